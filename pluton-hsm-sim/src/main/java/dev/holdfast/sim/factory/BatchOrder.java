@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What a factory is to make.
+ * An order for a batch of chips.
  *
- * @param plan how many chips, and what is wrong with which of them
- * @param part the text of their part's profile, see {@link dev.holdfast.sim.mt3620.profile.Profiles#text}
- * @param keys the installation that they are for
- * @param osVersion what to burn
+ * @param plan number of chips, and their faults
+ * @param part text of their part's profile, see {@link dev.holdfast.sim.mt3620.profile.Profiles#text}
+ * @param keys of their installation
+ * @param osVersion operating system release
  * @param sizes of the operating system's images
- * @param catalog who alone may claim them; empty when whoever claims them may have them
+ * @param catalog the only catalog that can claim them; empty for any
  */
 public record BatchOrder(
         FleetPlan plan,
@@ -29,20 +29,20 @@ public record BatchOrder(
     /**
      * Checks the catalog's name.
      *
-     * @throws IllegalArgumentException when no service has such a catalog, so that nobody could ever claim the chips
+     * @throws IllegalArgumentException when no catalog can have this name, so that nobody could claim the chips
      */
     public BatchOrder {
         catalog.filter(name -> !CATALOG.matcher(name).matches()).ifPresent(name -> {
             throw new IllegalArgumentException(
-                    "A catalog's name has 1 to 50 letters, digits, hyphens and underscores, unlike '" + name + "'.");
+                    "A catalog's name has 1 to 50 letters, digits, hyphens and underscores, not '" + name + "'.");
         });
     }
 
     /**
-     * Orders chips of the part {@code mt3620} with scaled-down images, which anybody may claim.
+     * Orders chips of the part {@code mt3620} with scaled-down images, for any catalog.
      *
      * @param count number of chips
-     * @param scenario what is wrong with which of them, by the scenario's own seed
+     * @param scenario faults of the chips, with the scenario's seed
      * @throws IOException when the profile of the part cannot be read
      */
     public static BatchOrder of(int count, InstallationKeys keys, String osVersion, Scenario scenario)
@@ -56,7 +56,7 @@ public record BatchOrder(
                 Optional.empty());
     }
 
-    /** Returns the order for one catalog of the installation, which alone may claim the chips. */
+    /** Returns a copy for chips that only one catalog can claim. */
     public BatchOrder onlyFor(String claimant) {
         return new BatchOrder(plan, part, keys, osVersion, sizes, Optional.of(claimant));
     }

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** What one chip gets: the release's images unless a fault has others in mind, and what is done to it when it is made. */
+/** The order for one chip: the release's images, changed by faults, and finishing steps. */
 final class ChipOrder implements Workpiece {
     private final OsRelease release;
     private final FactoryKey operatingSystemKey;
@@ -33,7 +33,7 @@ final class ChipOrder implements Workpiece {
         this.images = new ArrayList<>(images);
     }
 
-    /** Something that is done to a chip that is complete. */
+    /** A step on a complete chip. */
     private interface Finish {
         void apply(Mt3620 chip) throws IOException;
     }
@@ -50,7 +50,7 @@ final class ChipOrder implements Workpiece {
         return endorsed;
     }
 
-    /** Does to a chip what is done when it is complete. */
+    /** Applies the finishing steps to a complete chip. */
     void finish(Mt3620 chip) throws IOException {
         for (Finish finish : finishes) {
             finish.apply(chip);
@@ -93,7 +93,7 @@ final class ChipOrder implements Workpiece {
                             operatingSystemKey.publicKey(),
                             operatingSystemKey));
             if (chip.boot() instanceof BootOutcome.Refused || !chip.installCapabilities(file)) {
-                throw new IOException("the chip does not take its manufacturer's capability file");
+                throw new IOException("the chip refuses its manufacturer's capability file");
             }
         });
     }

@@ -15,12 +15,12 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
 /**
- * The silicon manufacturer's word that it made these chips: ES256 compact JWS with {@code typ} {@value #TYPE} and the manufacturer's
- * name as {@code kid}.
+ * The silicon manufacturer's endorsement of its chips: ES256 compact JWS with {@code typ} {@value #TYPE} and the
+ * manufacturer's name as {@code kid}.
  *
- * @param manufacturer who says so
- * @param issuedAt when, ISO 8601
- * @param catalog whom the chips are for; empty when whoever claims them may have them
+ * @param manufacturer name of the manufacturer
+ * @param issuedAt ISO 8601
+ * @param catalog the only catalog that can claim the chips; empty for any
  * @param devices the chips
  */
 @JsonInclude(JsonInclude.Include.NON_ABSENT)
@@ -32,7 +32,7 @@ record EndorsementList(String manufacturer, String issuedAt, Optional<String> ca
     /**
      * A chip and its general key.
      *
-     * @param sku which part it is
+     * @param sku order number of its part
      */
     record Chip(DeviceId deviceId, P256PublicKey generalKey, String sku) {}
 

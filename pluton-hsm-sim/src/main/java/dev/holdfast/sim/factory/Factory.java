@@ -32,9 +32,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A silicon manufacturer that also makes the operating system. Its keys are made when it first opens and live in its
- * directory: {@code <manufacturer>.key} signs endorsement lists, {@code <manufacturer>-os.key} the operating system, and
- * {@code <manufacturer>-developer.key} sample applications.
+ * A silicon manufacturer that also makes the operating system. Its directory holds its keys, made when it first opens:
+ * {@code <manufacturer>.key} signs endorsement lists, {@code <manufacturer>-os.key} the operating system, {@code
+ * <manufacturer>-developer.key} sample applications.
  */
 public final class Factory {
     static final String MT3620 = "mt3620";
@@ -54,7 +54,7 @@ public final class Factory {
     }
 
     /**
-     * Opens the factory, making its directory and keys when they are not there.
+     * Opens the factory. Makes a missing directory and missing keys.
      *
      * @param manufacturer lower-case letters, digits and hyphens
      */
@@ -70,13 +70,13 @@ public final class Factory {
                 FactoryKey.open(directory.resolve(manufacturer + "-developer.key")));
     }
 
-    /** Returns whether the manufacturer has all its keys in a directory, so that {@link #open} makes none. */
+    /** Returns whether a directory has all keys of the manufacturer, so that {@link #open} makes none. */
     public static boolean isAt(Path directory, String manufacturer) {
         return Stream.of(".key", "-os.key", "-developer.key")
                 .allMatch(key -> Files.exists(directory.resolve(manufacturer + key)));
     }
 
-    /** Returns what a service needs to trust this manufacturer: file name → SubjectPublicKeyInfo in PEM. */
+    /** Returns the public keys for a service that trusts this manufacturer: file name → SubjectPublicKeyInfo in PEM. */
     public Map<String, String> publicKeys() {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(manufacturer + ".pem", manufacturerKey.publicPem());
@@ -85,10 +85,10 @@ public final class Factory {
     }
 
     /**
-     * Builds an operating system release for the part {@code mt3620}, signed; the same version gives the same bytes.
+     * Builds a signed operating system release for the part {@code mt3620}. The same version gives the same bytes.
      *
      * @param version such as {@code 26.09}; later versions have higher security versions
-     * @return the images in the order of boot
+     * @return the images in order of boot
      */
     public List<ImagePackage> osRelease(String version) {
         return osRelease(version, mt3620(), ImageSizes.SCALED_DOWN);
@@ -99,7 +99,7 @@ public final class Factory {
         return OsRelease.of(version, part, sizes).build(operatingSystemKey);
     }
 
-    /** Returns the part that is made when nobody says which. */
+    /** Returns the default part. */
     public static ChipProfile mt3620() {
         try {
             return Profiles.find(MT3620);
@@ -109,9 +109,9 @@ public final class Factory {
     }
 
     /**
-     * Builds a sample application under a developer's key, as a customer would upload it.
+     * Builds a sample application that is signed by a developer's key, as a customer would upload it.
      *
-     * @param name at most 31 bytes; names the component too
+     * @param name at most 31 bytes; determines the component ID too
      * @param bytes size of its body
      */
     public ImagePackage application(String name, String version, int bytes) {
@@ -128,11 +128,11 @@ public final class Factory {
     }
 
     /**
-     * Makes chips, each in a folder of its own under {@code chipsDirectory}, and endorses them.
+     * Makes chips, each in its own folder under {@code chipsDirectory}, and endorses them.
      *
-     * @param progress told how many are made
-     * @throws IOException when the part is none, or a chip cannot be written; chips made before it stay
-     * @throws IllegalArgumentException when a fault is of a component that the part has not, or a version is none
+     * @param progress receives the number of finished chips
+     * @throws IOException when the profile is invalid, or a chip cannot be written; earlier chips stay
+     * @throws IllegalArgumentException when a fault names a component that the part lacks, or a version is invalid
      */
     public Batch manufacture(BatchOrder order, Path chipsDirectory, IntConsumer progress) throws IOException {
         ChipProfile part = Profiles.parse(order.part());
@@ -162,13 +162,13 @@ public final class Factory {
     }
 
     /**
-     * Builds what moves devices to other keys of their installation: base manifest, trusted keystore, certificate store, and an
-     * operating system release, in the order of installation. The base manifest lists keystore and certificate store; no
-     * device takes a keystore without it.
+     * Builds the images that change the installation keys of devices, in order of installation: base manifest, trusted
+     * keystore, certificate store, and an operating system release. Devices take a keystore only with the base manifest
+     * that lists it.
      *
-     * @param osVersion later than the one that devices run
+     * @param osVersion later than that of the devices
      * @param sizes of the release's images
-     * @param keys of the installation from then on
+     * @param keys new keys of the installation
      */
     public List<ImagePackage> rotation(String osVersion, ChipProfile part, ImageSizes sizes, InstallationKeys keys) {
         OsRelease release = OsRelease.of(osVersion, part, sizes);
@@ -199,9 +199,9 @@ public final class Factory {
     }
 
     /**
-     * Endorses chips that were made elsewhere, such as those that a load client plays.
+     * Endorses chips that were made elsewhere, such as those of a load client.
      *
-     * @param catalog the catalog that alone may claim them
+     * @param catalog the only catalog that can claim them
      * @param chips general key by device ID
      * @return the signed list, compact JWS
      */
@@ -213,7 +213,7 @@ public final class Factory {
                 .sign(manufacturerKey);
     }
 
-    /** A chip is made under a passing name and gets its own when it is complete. */
+    /** Makes a chip in a temporary folder, which is renamed when the chip is complete. */
     private Pluton chip(ChipFolder folder, Path chipsDirectory, String part, ChipOrder order) throws IOException {
         Path unfinished = chipsDirectory.resolve(".unfinished-" + UUID.randomUUID());
         Mt3620 chip =

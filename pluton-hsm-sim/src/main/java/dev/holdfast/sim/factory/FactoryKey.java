@@ -41,7 +41,7 @@ import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/** A P-256 key of the factory, kept as PKCS#8 PEM that only its owner may read. It signs deterministically (RFC 6979). */
+/** A P-256 key of the factory in PKCS#8 PEM, readable by its owner only. Signatures are deterministic (RFC 6979). */
 final class FactoryKey implements MessageSigner {
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("P-256");
     private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE);
@@ -68,7 +68,7 @@ final class FactoryKey implements MessageSigner {
 
     private static DiskFile disk(Path file) {
         return new DiskFile(
-                file, LONGEST, "Put it back from a copy: chips that trust this key can be updated with no other.");
+                file, LONGEST, "Restore it from a copy: chips that trust this key accept updates by no other.");
     }
 
     private static FactoryKey make(Path file) throws IOException, GeneralSecurityException {
@@ -113,12 +113,11 @@ final class FactoryKey implements MessageSigner {
         return publicKey;
     }
 
-    /** Returns the public half as SubjectPublicKeyInfo in PEM. */
     String publicPem() {
         return pem("PUBLIC KEY", publicKey.toJca().getEncoded());
     }
 
-    /** Returns the private half for a JWS library. */
+    /** Returns the private key, for a JWS library. */
     PrivateKey secret() {
         return secret;
     }

@@ -1,9 +1,9 @@
 package dev.holdfast.sim.factory;
 
-/** How large the images of an operating system release are. */
+/** Sizes of the images of an operating system release. */
 public enum ImageSizes {
-    /** A few kilobytes each, so that a fleet of thousands of chips fits a disk. */
+    /** A few kilobytes each, so that thousands of chips fit a disk. */
     SCALED_DOWN,
-    /** As on a real part: the sizes in its profile, metadata and signature included. */
+    /** The sizes in the part's profile, metadata and signature included. */
     FULL
 }

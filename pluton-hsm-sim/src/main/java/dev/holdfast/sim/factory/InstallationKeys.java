@@ -3,10 +3,10 @@ package dev.holdfast.sim.factory;
 import dev.holdfast.contract.id.P256PublicKey;
 
 /**
- * What an installation's chips trust, besides the operating system's manufacturer.
+ * Keys of an installation that its chips trust.
  *
  * @param imageKey signs customers' images and manifest sets
  * @param resultKey signs attestation results
- * @param rootCertificatePem every certificate for a device chains to it
+ * @param rootCertificatePem root of all device certificates
  */
 public record InstallationKeys(P256PublicKey imageKey, P256PublicKey resultKey, String rootCertificatePem) {}

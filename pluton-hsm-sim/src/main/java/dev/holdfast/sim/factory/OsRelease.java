@@ -23,10 +23,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/**
- * One release of the operating system for one part, built from version, profile and sizes alone: the same three give the same
- * bytes.
- */
+/** A release of the operating system for one part. The same version, profile and sizes give the same bytes. */
 final class OsRelease {
     private static final String BASE_MANIFEST = "base-manifest";
     private static final int SCALE = 512;
@@ -45,24 +42,24 @@ final class OsRelease {
     }
 
     /**
-     * Names a release.
+     * Refers to a release.
      *
      * @param version see {@link OsVersion#parse}
-     * @throws IllegalArgumentException when it is none
+     * @throws IllegalArgumentException when the version is invalid
      */
     static OsRelease of(String version, ChipProfile profile, ImageSizes sizes) {
         return new OsRelease(OsVersion.parse(version), profile, sizes);
     }
 
-    /** Names another release for the same part, in the same sizes. */
+    /** Returns another release for the same part, with the same sizes. */
     OsRelease sibling(String other) {
         return of(other, profile, sizes);
     }
 
     /**
-     * Returns what a boot chain measures of the release, by the builds that it consists of.
+     * Returns the measured digests of the release, by image ID.
      *
-     * @param key who signs the release; its signatures are not measured, its thumbprint is
+     * @param key that signs the release; its thumbprint is measured, its signatures are not
      */
     Map<ImageId, Digest> digests(P256PublicKey key) {
         return profile.components().stream()
@@ -70,7 +67,7 @@ final class OsRelease {
                 .collect(Collectors.toUnmodifiableMap(image -> image.metadata().image(), ImagePackage::measuredDigest));
     }
 
-    /** Builds the release, in the order of boot. */
+    /** Builds the release, in order of boot. */
     List<ImagePackage> build(FactoryKey key) {
         return profile.components().stream()
                 .map(component -> image(component, "", key))
@@ -78,7 +75,7 @@ final class OsRelease {
     }
 
     /**
-     * Builds the first component of a type, as something that claims to be the released one and is not.
+     * Builds an altered first component of a type, under the released one's name.
      *
      * @throws IllegalArgumentException when the release has no component of this type
      */
@@ -103,7 +100,7 @@ final class OsRelease {
                         new IllegalArgumentException("a release for " + profile.name() + " has no " + type.apiName()));
     }
 
-    /** Builds the signed list without which no device takes a new keystore. */
+    /** Builds the signed list that devices need to take a new keystore. */
     ImagePackage baseManifest(List<ImagePackage> listed, FactoryKey key) {
         List<AbiVersion> none = List.of(AbiVersion.NONE, AbiVersion.NONE);
         List<ManifestEntry> entries = listed.stream()
@@ -136,7 +133,7 @@ final class OsRelease {
                         key);
     }
 
-    /** Returns the lowest security versions that a device may boot which has run this release. */
+    /** Returns the anti-rollback floors of a device that ran this release. */
     Map<ComponentId, Long> floors() {
         return profile.components().stream()
                 .collect(Collectors.toUnmodifiableMap(
@@ -144,7 +141,7 @@ final class OsRelease {
                         component -> version.securityVersion()));
     }
 
-    /** Builds an image of the release that is data, not code. */
+    /** Builds an image of the release that holds data, not code. */
     ImagePackage data(ImageType type, String name, byte[] body, FactoryKey key) {
         UUID image = guid("image " + name + " " + version.text() + " " + Digest.sha256(body));
         return ImagePackage.sign(body, metadata(type, name, guid("component " + name), image), key.publicKey(), key);
@@ -165,13 +162,13 @@ final class OsRelease {
         return ImagePackage.sign(body(label + twist, size), metadata, key, signer);
     }
 
-    /** Names a build: one of other size is another one. */
+    /** Returns a label for the build, which depends on the sizes. */
     private String label(ChipProfile.Component component) {
         String label = component.name() + " " + version.text();
         return sizes == ImageSizes.FULL ? label + " in full" : label;
     }
 
-    /** Returns how long the body is of an image of this length. */
+    /** Returns the body length of an image of this length. */
     private static int bodyOf(int length, ImageMetadata metadata, P256PublicKey key) {
         int around = ImagePackage.sign(new byte[0], metadata, key, NO_SIGNATURE).length();
         return Math.max(0, length - around);
@@ -188,7 +185,7 @@ final class OsRelease {
                 version.securityVersion());
     }
 
-    /** Text that says what it is, then bytes that look like code: a hash of the text, hashed on and on. */
+    /** Returns the label as text, followed by a hash chain of it that looks like code. */
     static byte[] body(String label, int size) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(size + Digest.LENGTH);
         out.writeBytes((label + "\n").getBytes(StandardCharsets.UTF_8));

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * The version of an operating system release.
  *
  * @param text such as {@code 26.09}
- * @param securityVersion grows with the version
- * @param builtAt the first of the month
+ * @param securityVersion increases with the version
+ * @param builtAt first day of the month
  */
 record OsVersion(String text, long securityVersion, Instant builtAt) {
     private static final Pattern FORM = Pattern.compile("(\\d{2})\\.(\\d{2})(?:\\.(\\d{1,2}))?");
@@ -20,9 +20,9 @@ record OsVersion(String text, long securityVersion, Instant builtAt) {
     private static final int MONTHS = 12;
 
     /**
-     * Reads a version.
+     * Parses a version.
      *
-     * @param text year and month, such as {@code 26.09}, and perhaps a patch number, such as {@code 26.09.1}
+     * @param text year and month, such as {@code 26.09}, with an optional patch number, such as {@code 26.09.1}
      * @throws IllegalArgumentException for any other text
      */
     static OsVersion parse(String text) {
@@ -34,7 +34,7 @@ record OsVersion(String text, long securityVersion, Instant builtAt) {
         int month = Integer.parseInt(parts.group(2));
         int patch = parts.group(3) == null ? 0 : Integer.parseInt(parts.group(3));
         if (month < 1 || month > MONTHS) {
-            throw new IllegalArgumentException("'" + text + "' names no month");
+            throw new IllegalArgumentException("'" + text + "' has an invalid month");
         }
         return new OsVersion(
                 text,

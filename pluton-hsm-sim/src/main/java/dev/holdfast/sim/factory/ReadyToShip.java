@@ -20,12 +20,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The check before a device leaves the production line: finalized, without capabilities, with exactly the operating system
- * and the images that it should have, and nothing left over from testing its radio. The device is booted for it, as the images
- * in use are those that a boot measures; that counts as a boot.
+ * The check of a device before it ships: finalized, without capabilities, with exactly the expected operating system
+ * and images, and without traces of radio tests. The check boots the device, because only booted images are measured.
+ * This counts as a boot.
  */
 public final class ReadyToShip {
-    /** The RF test server, which only a device on the radio's test bench has. */
+    /** The RF test server, for the radio's test bench only. */
     public static final ComponentId RF_TEST_SERVER = ComponentId.parse("508eddf2-b8c3-4a99-93d9-a045d9a060eb");
 
     private final String osVersion;
@@ -33,12 +33,12 @@ public final class ReadyToShip {
     private final Set<ImageId> applications;
 
     /**
-     * Says what a device should have.
+     * Sets the expected state of devices.
      *
      * @param osVersion of the release, such as {@code 26.09}
      * @param sizes of the release's images
-     * @param applications builds of customers' images, and no others
-     * @throws IllegalArgumentException when there can be no such release
+     * @param applications image IDs of the customer's images; others are errors
+     * @throws IllegalArgumentException when the version is invalid
      */
     public ReadyToShip(String osVersion, ImageSizes sizes, Set<ImageId> applications) {
         OsVersion.parse(osVersion);
@@ -48,19 +48,19 @@ public final class ReadyToShip {
     }
 
     /**
-     * One thing that was looked at.
+     * One check.
      *
      * @param name such as {@code manufacturing-state}
-     * @param passed whether it is as it should be
-     * @param expected what should be
-     * @param found what is
+     * @param passed whether the state is as expected
+     * @param expected expected state
+     * @param found actual state
      */
     public record Check(String name, boolean passed, String expected, String found) {}
 
     /**
      * Boots and checks a device.
      *
-     * @return each check; when the device does not boot, only that
+     * @return all checks; only the boot when it fails
      * @throws IOException when its files cannot be read
      */
     public List<Check> check(Mt3620 chip) throws IOException {
@@ -103,7 +103,7 @@ public final class ReadyToShip {
                 .map(image -> image.type().apiName() + " " + image.image())
                 .toList();
         return new Check(
-                "os-version", others.isEmpty(), osVersion, others.isEmpty() ? osVersion : "not of it: " + others);
+                "os-version", others.isEmpty(), osVersion, others.isEmpty() ? osVersion : "not of this release: " + others);
     }
 
     private Check images(Set<ImageId> release, List<Measurement> measured) {
@@ -120,10 +120,10 @@ public final class ReadyToShip {
                 "images",
                 exact,
                 expected.size() + " images",
-                exact ? found.size() + " images" : "missing " + missing + ", not expected " + surplus);
+                exact ? found.size() + " images" : "missing " + missing + ", unexpected " + surplus);
     }
 
-    /** An image's ID is what the image says of itself; only the digest shows that it is the released one. */
+    /** An image's ID is its own claim; only its digest shows that it is the released one. */
     private static Check digests(Map<ImageId, Digest> release, List<Measurement> measured) {
         List<String> others = measured.stream()
                 .filter(image -> !image.digest().equals(release.getOrDefault(image.image(), image.digest())))

@@ -1,6 +1,6 @@
 /**
- * The silicon manufacturer and the operating system's manufacturer in one: keys, operating system releases, chips in batches, the
- * signed endorsement list that a service imports, and sample applications.
+ * A manufacturer of silicon and of the operating system: keys, operating system releases, batches of chips, signed
+ * endorsement lists, and sample applications.
  *
  * <p>Start reading at {@link dev.holdfast.sim.factory.Factory}.
  */

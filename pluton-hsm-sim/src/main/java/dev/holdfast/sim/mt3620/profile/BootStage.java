@@ -6,11 +6,11 @@ import dev.holdfast.contract.format.ImageType;
 /**
  * One step of the boot chain: the images of one type.
  *
- * @param type what is verified and run in this step
- * @param console how the debug console names it
- * @param key whose signature it must have
- * @param count how many images of the type there are
- * @param measured whether it takes a measurement register
+ * @param type image type
+ * @param console name on the debug console
+ * @param key required signing key
+ * @param count number of images
+ * @param measured whether the image takes a measurement register
  */
 public record BootStage(
         @JsonProperty(required = true) ImageType type,
@@ -19,24 +19,20 @@ public record BootStage(
         @JsonProperty(required = true) Count count,
         @JsonProperty(required = true) boolean measured) {
 
-    /** Where the key is that an image must be signed with. */
+    /** Location of the key that must have signed the image. */
     public enum SigningKey {
-        /** In the fuses, for what runs before the trusted keystore can be used. */
+        /** In the fuses, for images before the trusted keystore. */
         ROM,
-        /** In the trusted keystore, by type. */
+        /** In the trusted keystore, by image type. */
         KEYSTORE
     }
 
-    /** How many images of a type boot. */
+    /** Allowed numbers of images of a type. */
     public enum Count {
-        /** Exactly one. */
         ONE,
-        /** One or more. */
         SOME,
-        /** Any number, none too. */
         ANY;
 
-        /** Returns whether so many are as they should be. */
         public boolean allows(int images) {
             return switch (this) {
                 case ONE -> images == 1;

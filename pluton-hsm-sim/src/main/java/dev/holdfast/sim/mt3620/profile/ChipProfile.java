@@ -14,20 +14,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What distinguishes one part from another. Sizes are in bytes.
+ * The properties of a part. Sizes are in bytes.
  *
- * @param name lower-case, as in the file's name
+ * @param name lower-case, as in the file name
  * @param description one sentence
- * @param sku how the manufacturer orders it
- * @param evidence which kind its root of trust makes: {@code pluton}, which a file need not say, or {@code psa}
- * @param memory what it has beside flash
+ * @param sku order number of the manufacturer
+ * @param evidence kind of evidence of its root of trust: {@code pluton} (the default) or {@code psa}
+ * @param memory memory besides flash
  * @param flash sizes of the flash part
- * @param partitions what lies where in flash
- * @param applicationQuota what a customer's applications may take together; board configuration does not count
- * @param bootAttempts how often an update may boot without being confirmed before the chip returns to what was before
- * @param longestDeferral for how long an application may put an update off, see {@link Deferrals}
+ * @param partitions partitions in flash
+ * @param applicationQuota total size of a customer's applications, without board configuration
+ * @param bootAttempts boots of an unconfirmed update until the chip returns to the previous images
+ * @param longestDeferral how long an application may defer an update, see {@link Deferrals}
  * @param boot the boot chain, in order
- * @param components what an operating system release for this part consists of, in the order of boot
+ * @param components of an operating system release for this part, in order of boot
  */
 public record ChipProfile(
         @JsonProperty(required = true) String name,
@@ -66,17 +66,17 @@ public record ChipProfile(
         requireTwins(map);
         if (map.get(PartitionType.LOCATOR_TABLE).address() != 0
                 || map.get(PartitionType.LOCATOR_TABLE_BACKUP).address() != flash.sectorSize()) {
-            throw new IllegalArgumentException("the ROM finds the locator table in the first sector and the second");
+            throw new IllegalArgumentException("the locator table must be in the first two sectors");
         }
         if (map.get(PartitionType.LOG_STORAGE).length() < 2 * flash.sectorSize()) {
-            throw new IllegalArgumentException("LogStorage has two sectors at least");
+            throw new IllegalArgumentException("LogStorage must have at least two sectors");
         }
         if (applicationQuota <= 0
                 || applicationQuota > map.get(PartitionType.APPLICATIONS).length() / 2) {
             throw new IllegalArgumentException("half of Applications is smaller than the quota");
         }
         if (bootAttempts < 1 || bootAttempts > MAX_ATTEMPTS) {
-            throw new IllegalArgumentException("boot attempts are 1 to " + MAX_ATTEMPTS);
+            throw new IllegalArgumentException("boot attempts must be 1 to " + MAX_ATTEMPTS);
         }
         requireBootable(boot, components);
     }
@@ -88,7 +88,7 @@ public record ChipProfile(
                         != map.get(PartitionType.BOOTLOADER_ONE_BACKUP).length()
                 || map.get(PartitionType.BOOT_MANIFEST).length()
                         != map.get(PartitionType.BOOT_MANIFEST_BACKUP).length()) {
-            throw new IllegalArgumentException("a partition and its backup have the same length");
+            throw new IllegalArgumentException("a partition and its backup must have the same length");
         }
     }
 
@@ -100,12 +100,12 @@ public record ChipProfile(
             }
         }
         if (!types.containsAll(Set.of(ImageType.TRUSTED_KEYSTORE, ImageType.UPDATE_CERT_STORE))) {
-            throw new IllegalArgumentException("a chip boots with a trusted keystore and a certificate store");
+            throw new IllegalArgumentException("the boot order needs a trusted keystore and a certificate store");
         }
         boolean trusted = false;
         for (BootStage stage : boot) {
             if (stage.key() == BootStage.SigningKey.KEYSTORE && !trusted) {
-                throw new IllegalArgumentException(stage.type().apiName() + " needs the keystore before it is there");
+                throw new IllegalArgumentException(stage.type().apiName() + " needs the keystore before it is loaded");
             }
             trusted |= stage.type() == ImageType.TRUSTED_KEYSTORE;
         }
@@ -117,12 +117,12 @@ public record ChipProfile(
     }
 
     /**
-     * Memory beside flash.
+     * Memory besides flash.
      *
-     * @param ram all of it
-     * @param highLevelApplications of which applications on the application core get so much
-     * @param perRealTimeCore of which each real-time core has so much
-     * @param realTimeCores how many there are
+     * @param ram total
+     * @param highLevelApplications share for applications on the application core
+     * @param perRealTimeCore share of each real-time core
+     * @param realTimeCores number of real-time cores
      */
     public record Memory(
             @JsonProperty(required = true) long ram,
@@ -131,7 +131,7 @@ public record ChipProfile(
             @JsonProperty(required = true) int realTimeCores) {}
 
     /**
-     * Limits of deferral, counted from the moment at which the device learns of an update.
+     * Limits of deferral, from the moment when the device learns of an update.
      *
      * @param system for updates of the operating system
      * @param application for updates of applications
@@ -139,10 +139,9 @@ public record ChipProfile(
     public record Deferrals(
             @JsonProperty(required = true) Duration system,
             @JsonProperty(required = true) Duration application) {
-        /** Checks the signs. */
         public Deferrals {
             if (system.isNegative() || application.isNegative()) {
-                throw new IllegalArgumentException("a deferral is not negative");
+                throw new IllegalArgumentException("a deferral must not be negative");
             }
         }
     }
@@ -151,7 +150,7 @@ public record ChipProfile(
      * A component of an operating system release.
      *
      * @param type its image type
-     * @param name fixed for ever; the component's GUID is made of it
+     * @param name permanent; the component's GUID is derived from it
      * @param size of its image on a real part, in bytes
      */
     public record Component(
@@ -159,17 +158,16 @@ public record ChipProfile(
             @JsonProperty(required = true) String name,
             @JsonProperty(required = true) int size) {}
 
-    /** Returns what lies where. */
     public PartitionMap partitionMap() {
         return new PartitionMap(flash, partitions);
     }
 
-    /** Returns the step in which images of this type boot; empty when they do not boot on this part. */
+    /** Returns the boot stage of this image type; empty when the part does not boot it. */
     public Optional<BootStage> stage(ImageType type) {
         return boot.stream().filter(stage -> stage.type() == type).findFirst();
     }
 
-    /** Returns when images of this type boot, counted from 0; -1 when they do not boot on this part. */
+    /** Returns the position of this image type in the boot order, from 0; -1 when the part does not boot it. */
     public int rank(ImageType type) {
         return boot.stream().map(BootStage::type).toList().indexOf(type);
     }

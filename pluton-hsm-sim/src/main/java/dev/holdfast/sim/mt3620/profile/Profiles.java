@@ -21,9 +21,9 @@ import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
-/** Reads chip profiles. A profile is parsed once per JVM, however many chips have it. Safe for use by several threads. */
+/** Reads chip profiles. Each is parsed once per JVM. Safe for use from any thread. */
 public final class Profiles {
-    /** Names of the profiles that come along. */
+    /** Names of the shipped profiles. */
     public static final List<String> SHIPPED = List.of("mt3620", "imx8");
 
     private static final String REMEDY = "Use YAML like the shipped chip profiles.";
@@ -42,7 +42,7 @@ public final class Profiles {
         @Override
         public ImageType convert(String name) {
             return ImageType.ofApiName(name)
-                    .orElseThrow(() -> new IllegalArgumentException("there is no image type " + name));
+                    .orElseThrow(() -> new IllegalArgumentException("unknown image type " + name));
         }
     }
 
@@ -56,9 +56,9 @@ public final class Profiles {
     }
 
     /**
-     * Returns the text of a profile, by the name of one that comes along or by the path of a file.
+     * Returns the text of a shipped profile by name, or of a file.
      *
-     * @throws IOException when there is neither; the message is for people
+     * @throws IOException when neither exists; the message is for people
      */
     public static String text(String nameOrPath) throws IOException {
         if (!SHIPPED.contains(nameOrPath)) {
@@ -78,9 +78,9 @@ public final class Profiles {
     }
 
     /**
-     * Reads a profile.
+     * Parses a profile.
      *
-     * @throws YamlException when the text is no profile, or no chip can be made by it
+     * @throws YamlException when the text is not a profile, or describes an impossible chip
      */
     public static ChipProfile parse(String yaml) throws YamlException {
         ChipProfile known = PARSED.get(yaml);
@@ -92,21 +92,21 @@ public final class Profiles {
         return parsed;
     }
 
-    /** A part that does not say which evidence it makes, as none did at first, makes Pluton's own. */
+    /** Adds the default kind of evidence, which older profiles lack: Pluton's. */
     private static String complete(String yaml) {
         return yaml.isBlank() || SAYS_EVIDENCE.matcher(yaml).find() ? yaml : yaml + "\nevidence: pluton\n";
     }
 
     /**
-     * Reads the profile that a chip keeps in its folder.
+     * Reads the profile in a chip's folder.
      *
-     * @throws UnusableFileException when it is not there or is none
+     * @throws UnusableFileException when it is missing or invalid
      */
     public static ChipProfile ofChip(Path file) throws IOException {
         DiskFile disk = new DiskFile(
                 file,
                 StrictYaml.LONGEST,
-                "Put the profile of the chip's part there: " + String.join(", ", SHIPPED) + ", or its own.");
+                "Restore the profile of the chip's part: " + String.join(", ", SHIPPED) + ", or your own.");
         try {
             return parse(disk.text());
         } catch (YamlException e) {
@@ -115,9 +115,9 @@ public final class Profiles {
     }
 
     /**
-     * Reads the profile with this name or in this file.
+     * Reads a shipped profile by name, or a file.
      *
-     * @throws IOException when there is none, or the file is none; the message is for people
+     * @throws IOException when neither exists, or the file is invalid; the message is for people
      */
     public static ChipProfile find(String nameOrPath) throws IOException {
         String text = text(nameOrPath);

@@ -1,6 +1,6 @@
 /**
- * Chips as data: a part's memory, flash layout, boot order and limits are a YAML file in the resource folder {@code
- * chips}, or a file of one's own.
+ * Chip profiles: the memory, flash layout, boot order and limits of a part, as YAML in the resource folder {@code
+ * chips} or in a file.
  *
  * <p>Start reading at {@link dev.holdfast.sim.mt3620.profile.ChipProfile}.
  */

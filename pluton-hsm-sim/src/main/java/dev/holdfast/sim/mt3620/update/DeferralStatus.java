@@ -1,14 +1,14 @@
 package dev.holdfast.sim.mt3620.update;
 
-/** What an update event says, with the numbers of {@code SysEvent_Status} in Azure Sphere's {@code sysevent.h}. */
+/** Status of an update event, with the numbers of {@code SysEvent_Status} in Azure Sphere's {@code sysevent.h}. */
 public enum DeferralStatus {
-    /** An update is ready; an application may put it off. */
+    /** An update is ready; an application may defer it. */
     PENDING(1),
-    /** The update happens now and cannot be put off any more. */
+    /** The update is installed now and cannot be deferred any more. */
     FINAL(2),
-    /** An application has put it off. */
+    /** An application has deferred it. */
     DEFERRED(3),
-    /** The update is done. Only updates of applications get here: one of the system ends in a reboot. */
+    /** The update is installed. Only for updates of applications: an update of the system ends in a reboot. */
     COMPLETE(4);
 
     private final int number;
@@ -17,7 +17,6 @@ public enum DeferralStatus {
         this.number = number;
     }
 
-    /** Returns the number in {@code sysevent.h}. */
     public int number() {
         return number;
     }

@@ -4,44 +4,43 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a device reports when an image update fails: error category 7 of Azure Sphere's error catalogue. Of its 47 codes
- * these are the documented ones; where a run of codes is documented as one thing, so it is here.
+ * Error codes of image updates: category 7 of Azure Sphere's error catalog, 47 codes. These are the documented ones;
+ * codes that are documented together are one constant.
  */
 public enum ImageUpdateError {
     /** The images do not fit. */
     OUT_OF_SPACE(2, 2),
-    /** What was staged cannot be put in use. */
+    /** The staged images cannot be put in use. */
     COMMIT_FAILED(12, 12),
-    /** An image's signature or content does not hold. */
+    /** An image's signature or content is invalid. */
     VERIFICATION_FAILED(15, 15),
     /** A compressed image cannot be unpacked. */
     DECOMPRESSION_FAILED(16, 16),
-    /** An image is larger than may be staged. */
+    /** An image is larger than the limit. */
     SIZE_LIMIT_EXCEEDED(19, 19),
-    /** An image is not the one that was announced. */
+    /** An image differs from the announced one. */
     IDENTITY_INCONSISTENT(20, 20),
     /** Verification took too long. */
     VERIFICATION_TIMED_OUT(25, 25),
     /** Erasure coding failed. */
     ERASURE_CODING_FAILED(27, 29),
-    /** An image came before those that it depends on. */
+    /** An image arrived before its dependencies. */
     OUT_OF_ORDER(30, 30),
-    /** The head of a manifest set is wrong. */
+    /** The header of a manifest set is invalid. */
     MANIFEST_SET_HEADER_INVALID(31, 36),
     /** No update is in progress. */
     NOT_IN_PROGRESS(38, 38),
     /** An update is in progress. */
     ALREADY_IN_PROGRESS(39, 39),
-    /** What an image depends on is not provided. */
+    /** A dependency of an image is not provided. */
     ABI_NOT_PROVIDED(40, 41),
-    /** The total size is above the limit. */
+    /** The total size exceeds the limit. */
     TOTAL_SIZE_LIMIT_EXCEEDED(42, 42),
-    /** There is more than one component of a type of which a device has one. */
+    /** There are several components of a type that allows only one. */
     MULTIPLE_COMPONENTS_OF_TYPE(43, 43),
-    /** A component ID is not one. */
+    /** A component ID is invalid. */
     INVALID_COMPONENT_ID(47, 47);
 
-    /** The number of the category. */
     public static final int CATEGORY = 7;
 
     private final int first;
@@ -52,12 +51,12 @@ public enum ImageUpdateError {
         this.last = last;
     }
 
-    /** Returns the code; the lowest when several mean this. */
+    /** Returns the code; the lowest one of several. */
     public int code() {
         return first;
     }
 
-    /** Finds what a code means; empty when that is not documented. */
+    /** Returns the error with this code; empty for an undocumented code. */
     public static Optional<ImageUpdateError> ofCode(int code) {
         return Arrays.stream(values())
                 .filter(error -> error.first <= code && code <= error.last)

@@ -13,8 +13,9 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * Keeps the latest {@link OpenOffer} in the first two sectors of {@code LogStorage}, one page a note, one sector after the other:
- * the one with the latest note is never erased, so that a power cut leaves that note or the next. Big-endian; the layout is ours:
+ * Stores the latest {@link OpenOffer} in the first two sectors of {@code LogStorage}, one page per record, one sector
+ * after the other. The sector with the latest record is never erased, so a power cut leaves that record or the next.
+ * Big-endian; the layout is Holdfast's:
  *
  * <pre>{@code
  * u32 "OFFR", u32 number of the note, from 1, u64 version,
@@ -33,7 +34,6 @@ public final class OpenOffers {
 
     private record Found(int number, int page, OpenOffer offer) {}
 
-    /** Keeps notes in these partitions. */
     public OpenOffers(NorFlash flash, PartitionMap partitions) {
         this.flash = flash;
         this.geometry = flash.geometry();
@@ -41,12 +41,12 @@ public final class OpenOffers {
         this.address = partition.address();
     }
 
-    /** Returns the latest note; empty when there is none that is whole. */
+    /** Returns the latest complete record; empty when there is none. */
     public Optional<OpenOffer> latest() {
         return find().map(Found::offer);
     }
 
-    /** Notes an offer, in place of the one before. */
+    /** Stores an offer, in place of the previous one. */
     public void note(OpenOffer offer) throws IOException {
         Optional<Found> latest = find();
         int page = free(latest.map(found -> found.page() + 1).orElse(0));
@@ -58,7 +58,7 @@ public final class OpenOffers {
                 encode(latest.map(found -> found.number() + 1).orElse(1), offer));
     }
 
-    /** Returns the next page that takes a note: one that a power cut has spoilt does not. */
+    /** Returns the next blank page; a page that a power cut damaged is not blank. */
     private int free(int first) {
         int page = first % (2 * pages());
         while (page % pages() != 0 && !isErased(flash.read(address + page * geometry.pageSize(), LENGTH))) {

@@ -2,9 +2,9 @@ package dev.holdfast.sim.mt3620.update;
 
 import dev.holdfast.contract.format.ImageType;
 
-/** The order of an update. What comes later is verified with what came before. */
+/** The phases of an update, in order. Earlier images verify later ones. */
 enum Phase {
-    /** The signed list of what comes next. */
+    /** The signed list of the next images. */
     BASE_MANIFEST,
     /** Trusted keystore and certificate store. */
     TRUST,

@@ -11,7 +11,10 @@ import dev.holdfast.sim.mt3620.boot.RootOfTrust;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
 import java.time.InstantSource;
 
-/** Which manifest sets a chip accepts: signed, current, not tried before, and nothing in them older than the fuses say. */
+/**
+ * Rules for manifest sets: signed, not expired, not older than an accepted one, not failed before, and no image below
+ * the anti-rollback fuses.
+ */
 final class SetRules {
     private final RootOfTrust root;
     private final P256PublicKey imageKey;
@@ -23,18 +26,18 @@ final class SetRules {
         this.clock = clock;
     }
 
-    /** Returns a set that may be installed on a chip that boots by {@code manifest}, and burns that it was accepted. */
+    /** Verifies a set for a chip with {@code manifest}, and burns its version as accepted. */
     ManifestSet accept(Blob signedSet, BootManifest manifest) throws UpdateRefusedException {
         ManifestSet set = verified(signedSet);
         if (set.version() < root.manifestFloor()) {
             throw refused(
-                    Reason.MANIFEST_ROLLED_BACK, set, "is older than the newest accepted, " + root.manifestFloor());
+                    Reason.MANIFEST_ROLLED_BACK, set, "is older than the newest accepted version, " + root.manifestFloor());
         }
         if (!clock.instant().isBefore(set.expiresAt())) {
             throw refused(Reason.MANIFEST_EXPIRED, set, "expired at " + set.expiresAt());
         }
         if (set.version() == manifest.failedManifestVersion()) {
-            throw refused(Reason.MANIFEST_FAILED_BEFORE, set, "did not boot before");
+            throw refused(Reason.MANIFEST_FAILED_BEFORE, set, "failed before");
         }
         root.raiseManifestFloor(set.version());
         return set;
@@ -48,7 +51,7 @@ final class SetRules {
         }
     }
 
-    /** Checks each image that a set lists against the fuses. */
+    /** Checks each image of a set against the fuses. */
     void requireNotRolledBack(ManifestSet set, BootManifest manifest) throws UpdateRefusedException {
         for (ManifestSet.Entry entry : set.images()) {
             long floor = root.securityFloor(entry.component());

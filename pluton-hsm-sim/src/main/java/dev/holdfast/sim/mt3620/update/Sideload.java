@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Puts a developer's images on a device over its service port. It takes the capability <em>application development</em>,
- * and so does running them: without it they stay in flash and are not started.
+ * Installs a developer's images over the service port. Both the installation and the start of these images need the
+ * capability <em>application development</em>; without it, they stay in flash.
  */
 public final class Sideload {
     private static final int APPLICATION_DEVELOPMENT = 11;
@@ -34,7 +34,7 @@ public final class Sideload {
     /**
      * Sideloads to a chip that has booted.
      *
-     * @param keystore what the boot trusts
+     * @param keystore of this boot
      */
     public Sideload(RootOfTrust root, NorFlash flash, ChipProfile profile, TrustedKeys keystore) {
         this.root = root;
@@ -43,8 +43,8 @@ public final class Sideload {
     }
 
     /**
-     * Installs an image signed by the development key, in place of the one of the same component; it is in use, on trial,
-     * from the next boot on.
+     * Installs an image that is signed by the development key, in place of the one of the same component. It is on
+     * trial from the next boot on.
      *
      * @throws UpdateRefusedException when application development is not enabled, or the image is not a developer's
      */
@@ -53,7 +53,7 @@ public final class Sideload {
         ImagePackage own = verified(image);
         ImageType type = own.metadata().type();
         if (!type.belongsToCustomer()) {
-            throw refused(Reason.IMAGE_TYPE_NOT_ALLOWED, type.apiName() + " is not a developer's to replace");
+            throw refused(Reason.IMAGE_TYPE_NOT_ALLOWED, type.apiName() + " cannot be sideloaded");
         }
         InstalledImage installed = new InstalledImage(
                 type,
@@ -79,7 +79,7 @@ public final class Sideload {
     }
 
     /**
-     * Removes a customer's component from the next boot on. Nothing happens when it is not there.
+     * Removes a customer's component from the next boot on, if it is installed.
      *
      * @throws UpdateRefusedException when application development is not enabled
      */

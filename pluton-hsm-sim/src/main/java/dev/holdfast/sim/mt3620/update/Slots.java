@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The places for images in flash, in use or staged. What lies in a place says itself whether it is whole: nothing else
- * remembers what was staged, so staging goes on where a failed download ended it. After a power cut that holds for
- * applications; the operating system's bank has been given back to its backup copies by then.
+ * Slots for images in flash, in use or staged. The content of a slot shows whether it is complete; there is no other
+ * record. So staging continues after an interrupted download. After a power cut, only staged applications survive: the
+ * operating system's bank is a backup again by then.
  */
 final class Slots {
     private final RootOfTrust root;
@@ -48,9 +48,9 @@ final class Slots {
     }
 
     /**
-     * Returns what is in use.
+     * Returns the active manifest.
      *
-     * @throws UpdateRefusedException when the outcome of an update is not on record yet
+     * @throws UpdateRefusedException when the outcome of an update is not recorded yet
      */
     BootManifest settledManifest() throws UpdateRefusedException {
         BootManifestStore.Stored stored = manifests.read().orElseThrow();
@@ -58,7 +58,7 @@ final class Slots {
             throw new UpdateRefusedException(
                     Reason.UPDATE_IN_PROGRESS,
                     stored.manifest().current().manifestVersion(),
-                    "the outcome of an update is not on record yet");
+                    "the outcome of the last update is not recorded yet");
         }
         return stored.manifest();
     }
@@ -67,7 +67,7 @@ final class Slots {
         return new TargetSet(profile, banks, current);
     }
 
-    /** Returns the images of {@code target} that lie elsewhere than they do now. */
+    /** Returns the images of {@code target} with another address than now. */
     List<InstalledImage> moving(ImageSet current, ImageSet target) {
         return target.images().stream()
                 .filter(image -> target.bank(image.type()) != current.bank(image.type()))
@@ -75,9 +75,9 @@ final class Slots {
     }
 
     /**
-     * Returns the key that must have signed an image.
+     * Returns the required signing key of an image.
      *
-     * @param keystore that the image will boot with; empty as long as that is not known
+     * @param keystore with which the image will boot; empty while it is unknown
      */
     Optional<P256PublicKey> key(InstalledImage image, Optional<TrustedKeys> keystore) {
         boolean rom = profile.stage(image.type())
@@ -91,7 +91,7 @@ final class Slots {
                 : keystore.flatMap(TrustedKeys::developmentKey);
     }
 
-    /** Reads an image of a set; empty when what lies there is not that image or has not the due signature. */
+    /** Reads an image of a set; empty when the slot holds another image, or one without the required signature. */
     Optional<ImagePackage> read(ImageSet set, InstalledImage image, Optional<TrustedKeys> keystore) {
         Optional<P256PublicKey> key = key(image, keystore);
         if (key.isEmpty()) {
@@ -106,7 +106,7 @@ final class Slots {
         }
     }
 
-    /** Finds the image that is to lie elsewhere among those in use. */
+    /** Returns an image that moves, from its current address. */
     Optional<ImagePackage> source(ImageSet current, InstalledImage image, TrustedKeys keystore) {
         return current.images().stream()
                 .filter(present -> present.digest().equals(image.digest()))
@@ -114,22 +114,22 @@ final class Slots {
                 .flatMap(present -> read(current, present, Optional.of(keystore)));
     }
 
-    /** Sees to it that nothing refers to the banks that are not in use. */
+    /** Ensures that nothing refers to the unused banks. */
     void prepare() throws IOException {
         manifests.synchronize();
     }
 
-    /** Writes an image to where a set has it. */
+    /** Writes an image to its slot in a set. */
     void write(ImageSet set, InstalledImage image, ImagePackage content) throws IOException {
         pages.write(banks.address(image, set.bank(image.type())), content.bytes());
     }
 
     /**
-     * Copies what stays the same to where it will be in use, reads every image back, and puts all of them on trial.
+     * Copies unchanged images to their new slots, reads every image back, and puts all of them on trial.
      *
-     * @param next what they will boot with
-     * @param present what those in use boot with
-     * @throws UpdateRefusedException when an image is not there as it should be
+     * @param next keystore of the new images
+     * @param present keystore of the images in use
+     * @throws UpdateRefusedException when an image is missing or invalid
      */
     void install(long version, ImageSet target, TrustedKeys next, TrustedKeys present)
             throws UpdateRefusedException, IOException {

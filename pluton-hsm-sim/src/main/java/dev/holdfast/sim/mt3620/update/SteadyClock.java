@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A clock that never goes back: it counts what the device's clock moves forward, and nothing when that is set back. For one
- * thread at a time.
+ * A clock that never goes back: it follows the device's clock forward, and stops while that is set back. Not safe for
+ * concurrent use.
  */
 public final class SteadyClock implements InstantSource {
     private final InstantSource clock;
@@ -19,13 +19,16 @@ public final class SteadyClock implements InstantSource {
         this.showed = showed;
     }
 
-    /** Begins at what a clock shows. */
+    /** Starts at the time of a clock. */
     public static SteadyClock from(InstantSource clock) {
         Instant now = clock.instant();
         return new SteadyClock(clock, now, now);
     }
 
-    /** Goes on from what was noted before a restart; the time in which the device was off counts, as far as its clock tells. */
+    /**
+     * Continues from a stored offer after a restart. The time without power counts, as far as the device's clock shows
+     * it.
+     */
     public static SteadyClock after(OpenOffer noted, InstantSource clock) {
         return new SteadyClock(clock, noted.now(), noted.clockShowed());
     }
@@ -41,12 +44,12 @@ public final class SteadyClock implements InstantSource {
         return steady;
     }
 
-    /** Returns what the device's clock showed at the last {@link #instant}. */
+    /** Returns the device's clock at the last {@link #instant}. */
     Instant showed() {
         return showed;
     }
 
-    /** Returns what to note of an update. */
+    /** Returns an offer to store. */
     public OpenOffer note(long version, Instant learntAt, Instant deferredUntil) {
         Instant now = instant();
         return new OpenOffer(version, learntAt, deferredUntil, now, showed);

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Works out what will be in use, and where. Of the operating system only what a set lists changes; if anything does, all of
- * it moves to the other bank, so that what is in use stays whole. Customer images that are not listed are removed, unless
- * the set is of the operating system alone; if any changes, all of them move.
+ * Computes the next images and their addresses. In the operating system, only the components of the set change. If any
+ * changes, the whole operating system moves to the other bank, so that the current one stays complete. Customer images
+ * that are not in the set are removed, unless the set has only the operating system. If any changes, all of them move.
  */
 final class TargetSet {
     private static final UUID NIL = new UUID(0, 0);
@@ -40,7 +40,7 @@ final class TargetSet {
         this.current = current;
     }
 
-    /** Returns what a manifest set makes of what is in use. */
+    /** Returns the images after a manifest set. */
     ImageSet after(ManifestSet set) throws UpdateRefusedException {
         List<InstalledImage> customers =
                 listed(set).filter(image -> image.type().belongsToCustomer()).toList();
@@ -51,17 +51,17 @@ final class TargetSet {
                 isOfSystemAlone(set) ? current.customers() : customers);
     }
 
-    /** Returns what a manifest set makes of the operating system in use; applications stay. */
+    /** Returns the images after the operating system's part of a manifest set; applications stay. */
     ImageSet afterSystemOf(ManifestSet set) throws UpdateRefusedException {
         return build(set.version(), current.manifestVersion(), operatingSystem(set), current.customers());
     }
 
-    /** Returns what is in use with other customer images. */
+    /** Returns the images in use with other customer images. */
     ImageSet withCustomers(List<InstalledImage> customers) throws UpdateRefusedException {
         return build(0, current.manifestVersion(), current.operatingSystem(), customers);
     }
 
-    /** Such sets are for groups to which nobody deployed applications: what a device has of them is not theirs to take. */
+    /** Sets without applications are for groups without a deployment, so a device keeps its applications. */
     private static boolean isOfSystemAlone(ManifestSet set) {
         return !set.images().isEmpty()
                 && set.images().stream().noneMatch(entry -> entry.type().belongsToCustomer());
@@ -119,12 +119,12 @@ final class TargetSet {
 
     private record Placed(Bank bank, List<InstalledImage> images) {}
 
-    private Placed place(long refused, List<InstalledImage> wanted, List<InstalledImage> present, Bank bank)
+    private Placed place(long refused, List<InstalledImage> requested, List<InstalledImage> present, Bank bank)
             throws UpdateRefusedException {
-        if (identities(wanted).equals(identities(present))) {
+        if (identities(requested).equals(identities(present))) {
             return new Placed(bank, present);
         }
-        List<InstalledImage> placed = banks.place(wanted)
+        List<InstalledImage> placed = banks.place(requested)
                 .orElseThrow(() -> new UpdateRefusedException(Reason.OUT_OF_SPACE, refused, "the images do not fit"));
         return new Placed(bank.other(), placed);
     }
@@ -162,7 +162,7 @@ final class TargetSet {
                 .count();
         if (measured > Measurement.MAX_COUNT) {
             throw new UpdateRefusedException(
-                    Reason.TOO_MANY_IMAGES, refused, measured + " images; the chip measures " + Measurement.MAX_COUNT);
+                    Reason.TOO_MANY_IMAGES, refused, measured + " images; the chip can measure only " + Measurement.MAX_COUNT);
         }
     }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The time between an update being ready and being installed, in which applications may put it off. The limit counts from
- * the moment at which the device learnt of the update, so that no number of deferrals moves it.
+ * Deferral of an update by applications, from ready to installed. The limit counts from the moment when the device
+ * learned of the update, so deferrals do not move it.
  *
  * <pre>{@code
  * ready ──► pending ──defer──► deferred ──time or resume──► pending …
@@ -19,11 +19,11 @@ import java.util.function.Consumer;
  *            final ──► (system: reboot)   (application: installed ──► complete)
  * }</pre>
  *
- * Nothing happens by itself: somebody who knows the time calls {@link #advance}. For one thread at a time. Gone at reset, but for
- * what {@link OpenOffers} keeps: when the device learnt of the update, and until when it is put off.
+ * Call {@link #advance} regularly: the object has no timer. Not safe for concurrent use. After a reset, only the {@link
+ * OpenOffers} remain: when the device learned of the update, and the end of the deferral.
  */
 public final class UpdateDeferral {
-    /** How long applications have to answer that an update is pending. */
+    /** Time for applications to answer that an update is pending. */
     public static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final ChipProfile.Deferrals limits;
@@ -32,10 +32,10 @@ public final class UpdateDeferral {
     private Optional<Open> open = Optional.empty();
 
     /**
-     * Offers deferral.
+     * Makes a deferral.
      *
-     * @param limits for how long an update may be put off
-     * @param applications are told; one that may defer calls {@link #defer}
+     * @param limits maximum deferrals
+     * @param applications receives events; an application may answer with {@link #defer}
      */
     public UpdateDeferral(ChipProfile.Deferrals limits, InstantSource clock, Consumer<UpdateEvent> applications) {
         this.limits = limits;
@@ -45,52 +45,52 @@ public final class UpdateDeferral {
 
     private record Open(UpdateKind kind, Instant latest, DeferralStatus status, Instant until) {}
 
-    /** Tells applications that a download has begun. */
+    /** Sends the event that a download has started. */
     public void started() {
         applications.accept(new UpdateEvent.Started());
     }
 
-    /** Tells applications that there is nothing new. */
+    /** Sends the event that there is no update. */
     public void nothingNew() {
         applications.accept(new UpdateEvent.NoUpdateAvailable());
     }
 
     /**
-     * Tells applications that an update is ready.
+     * Sends the event that an update is ready.
      *
-     * @throws IllegalStateException when another one is
+     * @throws IllegalStateException when another one is ready
      */
     public void ready(UpdateKind kind) {
         ready(kind, clock.instant());
     }
 
     /**
-     * Tells applications that an update is ready of which the device learnt earlier.
+     * Sends the event that an update is ready, of which the device learned earlier.
      *
-     * @throws IllegalStateException when another one is
+     * @throws IllegalStateException when another one is ready
      */
     public void ready(UpdateKind kind, Instant learntAt) {
         if (open.isPresent()) {
-            throw new IllegalStateException("an update is ready already");
+            throw new IllegalStateException("another update is already ready");
         }
         offer(kind, learntAt.plus(limit(kind)));
     }
 
     /**
-     * Goes on after a restart with an update that was put off before it; nobody is told until that time is over.
+     * Continues a deferral after a restart. Applications get no event before its end.
      *
-     * @param until no later than the limit, which it is otherwise
-     * @throws IllegalStateException when another one is ready
+     * @param until end of the deferral; cut to the limit
+     * @throws IllegalStateException when another update is ready
      */
     public void deferred(UpdateKind kind, Instant learntAt, Instant until) {
         if (open.isPresent()) {
-            throw new IllegalStateException("an update is ready already");
+            throw new IllegalStateException("another update is already ready");
         }
         Instant latest = learntAt.plus(limit(kind));
         open = Optional.of(new Open(kind, latest, DeferralStatus.DEFERRED, until.isBefore(latest) ? until : latest));
     }
 
-    /** Returns until when the update is put off; empty when none is. */
+    /** Returns the end of the deferral; empty when there is none. */
     public Optional<Instant> deferredUntil() {
         return open.filter(it -> it.status() == DeferralStatus.DEFERRED).map(Open::until);
     }
@@ -116,20 +116,20 @@ public final class UpdateDeferral {
     }
 
     /**
-     * Puts the pending update off. Asking for more than the limit gets the limit.
+     * Defers the pending update. A longer deferral is cut to the limit.
      *
      * @param howLong at least one minute
-     * @return whether there is something to put off that still can be
+     * @return whether there is an update that can be deferred
      */
     public boolean defer(Duration howLong) {
         advance();
         if (howLong.compareTo(Duration.ofMinutes(1)) < 0) {
-            throw new IllegalArgumentException("an update is put off by a minute at least");
+            throw new IllegalArgumentException("a deferral must be at least one minute");
         }
         Optional<Open> pending = open.filter(it -> it.status() == DeferralStatus.PENDING);
         pending.ifPresent(it -> {
-            Instant wish = clock.instant().plus(howLong);
-            Instant until = wish.isBefore(it.latest()) ? wish : it.latest();
+            Instant requested = clock.instant().plus(howLong);
+            Instant until = requested.isBefore(it.latest()) ? requested : it.latest();
             open = Optional.of(new Open(it.kind(), it.latest(), DeferralStatus.DEFERRED, until));
             applications.accept(new UpdateEvent.ReadyForInstall(it.kind(), DeferralStatus.DEFERRED, Duration.ZERO));
         });
@@ -142,9 +142,9 @@ public final class UpdateDeferral {
     }
 
     /**
-     * Lets time take effect.
+     * Applies the current time.
      *
-     * @return what must be installed now; empty when there is nothing or it is put off
+     * @return the update to install now; empty when there is none or it is deferred
      */
     public Optional<UpdateKind> advance() {
         Instant now = clock.instant();
@@ -158,19 +158,19 @@ public final class UpdateDeferral {
         return open.filter(it -> it.status() == DeferralStatus.FINAL).map(Open::kind);
     }
 
-    /** Returns how long from now until {@link #advance} may change something; empty when nothing is ready. */
+    /** Returns the time until {@link #advance} may change something; empty when no update is ready. */
     public Optional<Duration> untilChange() {
         return open.map(it -> Duration.between(clock.instant(), it.until()));
     }
 
     /**
-     * Notes that the update is installed. Applications are told when it was theirs.
+     * Ends the deferral of an installed update. Applications get an event if the update was theirs.
      *
      * @throws IllegalStateException when the update is not final
      */
     public void installed() {
         Open done = open.filter(it -> it.status() == DeferralStatus.FINAL)
-                .orElseThrow(() -> new IllegalStateException("only what is final is installed"));
+                .orElseThrow(() -> new IllegalStateException("the update is not final"));
         open = Optional.empty();
         if (done.kind() == UpdateKind.APPLICATION) {
             applications.accept(new UpdateEvent.ReadyForInstall(done.kind(), DeferralStatus.COMPLETE, Duration.ZERO));

@@ -3,19 +3,18 @@ package dev.holdfast.sim.mt3620.update;
 import java.time.Duration;
 
 /**
- * What an application with the manifest capability {@code SystemEventNotifications} is told, with the bits of {@code
+ * Events for applications with the manifest capability {@code SystemEventNotifications}, with the bits of {@code
  * SysEvent_Events} in Azure Sphere's {@code sysevent.h}.
  */
 public sealed interface UpdateEvent {
-    /** Returns the event's bit. */
     int bit();
 
     /**
      * An update is downloaded and verified.
      *
-     * @param kind what it is of
-     * @param status how it stands
-     * @param longestDeferral for how long from now it may still be put off, whole minutes; zero unless pending
+     * @param kind kind of update
+     * @param status status of the update
+     * @param longestDeferral remaining maximum deferral, in whole minutes; zero unless pending
      */
     record ReadyForInstall(UpdateKind kind, DeferralStatus status, Duration longestDeferral) implements UpdateEvent {
         @Override
@@ -24,7 +23,7 @@ public sealed interface UpdateEvent {
         }
     }
 
-    /** A download has begun. */
+    /** A download has started. */
     record Started() implements UpdateEvent {
         @Override
         public int bit() {

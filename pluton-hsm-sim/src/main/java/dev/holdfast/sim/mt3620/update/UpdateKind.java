@@ -1,8 +1,8 @@
 package dev.holdfast.sim.mt3620.update;
 
-/** What an update is of, with the numbers of {@code SysEvent_UpdateType} in Azure Sphere's {@code sysevent.h}. */
+/** Kinds of updates, with the numbers of {@code SysEvent_UpdateType} in Azure Sphere's {@code sysevent.h}. */
 public enum UpdateKind {
-    /** Applications: they are started anew. */
+    /** Applications: they restart. */
     APPLICATION(1),
     /** The operating system: the device reboots. */
     SYSTEM(2);
@@ -13,7 +13,6 @@ public enum UpdateKind {
         this.number = number;
     }
 
-    /** Returns the number in {@code sysevent.h}. */
     public int number() {
         return number;
     }

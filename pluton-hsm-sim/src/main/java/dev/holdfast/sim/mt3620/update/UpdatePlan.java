@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An accepted manifest set, what it takes to install it, and how far that is. For one thread at a time. */
+/** An accepted manifest set, its missing images and its progress. Not safe for concurrent use. */
 public final class UpdatePlan {
     private final long version;
     private final UpdateKind kind;
@@ -37,7 +37,7 @@ public final class UpdatePlan {
         return version;
     }
 
-    /** Returns what it is an update of; when of everything, of the system. */
+    /** Returns the kind of update; {@link UpdateKind#SYSTEM} when system and applications change. */
     public UpdateKind kind() {
         return kind;
     }
@@ -47,12 +47,12 @@ public final class UpdatePlan {
         return missing;
     }
 
-    /** Returns what will be in use. */
+    /** Returns the images after the update. */
     ImageSet target() {
         return target;
     }
 
-    /** Returns the keystore that will be in use; empty as long as it is missing. */
+    /** Returns the keystore after the update; empty while it is missing. */
     Optional<TrustedKeys> keystore() {
         return keystore;
     }
@@ -65,7 +65,7 @@ public final class UpdatePlan {
         keystore = Optional.of(staged);
     }
 
-    /** Returns the signed list of what belongs to the new keystore; empty as long as it is missing. */
+    /** Returns the signed list of the images that belong to the new keystore; empty while it is missing. */
     Optional<ImageManifest> baseManifest() {
         return baseManifest;
     }
@@ -78,7 +78,7 @@ public final class UpdatePlan {
         return waiting.isEmpty();
     }
 
-    /** Returns whether everything is staged that comes before this phase. */
+    /** Returns whether all images of earlier phases are staged. */
     boolean isReadyFor(Phase phase) {
         return waiting.stream().allMatch(entry -> Phase.of(entry.type()).compareTo(phase) >= 0);
     }

@@ -1,6 +1,6 @@
 package dev.holdfast.sim.mt3620.update;
 
-/** The updater refuses a manifest set or an image; what is in use stays in use. */
+/** The updater refuses a manifest set or an image. The images in use do not change. */
 public final class UpdateRefusedException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -13,55 +13,54 @@ public final class UpdateRefusedException extends Exception {
         this.version = version;
     }
 
-    /** Returns the version of the refused set; 0 when its signature does not hold, so that nothing in it counts. */
+    /** Returns the version of the refused set; 0 when its signature is invalid, so that its content is untrusted. */
     public long version() {
         return version;
     }
 
-    /** Returns which rule it would break. */
     public Reason reason() {
         return reason;
     }
 
-    /** The rules. */
+    /** Violated rules. */
     public enum Reason {
-        /** Not a manifest set signed by the installation's image key. */
+        /** The manifest set is not signed by the installation's image key. */
         MANIFEST_NOT_TRUSTED(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
-        /** The set is older than one that was accepted. */
+        /** The set is older than an accepted one. */
         MANIFEST_ROLLED_BACK(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
         /** The set has expired. */
         MANIFEST_EXPIRED(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
-        /** The set was tried and did not boot, or was never confirmed. */
+        /** The set failed before: it did not boot, or was not confirmed. */
         MANIFEST_FAILED_BEFORE(ImageUpdateError.COMMIT_FAILED),
-        /** What the last update came to is not on record yet. */
+        /** The outcome of the last update is not recorded yet. */
         UPDATE_IN_PROGRESS(ImageUpdateError.ALREADY_IN_PROGRESS),
-        /** An image in the set has a lower security version than the device may run. */
+        /** An image's security version is below the fuses. */
         IMAGE_ROLLED_BACK(ImageUpdateError.VERIFICATION_FAILED),
-        /** A trusted keystore that is not newer than the one in use. */
+        /** The trusted keystore is not newer than the one in use. */
         KEYSTORE_NOT_NEWER(ImageUpdateError.VERIFICATION_FAILED),
-        /** A trusted keystore comes without the base manifest that lists it, or is not as that lists it. */
+        /** The trusted keystore has no base manifest, or differs from it. */
         KEYSTORE_NOT_BOUND(ImageUpdateError.VERIFICATION_FAILED),
         /** The images do not fit. */
         OUT_OF_SPACE(ImageUpdateError.OUT_OF_SPACE),
-        /** The set asks for more images than a chip measures. */
+        /** The set has more images than a chip can measure. */
         TOO_MANY_IMAGES(ImageUpdateError.TOTAL_SIZE_LIMIT_EXCEEDED),
-        /** After the update there would be two images of a type of which a chip boots one. */
+        /** The update would lead to two images of a type that allows only one. */
         MULTIPLE_COMPONENTS(ImageUpdateError.MULTIPLE_COMPONENTS_OF_TYPE),
         /** A component ID is all zero. */
         INVALID_COMPONENT(ImageUpdateError.INVALID_COMPONENT_ID),
-        /** The set asks for a type of image that does not come this way. */
+        /** The image type cannot be installed this way. */
         IMAGE_TYPE_NOT_ALLOWED(ImageUpdateError.IDENTITY_INCONSISTENT),
         /** Application development is enabled: applications come from the developer, not from the cloud. */
         APPLICATION_DEVELOPMENT(ImageUpdateError.COMMIT_FAILED),
-        /** Application development is not enabled: nothing may be sideloaded. */
+        /** Application development is not enabled: sideloading is refused. */
         NO_APPLICATION_DEVELOPMENT(ImageUpdateError.VERIFICATION_FAILED),
-        /** The image's turn has not come: keystore first, then operating system, then applications. */
+        /** The image is early: the order is keystore, operating system, applications. */
         OUT_OF_ORDER(ImageUpdateError.OUT_OF_ORDER),
-        /** An image is not what the set says. */
+        /** The image is not the one in the set. */
         IMAGE_NOT_AS_ANNOUNCED(ImageUpdateError.IDENTITY_INCONSISTENT),
-        /** An image is not signed by the right key. */
+        /** The image is not signed by the required key. */
         IMAGE_NOT_TRUSTED(ImageUpdateError.VERIFICATION_FAILED),
-        /** Images of the set are not staged, or no longer as they were staged. */
+        /** Images of the set are not staged, or changed since. */
         NOT_STAGED(ImageUpdateError.COMMIT_FAILED);
 
         private final ImageUpdateError error;
@@ -70,7 +69,7 @@ public final class UpdateRefusedException extends Exception {
             this.error = error;
         }
 
-        /** Returns the code under which a device reports it. */
+        /** Returns the error code for reports. */
         public ImageUpdateError error() {
             return error;
         }

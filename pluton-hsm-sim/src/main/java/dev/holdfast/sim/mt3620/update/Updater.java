@@ -26,9 +26,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Installs manifest sets: {@link #plan} judges the set, {@link #stage} each image, {@link #commit} puts all of them on
- * trial for the next boot. Nothing older is ever installed: not an older set, not an image below the fuses, not a keystore
- * that is not newer. Power may fail at any instant; until the last write of {@code commit} what was in use stays in use.
+ * Installs manifest sets: {@link #plan} checks the set, {@link #stage} each image, {@link #commit} puts all images on
+ * trial for the next boot. It never installs an older set, an image below the fuses, or a keystore that is not newer.
+ * The power may fail at any instant: until the last write of {@code commit}, the current images stay in use.
  */
 public final class Updater {
     private static final int APPLICATION_DEVELOPMENT = 11;
@@ -41,7 +41,7 @@ public final class Updater {
     /**
      * Updates a chip that has booted.
      *
-     * @param keystore what the boot trusts
+     * @param keystore of this boot
      * @param clock for the expiry of sets
      */
     public Updater(RootOfTrust root, NorFlash flash, ChipProfile profile, TrustedKeys keystore, InstantSource clock) {
@@ -52,10 +52,10 @@ public final class Updater {
     }
 
     /**
-     * Judges a manifest set and works out what is missing.
+     * Checks a manifest set and finds the missing images.
      *
-     * @param signedSet as polled
-     * @return empty when the device runs this set already
+     * @param signedSet from the gateway
+     * @return empty when the set is already in use
      * @throws UpdateRefusedException when the set must not be installed
      */
     public Optional<UpdatePlan> plan(Blob signedSet) throws UpdateRefusedException, IOException {
@@ -74,7 +74,7 @@ public final class Updater {
                 throw new UpdateRefusedException(
                         Reason.APPLICATION_DEVELOPMENT,
                         set.version(),
-                        "application development is enabled: applications are not updated");
+                        "application development is enabled: applications are not updated from the cloud");
             }
         }
         Optional<TrustedKeys> next = nextKeystore(current, target);
@@ -84,12 +84,12 @@ public final class Updater {
     }
 
     private Optional<TrustedKeys> nextKeystore(ImageSet current, ImageSet target) {
-        InstalledImage wanted = target.ofType(ImageType.TRUSTED_KEYSTORE).getFirst();
-        if (wanted.digest()
+        InstalledImage expected = target.ofType(ImageType.TRUSTED_KEYSTORE).getFirst();
+        if (expected.digest()
                 .equals(current.ofType(ImageType.TRUSTED_KEYSTORE).getFirst().digest())) {
             return Optional.of(keystore);
         }
-        // A new keystore counts when it is staged beside the manifest that lists it, not because it lies there.
+        // A staged keystore counts only together with the manifest that lists it.
         return Optional.empty();
     }
 
@@ -104,7 +104,7 @@ public final class Updater {
                     .orElseThrow(() -> new UpdateRefusedException(
                             Reason.KEYSTORE_NOT_BOUND,
                             set.version(),
-                            "a new keystore comes with the base manifest that lists it")));
+                            "a new keystore needs the base manifest that lists it")));
         }
         for (InstalledImage image : slots.moving(current, target)) {
             boolean newKeystore = image.type() == ImageType.TRUSTED_KEYSTORE && next.isEmpty();
@@ -117,7 +117,7 @@ public final class Updater {
                         .orElseThrow(() -> new UpdateRefusedException(
                                 Reason.NOT_STAGED,
                                 set.version(),
-                                "image " + image.image() + " in use is damaged, and the set does not have it")));
+                                "image " + image.image() + " in use is damaged, and the set does not contain it")));
             }
         }
         missing.sort(Comparator.comparing(entry -> Phase.of(entry.type())));
@@ -125,30 +125,30 @@ public final class Updater {
     }
 
     /**
-     * Checks a downloaded image against the plan and writes it where it will be in use. An image that waits for others,
-     * keystore before operating system before applications, is refused.
+     * Verifies a downloaded image and writes it to its slot. An image must come after its dependencies: keystore,
+     * operating system, applications.
      *
-     * @throws UpdateRefusedException when it is not the image that the set lists, or not its turn
+     * @throws UpdateRefusedException when the image is not in the set, or comes too early
      */
     public void stage(UpdatePlan plan, ManifestSet.Entry entry, Blob downloaded)
             throws UpdateRefusedException, IOException {
         if (!plan.isReadyFor(Phase.of(entry.type()))) {
-            throw refused(Reason.OUT_OF_ORDER, plan, entry, "comes before those that it depends on");
+            throw refused(Reason.OUT_OF_ORDER, plan, entry, "comes before its dependencies");
         }
         if (entry.type() == ImageType.BASE_SYSTEM_UPDATE_MANIFEST) {
             ImagePackage image = verified(plan, entry, downloaded, Optional.of(root.romKey()));
             plan.bind(baseManifest(plan, entry, image));
         } else {
-            InstalledImage wanted = plan.target().images().stream()
+            InstalledImage expected = plan.target().images().stream()
                     .filter(image -> image.digest().equals(entry.digest()))
                     .findFirst()
                     .orElseThrow(() -> refused(Reason.IMAGE_NOT_AS_ANNOUNCED, plan, entry, "is not in the set"));
-            ImagePackage image = verified(plan, entry, downloaded, slots.key(wanted, plan.keystore()));
+            ImagePackage image = verified(plan, entry, downloaded, slots.key(expected, plan.keystore()));
             if (entry.type() == ImageType.TRUSTED_KEYSTORE) {
                 plan.trust(keystore(plan, entry, image));
             }
             slots.prepare();
-            slots.write(plan.target(), wanted, image);
+            slots.write(plan.target(), expected, image);
         }
         plan.staged(entry);
     }
@@ -200,7 +200,7 @@ public final class Updater {
     /**
      * Puts the plan's images on trial from the next boot on.
      *
-     * @throws UpdateRefusedException when not all of them are staged, or one is no longer as it was
+     * @throws UpdateRefusedException when an image is not staged, or changed since
      */
     public void commit(UpdatePlan plan) throws UpdateRefusedException, IOException {
         if (!plan.isStaged() || plan.keystore().isEmpty()) {

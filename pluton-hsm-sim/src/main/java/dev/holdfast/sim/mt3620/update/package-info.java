@@ -1,10 +1,10 @@
 /**
- * Updates: a signed manifest set is judged, its images are staged in the bank that is not in use, and one write of the boot
- * manifest puts all of them on trial at once. The trusted keystore comes first, then the operating system, then
- * applications. Applications may put an update off for a while; a developer may sideload.
+ * Updates: the updater checks a signed manifest set, stages its images in the unused bank, and puts all of them on
+ * trial with one write of the boot manifest. The order is trusted keystore, operating system, applications.
+ * Applications may defer an update for some time. A developer may sideload.
  *
- * <p>Start reading at {@link dev.holdfast.sim.mt3620.update.Updater}; the whole story with a diagram is in {@code
- * pluton-hsm-sim/docs/mt3620.md}.
+ * <p>Start reading at {@link dev.holdfast.sim.mt3620.update.Updater}. {@code pluton-hsm-sim/docs/mt3620.md} explains
+ * updates with a diagram.
  */
 @NullMarked
 package dev.holdfast.sim.mt3620.update;
