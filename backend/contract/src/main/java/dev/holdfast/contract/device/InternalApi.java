@@ -134,7 +134,7 @@ public final class InternalApi {
             part = part == null ? "" : part;
         }
 
-        /** Where a device is that nobody barred, and of which nothing is revoked. */
+        /** Creates an assignment without a block and without revoked certificates. */
         public Assignment(@Nullable UUID catalog, @Nullable UUID groupId, boolean blocked, String part) {
             this(catalog, groupId, blocked, part, false, null);
         }

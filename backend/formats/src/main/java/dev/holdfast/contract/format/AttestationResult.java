@@ -10,17 +10,17 @@ import java.util.UUID;
  * The verifier's signed word on a device: an EAT Attestation Result (draft-ietf-rats-ear-03) with one submodule, named
  * for the kind of evidence. On the wire: {@link AttestationResultFormat}. Times have whole seconds.
  *
- * @param verifier who says so
- * @param catalog the catalog whose reference values and policy decided: the result is worth nothing for another
- * @param kind which kind of evidence was appraised
- * @param device the device appraised
- * @param nonce the challenge that its evidence answered
- * @param issuedAt when
+ * @param verifier verifier that created the result
+ * @param catalog catalog whose reference values and policy decided; the result is invalid for other catalogs
+ * @param kind kind of the appraised evidence
+ * @param device appraised device
+ * @param nonce challenge that the evidence answered
+ * @param issuedAt time of issue
  * @param status the overall tier, never better than the worst of {@code vector}
- * @param vector the single claims behind it
- * @param policyId which policy decided, such as {@code attestation/default}
- * @param policyVersion its version
- * @param findings the reasons; empty when there is nothing to say
+ * @param vector claims on the sides of the device
+ * @param policyId policy that decided, such as {@code attestation/default}
+ * @param policyVersion version of the policy
+ * @param findings reasons; empty for none
  */
 public record AttestationResult(
         VerifierId verifier,

@@ -3,7 +3,7 @@ package dev.holdfast.contract.format;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether the part's debug ports are open: EAT's {@code dbgstat} (RFC 9711 §4.2.9). */
+/** State of the debug ports: EAT's {@code dbgstat} (RFC 9711 §4.2.9). */
 public enum DebugState {
     /** Debugging is possible now. */
     ENABLED(0),

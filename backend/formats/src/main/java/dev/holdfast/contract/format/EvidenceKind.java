@@ -3,7 +3,7 @@ package dev.holdfast.contract.format;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Who makes evidence, and so what it looks like; each has a format of {@link EvidenceFormat}'s. */
+/** Kind of evidence; each has its own {@link EvidenceFormat}. */
 public enum EvidenceKind {
     /** Pluton's own token. */
     PLUTON("pluton", "application/eat+cwt"),

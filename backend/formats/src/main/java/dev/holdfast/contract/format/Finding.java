@@ -1,10 +1,10 @@
 package dev.holdfast.contract.format;
 
 /**
- * One reason behind an attestation result.
+ * Reason for an attestation result.
  *
- * @param code stable, such as {@code measurement-unknown}
- * @param subject what it is about: an image type's API name such as {@code NormalWorldKernel}, or {@code device}
- * @param message one sentence for a person
+ * @param code stable code, such as {@code measurement-unknown}
+ * @param subject image type by its API name, such as {@code NormalWorldKernel}, or {@code device}
+ * @param message explanation, one sentence
  */
 public record Finding(String code, String subject, String message) {}

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.UUID;
 
-/** Writes the fields that {@link FlashReader} reads. Values were checked by whoever holds them. */
+/** Writes the fields that {@link FlashReader} reads. Callers validate the values. */
 public final class FlashWriter {
     private final ByteBuffer out;
 

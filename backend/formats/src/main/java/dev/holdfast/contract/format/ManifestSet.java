@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a device should run: signed, versioned and expiring. On the wire: {@link ManifestSetFormat}.
+ * Signed, versioned and expiring set of images that a device should run. Encoded by {@link ManifestSetFormat}.
  *
- * @param version grows with every set that a catalog signs; a device refuses one lower than it has seen
- * @param issuedAt when, whole seconds
- * @param expiresAt from when on a device refuses it, whole seconds
- * @param images the images to have, in the order in which to install them; each component at most once
+ * @param version increases with every set that a catalog signs; devices refuse a lower one
+ * @param issuedAt time of issue, whole seconds
+ * @param expiresAt expiry, whole seconds
+ * @param images images in the order of installation, one for each component
  */
 public record ManifestSet(long version, Instant issuedAt, Instant expiresAt, List<Entry> images) {
-    /** No set has more images of a device's owner: applications and board configurations. */
+    /** Maximum number of customer images: applications and board configurations. */
     public static final int MAX_CUSTOMER_IMAGES = 6;
-    /** No set has more measured images of the operating system: a device measures 20 in all. */
+    /** Maximum number of measured images of the operating system: a device measures 20 in total. */
     public static final int MAX_SYSTEM_IMAGES = Measurement.MAX_COUNT - MAX_CUSTOMER_IMAGES;
     /** Images that are not measured but make a device trust the others: manifest first, then what it lists. No set has two of a type. */
     public static final List<ImageType> TRUST =

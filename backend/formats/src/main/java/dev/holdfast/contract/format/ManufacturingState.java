@@ -3,7 +3,7 @@ package dev.holdfast.contract.format;
 import java.util.List;
 import java.util.Optional;
 
-/** How far a device's manufacture has come. Transitions go forward only (Azure Sphere). */
+/** Manufacturing state of a device. Transitions go forward only (Azure Sphere). */
 public enum ManufacturingState {
     /** As the silicon manufacturer shipped it. */
     BLANK(0),

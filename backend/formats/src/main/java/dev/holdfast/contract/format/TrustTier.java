@@ -3,7 +3,7 @@ package dev.holdfast.contract.format;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The trustworthiness tiers of AR4SI (draft-ietf-rats-ar4si-10 §2.3) with their numbers on the wire. */
+/** Trustworthiness tiers of AR4SI (draft-ietf-rats-ar4si-10 §2.3) with their encoded numbers. */
 public enum TrustTier {
     /** The verifier can say nothing. */
     NONE(0),

@@ -8,14 +8,14 @@ import java.util.stream.IntStream;
  * which 0 is no assertion, and whose {@link TrustTier} is {@link TrustTier#ofClaim}. The fields stand in the order of
  * their labels on the wire, 0 to 7.
  *
- * @param instanceIdentity which device it is, and whether that one is compromised
- * @param configuration its settings: trusted keys, capabilities, state of manufacture
- * @param executables what it has loaded
- * @param fileSystem its files
- * @param hardware its hardware and firmware
- * @param runtimeOpaque whether its memory can be looked into
- * @param storageOpaque whether its storage can be
- * @param sourcedData whom it has its data from
+ * @param instanceIdentity identity of the device
+ * @param configuration settings: trusted keys, capabilities, manufacturing state
+ * @param executables loaded software
+ * @param fileSystem file system
+ * @param hardware hardware and firmware
+ * @param runtimeOpaque protection of memory against reading
+ * @param storageOpaque protection of storage against reading
+ * @param sourcedData sources of its data
  */
 public record TrustworthinessVector(
         int instanceIdentity,

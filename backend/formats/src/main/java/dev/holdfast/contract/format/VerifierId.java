@@ -1,10 +1,10 @@
 package dev.holdfast.contract.format;
 
 /**
- * Which verifier made a result (draft-ietf-rats-ar4si-10 §2.2).
+ * Verifier that created a result (draft-ietf-rats-ar4si-10 §2.2).
  *
- * @param developer who wrote it; 1 to 128 characters
- * @param build which version it is; 1 to 128 characters
+ * @param developer author of the verifier, 1 to 128 characters
+ * @param build version of the verifier, 1 to 128 characters
  */
 public record VerifierId(String developer, String build) {
     private static final int MAX_TEXT = 128;
