@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits for a fleet to get somewhere by itself. */
 public final class Eventually {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final long PAUSE_NANOS = 10_000_000;
@@ -17,7 +16,7 @@ public final class Eventually {
         Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("it did not come about in " + PATIENCE.toSeconds() + " seconds");
+                throw new AssertionError("the condition did not hold within " + PATIENCE.toSeconds() + " seconds");
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }

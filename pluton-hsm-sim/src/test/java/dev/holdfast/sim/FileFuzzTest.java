@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fuzz targets for files that people write, copy and name in commands; {@code ChipFuzzTest} says how to search. */
+/** Fuzz targets for files that people write, copy and pass to commands. {@code ChipFuzzTest} describes how to fuzz. */
 class FileFuzzTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 
-    /** Does something with a file. */
+    /** Reads a file. */
     private interface Use {
         void with(Path file) throws IOException;
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
-/** Runs scenarios that come along, smaller and faster, from the command line against a small gateway. */
+/** Runs shipped scenarios from the command line, smaller and faster, against a small gateway. */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class ScenarioRuns {
     static final String OS = "26.09";

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every scenario that comes along: with a service that does its part the expectations are met and the exit code is 0. {@link UnmetScenariosTest} has
- * services that do not.
+ * Runs every shipped scenario with a working service and operator: all expectations are met. {@link UnmetScenariosTest}
+ * runs them without.
  */
 class ShippedScenariosTest extends ScenarioRuns {
     @Test

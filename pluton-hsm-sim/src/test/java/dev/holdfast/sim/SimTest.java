@@ -74,7 +74,7 @@ class SimTest {
     }
 
     @Test
-    void an_attached_chip_proves_over_a_challenge_that_it_is_at_hand() throws Exception {
+    void an_attached_chip_signs_a_claim_challenge() throws Exception {
         assertThat(manufacture("1", "smoke")).isZero();
         String id = Files.readAllLines(directory.resolve("devices.txt")).getFirst();
         String chip;
@@ -93,7 +93,7 @@ class SimTest {
     }
 
     @Test
-    void a_capability_file_that_is_not_for_the_attached_chip_or_nobodys_is_refused_with_the_reason() throws Exception {
+    void an_invalid_capability_file_is_refused_with_the_reason() throws Exception {
         assertThat(manufacture("1", "smoke")).isZero();
         String chip;
         try (Stream<Path> chips = Files.list(directory.resolve("chips"))) {
@@ -116,7 +116,7 @@ class SimTest {
     }
 
     @Test
-    void an_expectation_that_is_not_met_is_an_exit_code() throws Exception {
+    void an_unmet_expectation_sets_the_exit_code() throws Exception {
         SmallGateway gateway = new SmallGateway(INSTALLATION);
         try {
             assertThat(manufacture("2", "smoke")).isZero();
@@ -194,7 +194,7 @@ class SimTest {
     }
 
     @Test
-    void a_release_of_a_manufacturer_that_is_not_there_is_refused_and_no_manufacturer_is_made() throws Exception {
+    void a_release_of_a_missing_manufacturer_is_refused_and_makes_none() throws Exception {
         assertThat(manufacture("1", "smoke")).isZero();
         Path elsewhere = directory.resolve("tpyo");
 
@@ -208,7 +208,7 @@ class SimTest {
     }
 
     @Test
-    void a_catalog_that_no_service_can_have_is_refused_and_nothing_is_made() throws Exception {
+    void an_invalid_catalog_name_is_refused_and_nothing_is_made() throws Exception {
         for (String wrong : List.of("", " ", "../contoso", "contoso\n", "a".repeat(51))) {
             err.getBuffer().setLength(0);
             assertThat(manufacture("1", "smoke", "--catalog", wrong)).as(wrong).isEqualTo(2);
@@ -221,7 +221,7 @@ class SimTest {
     }
 
     @Test
-    void a_file_that_is_no_chip_profile_is_refused_with_its_line_and_without_its_content() throws Exception {
+    void an_invalid_chip_profile_is_refused_without_quoting_it() throws Exception {
         Path file = directory.resolve("passwd");
         for (String content : List.of(
                 "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/:/sbin/nologin\n",
@@ -303,7 +303,7 @@ class SimTest {
     }
 
     @Test
-    void mistakes_are_said_in_a_sentence_without_a_stack_trace() throws Exception {
+    void errors_are_printed_without_a_stack_trace() throws Exception {
         assertThat(manufacture("3", "no-such-scenario")).isEqualTo(2);
         assertThat(err.toString())
                 .contains("There is no scenario or file 'no-such-scenario'")
@@ -315,7 +315,7 @@ class SimTest {
     }
 
     @Test
-    void numbers_that_make_no_sense_are_wrong_arguments_and_nothing_is_made() throws Exception {
+    void invalid_numbers_are_refused_and_nothing_is_made() throws Exception {
         assertThat(manufacture("0", "smoke")).isEqualTo(2);
         assertThat(manufacture("-3", "smoke")).isEqualTo(2);
         assertThat(err.toString()).contains("--devices must be at least 1, not -3.").doesNotContain("\tat ");
@@ -345,7 +345,7 @@ class SimTest {
     }
 
     @Test
-    void what_cannot_be_run_is_neither_met_nor_unmet() throws Exception {
+    void a_failed_run_has_its_own_exit_code() throws Exception {
         int code = sim(
                 "run",
                 "--chips",

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A verifier with as much policy as the shipped scenarios are about: reference values, boot counters, debug, capabilities. */
+/** A verifier with the policy of the shipped scenarios: reference values, boot counters, debug, capabilities. */
 public final class TestService implements SmallGateway.Verifier {
     private static final int APPLICATION_DEVELOPMENT = 11;
 

@@ -13,13 +13,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * With a service or an operator who does not do its part, a scenario ends with the exit code 1. Each run lasts its whole time, since nothing else
- * shows that an expectation stays unmet; {@code ExpectationTest} judges the same fleets without waiting.
+ * Scenarios with a passive service or operator end with exit code 1. Each run takes its whole duration; {@code
+ * ExpectationTest} checks the same fleets without waiting.
  */
 @Tag("sweep")
 class UnmetScenariosTest extends ScenarioRuns {
     @Test
-    void demo_whose_kernel_nobody_looks_at() throws Exception {
+    void demo_with_an_unchecked_kernel() throws Exception {
         make("demo", 20);
 
         gateway.answer(Outcome.TRUSTED);
@@ -27,7 +27,7 @@ class UnmetScenariosTest extends ScenarioRuns {
     }
 
     @Test
-    void unknown_chip_that_is_let_in() throws Exception {
+    void unknown_chip_that_is_accepted() throws Exception {
         make("unknown-chip", 5);
 
         gateway.letIn(device -> true);
@@ -43,7 +43,7 @@ class UnmetScenariosTest extends ScenarioRuns {
     }
 
     @Test
-    void a_clone_whose_boot_counter_nobody_looks_at() throws Exception {
+    void a_clone_with_unchecked_boot_counters() throws Exception {
         make("clone", 10);
 
         gateway.verifier(evidence -> new SmallGateway.Appraisal(Outcome.TRUSTED, List.of()));
@@ -51,7 +51,7 @@ class UnmetScenariosTest extends ScenarioRuns {
     }
 
     @Test
-    void rolling_brownout_that_nobody_is_trusted_after() throws Exception {
+    void rolling_brownout_without_trust_afterwards() throws Exception {
         make("rolling-brownout", 8);
 
         gateway.verifier(evidence -> new SmallGateway.Appraisal(Outcome.UNTRUSTED, List.of()));
@@ -59,7 +59,7 @@ class UnmetScenariosTest extends ScenarioRuns {
     }
 
     @Test
-    void bad_release_of_which_nobody_deploys_one() throws Exception {
+    void bad_release_without_a_deployment() throws Exception {
         make("bad-release", 5);
 
         assertThat(met("bad-release", 10, "--for", "PT4S")).isEqualTo(1);
@@ -67,7 +67,7 @@ class UnmetScenariosTest extends ScenarioRuns {
     }
 
     @Test
-    void regional_outage_after_which_the_gateway_is_gone() throws Exception {
+    void regional_outage_without_a_gateway_afterwards() throws Exception {
         make("regional-outage", 10);
 
         CompletableFuture<Integer> run = start("regional-outage", 10);
@@ -78,7 +78,7 @@ class UnmetScenariosTest extends ScenarioRuns {
     }
 
     @Test
-    void keystore_rotation_for_which_the_keystore_was_forgotten() throws Exception {
+    void keystore_rotation_without_a_keystore() throws Exception {
         Factory factory = make("keystore-rotation", 5);
         ImagePackage application = installation.release(factory.application("toaster", "1.0", APPLICATION));
         service.release(List.of(application));

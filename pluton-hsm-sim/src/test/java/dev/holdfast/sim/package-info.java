@@ -1,4 +1,4 @@
-/** Rules about the module as a whole, and what its tests share. */
+/** Tests of the command line and of the module, and shared test classes. */
 @NullMarked
 package dev.holdfast.sim;
 

@@ -96,7 +96,7 @@ class AgentTest {
     }
 
     @Test
-    void a_part_with_a_psa_root_of_trust_gets_its_certificates_for_its_own_kind_of_evidence() throws Exception {
+    void a_part_with_psa_evidence_gets_its_certificates() throws Exception {
         Scenario smoke = Scenario.named("smoke");
         Path chips = directory.resolve("psa");
         Batch batch = factory.manufacture(
@@ -125,7 +125,7 @@ class AgentTest {
     }
 
     @Test
-    void a_device_takes_an_update_boots_it_attests_it_and_only_then_says_so() throws Exception {
+    void an_update_is_reported_only_after_its_boot_is_attested() throws Exception {
         Agent agent = start();
         eventually(() -> agent.status().polls() >= 1);
         ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 3000));
@@ -144,7 +144,7 @@ class AgentTest {
     }
 
     @Test
-    void a_refused_update_is_reported_once_however_often_it_is_polled() throws Exception {
+    void a_refused_update_is_reported_once() throws Exception {
         Agent agent = start();
         gateway.offer(3, TestInstallation.manifest(3, Duration.ofDays(1), new TestInstallation.Signer()));
 
@@ -162,7 +162,7 @@ class AgentTest {
     }
 
     @Test
-    void reports_survive_outages_and_power_cuts_with_their_ids_until_they_are_acknowledged() throws Exception {
+    void reports_survive_outages_and_power_cuts() throws Exception {
         DeviceReport report = new DeviceReport(UUID.randomUUID(), Instant.now(), Kind.APP_CRASH, Map.of("exit", "11"));
         ReportQueue.open(chipDirectory.resolve("reports")).add(report);
         gateway.outagesLeft.set(6);
@@ -191,7 +191,7 @@ class AgentTest {
     }
 
     @Test
-    void an_outdated_device_updates_itself_and_says_nothing_else() throws Exception {
+    void an_outdated_device_only_updates_itself() throws Exception {
         gateway.outcome = Outcome.OUTDATED;
         Agent agent = start();
 
@@ -202,7 +202,7 @@ class AgentTest {
     }
 
     @Test
-    void a_refused_chip_tries_again_and_is_let_in_once_it_is_known() throws Exception {
+    void a_refused_chip_retries_and_is_accepted_once_it_is_known() throws Exception {
         gateway.unknownChip = true;
         Agent agent = start();
         eventually(() -> agent.status().state() == DeviceState.REFUSED && gateway.requests.size() >= 2);
@@ -239,7 +239,7 @@ class AgentTest {
     }
 
     @Test
-    void the_steps_can_be_taken_one_by_one_and_a_certificate_opens_its_own_paths_only() throws Exception {
+    void each_certificate_permits_only_its_own_paths() throws Exception {
         Mt3620 chip = Mt3620.open(chipDirectory);
         Attestation attestation = attestation(chip);
         DeviceClient hello = client(DeviceIdentity.hello(chip.pluton()));
@@ -260,7 +260,7 @@ class AgentTest {
     }
 
     @Test
-    void a_result_over_another_nonce_or_by_another_verifier_is_not_believed() throws Exception {
+    void a_result_for_another_nonce_or_by_another_verifier_is_refused() throws Exception {
         Mt3620 chip = Mt3620.open(chipDirectory);
         Attestation attestation = attestation(chip);
         DeviceClient hello = client(DeviceIdentity.hello(chip.pluton()));
@@ -291,7 +291,7 @@ class AgentTest {
     }
 
     @Test
-    void a_gateway_of_another_authority_is_not_spoken_to() throws Exception {
+    void a_gateway_of_another_authority_is_refused() throws Exception {
         Path other = Files.writeString(directory.resolve("other.pem"), new TestInstallation().rootPem());
         Mt3620 chip = Mt3620.open(chipDirectory);
         DeviceClient client =
@@ -302,7 +302,7 @@ class AgentTest {
     }
 
     @Test
-    void more_bytes_than_the_manifest_set_says_are_not_read() throws Exception {
+    void a_download_longer_than_announced_is_aborted() throws Exception {
         ImagePackage image = INSTALLATION.release(factory.application("toaster", "1.0", 50_000));
         gateway.deploy(1, image);
         Mt3620 chip = Mt3620.open(chipDirectory);

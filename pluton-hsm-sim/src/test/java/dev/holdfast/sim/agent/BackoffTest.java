@@ -24,14 +24,14 @@ class BackoffTest {
     }
 
     @Test
-    void a_server_that_asks_for_time_gets_at_least_that() {
+    void retry_after_is_a_lower_bound() {
         Backoff backoff = new Backoff(FIRST, LONGEST, new SplittableRandom(1));
 
         assertThat(backoff.failed(Optional.of(Duration.ofSeconds(90)))).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
     }
 
     @Test
-    void success_starts_it_over() {
+    void a_success_resets_the_pause() {
         Backoff backoff = new Backoff(FIRST, LONGEST, new SplittableRandom(1));
         for (int i = 0; i < 10; i++) {
             backoff.failed(Optional.empty());

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.Size;
 
-/** However a network changes under a connection, TCP keeps the order of its bytes; so does a link. Time is virtual. */
+/** A link keeps the order of bytes, as TCP does, while the network changes. Time is virtual. */
 class LinkHandlerTest {
     private static final Duration LONG = Duration.ofDays(365);
 
@@ -39,7 +39,7 @@ class LinkHandlerTest {
     }
 
     @Property
-    void a_link_keeps_the_order_of_bytes_and_loses_none(
+    void a_link_keeps_all_bytes_in_order(
             @ForAll("events") @Size(max = 60) List<Event> events, @ForAll long seed) {
         Connection connection = new Connection(NetworkQuality.PERFECT, seed);
 

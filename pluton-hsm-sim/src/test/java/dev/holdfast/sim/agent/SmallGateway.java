@@ -41,7 +41,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway and its service in one: real TLS 1.3 with client certificates, and as much policy as a test sets. */
+/** A gateway and its service in one: TLS 1.3 with client certificates, and a policy that tests set. */
 public final class SmallGateway {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
@@ -268,12 +268,12 @@ public final class SmallGateway {
         return List.copyOf(requests);
     }
 
-    /** Returns how often evidence came in over a nonce that was not given out or is spent. */
+    /** Returns the number of evidence messages with an unknown or spent nonce. */
     public int strangeNonces() {
         return strangeNonces.get();
     }
 
-    /** Returns how often evidence came in from someone else than its device. */
+    /** Returns the number of evidence messages from another device's identity. */
     public int strangeIdentities() {
         return strangeIdentities.get();
     }
@@ -283,13 +283,13 @@ public final class SmallGateway {
         return TimeUnit.NANOSECONDS.toMillis(shortestAttestation.get());
     }
 
-    /** Answers evidence so from now on. */
+    /** Sets the outcome of evidence. */
     public void answer(Outcome now) {
         outcome = now;
         verifier = null;
     }
 
-    /** Lets someone else decide about evidence from now on. */
+    /** Sets the verifier of evidence. */
     public void verifier(Verifier now) {
         verifier = now;
     }
@@ -299,7 +299,7 @@ public final class SmallGateway {
         known = devices;
     }
 
-    /** Is out of order from now on. */
+    /** Fails all requests from now on. */
     public void outage() {
         outagesLeft.set(Integer.MAX_VALUE);
     }
@@ -336,7 +336,7 @@ public final class SmallGateway {
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    /** Lets any client certificate through the handshake: who it is, is decided a request at a time. */
+    /** Accepts any client certificate; each request checks the identity. */
     private static final class Anyone implements X509TrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {

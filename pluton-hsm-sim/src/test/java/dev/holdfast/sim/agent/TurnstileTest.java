@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.IntRange;
 
 class TurnstileTest {
     @Property(tries = 100)
-    void never_more_than_its_places_and_all_in_the_order_of_arrival(
+    void the_limit_holds_and_steps_keep_their_order(
             @ForAll @IntRange(min = 1, max = 5) int places, @ForAll List<Boolean> outcomes) {
         Turnstile turnstile = new Turnstile(places);
         List<Promise<Integer>> begun = new ArrayList<>();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an application may put off, across restarts of the device and with a clock that somebody sets. */
+/** Deferral of updates across restarts, and with a clock that is changed. */
 class UpdateOfferTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
     private static final int VERSION = 4;
@@ -51,7 +51,7 @@ class UpdateOfferTest {
     }
 
     @Test
-    void an_update_that_is_put_off_stays_so_over_a_restart_and_nobody_is_asked_again() throws IOException {
+    void a_deferred_update_stays_deferred_after_a_restart() throws IOException {
         UpdateOffer before = offered("PT10H");
         assertThat(told).containsExactly(DeferralStatus.PENDING, DeferralStatus.DEFERRED);
         told.clear();
@@ -69,7 +69,7 @@ class UpdateOfferTest {
     }
 
     @Test
-    void a_day_after_it_was_learnt_it_is_final_however_often_the_device_restarts() throws IOException {
+    void an_update_is_final_after_a_day_despite_restarts() throws IOException {
         UpdateOffer offer = offered("PT23H");
         Duration waited = Duration.ZERO;
         while (!offer.isFinal()) {
@@ -82,7 +82,7 @@ class UpdateOfferTest {
     }
 
     @Test
-    void time_in_which_the_device_was_off_counts() throws IOException {
+    void time_without_power_counts_towards_the_limit() throws IOException {
         offered("PT23H");
         clock.advance(Duration.ofDays(3));
 
@@ -91,7 +91,7 @@ class UpdateOfferTest {
     }
 
     @Test
-    void a_clock_that_is_set_back_buys_no_time() throws IOException {
+    void a_clock_that_is_set_back_does_not_extend_the_limit() throws IOException {
         UpdateOffer offer = offered("PT23H");
         Duration waited = Duration.ZERO;
         for (int look = 1; !offer.isFinal(); look++) {
@@ -116,7 +116,7 @@ class UpdateOfferTest {
     }
 
     @Test
-    void another_update_has_a_day_of_its_own() throws IOException {
+    void another_update_gets_its_own_limit() throws IOException {
         offered("PT23H");
         clock.advance(Duration.ofHours(20));
         UpdateOffer next = booted("PT23H");

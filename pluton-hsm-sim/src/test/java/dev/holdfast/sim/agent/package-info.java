@@ -1,4 +1,4 @@
-/** What a device's software promises, against a small gateway over real TLS. */
+/** Tests of a device's software, against a small gateway over TLS. */
 @NullMarked
 package dev.holdfast.sim.agent;
 

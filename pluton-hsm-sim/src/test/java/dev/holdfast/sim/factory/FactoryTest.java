@@ -99,7 +99,7 @@ class FactoryTest {
     }
 
     @Test
-    void the_endorsement_list_holds_under_the_manufacturers_key_and_names_every_chip_but_the_unknown() throws Exception {
+    void the_endorsement_list_is_signed_and_lacks_only_unknown_chips() throws Exception {
         Batch batch = factory.manufacture(
                 BatchOrder.of(3, INSTALLATION.keys(), "26.09", Scenario.named("unknown-chip")),
                 directory.resolve("chips"),
@@ -250,7 +250,7 @@ class FactoryTest {
     }
 
     @Test
-    void a_fault_of_a_component_that_the_part_has_not_is_refused() throws Exception {
+    void a_fault_of_a_component_that_the_part_lacks_is_refused() throws Exception {
         Scenario scenario = Scenario.parse("here", """
                 name: wifi
                 description: For tests.

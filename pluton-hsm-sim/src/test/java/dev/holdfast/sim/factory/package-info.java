@@ -1,4 +1,4 @@
-/** What the factory promises: releases that rebuild to the same bytes, endorsed chips. */
+/** Tests of the factory: reproducible releases and endorsed chips. */
 @NullMarked
 package dev.holdfast.sim.factory;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What an application asks of its device, from the scenario's text to what the gateway gets. */
+/** Requests of applications to their device, from the scenario's YAML to the reports at the gateway. */
 @Execution(ExecutionMode.CONCURRENT)
 class ApplicationTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
@@ -117,7 +117,7 @@ class ApplicationTest {
     }
 
     @Test
-    void a_guardian_reports_who_it_guards_and_refuses_what_is_not_on_the_list() throws Exception {
+    void a_guardian_reports_its_equipment_and_refuses_unlisted_connections() throws Exception {
         try (Fleet fleet = start("", guards("""
                 asks:
                         - {host: broker.example, port: 8883}

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.junit.jupiter.api.Test;
 
-/** The same seed brings the same faults over the same devices at the same times. Time is virtual: four minutes take none. */
+/** The same seed gives the same faults on the same devices at the same times. Time is virtual. */
 class FateTest {
     private static final int DEVICES = 40;
     private static final Duration END = Duration.ofMinutes(4);
@@ -33,7 +33,7 @@ class FateTest {
     }
 
     @Test
-    void a_fault_that_ends_leaves_the_device_as_it_was_and_does_nothing_more() {
+    void a_fault_that_ends_restores_the_device() {
         List<String> history = history(Scenario.named("regional-outage"), 1);
 
         assertThat(history).hasSize(DEVICES * 4 / 10 * 2);
@@ -43,7 +43,7 @@ class FateTest {
     }
 
     @Test
-    void after_a_brownout_nobody_loses_power_and_everybody_has_it() {
+    void after_a_brownout_all_devices_have_power() {
         List<String> history = history(Scenario.named("rolling-brownout"), 1);
 
         for (int device = 0; device < DEVICES; device++) {

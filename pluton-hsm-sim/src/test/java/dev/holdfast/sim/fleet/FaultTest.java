@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** What a gateway sees of each fault. */
+/** Effects of each fault at the gateway. */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
@@ -57,7 +57,7 @@ class FaultTest {
     }
 
     @Test
-    void a_tampered_component_is_measured_as_what_nobody_released() throws Exception {
+    void a_tampered_component_has_an_unreleased_measurement() throws Exception {
         try (Fleet fleet = start("tampered-component", "component: RootFs")) {
             Measurement rootFs = measured(fleet, ImageType.ROOT_FS);
 
@@ -80,7 +80,7 @@ class FaultTest {
     }
 
     @Test
-    void bytes_that_a_stranger_changed_in_flash_keep_the_device_from_booting() throws Exception {
+    void changed_bytes_in_flash_prevent_the_boot() throws Exception {
         try (Fleet fleet = start("tampered-component", "component: RootFs\n    by: stranger")) {
             eventually(() -> device(fleet).state() == DeviceState.DEAD);
 
@@ -91,7 +91,7 @@ class FaultTest {
     }
 
     @Test
-    void an_older_component_under_burnt_fuses_keeps_the_device_from_booting() throws Exception {
+    void a_component_below_the_fuses_prevents_the_boot() throws Exception {
         try (Fleet fleet = start("rolled-back-component", "release: \"26.08\"\n    fuses: burnt")) {
             eventually(() -> device(fleet).state() == DeviceState.DEAD);
 
@@ -114,7 +114,7 @@ class FaultTest {
     }
 
     @Test
-    void application_development_left_installed_keeps_applications_of_the_cloud_out() throws Exception {
+    void with_application_development_cloud_applications_are_refused() throws Exception {
         gateway.deploy(4, application());
         try (Fleet fleet = start("capability-left-installed", "")) {
             eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_FAILED));
@@ -203,7 +203,7 @@ class FaultTest {
     }
 
     @Test
-    void evidence_over_a_wrong_nonce_is_well_signed_and_of_no_use() throws Exception {
+    void evidence_over_a_wrong_nonce_is_signed_but_refused() throws Exception {
         try (Fleet fleet = start("wrong-nonce", "")) {
             eventually(() -> gateway.strangeNonces() >= 2);
 
@@ -292,7 +292,7 @@ class FaultTest {
     }
 
     @Test
-    void a_half_open_connection_stays_and_says_nothing() throws Exception {
+    void a_half_open_connection_stays_silent() throws Exception {
         try (Fleet fleet = start("half-open-connections", "at: PT5S\n    for: PT5S\n    again-after: PT5S")) {
             eventually(() -> device(fleet).polls() >= 1);
             eventually(new Silence());
@@ -303,7 +303,7 @@ class FaultTest {
         eventually(() -> gateway.openConnections() == 0);
     }
 
-    /** Holds when fifty looks at the gateway, which are three polls' time and more, found nothing new. */
+    /** Holds after fifty checks, more than three poll intervals, found no new request. */
     private final class Silence implements BooleanSupplier {
         private int requests;
         private int quietLooks;

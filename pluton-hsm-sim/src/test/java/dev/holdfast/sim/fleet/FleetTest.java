@@ -76,7 +76,7 @@ class FleetTest {
     }
 
     @Test
-    void a_fleet_that_is_switched_off_and_on_again_is_the_same_fleet() throws Exception {
+    void a_restarted_fleet_is_the_same_fleet() throws Exception {
         ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 1000));
         gateway.deploy(4, application);
         try (Fleet fleet = Fleet.load(directory.resolve("chips"), config())) {
@@ -94,7 +94,7 @@ class FleetTest {
     }
 
     @Test
-    void a_directory_without_chips_is_said_in_one_sentence() {
+    void a_directory_without_chips_is_an_error() {
         assertThatThrownBy(() -> Fleet.load(Files.createDirectories(directory.resolve("none")), config()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no chips");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A fleet stops, whatever it is in the middle of: {@link Fleet#stop} fails when it does not within its own limit. */
+/** A fleet stops at any time within the limit of {@link Fleet#stop}. */
 @Execution(ExecutionMode.CONCURRENT)
 class StopTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
@@ -45,7 +45,7 @@ class StopTest {
     }
 
     @Test
-    void a_fleet_with_every_fault_at_once_stops_at_any_moment_and_can_be_started_again() throws Exception {
+    void a_fleet_with_all_faults_stops_at_any_time_and_restarts() throws Exception {
         Scenario wild = wild();
         factory.manufacture(
                 BatchOrder.of(DEVICES, INSTALLATION.keys(), "26.09", wild), directory.resolve("chips"), made -> {});
@@ -66,7 +66,7 @@ class StopTest {
     }
 
     @Test
-    void devices_that_wait_for_their_turn_to_connect_do_not_come_when_the_fleet_has_stopped() throws Exception {
+    void queued_connections_do_not_open_after_the_fleet_stops() throws Exception {
         Scenario dead = Scenario.parse("slow", head(200) + """
                     network: {latency: PT20S}
                 """);

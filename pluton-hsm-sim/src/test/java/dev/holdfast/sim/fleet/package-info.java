@@ -1,4 +1,4 @@
-/** What a fleet and its command line promise. */
+/** Tests of fleets. */
 @NullMarked
 package dev.holdfast.sim.fleet;
 

@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Cuts power before, within and after every operation of a chip's life on its cells, and looks at what is left. */
+/** Cuts the power before, during and after every operation of a chip on its cells. */
 class ChipPowerCutTest {
     private static final P256PublicKey MANUFACTURER = TestKeys.somePublicKey();
     private static final ComponentId KERNEL = new ComponentId(new UUID(1, 1));
@@ -77,7 +77,7 @@ class ChipPowerCutTest {
     }
 
     @Test
-    void a_cut_while_a_chip_is_made_leaves_no_chip_or_a_whole_one() throws IOException {
+    void a_power_cut_during_manufacture_leaves_no_chip_or_a_complete_one() throws IOException {
         int operations = operationsOf(new MemorySilicon(), ChipPowerCutTest::manufacture);
         assertThat(operations).isGreaterThan(12);
         for (int operation = 0; operation < operations; operation++) {
@@ -103,7 +103,7 @@ class ChipPowerCutTest {
     }
 
     @Test
-    void a_cut_at_any_operation_of_its_life_leaves_the_old_state_or_the_new_and_so_does_one_in_the_next_attempt()
+    void a_power_cut_at_any_operation_leaves_the_old_or_the_new_state()
             throws IOException {
         MemorySilicon silicon = new MemorySilicon();
         manufacture(silicon);

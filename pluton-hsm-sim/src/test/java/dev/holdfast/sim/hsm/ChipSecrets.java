@@ -8,7 +8,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Opens a chip as whoever opens the silicon would: reads its key fuses by the layout in {@code docs/pluton.md}. */
+/** Reads a chip's key fuses by the layout in {@code docs/pluton.md}, as an attacker with the opened die does. */
 final class ChipSecrets {
     private ChipSecrets() {}
 

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Many threads at one chip: what brought the real one down (TALOS-2021-1347). */
+/** Concurrent calls of one chip, which crashed the real one (TALOS-2021-1347). */
 class ConcurrencyTest {
     private static final int SECONDS = 60;
     private static final Nonce NONCE = Nonce.of(new byte[Nonce.LENGTH]);
@@ -37,7 +37,7 @@ class ConcurrencyTest {
     private Pluton pluton;
 
     @BeforeEach
-    void a_chip_whose_noise_can_be_held_up() throws IOException {
+    void a_chip_with_a_noise_source_that_can_block() throws IOException {
         silicon = new MemorySilicon();
         EntropySource host = EntropySource.system();
         pluton = Pluton.manufacture(silicon, TestKeys.somePublicKey(), DebugState.DISABLED_PERMANENTLY, samples -> {
@@ -106,7 +106,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void a_flood_is_turned_away_at_once_and_a_reset_still_gets_through() throws Exception {
+    void a_full_queue_refuses_commands_but_not_a_reset() throws Exception {
         int flood = 200;
         CountDownLatch turnedAway = new CountDownLatch(flood - Mailbox.DEPTH);
         CountDownLatch served = new CountDownLatch(Mailbox.DEPTH);

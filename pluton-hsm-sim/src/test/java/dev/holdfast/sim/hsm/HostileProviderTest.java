@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Attackers inside the JVM that do not look for keys but let them be brought. */
+/** Attackers inside the JVM that wait for keys to be handed to them. */
 class HostileProviderTest {
     private static final Nonce NONCE = Nonce.of(new byte[Nonce.LENGTH]);
 
@@ -68,7 +68,7 @@ class HostileProviderTest {
     }
 
     @Test
-    void a_provider_that_was_placed_first_is_asked_for_nothing() throws Exception {
+    void a_provider_at_the_first_position_receives_nothing() throws Exception {
         assertThat(Security.insertProviderAt(hostile, 1)).isEqualTo(1);
 
         Pluton made = Pluton.manufacture(directory, TestKeys.somePublicKey(), DebugState.DISABLED_PERMANENTLY);
@@ -90,7 +90,7 @@ class HostileProviderTest {
     }
 
     @Test
-    void a_private_lookup_gets_as_far_as_the_engine_and_no_further() throws Exception {
+    void a_private_lookup_reaches_the_engine_but_no_key() throws Exception {
         SigningKey key = SigningKey.generate(
                 new dev.holdfast.sim.hsm.rng.HealthTestedRng(dev.holdfast.sim.hsm.rng.EntropySource.system()));
         MethodHandles.Lookup inside = MethodHandles.privateLookupIn(SigningKey.class, MethodHandles.lookup());

@@ -70,7 +70,7 @@ class KeyContainmentTest {
     }
 
     @Test
-    void no_member_that_anyone_else_can_reach_carries_a_private_key() throws Exception {
+    void no_accessible_member_has_a_private_key() throws Exception {
         List<String> leaks = new ArrayList<>();
         for (Class<?> type : classesOfThePackage()) {
             for (Method method : type.getDeclaredMethods()) {
@@ -91,7 +91,7 @@ class KeyContainmentTest {
     }
 
     @Test
-    void a_private_key_is_given_to_the_vault_and_its_engine_and_to_nobody_else() throws Exception {
+    void only_the_vault_and_its_engine_receive_a_private_key() throws Exception {
         List<String> takers = classesOfThePackage().stream()
                 .filter(type -> !List.of(KeyVault.class, SigningKey.class, SigningKey.Keeper.class)
                         .contains(type))
@@ -109,7 +109,7 @@ class KeyContainmentTest {
     }
 
     @Test
-    void a_handle_has_no_bytes_no_text_and_no_serial_form() throws Exception {
+    void a_handle_cannot_be_exported() throws Exception {
         PlutonKey handle = pluton.key(KeyRole.GENERAL);
 
         assertThat(handle.getEncoded()).isNull();
@@ -156,7 +156,7 @@ class KeyContainmentTest {
     }
 
     @Test
-    void nothing_of_pluton_can_be_serialized_or_cloned_except_what_refuses_it() throws Exception {
+    void no_class_of_pluton_can_be_serialized_or_cloned() throws Exception {
         List<Class<?>> serializable = classesOfThePackage().stream()
                 .filter(Serializable.class::isAssignableFrom)
                 .filter(type -> !Throwable.class.isAssignableFrom(type) && !type.isEnum())
@@ -201,7 +201,7 @@ class KeyContainmentTest {
     }
 
     @Test
-    void the_search_would_find_a_key_that_lay_about() throws Exception {
+    void the_search_finds_an_exposed_key() throws Exception {
         List<byte[]> scalars = ChipSecrets.scalars(directory);
         record Careless(Object secret) {}
 

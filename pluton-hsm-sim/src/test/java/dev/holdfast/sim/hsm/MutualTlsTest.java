@@ -90,7 +90,7 @@ class MutualTlsTest {
     }
 
     @Test
-    void a_netty_client_authenticates_with_the_key_of_its_tenant_over_nothing_but_the_ioctl_contract()
+    void a_netty_client_authenticates_with_a_tenant_key_through_ioctls()
             throws Exception {
         pluton.generateClientAuthKeys();
         pluton.commitClientAuthKeys();

@@ -58,7 +58,7 @@ class PlutonCapabilitiesTest {
     }
 
     @Test
-    void what_the_boot_chain_presents_is_enabled_until_the_reset_and_in_the_evidence() {
+    void presented_capabilities_are_enabled_until_the_reset() {
         pluton.fuses().advanceManufacturing(ManufacturingState.DEVICE_COMPLETE);
         pluton.presentCapabilities(Blob.of(file(pluton.deviceId(), ImageType.FW_CONFIG, 11)));
 
@@ -86,7 +86,7 @@ class PlutonCapabilitiesTest {
     }
 
     @Test
-    void a_file_for_another_device_of_another_signer_or_of_another_type_counts_for_nothing() {
+    void a_file_for_another_device_signer_or_type_is_refused() {
         DeviceId other = new DeviceId(TestKeys.somePublicKey());
         assertThat(device.decodeCapabilities(file(other, ImageType.FW_CONFIG, 11)))
                 .isEqualTo(new Refused("the capability file is for another device"));
@@ -122,7 +122,7 @@ class PlutonCapabilitiesTest {
     }
 
     @Property(tries = 100)
-    void a_file_that_changes_in_any_bit_or_ends_early_counts_for_nothing(
+    void a_changed_or_truncated_file_is_refused(
             @ForAll @IntRange(max = LENGTH * 8 - 1) int bit, @ForAll @IntRange(max = LENGTH - 1) int length) {
         byte[] file = file(pluton.deviceId(), ImageType.FW_CONFIG, 11);
         byte[] flipped = file.clone();
@@ -133,7 +133,7 @@ class PlutonCapabilitiesTest {
     }
 
     @Property(tries = 100)
-    void a_signed_file_with_another_header_counts_for_nothing(@ForAll @IntRange(max = 11) int at) {
+    void a_signed_file_with_another_header_is_refused(@ForAll @IntRange(max = 11) int at) {
         byte[] file = file(pluton.deviceId(), ImageType.FW_CONFIG, 11);
         file[at] ^= 0x40;
 

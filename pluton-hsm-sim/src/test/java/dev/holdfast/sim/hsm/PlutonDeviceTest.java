@@ -67,7 +67,7 @@ class PlutonDeviceTest {
     }
 
     @Test
-    void each_operation_is_for_those_who_have_the_privilege_in_the_kernels_table() {
+    void each_operation_needs_its_privilege() {
         Map<String, Consumer<PlutonDevice>> operations = new LinkedHashMap<>();
         operations.put("GENERATE_CLIENT_AUTH_KEY", PlutonDevice::generateClientAuthKey);
         operations.put("COMMIT_CLIENT_AUTH_KEY", PlutonDevice::commitClientAuthKey);
@@ -104,7 +104,7 @@ class PlutonDeviceTest {
     }
 
     @Test
-    void attestation_answers_in_the_form_of_the_kernel_and_with_a_token_under_the_same_signature() throws Exception {
+    void an_attestation_has_the_kernels_form_and_a_token() throws Exception {
         pluton.reset();
         Measurement measurement = measurement(1);
         pluton.extend(measurement);
@@ -194,7 +194,7 @@ class PlutonDeviceTest {
     }
 
     @Test
-    void a_failing_noise_source_stops_keys_signatures_and_numbers_until_a_reset_finds_it_sound() {
+    void a_failed_noise_source_stops_the_chip_until_a_reset() {
         commitKeys();
         PlutonKey general = pluton.key(KeyRole.GENERAL);
         noiseIsStuck.set(true);
@@ -240,7 +240,7 @@ class PlutonDeviceTest {
     }
 
     @Test
-    void two_chips_of_one_seed_never_sign_with_one_nonce() throws IOException {
+    void two_chips_with_the_same_seed_never_share_a_signature_nonce() throws IOException {
         SignatureBytes one = seeded(9).key(KeyRole.GENERAL).sign(Digest.sha256(new byte[] {1}));
         SignatureBytes other = seeded(9).key(KeyRole.GENERAL).sign(Digest.sha256(new byte[] {2}));
 

@@ -41,7 +41,7 @@ class PlutonProviderTest {
     }
 
     @Test
-    void what_it_signs_every_other_provider_verifies() throws Exception {
+    void other_providers_verify_its_signatures() throws Exception {
         PlutonKey key = pluton.key(KeyRole.GENERAL);
         byte[] digest = MessageDigest.getInstance("SHA-256").digest(MESSAGE);
         for (String algorithm : List.of(
@@ -72,7 +72,7 @@ class PlutonProviderTest {
     }
 
     @Test
-    void others_key_pairs_are_made_by_others_as_before() throws Exception {
+    void other_key_pairs_come_from_other_providers() throws Exception {
         KeyPair pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
 
         assertThat(pair.getPrivate()).isNotInstanceOf(PlutonKey.class);

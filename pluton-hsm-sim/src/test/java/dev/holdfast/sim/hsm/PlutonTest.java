@@ -58,7 +58,7 @@ class PlutonTest {
     }
 
     @Test
-    void the_sealed_keys_are_their_owners_alone_and_open_with_their_own_seal_only() throws IOException {
+    void sealed_keys_are_private_and_open_only_with_their_seal() throws IOException {
         for (Area area : List.of(Area.SEAL, Area.KEYS, Area.OTP)) {
             assertThat(Files.getPosixFilePermissions(directory.resolve(area.file())))
                     .containsOnly(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -105,7 +105,7 @@ class PlutonTest {
     }
 
     @Test
-    void there_are_twenty_registers() {
+    void a_boot_has_twenty_registers() {
         for (int i = 0; i < Measurement.MAX_COUNT; i++) {
             pluton.extend(measurement(i));
         }
@@ -167,7 +167,7 @@ class PlutonTest {
     }
 
     @Test
-    void a_handle_dies_with_its_key() throws Exception {
+    void a_handle_is_invalid_once_its_key_is_replaced() throws Exception {
         PlutonProvider.install();
         pluton.generateClientAuthKeys();
         pluton.commitClientAuthKeys();

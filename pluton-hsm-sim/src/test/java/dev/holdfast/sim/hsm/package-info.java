@@ -1,4 +1,4 @@
-/** What Pluton promises: keys that stay, registers that only extend, evidence that holds. */
+/** Tests of Pluton: keys stay inside, registers only extend, evidence is valid. */
 @NullMarked
 package dev.holdfast.sim.hsm;
 

@@ -98,7 +98,7 @@ class BootChainTest {
     }
 
     @Test
-    void any_image_may_be_damaged_once_and_its_backup_boots_and_repairs_it() throws Exception {
+    void a_damaged_image_boots_from_its_backup_and_is_repaired() throws Exception {
         List<ImagePackage> release = factory.osRelease("26.09");
         List<Measurement> released = release.stream().map(ImagePackage::measure).toList();
         Path chip = make("smoke");
@@ -123,7 +123,7 @@ class BootChainTest {
     }
 
     @Test
-    void an_image_whose_copies_are_both_damaged_keeps_the_chip_from_booting() throws Exception {
+    void an_image_with_two_damaged_copies_prevents_the_boot() throws Exception {
         for (ImagePackage image : factory.osRelease("26.09")) {
             Path chip = make("smoke");
             FlashWear.everywhere(chip, image);

@@ -68,7 +68,7 @@ class CapabilityTest {
     }
 
     @Test
-    void an_installed_file_counts_at_each_boot_until_an_empty_one_takes_its_place() throws IOException {
+    void an_installed_file_is_valid_until_an_empty_one_replaces_it() throws IOException {
         Mt3620 chip = chips.getFirst();
         assertThat(chip.installCapabilities(file(chip, APPLICATION_DEVELOPMENT)))
                 .isTrue();
@@ -81,7 +81,7 @@ class CapabilityTest {
     }
 
     @Test
-    void a_file_with_an_end_counts_until_then_in_this_boot_and_the_next() throws IOException {
+    void a_file_is_valid_until_it_expires() throws IOException {
         Mt3620 chip = chips.getFirst();
         Instant end = Instant.parse("2030-01-01T00:00:00Z");
         chip.pluton().useClock(() -> end.minusSeconds(1));
@@ -106,7 +106,7 @@ class CapabilityTest {
     }
 
     @Test
-    void a_file_for_another_chip_or_by_another_signer_counts_for_nothing() throws IOException {
+    void a_file_for_another_chip_or_by_another_signer_is_refused() throws IOException {
         Mt3620 chip = chips.getFirst();
         Signer stranger = new Signer();
         Blob forged = file(chip.pluton().deviceId(), stranger.publicKey(), stranger, APPLICATION_DEVELOPMENT);
@@ -119,7 +119,7 @@ class CapabilityTest {
     }
 
     @Test
-    void no_other_key_of_the_keystore_and_not_the_roms_signs_capabilities() throws IOException {
+    void other_keys_of_the_keystore_and_the_rom_key_sign_no_capabilities() throws IOException {
         Mt3620 chip = Mt3620.manufacture(
                 directory.resolve("own"),
                 TestRelease.ROM.publicKey(),
@@ -139,7 +139,7 @@ class CapabilityTest {
     }
 
     @Test
-    void when_the_keystore_rotates_the_old_keys_files_count_no_more_and_the_new_ones_do() throws Exception {
+    void after_a_keystore_rotation_only_the_new_keys_files_are_valid() throws Exception {
         Mt3620 chip = chips.getFirst();
         assertThat(chip.installCapabilities(file(chip, FIELD_SERVICING))).isTrue();
         TestInstallation next = INSTALLATION.withNewImageKey();

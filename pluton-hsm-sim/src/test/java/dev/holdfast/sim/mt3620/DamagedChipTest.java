@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Damages each file of a chip's folder in every way that a disk, a copy or a person does. Either the chip knows what it knew, or
- * it is refused with the name of the file and what to do; what fuses forbade stays forbidden, and no file is mended by guessing.
+ * Damages each file of a chip's folder. The chip then keeps its state, or is refused with the file's name and what to
+ * do. Burnt fuses stay burnt, and no file is repaired by guessing.
  */
 class DamagedChipTest {
     private static final ComponentId KERNEL = new ComponentId(new UUID(1, 1));
@@ -108,7 +108,7 @@ class DamagedChipTest {
     }
 
     @Test
-    void rows_of_fuses_that_are_wiped_are_missed() throws IOException {
+    void wiped_fuse_rows_are_detected() throws IOException {
         byte[] whole = Files.readAllBytes(folder.resolve("pluton.otp"));
         for (int row = 0; row < whole.length; row += 32) {
             byte[] wiped = whole.clone();
@@ -129,7 +129,7 @@ class DamagedChipTest {
     }
 
     @Test
-    void a_flash_file_with_a_bit_that_changed_is_refused_and_left_as_it_is() throws IOException {
+    void a_flash_file_with_a_changed_bit_is_refused_and_kept() throws IOException {
         byte[] whole = Files.readAllBytes(folder.resolve("flash"));
         List<Integer> bits = new ArrayList<>();
         for (int bit = 0; bit < 300 * 8; bit += 3) {
@@ -146,7 +146,7 @@ class DamagedChipTest {
     }
 
     @Test
-    void a_flash_file_that_ends_early_is_an_older_flash_or_refused_and_boots_or_says_why() throws IOException {
+    void a_truncated_flash_file_is_an_older_state_or_refused() throws IOException {
         byte[] whole = Files.readAllBytes(folder.resolve("flash"));
         for (int length = 0; length < whole.length; length += length < 40 ? 1 : whole.length / 40) {
             Files.write(folder.resolve("flash"), Arrays.copyOf(whole, length));
@@ -160,7 +160,7 @@ class DamagedChipTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pluton.seal", "pluton.keys", "pluton.otp", "pluton.boots", "flash", "chip.yaml"})
-    void what_is_missing_no_file_endless_or_a_loop_is_refused(String file) throws IOException {
+    void missing_and_special_files_are_refused(String file) throws IOException {
         Path path = folder.resolve(file);
         Files.delete(path);
         assertThatThrownBy(() -> Mt3620.open(folder))
@@ -192,7 +192,7 @@ class DamagedChipTest {
                 "? {a: b}\n: c",
                 "--- \n---\nname: b"
             })
-    void a_profile_or_an_equipment_that_is_none_is_refused(String yaml) throws IOException {
+    void an_invalid_profile_or_equipment_is_refused(String yaml) throws IOException {
         Path equipment = Files.writeString(folder.resolve("equipment.yaml"), yaml);
         Mt3620 chip = Mt3620.open(folder);
         assertThatThrownBy(chip::equipment)

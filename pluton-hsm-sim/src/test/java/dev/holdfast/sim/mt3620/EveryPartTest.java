@@ -47,7 +47,7 @@ class EveryPartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mt3620", "imx8"})
-    void an_update_that_crashes_at_every_boot_gives_way_to_what_was_before_it(String part) throws Exception {
+    void an_update_that_crashes_at_every_boot_is_rolled_back(String part) throws Exception {
         Bench bench = Bench.with(part);
         List<ImagePackage> images = bench.second().update();
         TestChip.Software before = bench.chip().copy().software();
@@ -154,7 +154,7 @@ class EveryPartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mt3620", "imx8"})
-    void while_an_application_is_developed_the_cloud_updates_the_system_only(String part) throws Exception {
+    void during_application_development_only_the_system_is_updated(String part) throws Exception {
         Bench bench = Bench.with(part);
         bench.chip().fuses.enable(APPLICATION_DEVELOPMENT);
         ImagePackage released = bench.first().application("toaster");
@@ -171,7 +171,7 @@ class EveryPartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mt3620", "imx8"})
-    void a_sideloaded_application_runs_as_long_as_it_is_being_developed(String part) throws Exception {
+    void a_sideloaded_application_runs_while_development_is_enabled(String part) throws Exception {
         Bench bench = Bench.with(part);
         ImagePackage own = bench.first().application("toaster", 40, TestRelease.DEVELOPER);
         BootOutcome.Booted booted = bench.chip().booted();
@@ -196,7 +196,7 @@ class EveryPartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mt3620", "imx8"})
-    void what_a_customer_signed_is_not_a_developers_to_sideload(String part) throws Exception {
+    void a_customers_image_cannot_be_sideloaded(String part) throws Exception {
         Bench bench = Bench.with(part);
         bench.chip().fuses.enable(APPLICATION_DEVELOPMENT);
         Blob released = Blob.of(bench.first().application("toaster").bytes());

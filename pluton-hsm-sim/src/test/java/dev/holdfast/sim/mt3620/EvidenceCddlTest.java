@@ -35,7 +35,7 @@ class EvidenceCddlTest {
     Path directory;
 
     @Test
-    void what_pluton_makes_is_as_documented() throws Exception {
+    void pluton_evidence_matches_its_schema() throws Exception {
         byte[] evidence = evidence("mt3620", EvidenceKind.PLUTON);
 
         assertValid("evidence", "evidence", evidence);
@@ -44,7 +44,7 @@ class EvidenceCddlTest {
     }
 
     @Test
-    void what_a_part_with_a_psa_root_of_trust_makes_is_as_documented() throws Exception {
+    void psa_evidence_matches_its_schema() throws Exception {
         byte[] evidence = evidence("imx8", EvidenceKind.PSA);
 
         assertValid("psa-evidence", "psa-evidence", evidence);

@@ -64,7 +64,7 @@ class FullSizeTest {
     }
 
     @Test
-    void a_release_with_backups_an_update_and_a_megabyte_of_applications_fit_the_flash() throws Exception {
+    void release_backups_update_and_applications_fit_the_flash() throws Exception {
         List<ImagePackage> next = factory.osRelease("26.10", part, ImageSizes.FULL);
         assertThat(next.stream().map(ImagePackage::length))
                 .containsExactlyElementsOf(part.components().stream()
@@ -105,7 +105,7 @@ class FullSizeTest {
     }
 
     @Test
-    void applications_have_a_megabyte_together_and_not_a_byte_more() throws Exception {
+    void applications_have_a_total_limit_of_one_megabyte() throws Exception {
         Mt3620 device = Mt3620.open(chip);
         List<ImagePackage> most = List.of(application("first", MEGABYTE - 400), application("second", 400));
         List<ImagePackage> oneMore = List.of(application("first", MEGABYTE - 400), application("second", 401));

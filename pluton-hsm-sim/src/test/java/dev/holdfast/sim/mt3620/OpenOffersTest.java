@@ -18,7 +18,7 @@ class OpenOffersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mt3620", "imx8"})
-    void power_may_fail_within_any_note_and_the_one_before_it_or_the_next_is_there(String part) throws IOException {
+    void a_power_cut_leaves_the_previous_or_the_next_record(String part) throws IOException {
         ChipProfile profile = Profiles.find(part);
         SparseFlash flash = SparseFlash.erased(profile.flash());
         FlashGeometry geometry = profile.flash();

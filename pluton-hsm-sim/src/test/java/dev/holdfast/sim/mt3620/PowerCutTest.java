@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
  */
 class PowerCutTest {
     @Test
-    void power_may_fail_at_any_write_and_again_at_any_write_of_the_boot_after_it() throws Exception {
+    void an_update_survives_power_cuts_at_any_write_and_during_the_boot() throws Exception {
         sweep("mt3620");
     }
 
     @Test
     @Tag("sweep")
-    void power_of_a_psa_part_may_fail_at_any_write_and_again_at_any_write_of_the_boot_after_it() throws Exception {
+    void an_update_of_a_psa_part_survives_power_cuts_at_any_write() throws Exception {
         sweep("imx8");
     }
 

@@ -108,7 +108,7 @@ class UpdaterTest {
     }
 
     @Test
-    void a_set_older_than_one_accepted_is_refused_even_if_that_was_never_installed() throws Exception {
+    void a_set_older_than_an_accepted_one_is_refused() throws Exception {
         assertThat(updater.plan(INSTALLATION.manifest(5, application("1.0")))).isPresent();
 
         refused(Reason.MANIFEST_ROLLED_BACK, () -> updater.plan(INSTALLATION.manifest(4, application("1.0"))));
@@ -177,7 +177,7 @@ class UpdaterTest {
     }
 
     @Test
-    void images_that_do_not_boot_give_way_to_those_before_them_and_are_not_tried_again() throws Exception {
+    void a_failed_update_is_rolled_back_and_not_retried() throws Exception {
         ImagePackage application = application("1.0");
         ImagePackage bad = application("2.0");
         install(INSTALLATION.manifest(1, application), application);

@@ -1,4 +1,4 @@
-/** What the chip promises: what boots is verified and measured, and power may fail at any write. */
+/** Tests of the chip: images are verified and measured before they run, and the power may fail at any write. */
 @NullMarked
 package dev.holdfast.sim.mt3620;
 

@@ -32,7 +32,7 @@ class ExpectationTest {
             "field-units", device(DeviceState.TRUSTED, 0));
 
     @Test
-    void a_fleet_whose_service_or_operator_does_not_do_its_part_meets_no_scenario() {
+    void a_fleet_with_a_passive_service_or_operator_meets_no_scenario() {
         assertThat(NEGLECTED).containsOnlyKeys(Scenario.SHIPPED);
         NEGLECTED.forEach((scenario, status) -> assertThat(
                         fleet(status).judge(Scenario.named(scenario).expectations()))

@@ -77,7 +77,7 @@ class ScenarioTest {
     static final java.util.List<String> SHIPPED = Scenario.SHIPPED;
 
     @Test
-    void everything_that_can_be_said_is_read() throws ScenarioException {
+    void all_keys_are_read() throws ScenarioException {
         Scenario read = Scenario.parse("here", WHOLE);
 
         assertThat(read.seed()).isEqualTo(42);
@@ -119,7 +119,7 @@ class ScenarioTest {
 
     @ParameterizedTest
     @FieldSource("SHIPPED")
-    void what_comes_along_is_well_formed_and_expects_something(String name) {
+    void shipped_scenarios_are_valid_and_have_expectations(String name) {
         Scenario scenario = Scenario.named(name);
 
         assertThat(scenario.name()).isEqualTo(name);
@@ -148,7 +148,7 @@ class ScenarioTest {
             seed: 42 | seed: [1, 2] | line 5: 'seed' must be a single value
             seed: 42 | "seed: {" | invalid YAML
             """)
-    void a_mistake_is_said_with_its_line_and_with_what_would_do(String right, String wrong, String complaint) {
+    void an_error_has_its_line_and_the_fix(String right, String wrong, String complaint) {
         String yaml = WHOLE.replaceFirst(
                 java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
 

@@ -1,4 +1,4 @@
-/** What scenarios promise: clear complaints, and the same fleet for the same seed. */
+/** Tests of scenarios: clear errors, and the same fleet for the same seed. */
 @NullMarked
 package dev.holdfast.sim.scenario;
 

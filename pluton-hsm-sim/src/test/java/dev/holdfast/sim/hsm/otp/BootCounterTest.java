@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class BootCounterTest {
     @Property(tries = 200)
-    void however_often_power_fails_the_count_never_goes_back(@ForAll @Size(max = 40) List<Cut> cuts)
+    void power_cuts_never_decrease_the_boot_count(@ForAll @Size(max = 40) List<Cut> cuts)
             throws IOException {
         MemorySilicon silicon = new MemorySilicon();
         long completed = 0;

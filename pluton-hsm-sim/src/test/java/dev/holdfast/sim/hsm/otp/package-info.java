@@ -1,4 +1,4 @@
-/** What the cells of a die promise: bits that only go up, and counters that survive a power cut anywhere. */
+/** Tests of a die's cells: bits that only go from 0 to 1, and counters that survive power cuts. */
 @NullMarked
 package dev.holdfast.sim.hsm.otp;
 

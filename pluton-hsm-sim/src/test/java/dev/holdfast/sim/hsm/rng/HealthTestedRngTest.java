@@ -27,14 +27,14 @@ class HealthTestedRngTest {
     }
 
     @Test
-    void a_stuck_source_gives_nothing_not_even_once() {
+    void a_source_that_is_stuck_from_the_start_gives_no_output() {
         HealthTestedRng rng = new HealthTestedRng(samples -> Arrays.fill(samples, (byte) 0x5A));
 
         assertThatThrownBy(() -> rng.bytes(1)).isInstanceOf(EntropyFailureException.class);
     }
 
     @Test
-    void a_source_that_sticks_later_is_caught_within_nine_samples_and_nothing_comes_out_until_a_restart() {
+    void a_stuck_source_is_detected_within_nine_samples() {
         AtomicBoolean stuck = new AtomicBoolean();
         EntropySource sound = EntropySource.seeded(1);
         HealthTestedRng rng = new HealthTestedRng(samples -> {
@@ -56,7 +56,7 @@ class HealthTestedRngTest {
     }
 
     @Test
-    void a_source_that_repeats_one_value_every_third_time_is_caught_though_it_is_never_stuck() {
+    void a_source_with_a_too_frequent_value_is_detected() {
         SplittableRandom random = new SplittableRandom(2);
         HealthTestedRng rng = new HealthTestedRng(samples -> {
             random.nextBytes(samples);
@@ -94,7 +94,7 @@ class HealthTestedRngTest {
     }
 
     @Property(tries = 30)
-    void a_sound_source_is_not_accused(@ForAll long seed) {
+    void a_healthy_source_raises_no_alarm(@ForAll long seed) {
         assertThat(new HealthTestedRng(EntropySource.seeded(seed)).bytes(4096)).hasSize(4096);
     }
 }

@@ -1,4 +1,4 @@
-/** What the random number generator promises: output while the noise is sound, none when it is not. */
+/** Tests of the random number generator: output only while the noise is healthy. */
 @NullMarked
 package dev.holdfast.sim.hsm.rng;
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The root of trust of a chip for which nobody has ever signed anything. */
+/** The root of trust of a chip for which nothing was ever signed. */
 final class NoKeys implements RootOfTrust {
     private static final P256PublicKey KEY = new TestInstallation.Signer().publicKey();
 

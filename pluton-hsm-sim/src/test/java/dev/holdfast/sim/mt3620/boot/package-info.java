@@ -1,4 +1,4 @@
-/** Boot manifests: whole or not there. */
+/** Tests of boot manifests and boot loader. */
 @NullMarked
 package dev.holdfast.sim.mt3620.boot;
 

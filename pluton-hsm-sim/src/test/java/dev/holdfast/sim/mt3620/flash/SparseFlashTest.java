@@ -84,7 +84,7 @@ class SparseFlashTest {
     }
 
     @Test
-    void a_record_that_was_cut_short_is_as_if_it_had_not_been(@TempDir Path directory) throws IOException {
+    void a_truncated_record_is_dropped(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("flash");
         FlashLog flash = FlashLog.create(file, SparseFlash.erased(SMALL));
         flash.program(0, new byte[] {1});
@@ -103,7 +103,7 @@ class SparseFlashTest {
     }
 
     @Test
-    void history_makes_way_for_the_present_when_there_is_too_much_of_it(@TempDir Path directory) throws IOException {
+    void a_long_file_is_compacted(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("flash");
         FlashLog flash = FlashLog.create(file, SparseFlash.erased(SMALL));
         for (int i = 0; i < 8000; i++) {

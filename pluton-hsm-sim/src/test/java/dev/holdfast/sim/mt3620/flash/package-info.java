@@ -1,4 +1,4 @@
-/** The medium: what NOR promises, and a file that gives it back. */
+/** Tests of NOR flash and its file. */
 @NullMarked
 package dev.holdfast.sim.mt3620.flash;
 

@@ -22,7 +22,7 @@ class GuardianTest {
             new Equipment("Acme", "Press 9", "P9-00017", "1.4", List.of(BROKER)), Duration.ofMinutes(5), clock);
 
     @Test
-    void what_is_on_the_list_passes_and_nothing_else() {
+    void only_listed_connections_are_allowed() {
         assertThat(decide("broker.example", 8883, Transport.TCP)).isEqualTo(Decision.ALLOWED);
         assertThat(decide("BROKER.example.", 8883, Transport.TCP)).isEqualTo(Decision.ALLOWED);
         assertThat(decide("broker.example", 8883, Transport.UDP)).isEqualTo(Decision.REFUSED);
@@ -53,7 +53,7 @@ class GuardianTest {
     }
 
     @Test
-    void equipment_that_says_nothing_for_long_is_silent() {
+    void equipment_without_requests_counts_as_silent() {
         clock.advance(Duration.ofMinutes(6));
         assertThat(guardian.health()).isEqualTo(Health.SILENT);
 

@@ -1,4 +1,4 @@
-/** What a guardian lets through and tells. */
+/** Tests of guardian modules. */
 @NullMarked
 package dev.holdfast.sim.mt3620.guardian;
 

@@ -49,7 +49,7 @@ class PowerControlTest {
     }
 
     @Test
-    void a_chip_that_is_down_does_not_ask_to_be_down() {
+    void a_chip_that_is_down_cannot_power_down() {
         assertThatThrownBy(() -> power.powerDown(Duration.ofSeconds(5))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> power.powerDown(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -32,7 +32,7 @@ class ProfilesTest {
     }
 
     @Test
-    void a_third_part_is_a_file_away(@TempDir Path directory) throws IOException {
+    void a_new_part_needs_only_a_file(@TempDir Path directory) throws IOException {
         Path file = directory.resolve("mine.yaml");
         Files.writeString(file, Profiles.text("mt3620").replace("name: mt3620", "name: mine"));
 
@@ -40,7 +40,7 @@ class ProfilesTest {
     }
 
     @Test
-    void a_part_that_cannot_be_is_refused_with_the_reason() throws IOException {
+    void an_impossible_part_is_refused_with_the_reason() throws IOException {
         String good = Profiles.text("mt3620");
         Map<String, String> mistakes = Map.of(
                 good.replace("address: 0x700000", "address: 0x600000"), "lies upon the one before it",

@@ -48,7 +48,7 @@ class UpdateDeferralTest {
     }
 
     @Test
-    void no_number_of_deferrals_keeps_the_system_from_its_update_for_more_than_a_day() {
+    void deferrals_delay_a_system_update_by_at_most_a_day() {
         deferral.ready(UpdateKind.SYSTEM);
         int deferrals = 0;
         Duration waited = Duration.ZERO;
@@ -64,7 +64,7 @@ class UpdateDeferralTest {
     }
 
     @Test
-    void a_reboot_moves_no_limit_when_it_is_known_since_when_the_update_is() {
+    void a_reboot_does_not_move_the_limit() {
         Instant learnt = clock.instant();
         deferral.ready(UpdateKind.SYSTEM);
         deferral.defer(Duration.ofHours(20));
@@ -90,7 +90,7 @@ class UpdateDeferralTest {
     }
 
     @Test
-    void only_an_update_of_applications_is_told_to_be_complete() {
+    void only_application_updates_have_the_status_complete() {
         for (UpdateKind kind : UpdateKind.values()) {
             deferral.ready(kind);
             clock.advance(UpdateDeferral.ANSWER_WITHIN);
