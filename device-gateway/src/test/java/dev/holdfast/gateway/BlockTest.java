@@ -101,8 +101,7 @@ class BlockTest extends GatewayTest {
     }
 
     @Test
-    void with_many_revocations_all_certificates_that_expire_earlier_are_refused()
-            throws IOException {
+    void with_many_revocations_all_certificates_that_expire_earlier_are_refused() throws IOException {
         List<X509Certificate> chain = installation.updateChain(device.id().text(), device.key());
         Instant end = chain.getFirst().getNotAfter().toInstant();
         TestDevice.Session early = device.with(chain);

@@ -75,8 +75,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void connections_in_total_are_limited_even_without_a_handshake()
-            throws IOException {
+    void connections_in_total_are_limited_even_without_a_handshake() throws IOException {
         double before = refused("connections");
         List<Socket> held = new ArrayList<>();
         for (int address = 1; refused("connections") == before && address < TOTAL; address++) {
@@ -124,8 +123,7 @@ class LimitsTest extends GatewayTest {
     }
 
     @Test
-    void a_catalog_over_its_rate_limit_does_not_affect_chips_that_attest()
-            throws IOException {
+    void a_catalog_over_its_rate_limit_does_not_affect_chips_that_attest() throws IOException {
         double before = metric("holdfast_gateway_requests_limited_total{by=\"catalog\"");
         int asked = 0;
         for (int device = 0; device < 8; device++) {

@@ -63,8 +63,7 @@ class RecoveryTest extends GatewayTest {
     }
 
     @Test
-    void an_outage_without_missed_changes_reloads_no_device()
-            throws IOException {
+    void an_outage_without_missed_changes_reloads_no_device() throws IOException {
         int before = assignmentsAsked();
 
         backend.stop();

@@ -49,8 +49,7 @@ final class Arguments {
      * @throws UnusableFileException when the file is missing or does not hold exactly one certificate
      */
     static String rootCertificate(Path file) throws IOException {
-        DiskFile disk =
-                new DiskFile(file, LONGEST_PEM, "Pass the PEM file with the root of all device certificates.");
+        DiskFile disk = new DiskFile(file, LONGEST_PEM, "Pass the PEM file with the root of all device certificates.");
         String pem = disk.text();
         try {
             int found = CertificateFactory.getInstance("X.509")

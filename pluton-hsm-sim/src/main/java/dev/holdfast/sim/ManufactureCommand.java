@@ -95,8 +95,7 @@ final class ManufactureCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description =
-                    "Print the result as one JSON object to standard output, and progress to standard error.")
+            description = "Print the result as one JSON object to standard output, and progress to standard error.")
     private boolean json;
 
     @Option(
@@ -123,13 +122,13 @@ final class ManufactureCommand implements Callable<Integer> {
     @Option(
             names = "--catalog",
             paramLabel = "NAME",
-            description =
-                    "The only catalog that can claim the chips. Without it, a claim needs a proof of possession"
-                            + " ('sim prove').")
+            description = "The only catalog that can claim the chips. Without it, a claim needs a proof of possession"
+                    + " ('sim prove').")
     private @Nullable String catalog;
 
     /** Output of {@code --json}. */
-    private record Made(String manufacturer, int devices, int endorsed, String endorsements, Map<String, String> faults) {}
+    private record Made(
+            String manufacturer, int devices, int endorsed, String endorsements, Map<String, String> faults) {}
 
     @Override
     public Integer call() throws IOException {

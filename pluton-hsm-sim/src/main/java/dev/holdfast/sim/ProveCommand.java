@@ -31,7 +31,11 @@ final class ProveCommand implements Callable<Integer> {
     @Mixin
     private AttachedChip attached;
 
-    @Option(names = "--challenge", required = true, paramLabel = "NONCE", description = "Nonce of the challenge: 64 hex digits.")
+    @Option(
+            names = "--challenge",
+            required = true,
+            paramLabel = "NONCE",
+            description = "Nonce of the challenge: 64 hex digits.")
     private String challenge;
 
     @Override

@@ -56,7 +56,11 @@ final class ReleaseCommand implements Callable<Integer> {
             description = "Name of the silicon manufacturer (${DEFAULT-VALUE}).")
     private String manufacturer;
 
-    @Option(names = "--os", required = true, paramLabel = "VERSION", description = "Version of the release, such as 26.10.")
+    @Option(
+            names = "--os",
+            required = true,
+            paramLabel = "VERSION",
+            description = "Version of the release, such as 26.10.")
     private String osVersion;
 
     @Option(
@@ -66,7 +70,9 @@ final class ReleaseCommand implements Callable<Integer> {
             description = "Chip profile: mt3620, imx8, or a YAML file (${DEFAULT-VALUE}).")
     private String part;
 
-    @Option(names = "--full-size", description = "Write images as large as on a real part instead of a few kilobytes each.")
+    @Option(
+            names = "--full-size",
+            description = "Write images as large as on a real part instead of a few kilobytes each.")
     private boolean fullSize;
 
     @ArgGroup(exclusive = false, heading = "%nTo change the installation keys of devices:%n")
@@ -77,7 +83,11 @@ final class ReleaseCommand implements Callable<Integer> {
         @Option(names = "--image-key", required = true, paramLabel = "HEX", description = "Image key: 128 hex digits.")
         private String imageKey;
 
-        @Option(names = "--result-key", required = true, paramLabel = "HEX", description = "Result key: 128 hex digits.")
+        @Option(
+                names = "--result-key",
+                required = true,
+                paramLabel = "HEX",
+                description = "Result key: 128 hex digits.")
         private String resultKey;
 
         @Option(

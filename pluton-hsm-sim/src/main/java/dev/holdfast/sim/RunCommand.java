@@ -94,8 +94,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--speed",
             paramLabel = "FACTOR",
             defaultValue = "1",
-            description = "Divides all durations of the scenario, except network latency and clock faults, by this factor"
-                    + " (${DEFAULT-VALUE}).")
+            description =
+                    "Divides all durations of the scenario, except network latency and clock faults, by this factor"
+                            + " (${DEFAULT-VALUE}).")
     private double speed;
 
     @Option(names = "--until-met", description = "End as soon as all expectations are met.")

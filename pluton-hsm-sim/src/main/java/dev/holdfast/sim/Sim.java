@@ -65,7 +65,10 @@ public final class Sim implements Runnable {
         commandLine.setParameterExceptionHandler((wrong, arguments) -> {
             CommandLine command = wrong.getCommandLine();
             printError(
-                    command, Arguments.sentence(wrong), WRONG, List.of(arguments).contains(JSON));
+                    command,
+                    Arguments.sentence(wrong),
+                    WRONG,
+                    List.of(arguments).contains(JSON));
             command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
             command.getErr().flush();
             return WRONG;

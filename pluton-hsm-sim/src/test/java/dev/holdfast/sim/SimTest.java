@@ -200,7 +200,8 @@ class SimTest {
 
         assertThat(sim("release", "--directory", elsewhere.toString(), "--os", "26.10"))
                 .isEqualTo(3);
-        assertThat(err.toString()).contains("There is no manufacturer sim-silicon in " + elsewhere, "'sim manufacture'");
+        assertThat(err.toString())
+                .contains("There is no manufacturer sim-silicon in " + elsewhere, "'sim manufacture'");
         assertThat(elsewhere).doesNotExist();
         assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--manufacturer", "other"))
                 .isEqualTo(3);
@@ -318,7 +319,9 @@ class SimTest {
     void invalid_numbers_are_refused_and_nothing_is_made() throws Exception {
         assertThat(manufacture("0", "smoke")).isEqualTo(2);
         assertThat(manufacture("-3", "smoke")).isEqualTo(2);
-        assertThat(err.toString()).contains("--devices must be at least 1, not -3.").doesNotContain("\tat ");
+        assertThat(err.toString())
+                .contains("--devices must be at least 1, not -3.")
+                .doesNotContain("\tat ");
         assertThat(directory.resolve("factory")).doesNotExist();
         assertThat(directory.resolve("endorsements.jws")).doesNotExist();
 

@@ -64,7 +64,13 @@ final class Condition {
         int column =
                 first.map(issue -> issue.getSourceLocation().getColumn() + 1).orElse(0);
         return new PolicyProblem(
-                code(message), 0, Math.max(column, 0), null, null, DOES_NOT_COMPILE + message, remedy(code(message), facts, withItem));
+                code(message),
+                0,
+                Math.max(column, 0),
+                null,
+                null,
+                DOES_NOT_COMPILE + message,
+                remedy(code(message), facts, withItem));
     }
 
     /** CEL issues have messages but no codes. */

@@ -40,9 +40,7 @@ public final class PolicySource {
     public static PolicySource read(Kind kind, String yaml) throws PolicyException {
         if (yaml.length() > MAX_LENGTH) {
             throw new PolicyException(PolicyProblem.of(
-                    PolicyProblem.Code.BOUNDS,
-                    "a policy has at most " + MAX_LENGTH + " characters",
-                    "Remove rules."));
+                    PolicyProblem.Code.BOUNDS, "a policy has at most " + MAX_LENGTH + " characters", "Remove rules."));
         }
         Text text = PolicyYaml.read(yaml, Text.class);
         PolicySource source = new PolicySource(kind, text, BoundedYaml.lines(yaml));

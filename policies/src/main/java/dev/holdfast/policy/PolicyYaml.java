@@ -139,8 +139,7 @@ public final class PolicyYaml {
             case UnrecognizedPropertyException unknown ->
                 "field '" + unknown.getPropertyName() + "' is unknown; use one of " + unknown.getKnownPropertyIds();
             case MismatchedInputException mismatch
-            when mismatch.getTargetType() != null ->
-                "expected " + expected(mismatch.getTargetType());
+            when mismatch.getTargetType() != null -> "expected " + expected(mismatch.getTargetType());
             default -> e.getOriginalMessage();
         };
     }

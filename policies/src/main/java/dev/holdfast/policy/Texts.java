@@ -34,8 +34,7 @@ final class Texts {
         }
         for (int i = 0; i < list.size(); i++) {
             if (list.get(i) == null) {
-                throw new IllegalArgumentException(
-                        field + "[" + i + "] is empty (~): complete it, or remove the line");
+                throw new IllegalArgumentException(field + "[" + i + "] is empty (~): complete it, or remove the line");
             }
         }
         return List.copyOf(list);

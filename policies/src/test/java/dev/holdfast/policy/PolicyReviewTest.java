@@ -143,8 +143,8 @@ class PolicyReviewTest {
 
         assertThat(review.caseProblems())
                 .singleElement()
-                .satisfies(
-                        problem -> assertThat(problem.message()).contains(message).doesNotContain("null"));
+                .satisfies(problem ->
+                        assertThat(problem.message()).contains(message).doesNotContain("null"));
     }
 
     @ParameterizedTest

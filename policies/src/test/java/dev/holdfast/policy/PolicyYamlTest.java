@@ -85,7 +85,10 @@ class PolicyYamlTest {
 
     @Test
     void an_unknown_effect_is_refused_with_a_list_of_effects() {
-        refused(GOOD.replace("refuse", "explode"), "line 11", "effect 'explode' is not one of certificate, repair-only");
+        refused(
+                GOOD.replace("refuse", "explode"),
+                "line 11",
+                "effect 'explode' is not one of certificate, repair-only");
     }
 
     @Test

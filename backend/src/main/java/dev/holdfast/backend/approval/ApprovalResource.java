@@ -165,8 +165,7 @@ public class ApprovalResource {
     @Operation(
             operationId = "withdraw",
             summary = "Withdraw your request",
-            description =
-                    "A person can withdraw their own requests and those of their tokens; a token only its own.")
+            description = "A person can withdraw their own requests and those of their tokens; a token only its own.")
     public Uni<ApprovalView> withdraw(@PathParam("id") String id, ApprovalAnswer request) {
         return decide(id, ApprovalState.WITHDRAWN, request);
     }

@@ -30,7 +30,8 @@ record Authors(List<String> names, List<String> subjects) {
     }
 
     static Authors read(Row row) {
-        return new Authors(List.of(row.getArrayOfStrings("author_names")), List.of(row.getArrayOfStrings("author_subjects")));
+        return new Authors(
+                List.of(row.getArrayOfStrings("author_names")), List.of(row.getArrayOfStrings("author_subjects")));
     }
 
     Object namesColumn() {

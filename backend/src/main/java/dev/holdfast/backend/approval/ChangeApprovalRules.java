@@ -49,7 +49,8 @@ public class ChangeApprovalRules {
 
     static Uni<ApprovalRules> all(Tx tx) {
         return tx.list(RULES, row -> ApprovalOperation.valueOf(row.getString("operation")), tx.catalog())
-                .map(operations -> new ApprovalRules(operations.stream().sorted().toList()));
+                .map(operations ->
+                        new ApprovalRules(operations.stream().sorted().toList()));
     }
 
     /** Returns the rules and locks them until the commit. */

@@ -48,7 +48,8 @@ public class ExpireApprovals {
     Uni<Void> expire(Tx tx) {
         return tx.list(EXPIRE, row -> row, tx.catalog(), tx.now())
                 .chain(overdue -> InTurn.each(
-                        overdue, approval -> RequestOrigin.elsewhere(tx, RequestOrigin.NOWHERE, () -> record(tx, approval))));
+                        overdue,
+                        approval -> RequestOrigin.elsewhere(tx, RequestOrigin.NOWHERE, () -> record(tx, approval))));
     }
 
     private static Uni<Void> record(Tx tx, Row overdue) {

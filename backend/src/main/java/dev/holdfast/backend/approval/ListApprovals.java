@@ -10,8 +10,8 @@ import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.contract.operator.approval.ApprovalFields;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -62,7 +62,10 @@ public class ListApprovals extends KeysetList<ApprovalView> {
         Filter filter = filter(parameters.filter());
         List<Scope> scopes = caller.authority().scopesIn(catalog, Permission.READ);
         return pages(
-                catalog, state == null ? filter : filter.and(Filter.of("is", state.name())), parameters.sort(), found -> {
+                catalog,
+                state == null ? filter : filter.and(Filter.of("is", state.name())),
+                parameters.sort(),
+                found -> {
                     ScopeFilter.narrow(found, scopes);
                     if (mine) {
                         ofRequester(found, caller);

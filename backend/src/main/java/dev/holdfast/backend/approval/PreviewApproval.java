@@ -76,7 +76,8 @@ public class PreviewApproval {
     }
 
     private Uni<Void> requireRequesterRole(Tx tx, FoundApproval found, Scope scope) {
-        return principals.objection(tx, found.requester(), found.view().operation().needs(), scope)
+        return principals
+                .objection(tx, found.requester(), found.view().operation().needs(), scope)
                 .invoke(objection -> objection.ifPresent(words -> {
                     throw ProblemException.conflict(found.view().requestedBy() + ", who requested this, " + words
                             + (scope.equals(found.scope())

@@ -36,7 +36,8 @@ class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Reque
 
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
-        String summary = "Approval would no longer be required for " + ChangeApprovalRules.words(request.operations()) + ".";
+        String summary =
+                "Approval would no longer be required for " + ChangeApprovalRules.words(request.operations()) + ".";
         return ChangeApprovalRules.all(tx).map(now -> {
             if (!now.operations().containsAll(request.operations())) {
                 throw ProblemException.conflict("Some of these rules have been removed already. Reject the request.");
@@ -59,7 +60,8 @@ class WithdrawApprovalRules implements DirectCommand<WithdrawApprovalRules.Reque
                 .chain(now -> tx.audit(tx.entry(
                                 ChangeApprovalRules.ACTION,
                                 ChangeApprovalRules.SUBJECT,
-                                "Approval is no longer required for " + ChangeApprovalRules.words(request.operations()) + ".")
+                                "Approval is no longer required for " + ChangeApprovalRules.words(request.operations())
+                                        + ".")
                         .because(request.comment())
                         .changing(
                                 "operations",

@@ -1,5 +1,8 @@
 package dev.holdfast.backend.attestation;
 
+import dev.holdfast.backend.attestation.anomaly.Anomalies;
+import dev.holdfast.backend.attestation.anomaly.Anomaly;
+import dev.holdfast.backend.attestation.anomaly.Inspection;
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.Appraiser;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
@@ -13,9 +16,6 @@ import dev.holdfast.backend.attestation.record.AttestationRecords;
 import dev.holdfast.backend.attestation.reference.CatalogReferences;
 import dev.holdfast.backend.attestation.subject.Subject;
 import dev.holdfast.backend.attestation.subject.Subjects;
-import dev.holdfast.backend.attestation.anomaly.Inspection;
-import dev.holdfast.backend.attestation.anomaly.Anomaly;
-import dev.holdfast.backend.attestation.anomaly.Anomalies;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.CatalogAuthority;
 import dev.holdfast.backend.pki.issuing.CertificateUse;
@@ -31,8 +31,8 @@ import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.anomaly.AnomalyKind;
+import dev.holdfast.contract.operator.device.Trust;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -113,7 +113,7 @@ public class AttestDevice {
             throw refusals.of(
                     "evidence-device",
                     "the evidence is from device " + evidence.device().shortText()
-                        + "…, not from the connected device");
+                            + "…, not from the connected device");
         }
         ChallengeCheck check = challenges.check(evidence.nonce(), evidence.device(), ChallengePurpose.ATTEST);
         if (check != ChallengeCheck.FRESH) {

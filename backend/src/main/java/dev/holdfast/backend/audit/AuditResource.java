@@ -77,9 +77,9 @@ public class AuditResource {
             summary = "List audit entries",
             description =
                     "Newest first (-sequence). Sequence numbers have no gaps: a missing number means that an entry was removed. text, actor,"
-                        + " action, since, until and people are filter terms in another form. actor is a user name, action an action"
-                        + " name. text matches part of actor, action, subject, detail, reason and the values before and after, or a"
-                        + " whole address or correlation id. All ignore case. people=true leaves out actions of the system.")
+                            + " action, since, until and people are filter terms in another form. actor is a user name, action an action"
+                            + " name. text matches part of actor, action, subject, detail, reason and the values before and after, or a"
+                            + " whole address or correlation id. All ignore case. people=true leaves out actions of the system.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters, @BeanParam AuditParameters terms) {
         return answers.page(entries, terms.of(entries, access.catalogOrInstallation(), parameters), parameters);
     }
@@ -92,7 +92,7 @@ public class AuditResource {
             summary = "Verify the audit log",
             description =
                     "Compares every entry with the stored checkpoints and reports entries that were changed, moved or removed."
-                        + " Reads the whole log.")
+                            + " Reads the whole log.")
     public Uni<AuditVerification> verification() {
         return verifyAuditLog.verify(access.catalogOrInstallation());
     }
@@ -106,7 +106,7 @@ public class AuditResource {
             summary = "Export the audit log",
             description =
                     "NDJSON: checkpoints, then every entry exactly as it was hashed, with the stored hashes. Verify it offline"
-                        + " with ./holdfast verify-audit.")
+                            + " with ./holdfast verify-audit.")
     public Multi<byte[]> export(@PathParam("catalog") String catalog) {
         return RestMulti.fromMultiData(exportAuditLog.export(access.catalogOrInstallation()))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + catalog + "-audit.ndjson\"")
@@ -130,7 +130,8 @@ public class AuditResource {
     @Operation(
             operationId = "proveAuditConsistency",
             summary = "Prove that the audit log has only grown",
-            description = "From an earlier checkpoint to the newest one. from is the number of entries that the earlier one covers.")
+            description =
+                    "From an earlier checkpoint to the newest one. from is the number of entries that the earlier one covers.")
     public Uni<AuditConsistency> consistency(@QueryParam("from") @Nullable String from) {
         return serveLog.proveConsistency(access.catalogOrInstallation(), Parameters.from(from));
     }
@@ -156,7 +157,7 @@ public class AuditResource {
             summary = "Get the newest checkpoint",
             description =
                     "A signed note (C2SP tlog-checkpoint). Store it outside of Holdfast: it proves any later change of the entries"
-                        + " that it covers.")
+                            + " that it covers.")
     public Uni<String> checkpoint() {
         return serveLog.checkpoint(access.catalogOrInstallation());
     }
@@ -190,7 +191,8 @@ public class AuditResource {
         @Operation(
                 operationId = "listInstallationAuditEntries",
                 summary = "List audit entries of the installation",
-                description = "Actions that belong to no single catalog, newest first. Filters work as in a catalog's log.")
+                description =
+                        "Actions that belong to no single catalog, newest first. Filters work as in a catalog's log.")
         public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters, @BeanParam AuditParameters terms) {
             return logs.list(parameters, terms);
         }
@@ -235,7 +237,8 @@ public class AuditResource {
         @Operation(
                 operationId = "proveInstallationAuditConsistency",
                 summary = "Prove that the installation's audit log has only grown",
-                description = "From an earlier checkpoint to the newest one. from is the number of entries that the earlier one covers.")
+                description =
+                        "From an earlier checkpoint to the newest one. from is the number of entries that the earlier one covers.")
         public Uni<AuditConsistency> consistency(@QueryParam("from") @Nullable String from) {
             return logs.consistency(from);
         }

@@ -73,7 +73,8 @@ public class SealAuditLogs {
         Checkpoint known = signed.get(catalog);
         return transactions
                 .inCatalog(catalog, tx -> unsealed(tx))
-                .chain(found -> found.entries().isEmpty() ? requireComplete(catalog, found) : append(catalog, known, found));
+                .chain(found ->
+                        found.entries().isEmpty() ? requireComplete(catalog, found) : append(catalog, known, found));
     }
 
     private Uni<Unsealed> unsealed(Tx tx) {
@@ -86,8 +87,8 @@ public class SealAuditLogs {
     }
 
     private Uni<Boolean> append(CatalogId catalog, @Nullable Checkpoint known, Unsealed found) {
-        return Workers.run(
-                        () -> LogAppend.of(found.tree(), known, found.entries(), keys.of(catalog), keys, clock.instant()))
+        return Workers.run(() ->
+                        LogAppend.of(found.tree(), known, found.entries(), keys.of(catalog), keys, clock.instant()))
                 .chain(append -> transactions
                         .inCatalog(catalog, tx -> write(tx, found.tree(), append))
                         .invoke(written -> report(catalog, append, written)))

@@ -59,7 +59,9 @@ class SealedLogs {
                         after.keptAt())
                 .chain(rows -> rows == 0
                         ? Uni.createFrom().item(false)
-                        : add(tx, completeTiles).call(() -> keep(tx, before, after)).replaceWith(true));
+                        : add(tx, completeTiles)
+                                .call(() -> keep(tx, before, after))
+                                .replaceWith(true));
     }
 
     private Uni<Void> add(Tx tx, List<Tile> tiles) {

@@ -72,7 +72,8 @@ public class ServeLog {
         Place place = new Place(requested.level(), requested.index());
         return width < Tile.WIDTH
                 ? Uni.createFrom()
-                        .item(() -> Tile.join(sealed.tree().edge(requested.level()).subList(0, requested.width()))
+                        .item(() -> Tile.join(
+                                        sealed.tree().edge(requested.level()).subList(0, requested.width()))
                                 .bytes())
                 : logs.tiles(tx, Set.of(place))
                         .map(found -> Tile.join(found.getOrDefault(place, List.of()).stream()

@@ -48,8 +48,7 @@ public class VerifyAuditLog {
         return Uni.createFrom().deferred(() -> {
             if (!begin(catalog)) {
                 throw ProblemException.rateLimited(
-                        "This log or several others are being verified. Try again in a few seconds.",
-                        RETRY_AFTER);
+                        "This log or several others are being verified. Try again in a few seconds.", RETRY_AFTER);
             }
             return verified(catalog).onTermination().invoke(() -> {
                 slots.release();

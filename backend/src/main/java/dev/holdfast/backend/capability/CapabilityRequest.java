@@ -45,7 +45,7 @@ record CapabilityRequest(DeviceId device, @Valid NewCapabilityFile file) {
         return capabilities().stream()
                 .map(capability -> capability == Capability.APPLICATION_DEVELOPMENT
                         ? "ApplicationDevelopment: the device runs unreleased software, can be debugged, and installs no"
-                            + " applications from here."
+                                + " applications from here."
                         : "FieldServicing: anyone with physical access can open a servicing session on the device.")
                 .collect(Collectors.toList());
     }

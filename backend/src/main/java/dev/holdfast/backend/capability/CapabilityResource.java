@@ -74,7 +74,9 @@ public class CapabilityResource {
                     "Files that match the filter, such as is:in-force expires:<1d. Newest first (-at) or by expiry (expires).")
     public Uni<RestResponse<Object>> ofCatalog(@BeanParam ListParameters parameters) {
         return answers.page(
-                listCapabilityFiles, listCapabilityFiles.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
+                listCapabilityFiles,
+                listCapabilityFiles.pages(access.catalog(), parameters.filter(), parameters.sort()),
+                parameters);
     }
 
     @GET
@@ -86,7 +88,8 @@ public class CapabilityResource {
             summary = "List a device's capability files",
             description =
                     "Newest first, including expired and revoked files, with issuer, approver, reason and expiry.")
-    public Uni<RestResponse<Object>> list(@PathParam("deviceId") String deviceId, @BeanParam ListParameters parameters) {
+    public Uni<RestResponse<Object>> list(
+            @PathParam("deviceId") String deviceId, @BeanParam ListParameters parameters) {
         return listCapabilityFiles
                 .ofDevice(access.catalog(), Parameters.device(deviceId), parameters)
                 .chain(pages -> answers.page(listCapabilityFiles, pages, parameters));
@@ -108,8 +111,8 @@ public class CapabilityResource {
             summary = "Issue a capability file for a device",
             description =
                     "For this device only, for 1 to 720 hours. ApplicationDevelopment lets the device run unreleased software;"
-                        + " FieldServicing allows a servicing session. A file without capabilities removes them. If issuing needs"
-                        + " approval, returns 202 with the request for approval.")
+                            + " FieldServicing allows a servicing session. A file without capabilities removes them. If issuing needs"
+                            + " approval, returns 202 with the request for approval.")
     public Uni<RestResponse<Object>> issue(@PathParam("deviceId") String deviceId, NewCapabilityFile request) {
         return commands.submit(
                         issueCapability, new CapabilityRequest(Parameters.device(deviceId), Bodies.required(request)))
@@ -125,7 +128,7 @@ public class CapabilityResource {
             summary = "Fetch a capability file",
             description =
                     "In Azure Sphere's format, signed with the installation's image key, which all its devices trust. Each"
-                        + " download is audited. Expired and revoked files cannot be downloaded.")
+                            + " download is audited. Expired and revoked files cannot be downloaded.")
     public Uni<RestResponse<byte[]>> file(@PathParam("deviceId") String deviceId, @PathParam("id") String id) {
         UUID file = Parameters.guid("Capability file", id);
         return fetchCapabilityFile
@@ -144,7 +147,7 @@ public class CapabilityResource {
             summary = "Revoke a capability file",
             description =
                     "The file can no longer be downloaded. A device that already has it uses it until it expires; its next"
-                        + " attestation reports that.")
+                            + " attestation reports that.")
     public Uni<CapabilityFileView> revoke(
             @PathParam("deviceId") String deviceId, @PathParam("id") String id, Reason request) {
         return commands.run(revokeCapability.revoke(

@@ -55,7 +55,9 @@ public class FetchCapabilityFile {
                 "FetchCapabilityFile",
                 file.device().text(),
                 "Fetched capability file " + file.id() + ", with "
-                        + (file.capabilities().isEmpty() ? "no capabilities" : String.join(" and ", file.capabilities()))
+                        + (file.capabilities().isEmpty()
+                                ? "no capabilities"
+                                : String.join(" and ", file.capabilities()))
                         + "."));
     }
 

@@ -34,9 +34,9 @@ public class ExportResource {
             summary = "Export a list as CSV",
             description =
                     "All rows that match the filter, in the requested order, with a header (RFC 4180). Devices: those in scopes"
-                        + " that the caller can read. Tokens: those that the caller can revoke. Values that a spreadsheet could"
-                        + " read as a formula begin with an apostrophe. Lists of words are separated by blanks; nested values are"
-                        + " JSON. An incomplete export ends without the last HTTP chunk.")
+                            + " that the caller can read. Tokens: those that the caller can revoke. Values that a spreadsheet could"
+                            + " read as a formula begin with an apostrophe. Lists of words are separated by blanks; nested values are"
+                            + " JSON. An incomplete export ends without the last HTTP chunk.")
     public Multi<byte[]> csv(@PathParam("list") String list, @BeanParam ExportParameters parameters) {
         return exportList.csv(lists.ofCatalog(list, parameters));
     }
@@ -50,7 +50,7 @@ public class ExportResource {
             summary = "Export a list as NDJSON",
             description =
                     "All rows that match the filter, in the requested order, one JSON object a line. Devices: those in scopes"
-                        + " that the caller can read. Tokens: those that the caller can revoke.")
+                            + " that the caller can read. Tokens: those that the caller can revoke.")
     public Multi<byte[]> ndjson(@PathParam("list") String list, @BeanParam ExportParameters parameters) {
         return exportList.ndjson(lists.ofCatalog(list, parameters));
     }

@@ -9,8 +9,8 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.CallerListing;
 import dev.holdfast.backend.tenancy.ScopeTitles;
-import dev.holdfast.backend.tenancy.authority.ScopedListing;
 import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.tenancy.authority.ScopedListing;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.arc.All;
@@ -70,11 +70,17 @@ class ExportedLists {
 
     private <V> Wanted<V> whole(Listing<V> list, CatalogId catalog, ExportParameters parameters) {
         return request(
-                list, catalog, List.of(Scope.of(catalog)), list.pages(catalog, parameters.filter(), parameters.sort()), parameters);
+                list,
+                catalog,
+                List.of(Scope.of(catalog)),
+                list.pages(catalog, parameters.filter(), parameters.sort()),
+                parameters);
     }
 
-    private <V> Wanted<V> in(List<Scope> scopes, ScopedListing<V> list, CatalogId catalog, ExportParameters parameters) {
-        return request(list, catalog, scopes, list.pages(catalog, scopes, parameters.filter(), parameters.sort()), parameters);
+    private <V> Wanted<V> in(
+            List<Scope> scopes, ScopedListing<V> list, CatalogId catalog, ExportParameters parameters) {
+        return request(
+                list, catalog, scopes, list.pages(catalog, scopes, parameters.filter(), parameters.sort()), parameters);
     }
 
     private <V> Wanted<V> request(

@@ -47,7 +47,8 @@ class CreateProduct {
     private static Uni<Void> requireFree(Tx tx, Product product) {
         return tx.find(TAKEN, row -> row.getString("name"), tx.catalog(), product.name())
                 .invoke(found -> found.ifPresent(name -> {
-                    throw ProblemException.conflict("The catalog already has a product named " + name + ". Choose another name.");
+                    throw ProblemException.conflict(
+                            "The catalog already has a product named " + name + ". Choose another name.");
                 }))
                 .replaceWithVoid();
     }

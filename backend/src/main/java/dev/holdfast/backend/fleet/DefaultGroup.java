@@ -9,7 +9,11 @@ enum DefaultGroup {
     FIELD_TEST("Field Test", OsFeed.RETAIL, UpdatePolicy.ALL, "Devices that test applications"),
     FIELD_TEST_OS("Field Test OS Evaluation", OsFeed.EVALUATION, UpdatePolicy.ALL, "Field test of the next OS release"),
     PRODUCTION("Production", OsFeed.RETAIL, UpdatePolicy.ALL, "Devices in customers' hands"),
-    PRODUCTION_OS("Production OS Evaluation", OsFeed.EVALUATION, UpdatePolicy.ALL, "Production devices that test the next OS release");
+    PRODUCTION_OS(
+            "Production OS Evaluation",
+            OsFeed.EVALUATION,
+            UpdatePolicy.ALL,
+            "Production devices that test the next OS release");
 
     private final String title;
     private final OsFeed feed;

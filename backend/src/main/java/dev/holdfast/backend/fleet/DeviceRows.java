@@ -117,7 +117,9 @@ public final class DeviceRows {
                         .stream()
                                 .map(JsonObject.class::cast)
                                 .map(application -> new DeviceApplication(
-                                        application.getString("name", ""), application.getString("component"), application.getLong("version")))
+                                        application.getString("name", ""),
+                                        application.getString("component"),
+                                        application.getLong("version")))
                                 .toList();
     }
 

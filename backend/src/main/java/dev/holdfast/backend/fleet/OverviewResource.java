@@ -56,8 +56,9 @@ public class OverviewResource {
     @Operation(
             operationId = "listVerifierOutages",
             summary = "List outages of Holdfast",
-            description = "Intervals of the last days (1 to 366) in which no backend ran. Oldest first, at most the newest 500."
-                    + " Devices are not blamed for silence in these intervals.")
+            description =
+                    "Intervals of the last days (1 to 366) in which no backend ran. Oldest first, at most the newest 500."
+                            + " Devices are not blamed for silence in these intervals.")
     public Uni<List<VerifierOutage>> outages(@QueryParam("days") @Nullable String days) {
         Duration back = Duration.ofDays(Parameters.days(days, WEEK, MAX_DAYS));
         return commands.run(tx -> uptime.outages(tx, tx.now().minus(back), MAX_OUTAGES));

@@ -103,11 +103,15 @@ public class KnownGateways implements GatewayCertificates {
         }
         return tx.update(
                         SEEN,
-                        Columns.byteArrays(sightings, sighting -> sighting.fingerprint().bytes()),
+                        Columns.byteArrays(
+                                sightings, sighting -> sighting.fingerprint().bytes()),
                         Columns.texts(
-                                sightings, sighting -> sighting.certificate().getSerialNumber().toString(16)),
+                                sightings,
+                                sighting ->
+                                        sighting.certificate().getSerialNumber().toString(16)),
                         Columns.instants(
-                                sightings, sighting -> sighting.certificate().getNotAfter().toInstant()),
+                                sightings,
+                                sighting -> sighting.certificate().getNotAfter().toInstant()),
                         Columns.instants(sightings, Sighting::at),
                         Columns.texts(sightings, Sighting::address))
                 .invoke(() -> sightings.forEach(sighting -> unwritten.remove(sighting.fingerprint(), sighting)))

@@ -54,7 +54,8 @@ class RevokeGateway {
      * @param fingerprint SHA-256 of its encoding
      */
     Uni<GatewayView> revoke(Digest fingerprint, GatewayRevocation request) {
-        return commands.run(tx -> requireKnown(tx, fingerprint, request).chain(() -> write(tx, fingerprint, request.reason())))
+        return commands.run(tx ->
+                        requireKnown(tx, fingerprint, request).chain(() -> write(tx, fingerprint, request.reason())))
                 .invoke(() -> {
                     known.revoked(List.of(fingerprint));
                     gate.closeAll(fingerprint);
@@ -71,7 +72,7 @@ class RevokeGateway {
                         throw ProblemException.of(
                                 ProblemType.NOT_FOUND,
                                 "No gateway has used a certificate with this fingerprint, so nothing was revoked. Compare it with"
-                                    + " GET gateways. To revoke it anyway, set \"evenIfUnknown\": true.");
+                                        + " GET gateways. To revoke it anyway, set \"evenIfUnknown\": true.");
                     }
                 })
                 .replaceWithVoid();

@@ -98,7 +98,8 @@ public class AccessFilter {
         String name = uri.getPathParameters().getFirst("catalog");
         return authenticate(headers, name).chain(authenticated -> {
             Caller caller = authenticated.caller();
-            CatalogRef catalog = authenticated.catalog()
+            CatalogRef catalog = authenticated
+                    .catalog()
                     .filter(found -> caller.authority().knows(found.id()))
                     .orElseThrow(() -> ProblemException.noCatalog(name));
             return mayEnter(needed, caller, catalog, uri)
@@ -128,7 +129,9 @@ public class AccessFilter {
 
     private static String tooLow(Permission permission, Caller caller, CatalogRef catalog) {
         if (caller.authority().isOfToken() && Authority.takesPerson(permission)) {
-            return (permission == Permission.APPROVE ? "API tokens cannot approve or reject" : "API tokens cannot manage members or find people")
+            return (permission == Permission.APPROVE
+                            ? "API tokens cannot approve or reject"
+                            : "API tokens cannot manage members or find people")
                     + ". Sign in and retry.";
         }
         String sufficient = Arrays.stream(Role.values())
@@ -139,7 +142,8 @@ public class AccessFilter {
         String has = here.isEmpty()
                 ? "you have a role in a part of it"
                 : "you are " + here.stream().map(Role::name).collect(Collectors.joining(", "));
-        return "This operation requires one of the roles " + sufficient + " in catalog " + catalog.name() + "; " + has + ".";
+        return "This operation requires one of the roles " + sufficient + " in catalog " + catalog.name() + "; " + has
+                + ".";
     }
 
     private Uni<OidcCallers.Authenticated> authenticate(HttpHeaders headers, @Nullable String catalog) {

@@ -5,8 +5,8 @@ import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
-import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -42,7 +42,8 @@ public class CatalogResource {
         return describeCaller.describe(access.caller());
     }
 
-    // The authority's key is stored before the catalog. A client that disconnects must not leave a key without a catalog.
+    // The authority's key is stored before the catalog. A client that disconnects must not leave a key without a
+    // catalog.
     @Cancellable(false)
     @POST
     @Path("catalogs")

@@ -25,7 +25,8 @@ public class CreateCatalog {
     private final Transactions transactions;
     private final Instance<CatalogInitializer> initializers;
 
-    CreateCatalog(CatalogDirectory directory, Transactions transactions, @Any Instance<CatalogInitializer> initializers) {
+    CreateCatalog(
+            CatalogDirectory directory, Transactions transactions, @Any Instance<CatalogInitializer> initializers) {
         this.directory = directory;
         this.transactions = transactions;
         this.initializers = initializers;

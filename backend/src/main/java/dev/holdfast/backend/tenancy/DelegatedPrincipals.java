@@ -37,8 +37,9 @@ public class DelegatedPrincipals {
     /** Returns the scopes of the catalog in which the principal may do it; if empty, {@link #objection} gives the reason. */
     public Uni<List<Scope>> scopes(Tx tx, DelegatedPrincipal principal, Permission permission, CatalogId catalog) {
         return now(tx, principal)
-                .map(authority ->
-                        authority.map(some -> some.scopesIn(catalog, permission)).orElse(List.of()));
+                .map(authority -> authority
+                        .map(some -> some.scopesIn(catalog, permission))
+                        .orElse(List.of()));
     }
 
     /** Returns the authority from role assignments to the subject itself, without its groups. */

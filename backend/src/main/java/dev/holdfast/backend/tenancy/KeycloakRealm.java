@@ -36,9 +36,8 @@ public class KeycloakRealm {
         Matcher parts = ISSUER.matcher(issuer);
         boolean isKeycloak = parts.matches();
         if (secret.isPresent() && !isKeycloak) {
-            throw new IllegalArgumentException(
-                    "HOLDFAST_PEOPLE_CLIENT_SECRET is set, but HOLDFAST_OIDC_URL, '" + issuer
-                            + "', is not a Keycloak realm (…/realms/NAME). Unset the secret for other providers.");
+            throw new IllegalArgumentException("HOLDFAST_PEOPLE_CLIENT_SECRET is set, but HOLDFAST_OIDC_URL, '" + issuer
+                    + "', is not a Keycloak realm (…/realms/NAME). Unset the secret for other providers.");
         }
         this.realm = isKeycloak ? parts.group("realm") : "";
         this.keycloak = secret.map(known -> KeycloakBuilder.builder()

@@ -53,7 +53,8 @@ class StepUp {
 
     /** Fails with a challenge when the operation is dangerous and the person's sign-in is too old. */
     Uni<Void> require(Method operation, boolean byPerson) {
-        return confirmation.filter(any -> byPerson && isDangerous(operation))
+        return confirmation
+                .filter(any -> byPerson && isDangerous(operation))
                 .map(confirmation -> identities
                         .getDeferredIdentity()
                         .invoke(identity -> require(confirmation, identity))

@@ -46,8 +46,8 @@ class TokenCallers {
                 .chain(used -> caller(tx, used, hash))
                 .chain(caller -> OidcCallers.catalogs(
                                 tx, catalogName == null ? List.of() : List.of(catalogName.toLowerCase(Locale.ROOT)))
-                        .map(catalogs ->
-                                new Authenticated(caller, catalogs.values().stream().findFirst()))));
+                        .map(catalogs -> new Authenticated(
+                                caller, catalogs.values().stream().findFirst()))));
     }
 
     /** Returns the current authority of a token by its hash; empty when it is invalid. Does not record a use. */

@@ -47,7 +47,9 @@ public class DeployableImageResource {
                     "Applications and board configurations of the catalog that match the filter; newest first (-at), or by name (name)."
                             + " Requires the permission to deploy to the group; a role in a part of the catalog is enough.")
     public Uni<RestResponse<Object>> list(
-            @PathParam("product") String product, @PathParam("group") String group, @BeanParam ListParameters parameters) {
+            @PathParam("product") String product,
+            @PathParam("group") String group,
+            @BeanParam ListParameters parameters) {
         return listImages
                 .deployable(access.catalog(), product, group, parameters)
                 .chain(pages -> answers.page(listImages, pages, parameters));

@@ -132,9 +132,8 @@ record DeploymentRequest(
     }
 
     private ProblemException gone(String since) {
-        return ProblemException.conflict(
-                "The device group " + product + " / " + group + " of this request was deleted" + since
-                        + ". Reject the request and deploy to another group.");
+        return ProblemException.conflict("The device group " + product + " / " + group + " of this request was deleted"
+                + since + ". Reject the request and deploy to another group.");
     }
 
     private List<ImageView> fitting(GroupRef to, Map<ImageId, ImageView> found) {
@@ -157,7 +156,8 @@ record DeploymentRequest(
         for (ImageView image : images.values()) {
             if (!ImageRows.type(image).belongsToCustomer()) {
                 throw ProblemException.badContent("Image " + image.name() + " (" + image.id() + ") is of type "
-                        + image.type() + ". Deploy applications and board configurations only. Images of the operating system"
+                        + image.type()
+                        + ". Deploy applications and board configurations only. Images of the operating system"
                         + " reach devices by their group's OS feed.");
             }
         }

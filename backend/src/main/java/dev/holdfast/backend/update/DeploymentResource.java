@@ -51,7 +51,9 @@ public class DeploymentResource {
                     "Deployments that match the filter, such as is:running product:toaster; newest first (-at), or oldest first (at).")
     public Uni<RestResponse<Object>> newest(@BeanParam ListParameters parameters) {
         return answers.page(
-                listDeployments, listDeployments.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
+                listDeployments,
+                listDeployments.pages(access.catalog(), parameters.filter(), parameters.sort()),
+                parameters);
     }
 
     @GET

@@ -85,8 +85,7 @@ public class FindTargets {
     public Uni<Assignment> assignment(DeviceId device) {
         return catalog(CATALOG_OF_DEVICE, device)
                 .chain(catalog -> catalog.map(own -> transactions.inCatalog(
-                                own,
-                                tx -> tx.find(ASSIGNMENT, row -> assignment(own, row), own, device, tx.now())))
+                                own, tx -> tx.find(ASSIGNMENT, row -> assignment(own, row), own, device, tx.now())))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
                 .map(found -> found.orElse(new Assignment(null, null, false, PartTarget.ANY_OTHER)));
     }

@@ -69,7 +69,9 @@ public class GroupDeploymentResource {
             description =
                     "Deployments that match the filter, such as is:superseded; newest first (-at), or oldest first (at).")
     public Uni<RestResponse<Object>> ofGroup(
-            @PathParam("product") String product, @PathParam("group") String group, @BeanParam ListParameters parameters) {
+            @PathParam("product") String product,
+            @PathParam("group") String group,
+            @BeanParam ListParameters parameters) {
         return listDeployments
                 .ofGroup(access.catalog(), product, group, parameters)
                 .chain(pages -> answers.page(listDeployments, pages, parameters));

@@ -56,7 +56,8 @@ public class ImageResource {
             description =
                     "Images that match the filter, such as type:Applications; newest first (-at), or by name (name).")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
-        return answers.page(listImages, listImages.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
+        return answers.page(
+                listImages, listImages.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
     }
 
     @POST
@@ -68,9 +69,10 @@ public class ImageResource {
     @Operation(
             operationId = "uploadImage",
             summary = "Upload an image",
-            description = "An image package of at most 16 MiB. Holdfast signs a customer's image for production. An operating"
-                    + " system image must be signed by a trusted silicon manufacturer. With tentative=true, its reference value"
-                    + " applies only to devices that it is deployed to, until it is confirmed.")
+            description =
+                    "An image package of at most 16 MiB. Holdfast signs a customer's image for production. An operating"
+                            + " system image must be signed by a trusted silicon manufacturer. With tentative=true, its reference value"
+                            + " applies only to devices that it is deployed to, until it is confirmed.")
     public Uni<ImageView> upload(@QueryParam("tentative") @Nullable String tentative, byte[] image) {
         return uploadImage.upload(Bodies.required(image), Parameters.flag("tentative", tentative));
     }

@@ -68,14 +68,21 @@ public class RecordReports {
     private static List<Report> check(Reports batch) {
         new Checks().size("reports", batch.reports(), 0, MAX_REPORTS).done();
         new Checks()
-                .that(batch.reports().stream().allMatch(RecordReports::isComplete), "reports", "has an incomplete report")
+                .that(
+                        batch.reports().stream().allMatch(RecordReports::isComplete),
+                        "reports",
+                        "has an incomplete report")
                 .done();
         return batch.reports();
     }
 
     private static boolean isComplete(Report report) {
         DeviceReport content = report.report();
-        return report.device() != null && content != null && content.id() != null && content.at() != null && content.kind() != null;
+        return report.device() != null
+                && content != null
+                && content.id() != null
+                && content.at() != null
+                && content.kind() != null;
     }
 
     private Uni<Void> keep(Tx tx, List<Report> reports) {

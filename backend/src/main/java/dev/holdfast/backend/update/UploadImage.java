@@ -47,7 +47,8 @@ public class UploadImage {
      *     devices have attested it
      */
     public Uni<ImageView> upload(byte[] uploaded, boolean tentative) {
-        return manufacturers.revoked()
+        return manufacturers
+                .revoked()
                 .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
                 .chain(image -> commands.run(tx -> write(tx, image, tentative)));
     }

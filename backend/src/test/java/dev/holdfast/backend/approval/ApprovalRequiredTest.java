@@ -93,12 +93,16 @@ class ApprovalRequiredTest {
                 .extract()
                 .path("id");
         in("owner").request().delete("/api/v1/" + fleet.path(group)).then().statusCode(204);
-        approve("approver", approval, null).statusCode(409).body("detail", containsString("was deleted. Reject the request"));
+        approve("approver", approval, null)
+                .statusCode(409)
+                .body("detail", containsString("was deleted. Reject the request"));
         in("owner")
                 .post(fleet.path("products/Thermostat/default-groups"), Map.of())
                 .statusCode(200);
 
-        approve("approver", approval, null).statusCode(409).body("detail", containsString("another one has its name now"));
+        approve("approver", approval, null)
+                .statusCode(409)
+                .body("detail", containsString("another one has its name now"));
         in("approver")
                 .get(fleet.path("approvals/" + approval))
                 .body("now.impossible", containsString("another one has its name now"));

@@ -50,7 +50,9 @@ class InvitedApproverTest {
         Operator me2 = invited(owner, "APPROVER");
         String approval = asked(owner);
 
-        approve(me2, approval).statusCode(403).body("detail", containsString("One person may control both your account"));
+        approve(me2, approval)
+                .statusCode(403)
+                .body("detail", containsString("One person may control both your account"));
         me2.post(fleet.path("approvals/" + approval + "/reject"), Map.of("comment", "No."))
                 .statusCode(200);
     }
@@ -59,7 +61,9 @@ class InvitedApproverTest {
     void the_creator_of_the_requesters_account_cannot_approve() {
         String approval = asked(invited(owner, "OWNER"));
 
-        approve(owner, approval).statusCode(403).body("detail", containsString("One person may control both your account"));
+        approve(owner, approval)
+                .statusCode(403)
+                .body("detail", containsString("One person may control both your account"));
         approve(Operator.in(fleet.catalog(), "approver"), approval).statusCode(200);
     }
 

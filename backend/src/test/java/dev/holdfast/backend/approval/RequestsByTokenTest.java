@@ -65,8 +65,8 @@ class RequestsByTokenTest {
     void a_token_withdraws_its_own_requests_and_its_creator_all() {
         Operator creator = publisherByAssignment();
         Operator robot = bearer(token("PERSONAL", creator));
-        Operator leaked = bearer(
-                creator.post(fleet.path("tokens"), Map.of("kind", "PERSONAL", "name", "a", "role", "READER", "days", 1)));
+        Operator leaked = bearer(creator.post(
+                fleet.path("tokens"), Map.of("kind", "PERSONAL", "name", "a", "role", "READER", "days", 1)));
         String own = ask(creator);
 
         for (Operator other : List.of(leaked, robot)) {

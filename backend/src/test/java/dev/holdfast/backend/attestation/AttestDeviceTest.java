@@ -184,8 +184,7 @@ class AttestDeviceTest {
 
     @ParameterizedTest
     @EnumSource
-    void fuses_and_deviations_are_stored(
-            EvidenceKind kind) {
+    void fuses_and_deviations_are_stored(EvidenceKind kind) {
         assertThat(attestWithFuses(kind, 1).outcome()).isEqualTo(Outcome.TRUSTED);
         assertThat(attestations().getFirst().deviations()).isEmpty();
 

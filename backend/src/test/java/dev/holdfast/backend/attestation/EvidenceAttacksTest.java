@@ -116,8 +116,7 @@ class EvidenceAttacksTest {
 
     @ParameterizedTest
     @EnumSource
-    void swapped_measurements_are_refused_or_untrusted(
-            EvidenceKind kind) {
+    void swapped_measurements_are_refused_or_untrusted(EvidenceKind kind) {
         List<Measurement> honest = TestImages.measured(TestImages.all());
         byte[] token = token(kind, chip, devices.challenge(chip));
         byte[] swapped = exchange(

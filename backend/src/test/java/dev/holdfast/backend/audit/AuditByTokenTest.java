@@ -73,7 +73,8 @@ class AuditByTokenTest {
     }
 
     private ValidatableResponse token(Operator creator, String kind, String called) {
-        return creator.post(fleet.path("tokens"), Map.of("kind", kind, "name", called, "role", "CONTRIBUTOR", "days", 1))
+        return creator.post(
+                        fleet.path("tokens"), Map.of("kind", kind, "name", called, "role", "CONTRIBUTOR", "days", 1))
                 .statusCode(201);
     }
 

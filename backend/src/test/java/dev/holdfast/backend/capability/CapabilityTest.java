@@ -272,7 +272,9 @@ class CapabilityTest {
         operator("approver")
                 .get("catalogs/" + name + "/approvals/" + approval)
                 .body("now.impossible", containsString("no longer has the required role"));
-        approve("approver", approval, null).statusCode(409).body("detail", containsString("no longer has the required role"));
+        approve("approver", approval, null)
+                .statusCode(409)
+                .body("detail", containsString("no longer has the required role"));
         assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.UNTRUSTED);
     }
 

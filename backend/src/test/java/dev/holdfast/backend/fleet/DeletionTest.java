@@ -75,7 +75,9 @@ class DeletionTest {
         fleet.owner().get(fleet.path(FIELD_TEST + "/deletion-impact")).body("devices", equalTo(1));
         delete(fleet.owner(), FIELD_TEST, null)
                 .statusCode(409)
-                .body("detail", containsString("There are devices in the group. Nothing was deleted. Move the devices"));
+                .body(
+                        "detail",
+                        containsString("There are devices in the group. Nothing was deleted. Move the devices"));
         fleet.owner().get(fleet.path(FIELD_TEST)).statusCode(200);
         fleet.claim("Production", chips);
 

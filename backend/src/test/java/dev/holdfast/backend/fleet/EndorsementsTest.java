@@ -35,8 +35,8 @@ class EndorsementsTest {
     @Inject
     Gateway gateway;
 
-    private static final String HEAD =
-            "{\"manufacturer\":\"" + SiliconManufacturer.NAME + "\",\n\"issuedAt\":\"2026-11-01T00:00:00Z\",\n\"devices\":[\n";
+    private static final String HEAD = "{\"manufacturer\":\"" + SiliconManufacturer.NAME
+            + "\",\n\"issuedAt\":\"2026-11-01T00:00:00Z\",\n\"devices\":[\n";
 
     @Test
     void a_truncated_list_is_refused() {
@@ -46,7 +46,8 @@ class EndorsementsTest {
                 .statusCode(422)
                 .body("detail", containsString("three parts"));
         importList(whole.substring(0, whole.length() - 4)).statusCode(422).body("detail", containsString("cut off"));
-        importList(SiliconManufacturer.sign(HEAD + chip(SiliconManufacturer.chips(1).getFirst())))
+        importList(SiliconManufacturer.sign(
+                        HEAD + chip(SiliconManufacturer.chips(1).getFirst())))
                 .statusCode(422)
                 .body("detail", containsString("in or after chip 1"))
                 .body("detail", containsString("line 4"));
@@ -99,11 +100,12 @@ class EndorsementsTest {
     void a_list_needs_an_issue_time_that_is_not_in_the_future() {
         List<DeviceId> chips = SiliconManufacturer.chips(1);
 
-        importList(SiliconManufacturer.endorseFor("somebody", chips, Instant.now().plusSeconds(3_600)))
+        importList(SiliconManufacturer.endorseFor(
+                        "somebody", chips, Instant.now().plusSeconds(3_600)))
                 .statusCode(422)
                 .body("detail", containsString("future"));
-        importList(SiliconManufacturer.sign(
-                        "{\"manufacturer\":\"" + SiliconManufacturer.NAME + "\",\"devices\":[" + chip(chips.getFirst()) + "]}"))
+        importList(SiliconManufacturer.sign("{\"manufacturer\":\"" + SiliconManufacturer.NAME + "\",\"devices\":["
+                        + chip(chips.getFirst()) + "]}"))
                 .statusCode(422)
                 .body("detail", containsString("issuedAt"));
         importList(SiliconManufacturer.sign("[]")).statusCode(422).body("detail", containsString("not a JSON object"));
@@ -116,7 +118,8 @@ class EndorsementsTest {
     @Test
     void a_chip_of_another_manufacturer_is_a_conflict() {
         List<DeviceId> chips = SiliconManufacturer.chips(3);
-        importList(SiliconManufacturer.endorseByOther("anyone", chips.subList(1, 2))).statusCode(200);
+        importList(SiliconManufacturer.endorseByOther("anyone", chips.subList(1, 2)))
+                .statusCode(200);
 
         importList(SiliconManufacturer.endorseFor("anyone", chips))
                 .statusCode(409)
@@ -176,7 +179,9 @@ class EndorsementsTest {
             owner.get("manufacturers")
                     .statusCode(200)
                     .body("find { it.name == '" + SiliconManufacturer.OTHER + "' }.state", equalTo("REVOKED"))
-                    .body("find { it.name == '" + SiliconManufacturer.OTHER + "' }.reason", equalTo("Its key was stolen"));
+                    .body(
+                            "find { it.name == '" + SiliconManufacturer.OTHER + "' }.reason",
+                            equalTo("Its key was stolen"));
             importList(SiliconManufacturer.endorseByOther(fleet.catalog(), SiliconManufacturer.chips(1)))
                     .statusCode(422)
                     .body("detail", containsString("revoked"));
@@ -284,7 +289,8 @@ class EndorsementsTest {
         Operator catalogOwner = Fleet.create().owner();
         Operator owner = Operator.installationOwner();
 
-        for (String path : List.of("manufacturers", "manufacturers/" + SiliconManufacturer.NAME + "/revocation-impact")) {
+        for (String path :
+                List.of("manufacturers", "manufacturers/" + SiliconManufacturer.NAME + "/revocation-impact")) {
             catalogOwner.get(path).statusCode(403);
         }
         for (String path : List.of(
@@ -308,7 +314,8 @@ class EndorsementsTest {
                         "find { it.name == '" + SiliconManufacturer.NAME + "' }.keys.use",
                         contains("OPERATING_SYSTEM", "ENDORSEMENTS"))
                 .body(
-                        "find { it.name == '" + SiliconManufacturer.NAME + "' }.keys.findAll { it.fingerprint == null }",
+                        "find { it.name == '" + SiliconManufacturer.NAME
+                                + "' }.keys.findAll { it.fingerprint == null }",
                         empty());
     }
 

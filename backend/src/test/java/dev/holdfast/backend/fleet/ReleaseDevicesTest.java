@@ -218,9 +218,7 @@ class ReleaseDevicesTest {
 
         fleet.owner()
                 .get(fleet.path("approvals/" + approval))
-                .body(
-                        "now.impossible",
-                        startsWith("The subject of this request is no longer in the catalog"));
+                .body("now.impossible", startsWith("The subject of this request is no longer in the catalog"));
         approve(approval).statusCode(409);
         other.owner().get(other.path("transfers")).body("", empty());
     }
@@ -254,7 +252,9 @@ class ReleaseDevicesTest {
                     requested_at, expires_at, comment, effect, requester
                 from approval, generate_series(1, 99) n where catalog_id = current_catalog_id()""");
 
-        unclaim(chips.subList(1, 2)).statusCode(409).body("detail", startsWith("You have 100 requests that wait for approval"));
+        unclaim(chips.subList(1, 2))
+                .statusCode(409)
+                .body("detail", startsWith("You have 100 requests that wait for approval"));
         Map<String, Object> another = Map.of("deviceIds", ids(chips.subList(1, 2)), "reason", "Sold");
         new Operator(fleet.owner()
                         .post(

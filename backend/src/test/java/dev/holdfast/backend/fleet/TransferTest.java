@@ -355,7 +355,8 @@ class TransferTest {
                 .upload(
                         "endorsements",
                         "application/jose",
-                        SiliconManufacturer.endorseFor(source.catalog(), contested).getBytes(StandardCharsets.US_ASCII))
+                        SiliconManufacturer.endorseFor(source.catalog(), contested)
+                                .getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200);
 
         List<Integer> claimed = atOnce(List.of(

@@ -47,7 +47,8 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                     Map.entry("HOLDFAST_PEOPLE_CLIENT_SECRET", FakeUsers.SECRET),
                     Map.entry(
                             "HOLDFAST_MANUFACTURERS_DIR",
-                            SiliconManufacturer.writeTo(folder.resolve("manufacturers")).toString()),
+                            SiliconManufacturer.writeTo(folder.resolve("manufacturers"))
+                                    .toString()),
                     Map.entry("quarkus.management.test-port", "0"),
                     Map.entry("quarkus.http.test-port", "0"));
         } catch (IOException e) {

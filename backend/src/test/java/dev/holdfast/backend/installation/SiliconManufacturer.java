@@ -95,8 +95,8 @@ public final class SiliconManufacturer {
                 .map(chip -> Map.of("deviceId", chip.text(), "generalKey", chip.text(), "sku", part))
                 .toList();
         try {
-            Map<String, Object> payload =
-                    new HashMap<>(Map.of("manufacturer", manufacturer, "issuedAt", "2026-11-01T00:00:00Z", "devices", devices));
+            Map<String, Object> payload = new HashMap<>(
+                    Map.of("manufacturer", manufacturer, "issuedAt", "2026-11-01T00:00:00Z", "devices", devices));
             payload.putAll(more);
             return sign(new ObjectMapper().writeValueAsString(payload), keys, manufacturer);
         } catch (JsonProcessingException e) {

@@ -92,7 +92,8 @@ final class ChipReputation {
     /** Records that the backend refused the chip. */
     void refused(DeviceIdentity.General chip, String address, boolean blocked) {
         welcome.invalidate(chip);
-        refused.put(chip, new Refusal(blocked ? AdmissionState.BLOCKED : AdmissionState.UNKNOWN, events.incrementAndGet()));
+        refused.put(
+                chip, new Refusal(blocked ? AdmissionState.BLOCKED : AdmissionState.UNKNOWN, events.incrementAndGet()));
         refusalsByAddress.get(address, first -> new AtomicInteger()).incrementAndGet();
     }
 

@@ -40,7 +40,8 @@ final class CertificatePath {
             throw new IdentityRefusedException(RefusalReason.UNTRUSTED_CHAIN, "the leaf is a CA");
         }
         if (keyUsage != null && !keyUsage[SIGNS_MESSAGES]) {
-            throw new IdentityRefusedException(RefusalReason.UNTRUSTED_CHAIN, "the key usage of the leaf excludes signatures");
+            throw new IdentityRefusedException(
+                    RefusalReason.UNTRUSTED_CHAIN, "the key usage of the leaf excludes signatures");
         }
         for (X509Certificate authority : path.subList(1, path.size())) {
             requireMayIssue(authority, usage);

@@ -108,8 +108,9 @@ public final class DeviceGate {
             admit(request, identity, path, AdmissionState.UNASKED, keyExchange);
             return;
         }
-        Future<AdmissionState> admissionState =
-                request.<Boolean>get(NEWCOMER, false) ? admissionStates.ofNewcomer(identity) : admissionStates.of(identity);
+        Future<AdmissionState> admissionState = request.<Boolean>get(NEWCOMER, false)
+                ? admissionStates.ofNewcomer(identity)
+                : admissionStates.of(identity);
         if (admissionState.succeeded()) {
             admit(request, identity, path, admissionState.result(), keyExchange);
             return;
@@ -134,7 +135,11 @@ public final class DeviceGate {
     }
 
     private void admit(
-            RoutingContext request, DeviceIdentity identity, String path, AdmissionState admissionState, KeyExchange keyExchange) {
+            RoutingContext request,
+            DeviceIdentity identity,
+            String path,
+            AdmissionState admissionState,
+            KeyExchange keyExchange) {
         Admission.Answer answer = admission.decide(new Admission.Question(
                 identity.certificate(),
                 request.request().method().name(),
@@ -145,7 +150,8 @@ public final class DeviceGate {
         if (answer.admits()) {
             request.put(IDENTITY, identity).next();
         } else {
-            refusals.refuse(request, identity, reason(admissionState), "rules " + answer.rules() + " over " + keyExchange);
+            refusals.refuse(
+                    request, identity, reason(admissionState), "rules " + answer.rules() + " over " + keyExchange);
         }
     }
 
@@ -162,8 +168,7 @@ public final class DeviceGate {
         if (request.normalizedPath().startsWith(DeviceProtocol.EST)) {
             Answers.tooLarge(
                     request,
-                    "A certificate request has at most " + DeviceProtocol.MAX_CERTIFICATE_REQUEST
-                            + " bytes of DER.");
+                    "A certificate request has at most " + DeviceProtocol.MAX_CERTIFICATE_REQUEST + " bytes of DER.");
         } else {
             Answers.tooLarge(request);
         }

@@ -77,7 +77,8 @@ final class EstRoutes {
         @Nullable String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || !type.split(";", 2)[0].trim().equalsIgnoreCase(DeviceProtocol.CERTIFICATE_REQUEST)) {
             Answers.explained(
-                    request, "A certificate request must have the media type " + DeviceProtocol.CERTIFICATE_REQUEST + ".");
+                    request,
+                    "A certificate request must have the media type " + DeviceProtocol.CERTIFICATE_REQUEST + ".");
             return;
         }
         Optional<Blob> certificateRequest = decoded(request.body().asString());

@@ -4,9 +4,9 @@ import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
-import dev.holdfast.gateway.edge.DeviceIdentity;
 import dev.holdfast.gateway.edge.AdmissionState;
 import dev.holdfast.gateway.edge.AdmissionStates;
+import dev.holdfast.gateway.edge.DeviceIdentity;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.ShippedPolicies;
@@ -79,7 +79,9 @@ final class Targets implements AdmissionStates {
     public Future<AdmissionState> ofNewcomer(DeviceIdentity identity) {
         return feed.isLive()
                 ? of(identity)
-                : assignments.reload(identity.device()).compose(assignment -> admissionState(identity, assignment, true));
+                : assignments
+                        .reload(identity.device())
+                        .compose(assignment -> admissionState(identity, assignment, true));
     }
 
     private Future<AdmissionState> admissionState(DeviceIdentity identity, Future<InternalApi.Assignment> assignment) {
@@ -89,7 +91,8 @@ final class Targets implements AdmissionStates {
                 : assignment.compose(loaded -> admissionState(identity, loaded, false));
     }
 
-    private Future<AdmissionState> admissionState(DeviceIdentity identity, InternalApi.Assignment assignment, boolean reload) {
+    private Future<AdmissionState> admissionState(
+            DeviceIdentity identity, InternalApi.Assignment assignment, boolean reload) {
         AdmissionState.State state = state(identity, assignment);
         UUID group = assignment.groupId();
         if (group == null || state == AdmissionState.State.ELSEWHERE) {
@@ -107,7 +110,8 @@ final class Targets implements AdmissionStates {
     }
 
     /** A device in good standing may still have a certificate of a retired CA. */
-    private static AdmissionState admissionState(DeviceIdentity identity, AdmissionState.State state, GroupTarget target) {
+    private static AdmissionState admissionState(
+            DeviceIdentity identity, AdmissionState.State state, GroupTarget target) {
         DeviceIdentity.Leaf leaf = leaf(identity);
         boolean retired = leaf != null && target.retiredAuthorities().contains(leaf.authority());
         return new AdmissionState(

@@ -50,7 +50,9 @@ record Answer(int status, Optional<Duration> retryAfter, Buffer body) {
             return Future.succeededFuture(DeviceClient.JSON.readValue(body.getBytes(), type));
         } catch (IOException e) {
             return Future.failedFuture(new GatewayException(
-                    Kind.REJECTED, "the response is not a " + type.getSimpleName() + ": " + e.getMessage(), retryAfter));
+                    Kind.REJECTED,
+                    "the response is not a " + type.getSimpleName() + ": " + e.getMessage(),
+                    retryAfter));
         }
     }
 

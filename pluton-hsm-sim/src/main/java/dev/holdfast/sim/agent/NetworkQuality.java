@@ -15,7 +15,8 @@ public record NetworkQuality(Duration latency, double loss, long bitsPerSecond) 
 
     public NetworkQuality {
         if (latency.isNegative() || !(loss >= 0 && loss < 1) || bitsPerSecond < 1) {
-            throw new IllegalArgumentException("latency must be at least 0, loss 0 to below 1, bandwidth at least 1 bit per second");
+            throw new IllegalArgumentException(
+                    "latency must be at least 0, loss 0 to below 1, bandwidth at least 1 bit per second");
         }
     }
 

@@ -82,8 +82,8 @@ public final class ChipFolder {
             return List.of();
         }
         List<DeviceId> devices = new ArrayList<>();
-        DiskFile disk = new DiskFile(
-                roster, LONGEST_ROSTER, "Correct or delete it. Without it, chips are ordered by folder.");
+        DiskFile disk =
+                new DiskFile(roster, LONGEST_ROSTER, "Correct or delete it. Without it, chips are ordered by folder.");
         for (String line : disk.text().lines().toList()) {
             try {
                 devices.add(DeviceId.parse(line));
@@ -100,7 +100,8 @@ public final class ChipFolder {
 
     private Set<String> folders() throws IOException {
         if (!Files.isDirectory(directory)) {
-            throw new IOException("There are no chips in " + directory + ": it is not a directory. Run 'sim manufacture' first.");
+            throw new IOException(
+                    "There are no chips in " + directory + ": it is not a directory. Run 'sim manufacture' first.");
         }
         try (Stream<Path> all = Files.list(directory)) {
             Set<String> names = new HashSet<>();

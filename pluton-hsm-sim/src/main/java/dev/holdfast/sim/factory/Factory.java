@@ -46,7 +46,8 @@ public final class Factory {
     private final FactoryKey operatingSystemKey;
     private final FactoryKey developerKey;
 
-    private Factory(String manufacturer, FactoryKey manufacturerKey, FactoryKey operatingSystemKey, FactoryKey developerKey) {
+    private Factory(
+            String manufacturer, FactoryKey manufacturerKey, FactoryKey operatingSystemKey, FactoryKey developerKey) {
         this.manufacturer = manufacturer;
         this.manufacturerKey = manufacturerKey;
         this.operatingSystemKey = operatingSystemKey;
@@ -60,7 +61,8 @@ public final class Factory {
      */
     public static Factory open(Path directory, String manufacturer) throws IOException {
         if (!MANUFACTURER.matcher(manufacturer).matches()) {
-            throw new IllegalArgumentException("a manufacturer's name has lower-case letters, digits and hyphens: " + manufacturer);
+            throw new IllegalArgumentException(
+                    "a manufacturer's name has lower-case letters, digits and hyphens: " + manufacturer);
         }
         Files.createDirectories(directory);
         return new Factory(

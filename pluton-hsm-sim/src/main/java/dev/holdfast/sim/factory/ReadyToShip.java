@@ -103,7 +103,10 @@ public final class ReadyToShip {
                 .map(image -> image.type().apiName() + " " + image.image())
                 .toList();
         return new Check(
-                "os-version", others.isEmpty(), osVersion, others.isEmpty() ? osVersion : "not of this release: " + others);
+                "os-version",
+                others.isEmpty(),
+                osVersion,
+                others.isEmpty() ? osVersion : "not of this release: " + others);
     }
 
     private Check images(Set<ImageId> release, List<Measurement> measured) {

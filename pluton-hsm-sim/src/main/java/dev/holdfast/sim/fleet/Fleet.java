@@ -73,8 +73,8 @@ public final class Fleet implements AutoCloseable {
         List<DeviceId> devices = chips.devices();
         int requested = config.devices().orElse(devices.size());
         if (requested < 1 || requested > devices.size()) {
-            throw new IOException(
-                    "There are " + devices.size() + " chips in " + chipsDirectory + "; " + requested + " were requested.");
+            throw new IOException("There are " + devices.size() + " chips in " + chipsDirectory + "; " + requested
+                    + " were requested.");
         }
         Scenario scenario = config.scenario();
         // The plan covers all chips, also when fewer run: it must equal the plan of their manufacture.

@@ -65,12 +65,11 @@ public record FleetStatus(List<AgentStatus> devices, List<AgentStatus> clones, i
     /** Returns a summary of one line. */
     public String line() {
         StringBuilder line = new StringBuilder(devices.size() + (devices.size() == 1 ? " device:" : " devices:"));
-        states()
-                .forEach((state, count) -> line.append(' ')
-                        .append(count)
-                        .append(' ')
-                        .append(state.name().toLowerCase(java.util.Locale.ROOT))
-                        .append(','));
+        states().forEach((state, count) -> line.append(' ')
+                .append(count)
+                .append(' ')
+                .append(state.name().toLowerCase(java.util.Locale.ROOT))
+                .append(','));
         return line.append(" attestations ")
                 .append(attestations())
                 .append(", polls ")

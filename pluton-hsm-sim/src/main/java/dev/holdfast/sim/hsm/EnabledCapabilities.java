@@ -51,7 +51,8 @@ final class EnabledCapabilities {
     CapabilityDecoding decode(byte[] file) {
         if (file.length > CapabilityFile.MAX_LENGTH) {
             throw new PlutonException(
-                    Errno.EINVAL, "the file has " + file.length + " bytes; the maximum is " + CapabilityFile.MAX_LENGTH);
+                    Errno.EINVAL,
+                    "the file has " + file.length + " bytes; the maximum is " + CapabilityFile.MAX_LENGTH);
         }
         return switch (verify(file)) {
             case Verified(CapabilityFile good) -> new Decoded(good.numbers());

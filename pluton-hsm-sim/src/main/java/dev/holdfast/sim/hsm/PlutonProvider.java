@@ -44,7 +44,8 @@ public final class PlutonProvider extends Provider {
                     key -> key instanceof PlutonKey));
         }
         putService(new DirectService(this, "KeyStore", KEY_STORE, PlutonKeyStore::new, Map.of(), key -> false));
-        putService(new DirectService(this, "KeyPairGenerator", "EC", PlutonKeyPairGenerator::new, Map.of(), key -> false));
+        putService(
+                new DirectService(this, "KeyPairGenerator", "EC", PlutonKeyPairGenerator::new, Map.of(), key -> false));
     }
 
     /** Adds the provider after the existing ones, unless it is installed. */

@@ -90,7 +90,8 @@ final class PersonaReader {
         Duration every = in.optional("asks-every", Section::duration).orElse(ASKS_EVERY);
         Duration silence = in.optional("silent-after", Section::duration).orElse(SILENT_AFTER);
         in.done();
-        return in.build(() -> new Guarding(new Equipment(manufacturer, model, ANY, firmware, allowed), asks, every, silence));
+        return in.build(
+                () -> new Guarding(new Equipment(manufacturer, model, ANY, firmware, allowed), asks, every, silence));
     }
 
     private static List<AllowedConnection> connections(List<Section> sections) throws ScenarioException {

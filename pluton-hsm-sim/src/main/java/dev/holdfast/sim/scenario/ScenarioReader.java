@@ -81,8 +81,7 @@ final class ScenarioReader {
             Optional<Duration> again = in.optional("again-after", Section::duration);
             in.done();
             if (fault instanceof MadeFault && (at.isPresent() || lasts.isPresent() || again.isPresent())) {
-                throw in.wrong(fault.name()
-                        + " is in the chip from the factory: remove 'at', 'for' and 'again-after'");
+                throw in.wrong(fault.name() + " is in the chip from the factory: remove 'at', 'for' and 'again-after'");
             }
             afflictions.add(in.build(() -> new Affliction(fault, devices, at.orElse(Duration.ZERO), lasts, again)));
         }

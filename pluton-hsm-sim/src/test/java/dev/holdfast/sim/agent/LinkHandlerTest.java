@@ -39,8 +39,7 @@ class LinkHandlerTest {
     }
 
     @Property
-    void a_link_keeps_all_bytes_in_order(
-            @ForAll("events") @Size(max = 60) List<Event> events, @ForAll long seed) {
+    void a_link_keeps_all_bytes_in_order(@ForAll("events") @Size(max = 60) List<Event> events, @ForAll long seed) {
         Connection connection = new Connection(NetworkQuality.PERFECT, seed);
 
         events.forEach(connection::take);

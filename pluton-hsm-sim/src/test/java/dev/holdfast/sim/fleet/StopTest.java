@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.sim.TestInstallation;
-import dev.holdfast.sim.agent.SmallGateway;
 import dev.holdfast.sim.agent.DeviceState;
+import dev.holdfast.sim.agent.SmallGateway;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.scenario.Scenario;

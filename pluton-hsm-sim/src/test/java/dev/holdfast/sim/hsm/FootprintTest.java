@@ -29,8 +29,7 @@ class FootprintTest {
     private Path directory;
 
     @Test
-    void a_fully_used_booted_chip_takes_less_than_4_kilobytes()
-            throws IOException {
+    void a_fully_used_booted_chip_takes_less_than_4_kilobytes() throws IOException {
         Pluton original = Pluton.manufacture(directory, TestKeys.somePublicKey(), DebugState.DISABLED_PERMANENTLY);
         Map<ComponentId, Long> floors = new HashMap<>();
         for (int i = 0; i < IMAGES; i++) {

@@ -90,8 +90,7 @@ class MutualTlsTest {
     }
 
     @Test
-    void a_netty_client_authenticates_with_a_tenant_key_through_ioctls()
-            throws Exception {
+    void a_netty_client_authenticates_with_a_tenant_key_through_ioctls() throws Exception {
         pluton.generateClientAuthKeys();
         pluton.commitClientAuthKeys();
         PlutonKey key = PlutonKey.ofTenant(pluton.device(new Caller.Application(new TenantId("contoso"))));

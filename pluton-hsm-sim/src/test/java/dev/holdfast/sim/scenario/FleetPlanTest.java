@@ -26,8 +26,7 @@ class FleetPlanTest {
     }
 
     @Property(tries = 20)
-    void faults_use_different_devices(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 50) int quarter) {
+    void faults_use_different_devices(@ForAll long seed, @ForAll @IntRange(min = 1, max = 50) int quarter) {
         assertThat(all(FleetPlan.of(BROWNOUT, seed, quarter * 4)))
                 .allMatch(device -> device.episodes().size() == 1);
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.agent.NetworkQuality;
 import dev.holdfast.sim.agent.PowerSaving;
-import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.fault.FlappingNetwork;
 import dev.holdfast.sim.fault.TamperedComponent;
 import dev.holdfast.sim.mt3620.guardian.AllowedConnection;

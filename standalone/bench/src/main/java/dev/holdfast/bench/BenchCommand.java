@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
             "  policy_replay        replay of 200,000 pieces of evidence of 20,000 devices. Needs 1 GB of disk",
             "  device_list_1m       first page of each filter and order over 1,000,000 devices. Needs 2 GB of disk",
             "  certificate_list_1m  the same for 3,000,000 certificates. Needs 4 GB of disk",
-            "The benchmarks use their own catalog, " + BenchRig.CATALOG + ". It stays. The demo's catalogs do not change.",
+            "The benchmarks use their own catalog, " + BenchRig.CATALOG
+                    + ". It stays. The demo's catalogs do not change.",
             "OPS/CORE S: operations per second of one core. × NGINX: CPU per operation divided by nginx's, less than 1 is"
                     + " cheaper. LIMIT: maximum CPU per operation. The exit code is 1 if a result exceeds its limit."
         },

@@ -173,7 +173,8 @@ final class BenchRig implements AutoCloseable {
             for (int i = 0; i < Math.min(LIST, left); i++) {
                 part.put(new DeviceId(new SoftKey().publicKey()), new SoftKey().publicKey());
             }
-            delivery.endorse(new SiliconManufacturer.Endorsed(factory.endorse(CATALOG, part), List.copyOf(part.keySet())));
+            delivery.endorse(
+                    new SiliconManufacturer.Endorsed(factory.endorse(CATALOG, part), List.copyOf(part.keySet())));
             chips.addAll(part.keySet());
         }
         return chips;
@@ -213,7 +214,9 @@ final class BenchRig implements AutoCloseable {
 
     /** Returns the measurements of a healthy device. */
     List<Measurement> healthyMeasurements() {
-        return manufacturer.operatingSystem().stream().map(ImagePackage::measure).toList();
+        return manufacturer.operatingSystem().stream()
+                .map(ImagePackage::measure)
+                .toList();
     }
 
     /** Returns the update certificates of {@code count} devices, which attest for them first. */
@@ -328,9 +331,8 @@ final class BenchRig implements AutoCloseable {
         for (Service server : List.of(services.gateway(), services.backend(), services.postgres())) {
             Long pid = ServiceStatus.of(installation.home(), server, false).pid();
             if (pid == null) {
-                throw new CannotContinue(
-                        "The benchmarks need a running demo, but %s is not running. Run ./holdfast up."
-                                .formatted(server.name()));
+                throw new CannotContinue("The benchmarks need a running demo, but %s is not running. Run ./holdfast up."
+                        .formatted(server.name()));
             }
             pids.put(server.name(), pid);
         }

@@ -45,7 +45,9 @@ public final class VerifyAuditCommand implements Callable<Integer> {
     /** Separates the text of a note from its signature. */
     private static final String SIGNATURE = "\n\n\u2014 ";
 
-    @Parameters(paramLabel = "FILE", description = "The exported log (GET .../audit/export, or Export with proof in the console).")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "The exported log (GET .../audit/export, or Export with proof in the console).")
     private Path file;
 
     @Option(
@@ -99,8 +101,8 @@ public final class VerifyAuditCommand implements Callable<Integer> {
 
     private void tell(VerifierKey verifier, LogReport report) {
         out.println("Log: " + verifier.name());
-        out.println("Entries: " + report.entries() + ", sealed: " + report.sealed()
-                + ", checkpoints compared: " + report.checkpoints());
+        out.println("Entries: " + report.entries() + ", sealed: " + report.sealed() + ", checkpoints compared: "
+                + report.checkpoints());
         report.findings().stream().map(LogFinding::sentence).forEach(out::println);
         if (report.findingsInAll() > report.findings().size()) {
             out.println("... and " + (report.findingsInAll() - report.findings().size()) + " more.");

@@ -55,7 +55,9 @@ public final class SimCommand implements Callable<Integer> {
             description = "Catalog that claims the devices (default in a demo: " + DEMO_CATALOG + ").")
     private @Nullable String catalog;
 
-    @Option(names = "--product", description = "Product of the devices (default: " + DEMO_PRODUCT + ", or the only product).")
+    @Option(
+            names = "--product",
+            description = "Product of the devices (default: " + DEMO_PRODUCT + ", or the only product).")
     private @Nullable String product;
 
     @Option(names = "--group", description = "Device group of the devices (default: ${DEFAULT-VALUE}).")
@@ -148,8 +150,8 @@ public final class SimCommand implements Callable<Integer> {
     private String destination(OperatorClient owner, String catalogName) {
         String products = "catalogs/" + OperatorClient.segment(catalogName) + "/products";
         List<String> names = owner.find(products)
-                .orElseThrow(
-                        () -> new CannotContinue("Catalog '%s' not found. Create it in the console.".formatted(catalogName)))
+                .orElseThrow(() ->
+                        new CannotContinue("Catalog '%s' not found. Create it in the console.".formatted(catalogName)))
                 .findValuesAsText("name");
         String model = model(names, catalogName);
         List<String> groups = owner.get(products + "/" + OperatorClient.segment(model) + "/groups")

@@ -34,7 +34,8 @@ public final class DemoSeed {
      * @param manufacturer source of the demo's chips and operating system
      * @param progress receives one line for each step
      */
-    public DemoSeed(Installation installation, Tokens tokens, SiliconManufacturer manufacturer, Consumer<String> progress) {
+    public DemoSeed(
+            Installation installation, Tokens tokens, SiliconManufacturer manufacturer, Consumer<String> progress) {
         this.installation = installation;
         this.tokens = tokens;
         this.manufacturer = manufacturer;
@@ -83,7 +84,8 @@ public final class DemoSeed {
 
     private void operatingSystem() {
         if (new OsDelivery(as("admin")).release(SiliconManufacturer.part(), manufacturer.operatingSystem())) {
-            progress.accept("released OS %s for %s".formatted(SiliconManufacturer.OS_VERSION, SiliconManufacturer.part()));
+            progress.accept(
+                    "released OS %s for %s".formatted(SiliconManufacturer.OS_VERSION, SiliconManufacturer.part()));
         }
     }
 

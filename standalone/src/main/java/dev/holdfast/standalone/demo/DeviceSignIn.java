@@ -69,7 +69,9 @@ public final class DeviceSignIn implements Supplier<String> {
             switch (answer.error()) {
                 case "authorization_pending" -> {}
                 case "slow_down" -> interval = interval.plus(SLOW_DOWN);
-                case "access_denied" -> throw new CannotContinue("The sign-in was declined in the browser. Run the command again to retry.");
+                case "access_denied" ->
+                    throw new CannotContinue(
+                            "The sign-in was declined in the browser. Run the command again to retry.");
                 default -> throw new CannotContinue("The sign-in failed: " + answer.body());
             }
         }

@@ -32,8 +32,7 @@ public final class Scenarios {
                     e);
         } catch (IOException | InvalidPathException e) {
             throw new CannotContinue(
-                    "Cannot read the scenario file '%s'. Check its path and permissions.".formatted(nameOrPath),
-                    e);
+                    "Cannot read the scenario file '%s'. Check its path and permissions.".formatted(nameOrPath), e);
         }
     }
 }

@@ -47,8 +47,8 @@ public record Installation(Home home, Settings settings, Secrets secrets, Mode m
             case "demo" -> Mode.DEMO;
             case "empty" -> Mode.EMPTY;
             default ->
-                throw new CannotContinue(
-                        "Invalid mode '%2$s' in %1$s. It must be demo or empty.".formatted(home.installationFile(), text));
+                throw new CannotContinue("Invalid mode '%2$s' in %1$s. It must be demo or empty."
+                        .formatted(home.installationFile(), text));
         });
     }
 

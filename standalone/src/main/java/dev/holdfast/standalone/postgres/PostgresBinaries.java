@@ -22,9 +22,8 @@ final class PostgresBinaries {
             case "amd64", "x86_64" -> "/postgres-linux-x86_64.txz";
             case "aarch64" -> "/postgres-linux-arm_64.txz";
             default ->
-                throw new CannotContinue(
-                        "There is no embedded PostgreSQL for the processor '%s'. Use x86-64 or ARM64."
-                                .formatted(architecture));
+                throw new CannotContinue("There is no embedded PostgreSQL for the processor '%s'. Use x86-64 or ARM64."
+                        .formatted(architecture));
         };
         try (InputStream packed = PostgresBinaries.class.getResourceAsStream(resource)) {
             if (packed == null) {

@@ -130,8 +130,7 @@ public final class Supervisor {
         if (!isCurrent(name, dead)) {
             return;
         }
-        news.accept("%s exited with code %d, restarting in %d s"
-                .formatted(name, dead.exitValue(), pause.toSeconds()));
+        news.accept("%s exited with code %d, restarting in %d s".formatted(name, dead.exitValue(), pause.toSeconds()));
         try {
             Thread.sleep(pause);
         } catch (InterruptedException e) {

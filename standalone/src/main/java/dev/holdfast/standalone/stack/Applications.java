@@ -57,14 +57,17 @@ final class Applications {
                 "HOLDFAST_KEYS_DIR",
                 PrivateFile.folder(home.keys().resolve("backend")).toString());
         environment.put("HOLDFAST_KEYS_PASSPHRASE", secrets.machine("backend.keys.passphrase"));
-        environment.put("HOLDFAST_MANUFACTURERS_DIR", PrivateFile.folder(home.manufacturers()).toString());
+        environment.put(
+                "HOLDFAST_MANUFACTURERS_DIR",
+                PrivateFile.folder(home.manufacturers()).toString());
         environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());
         environment.put("HOLDFAST_PEOPLE_CLIENT_SECRET", secrets.machine("people.client.secret"));
         int maxAge = settings.number("step.up.max.age");
         if (maxAge > 0) {
             environment.put("HOLDFAST_STEP_UP_MAX_AGE", Integer.toString(maxAge));
             environment.put("HOLDFAST_STEP_UP_ACR", "confirmed");
-            // The demo seed signs in by password and never refreshes its tokens, so the time of issue is that of the sign-in.
+            // The demo seed signs in by password and never refreshes its tokens, so the time of issue is that of the
+            // sign-in.
             environment.put("HOLDFAST_STEP_UP_ISSUE_COUNTS", Boolean.toString(installation.mode() == Mode.DEMO));
         }
         // Keycloak starts at the same time. The backend waits for it instead of exiting.

@@ -72,7 +72,8 @@ final class EstDevice {
         key("customer", customerKey);
         key("update", updateKey);
         Files.writeString(file("general.pem"), selfSigned());
-        Factory factory = Factory.open(stack.installation().home().simulation().resolve("factory"), SiliconManufacturer.NAME);
+        Factory factory =
+                Factory.open(stack.installation().home().simulation().resolve("factory"), SiliconManufacturer.NAME);
         String list = factory.endorse(catalog, Map.of(id, publicKey(generalKey)));
         Delivery delivery = new Delivery(stack.as("admin"), catalog);
         delivery.endorse(new SiliconManufacturer.Endorsed(list, List.of(id)));

@@ -202,7 +202,8 @@ class EstIT {
         Answer answer = device.ask(Port.GATEWAY_EST, "general", "general", ENROL, REQUEST);
 
         assertThat(answer)
-                .isEqualTo(new Answer(400, "The request's signature is invalid. Sign it with the key that it names.\n"));
+                .isEqualTo(
+                        new Answer(400, "The request's signature is invalid. Sign it with the key that it names.\n"));
     }
 
     private EstDevice device() throws IOException {

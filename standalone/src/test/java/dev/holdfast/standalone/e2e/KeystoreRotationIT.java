@@ -143,7 +143,8 @@ class KeystoreRotationIT {
 
     private void claim(List<DeviceId> devices) throws IOException {
         Delivery delivery = new Delivery(stack.as("admin"), "contoso");
-        delivery.endorse(new SiliconManufacturer.Endorsed(Files.readString(directory.resolve("endorsements.jws")), devices));
+        delivery.endorse(
+                new SiliconManufacturer.Endorsed(Files.readString(directory.resolve("endorsements.jws")), devices));
         delivery.claim("Toaster", GROUP, devices);
     }
 

@@ -191,12 +191,11 @@ public final class ApprovalCard extends Div {
         }
 
         static String scope(ProposedPolicy policy) {
-            String level =
-                    switch (policy.scope()) {
-                        case SHIPPED, CATALOG -> "catalog";
-                        case PRODUCT -> "product";
-                        case GROUP -> "group";
-                    };
+            String level = switch (policy.scope()) {
+                case SHIPPED, CATALOG -> "catalog";
+                case PRODUCT -> "product";
+                case GROUP -> "group";
+            };
             return text("approval-policy.scope." + level, policy.catalog(), policy.product(), policy.group());
         }
 
@@ -205,20 +204,18 @@ public final class ApprovalCard extends Div {
                 return new Component[] {new Span(text("approval-policy.removed", policy.title()))};
             }
             String version = Integer.toString(policy.version());
-            Span words = new Span(
-                    text("approval-policy.new-version", policy.title(), version, policy.rules()) + " ");
+            Span words = new Span(text("approval-policy.new-version", policy.title(), version, policy.rules()) + " ");
             return readable
                     ? new Component[] {
                         words,
-                        new Anchor(
-                                Links.policyVersion(catalog, key, policy.version()), text("approval-policy.compare"))
+                        new Anchor(Links.policyVersion(catalog, key, policy.version()), text("approval-policy.compare"))
                     }
                     : new Component[] {words};
         }
 
         private static String activeVersion(ProposedPolicy policy) {
-            String key = "approval-policy.active-version"
-                    + (policy.comparedPolicy().equals("default") ? "-built-in" : "");
+            String key =
+                    "approval-policy.active-version" + (policy.comparedPolicy().equals("default") ? "-built-in" : "");
             return text(key, policy.comparedTitle(), Integer.toString(policy.comparedVersion()));
         }
 

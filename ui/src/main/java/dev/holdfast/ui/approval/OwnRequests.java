@@ -50,8 +50,7 @@ final class OwnRequests extends RowTable {
                     add(request, badge, request.requestedAt(), now.impossible());
                 }
             }
-            case EXPIRED ->
-                add(request, ApprovalCard.badge(request.state()), decided, text("your-requests.expired"));
+            case EXPIRED -> add(request, ApprovalCard.badge(request.state()), decided, text("your-requests.expired"));
             default ->
                 add(
                         request,

@@ -67,8 +67,8 @@ public class DeploymentDetailView extends CatalogPage {
         DeviceGrid grid = new DeviceGrid(visit.catalog());
         grid.setAllRowsVisible(false);
         grid.addClassName("hf-grid-inset");
-        grid.setEmptyStateComponent(new EmptyState(
-                Icon.DEVICE, text("deployment.empty.title"), text("deployment.empty")));
+        grid.setEmptyStateComponent(
+                new EmptyState(Icon.DEVICE, text("deployment.empty.title"), text("deployment.empty")));
         grid.setItems(
                 fetch -> client.devices(visit.catalog(), id, fetch.getOffset(), fetch.getLimit()).devices().stream(),
                 counted -> (int) client.devices(visit.catalog(), id, 0, 1).total());

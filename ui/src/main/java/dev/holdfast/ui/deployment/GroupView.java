@@ -81,8 +81,7 @@ public class GroupView extends CatalogPage {
                         visit.catalog(),
                         ListRequest.of(null, PAGE),
                         page -> deployments.ofGroup(visit.catalog(), product, group, page)),
-                new EmptyState(
-                        Icon.DEPLOYMENT, text("deployments.empty.title"), text("deployments.empty.reader")));
+                new EmptyState(Icon.DEPLOYMENT, text("deployments.empty.title"), text("deployments.empty.reader")));
     }
 
     private PageHeader header(Visit here, DeviceGroupView found) {
@@ -118,8 +117,7 @@ public class GroupView extends CatalogPage {
         Panel panel = new Panel(text("group.settings"), GroupDialog.SettingWords.facts(found));
         if (here.mayHere(Permission.MANAGE_FLEET)) {
             panel.beside(new Button(
-                    text("group.change"),
-                    clicked -> GroupDialog.change(groups, catalog(), found, () -> again(here))));
+                    text("group.change"), clicked -> GroupDialog.change(groups, catalog(), found, () -> again(here))));
         }
         return panel;
     }

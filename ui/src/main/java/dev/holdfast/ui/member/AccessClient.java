@@ -1,8 +1,8 @@
 package dev.holdfast.ui.member;
 
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.CreatedToken;
+import dev.holdfast.contract.operator.identity.InvitedPerson;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.NewPerson;

@@ -92,7 +92,8 @@ final class ProductPanel extends Div {
                 text("group-settings.key-exchange"),
                 text("products.column.deployment"),
                 text("products.column.devices"));
-        boolean changeable = groups.stream().anyMatch(group -> scopes.at(group.name()).mayHere(Permission.MANAGE_FLEET));
+        boolean changeable =
+                groups.stream().anyMatch(group -> scopes.at(group.name()).mayHere(Permission.MANAGE_FLEET));
         if (changeable) {
             table.column(text("products.column.actions"));
         }

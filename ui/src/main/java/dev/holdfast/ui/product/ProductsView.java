@@ -58,8 +58,7 @@ public class ProductsView extends CatalogPage {
         if (visit.may(Role.CONTRIBUTOR)) {
             header.offer(
                     new Button(
-                            text("products.add-devices"),
-                            clicked -> Links.go(this, Links.addDevices(visit.catalog()))),
+                            text("products.add-devices"), clicked -> Links.go(this, Links.addDevices(visit.catalog()))),
                     Styled.adding(text("products.create"), () -> create(visit)));
         }
         return header;

@@ -129,9 +129,7 @@ public class TransfersView extends ListPage<TransferView> {
             rows.show(
                     pages,
                     new EmptyState(
-                            Icon.DEVICE,
-                            text("departed-devices.empty.title"),
-                            text("departed-devices.empty.text")));
+                            Icon.DEVICE, text("departed-devices.empty.title"), text("departed-devices.empty.text")));
             return rows;
         }
 

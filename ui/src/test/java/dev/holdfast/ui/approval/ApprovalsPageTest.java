@@ -162,8 +162,7 @@ class ApprovalsPageTest extends BrowserlessTest {
     @Test
     void a_rule_changes_only_after_a_dialog() {
         ApprovalsView view = page("olivia", Role.OWNER, "");
-        Checkbox box =
-                find(Checkbox.class, view).withLabel("Activate a policy").single();
+        Checkbox box = find(Checkbox.class, view).withLabel("Activate a policy").single();
 
         test(box).click();
 
@@ -259,8 +258,7 @@ class ApprovalsPageTest extends BrowserlessTest {
         test(find(Button.class, view).withText("Approve").all().getFirst()).click();
 
         assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
-                .contains(
-                        "You and pavel (requester) or carmen (author) were both invited by anna");
+                .contains("You and pavel (requester) or carmen (author) were both invited by anna");
     }
 
     @Test

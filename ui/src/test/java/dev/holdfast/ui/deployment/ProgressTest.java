@@ -22,8 +22,7 @@ class ProgressTest {
         DeploymentView failing = deployment(true, 10, 4, 1, 4, 1);
 
         assertThat(word(failing)).isEqualTo("Failures");
-        assertThat(new Progress(failing, 0).sentence())
-                .isEqualTo("4 of 10 devices attested the new images · 1 failed");
+        assertThat(new Progress(failing, 0).sentence()).isEqualTo("4 of 10 devices attested the new images · 1 failed");
     }
 
     @Test

@@ -91,8 +91,8 @@ class DeviceListPageTest extends DeviceListPage {
         DeviceListView view = list(false, Role.OWNER, "filter=is:trusted colour:red");
 
         assertThat(find(TextField.class, view).all())
-                .anySatisfy(field -> assertThat(field.getErrorMessage())
-                        .contains("Character 12, at “colour:red”: unknown field"));
+                .anySatisfy(field ->
+                        assertThat(field.getErrorMessage()).contains("Character 12, at “colour:red”: unknown field"));
         assertThat(emptyText(view))
                 .contains("This filter cannot be read", "Character 12", "Show all devices")
                 .doesNotContain("No matching devices");

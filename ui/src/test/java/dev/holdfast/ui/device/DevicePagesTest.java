@@ -127,8 +127,7 @@ class DevicePagesTest extends BrowserlessTest {
 
     @Test
     void outages_of_holdfast_are_in_the_timeline() {
-        assertThat(detail(Trust.TRUSTED, "activity"))
-                .contains("Holdfast down", "so devices could not report.");
+        assertThat(detail(Trust.TRUSTED, "activity")).contains("Holdfast down", "so devices could not report.");
     }
 
     @Test

@@ -1,13 +1,13 @@
 package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.operator.device.DeviceView;
-import dev.holdfast.contract.operator.device.Trust;
-import dev.holdfast.contract.operator.anomaly.Dismissal;
 import dev.holdfast.contract.operator.anomaly.AnomalyKind;
 import dev.holdfast.contract.operator.anomaly.AnomalyView;
-import dev.holdfast.ui.client.ListRequest;
+import dev.holdfast.contract.operator.anomaly.Dismissal;
+import dev.holdfast.contract.operator.device.DeviceView;
+import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.ui.anomaly.AnomalyClient;
+import dev.holdfast.ui.client.ListRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -83,8 +83,7 @@ public final class FakeAnomalies implements AnomalyClient {
                 .stream()
                 .filter(anomaly -> !filter.contains("is:open") || anomaly.dismissedAt() == null)
                 .filter(anomaly -> !filter.contains("is:dismissed") || anomaly.dismissedAt() != null)
-                .filter(anomaly ->
-                        !filter.contains("kind:two-places") || anomaly.kind() == AnomalyKind.TWO_PLACES)
+                .filter(anomaly -> !filter.contains("kind:two-places") || anomaly.kind() == AnomalyKind.TWO_PLACES)
                 .toList();
     }
 

@@ -171,7 +171,8 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     }
 
     private static DeviceJobView finished() {
-        return view(FINISHED, DeviceJobOperation.TAG, DeviceJobState.FINISHED, "Tag with lab, roof", 1_024, 1_024, 3, null);
+        return view(
+                FINISHED, DeviceJobOperation.TAG, DeviceJobState.FINISHED, "Tag with lab, roof", 1_024, 1_024, 3, null);
     }
 
     private static DeviceJobView failed(UUID id) {

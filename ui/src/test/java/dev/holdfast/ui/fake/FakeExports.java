@@ -1,5 +1,6 @@
 package dev.holdfast.ui.fake;
 
+import dev.holdfast.contract.operator.anomaly.AnomalyView;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
@@ -8,7 +9,6 @@ import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.revocation.CertificateView;
-import dev.holdfast.contract.operator.anomaly.AnomalyView;
 import dev.holdfast.contract.operator.transfer.TransferView;
 import dev.holdfast.ui.client.ExportClient;
 import java.io.ByteArrayInputStream;

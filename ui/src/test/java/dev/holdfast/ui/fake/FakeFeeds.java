@@ -109,7 +109,8 @@ public final class FakeFeeds implements FeedClient, OsImageClient {
 
     @Override
     public OsReleaseView withdraw(UUID release, OsWithdrawal withdrawal) {
-        commands.add("withdraw " + find(release).name() + " " + withdrawal.referenceValues() + ": " + withdrawal.reason());
+        commands.add(
+                "withdraw " + find(release).name() + " " + withdrawal.referenceValues() + ": " + withdrawal.reason());
         return find(release);
     }
 
@@ -123,8 +124,8 @@ public final class FakeFeeds implements FeedClient, OsImageClient {
     @Override
     public ImageView upload(byte[] imagePackage) {
         if (imagePackage.length == 0) {
-            throw new OperatorProblem(
-                    Problem.of(ProblemType.INVALID_CONTENT, "No trusted silicon manufacturer signed this image.", "req-06"));
+            throw new OperatorProblem(Problem.of(
+                    ProblemType.INVALID_CONTENT, "No trusted silicon manufacturer signed this image.", "req-06"));
         }
         return images().get(uploaded++ % images().size());
     }

@@ -80,7 +80,8 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
 
     private static ManufacturerKeyView key(String manufacturer, ManufacturerKeyView.Use use) {
         String file = manufacturer + (use == ManufacturerKeyView.Use.ENDORSEMENTS ? ".pem" : "-os.pem");
-        return new ManufacturerKeyView(use, file, Digest.sha256(file.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+        return new ManufacturerKeyView(
+                use, file, Digest.sha256(file.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
     }
 
     @Override
@@ -133,7 +134,8 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
 
     @Override
     public RestResponse<List<TransferView>> transfers(String catalog, ListRequest request) {
-        return FakePages.of(find(catalog, request.filter() == null ? "" : request.filter()), request.cursor(), request.limit());
+        return FakePages.of(
+                find(catalog, request.filter() == null ? "" : request.filter()), request.cursor(), request.limit());
     }
 
     /** Returns the transfers that match a filter on direction, state and catalog. */
@@ -183,14 +185,15 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
 
     @Override
     public TransferDetail offer(String catalog, NewTransfer transfer) {
-        commands.add("offer " + transfer.deviceIds().size() + " to " + transfer.to() + " for " + transfer.expiresInDays()
-                + " days: " + transfer.note());
+        commands.add("offer " + transfer.deviceIds().size() + " to " + transfer.to() + " for "
+                + transfer.expiresInDays() + " days: " + transfer.note());
         return detail(2);
     }
 
     @Override
     public TransferDetail accept(String catalog, UUID transfer, TransferAcceptance where) {
-        commands.add("accept " + transfer.getLeastSignificantBits() + " into " + where.product() + " / " + where.group());
+        commands.add(
+                "accept " + transfer.getLeastSignificantBits() + " into " + where.product() + " / " + where.group());
         return detail(1);
     }
 

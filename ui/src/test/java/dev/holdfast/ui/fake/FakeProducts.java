@@ -132,7 +132,8 @@ public final class FakeProducts implements ProductClient, GroupClient {
     }
 
     @Override
-    public DeviceGroupView connect(String catalog, String product, String group, String seen, GroupConnection connection) {
+    public DeviceGroupView connect(
+            String catalog, String product, String group, String seen, GroupConnection connection) {
         tag.change(seen);
         commands.add(seen + connection);
         return find(product, group);

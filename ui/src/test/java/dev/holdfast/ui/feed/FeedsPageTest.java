@@ -94,8 +94,7 @@ class FeedsPageTest extends BrowserlessTest {
         form.take("b.imagepackage", new byte[] {1});
         assertThat(text(form)).contains("OneBl", "PlutonRuntime");
         test(button(form, "Release…")).click();
-        test(button(find(ActionDialog.class).single(), "Release to RetailEval"))
-                .click();
+        test(button(find(ActionDialog.class).single(), "Release to RetailEval")).click();
 
         assertThat(feeds.commands()).containsExactly("release 2 for MT3620AN into RetailEval AUTOMATIC");
     }

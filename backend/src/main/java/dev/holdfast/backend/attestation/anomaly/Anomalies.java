@@ -77,7 +77,8 @@ public class Anomalies {
                                 Recorded::of,
                                 JsonRows.of(entries.stream().map(Entry::row).toList()))
                         .chain(recorded -> InTurn.each(
-                                byCatalog(recorded).entrySet(), ofCatalog -> tx.tell(ofCatalog.getKey(), List.of(), ofCatalog.getValue()))))
+                                byCatalog(recorded).entrySet(),
+                                ofCatalog -> tx.tell(ofCatalog.getKey(), List.of(), ofCatalog.getValue()))))
                 .onFailure()
                 .invoke(failure -> {
                     LOG.warn("anomalies cannot be written now; trying again", failure);
@@ -128,7 +129,9 @@ public class Anomalies {
     private static Map<CatalogId, List<Event>> byCatalog(List<Recorded> recorded) {
         return recorded.stream()
                 .collect(Collectors.groupingBy(
-                        Recorded::catalog, LinkedHashMap::new, Collectors.mapping(Recorded::event, Collectors.toList())));
+                        Recorded::catalog,
+                        LinkedHashMap::new,
+                        Collectors.mapping(Recorded::event, Collectors.toList())));
     }
 
     private List<Entry> take() {

@@ -23,7 +23,8 @@ public record Anomaly(AnomalyKind kind, String detail) {
                 issuedAt.isBefore(now.minus(FAR_TOO_LATE))
                         ? Optional.of(new Anomaly(
                                 AnomalyKind.EVIDENCE_TOO_OLD,
-                                "The device sent evidence for a challenge of " + issuedAt + ", so it was recorded earlier."))
+                                "The device sent evidence for a challenge of " + issuedAt
+                                        + ", so it was recorded earlier."))
                         : Optional.empty();
             case FOREIGN ->
                 Optional.of(new Anomaly(

@@ -8,11 +8,11 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.filter.Filter;
-import dev.holdfast.contract.operator.identity.Permission;
-import dev.holdfast.contract.operator.anomaly.Dismissal;
 import dev.holdfast.contract.operator.anomaly.AnomalyKind;
 import dev.holdfast.contract.operator.anomaly.AnomalyView;
+import dev.holdfast.contract.operator.anomaly.Dismissal;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -41,8 +41,7 @@ public class AnomalyResource {
     private final ListAnswers answers;
     private final ReviewAnomalies reviewAnomalies;
 
-    AnomalyResource(
-            Access access, ListAnomalies listAnomalies, ListAnswers answers, ReviewAnomalies reviewAnomalies) {
+    AnomalyResource(Access access, ListAnomalies listAnomalies, ListAnswers answers, ReviewAnomalies reviewAnomalies) {
         this.access = access;
         this.listAnomalies = listAnomalies;
         this.answers = answers;
@@ -56,9 +55,9 @@ public class AnomalyResource {
     @Operation(
             operationId = "listAnomalies",
             summary = "List anomalies",
-            description =
-                    "Signs of cloned or tampered devices, most recent first (-last). open=true is is:open.")
-    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters, @QueryParam("open") @Nullable String open) {
+            description = "Signs of cloned or tampered devices, most recent first (-last). open=true is is:open.")
+    public Uni<RestResponse<Object>> list(
+            @BeanParam ListParameters parameters, @QueryParam("open") @Nullable String open) {
         Filter filter = listAnomalies.filter(parameters.filter());
         return answers.page(
                 listAnomalies,

@@ -80,7 +80,8 @@ public final class Inspection {
         if (before.boot().count() == now.boot().count() && !now.boot().follows(before.boot())) {
             anomalies.add(new Anomaly(
                     AnomalyKind.BOOT_FORKED,
-                    "The device attested two different operating systems in boot " + now.boot().count() + "."));
+                    "The device attested two different operating systems in boot "
+                            + now.boot().count() + "."));
         }
     }
 

@@ -56,8 +56,8 @@ public class ReviewAnomalies {
                         tx.now(),
                         tx.actor().name(),
                         reason)
-                .map(found -> found.orElseThrow(
-                        () -> ProblemException.notFound("Open anomaly " + kind + " of the device")))
+                .map(found ->
+                        found.orElseThrow(() -> ProblemException.notFound("Open anomaly " + kind + " of the device")))
                 .call(() -> tx.audit(
                         tx.entry("DismissAnomaly", device.text(), "Dismissed the anomaly " + kind + ": " + reason)
                                 .because(reason)

@@ -136,9 +136,7 @@ public final class Appraiser {
                 reported,
                 expected,
                 keystoreVerdict(reported, expected, references),
-                references.knows(ImageType.TRUSTED_KEYSTORE, reported)
-                        ? ReferenceState.PERMANENT
-                        : ReferenceState.NONE,
+                references.knows(ImageType.TRUSTED_KEYSTORE, reported) ? ReferenceState.PERMANENT : ReferenceState.NONE,
                 rolledBack));
     }
 

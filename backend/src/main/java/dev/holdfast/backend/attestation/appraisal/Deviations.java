@@ -57,7 +57,7 @@ final class Deviations {
                     Long.toString(keystore),
                     Side.CONFIGURATION,
                     "The trusted keystore has version " + keystore + ", but had version " + history.keystoreVersion()
-                        + " before."));
+                            + " before."));
         }
     }
 
@@ -93,7 +93,7 @@ final class Deviations {
                         fuseBefore,
                         fuse,
                         "The chip's anti-rollback fuse for " + type + " is " + fuse + ", but was " + fuseBefore
-                            + " before. Fuses cannot go back.");
+                                + " before. Fuses cannot go back.");
             }
         }
     }
@@ -130,12 +130,11 @@ final class Deviations {
         evidence.capabilities().stream()
                 .filter(number -> !isFactoryCapability(number) && !granted.allow(number, timing.receivedAt()))
                 .sorted()
-                .map(
-                        number -> capability(
-                                DeviationKind.CAPABILITY_NOT_ISSUED,
-                                number,
-                                "an issued capability",
-                                ", but no valid capability file allows it: none was issued, or it expired or was revoked."))
+                .map(number -> capability(
+                        DeviationKind.CAPABILITY_NOT_ISSUED,
+                        number,
+                        "an issued capability",
+                        ", but no valid capability file allows it: none was issued, or it expired or was revoked."))
                 .forEach(found::add);
         if (evidence.manufacturingState() != ManufacturingState.DEVICE_COMPLETE) {
             found.add(Deviation.of(
@@ -151,8 +150,7 @@ final class Deviations {
         String name = Capability.ofNumber(number)
                 .map(known -> known.apiName() + " (" + number + ")")
                 .orElse(Integer.toString(number));
-        return Deviation.of(
-                kind, Side.CONFIGURATION, expected, name, "The device has the capability " + name + rest);
+        return Deviation.of(kind, Side.CONFIGURATION, expected, name, "The device has the capability " + name + rest);
     }
 
     /** Every chip has the radio test capability until its module is complete; it is never issued. */
@@ -170,7 +168,7 @@ final class Deviations {
                     "at most " + seconds(Timing.SKEW),
                     seconds(ahead),
                     "The time of its challenge or last attestation is " + seconds(ahead)
-                        + " in the future: the clocks of Holdfast differ."));
+                            + " in the future: the clocks of Holdfast differ."));
         }
         Duration late = timing.answeredAfter();
         if (late.compareTo(Timing.USUAL) > 0) {

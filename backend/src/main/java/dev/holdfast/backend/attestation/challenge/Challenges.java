@@ -21,9 +21,9 @@ import java.util.UUID;
  * nonce       = seed ‖ catalog tag ‖ HMAC-SHA256(secret, device ID ‖ purpose ‖ seed ‖ catalog tag)[0..12]
  * }</pre>
  *
-  * <p>The last 96 bits prevent guessing and are checked before any lookup. The catalog tag is checked once the device's catalog is known: a
-  * challenge becomes invalid when the device changes catalogs. Random bits keep two challenges of a device from being equal.
-  */
+ * <p>The last 96 bits prevent guessing and are checked before any lookup. The catalog tag is checked once the device's catalog is known: a
+ * challenge becomes invalid when the device changes catalogs. Random bits keep two challenges of a device from being equal.
+ */
 public final class Challenges {
     /** Lifetime of a challenge for attestation. */
     public static final Duration LIFETIME = ChallengePurpose.ATTEST.lifetime();

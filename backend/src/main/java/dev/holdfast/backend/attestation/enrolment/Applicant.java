@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param attestation the newest one in its catalog; null if there is none
  * @param certificateRevoked whether one of its certificates was revoked after that
  */
-record Applicant(AdmissionState admissionState, Trust trust, @Nullable Attestation attestation, boolean certificateRevoked) {
+record Applicant(
+        AdmissionState admissionState,
+        Trust trust,
+        @Nullable Attestation attestation,
+        boolean certificateRevoked) {
     /** An attestation: when it was concluded, and its evidence. */
     record Attestation(Instant at, Blob evidence) {}
 }

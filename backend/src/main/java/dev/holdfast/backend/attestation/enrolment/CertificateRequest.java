@@ -112,7 +112,7 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
         for (Attribute attribute : request.getAttributes()) {
             if (attribute.getAttrType().equals(PKCSObjectIdentifiers.pkcs_9_at_challengePassword)) {
                 throw malformed("The request has a challenge password, which is not supported: evidence"
-                    + " ties the key to the device.");
+                        + " ties the key to the device.");
             }
         }
         Extensions extensions = request.getRequestedExtensions();
@@ -156,8 +156,7 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
         }
         KeyUsage usage = KeyUsage.fromExtensions(requested);
         if (usage != null && !usage.equals(new KeyUsage(KeyUsage.digitalSignature))) {
-            throw malformed(
-                    "The request contains key usages other than digitalSignature. Device keys have no other.");
+            throw malformed("The request contains key usages other than digitalSignature. Device keys have no other.");
         }
         requirePurposes(ExtendedKeyUsage.fromExtensions(requested));
     }
@@ -173,7 +172,7 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
                 .collect(Collectors.joining(", "));
         if (!others.isEmpty()) {
             throw malformed("The request contains the extended key usage " + others
-                + ". Device certificates are for clientAuth.");
+                    + ". Device certificates are for clientAuth.");
         }
     }
 

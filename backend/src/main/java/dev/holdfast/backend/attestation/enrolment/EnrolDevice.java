@@ -121,7 +121,7 @@ public class EnrolDevice {
                 throw refusals.explained(
                         "enrol-too-many",
                         "This device already has the " + Enrolments.MAX_PER_ATTESTATION
-                            + " certificates that one attestation allows. Attest again, then request the certificate.");
+                                + " certificates that one attestation allows. Attest again, then request the certificate.");
         });
     }
 }

@@ -46,7 +46,10 @@ class Enrolments {
     Enrolments(Pool pool) {
         this.pool = pool;
         this.lookups = new WaitingLine<>(
-                BATCH_SIZE, MAX_CONCURRENT, PAUSE, devices -> Subjects.find(pool, APPLICANTS, devices, Enrolments::applicant));
+                BATCH_SIZE,
+                MAX_CONCURRENT,
+                PAUSE,
+                devices -> Subjects.find(pool, APPLICANTS, devices, Enrolments::applicant));
     }
 
     /**

@@ -72,7 +72,7 @@ sealed interface Entitlement {
             return new Denied(
                     "enrol-key",
                     "the evidence does not contain the request's key"
-                        + (renews == null ? "" : " for the use of the presented certificate"));
+                            + (renews == null ? "" : " for the use of the presented certificate"));
         }
         return new Granted(use, attestation.at(), until);
     }

@@ -121,7 +121,10 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
         int version = activation.version();
         int active = candidate.policy().activeVersion();
         return activations
-                .change(tx, active, new Activations.Change(key, version, false, activation.replay(), activation.comment()))
+                .change(
+                        tx,
+                        active,
+                        new Activations.Change(key, version, false, activation.replay(), activation.comment()))
                 .chain(() -> tx.audit(
                         tx.entry(name(), key.text(), candidate.sentence(version) + " Reason: " + activation.comment())
                                 .because(activation.comment())

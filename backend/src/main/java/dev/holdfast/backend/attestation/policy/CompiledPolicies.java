@@ -73,10 +73,7 @@ public class CompiledPolicies {
                     .compile(policy.key().policyId(), policy.version());
         } catch (PolicyException e) {
             LOG.errorf(
-                    e,
-                    "policy %s version %d no longer compiles",
-                    policy.key().text(),
-                    policy.version());
+                    e, "policy %s version %d no longer compiles", policy.key().text(), policy.version());
             throw ProblemException.of(
                     ProblemType.UNAVAILABLE,
                     "Policy " + policy.key().text() + " version " + policy.version() + " no longer compiles: "

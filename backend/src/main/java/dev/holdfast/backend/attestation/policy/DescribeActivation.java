@@ -127,8 +127,7 @@ final class DescribeActivation {
         long trustedLess = found.counted().changed() - trustedMore;
         long known = found.counted().devices() - found.counted().silent();
         if (2 * trustedLess > known) {
-            warnings.add("Most devices would lose trust: %,d of %,d with evidence."
-                    .formatted(trustedLess, known));
+            warnings.add("Most devices would lose trust: %,d of %,d with evidence.".formatted(trustedLess, known));
         }
         if (found.counted().silent() > 0) {
             warnings.add("The effect on " + devices(found.counted().silent())

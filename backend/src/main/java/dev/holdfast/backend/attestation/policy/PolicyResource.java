@@ -77,7 +77,7 @@ public class PolicyResource {
             summary = "List policies",
             description =
                     "Policies of the catalog, and of products and groups with a saved version. With product: the catalog's, the"
-                        + " product's and those of all its groups. Only the policy of the nearest scope applies.")
+                            + " product's and those of all its groups. Only the policy of the nearest scope applies.")
     public Uni<List<PolicyView>> list(@QueryParam("product") @Nullable String product) {
         return listPolicies.all(access.catalog(), Parameters.text(product));
     }
@@ -112,8 +112,11 @@ public class PolicyResource {
             operationId = "listPolicyVersions",
             summary = "List the versions of a policy",
             description = "Newest first.")
-    public Uni<RestResponse<Object>> versions(@PathParam("policy") String policy, @BeanParam PageParameters parameters) {
-        return listPolicies.versions(access.catalog(), policy, parameters).map(page -> ListAnswers.page(page, parameters));
+    public Uni<RestResponse<Object>> versions(
+            @PathParam("policy") String policy, @BeanParam PageParameters parameters) {
+        return listPolicies
+                .versions(access.catalog(), policy, parameters)
+                .map(page -> ListAnswers.page(page, parameters));
     }
 
     @POST
@@ -127,7 +130,7 @@ public class PolicyResource {
             summary = "Save a version of a policy",
             description =
                     "The version is a candidate: it has no effect until it is activated. The text must compile and all test"
-                        + " cases must pass.")
+                            + " cases must pass.")
     public Uni<PolicyVersionView> save(@PathParam("policy") String policy, NewPolicyVersion request) {
         return savePolicyVersion.save(access.catalog(), policy, Bodies.required(request));
     }
@@ -147,9 +150,15 @@ public class PolicyResource {
     @Path("{policy}/activations")
     @APIResponseSchema(value = ActivationView[].class, responseCode = "200")
     @InCatalog(Permission.READ)
-    @Operation(operationId = "listPolicyActivations", summary = "List the activations of a policy", description = "Newest first.")
-    public Uni<RestResponse<Object>> activations(@PathParam("policy") String policy, @BeanParam PageParameters parameters) {
-        return listPolicies.activations(access.catalog(), policy, parameters).map(page -> ListAnswers.page(page, parameters));
+    @Operation(
+            operationId = "listPolicyActivations",
+            summary = "List the activations of a policy",
+            description = "Newest first.")
+    public Uni<RestResponse<Object>> activations(
+            @PathParam("policy") String policy, @BeanParam PageParameters parameters) {
+        return listPolicies
+                .activations(access.catalog(), policy, parameters)
+                .map(page -> ListAnswers.page(page, parameters));
     }
 
     @POST
@@ -162,8 +171,8 @@ public class PolicyResource {
             summary = "Activate a version of a policy",
             description =
                     "Takes effect at the next attestation. Needs the current report of a replay. If activation needs approval,"
-                        + " returns the request for approval. Version 0 removes the policy, so that the next higher scope's policy"
-                        + " applies.")
+                            + " returns the request for approval. Version 0 removes the policy, so that the next higher scope's policy"
+                            + " applies.")
     public Uni<PolicyActivation> activate(@PathParam("policy") String policy, NewActivation request) {
         return commands.submit(activatePolicy, new ActivatePolicy.Request(policy, Bodies.required(request)))
                 .chain(outcome -> switch (outcome) {
@@ -186,8 +195,8 @@ public class PolicyResource {
             summary = "Roll back to the previous version",
             description =
                     "Takes effect at once, without a replay or approval. Never goes to a version that was activated later than"
-                        + " the active one. If activation needs approval, only activations of the last 7 days can be rolled"
-                        + " back.")
+                            + " the active one. If activation needs approval, only activations of the last 7 days can be rolled"
+                            + " back.")
     public Uni<PolicyActivation> rollBack(@PathParam("policy") String policy, NewRollback request) {
         return commands.run(rollBackPolicy.rollBack(policy, Bodies.required(request)));
     }

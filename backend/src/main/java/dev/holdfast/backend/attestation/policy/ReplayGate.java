@@ -59,7 +59,8 @@ public final class ReplayGate {
                         key.id(),
                         version)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound(
-                        "replay", "is not a replay of version " + version + " of this policy. Start one and review its report")))
+                        "replay",
+                        "is not a replay of version " + version + " of this policy. Start one and review its report")))
                 .chain(report -> now(tx).invoke(
                                 now -> unusable(report.state(), report.finishedAt(), report.revisions(), now, tx.now())
                                         .ifPresent(reason -> {

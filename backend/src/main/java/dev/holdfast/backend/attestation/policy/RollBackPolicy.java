@@ -62,7 +62,9 @@ public class RollBackPolicy {
                 .call(rollback -> requireRecent(tx, rollback))
                 .chain(rollback -> replay(tx, key, rollback.to()).map(replay -> rollback.basedOn(replay.orElse(null))))
                 .call(rollback -> activations.change(
-                        tx, rollback.from(), new Activations.Change(key, rollback.to(), true, rollback.replay(), comment)))
+                        tx,
+                        rollback.from(),
+                        new Activations.Change(key, rollback.to(), true, rollback.replay(), comment)))
                 .call(rollback -> tx.audit(tx.entry(
                                 "RollBackPolicy",
                                 key.text(),
@@ -83,9 +85,9 @@ public class RollBackPolicy {
         return activations
                 .newest(tx, key)
                 .map(newest -> newest.filter(previous -> previous.to() != active)
-                        .map(previous -> new Rollback(PolicyScopes.words(policy), active, previous.to(), previous.since(), null))
-                        .orElseThrow(() -> ProblemException.conflict(
-                                "There is no previous version to roll back to.")));
+                        .map(previous ->
+                                new Rollback(PolicyScopes.words(policy), active, previous.to(), previous.since(), null))
+                        .orElseThrow(() -> ProblemException.conflict("There is no previous version to roll back to.")));
     }
 
     private Uni<Void> requireRecent(Tx tx, Rollback rollback) {

@@ -1,10 +1,10 @@
 package dev.holdfast.backend.attestation.record;
 
+import dev.holdfast.backend.attestation.anomaly.Inspection;
+import dev.holdfast.backend.attestation.anomaly.Trace;
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
-import dev.holdfast.backend.attestation.anomaly.Inspection;
-import dev.holdfast.backend.attestation.anomaly.Trace;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.id.Blob;

@@ -101,9 +101,13 @@ public class AttestationRecords {
         return tx.list(
                         RECORD,
                         TrustChanges.Recorded::of,
-                        Columns.byteArrays(attestations, attestation -> attestation.device().bytes()),
+                        Columns.byteArrays(
+                                attestations,
+                                attestation -> attestation.device().bytes()),
                         Columns.byteArrays(kept, row -> row.evidence().rest().bytes()),
-                        Columns.byteArrays(attestations, attestation -> attestation.result().bytes()),
+                        Columns.byteArrays(
+                                attestations,
+                                attestation -> attestation.result().bytes()),
                         JsonRows.of(kept.stream().map(this::row).toList()),
                         JsonRows.of(states(kept)))
                 .call(recorded -> TrustChanges.of(attestations, recorded).tell(tx))
@@ -204,7 +208,8 @@ public class AttestationRecords {
                 one.targetAttested(),
                 counters.map(LastKnown::keystoreVersion).orElse(null),
                 counters.map(known -> known.components().encode()).orElse(null),
-                counters.map(known -> one.inspection().trace().toJson().encode()).orElse(null),
+                counters.map(known -> one.inspection().trace().toJson().encode())
+                        .orElse(null),
                 serial(one.customer()),
                 serial(update),
                 update == null ? null : update.notBefore(),

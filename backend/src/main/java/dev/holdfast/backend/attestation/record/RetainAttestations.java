@@ -71,8 +71,8 @@ public class RetainAttestations {
                         .chain(() -> tx.audit(tx.entry(
                                         "RetainAttestations",
                                         tx.catalog().toString(),
-                                        "Changed attestation retention to " + request.days() + " days from " + before.days()
-                                                + ".")
+                                        "Changed attestation retention to " + request.days() + " days from "
+                                                + before.days() + ".")
                                 .changing("days", before.days(), request.days()))))
                 .replaceWith(request));
     }

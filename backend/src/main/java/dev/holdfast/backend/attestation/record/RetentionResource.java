@@ -51,7 +51,7 @@ public class RetentionResource {
             summary = "Change the retention of attestations",
             description =
                     "1 to 3,650 days. The newest attestation of each device is always kept. With If-Match, fails if the retention"
-                        + " has changed.")
+                            + " has changed.")
     public Uni<RestResponse<AttestationRetention>> change(
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, AttestationRetention retention) {
         return retainAttestations

@@ -111,6 +111,8 @@ final class TrustChanges {
         return InTurn.each(
                 catalogs.entrySet(),
                 catalog -> tx.tell(
-                        catalog.getKey(), catalog.getValue().entries(), catalog.getValue().events()));
+                        catalog.getKey(),
+                        catalog.getValue().entries(),
+                        catalog.getValue().events()));
     }
 }

@@ -29,7 +29,8 @@ record FeedReferences(List<ReferenceValue> required, List<ReferenceValue> tolera
         OptionalLong oldest = versions(released, value -> true).min();
         long required = newest.orElse(oldest.orElse(0));
         return new FeedReferences(
-                values(released, value -> value.release() <= required), values(released, value -> value.release() > required));
+                values(released, value -> value.release() <= required),
+                values(released, value -> value.release() > required));
     }
 
     private static LongStream versions(List<Released> released, Predicate<Released> which) {

@@ -87,8 +87,7 @@ public class ListReferenceValues {
               and ($4::text is null or v.state = $4)
             order by v.type, v.name, v.component_id, v.security_version desc, v.uploaded_at desc, v.image_id, v.origin
             offset $5 limit $6""";
-    private static final String COUNTS =
-            VALUES + "select v.state, count(*) as total " + MATCHING + "group by v.state";
+    private static final String COUNTS = VALUES + "select v.state, count(*) as total " + MATCHING + "group by v.state";
     private static final String ONE = VALUES + """
             select v.* from value v where v.component_id = $2 and v.image_id = $3
             order by v.origin = 'FEED' limit 1""";
@@ -127,8 +126,7 @@ public class ListReferenceValues {
                         .chain(values -> tx.list(
                                         COUNTS,
                                         row -> Map.entry(
-                                                ReferenceState.valueOf(row.getString("state")),
-                                                row.getLong("total")),
+                                                ReferenceState.valueOf(row.getString("state")), row.getLong("total")),
                                         catalog,
                                         filter.origin(),
                                         filter.text())

@@ -59,7 +59,7 @@ public class ReferenceResource {
             summary = "List reference values",
             description =
                     "Values of the catalog, and read-only values of the OS feeds for parts of its devices (origin FEED). Ordered"
-                        + " by type and name, newest of a component first. Includes retired ones.")
+                            + " by type and name, newest of a component first. Includes retired ones.")
     public Uni<ReferencePage> list(
             @QueryParam("text") @Nullable String text,
             @QueryParam("origin") @Nullable String origin,

@@ -125,7 +125,7 @@ public class RetireReferenceValue {
         if (changed == 0 && value.origin() == ReferenceOrigin.FEED) {
             throw ProblemException.conflict(
                     "This reference value comes from a release of an OS feed. An owner of the installation can withdraw the"
-                        + " release and retire its values.");
+                            + " release and retire its values.");
         }
         if (changed == 0) {
             throw ProblemException.conflict("This reference value is already "

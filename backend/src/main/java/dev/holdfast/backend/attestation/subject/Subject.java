@@ -1,11 +1,11 @@
 package dev.holdfast.backend.attestation.subject;
 
+import dev.holdfast.backend.attestation.anomaly.Inspection;
+import dev.holdfast.backend.attestation.anomaly.Trace;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
-import dev.holdfast.backend.attestation.anomaly.Inspection;
-import dev.holdfast.backend.attestation.anomaly.Trace;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Digest;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package dev.holdfast.backend.attestation.subject;
 
+import dev.holdfast.backend.attestation.anomaly.Trace;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
-import dev.holdfast.backend.attestation.anomaly.Trace;
 import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -40,7 +40,10 @@ public class Subjects {
 
     Subjects(Pool pool) {
         challenged = new WaitingLine<>(
-                BATCH_SIZE, MAX_CONCURRENT, PAUSE, devices -> find(pool, ADMISSION_STATES, devices, Subjects::admissionState));
+                BATCH_SIZE,
+                MAX_CONCURRENT,
+                PAUSE,
+                devices -> find(pool, ADMISSION_STATES, devices, Subjects::admissionState));
         attesting = new WaitingLine<>(
                 BATCH_SIZE, MAX_CONCURRENT, PAUSE, devices -> find(pool, SUBJECTS, devices, Subjects::subject));
     }

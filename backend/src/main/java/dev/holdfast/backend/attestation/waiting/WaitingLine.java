@@ -78,8 +78,7 @@ public final class WaitingLine<I, O> {
         if (!accept(request)) {
             request.answer()
                     .fail(ProblemException.of(
-                            ProblemType.UNAVAILABLE,
-                            "Too many devices attest at the same time. Try again later."));
+                            ProblemType.UNAVAILABLE, "Too many devices attest at the same time. Try again later."));
             return;
         }
         startBatches();

@@ -47,7 +47,8 @@ final class ClaimCsv {
 
     private ClaimList done() {
         if (entries.isEmpty() && errors.isEmpty()) {
-            throw ProblemException.badContent("The file has no device after the header " + HEADER + ". Add a line for each device.");
+            throw ProblemException.badContent(
+                    "The file has no device after the header " + HEADER + ". Add a line for each device.");
         }
         if (!errors.isEmpty()) {
             throw refused(errors);

@@ -78,8 +78,8 @@ public class ClaimDevices {
                                 .assign(destinations(list, groups, new HashSet<>(ours)))
                                 .chain(assigned -> refusals(statements, list, proofs, ours)
                                         .map(refused -> new Outcome(assigned, ours.size(), refused)))))
-                .call(outcome ->
-                        tx.emit(outcome.assigned().stream().map(AssignedDevice::event).toList()));
+                .call(outcome -> tx.emit(
+                        outcome.assigned().stream().map(AssignedDevice::event).toList()));
     }
 
     /**

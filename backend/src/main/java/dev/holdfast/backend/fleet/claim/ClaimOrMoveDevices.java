@@ -36,7 +36,9 @@ class ClaimOrMoveDevices implements DeviceJobHandler {
     @Override
     public Uni<PageResult> perform(Tx tx, Task task, List<DeviceId> devices) {
         DeviceGroups.Name group = task.spec().destination();
-        return task.spec().operation() == DeviceJobOperation.CLAIM ? claim(tx, group, devices) : move(tx, group, devices);
+        return task.spec().operation() == DeviceJobOperation.CLAIM
+                ? claim(tx, group, devices)
+                : move(tx, group, devices);
     }
 
     private Uni<PageResult> claim(Tx tx, DeviceGroups.Name group, List<DeviceId> devices) {
@@ -61,8 +63,9 @@ class ClaimOrMoveDevices implements DeviceJobHandler {
                         .ours(devices)
                         .chain(ours -> statements
                                 .assign(ours.stream().collect(Collectors.toMap(device -> device, device -> group)))
-                                .call(assigned -> tx.emit(
-                                        assigned.stream().map(AssignedDevice::event).toList()))
+                                .call(assigned -> tx.emit(assigned.stream()
+                                        .map(AssignedDevice::event)
+                                        .toList()))
                                 .map(assigned -> new PageResult(
                                         assigned.size(),
                                         DeviceJobHandler.notFound(devices, ours, "This catalog has no such device."),

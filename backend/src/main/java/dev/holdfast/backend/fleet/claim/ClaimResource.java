@@ -79,8 +79,9 @@ public class ClaimResource {
     @Operation(
             operationId = "challengeForClaim",
             summary = "Get challenges that prove possession of devices",
-            description = "Devices sign the challenges. Each is valid for one device and this catalog, for 15 minutes or until"
-                    + " the device is claimed. A challenge does not imply that the device exists.")
+            description =
+                    "Devices sign the challenges. Each is valid for one device and this catalog, for 15 minutes or until"
+                            + " the device is claimed. A challenge does not imply that the device exists.")
     public Uni<ClaimChallenges> challenges(ClaimChallengeRequest request) {
         return checkProofs.challenges(Bodies.required(request));
     }

@@ -84,7 +84,8 @@ public final class ClaimStatements {
                         Arrival::read,
                         tx.catalog(),
                         Columns.devices(devices),
-                        Columns.guids(devices, device -> group(destinations, device).id()),
+                        Columns.guids(
+                                devices, device -> group(destinations, device).id()),
                         tx.now())
                 .chain(arrivals -> assigned(arrivals, destinations))
                 .call(assigned -> addParts(assigned))
@@ -110,8 +111,10 @@ public final class ClaimStatements {
     }
 
     private Uni<?> restoreCounters(List<AssignedDevice> assigned) {
-        List<DeviceId> arrived =
-                assigned.stream().filter(AssignedDevice::isNew).map(AssignedDevice::device).toList();
+        List<DeviceId> arrived = assigned.stream()
+                .filter(AssignedDevice::isNew)
+                .map(AssignedDevice::device)
+                .toList();
         return arrived.isEmpty() ? Uni.createFrom().voidItem() : tx.run(RESTORE_COUNTERS, Columns.devices(arrived));
     }
 

@@ -104,7 +104,12 @@ final class DeviceJobRecords {
     }
 
     private static Uni<Void> audit(
-            Tx tx, JobResult end, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
+            Tx tx,
+            JobResult end,
+            UUID job,
+            DeviceJobState state,
+            @Nullable String failure,
+            @Nullable String canceller) {
         AuditEntry entry = audited(end, job, state, failure, canceller);
         return canceller == null ? RequestOrigin.elsewhere(tx, end.from(), () -> tx.audit(entry)) : tx.audit(entry);
     }

@@ -66,7 +66,8 @@ public class DeviceJobResource {
                     "Newest first (-at). The newest 100 finished jobs of each person are kept. With a role in a part of the catalog"
                             + " only, returns your own jobs.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
-        return answers.page(list, list.of(access.caller(), access.catalog(), parameters.filter(), parameters.sort()), parameters);
+        return answers.page(
+                list, list.of(access.caller(), access.catalog(), parameters.filter(), parameters.sort()), parameters);
     }
 
     @POST
@@ -78,14 +79,16 @@ public class DeviceJobResource {
             description =
                     "Counts the selected devices by group and state. Includes devices where the caller may perform the operation, or"
                             + " may read if operation is missing. Changes nothing.")
-    public Uni<SelectionPreview> preview(@QueryParam("operation") @Nullable String operation, DeviceSelection selection) {
+    public Uni<SelectionPreview> preview(
+            @QueryParam("operation") @Nullable String operation, DeviceSelection selection) {
         return preview.of(scopes(operation), Bodies.required(selection));
     }
 
     private JobScopes scopes(@Nullable String operation) {
         Permission needed = operation == null
                 ? Permission.READ
-                : Parameters.constant("operation", operation, DeviceJobOperation.class).needs();
+                : Parameters.constant("operation", operation, DeviceJobOperation.class)
+                        .needs();
         return new JobScopes(access.catalog(), access.caller().authority().scopesIn(access.catalog(), needed));
     }
 

@@ -58,7 +58,11 @@ public class DeviceJobStartResource {
                             + HOW)
     public Uni<RestResponse<DeviceJobView>> move(NewMoveJob request, @Context UriInfo uri) {
         NewMoveJob move = Bodies.required(request);
-        return begin(uri, JobSpec.into(DeviceJobOperation.MOVE, move.product(), move.group()), move.devices(), move.reason());
+        return begin(
+                uri,
+                JobSpec.into(DeviceJobOperation.MOVE, move.product(), move.group()),
+                move.devices(),
+                move.reason());
     }
 
     @POST
@@ -123,8 +127,8 @@ public class DeviceJobStartResource {
             UriInfo uri, JobSpec spec, DeviceSelection devices, @Nullable String reason) {
         String jobs = OperatorApi.BASE + "catalogs/" + uri.getPathParameters().getFirst("catalog") + "/device-jobs/";
         DeviceJobOperation operation = spec.operation();
-        JobScopes allowed =
-                JobScopes.of(operation, access.catalog(), access.caller().authority().scopesIn(access.catalog(), operation.needs()));
+        JobScopes allowed = JobScopes.of(
+                operation, access.catalog(), access.caller().authority().scopesIn(access.catalog(), operation.needs()));
         return startDeviceJob
                 .start(
                         access.caller().principal(),

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param add tags to add
  * @param remove tags to remove
  */
-public record JobSpec(DeviceJobOperation operation, String product, String group, List<String> add, List<String> remove) {
+public record JobSpec(
+        DeviceJobOperation operation, String product, String group, List<String> add, List<String> remove) {
     public JobSpec {
         add = List.copyOf(add);
         remove = List.copyOf(remove);

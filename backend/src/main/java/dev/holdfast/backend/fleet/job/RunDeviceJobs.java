@@ -63,16 +63,19 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
                 .inCatalog(
                         job.principal()::name,
                         catalog,
-                        tx -> principals.scopes(tx, job.principal(), operation.needs(), catalog)
+                        tx -> principals
+                                .scopes(tx, job.principal(), operation.needs(), catalog)
                                 .map(scopes -> JobScopes.of(operation, catalog, scopes))
-                                .chain(allowed -> allowed.scopes().isEmpty() ? end(tx, job) : perform(tx, job, allowed)))
+                                .chain(allowed ->
+                                        allowed.scopes().isEmpty() ? end(tx, job) : perform(tx, job, allowed)))
                 .invoke(done -> DeviceJobHandler.of(handlers, operation).committed());
     }
 
     /** Ends a job whose starter lost the permission everywhere. */
     private Uni<Optional<DeviceJob>> end(Tx tx, DeviceJob job) {
         CatalogId catalog = job.catalog();
-        return principals.objection(tx, job.principal(), job.task().spec().operation().needs(), Scope.of(catalog))
+        return principals
+                .objection(tx, job.principal(), job.task().spec().operation().needs(), Scope.of(catalog))
                 .chain(objection -> fail(tx, job.id(), ended(job, objection.orElseThrow())))
                 .replaceWith(Optional.empty());
     }
@@ -87,7 +90,8 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     }
 
     private Uni<DeviceJobHandler.PageResult> perform(Tx tx, DeviceJob job, JobScopes allowed, List<DeviceId> devices) {
-        DeviceJobHandler handler = DeviceJobHandler.of(handlers, job.task().spec().operation());
+        DeviceJobHandler handler =
+                DeviceJobHandler.of(handlers, job.task().spec().operation());
         return allowed.requireDestination(tx, job.task().spec())
                 .chain(() -> allowed.stay(tx, devices))
                 .chain(within -> (within.isEmpty()

@@ -88,7 +88,8 @@ class StartDeviceJob {
     Uni<DeviceJobView> start(Tx tx, DelegatedPrincipal principal, JobScopes allowed, Request request) {
         UUID id = UUID.randomUUID();
         return allowed.requireDestination(tx, request.spec())
-                .chain(() -> DeviceJobHandler.of(handlers, request.spec().operation()).check(tx, request.spec()))
+                .chain(() -> DeviceJobHandler.of(handlers, request.spec().operation())
+                        .check(tx, request.spec()))
                 .chain(() -> requireRoom(tx, principal))
                 .chain(() -> insert(tx, principal, id, request))
                 .chain(() -> Selections.write(tx, allowed, id, request.devices()))
@@ -113,8 +114,8 @@ class StartDeviceJob {
                         who.subject().id()))
                 .invoke(limitReached -> {
                     if (!limitReached.isEmpty()) {
-                        throw ProblemException.conflict(
-                                limitReached + " jobs running, which is the limit. Wait for one to finish, or cancel one.");
+                        throw ProblemException.conflict(limitReached
+                                + " jobs running, which is the limit. Wait for one to finish, or cancel one.");
                     }
                 })
                 .chain(() -> tx.update(FORGET, tx.catalog(), KEPT, KEPT_IN_ALL))
@@ -178,7 +179,8 @@ class StartDeviceJob {
         return may.invoke(allowed -> {
                     if (!allowed) {
                         throw ProblemException.of(
-                                ProblemType.FORBIDDEN, "Cancelling requires the permission to start this job. Ask an owner.");
+                                ProblemType.FORBIDDEN,
+                                "Cancelling requires the permission to start this job. Ask an owner.");
                     }
                 })
                 .replaceWithVoid();

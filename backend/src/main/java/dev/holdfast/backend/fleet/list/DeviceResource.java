@@ -157,8 +157,7 @@ public class DeviceResource {
     private static int few(int offset) {
         if (offset > MOST_LEFT_OUT) {
             throw ProblemException.invalid(
-                    "offset",
-                    "must be 0 to " + MOST_LEFT_OUT + "; to read on, send next as the cursor");
+                    "offset", "must be 0 to " + MOST_LEFT_OUT + "; to read on, send next as the cursor");
         }
         return offset;
     }

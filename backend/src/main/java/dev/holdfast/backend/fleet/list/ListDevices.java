@@ -7,8 +7,8 @@ import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.authority.ScopedListing;
 import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.tenancy.authority.ScopedListing;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
@@ -75,10 +75,7 @@ public class ListDevices implements ScopedListing<DeviceView> {
                         catalog,
                         tx -> DeviceList.of(tx, request.scopes(), request.filter(), tx.now(), request.order())
                                 .chain(list -> list.positions(
-                                                request.order(),
-                                                request.after(),
-                                                request.offset(),
-                                                request.limit() + 1)
+                                                request.order(), request.after(), request.offset(), request.limit() + 1)
                                         .chain(positions -> total.apply(list, positions)
                                                 .chain(devices -> page(tx, request, positions, devices))))));
     }

@@ -39,7 +39,9 @@ record PageCursor(DeviceId device, String part, String key) {
             throw Cursor.foreign();
         }
         return new PageCursor(
-                DeviceId.of(Arrays.copyOf(position, DEVICE)), order.substring(0, between), order.substring(between + 1));
+                DeviceId.of(Arrays.copyOf(position, DEVICE)),
+                order.substring(0, between),
+                order.substring(between + 1));
     }
 
     private byte[] position() {

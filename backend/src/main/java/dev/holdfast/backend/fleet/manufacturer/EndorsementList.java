@@ -57,8 +57,9 @@ record EndorsementList(
             String compact, Function<String, Optional<P256PublicKey>> keys, ObjectMapper json, Instant now) {
         int parts = compact.split("\\.", -1).length;
         if (parts != PARTS) {
-            throw ProblemException.badContent("The body is not an endorsement list: a compact JWS has three parts separated"
-                    + " by dots, this has " + parts + ". Check that the file is complete.");
+            throw ProblemException.badContent(
+                    "The body is not an endorsement list: a compact JWS has three parts separated"
+                            + " by dots, this has " + parts + ". Check that the file is complete.");
         }
         try {
             JsonWebSignature list = new JsonWebSignature();
@@ -66,8 +67,8 @@ record EndorsementList(
             list.setCompactSerialization(compact.strip());
             String manufacturer = requireHeaders(list);
             list.setKey(keys.apply(manufacturer)
-                    .orElseThrow(() -> ProblemException.badContent(
-                            "This installation does not trust the manufacturer " + manufacturer + ". Add its key first."))
+                    .orElseThrow(() -> ProblemException.badContent("This installation does not trust the manufacturer "
+                            + manufacturer + ". Add its key first."))
                     .toJca());
             if (!list.verifySignature()) {
                 throw ProblemException.badContent(
@@ -76,7 +77,8 @@ record EndorsementList(
             }
             return new EndorsementReader(list.getPayload(), manufacturer, json).read(now);
         } catch (JoseException e) {
-            throw ProblemException.badContent("The body is not an endorsement list: it is not a compact JWS with ES256.");
+            throw ProblemException.badContent(
+                    "The body is not an endorsement list: it is not a compact JWS with ES256.");
         }
     }
 

@@ -63,7 +63,8 @@ final class EndorsementReader {
             throw new UncheckedIOException("reading a string needs no I/O", e);
         }
         if (!signer.equals(manufacturer)) {
-            throw ProblemException.badContent("The list is signed by " + signer + ", but its manufacturer is another one.");
+            throw ProblemException.badContent(
+                    "The list is signed by " + signer + ", but its manufacturer is another one.");
         }
         if (catalog != null && !CATALOG.matcher(catalog).matches()) {
             throw ProblemException.badContent("The list's catalog '" + catalog + "' is not a valid catalog name.");
@@ -141,7 +142,9 @@ final class EndorsementReader {
             chip.deviceId().key().toJca();
             chip.generalKey().toJca();
             if (chip.sku() != null && !SKU.matcher(chip.sku()).matches()) {
-                wrong(chipLabel, "has an invalid SKU '" + chip.sku() + "': use up to 32 letters, digits, dots, - and _");
+                wrong(
+                        chipLabel,
+                        "has an invalid SKU '" + chip.sku() + "': use up to 32 letters, digits, dots, - and _");
             }
             once(chip.deviceId(), "the device ID " + chip.deviceId().shortText() + "…", chipLabel);
             once(chip.generalKey(), "its general key", chipLabel);

@@ -65,8 +65,7 @@ public class EndorsementResource {
     @Operation(
             operationId = "revokeEndorsements",
             summary = "Revoke chips",
-            description =
-                    "Up to 20,000 by device ID. Revoked chips cannot attest or be claimed.")
+            description = "Up to 20,000 by device ID. Revoked chips cannot attest or be claimed.")
     public Uni<RevocationResult> revoke(ChipRevocation chips) {
         return revokeEndorsements.chips(Change.REVOKE, Bodies.required(chips));
     }

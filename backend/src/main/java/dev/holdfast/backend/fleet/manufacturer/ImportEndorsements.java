@@ -38,7 +38,8 @@ public class ImportEndorsements {
     private final Commands commands;
     private final Clock clock;
 
-    ImportEndorsements(ManufacturerKeys keys, Manufacturers manufacturers, ObjectMapper json, Commands commands, Clock clock) {
+    ImportEndorsements(
+            ManufacturerKeys keys, Manufacturers manufacturers, ObjectMapper json, Commands commands, Clock clock) {
         this.keys = keys;
         this.manufacturers = manufacturers;
         this.json = json;
@@ -51,7 +52,8 @@ public class ImportEndorsements {
      * {@code invalid-content} if the list has errors, and with {@code conflict} if it contradicts an earlier list.
      */
     Uni<EndorsementImport> importList(String compact) {
-        return manufacturers.revoked()
+        return manufacturers
+                .revoked()
                 .chain(revoked -> Workers.run(() -> verify(compact, revoked)))
                 .chain(list -> commands.run(list.devices().size(), tx -> write(tx, list)));
     }
@@ -90,7 +92,8 @@ public class ImportEndorsements {
                 .chain(added -> tx.one(
                                 READDRESS, row -> row.getLong("readdressed"), devices, list.catalog(), list.issuedAt())
                         .map(readdressed -> result(list, added.intValue(), readdressed.intValue())))
-                .call(done -> tx.emit(Event.of("EndorsementsImported", list.manufacturer(), Map.of("added", done.added()))))
+                .call(done ->
+                        tx.emit(Event.of("EndorsementsImported", list.manufacturer(), Map.of("added", done.added()))))
                 .call(done -> tx.audit(tx.entry("ImportEndorsements", list.manufacturer(), sentence(list, done))
                         .changing("added", null, done.added())
                         .changing("readdressed", null, done.readdressed())
@@ -127,7 +130,9 @@ public class ImportEndorsements {
                 .map(conflict -> new FieldError(
                         "devices[" + positions.getOrDefault(conflict.getKey(), 0) + "]",
                         "device " + conflict.getKey().shortText() + "… is already endorsed by " + conflict.getValue()
-                                + (conflict.getValue().equals(list.manufacturer()) ? ", with another general key" : "")))
+                                + (conflict.getValue().equals(list.manufacturer())
+                                        ? ", with another general key"
+                                        : "")))
                 .toList();
     }
 

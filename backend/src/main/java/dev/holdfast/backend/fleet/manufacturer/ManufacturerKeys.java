@@ -53,7 +53,8 @@ public class ManufacturerKeys {
     /** Returns the keys that verify operating systems, except those of revoked manufacturers. */
     public List<P256PublicKey> operatingSystem(Set<String> revoked) {
         return files().stream()
-                .filter(file -> use(file) == ManufacturerKeyView.Use.OPERATING_SYSTEM && !revoked.contains(manufacturer(file)))
+                .filter(file ->
+                        use(file) == ManufacturerKeyView.Use.OPERATING_SYSTEM && !revoked.contains(manufacturer(file)))
                 .map(ManufacturerKeys::read)
                 .toList();
     }
@@ -62,7 +63,8 @@ public class ManufacturerKeys {
     Map<String, List<ManufacturerKeyView>> byManufacturer() {
         Map<String, List<ManufacturerKeyView>> manufacturers = new TreeMap<>();
         for (Path file : files()) {
-            manufacturers.computeIfAbsent(manufacturer(file), first -> new ArrayList<>())
+            manufacturers
+                    .computeIfAbsent(manufacturer(file), first -> new ArrayList<>())
                     .add(new ManufacturerKeyView(use(file), file.getFileName().toString(), fingerprint(file)));
         }
         return manufacturers;
@@ -89,7 +91,9 @@ public class ManufacturerKeys {
     }
 
     private static ManufacturerKeyView.Use use(Path file) {
-        return stem(file).endsWith(OS_SUFFIX) ? ManufacturerKeyView.Use.OPERATING_SYSTEM : ManufacturerKeyView.Use.ENDORSEMENTS;
+        return stem(file).endsWith(OS_SUFFIX)
+                ? ManufacturerKeyView.Use.OPERATING_SYSTEM
+                : ManufacturerKeyView.Use.ENDORSEMENTS;
     }
 
     private static String manufacturer(Path file) {

@@ -38,8 +38,7 @@ public class ManufacturerResource {
     @Operation(
             operationId = "listManufacturers",
             summary = "List silicon manufacturers",
-            description =
-                    "By name, with key fingerprints, state, and numbers of endorsed chips, devices and catalogs.")
+            description = "By name, with key fingerprints, state, and numbers of endorsed chips, devices and catalogs.")
     public Uni<List<ManufacturerView>> list() {
         return manufacturers.all();
     }
@@ -72,7 +71,8 @@ public class ManufacturerResource {
     @Operation(
             operationId = "restoreManufacturer",
             summary = "Restore a revoked manufacturer",
-            description = "Its devices are in unknown state until they attest. Chips that were revoked one by one stay revoked.")
+            description =
+                    "Its devices are in unknown state until they attest. Chips that were revoked one by one stay revoked.")
     public Uni<RevocationResult> restore(@PathParam("manufacturer") String manufacturer, Reason reason) {
         return revokeEndorsements.manufacturer(Change.RESTORE, manufacturer, Bodies.required(reason));
     }

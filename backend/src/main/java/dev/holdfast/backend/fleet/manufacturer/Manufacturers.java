@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /** Silicon manufacturers: those with a key, with endorsed chips, or revoked. */
 @ApplicationScoped
 public class Manufacturers {
-    private static final String REVOKED = "select manufacturer, revoked_at, revoked_by, reason from manufacturer_revocation";
+    private static final String REVOKED =
+            "select manufacturer, revoked_at, revoked_by, reason from manufacturer_revocation";
     private static final String USAGE = "select manufacturer, chips, devices, catalogs from manufacturer_usage()";
 
     private final ManufacturerKeys keys;
@@ -42,7 +43,8 @@ public class Manufacturers {
     Uni<List<ManufacturerView>> all() {
         return Workers.run(keys::byManufacturer)
                 .chain(files -> transactions.inInstallation(tx -> revocations(tx)
-                        .chain(revoked -> tx.list(USAGE, Manufacturers::usage).map(usages -> views(files, revoked, usages)))));
+                        .chain(revoked ->
+                                tx.list(USAGE, Manufacturers::usage).map(usages -> views(files, revoked, usages)))));
     }
 
     /** Returns a manufacturer; fails with {@code not-found}. */
@@ -50,8 +52,8 @@ public class Manufacturers {
         return all().map(all -> all.stream()
                 .filter(manufacturer -> manufacturer.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> ProblemException.of(ProblemType.NOT_FOUND, "Silicon manufacturer " + name + " does not exist.")));
+                .orElseThrow(() -> ProblemException.of(
+                        ProblemType.NOT_FOUND, "Silicon manufacturer " + name + " does not exist.")));
     }
 
     private record Revocation(String manufacturer, Instant at, String by, String reason) {}
@@ -70,24 +72,28 @@ public class Manufacturers {
     }
 
     private static Usage usage(Row row) {
-        return new Usage(row.getString("manufacturer"), row.getLong("chips"), row.getLong("devices"), row.getLong("catalogs"));
+        return new Usage(
+                row.getString("manufacturer"), row.getLong("chips"), row.getLong("devices"), row.getLong("catalogs"));
     }
 
     private static List<ManufacturerView> views(
             Map<String, List<ManufacturerKeyView>> files, Map<String, Revocation> revoked, List<Usage> usages) {
-        Map<String, Usage> byManufacturer = usages.stream().collect(Collectors.toMap(Usage::manufacturer, usage -> usage));
+        Map<String, Usage> byManufacturer =
+                usages.stream().collect(Collectors.toMap(Usage::manufacturer, usage -> usage));
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         names.addAll(files.keySet());
         names.addAll(revoked.keySet());
         names.addAll(byManufacturer.keySet());
         return names.stream()
-                .map(name -> view(name, files.getOrDefault(name, List.of()), revoked.get(name), byManufacturer.get(name)))
+                .map(name ->
+                        view(name, files.getOrDefault(name, List.of()), revoked.get(name), byManufacturer.get(name)))
                 .toList();
     }
 
     private static ManufacturerView view(
             String name, List<ManufacturerKeyView> files, @Nullable Revocation revoked, @Nullable Usage usage) {
-        ManufacturerView.State unrevoked = files.isEmpty() ? ManufacturerView.State.WITHOUT_KEY : ManufacturerView.State.TRUSTED;
+        ManufacturerView.State unrevoked =
+                files.isEmpty() ? ManufacturerView.State.WITHOUT_KEY : ManufacturerView.State.TRUSTED;
         return new ManufacturerView(
                 name,
                 revoked == null ? unrevoked : ManufacturerView.State.REVOKED,

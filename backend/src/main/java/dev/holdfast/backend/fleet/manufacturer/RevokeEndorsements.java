@@ -69,8 +69,10 @@ public class RevokeEndorsements {
 
     /** Returns the impact of revoking a manufacturer; fails with {@code not-found}. */
     Uni<RevocationImpact> ofManufacturer(String name) {
-        return manufacturers.one(name)
-                .chain(manufacturer -> commands.runAtLength(tx -> impact(tx, manufacturer.name(), List.of(), manufacturer.chips())));
+        return manufacturers
+                .one(name)
+                .chain(manufacturer ->
+                        commands.runAtLength(tx -> impact(tx, manufacturer.name(), List.of(), manufacturer.chips())));
     }
 
     /** Returns the impact of revoking chips. */
@@ -84,7 +86,8 @@ public class RevokeEndorsements {
     /** Revokes or restores a manufacturer; fails with {@code not-found}, or {@code conflict} if there is nothing to change. */
     Uni<RevocationResult> manufacturer(Change change, String name, Reason why) {
         String reason = why.reason();
-        return manufacturers.one(name)
+        return manufacturers
+                .one(name)
                 .chain(manufacturer -> commands.runAtLength(tx -> tx.one(
                                 SET_MANUFACTURER,
                                 row -> row.getBoolean("changed"),
@@ -141,10 +144,13 @@ public class RevokeEndorsements {
                         .transformToUniAndConcatenate(affected -> tell(tx, change, manufacturer, affected, reason))
                         .collect()
                         .last())
-                .map(all -> all.stream().mapToLong(affected -> affected.devices().size()).sum());
+                .map(all -> all.stream()
+                        .mapToLong(affected -> affected.devices().size())
+                        .sum());
     }
 
-    private static Uni<Void> tell(Tx tx, Change change, @Nullable String manufacturer, Affected affected, String reason) {
+    private static Uni<Void> tell(
+            Tx tx, Change change, @Nullable String manufacturer, Affected affected, String reason) {
         int count = affected.devices().size();
         String devices = count + (count == 1 ? " device" : " devices");
         String detail = change == Change.REVOKE
@@ -162,8 +168,8 @@ public class RevokeEndorsements {
 
     private static Uni<Void> tell(
             Tx tx, Change change, String what, String subject, RevocationResult done, String reason) {
-        String detail = change.past + " " + done.chips() + " endorsements (" + done.devices()
-                + " claimed devices): " + reason;
+        String detail =
+                change.past + " " + done.chips() + " endorsements (" + done.devices() + " claimed devices): " + reason;
         return tx.audit(
                 entry(tx, change, subject, detail, reason),
                 Event.of(what + change.past, subject, Map.of("chips", done.chips(), "devices", done.devices())));
@@ -175,7 +181,8 @@ public class RevokeEndorsements {
                 .changing("endorsed", change == Change.REVOKE, change == Change.RESTORE);
     }
 
-    private static Uni<RevocationImpact> impact(Tx tx, @Nullable String manufacturer, List<DeviceId> chips, long count) {
+    private static Uni<RevocationImpact> impact(
+            Tx tx, @Nullable String manufacturer, List<DeviceId> chips, long count) {
         return tx.list(IMPACT, RevokeEndorsements::ofCatalog, manufacturer, Columns.devices(chips))
                 .map(catalogs -> new RevocationImpact(
                         count,

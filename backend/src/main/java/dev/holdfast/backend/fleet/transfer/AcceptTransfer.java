@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.Moves;
-import dev.holdfast.backend.fleet.claim.ClaimStatements;
 import dev.holdfast.backend.fleet.claim.AssignedDevice;
+import dev.holdfast.backend.fleet.claim.ClaimStatements;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
@@ -143,8 +143,8 @@ public class AcceptTransfer {
         return moves.addTo(tx.entry(
                         "AcceptTransfer",
                         transfer.id().toString(),
-                        "Accepted " + assigned.size() + (assigned.size() == 1 ? " device" : " devices") + " from " + from
-                                + " into " + group.title() + ".")
+                        "Accepted " + assigned.size() + (assigned.size() == 1 ? " device" : " devices") + " from "
+                                + from + " into " + group.title() + ".")
                 .changing("state", transfer.state(), TransferView.State.ACCEPTED));
     }
 

@@ -93,8 +93,8 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                         request.note(),
                         request,
                         Uni.createFrom()
-                                .deferred(
-                                        () -> ReleaseEffect.effect(tx, devices, "Would be offered" + words, CONSEQUENCES))));
+                                .deferred(() ->
+                                        ReleaseEffect.effect(tx, devices, "Would be offered" + words, CONSEQUENCES))));
     }
 
     /** Signs the voucher. The offer's lifetime begins now. */

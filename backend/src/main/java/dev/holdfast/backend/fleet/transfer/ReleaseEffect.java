@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /** Effects of unclaiming or offering devices. Both revoke their certificates permanently (ADR 0027). */
 final class ReleaseEffect {
     /** Effect on certificates, for the preview. */
-    static final String CERTIFICATES =
-            "All certificates of the devices are revoked. This cannot be undone.";
+    static final String CERTIFICATES = "All certificates of the devices are revoked. This cannot be undone.";
 
     private static final String FREE = """
             select p.name as product, g.name as grp, count(*) as devices

@@ -71,7 +71,8 @@ public class TransferResource {
             summary = "List transfers",
             description = "Offers by and to this catalog; newest first (-at).")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
-        return answers.page(transfers, transfers.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
+        return answers.page(
+                transfers, transfers.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
     }
 
     @POST

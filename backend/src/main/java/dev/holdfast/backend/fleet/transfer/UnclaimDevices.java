@@ -76,7 +76,8 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
                                 request.reason(),
                                 new UnclaimRequest(List.copyOf(here.devices()), request.reason()),
                                 Uni.createFrom()
-                                        .deferred(() -> ReleaseEffect.effect(tx, here, "Would be unclaimed", CONSEQUENCES)))
+                                        .deferred(() ->
+                                                ReleaseEffect.effect(tx, here, "Would be unclaimed", CONSEQUENCES)))
                         .without(here.missing(request.deviceIds())));
     }
 
@@ -98,14 +99,17 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
     /** An approved request that changes nothing stays pending: the devices may have been blocked just now. */
     private static void requireAny(Tx tx, List<DeviceId> gone) {
         if (tx.approver() != null && gone.isEmpty()) {
-            throw ProblemException.conflict("None of the devices could be unclaimed. Check the devices, or reject the request.");
+            throw ProblemException.conflict(
+                    "None of the devices could be unclaimed. Check the devices, or reject the request.");
         }
     }
 
     private static Uni<UnclaimResult> result(Tx tx, Set<DeviceId> requested, List<DeviceId> gone) {
         return tx.list(STILL_HERE, UnclaimDevices::whyHere, tx.catalog(), Columns.devices(requested))
                 .map(here -> result(
-                        requested, gone, here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
+                        requested,
+                        gone,
+                        here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }
 
     private Uni<Void> tell(Tx tx, UnclaimRequest request, List<DeviceId> gone, UnclaimResult done) {

@@ -131,7 +131,8 @@ class SaveView {
                                 + ". Choose another name, or change that view.");
                     }
                     if (others.getLong("views") >= MOST) {
-                        throw ProblemException.conflict("The limit of " + MOST + " views is reached. Delete one first.");
+                        throw ProblemException.conflict(
+                                "The limit of " + MOST + " views is reached. Delete one first.");
                     }
                 })
                 .replaceWithVoid();
@@ -156,8 +157,7 @@ class SaveView {
     private static void requireMay(Tx tx, boolean shared) {
         if (shared && !Caller.of(tx).authority().may(Permission.MANAGE_FLEET, Scope.of(tx.catalog()))) {
             throw ProblemException.of(
-                    ProblemType.FORBIDDEN,
-                    "Shared views require the Contributor role. Save a private view instead.");
+                    ProblemType.FORBIDDEN, "Shared views require the Contributor role. Save a private view instead.");
         }
     }
 

@@ -83,7 +83,9 @@ public class ViewResource {
                     "With If-Match, fails if the view changed since that version. A private view can become shared, but not the"
                             + " other way round.")
     public Uni<RestResponse<SavedView>> change(
-            @PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, NewSavedView request) {
+            @PathParam("id") String id,
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
+            NewSavedView request) {
         return saveView.change(Parameters.guid(VIEW, id), Bodies.required(request), IfMatch.of(expected))
                 .map(changed -> tagged(RestResponse.Status.OK, changed));
     }

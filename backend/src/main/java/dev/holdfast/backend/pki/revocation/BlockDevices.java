@@ -111,7 +111,8 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
         return request.scope(tx)
-                .chain(scope -> NamedDevices.existing(tx, request.deviceIds()).map(here -> plan(tx, request, scope, here)));
+                .chain(scope ->
+                        NamedDevices.existing(tx, request.deviceIds()).map(here -> plan(tx, request, scope, here)));
     }
 
     private static Plan plan(Tx tx, Request request, Scope scope, NamedDevices here) {

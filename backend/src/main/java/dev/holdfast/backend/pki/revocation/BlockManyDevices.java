@@ -51,8 +51,9 @@ class BlockManyDevices implements DeviceJobHandler {
 
     @Override
     public Uni<PageResult> perform(Tx tx, Task task, List<DeviceId> devices) {
-        DeviceBlocks.Kind kind =
-                task.spec().operation() == DeviceJobOperation.BLOCK ? DeviceBlocks.Kind.BLOCK : DeviceBlocks.Kind.UNBLOCK;
+        DeviceBlocks.Kind kind = task.spec().operation() == DeviceJobOperation.BLOCK
+                ? DeviceBlocks.Kind.BLOCK
+                : DeviceBlocks.Kind.UNBLOCK;
         // Checked for each page, because the rule may be new.
         return check(tx, task.spec())
                 .chain(() -> new DeviceBlocks(kind, new LinkedHashSet<>(devices), task.reason()).perform(tx))

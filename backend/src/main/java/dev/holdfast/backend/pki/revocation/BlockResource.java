@@ -59,9 +59,10 @@ public class BlockResource {
     @Operation(
             operationId = "blockDevices",
             summary = "Block devices",
-            description = "Up to 20,000 at once. Gateways refuse them within two seconds, on open connections too, and they get no"
-                    + " certificate until they are unblocked. If the catalog requires approval, responds 202 with the pending"
-                    + " request and the devices that the catalog does not have.")
+            description =
+                    "Up to 20,000 at once. Gateways refuse them within two seconds, on open connections too, and they get no"
+                            + " certificate until they are unblocked. If the catalog requires approval, responds 202 with the pending"
+                            + " request and the devices that the catalog does not have.")
     public Uni<RestResponse<Object>> block(BlockRequest request) {
         return commands.submit(blockDevices, BlockDevices.Request.of(Bodies.required(request)))
                 .map(Outcome::ok);

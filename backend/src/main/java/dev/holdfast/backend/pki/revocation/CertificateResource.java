@@ -170,7 +170,8 @@ public class CertificateResource {
                 .chain(named -> retireAuthority.preview(access.catalog(), named));
     }
 
-    // The next authority's key may be stored before the commit. A client that disconnects must not leave a key without an authority.
+    // The next authority's key may be stored before the commit. A client that disconnects must not leave a key without
+    // an authority.
     @Cancellable(false)
     @POST
     @Path("certificates/authorities/{serial}/retire")

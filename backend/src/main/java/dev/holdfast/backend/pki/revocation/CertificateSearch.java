@@ -47,8 +47,7 @@ final class CertificateSearch {
      * @param behind key after which the page starts; null for the first page
      * @param limit maximum number of rows
      */
-    @SuppressWarnings(
-            "ArrayRecordComponent") // Copied from a cursor into a statement, never compared.
+    @SuppressWarnings("ArrayRecordComponent") // Copied from a cursor into a statement, never compared.
     record Wanted(Filter filter, Order order, byte @Nullable [] behind, int limit) {}
 
     /**

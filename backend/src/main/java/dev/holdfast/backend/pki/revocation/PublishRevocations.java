@@ -66,8 +66,7 @@ public class PublishRevocations {
     }
 
     private Uni<RevocationList> look(Issuer issuer) {
-        return statuses
-                .revoked(issuer)
+        return statuses.revoked(issuer)
                 .chain(entries -> next(issuer, entries))
                 .invoke(list -> recent.put(issuer.id(), new Looked(list, clock.instant())));
     }

@@ -117,10 +117,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
     String loss() {
         return serial == null
                 ? "would lose all certificates that are valid when it is approved."
-                : "would lose certificate " + serial.hex()
-                        + (takesKey()
-                                ? ", and all others with the same key."
-                                : ".");
+                : "would lose certificate " + serial.hex() + (takesKey() ? ", and all others with the same key." : ".");
     }
 
     private static String shortened(SerialNumber serial) {

@@ -43,7 +43,8 @@ final class PolicyCertificateCheck {
                 "The certificate has another key than the request. Sign the request itself with the root.");
         that(
                 certificate.getSubjectX500Principal().equals(own.getSubjectX500Principal()),
-                "The certificate's subject is " + certificate.getSubjectX500Principal().getName() + "; it must be "
+                "The certificate's subject is "
+                        + certificate.getSubjectX500Principal().getName() + "; it must be "
                         + own.getSubjectX500Principal().getName() + ", as the request does.");
         that(
                 Arrays.equals(
@@ -57,16 +58,15 @@ final class PolicyCertificateCheck {
         boolean[] usage = certificate.getKeyUsage();
         that(
                 certificate.getBasicConstraints() >= authoritiesBelow,
-                what + " must be a CA certificate (basic constraints) with a path length of at least " + authoritiesBelow
-                        + ".");
+                what + " must be a CA certificate (basic constraints) with a path length of at least "
+                        + authoritiesBelow + ".");
         that(
                 usage != null && usage[SIGNS_CERTIFICATES] && usage[SIGNS_REVOCATION_LISTS],
                 what + " must have the key usages keyCertSign and cRLSign.");
         Set<String> critical = certificate.getCriticalExtensionOIDs();
         that(
                 critical == null || UNDERSTOOD.containsAll(critical),
-                what + " has a critical extension that relying parties may not support, with OID " + critical
-                        + ".");
+                what + " has a critical extension that relying parties may not support, with OID " + critical + ".");
         String algorithm = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
         that(
                 !algorithm.startsWith("SHA1") && !algorithm.startsWith("MD"),
@@ -77,8 +77,7 @@ final class PolicyCertificateCheck {
     private static void requireRoot(X509Certificate root) {
         that(
                 root.getSubjectX500Principal().equals(root.getIssuerX500Principal()),
-                "The root was issued by " + root.getIssuerX500Principal().getName()
-                        + ". It must be self-issued.");
+                "The root was issued by " + root.getIssuerX500Principal().getName() + ". It must be self-issued.");
         requireAuthority("The root", root, 2);
         that(signs(root, root), "The root is not signed by its own key.");
     }

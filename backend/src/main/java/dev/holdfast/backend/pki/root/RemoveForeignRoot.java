@@ -74,8 +74,7 @@ public class RemoveForeignRoot {
         return tx.update(REMOVE, root.id(), tx.now(), tx.actor().name(), reason, certifies)
                 .invoke(removed -> {
                     if (removed == 0) {
-                        throw ProblemException.conflict(
-                                "It was imported or removed meanwhile. Review it again.");
+                        throw ProblemException.conflict("It was imported or removed meanwhile. Review it again.");
                     }
                 })
                 .chain(() -> certifies

@@ -133,8 +133,8 @@ public final class Parameters {
         return Arrays.stream(type.getEnumConstants())
                 .filter(constant -> constant.name().equals(text.toUpperCase(Locale.ROOT)))
                 .findFirst()
-                .orElseThrow(
-                        () -> ProblemException.invalid(name, "must be one of " + Arrays.toString(type.getEnumConstants())));
+                .orElseThrow(() ->
+                        ProblemException.invalid(name, "must be one of " + Arrays.toString(type.getEnumConstants())));
     }
 
     private static long number(String name, @Nullable String text, long absent, long least, long most) {

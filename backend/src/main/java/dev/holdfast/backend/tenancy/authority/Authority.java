@@ -41,8 +41,8 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
     public boolean may(Permission permission, Scope scope) {
         return limitAllows(permission, scope)
                 && grants.stream()
-                        .anyMatch(
-                                grant -> grant.role().may(permission) && grant.scope().contains(scope));
+                        .anyMatch(grant ->
+                                grant.role().may(permission) && grant.scope().contains(scope));
     }
 
     private boolean limitAllows(Permission permission, Scope scope) {

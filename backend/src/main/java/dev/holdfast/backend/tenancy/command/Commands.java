@@ -103,7 +103,9 @@ public class Commands {
 
         private Uni<Uni<Outcome<R>>> planned(Tx tx, Set<ApprovalOperation> demanded) {
             return command.plan(tx, request)
-                    .chain(plan -> plan.operation() != null && demanded.contains(plan.operation()) ? ask(tx, plan) : proceed(tx));
+                    .chain(plan -> plan.operation() != null && demanded.contains(plan.operation())
+                            ? ask(tx, plan)
+                            : proceed(tx));
         }
 
         private Uni<Uni<Outcome<R>>> proceed(Tx tx) {
@@ -126,8 +128,7 @@ public class Commands {
         private Uni<Set<ApprovalOperation>> requireNoApproval(Tx tx) {
             return approvals.demanded(tx).invoke(demanded -> {
                 if (!Collections.disjoint(demanded, command.operations())) {
-                    throw ProblemException.conflict(
-                            "This action now requires approval. Retry to request it.");
+                    throw ProblemException.conflict("This action now requires approval. Retry to request it.");
                 }
             });
         }

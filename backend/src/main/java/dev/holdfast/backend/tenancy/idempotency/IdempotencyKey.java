@@ -30,8 +30,7 @@ record IdempotencyKey(CatalogId catalog, Caller caller, String key, Digest finge
         String key = quoted ? text.substring(1, text.length() - 1) : text;
         if (!FORM.matcher(key).matches() || key.indexOf('"') >= 0) {
             throw ProblemException.invalid(
-                    "Idempotency-Key",
-                    "must have 1 to 255 visible characters in quotes, such as a new GUID");
+                    "Idempotency-Key", "must have 1 to 255 visible characters in quotes, such as a new GUID");
         }
         return key;
     }

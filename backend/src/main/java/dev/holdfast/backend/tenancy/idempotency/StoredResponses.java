@@ -163,14 +163,16 @@ class StoredResponses {
                 .map(all -> Stream.concat(
                                 Stream.of(CatalogId.INSTALLATION), all.stream().map(CatalogRef::id))
                         .toList())
-                .chain(all -> InTurn.eachOrReport(all, this::deleteExpired, LOG, "event=idempotency-keys-not-deleted catalog=%s"));
+                .chain(all -> InTurn.eachOrReport(
+                        all, this::deleteExpired, LOG, "event=idempotency-keys-not-deleted catalog=%s"));
     }
 
     private Uni<Void> deleteExpired(CatalogId catalog) {
         return Multi.createBy()
                 .repeating()
                 .uni(() -> transactions.inCatalog(
-                        catalog, tx -> tx.update(DELETE_EXPIRED, catalog, tx.now().minus(KEPT), BATCH)))
+                        catalog,
+                        tx -> tx.update(DELETE_EXPIRED, catalog, tx.now().minus(KEPT), BATCH)))
                 .whilst(gone -> gone == BATCH)
                 .collect()
                 .last()

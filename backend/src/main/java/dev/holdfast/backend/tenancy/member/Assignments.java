@@ -76,8 +76,7 @@ final class Assignments {
      * because nobody may be behind them.
      */
     static Uni<List<Owner>> owners(Tx tx) {
-        return tx.list(
-                OWNERS, row -> new Owner(row.getUUID("assignment_id"), row.getBoolean("is_used")), tx.catalog());
+        return tx.list(OWNERS, row -> new Owner(row.getUUID("assignment_id"), row.getBoolean("is_used")), tx.catalog());
     }
 
     /** Returns false when the assignment exists. */
@@ -89,7 +88,9 @@ final class Assignments {
                         id,
                         request.kind(),
                         caller.subject().issuer(),
-                        request.kind() == Grantee.EMAIL ? request.grantee().toLowerCase(Locale.ROOT) : request.grantee(),
+                        request.kind() == Grantee.EMAIL
+                                ? request.grantee().toLowerCase(Locale.ROOT)
+                                : request.grantee(),
                         request.name(),
                         request.role(),
                         scope.product(),

@@ -8,8 +8,8 @@ import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.tenancy.member.Assignments.Assignment;
 import dev.holdfast.backend.tenancy.member.Assignments.Owner;
-import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -76,7 +76,8 @@ public class ChangeRole {
 
     private static Uni<Assignment> find(Tx tx, UUID id) {
         return Assignments.find(tx, id)
-                .map(found -> found.filter(assignment -> Caller.of(tx).authority().may(Permission.READ, assignment.scope()))
+                .map(found -> found.filter(
+                                assignment -> Caller.of(tx).authority().may(Permission.READ, assignment.scope()))
                         .orElseThrow(() -> ProblemException.notFound("Role assignment " + id)));
     }
 
@@ -87,8 +88,8 @@ public class ChangeRole {
                 .call(() -> tx.audit(tx.entry(
                                 "ChangeRole",
                                 before.name(),
-                                "Changed the role of " + Assignments.grantee(before) + Assignments.scope(before) + " from "
-                                        + before.role() + " to " + request.role() + ".")
+                                "Changed the role of " + Assignments.grantee(before) + Assignments.scope(before)
+                                        + " from " + before.role() + " to " + request.role() + ".")
                         .changing("role", before.role(), request.role())));
     }
 }

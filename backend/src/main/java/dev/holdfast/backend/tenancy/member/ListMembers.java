@@ -10,11 +10,11 @@ import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
-import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.backend.tenancy.authority.Scope;
-import dev.holdfast.contract.operator.identity.Permission;
+import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.contract.operator.identity.MemberFields;
 import dev.holdfast.contract.operator.identity.MemberView;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
@@ -54,7 +54,8 @@ public class ListMembers extends KeysetList<MemberView> {
     /** Returns the assignments in the scopes that the caller may read. */
     Pages<MemberView> of(Caller caller, CatalogId catalog, ListParameters parameters) {
         List<Scope> readable = caller.authority().scopesIn(catalog, Permission.READ);
-        return pages(catalog, filter(parameters.filter()), parameters.sort(), found -> ScopeFilter.narrow(found, readable));
+        return pages(
+                catalog, filter(parameters.filter()), parameters.sort(), found -> ScopeFilter.narrow(found, readable));
     }
 
     @Override

@@ -11,9 +11,9 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.RoleChange;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -72,7 +72,8 @@ public class MemberResource {
                     "Lists the assignments in scopes that you may read, by name. Roles from group names and owners of the"
                             + " installation are not listed.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
-        return answers.page(listMembers, listMembers.of(access.caller(), access.catalogOrInstallation(), parameters), parameters);
+        return answers.page(
+                listMembers, listMembers.of(access.caller(), access.catalogOrInstallation(), parameters), parameters);
     }
 
     @POST
@@ -199,7 +200,8 @@ public class MemberResource {
         @Operation(
                 operationId = "removeInstallationRole",
                 summary = "Remove a role assignment",
-                description = "Takes effect with the next request. The last owner of the installation cannot be removed.")
+                description =
+                        "Takes effect with the next request. The last owner of the installation cannot be removed.")
         public Uni<Void> remove(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
             return members.remove(id, expected);
         }

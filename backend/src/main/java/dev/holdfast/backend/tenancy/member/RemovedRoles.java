@@ -22,8 +22,9 @@ public final class RemovedRoles {
      */
     public static Uni<List<AuditEntry>> in(Tx tx, String by, @Nullable UUID product, @Nullable UUID group) {
         return Assignments.of(tx, product, group)
-                .map(found ->
-                        found.stream().map(assignment -> removed(by, assignment.member())).toList());
+                .map(found -> found.stream()
+                        .map(assignment -> removed(by, assignment.member()))
+                        .toList());
     }
 
     static AuditEntry removed(String by, MemberView member) {

@@ -121,8 +121,8 @@ class KeycloakPeople {
     }
 
     private static ProblemException taken(UserRepresentation user) {
-        return ProblemException.conflict("A user with the user name " + user.getUsername()
-                + " or the address " + user.getEmail() + " already exists. Assign the role to them.");
+        return ProblemException.conflict("A user with the user name " + user.getUsername() + " or the address "
+                + user.getEmail() + " already exists. Assign the role to them.");
     }
 
     /** Removes the account again if the response was lost or was an error: otherwise an unknown account would block its name. */
@@ -138,7 +138,7 @@ class KeycloakPeople {
             answer.close();
             ProblemException broken = unavailable("Keycloak failed to create the account (status " + answer.getStatus()
                     + "). Nobody was invited. Retry in a few seconds. If the name is then taken, ask the operator of this"
-                            + " installation to remove the account that the backend's log names.");
+                    + " installation to remove the account that the backend's log names.");
             removeAgain(users, user, broken);
             throw broken;
         }
@@ -201,7 +201,8 @@ class KeycloakPeople {
             return question.apply(users);
         } catch (WebApplicationException refusal) {
             if (refusal.getResponse().getStatus() >= FIRST_FAULT) {
-                LOG.errorf("Keycloak fails with status %d", refusal.getResponse().getStatus());
+                LOG.errorf(
+                        "Keycloak fails with status %d", refusal.getResponse().getStatus());
                 throw unavailable("Keycloak failed. Nothing was changed. Retry in a few seconds.");
             }
             LOG.errorf(

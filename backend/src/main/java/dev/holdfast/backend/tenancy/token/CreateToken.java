@@ -60,9 +60,9 @@ public class CreateToken {
                     ProblemType.FORBIDDEN,
                     "Your role there does not include " + request.role() + ". Choose a lower role.");
         } else if (!byAssignment.hasAllOf(request.role(), scope)) {
-            throw ProblemException.conflict(
-                    "You have " + request.role() + " there only by a group of the identity provider, which is unknown when the"
-                            + " token is used. Ask an owner to assign the role to you.");
+            throw ProblemException.conflict("You have " + request.role()
+                    + " there only by a group of the identity provider, which is unknown when the"
+                    + " token is used. Ask an owner to assign the role to you.");
         }
     }
 
@@ -73,8 +73,9 @@ public class CreateToken {
                 .invoke(active -> {
                     String where = tx.catalog().equals(CatalogId.INSTALLATION) ? "the installation" : "this catalog";
                     if (active.own() >= NewToken.MOST_OF_ONE) {
-                        throw ProblemException.conflict("You have " + NewToken.MOST_OF_ONE + " active tokens in " + where
-                                + ", service tokens included, which is the limit. Revoke tokens that are no longer used.");
+                        throw ProblemException.conflict(
+                                "You have " + NewToken.MOST_OF_ONE + " active tokens in " + where
+                                        + ", service tokens included, which is the limit. Revoke tokens that are no longer used.");
                     }
                     if (active.inAll() >= NewToken.MOST_IN_ALL) {
                         throw ProblemException.conflict(
@@ -92,8 +93,7 @@ public class CreateToken {
         return Tokens.insert(tx, id, scope, request, secret)
                 .invoke(added -> {
                     if (!added) {
-                        throw ProblemException.conflict(
-                                "A service token named " + request.name() + " already exists.");
+                        throw ProblemException.conflict("A service token named " + request.name() + " already exists.");
                     }
                 })
                 .chain(() -> Tokens.one(tx, id))

@@ -9,9 +9,9 @@ import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.CreatedToken;
 import dev.holdfast.contract.operator.identity.NewToken;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.TokenView;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -52,7 +52,11 @@ public class TokenResource {
     private final RevokeToken revokeToken;
 
     TokenResource(
-            Access access, ListTokens listTokens, ListAnswers answers, CreateToken createToken, RevokeToken revokeToken) {
+            Access access,
+            ListTokens listTokens,
+            ListAnswers answers,
+            CreateToken createToken,
+            RevokeToken revokeToken) {
         this.access = access;
         this.listTokens = listTokens;
         this.answers = answers;
@@ -67,7 +71,8 @@ public class TokenResource {
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
         return answers.page(
                 listTokens,
-                listTokens.pages(access.caller(), access.catalogOrInstallation(), parameters.filter(), parameters.sort()),
+                listTokens.pages(
+                        access.caller(), access.catalogOrInstallation(), parameters.filter(), parameters.sort()),
                 parameters);
     }
 

@@ -38,8 +38,9 @@ public class OsImageResource {
     @Operation(
             operationId = "uploadOsImage",
             summary = "Upload an operating system image",
-            description = "An image package of at most 16 MiB, signed by a trusted silicon manufacturer. It is stored once for"
-                    + " the installation. Devices get it as part of a release. Uploading it again changes nothing.")
+            description =
+                    "An image package of at most 16 MiB, signed by a trusted silicon manufacturer. It is stored once for"
+                            + " the installation. Devices get it as part of a release. Uploading it again changes nothing.")
     public Uni<ImageView> upload(byte[] image) {
         return uploadOsImage.upload(Bodies.required(image));
     }

@@ -66,8 +66,7 @@ public class ReleaseOperatingSystem {
         for (ImageId image : request.imageIds()) {
             if (candidate.images().stream().noneMatch(found -> found.id().equals(image))) {
                 throw ProblemException.notFound(
-                        "imageIds",
-                        "names image " + image + ", which is not an uploaded operating system image");
+                        "imageIds", "names image " + image + ", which is not an uploaded operating system image");
             }
         }
         List<ImageView> images =

@@ -92,9 +92,10 @@ final class ReleaseRules {
         ImageView first = images.getFirst();
         for (ImageView image : images) {
             if (image.securityVersion() != first.securityVersion()) {
-                throw invalid("Image " + first.name() + " has security version " + first.securityVersion() + " and image "
-                        + image.name() + " " + image.securityVersion()
-                        + ". All images of a release need the same version. Nothing was released.");
+                throw invalid(
+                        "Image " + first.name() + " has security version " + first.securityVersion() + " and image "
+                                + image.name() + " " + image.securityVersion()
+                                + ". All images of a release need the same version. Nothing was released.");
             }
         }
         return first.securityVersion();
@@ -121,8 +122,8 @@ final class ReleaseRules {
                 throw invalid("Image " + image.name() + " of type " + type.apiName() + " cannot be part of a release.");
             }
             if (!components.add(image.component()) || (!types.add(type) && type != ImageType.SERVICES)) {
-                throw invalid("Image " + image.name() + " is the second one of its component or of type " + type.apiName()
-                        + ". A device boots only one.");
+                throw invalid("Image " + image.name() + " is the second one of its component or of type "
+                        + type.apiName() + ". A device boots only one.");
             }
         }
         long measured = images.stream().filter(ReleaseRules::isMeasured).count();
@@ -164,9 +165,10 @@ final class ReleaseRules {
                         .filter(image -> !components.contains(image.component()))
                         .findFirst()
                         .ifPresent(lost -> {
-                            throw invalid("The release has no image of component " + lost.component() + " (" + lost.name()
-                                    + "), which devices have from release " + newest.name() + " for " + part
-                                    + ". Nothing was released. Add the image.");
+                            throw invalid(
+                                    "The release has no image of component " + lost.component() + " (" + lost.name()
+                                            + "), which devices have from release " + newest.name() + " for " + part
+                                            + ". Nothing was released. Add the image.");
                         }));
     }
 

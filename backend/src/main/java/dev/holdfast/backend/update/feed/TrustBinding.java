@@ -37,7 +37,8 @@ final class TrustBinding {
 
     private static void requireBound(ImagePackage keystore, ImageManifest manifest, long seen) {
         if (manifest.securityVersion() != keystore.metadata().securityVersion()) {
-            throw ProblemException.badContent("The base manifest and its keystore have different security versions. Nothing was released.");
+            throw ProblemException.badContent(
+                    "The base manifest and its keystore have different security versions. Nothing was released.");
         }
         if (KeystoreUpdate.decide(keystore, manifest, seen) instanceof KeystoreUpdate.Refused refused) {
             throw ProblemException.badContent("Devices would refuse the trusted keystore: "

@@ -208,8 +208,7 @@ class InspectionTest {
         assertThat(Anomaly.of(ChallengeCheck.EXPIRED, now.minusSeconds(120), now))
                 .isEmpty();
         assertThat(Anomaly.of(ChallengeCheck.EXPIRED, now.minusSeconds(3_600), now))
-                .hasValueSatisfying(
-                        anomaly -> assertThat(anomaly.kind()).isEqualTo(AnomalyKind.EVIDENCE_TOO_OLD));
+                .hasValueSatisfying(anomaly -> assertThat(anomaly.kind()).isEqualTo(AnomalyKind.EVIDENCE_TOO_OLD));
         assertThat(Anomaly.of(ChallengeCheck.PREMATURE, now, now)).isEmpty();
     }
 

@@ -86,8 +86,7 @@ class TrustworthinessTest {
     }
 
     @Property(tries = 200)
-    void a_finding_affects_only_its_own_side(
-            @ForAll("effects") Effect effect, @ForAll Side side) {
+    void a_finding_affects_only_its_own_side(@ForAll("effects") Effect effect, @ForAll Side side) {
         Rule rule = new Rule("rule", null, "true", Severity.WARNING, effect, "Reason.", "Remedy.");
 
         TrustworthinessVector vector = Trustworthiness.of(List.of(new Hit(rule, Hit.DEVICE, "Reason.", Set.of(side))));

@@ -99,8 +99,7 @@ class EnrolDeviceTest {
     }
 
     @Test
-    void the_chain_of_authorities_reaches_the_root()
-            throws IOException, GeneralSecurityException {
+    void the_chain_of_authorities_reaches_the_root() throws IOException, GeneralSecurityException {
         attest(TestImages.all());
         X509Certificate leaf = certificate(enrol(customer));
 

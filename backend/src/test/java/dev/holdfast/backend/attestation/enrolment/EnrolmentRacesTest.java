@@ -95,8 +95,7 @@ class EnrolmentRacesTest {
     }
 
     @Test
-    void a_certificate_stored_during_a_revocation_is_revoked()
-            throws SQLException {
+    void a_certificate_stored_during_a_revocation_is_revoked() throws SQLException {
         recordingWhile(
                 "%fence_own_enrolments%",
                 () -> operator()

@@ -91,8 +91,8 @@ class EntitlementTest {
     void altered_stored_evidence_certifies_nothing() {
         byte[] changed = evidence.bytes();
         changed[changed.length / 2] ^= 1;
-        Applicant applicant =
-                new Applicant(admissionState(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, Blob.of(changed)), false);
+        Applicant applicant = new Applicant(
+                admissionState(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, Blob.of(changed)), false);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> Entitlement.of(applicant, Requests.publicKey(customer), null, ATTESTED, DAY));

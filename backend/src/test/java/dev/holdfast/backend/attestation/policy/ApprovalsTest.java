@@ -76,9 +76,7 @@ class ApprovalsTest {
         String approval = ask(1);
         String name = catalogs.name(catalog);
 
-        decide("publisher", approval, "approve")
-                .statusCode(403)
-                .body("detail", containsString("You requested this"));
+        decide("publisher", approval, "approve").statusCode(403).body("detail", containsString("You requested this"));
         for (String renamed : List.of("contributor-of-" + name, "CONTRIBUTOR-of-" + name, "somebody-else")) {
             JwtClaims author = Tokens.claims("contributor-of-" + name, "/catalogs/" + name + "/owner");
             author.setStringClaim("preferred_username", renamed);
@@ -247,9 +245,7 @@ class ApprovalsTest {
                 .body("[0].policy.turns[0].devices", equalTo(1))
                 .body("[0].policy.warnings", hasItem(startsWith("Rules that are gone: ")))
                 .body("[0].policy.warnings", hasItem(startsWith("The effect on 1 device is unknown:")))
-                .body(
-                        "[0].policy.warnings",
-                        hasItem(startsWith("Most devices would lose trust: 1 of 1 ")));
+                .body("[0].policy.warnings", hasItem(startsWith("Most devices would lose trust: 1 of 1 ")));
     }
 
     @Test
@@ -332,7 +328,10 @@ class ApprovalsTest {
                 .request()
                 .contentType("application/json")
                 .body(Map.of(
-                        "operations", activatePolicy ? List.of("ACTIVATE_POLICY") : List.of(), "comment", "Two see more."))
+                        "operations",
+                        activatePolicy ? List.of("ACTIVATE_POLICY") : List.of(),
+                        "comment",
+                        "Two see more."))
                 .put("/api/v1/" + desk.path(catalog, "approvals/rules"))
                 .then();
     }

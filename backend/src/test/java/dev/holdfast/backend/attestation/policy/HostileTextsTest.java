@@ -81,8 +81,7 @@ class HostileTextsTest {
     }
 
     @Test
-    void deceptive_or_unstorable_characters_are_reported()
-            throws JsonProcessingException {
+    void deceptive_or_unstorable_characters_are_reported() throws JsonProcessingException {
         for (Said said : List.of(
                 new Said("a\u0000b", "U+0000"),
                 new Said("\"a\\0b\"", "U+0000"),

@@ -74,8 +74,7 @@ class DeviceJobsTest {
 
     @ParameterizedTest
     @CsvSource({"move,MoveDevices", "tag,DescribeDevice", "tag,TagDevices"})
-    void the_audit_entry_of_a_job_has_the_origin_of_its_request(
-            String operation, String action) {
+    void the_audit_entry_of_a_job_has_the_origin_of_its_request(String operation, String action) {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(1));
         ValidatableResponse token = fleet.owner()

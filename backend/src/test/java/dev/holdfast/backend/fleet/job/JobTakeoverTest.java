@@ -173,7 +173,9 @@ class JobTakeoverTest {
         assertThat(backend.page(second)).isEmpty();
 
         view().body("state", equalTo("FAILED"))
-                .body("failure", containsString("token:robot, who started it, used a token that has since been revoked"))
+                .body(
+                        "failure",
+                        containsString("token:robot, who started it, used a token that has since been revoked"))
                 .body("changed", equalTo(DeviceJob.PAGE));
     }
 
@@ -232,7 +234,8 @@ class JobTakeoverTest {
     @Test
     void a_job_fails_when_its_group_is_deleted() {
         job = OnVertx.await(
-                        vertx, () -> beginning(byOwner(), JobSpec.into(DeviceJobOperation.MOVE, "Thermostat", "Field Test")))
+                        vertx,
+                        () -> beginning(byOwner(), JobSpec.into(DeviceJobOperation.MOVE, "Thermostat", "Field Test")))
                 .id();
         fleet.owner()
                 .request()
@@ -324,7 +327,9 @@ class JobTakeoverTest {
         Transactions ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
         return transactions
                 .inCatalog(
-                        catalog, sql -> principals.scopes(sql, principal, spec.operation().needs(), catalog))
+                        catalog,
+                        sql -> principals.scopes(
+                                sql, principal, spec.operation().needs(), catalog))
                 .chain(scopes -> ahead.ofChoice(
                         principal::name,
                         catalog,

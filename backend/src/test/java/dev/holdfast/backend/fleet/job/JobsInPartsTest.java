@@ -182,7 +182,8 @@ class JobsInPartsTest {
     }
 
     private ValidatableResponse preview(Operator who, Map<String, Object> devices, String operation) {
-        return who.post(fleet.path("device-jobs/preview?operation=" + operation), devices).statusCode(200);
+        return who.post(fleet.path("device-jobs/preview?operation=" + operation), devices)
+                .statusCode(200);
     }
 
     private String begin(Operator who, String operation, Map<String, ?> devices, Map<String, ?> more) {

@@ -3,8 +3,8 @@ package dev.holdfast.backend.tenancy.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Grantee;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -46,9 +46,7 @@ class MembersInPartsTest {
         carla.get("catalogs/" + catalog + "/products/Kettle/groups").statusCode(404);
         carla.get("catalogs/" + catalog + "/products/Nothing/groups").statusCode(404);
         carla.get("catalogs/" + catalog + "/devices").statusCode(200).body("devices", empty());
-        carla.get("catalogs/" + catalog + "/images")
-                .statusCode(403)
-                .body("detail", containsString("in a part of it"));
+        carla.get("catalogs/" + catalog + "/images").statusCode(403).body("detail", containsString("in a part of it"));
         desk.connection(carla, "Toaster", "Production").statusCode(200);
         desk.connection(carla, "Kettle", "Production").statusCode(403);
         carla.get("me").body("catalogs", empty()).body("parts[0].product", equalTo("Toaster"));

@@ -256,9 +256,7 @@ class PeopleTest {
     void an_account_that_was_made_before_something_broke_does_not_stay() {
         owner.post(people, invitation("broken.answer"))
                 .statusCode(503)
-                .body(
-                        "detail",
-                        containsString("failed to create the account (status 500). Nobody was invited"));
+                .body("detail", containsString("failed to create the account (status 500). Nobody was invited"));
 
         owner.get(people + "?text=broken.answer").statusCode(200).body("$", empty());
     }
@@ -291,7 +289,9 @@ class PeopleTest {
 
     @Test
     void of_two_who_are_invited_with_one_address_at_once_none_stays_unnoticed() {
-        owner.post(people, invitation("twin.one")).statusCode(409).body("detail", containsString("Assign the role to them"));
+        owner.post(people, invitation("twin.one"))
+                .statusCode(409)
+                .body("detail", containsString("Assign the role to them"));
 
         owner.get(people + "?text=twin").body("userName", contains("twin.two"));
     }

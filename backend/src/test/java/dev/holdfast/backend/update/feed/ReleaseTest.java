@@ -139,7 +139,9 @@ class ReleaseTest {
         List<ImagePackage> mixed = new ArrayList<>(os.images(OLD).subList(0, 6));
         mixed.add(os.images(NEW).get(6));
 
-        os.release(RETAIL, mixed).statusCode(422).body("detail", containsString("All images of a release need the same version"));
+        os.release(RETAIL, mixed)
+                .statusCode(422)
+                .body("detail", containsString("All images of a release need the same version"));
         assertNothingReleased();
     }
 

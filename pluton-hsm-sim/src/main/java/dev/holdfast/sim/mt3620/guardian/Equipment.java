@@ -50,8 +50,7 @@ public record Equipment(
      * @throws UnusableFileException when the file is missing or invalid
      */
     public static Equipment read(Path yaml) throws IOException {
-        DiskFile disk =
-                new DiskFile(yaml, StrictYaml.LONGEST, "Correct it, or delete it if the chip guards nothing.");
+        DiskFile disk = new DiskFile(yaml, StrictYaml.LONGEST, "Correct it, or delete it if the chip guards nothing.");
         try {
             return YAML.read(disk.text(), Equipment.class);
         } catch (YamlException e) {

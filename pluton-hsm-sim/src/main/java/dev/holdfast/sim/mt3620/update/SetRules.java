@@ -31,7 +31,9 @@ final class SetRules {
         ManifestSet set = verified(signedSet);
         if (set.version() < root.manifestFloor()) {
             throw refused(
-                    Reason.MANIFEST_ROLLED_BACK, set, "is older than the newest accepted version, " + root.manifestFloor());
+                    Reason.MANIFEST_ROLLED_BACK,
+                    set,
+                    "is older than the newest accepted version, " + root.manifestFloor());
         }
         if (!clock.instant().isBefore(set.expiresAt())) {
             throw refused(Reason.MANIFEST_EXPIRED, set, "expired at " + set.expiresAt());

@@ -162,7 +162,9 @@ final class TargetSet {
                 .count();
         if (measured > Measurement.MAX_COUNT) {
             throw new UpdateRefusedException(
-                    Reason.TOO_MANY_IMAGES, refused, measured + " images; the chip can measure only " + Measurement.MAX_COUNT);
+                    Reason.TOO_MANY_IMAGES,
+                    refused,
+                    measured + " images; the chip can measure only " + Measurement.MAX_COUNT);
         }
     }
 }

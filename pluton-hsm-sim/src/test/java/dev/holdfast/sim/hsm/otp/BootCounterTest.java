@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class BootCounterTest {
     @Property(tries = 200)
-    void power_cuts_never_decrease_the_boot_count(@ForAll @Size(max = 40) List<Cut> cuts)
-            throws IOException {
+    void power_cuts_never_decrease_the_boot_count(@ForAll @Size(max = 40) List<Cut> cuts) throws IOException {
         MemorySilicon silicon = new MemorySilicon();
         long completed = 0;
         for (Cut cut : cuts) {

@@ -13,7 +13,8 @@ public final class ApprovalFields {
                             List.of("pending", "approved", "rejected", "withdrawn", "expired"),
                             "State of the request.",
                             "is:pending"),
-                    FilterField.text("operation", "Operation that needs approval, exact.", "operation:BLOCK_MANY_DEVICES"),
+                    FilterField.text(
+                            "operation", "Operation that needs approval, exact.", "operation:BLOCK_MANY_DEVICES"),
                     FilterField.text("subject", "Part of the subject.", "subject:toaster"),
                     FilterField.text("by", "User name of the requester, exact.", "by:pavel"),
                     FilterField.text("decider", "User name of the person who decided, exact.", "decider:olivia"),

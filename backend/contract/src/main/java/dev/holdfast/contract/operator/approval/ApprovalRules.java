@@ -15,6 +15,7 @@ public record ApprovalRules(List<ApprovalOperation> operations) {
 
     /** Returns whether an operation needs approval by its own rule or a rule that includes it. */
     public boolean need(ApprovalOperation operation) {
-        return operation == ApprovalOperation.CHANGE_APPROVAL_RULES || !Collections.disjoint(operations, operation.neededWith());
+        return operation == ApprovalOperation.CHANGE_APPROVAL_RULES
+                || !Collections.disjoint(operations, operation.neededWith());
     }
 }

@@ -13,7 +13,8 @@ import java.util.List;
  * @param comment reason for the change, 1 to 500 characters on one line
  */
 public record NewApprovalRules(
-        @NotNull @Size(max = NewApprovalRules.MOST_OPERATIONS) List<ApprovalOperation> operations,
+        @NotNull @Size(max = NewApprovalRules.MOST_OPERATIONS)
+        List<ApprovalOperation> operations,
 
         @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
         String comment) {

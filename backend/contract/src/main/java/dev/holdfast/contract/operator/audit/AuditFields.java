@@ -17,13 +17,9 @@ public final class AuditFields {
                     FilterField.text("token", "Name or GUID of the token, exact.", "token:nightly"),
                     FilterField.age("at", "Time since the action.", "at:<7d"),
                     FilterField.moment("since", "First day or time in UTC, inclusive.", "since:2026-11-26"),
-                    FilterField.moment(
-                            "until", "Last day or time in UTC, exclusive.", "until:2026-12-01"),
+                    FilterField.moment("until", "Last day or time in UTC, exclusive.", "until:2026-12-01"),
                     FilterField.choice(
-                            "is",
-                            List.of("people", "system"),
-                            "Whether a person or the system acted.",
-                            "is:people")),
+                            "is", List.of("people", "system"), "Whether a person or the system acted.", "is:people")),
             "a part of the actor, action, subject, reason, detail or changed values, or an exact address, request ID or token");
 
     private AuditFields() {}

@@ -30,9 +30,10 @@ public record ClaimResult(int claimed, int moved, int unchanged, List<Refusal> r
                 "The device could not be found, or was already claimed to a different catalog. Check the device ID, and ask"
                         + " an owner of the installation whether the manufacturer's endorsement list was imported."),
         /** No valid endorsement list assigns the device to this catalog, and there is no proof of possession. */
-        PROOF_NEEDED("No list of the manufacturer says that the device is for this catalog, or the device was transferred to"
-                + " another catalog since then. Ask the manufacturer for a new list that names this catalog, or prove that you have the device: POST devices/claim-challenge, let the device"
-                + " sign the challenge, and claim it with the evidence among proofs."),
+        PROOF_NEEDED(
+                "No list of the manufacturer says that the device is for this catalog, or the device was transferred to"
+                        + " another catalog since then. Ask the manufacturer for a new list that names this catalog, or prove that you have the device: POST devices/claim-challenge, let the device"
+                        + " sign the challenge, and claim it with the evidence among proofs."),
         /** The proof of possession is invalid. */
         PROOF_REFUSED(
                 "The proof of possession does not hold. Ask for a new challenge and let the device sign it again."),

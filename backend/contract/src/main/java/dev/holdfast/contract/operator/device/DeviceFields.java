@@ -42,9 +42,7 @@ public final class DeviceFields {
                             "State of the update.",
                             "update:failed"),
                     FilterField.age(
-                            "seen",
-                            "Time since the last contact, or since the claim if there was none.",
-                            "seen:>7d"),
+                            "seen", "Time since the last contact, or since the claim if there was none.", "seen:>7d"),
                     FilterField.age("attested", "Time since the last attestation.", "attested:>2d"),
                     FilterField.age("claimed", "Time since the claim.", "claimed:<1w"),
                     FilterField.age(

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param promotion promotion from {@code RetailEval} to {@code Retail}; automatic when absent
  */
 public record NewOsRelease(
-        @NotNull @Pattern(regexp = NewOsRelease.PART, message = "must be a SKU of 1 to 32 letters, digits, dots, - and _")
+        @NotNull
+        @Pattern(regexp = NewOsRelease.PART, message = "must be a SKU of 1 to 32 letters, digits, dots, - and _")
         String part,
 
         @NotNull @Pattern(regexp = "Retail|RetailEval", message = "must be Retail or RetailEval")

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
-  * Parser of filters.
+ * Parser of filters.
  *
  * <pre>
  * filter = [term *(blanks term)]            an entry must meet every term
@@ -45,7 +45,7 @@ public final class FilterReader {
     }
 
     /**
-      * Parser of filters.
+     * Parser of filters.
      *
      * @throws FilterException when the syntax is wrong
      */
@@ -120,8 +120,7 @@ public final class FilterReader {
                         begin,
                         name.isEmpty()
                                 ? "add a field before the colon, or put the text in quotes"
-                                : "unknown field; use one of" + vocabulary.names()
-                                        + ", or put the text in quotes"));
+                                : "unknown field; use one of" + vocabulary.names() + ", or put the text in quotes"));
     }
 
     private List<Value> values(FilterField field) throws FilterException {
@@ -141,8 +140,7 @@ public final class FilterReader {
         int operandAt = at;
         String operand = at < text.length() && text.charAt(at) == QUOTE ? quoted() : plain();
         if (operand.isEmpty()) {
-            throw new FilterException(
-                    operandAt, "add a value for " + field.name() + ", such as " + field.example());
+            throw new FilterException(operandAt, "add a value for " + field.name() + ", such as " + field.example());
         }
         return checked(field, comparison, operand, begin, operandAt);
     }
@@ -155,7 +153,8 @@ public final class FilterReader {
             case CHOICE, TEXT, MOMENT -> {
                 if (compares) {
                     throw new FilterException(
-                            begin, field.name() + "  does not support < and >; put the value in quotes if it begins with one");
+                            begin,
+                            field.name() + "  does not support < and >; put the value in quotes if it begins with one");
                 }
                 if (field.kind() == FilterField.Kind.CHOICE && !field.choices().contains(lower)) {
                     throw new FilterException(

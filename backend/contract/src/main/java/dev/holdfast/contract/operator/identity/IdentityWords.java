@@ -7,8 +7,7 @@ import java.util.Locale;
 /** Filter values that roles and tokens share. */
 final class IdentityWords {
     static final List<String> SCOPES = List.of("whole", "product", "group");
-    static final String SCOPE =
-            "Scope: the whole catalog or installation, a product, or a device group.";
+    static final String SCOPE = "Scope: the whole catalog or installation, a product, or a device group.";
 
     private IdentityWords() {}
 

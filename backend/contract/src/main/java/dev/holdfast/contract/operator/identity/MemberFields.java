@@ -16,8 +16,7 @@ public final class MemberFields {
                             "kind:email"),
                     FilterField.choice("scope", IdentityWords.SCOPES, IdentityWords.SCOPE, "scope:product"),
                     FilterField.text("product", "Name of the product in the scope, exact.", "product:toaster"),
-                    FilterField.text(
-                            "group", "Name of the device group in the scope, exact.", "group:\"field test\""),
+                    FilterField.text("group", "Name of the device group in the scope, exact.", "group:\"field test\""),
                     FilterField.text("name", "Part of the name.", "name:olivia"),
                     FilterField.text("by", "User name of the person who assigned it, exact.", "by:pavel"),
                     FilterField.age("at", "Time since it was assigned.", "at:<7d")),

@@ -19,9 +19,11 @@ public enum Role {
             Permission.PUBLISH,
             Permission.ISSUE_CAPABILITIES)),
     /** Products, devices, anomalies and drafts of policies. */
-    CONTRIBUTOR(EnumSet.of(Permission.READ, Permission.MANAGE_FLEET, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES)),
+    CONTRIBUTOR(EnumSet.of(
+            Permission.READ, Permission.MANAGE_FLEET, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES)),
     /** Anomalies and policies. */
-    SECURITY_ANALYST(EnumSet.of(Permission.READ, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES, Permission.ACTIVATE_POLICIES)),
+    SECURITY_ANALYST(EnumSet.of(
+            Permission.READ, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES, Permission.ACTIVATE_POLICIES)),
     /** Approvals only. */
     APPROVER(EnumSet.of(Permission.READ, Permission.APPROVE)),
     /** Read only. */

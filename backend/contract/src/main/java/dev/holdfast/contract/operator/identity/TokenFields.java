@@ -11,21 +11,15 @@ public final class TokenFields {
                     FilterField.choice(
                             "is", List.of("active", "expired", "revoked"), "State of the token.", "is:active"),
                     FilterField.choice(
-                            "kind",
-                            IdentityWords.of(TokenKind.values()),
-                            "Personal or service token.",
-                            "kind:service"),
-                    FilterField.choice(
-                            "role", IdentityWords.of(Role.values()), "Maximum role.", "role:publisher"),
+                            "kind", IdentityWords.of(TokenKind.values()), "Personal or service token.", "kind:service"),
+                    FilterField.choice("role", IdentityWords.of(Role.values()), "Maximum role.", "role:publisher"),
                     FilterField.choice("scope", IdentityWords.SCOPES, IdentityWords.SCOPE, "scope:product"),
                     FilterField.text("product", "Name of the product in the scope, exact.", "product:toaster"),
-                    FilterField.text(
-                            "group", "Name of the device group in the scope, exact.", "group:\"field test\""),
+                    FilterField.text("group", "Name of the device group in the scope, exact.", "group:\"field test\""),
                     FilterField.text("name", "Part of the name.", "name:nightly"),
                     FilterField.text("by", "User name of the creator, exact.", "by:pavel"),
                     FilterField.age("at", "Time since it was created.", "at:<7d"),
-                    FilterField.age(
-                            "used", "Time since the last use; never is longer than any time.", "used:>90d"),
+                    FilterField.age("used", "Time since the last use; never is longer than any time.", "used:>90d"),
                     FilterField.age(
                             "expires", "Time until it expires; expired ones are less than any time.", "expires:<7d")),
             "a part of the name, or the beginning of the token");

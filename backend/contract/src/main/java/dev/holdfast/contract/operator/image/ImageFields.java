@@ -11,9 +11,7 @@ public final class ImageFields {
                     FilterField.text("name", "Name, exact.", "name:toaster-control"),
                     FilterField.text("type", "Type, exact.", "type:Applications"),
                     FilterField.text(
-                            "component",
-                            "GUID of the component.",
-                            "component:11111111-2222-3333-4444-555555555555"),
+                            "component", "GUID of the component.", "component:11111111-2222-3333-4444-555555555555"),
                     FilterField.text("digest", "Beginning of the digest, in hex.", "digest:4f2a"),
                     FilterField.text("by", "User name of the uploader, exact.", "by:pavel"),
                     FilterField.age("at", "Time since the upload.", "at:<7d"),

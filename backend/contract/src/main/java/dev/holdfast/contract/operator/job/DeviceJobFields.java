@@ -14,7 +14,10 @@ public final class DeviceJobFields {
                             "State of the job.",
                             "is:running"),
                     FilterField.choice(
-                            "operation", List.of("move", "tag", "claim", "block", "unblock"), "Operation on each device.", "operation:move"),
+                            "operation",
+                            List.of("move", "tag", "claim", "block", "unblock"),
+                            "Operation on each device.",
+                            "operation:move"),
                     FilterField.text("by", "User name of the person who started it, exact.", "by:pavel"),
                     FilterField.text("reason", "Part of the reason.", "reason:recall"),
                     FilterField.age("at", "Time since it started.", "at:<7d")),

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param file name of the file
  * @param fingerprint SHA-256 of the SubjectPublicKeyInfo in DER; null when the file contains no P-256 public key
  */
-public record ManufacturerKeyView(Use use, String file, @Nullable Digest fingerprint) {
+public record ManufacturerKeyView(
+        Use use, String file, @Nullable Digest fingerprint) {
     /** Purpose of a manufacturer's key. */
     public enum Use {
         /** Signs endorsement lists. */

@@ -22,7 +22,8 @@ public record GroupSettings(
         @NotNull @Pattern(regexp = "Retail|RetailEval", message = "must be Retail or RetailEval")
         String osFeedType,
 
-        @NotNull @Pattern(regexp = "UpdateAll|No3rdPartyAppUpdates", message = "must be UpdateAll or No3rdPartyAppUpdates")
+        @NotNull
+        @Pattern(regexp = "UpdateAll|No3rdPartyAppUpdates", message = "must be UpdateAll or No3rdPartyAppUpdates")
         String updatePolicy,
 
         @NotNull @Pattern(regexp = "Enabled|Disabled", message = "must be Enabled or Disabled")

@@ -12,7 +12,9 @@ import jakarta.validation.constraints.Pattern;
  */
 public record NewDeviceGroup(
         @NotNull
-        @Pattern(regexp = NewDeviceGroup.NAME, message = "must have 1 to 50 letters and digits, and spaces between them")
+        @Pattern(
+                regexp = NewDeviceGroup.NAME,
+                message = "must have 1 to 50 letters and digits, and spaces between them")
         String name,
 
         @NotNull @Valid GroupSettings settings) {

@@ -20,11 +20,8 @@ public final class CertificateFields {
                             "usage:customer"),
                     FilterField.text("device", "Beginning of the device ID.", "device:4f2a"),
                     FilterField.text(
-                            "serial",
-                            "Beginning of the serial number in hex, with or without colons.",
-                            "serial:6b6b"),
-                    FilterField.text(
-                            "generation", "Generation of the issuing CA: 1, 2, …", "generation:2"),
+                            "serial", "Beginning of the serial number in hex, with or without colons.", "serial:6b6b"),
+                    FilterField.text("generation", "Generation of the issuing CA: 1, 2, …", "generation:2"),
                     FilterField.age("issued", "Time since it became valid.", "issued:<1h"),
                     FilterField.age(
                             "expires", "Time until it expires; expired ones are less than any time.", "expires:<3h"),

@@ -51,7 +51,8 @@ public final class PlainText {
             String text, Predicate<String> isPlain, boolean mayBeBlank, ConstraintValidatorContext context) {
         if (isPlain.test(text) && !mayBeBlank && !text.isEmpty() && !isVisible(text)) {
             context.disableDefaultConstraintViolation();
-            context.buildConstraintViolationWithTemplate("must have a visible character").addConstraintViolation();
+            context.buildConstraintViolationWithTemplate("must have a visible character")
+                    .addConstraintViolation();
             return false;
         }
         return isPlain.test(text);

@@ -50,9 +50,10 @@ public class ReplayResource {
     @Operation(
             operationId = "startReplay",
             summary = "Replay a version over stored evidence",
-            description = "Appraises stored evidence of the policy's devices again, and compares the decisions of this version"
-                    + " with those of the active policy. Uses at most the newest 64 pieces per device in the period. Changes"
-                    + " nothing. Version 0 stands for removing the policy.")
+            description =
+                    "Appraises stored evidence of the policy's devices again, and compares the decisions of this version"
+                            + " with those of the active policy. Uses at most the newest 64 pieces per device in the period. Changes"
+                            + " nothing. Version 0 stands for removing the policy.")
     public Uni<ReplayView> start(
             @PathParam("policy") String policy, @PathParam("version") String version, NewReplay request) {
         return startReplay.start(policy, Parameters.numbered("Version", version), Bodies.required(request));
@@ -64,7 +65,9 @@ public class ReplayResource {
     @InCatalog(Permission.READ)
     @Operation(operationId = "listReplays", summary = "List the replays of a policy", description = "Newest first.")
     public Uni<RestResponse<Object>> list(@PathParam("policy") String policy, @BeanParam PageParameters parameters) {
-        return listReplays.ofPolicy(access.catalog(), policy, parameters).map(page -> ListAnswers.page(page, parameters));
+        return listReplays
+                .ofPolicy(access.catalog(), policy, parameters)
+                .map(page -> ListAnswers.page(page, parameters));
     }
 
     @GET
@@ -75,7 +78,7 @@ public class ReplayResource {
             summary = "Get a replay",
             description =
                     "Progress, counts by group, and whether the report can be used for an activation. A replay fails after five"
-                        + " failed attempts at the same devices.")
+                            + " failed attempts at the same devices.")
     public Uni<ReplayView> get(@PathParam("id") String id) {
         return listReplays.one(access.catalog(), Parameters.guid("Replay", id));
     }

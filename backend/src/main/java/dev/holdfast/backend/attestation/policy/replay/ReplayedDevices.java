@@ -38,7 +38,8 @@ final class ReplayedDevices {
     // As below: with statistics from before the devices existed, PostgreSQL would join every group with every device.
     private static final String COUNT = "select count(*) as devices from device where catalog_id = $1"
             + " and coalesce(group_id = any (array(" + GROUPS + ")), false)";
-    // Scans the primary key from the end of the last page. coalesce hides the index over groups: with it, PostgreSQL would read and sort all
+    // Scans the primary key from the end of the last page. coalesce hides the index over groups: with it, PostgreSQL
+    // would read and sort all
     // remaining devices for every page.
     private static final String DEVICES =
             "select d.device_id, d.group_id, d.granted_capabilities, coalesce(e.sku, '') as part, g.os_feed_type from"
@@ -53,8 +54,10 @@ final class ReplayedDevices {
             join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
             where m.catalog_id = $1 and m.group_id = any ($2::uuid[])
             group by m.group_id""";
-    // Reads no other columns and sorts only short lists, because rows with evidence are wide. Numbers grow with time, except for the delay of
-    // writing. The lowest number of the first records from an hour earlier is a lower bound; of older records only the newest one is read.
+    // Reads no other columns and sorts only short lists, because rows with evidence are wide. Numbers grow with time,
+    // except for the delay of
+    // writing. The lowest number of the first records from an hour earlier is a lower bound; of older records only the
+    // newest one is read.
     private static final String EVIDENCE = """
             select w.position::int, p.pieces
             from (select coalesce(min(e.attestation_id), 9223372036854775807) as number

@@ -110,9 +110,7 @@ public class StartReplay {
                         key.text(),
                         "Started a replay of %s over the evidence of %d days."
                                 .formatted(
-                                        basis.version() == 0
-                                                ? "removing the policy"
-                                                : "version " + basis.version(),
+                                        basis.version() == 0 ? "removing the policy" : "version " + basis.version(),
                                         days))));
     }
 

@@ -42,8 +42,7 @@ class DeviceReplayTest {
     private final List<Stored> stored = new ArrayList<>();
 
     @Test
-    void a_rule_that_fails_on_stored_evidence_is_named_as_the_difference()
-            throws PolicyException {
+    void a_rule_that_fails_on_stored_evidence_is_named_as_the_difference() throws PolicyException {
         store(1, HEALTHY);
 
         // No device here carries a capability, so there is no first one to look at.
