@@ -330,7 +330,7 @@ class SimTest {
                 List.of("--devices=0", "--for=PT0S", "--for=PT-1S", "--for=P99999999999999D", "--status-every=PT-5S")) {
             err.getBuffer().setLength(0);
             assertThat(runAgainst("https://localhost:1", wrong)).as(wrong).isEqualTo(2);
-            assertThat(err.toString()).startsWith(wrong.substring(0, wrong.indexOf('=')) + " is ");
+            assertThat(err.toString()).startsWith(wrong.substring(0, wrong.indexOf('=')) + " must be ");
         }
         assertThat(runAgainst("https://localhost:65536", "--for=PT1S")).isEqualTo(2);
     }

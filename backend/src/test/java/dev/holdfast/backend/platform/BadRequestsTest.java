@@ -201,7 +201,7 @@ class BadRequestsTest {
                     .statusCode(400)
                     .contentType("application/problem+json")
                     .body("errors.field", contains("name"))
-                    .body("detail", containsString("neither begins nor ends with a space"));
+                    .body("detail", containsString("must not begin or end with a space"));
         }
         fleet.owner()
                 .post(fleet.path("products"), Map.of("name", "Tea Kettle_2", "description", ""))

@@ -133,7 +133,7 @@ class ConventionsTest {
             assertThat(filter.jsonPath().getList("errors.position")).as(list).containsExactly(2);
             assertThat(filter.jsonPath().getString("detail"))
                     .as(list)
-                    .startsWith("filter, character 3: there is no field");
+                    .startsWith("filter, character 3: unknown field; use one of ");
             refuses(list, "fields=colour", "fields", "has no “colour”");
             refuses(list, "sort=colour", "sort", "must be one of ");
             refuses(list, "cursor=abcd", "cursor", "is not one that this list gave");

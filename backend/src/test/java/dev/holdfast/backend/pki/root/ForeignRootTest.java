@@ -122,7 +122,7 @@ class ForeignRootTest {
                 "leaf.cnf",
                 "keyUsage = critical,keyCertSign,cRLSign\nbasicConstraints = critical,CA:TRUE,pathlen:0\n"
                         + "subjectKeyIdentifier = " + keyIdentifier());
-        refused(request, company.answer(csr, 3000, "-extfile", "leaf.cnf"), "room for 1 authorities below it");
+        refused(request, company.answer(csr, 3000, "-extfile", "leaf.cnf"), "path length of at least 1");
     }
 
     @Test

@@ -43,7 +43,7 @@ class ProfilesTest {
     void an_impossible_part_is_refused_with_the_reason() throws IOException {
         String good = Profiles.text("mt3620");
         Map<String, String> mistakes = Map.of(
-                good.replace("address: 0x700000", "address: 0x600000"), "lies upon the one before it",
+                good.replace("address: 0x700000", "address: 0x600000"), "overlaps the one before it",
                 good.replace("address: 0xD80000, length: 0x280000", "address: 0xD80000, length: 0x290000"),
                         "extends beyond the part",
                 good.replace("length: 0x001000}", "length: 0x000800}"), "whole sectors",

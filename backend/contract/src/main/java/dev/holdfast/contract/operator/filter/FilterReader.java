@@ -120,7 +120,7 @@ public final class FilterReader {
                         begin,
                         name.isEmpty()
                                 ? "add a field before the colon, or put the text in quotes"
-                                : "unknown field; use one of" + vocabulary.names() + ", or put the text in quotes"));
+                                : "unknown field; use one of " + vocabulary.names() + ", or put the text in quotes"));
     }
 
     private List<Value> values(FilterField field) throws FilterException {

@@ -233,7 +233,7 @@ class ReplayTakeoverTest {
                 .body("usable", equalTo(false))
                 .body(
                         "unusable",
-                        startsWith("It was tried 5 times and failed each time. Policy catalog version 2 does"));
+                        startsWith("It was tried 5 times and failed each time. Policy catalog version 2 no longer"));
         desk.activate(catalog, "catalog", 2, replay.toString())
                 .statusCode(409)
                 .body("detail", containsString("The replay failed"));
