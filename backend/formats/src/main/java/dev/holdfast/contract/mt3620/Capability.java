@@ -4,9 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * What a capability file may allow on one device, with its u16 numbers. Only two are the cloud's to sign; the others
- * open the chip itself and belong to who makes it, so no service ever issues them. A number that is not here is kept by
- * readers and means nothing.
+ * Capabilities of Azure Sphere, with their u16 numbers in capability files. A cloud service issues only two of them.
+ * The others open the chip itself, so only its manufacturer issues them. Readers keep unknown numbers and ignore them.
  */
 public enum Capability {
     /** Software signed with the test key boots. */
@@ -29,11 +28,11 @@ public enum Capability {
     SLT_LOADER(9, "EnableSltLoader"),
     /** Development of the operating system. */
     SYSTEM_SOFTWARE_DEVELOPMENT(10, "EnableSystemSoftwareDevelopment"),
-    /** Sideloading and debugging of applications; application updates from the cloud stop meanwhile. */
+    /** Sideloading and debugging of applications. The device installs no application updates from the cloud. */
     APPLICATION_DEVELOPMENT(11, "ApplicationDevelopment"),
-    /** Radio test; a device has it until its module is complete. */
+    /** Radio tests. A device has this capability until its manufacturing state is {@code Module1Complete}. */
     RF_TEST_MODE(12, "EnableRfTestMode"),
-    /** A service technician's session on a finished device. */
+    /** Servicing sessions of technicians on finished devices. */
     FIELD_SERVICING(13, "FieldServicing");
 
     private final int number;
@@ -44,17 +43,17 @@ public enum Capability {
         this.apiName = apiName;
     }
 
-    /** Returns the u16 in a capability file. */
+    /** Returns the number in capability files, a u16. */
     public int number() {
         return number;
     }
 
-    /** Returns the name: the REST API's where it has one, else that of Azure Sphere's tools. */
+    /** Returns the name in the REST API, or in Azure Sphere's tools if the API has none. */
     public String apiName() {
         return apiName;
     }
 
-    /** Returns whether a cloud service may sign it for a customer. */
+    /** Returns whether a cloud service may issue it to a customer. */
     public boolean issuedByCloud() {
         return this == APPLICATION_DEVELOPMENT || this == FIELD_SERVICING;
     }

@@ -22,7 +22,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A capability file: what one device, and no other, is allowed for as long as it has the file. The body of an image
+ * A capability file enables capabilities on one device while the device has the file. It is the body of an image
  * package of type {@link ImageType#FW_CONFIG}, little-endian:
  *
  * <pre>{@code
@@ -30,36 +30,36 @@ import org.jspecify.annotations.Nullable;
  *   4    4  u32 version, 1
  *   8    4  u32 offset of the metadata, 0xCC
  *  12   64  device ID, X‖Y
- *  76  128  64 × u16 capability; 0 is an empty place, the order means nothing
- * 204    -  metadata ID, SG, DB "fw_config"; u32 0x7C; signature: 188 bytes in the files that Azure Sphere issues
+ *  76  128  64 × u16 capability in any order; 0 is an unused slot
+ * 204    -  metadata ID, SG, DB "fw_config"; u32 0x7C; signature: 188 bytes in files from Azure Sphere
  * }</pre>
  *
- * So a file has 392 bytes whatever it allows. A file that allows nothing is sound: it is how capabilities are taken
- * away. Pluton takes no blob of more than 1,024 bytes.
+ * Every file has 392 bytes. A file without capabilities is valid: it revokes the capabilities of earlier files. Pluton
+ * accepts at most 1,024 bytes.
  *
- * <p>Azure Sphere's files never expire. Ours do: behind {@code DB} stands a section of our own, {@code EX} with a u64, the
- * seconds since 1970 from which on nobody heeds the file; such a file has 404 bytes. Without it the bytes are Azure Sphere's.
+ * <p>Azure Sphere's files never expire. Holdfast's files can: they have the additional section {@code EX} after
+ * {@code DB}. It contains the expiry as a u64, in seconds since 1970. Such a file has 404 bytes.
  *
- * @param device the only device that may heed it
- * @param numbers what it allows, {@link Capability} or a number of the future, 1 to 65,535; at most 64
- * @param expiresAt from when on it is not heeded, whole seconds; null when it says nothing of that
+ * @param device the device that the file is for
+ * @param numbers numbers of the capabilities, known ({@link Capability}) or not; 1 to 65,535, at most 64
+ * @param expiresAt expiry, whole seconds; null for none
  */
 public record CapabilityFile(
         DeviceId device, Set<Integer> numbers, @Nullable Instant expiresAt) {
-    /** No file is longer. */
+    /** Maximum length of a file in bytes. */
     public static final int MAX_LENGTH = 1024;
-    /** A file has so many places. */
+    /** Number of slots for capabilities in a file. */
     public static final int PLACES = 64;
-    /** The component that every capability file belongs to; Azure Sphere's own. */
+    /** Component of all capability files, as in Azure Sphere. */
     public static final ComponentId COMPONENT = ComponentId.parse("4128b5d8-abc2-4155-9a33-8a1f31ed67ec");
 
     private static final String NAME = "fw_config";
     private static final long MAGIC = 0x5CFD_5CFDL;
     private static final int VERSION = 1;
     private static final int BODY_LENGTH = 0xCC;
-    /** {@code EX}; nobody else is known to use it. */
+    /** Section {@code EX}. No other use of this ID is known. */
     private static final int EXPIRY = 0x5845;
-    /** As of build times: well within what {@link Instant} can hold. */
+    /** Latest valid time, as for build times. {@link Instant} can hold it. */
     private static final long LATEST = 0xFF_FFFF_FFFFL;
 
     /** Copies the set and checks its bounds. */
@@ -71,26 +71,26 @@ public record CapabilityFile(
         expiresAt = expiresAt == null ? null : Instant.ofEpochSecond(expiresAt.getEpochSecond());
     }
 
-    /** A file that says nothing of its end, as Azure Sphere's. */
+    /** Creates a file without expiry, as Azure Sphere does. */
     public CapabilityFile(DeviceId device, Set<Integer> numbers) {
         this(device, numbers, null);
     }
 
-    /** Returns whether the file says that it is not heeded any more at {@code now}. */
+    /** Returns whether the file is expired at {@code now}. */
     public boolean isExpired(Instant now) {
         return expiresAt != null && !now.isBefore(expiresAt);
     }
 
-    /** Returns whether the file allows {@code capability} on its device. */
+    /** Returns whether the file contains the capability. */
     public boolean allows(Capability capability) {
         return numbers.contains(capability.number());
     }
 
     /**
-     * Encodes and signs: 392 bytes, or 404 with an end. The places are filled in ascending order.
+     * Encodes and signs the file: 392 bytes, or 404 with an expiry. Capabilities are written in ascending order.
      *
-     * @param image names this very file
-     * @param issuedAt whole seconds are kept
+     * @param image unique GUID of this file
+     * @param issuedAt time of issue, rounded down to whole seconds
      */
     public byte[] sign(ImageId image, Instant issuedAt, P256PublicKey key, MessageSigner signer) {
         ImageMetadata metadata = new ImageMetadata(List.of(
@@ -102,11 +102,11 @@ public record CapabilityFile(
     }
 
     /**
-     * Checks the signature and then whether the file is for {@code chip}; only then is there anything to heed.
+     * Verifies the signature, reads the file, and requires that it is for {@code chip}.
      *
-     * @param chip the device that was handed the file
-     * @throws FormatException {@link Reason#PURPOSE} when it is for another device; else when {@code key} did not sign
-     *     it or it is not a capability file
+     * @param chip the device that received the file
+     * @throws FormatException {@link Reason#PURPOSE} if the file is for another device; other reasons if {@code key}
+     *     did not sign it or it is not a capability file
      */
     public static CapabilityFile verify(byte[] bytes, P256PublicKey key, DeviceId chip) throws FormatException {
         requireLength(bytes);
@@ -117,7 +117,7 @@ public record CapabilityFile(
         return file;
     }
 
-    /** Returns the body of the file's package. */
+    /** Encodes the body of the package. */
     byte[] encode() {
         FlashWriter out = new FlashWriter(BODY_LENGTH)
                 .u32(MAGIC)
@@ -131,7 +131,7 @@ public record CapabilityFile(
         return out.array();
     }
 
-    /** Reads a package whose signature was checked. */
+    /** Reads a package with a verified signature. */
     static CapabilityFile read(ImagePackage verified) throws FormatException {
         ImageType type = verified.metadata().type();
         if (type != ImageType.FW_CONFIG) {
@@ -147,7 +147,7 @@ public record CapabilityFile(
                 Blob.of(new FlashWriter(Long.BYTES).u64(end.getEpochSecond()).array()));
     }
 
-    /** A section that cannot be read is not passed over: then the file would count for ever. */
+    /** Returns the expiry. Refuses a malformed section: without its expiry, the file would never expire. */
     private static @Nullable Instant end(ImageMetadata metadata) throws FormatException {
         for (MetadataSection section : metadata.sections()) {
             if (section instanceof MetadataSection.Opaque(int id, Blob content) && id == EXPIRY) {

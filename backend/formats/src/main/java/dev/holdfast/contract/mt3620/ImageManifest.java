@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * An image manifest, version 3: which builds belong together. The body of an image package of one of the
+ * An image manifest, version 3, lists the images of a release. It is the body of an image package of one of the
  * {@link #TYPES}, little-endian:
  *
  * <pre>{@code
@@ -29,37 +29,40 @@ import java.util.Set;
  *  4   2  u16 header size, 16 or more
  *  6   2  u16 entry size, 76 or more
  *  8   8  u64 build time, seconds since 1970
- * 16   -  what a later release may add to the header
+ * 16   -  header extension of later versions
  *  -   -  entries, see ManifestEntry
  * }</pre>
  *
- * The two sizes let the format grow: a reader takes the fields it knows and steps over the rest, which is kept so that
- * the manifest is written back as it was. That the version stays 3 meanwhile is our reading; another version is refused.
- * So is a component that is sent twice to one partition, of which Azure Sphere's updater has an error as well.
+ * The two sizes allow extensions: a reader keeps unknown bytes and writes them back unchanged. We assume that
+ * extensions do not change the version, and refuse other versions. Two entries with the same component and partition
+ * are refused, as by Azure Sphere's updater.
  *
  * @param type one of {@link #TYPES}, from the package's metadata
  * @param securityVersion the package's anti-rollback number
- * @param builtAt whole seconds
- * @param headerExtension header bytes behind the ones that are known
+ * @param builtAt build time, whole seconds
+ * @param headerExtension unknown bytes at the end of the header
  * @param entries the images
  */
 public record ImageManifest(
         ImageType type, long securityVersion, Instant builtAt, Blob headerExtension, List<ManifestEntry> entries) {
-    /** The types of image package that hold a manifest. */
+    /** Types of image packages that contain a manifest. */
     public static final Set<ImageType> TYPES = Set.of(
             ImageType.BASE_SYSTEM_UPDATE_MANIFEST,
             ImageType.FIRMWARE_UPDATE_MANIFEST,
             ImageType.CUSTOMER_UPDATE_MANIFEST,
             ImageType.RECOVERY_MANIFEST);
 
-    /** No manifest package is longer, so that header and entry sizes fit. Azure Sphere's, of 17 images, has 1,496 bytes. */
+    /**
+     * Maximum length of a manifest package in bytes; header and entry sizes up to it fit a u16. Azure Sphere's manifest
+     * of 17 images has 1,496 bytes.
+     */
     public static final int MAX_LENGTH = 0xFFFF;
 
     private static final int VERSION = 3;
     private static final int HEADER_LENGTH = 16;
     private static final long LATEST = 0xFF_FFFF_FFFFL;
 
-    /** Copies the list and checks what a reader would refuse. */
+    /** Copies the list. Refuses values that a reader would refuse. */
     public ImageManifest {
         entries = List.copyOf(entries);
         if (!TYPES.contains(type)) {
@@ -78,17 +81,17 @@ public record ImageManifest(
                 throw new IllegalArgumentException("component " + entry.component() + " stands twice");
             }
         }
-        // As a long: the sizes are bounded only here.
+        // A long, because the sizes have no limits before this check.
         if (encodedLength(headerExtension, entries.size(), extension) > MAX_LENGTH) {
             throw new IllegalArgumentException("a manifest of more than " + MAX_LENGTH + " bytes");
         }
     }
 
     /**
-     * Encodes and signs.
+     * Encodes and signs the manifest.
      *
-     * @param metadata of the package; its type must be this manifest's, its {@code RV} this security version
-     * @throws IllegalArgumentException when metadata and manifest disagree or the package would be too long
+     * @param metadata metadata of the package, with the type and the security version of this manifest
+     * @throws IllegalArgumentException if metadata and manifest differ, or the package would be too long
      */
     public ImagePackage sign(ImageMetadata metadata, P256PublicKey key, MessageSigner signer) {
         if (metadata.type() != type || metadata.securityVersion() != securityVersion) {
@@ -102,21 +105,21 @@ public record ImageManifest(
     }
 
     /**
-     * Checks the signature, then reads.
+     * Verifies the signature, then reads the manifest.
      *
-     * @throws FormatException when {@code key} did not sign it or it is not a manifest
+     * @throws FormatException if {@code key} did not sign it or it is not a manifest
      */
     public static ImageManifest verify(byte[] bytes, P256PublicKey key) throws FormatException {
         requireLength(bytes);
         return read(ImagePackage.verify(bytes, key));
     }
 
-    /** Finds an image by its build. */
+    /** Finds an image by its GUID. */
     public Optional<ManifestEntry> entry(ImageId image) {
         return entries.stream().filter(entry -> entry.image().equals(image)).findFirst();
     }
 
-    /** Returns the body of the manifest's package. */
+    /** Encodes the body of the package. */
     byte[] encode() {
         int extension = entries.isEmpty() ? 0 : entries.getFirst().extension().length();
         FlashWriter out = new FlashWriter((int) encodedLength(headerExtension, entries.size(), extension))
@@ -131,9 +134,9 @@ public record ImageManifest(
     }
 
     /**
-     * Reads a package whose signature was checked.
+     * Reads a package with a verified signature.
      *
-     * @throws FormatException when it is not a manifest
+     * @throws FormatException if it is not a manifest
      */
     public static ImageManifest read(ImagePackage verified) throws FormatException {
         ImageType type = verified.metadata().type();
@@ -202,7 +205,7 @@ public record ImageManifest(
         return HEADER_LENGTH + (long) headerExtension.length() + count * (ManifestEntry.LENGTH + extension);
     }
 
-    /** What may stand once: a boot loader has one entry for its partition and one for the backup. */
+    /** Key of an entry, unique in a manifest. A boot loader has one entry for its partition and one for the backup. */
     private record Placement(ComponentId component, int partition) {
         static Placement of(ManifestEntry entry) {
             return new Placement(entry.component(), entry.partition());

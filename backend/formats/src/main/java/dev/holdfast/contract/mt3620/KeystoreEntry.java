@@ -13,18 +13,18 @@ import dev.holdfast.contract.id.P256PublicKey;
  * One key of a {@link TrustedKeystore}: 100 bytes.
  *
  * <pre>{@code
- *  0  12  meaning not public
+ *  0  12  attributes; their meaning is not public
  * 12   2  u16 key size, 64
  * 14   2  u16 thumbprint size, 20
  * 16  64  X‖Y
- * 80  20  thumbprint, the one that section SG of an image's metadata carries
+ * 80  20  thumbprint, as in section SG of the metadata of images
  * }</pre>
  *
- * Azure Sphere's thumbprints are those of certificates, so that a reader cannot compute them from the key; Holdfast's
- * own are {@link ImagePackage#thumbprint}. Whether the point is on the curve is checked when the key is used.
+ * Azure Sphere's thumbprint identifies a certificate, so a reader cannot compute it from the key. Holdfast's thumbprint
+ * is {@link ImagePackage#thumbprint}. Using the key checks that its point is on the curve.
  *
  * @param attributes the first 12 bytes; Holdfast writes zeros
- * @param key the key
+ * @param key public key
  * @param thumbprint 20 bytes
  */
 public record KeystoreEntry(Blob attributes, P256PublicKey key, Blob thumbprint) {
@@ -39,7 +39,7 @@ public record KeystoreEntry(Blob attributes, P256PublicKey key, Blob thumbprint)
         }
     }
 
-    /** Makes the entry of a key whose packages {@link ImagePackage#sign} signs. */
+    /** Creates the entry of a key, with the thumbprint that {@link ImagePackage#sign} writes. */
     public static KeystoreEntry of(P256PublicKey key) {
         return new KeystoreEntry(Blob.of(new byte[ATTRIBUTES_LENGTH]), key, ImagePackage.thumbprint(key));
     }

@@ -7,54 +7,54 @@ import dev.holdfast.contract.format.ImageType;
 import java.util.Optional;
 
 /**
- * Whether a device may take a new trusted keystore.
+ * Decision whether a device may install a new trusted keystore.
  *
- * <p>On the real chip a keystore could once be staged on its own: {@code CommitImageStaging} of the security monitor
- * asked only for a good signature, for no manifest and no version. Any keystore that was ever signed could so be put
- * back, also one without the key of the operating system in flash, after which the device verified nothing, rebooted,
- * and did so for ever (published November 2021, beside TALOS-2021-1342, where a manifest's signature check could be
- * bypassed). A signature says who made a keystore, not that it belongs here and now.
+ * <p>The real chip once accepted a keystore alone: {@code CommitImageStaging} of the security monitor required a valid
+ * signature, but no manifest and no version. An attacker could roll back to any signed keystore, even to one without
+ * the key of the installed operating system. Such a device rebooted forever, because it could verify no image. This was
+ * published in November 2021 with TALOS-2021-1342, where the signature check of a manifest could be bypassed. A
+ * signature proves who signed a keystore, not that it is current.
  *
- * <p>So three things must agree: the keystore's package, the base system manifest that lists it, and the counter in the
- * fuses. A V3 manifest has no digests; the image GUID, the component GUID and the length bind the two, each of them
- * under a signature.
+ * <p>Therefore three things must agree: the keystore's package, the base system manifest that lists it, and the
+ * anti-rollback counter in the fuses. A manifest contains no digests. The image GUID, the component GUID and the length
+ * link it to the keystore, and all are signed.
  */
 public sealed interface KeystoreUpdate {
     /**
-     * The device may take it.
+     * The device may install the keystore.
      *
-     * @param keystore the keys
-     * @param securityVersion what the counter is to be raised to once the device has booted with it
+     * @param keystore the keystore
+     * @param securityVersion new value of the anti-rollback counter after the device has booted with the keystore
      */
     record Bound(TrustedKeystore keystore, long securityVersion) implements KeystoreUpdate {}
 
-    /** The device must not take it. */
+    /** The device must not install the keystore. */
     record Refused(Refusal why) implements KeystoreUpdate {}
 
-    /** Why a keystore is refused. */
+    /** Reason of a refusal. */
     enum Refusal {
-        /** The package holds something else. */
+        /** The package is not of type trusted keystore. */
         NOT_A_KEYSTORE,
-        /** Only a base system manifest lists keystores. */
+        /** The manifest is not a base system manifest. Only those list keystores. */
         NOT_A_BASE_MANIFEST,
-        /** The manifest does not list this build: the keystore came on its own. */
+        /** The manifest does not list the keystore. */
         NOT_LISTED,
-        /** The manifest lists the build as another component, of another type or of another length. */
+        /** The manifest lists the keystore with another component, type or length. */
         LISTED_OTHERWISE,
-        /** The keystore or the manifest has a lower security version than the device has seen. */
+        /** The security version of the keystore or of the manifest is lower than the device's counter. */
         ROLLED_BACK,
         /** The body is not a keystore. */
         MALFORMED,
-        /** It has no keys: a device that takes it trusts nobody, itself included. */
+        /** The keystore has no keys. A device with it could verify no image, not even its own. */
         WITHOUT_KEYS
     }
 
     /**
-     * Decides.
+     * Decides whether a device may install a keystore.
      *
-     * @param image the keystore's package, its signature checked with a key of the keystore in use
-     * @param manifest the manifest it came with, checked likewise
-     * @param seen the security version that the device's counter for the keystore stands at
+     * @param image the keystore's package, verified with a key of the current keystore
+     * @param manifest the manifest of the update, verified in the same way
+     * @param seen value of the device's anti-rollback counter for keystores
      */
     static KeystoreUpdate decide(ImagePackage image, ImageManifest manifest, long seen) {
         ImageMetadata metadata = image.metadata();

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One image in an {@link ImageManifest}: 76 bytes, little-endian, and what a later release may have added behind them.
+ * One image in an {@link ImageManifest}: 76 bytes, little-endian, and an extension of later versions.
  *
  * <pre>{@code
  *  0  16  image GUID
@@ -22,22 +22,22 @@ import java.util.Optional;
  * 32   2  u16 image type
  * 34   2  u16 partition type
  * 36   4  u32 length of the image file
- * 40   4  u32 length of the image once it is uncompressed
+ * 40   4  u32 uncompressed length of the image
  * 44  16  provides: 2 × { u32 version, u32 interface }
  * 60  16  depends on: 2 × { u32 version, u32 interface }
  * }</pre>
  *
- * There is no digest: the link from a manifest to an image is the image GUID, which both signatures cover.
+ * An entry has no digest. The image GUID links it to an image: the signatures of both cover the GUID.
  *
- * @param image the build
- * @param component its component
- * @param type its type, which may be one of the future
- * @param partition u16, see {@link #knownPartition()}
- * @param fileLength bytes, u32
- * @param uncompressedLength bytes, u32; equal to {@code fileLength} for an image that is not compressed
- * @param provides exactly two interfaces, unused ones {@link AbiVersion#NONE}
- * @param dependsOn exactly two interfaces, unused ones {@link AbiVersion#NONE}
- * @param extension bytes behind the ones that are known; the same length in every entry of a manifest
+ * @param image GUID of the image
+ * @param component GUID of the component
+ * @param type image type, known or not
+ * @param partition partition number, u16; see {@link #knownPartition()}
+ * @param fileLength length of the image file in bytes, u32
+ * @param uncompressedLength uncompressed length in bytes, u32; equal to {@code fileLength} without compression
+ * @param provides exactly two interfaces; {@link AbiVersion#NONE} for unused ones
+ * @param dependsOn exactly two interfaces; {@link AbiVersion#NONE} for unused ones
+ * @param extension unknown bytes at the end; of the same length in all entries of a manifest
  */
 public record ManifestEntry(
         ImageId image,
@@ -53,7 +53,7 @@ public record ManifestEntry(
 
     private static final int INTERFACES = 2;
 
-    /** Copies the lists and checks ranges. */
+    /** Copies the lists and checks the ranges. */
     public ManifestEntry {
         provides = List.copyOf(provides);
         dependsOn = List.copyOf(dependsOn);
@@ -71,7 +71,7 @@ public record ManifestEntry(
         }
     }
 
-    /** Returns the partition, unless a later release defined it. */
+    /** Returns the partition; empty if its number is unknown. */
     public Optional<PartitionType> knownPartition() {
         return PartitionType.ofNumber(partition);
     }

@@ -9,18 +9,18 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The manifests of one update, in the order in which a device must stage them.
+ * Manifests of one update, in the order in which a device stages them.
  *
- * <p>Documented: the update service answers with a <em>manifest set</em>; the device stages the base manifest first
- * (trusted keys and certificates), then the operating system's, then the customer's, and only then asks for the images
- * that it lacks. The set has an image type of its own ({@link ImageType#MANIFEST_SET}) and a header that the updater has
- * six errors for (ImageUpdateError 31 to 36).
+ * <p>Documented: Azure Sphere's update service responds with a <em>manifest set</em>. The device stages the base
+ * manifest (trusted keys and certificates), then the manifest of the operating system, then the customer's. After that
+ * it requests the missing images. A manifest set has its own image type ({@link ImageType#MANIFEST_SET}) and its own
+ * header, for which the updater has six errors (ImageUpdateError 31 to 36).
  *
- * <p>Not public: that header's layout. So there are no bytes here; each manifest is a signed package that travels as it
- * is, and Holdfast's own {@link dev.holdfast.contract.format.ManifestSet} says which images a device should run.
+ * <p>Not public: the layout of that header. Therefore this class has no byte format. Each manifest is sent as a signed
+ * package, and Holdfast's {@link dev.holdfast.contract.format.ManifestSet} lists the images that a device should run.
  *
- * <p>Our reading: each kind comes at most once, none is needed, and no build is listed by two of them, because a device
- * would then install it under two authorities.
+ * <p>Our assumption: each type of manifest is optional and occurs at most once. No two manifests list the same image,
+ * so that only one signer is responsible for it.
  *
  * @param manifests base system, firmware, customer; one to three of them
  */
@@ -33,7 +33,7 @@ public record ManifestSequence(List<ImageManifest> manifests) {
     /**
      * Copies the list and checks the order.
      *
-     * @throws IllegalArgumentException when it is empty, out of order, repeats a kind or lists a build twice
+     * @throws IllegalArgumentException if the list is empty, out of order, repeats a type or lists an image twice
      */
     public ManifestSequence {
         manifests = List.copyOf(manifests);
@@ -57,7 +57,7 @@ public record ManifestSequence(List<ImageManifest> manifests) {
         }
     }
 
-    /** Returns all images in the order in which to stage them. */
+    /** Returns all images in the order of staging. */
     public List<ManifestEntry> images() {
         return manifests.stream()
                 .flatMap(manifest -> manifest.entries().stream())

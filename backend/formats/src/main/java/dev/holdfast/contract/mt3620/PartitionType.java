@@ -3,13 +3,13 @@ package dev.holdfast.contract.mt3620;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The parts of the flash that a manifest may send an image to, with their u16 numbers. */
+/** Flash partitions that a manifest can install images to, with their u16 numbers. */
 public enum PartitionType {
     /** No partition. */
     INVALID(0),
     /** The operating system. */
     FIRMWARE(1),
-    /** Copies of the operating system to fall back to. */
+    /** Backup copies of the operating system. */
     BACKUPS(2),
     /** Customers' images. */
     APPLICATIONS(4),
@@ -21,7 +21,7 @@ public enum PartitionType {
     BOOTLOADER_ONE(7),
     /** Copy of the first boot loader. */
     BOOTLOADER_ONE_BACKUP(8),
-    /** Where each image lies. */
+    /** Table of the locations of images. */
     LOCATOR_TABLE(9),
     /** Copy of the locator table. */
     LOCATOR_TABLE_BACKUP(10),
@@ -29,13 +29,13 @@ public enum PartitionType {
     BLOCK_HASHES(11),
     /** Copy of the block digests. */
     BLOCK_HASHES_BACKUP(12),
-    /** What to boot. */
+    /** Boot manifest. */
     BOOT_MANIFEST(13),
     /** Copy of the boot manifest. */
     BOOT_MANIFEST_BACKUP(14),
-    /** Telemetry that is not uploaded yet. */
+    /** Telemetry to upload. */
     TELEMETRY_STORAGE(15),
-    /** Not a place but the range that erasure coding protects. */
+    /** Not a partition, but the range that erasure coding protects. */
     EC_RUNTIME_PROTECTED_RANGE(0x4000);
 
     private final int number;

@@ -13,31 +13,31 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The public keys that a device lets images be signed with: the body of an image package of type
+ * Public keys of the signers that a device trusts to sign images. It is the body of an image package of type
  * {@link ImageType#TRUSTED_KEYSTORE}, little-endian:
  *
  * <pre>{@code
  * 0    2  u16 key count
- * 2    2  u16, meaning not public, kept
+ * 2    2  u16 reserved; its meaning is not public
  * 4    -  entries of 100 bytes, see KeystoreEntry
  * -    4  "UTBL"
  * -    4  u32 count
- * -    -  u32 values, meaning not public, kept
+ * -    -  u32 values; their meaning is not public
  * }</pre>
  *
- * The two counts are independent: Azure Sphere's keystore of 2,376 bytes has room for one pair of counts only when they
- * differ.
+ * The two counts are independent: the length of Azure Sphere's keystore, 2,376 bytes, is possible only if they differ.
+ * Values without a public meaning are kept and written back unchanged.
  *
- * <p>A keystore alone must not be enough to change what a device trusts, see {@link KeystoreUpdate}.
+ * <p>A device must not install a keystore without a manifest, see {@link KeystoreUpdate}.
  *
  * @param reserved u16
- * @param entries at most {@link #MAX_KEYS}, each thumbprint once
- * @param table the values behind {@code UTBL}, each a u32; at most {@link #MAX_VALUES}
+ * @param entries at most {@link #MAX_KEYS} keys with different thumbprints
+ * @param table values of {@code UTBL}, each a u32; at most {@link #MAX_VALUES}
  */
 public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Long> table) {
-    /** No keystore has more keys. */
+    /** Maximum number of keys. */
     public static final int MAX_KEYS = 64;
-    /** No table has more values. */
+    /** Maximum number of values in the table. */
     public static final int MAX_VALUES = 256;
 
     private static final long TABLE_MAGIC = 0x4C42_5455L;
@@ -60,14 +60,14 @@ public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Lo
         }
     }
 
-    /** Returns the key that the thumbprint in an image's metadata names. */
+    /** Finds a key by its thumbprint in the metadata of an image. */
     public Optional<KeystoreEntry> find(Blob thumbprint) {
         return entries.stream()
                 .filter(entry -> entry.thumbprint().equals(thumbprint))
                 .findFirst();
     }
 
-    /** Returns the body of the keystore's package. */
+    /** Encodes the body of the package. */
     public byte[] encode() {
         int length = HEADER_LENGTH
                 + entries.size() * KeystoreEntry.LENGTH
@@ -81,9 +81,9 @@ public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Lo
     }
 
     /**
-     * Reads the body of a package whose signature was checked.
+     * Reads the body of a package with a verified signature.
      *
-     * @throws FormatException for anything that {@link #encode} does not write
+     * @throws FormatException if {@link #encode} cannot have written it
      */
     public static TrustedKeystore decode(byte[] body) throws FormatException {
         FlashReader in = FlashReader.of(body);
