@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Public keys of the signers that a device trusts to sign images. It is the body of an image package of type
+ * Public keys with which a device verifies images. It is the body of an image package of type
  * {@link ImageType#TRUSTED_KEYSTORE}, little-endian:
  *
  * <pre>{@code

@@ -13,20 +13,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An exported audit log: lines of JSON in UTF-8, each ended by a line feed. First the checkpoints that are stored, {@code
- * {"checkpoint":"…"}}; then, for every 256 entries, the hashes kept when they were sealed, {@code {"hashes":"…"}} (base64 of
- * 32 bytes each), and the entries themselves. An entry's line without the line feed is exactly what was hashed.
+ * An exported audit log: lines of JSON in UTF-8, each with a line feed at its end. The file starts with the stored
+ * checkpoints, {@code {"checkpoint":"…"}}. A line of hashes, {@code {"hashes":"…"}}, precedes each 256 entries: base64
+ * of the SHA-256 hashes that were stored when these entries were sealed. The hash of an entry covers its line without
+ * the line feed.
  */
 public final class AuditBundle {
     private static final String CHECKPOINT = "{\"checkpoint\":\"";
     private static final String HASHES = "{\"hashes\":\"";
     private static final String END = "\"}";
-    /** Notes are plain text: a line feed and an em dash are all that JSON could escape. */
+    /** JSON escapes in a note. It is plain text: only line feeds and em dashes can be escaped. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\(n|u2014)");
 
     private AuditBundle() {}
 
-    /** A file that is no exported audit log. The message is a sentence for people. */
+    /** Thrown when a file is not an exported audit log. The message is a sentence for users. */
     public static final class UnreadableException extends Exception {
         private static final long serialVersionUID = 1;
 
@@ -35,17 +36,17 @@ public final class AuditBundle {
         }
     }
 
-    /** Returns the line of a checkpoint. */
+    /** Encodes the line of a checkpoint. */
     public static byte[] checkpoint(String note) {
         return line(CHECKPOINT + note.replace("\n", "\\n") + END);
     }
 
-    /** Returns the line of some hashes. */
+    /** Encodes a line of hashes. */
     public static byte[] hashes(byte[] hashes) {
         return line(HASHES + Base64.getEncoder().encodeToString(hashes) + END);
     }
 
-    /** Returns the line of an entry. */
+    /** Encodes the line of an entry. */
     public static byte[] entry(byte[] leaf) {
         byte[] line = Arrays.copyOf(leaf, leaf.length + 1);
         line[leaf.length] = '\n';
@@ -53,10 +54,10 @@ public final class AuditBundle {
     }
 
     /**
-     * Verifies an exported log with nothing but the public key.
+     * Verifies an exported log with the public key alone.
      *
-     * @param earlier checkpoints that were kept elsewhere, signed notes; every one must be of a beginning of this log
-     * @throws UnreadableException when it is no exported log
+     * @param earlier signed checkpoints that were stored elsewhere; the log must be consistent with each of them
+     * @throws UnreadableException if the file is not an exported log
      */
     public static LogReport verify(BufferedReader file, VerifierKey key, Collection<String> earlier)
             throws IOException, UnreadableException {
@@ -105,7 +106,7 @@ public final class AuditBundle {
         }
     }
 
-    /** Where the text in a line ends; a line that was cut off ends where it ends. */
+    /** Returns the end of the JSON string in a line. A truncated line has no closing quote. */
     private static int end(String line) {
         return line.endsWith(END) ? line.length() - END.length() : line.length();
     }

@@ -5,24 +5,24 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * What a log was at a moment (C2SP tlog-checkpoint): its first {@code size} entries, and no others, make this root.
+ * State of a log at a time (C2SP tlog-checkpoint): its size and the root hash of the Merkle tree over its entries.
  *
- * @param origin names the log
+ * @param origin name of the log
  * @param size number of entries
- * @param root of the tree over them
+ * @param root root hash of the tree over these entries
  */
 public record Checkpoint(String origin, long size, Digest root) {
     private static final int LINES = 3;
 
-    /** Returns the text that is signed, its last line ended. */
+    /** Returns the text to sign, with a line feed at its end. */
     public String text() {
         return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root.bytes()) + "\n";
     }
 
     /**
-     * Reads a text; extension lines are passed over.
+     * Reads a text. Ignores extension lines.
      *
-     * @throws UntrustedCheckpointException when it is no checkpoint
+     * @throws UntrustedCheckpointException if it is not a checkpoint
      */
     static Checkpoint parse(String text) throws UntrustedCheckpointException {
         List<String> lines = text.lines().toList();

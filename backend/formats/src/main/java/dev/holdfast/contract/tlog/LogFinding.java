@@ -1,27 +1,27 @@
 package dev.holdfast.contract.tlog;
 
 /**
- * Something that is not as it was signed.
+ * A difference between a log and its signed checkpoints.
  *
- * @param kind what happened
- * @param first the first entry concerned, counted from 1
- * @param last the last one
- * @param sentence for people
+ * @param kind kind of the difference
+ * @param first sequence number of the first affected entry, from 1; 0 for none
+ * @param last sequence number of the last affected entry; 0 for none
+ * @param sentence description for users
  */
 public record LogFinding(Kind kind, long first, long last, String sentence) {
-    /** What happened to entries. */
+    /** Kind of a difference. */
     public enum Kind {
-        /** It is not what was signed. */
+        /** The entry differs from the signed one. */
         CHANGED,
-        /** It is not there, though later ones are. */
+        /** The entry is missing, but later ones exist. */
         MISSING,
-        /** The end of the log is not there. */
+        /** The end of the log is missing. */
         TRUNCATED,
-        /** It stands at another place. */
+        /** The entry is in the wrong position. */
         MISPLACED,
-        /** Entries were changed and the tree made anew over them. */
+        /** Entries were changed and the hashes of the tree were recomputed or removed. */
         REWRITTEN,
-        /** A checkpoint is not signed by the key. */
+        /** The key did not sign a checkpoint. */
         FORGED
     }
 }

@@ -3,13 +3,13 @@ package dev.holdfast.contract.tlog;
 import java.util.List;
 
 /**
- * What a verification found.
+ * Result of a verification.
  *
- * @param entries how many entries were looked at
- * @param sealed how many entries the newest checkpoint covers
- * @param checkpoints how many checkpoints the entries were held against
- * @param findings at most {@value LogVerification#MOST_FINDINGS}, in the order of the entries; none when all is well
- * @param findingsInAll how many there were
+ * @param entries number of verified entries
+ * @param sealed number of entries that the newest checkpoint covers
+ * @param checkpoints number of checkpoints that the entries were compared with
+ * @param findings at most {@value LogVerification#MOST_FINDINGS} findings, in the order of the entries
+ * @param findingsInAll total number of findings
  */
 public record LogReport(long entries, long sealed, int checkpoints, List<LogFinding> findings, long findingsInAll) {
     /** Copies the list. */
@@ -17,7 +17,7 @@ public record LogReport(long entries, long sealed, int checkpoints, List<LogFind
         findings = List.copyOf(findings);
     }
 
-    /** Returns whether every sealed entry is what was signed, at its place, and none is missing. */
+    /** Returns whether the log matches its checkpoints: no finding. */
     public boolean intact() {
         return findingsInAll == 0;
     }

@@ -15,17 +15,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Holds a whole log against its checkpoints, in one pass and in constant memory. Entries are fed in their order, before each
- * run of them the hashes that were kept when they were sealed ({@link #hashes}): a checkpoint tells that something was
- * changed, the kept hashes tell what. An entry whose hash comes after it was held against nothing, and is a finding whatever it is. Not
- * thread-safe.
+ * Verifies a whole log against its checkpoints, in one pass and in constant memory. The caller adds the entries in
+ * order, and before each group of entries the hashes that were stored when the group was sealed ({@link #hashes}). A
+ * checkpoint shows that entries were changed. The stored hashes show which ones. An entry that comes before its hash
+ * cannot be compared, so it is always a finding. Not thread-safe.
  */
 public final class LogVerification {
-    /** How many findings a report lists. */
+    /** Maximum number of findings in a report. */
     public static final int MOST_FINDINGS = 100;
 
     private static final int MOST_MISPLACED = 10_000;
-    /** Every entry begins with its catalog and its number. */
+    /** Start of an entry: its catalog and its sequence number. */
     private static final Pattern NUMBER = Pattern.compile("\\{\"catalog\":\"[^\"]*\",\"sequence\":(-?\\d{1,18}),");
 
     private final TreeMap<Long, List<Checkpoint>> checkpoints = new TreeMap<>();
@@ -42,9 +42,9 @@ public final class LogVerification {
     private long found;
 
     /**
-     * Begins.
+     * Starts a verification.
      *
-     * @param checkpoints all of one log, each opened with the log's key; the newest covers the most
+     * @param checkpoints checkpoints of one log, verified with its key
      */
     public LogVerification(Collection<Checkpoint> checkpoints) {
         checkpoints.forEach(checkpoint -> this.checkpoints
@@ -55,12 +55,12 @@ public final class LogVerification {
         compare();
     }
 
-    /** Notes a checkpoint that its key did not sign. */
+    /** Reports a checkpoint without a valid signature. */
     public void forged(String sentence) {
         note(new LogFinding(Kind.FORGED, 0, 0, sentence));
     }
 
-    /** Takes the kept hashes of the next entries. */
+    /** Adds the stored hashes of the next entries. */
     public void hashes(List<Digest> hashes) {
         long first = kept.size() + 1;
         if (expected > first) {
@@ -81,12 +81,12 @@ public final class LogVerification {
         }
     }
 
-    /** Returns for how many entries it has taken hashes. */
+    /** Returns the number of hashes so far. */
     public long kept() {
         return kept.size();
     }
 
-    /** Takes an entry. */
+    /** Adds an entry. */
     public void entry(byte[] leaf) {
         entries++;
         OptionalLong head = number(leaf);
@@ -106,10 +106,10 @@ public final class LogVerification {
         }
     }
 
-    /** Ends, and returns what was found. */
+    /** Ends the verification and returns its result. */
     public LogReport finish() {
         long there = Math.max(kept.size(), expected - 1);
-        // What is missing at the very end is not a gap.
+        // Entries missing at the end are reported as truncated.
         while (missing.remove(expected - 1)) {
             expected--;
         }
@@ -135,7 +135,7 @@ public final class LogVerification {
         return new LogReport(entries, sealed, compared, findings, found);
     }
 
-    /** Holds the kept hashes against the checkpoints of their number. */
+    /** Compares the root over the hashes so far with the checkpoints of that size. */
     private void compare() {
         for (Checkpoint checkpoint : checkpoints.getOrDefault(kept.size(), List.of())) {
             if (checkpoint.root().equals(kept.root())) {
@@ -159,7 +159,9 @@ public final class LogVerification {
         }
     }
 
-    /** Whatever comes before {@code number} and did not come is missing, unless it comes late. */
+    /**
+     * Marks the entries before {@code number} that did not come as missing. They may still come later, out of order.
+     */
     private void passTo(long number) {
         if (number - expected > MOST_MISPLACED) {
             flushMissing();

@@ -5,9 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
-/** The hashes of RFC 6962 §2.1: leaves and nodes are told apart by their first byte. */
+/** Merkle tree hashes of RFC 6962 §2.1. A prefix byte distinguishes leaves from inner nodes. */
 public final class MerkleHash {
-    /** The root of a tree without leaves. */
+    /** Root of a tree without leaves. */
     public static final Digest EMPTY = Digest.sha256(new byte[0]);
 
     private static final byte LEAF = 0;
@@ -23,7 +23,7 @@ public final class MerkleHash {
         return Digest.of(sha256.digest());
     }
 
-    /** Returns the hash of two neighbours. */
+    /** Returns the hash of the parent of two nodes. */
     public static Digest node(Digest left, Digest right) {
         MessageDigest sha256 = sha256();
         sha256.update(NODE);
@@ -32,7 +32,7 @@ public final class MerkleHash {
         return Digest.of(sha256.digest());
     }
 
-    /** Returns the root of the tree over some neighbours of one level; {@link #EMPTY} for none. */
+    /** Returns the root of the tree over adjacent nodes of one level; {@link #EMPTY} for none. */
     static Digest root(List<Digest> neighbours) {
         return switch (neighbours.size()) {
             case 0 -> EMPTY;

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Proofs that an entry is in a tree, and that a tree is the beginning of another (RFC 6962 §2.1, RFC 9162 §2.1). */
+/** Inclusion proofs and consistency proofs (RFC 6962 §2.1, RFC 9162 §2.1). */
 public final class MerkleProof {
     private final List<Range> ranges;
 
@@ -23,10 +23,10 @@ public final class MerkleProof {
     }
 
     /**
-     * A tile's place.
+     * Coordinates of a tile.
      *
-     * @param level from 0
-     * @param index from 0 within its level
+     * @param level level of tiles, from 0
+     * @param index index within its level, from 0
      */
     public record Place(int level, long index) implements Comparable<Place> {
         @Override
@@ -36,9 +36,10 @@ public final class MerkleProof {
     }
 
     /**
-     * Begins a proof that a leaf is in a tree.
+     * Plans a proof that a leaf is in a tree. {@link #hashes} returns the proof.
      *
-     * @param index of the leaf, from 0, below {@code size}
+     * @param index index of the leaf, from 0, below {@code size}
+     * @param size number of leaves
      */
     public static MerkleProof inclusion(long index, long size) {
         if (index < 0 || index >= size) {
@@ -57,10 +58,10 @@ public final class MerkleProof {
     }
 
     /**
-     * Begins a proof that a tree is the beginning of another.
+     * Plans a proof that a larger tree only appends leaves to a smaller one. {@link #hashes} returns the proof.
      *
-     * @param first leaves of the smaller one, from 1
-     * @param second leaves of the larger one, at least as many
+     * @param first number of leaves of the smaller tree, at least 1
+     * @param second number of leaves of the larger tree, at least {@code first}
      */
     public static MerkleProof consistency(long first, long second) {
         if (first < 1 || first > second) {
@@ -80,7 +81,7 @@ public final class MerkleProof {
         return new MerkleProof(path);
     }
 
-    /** Returns the tiles that the proof is made of. */
+    /** Returns the tiles that {@link #hashes} needs. */
     public Set<Place> tiles() {
         Set<Place> places = new TreeSet<>();
         ranges.forEach(range -> hash(range, place -> {
@@ -90,12 +91,15 @@ public final class MerkleProof {
         return places;
     }
 
-    /** Returns the proof, the hash nearest to the leaves first. */
+    /** Returns the proof. The hash nearest to the leaves is the first. */
     public List<Digest> hashes(Function<Place, List<Digest>> tiles) {
         return ranges.stream().map(range -> hash(range, tiles)).toList();
     }
 
-    /** Returns the root that an inclusion proof leads to (RFC 9162 §2.1.3.2); {@link MerkleHash#EMPTY} when it is malformed. */
+    /**
+     * Computes the root from a leaf and its inclusion proof (RFC 9162 §2.1.3.2); {@link MerkleHash#EMPTY} if the proof
+     * is malformed.
+     */
     public static Digest root(Digest leaf, long index, long size, List<Digest> proof) {
         if (index < 0 || index >= size) {
             return MerkleHash.EMPTY;
@@ -122,7 +126,10 @@ public final class MerkleProof {
         return last == 0 ? root : MerkleHash.EMPTY;
     }
 
-    /** Returns whether {@code proof} shows that one checkpoint's log is the beginning of the other's (RFC 9162 §2.1.4.2). */
+    /**
+     * Verifies a consistency proof: whether the log of {@code second} extends that of {@code first} (RFC 9162
+     * §2.1.4.2).
+     */
     public static boolean isBeginning(Checkpoint first, Checkpoint second, List<Digest> proof) {
         if (first.size() == second.size()) {
             return proof.isEmpty() && first.root().equals(second.root());
@@ -169,7 +176,7 @@ public final class MerkleProof {
         return MerkleHash.node(left, hash(new Range(middle, range.to), tiles));
     }
 
-    /** A perfect tree's root is that of neighbours in one tile. */
+    /** Returns the root of a perfect subtree, whose hashes are adjacent in one tile. */
     private static Digest perfect(Range range, Function<Place, List<Digest>> tiles) {
         int height = Long.numberOfTrailingZeros(range.width());
         int level = height / Tile.HEIGHT;

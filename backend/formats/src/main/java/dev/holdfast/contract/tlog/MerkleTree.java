@@ -6,25 +6,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A tree that grows on its right. It holds the right edge alone, at most {@value Tile#WIDTH} hashes a level of tiles, and
- * hands whole tiles out. Not thread-safe.
+ * An append-only Merkle tree. It keeps only the right edge, at most {@value Tile#WIDTH} hashes for each level of tiles.
+ * The caller stores the full tiles. Not thread-safe.
  */
 public final class MerkleTree {
     private final List<List<Digest>> edge = new ArrayList<>();
     private final List<Tile> whole = new ArrayList<>();
     private long size;
 
-    /** Makes a tree without leaves. */
+    /** Creates a tree without leaves. */
     public MerkleTree() {
-        // Nothing is at its edge.
+        // The edge is empty.
     }
 
     /**
-     * Goes on with a tree that was put away.
+     * Restores a stored tree.
      *
-     * @param size its number of leaves
-     * @param edge what {@link #edge} returned
-     * @throws IllegalArgumentException when they do not belong together
+     * @param size number of leaves
+     * @param edge right edge, from {@link #edge}
+     * @throws IllegalArgumentException if the edge does not fit the size
      */
     public static MerkleTree restore(long size, byte[] edge) {
         MerkleTree tree = new MerkleTree();
@@ -45,7 +45,7 @@ public final class MerkleTree {
         return tree;
     }
 
-    /** Adds a leaf on the right. */
+    /** Appends a leaf. */
     public void append(Digest leaf) {
         size++;
         append(0, leaf);
@@ -74,7 +74,7 @@ public final class MerkleTree {
     public Digest root() {
         Digest root = null;
         for (List<Digest> row : edge) {
-            // What is left of a row's last hash are perfect trees, the smaller the further right.
+            // The hashes of a row form perfect subtrees. Their sizes decrease from left to right.
             int to = row.size();
             while (to > 0) {
                 int width = Integer.lowestOneBit(to);
@@ -86,17 +86,17 @@ public final class MerkleTree {
         return root == null ? MerkleHash.EMPTY : root;
     }
 
-    /** Returns the right edge, with which {@link #restore} goes on: the unfinished tile of each level, lowest first. */
+    /** Returns the right edge, for {@link #restore}: the partial tile of each level, the lowest level first. */
     public Blob edge() {
         return Tile.join(edge.stream().flatMap(List::stream).toList());
     }
 
-    /** Returns the unfinished tile of a level, empty when there is none. */
+    /** Returns the hashes of the partial tile of a level; empty for none. */
     public List<Digest> edge(int level) {
         return level < edge.size() ? List.copyOf(edge.get(level)) : List.of();
     }
 
-    /** Returns the tiles that became whole since the last call, and forgets them. */
+    /** Returns the tiles that became full since the last call. */
     public List<Tile> takeWhole() {
         List<Tile> taken = List.copyOf(whole);
         whole.clear();

@@ -8,17 +8,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Neighbouring hashes of one level of tiles: at level 0 those of entries, at each next one the roots of whole tiles below.
+ * Adjacent hashes of a Merkle tree (C2SP tlog-tiles). Tiles of level 0 contain hashes of entries. Tiles of each higher
+ * level contain the roots of the full tiles below.
  *
- * @param level from 0
- * @param index from 0 within its level
- * @param hashes up to {@link #WIDTH}; fewer only at the right edge
+ * @param level level of tiles, from 0
+ * @param index index within its level, from 0
+ * @param hashes at most {@link #WIDTH} hashes; fewer only at the right edge
  */
 public record Tile(int level, long index, List<Digest> hashes) {
-    /** How many hashes a whole tile has: 2 to the power of {@link #HEIGHT}. */
+    /** Number of hashes in a full tile: 2 to the power of {@link #HEIGHT}. */
     public static final int WIDTH = 256;
 
-    /** How many levels of the tree one tile spans. */
+    /** Number of levels of the Merkle tree in a tile. */
     static final int HEIGHT = 8;
 
     /** Copies the hashes. */
@@ -26,7 +27,7 @@ public record Tile(int level, long index, List<Digest> hashes) {
         hashes = List.copyOf(hashes);
     }
 
-    /** Reads the concatenation of some hashes. */
+    /** Splits concatenated hashes. */
     public static List<Digest> split(byte[] bytes) {
         List<Digest> hashes = new ArrayList<>(bytes.length / Digest.LENGTH);
         for (int at = 0; at + Digest.LENGTH <= bytes.length; at += Digest.LENGTH) {
@@ -35,14 +36,14 @@ public record Tile(int level, long index, List<Digest> hashes) {
         return hashes;
     }
 
-    /** Writes hashes one after the other, as tlog-tiles serves a tile. */
+    /** Concatenates hashes, as in a tile of tlog-tiles. */
     public static Blob join(List<Digest> hashes) {
         ByteArrayOutputStream joined = new ByteArrayOutputStream(hashes.size() * Digest.LENGTH);
         hashes.forEach(hash -> joined.writeBytes(hash.bytes()));
         return Blob.of(joined.toByteArray());
     }
 
-    /** Returns how many hashes the tile has in a tree of {@code size} leaves: 0 to {@link #WIDTH}. */
+    /** Returns the number of hashes of a tile in a tree of {@code size} leaves: 0 to {@link #WIDTH}. */
     public static int width(int level, long index, long size) {
         long hashes = size >> Math.min(HEIGHT * level, Long.SIZE - 1);
         return Math.clamp(hashes - index * WIDTH, 0, WIDTH);

@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The public half of the key that signs a log's checkpoints, as C2SP signed-note writes it: name, key ID and Ed25519 key,
- * {@code holdfast/audit/…+5a1c09d3+AT…}.
+ * Public key that verifies the checkpoints of a log. Its text form is that of C2SP signed-note: name, key ID and
+ * Ed25519 key, such as {@code holdfast/audit/…+5a1c09d3+AT…}.
  */
 public final class VerifierKey {
     /** Length of a raw Ed25519 public key in bytes. */
@@ -25,7 +25,7 @@ public final class VerifierKey {
     private static final int ID_LENGTH = 4;
     private static final int SIGNATURE_LENGTH = 64;
     private static final byte ED25519 = 1;
-    /** RFC 8410: everything of a SubjectPublicKeyInfo that comes before the key itself. */
+    /** DER prefix of an Ed25519 SubjectPublicKeyInfo (RFC 8410). The raw key follows. */
     private static final byte[] KEY_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
 
     private static final Pattern FORM = Pattern.compile("([^+\\s]+)\\+([0-9a-f]{8})\\+([A-Za-z0-9+/=]+)");
@@ -35,10 +35,10 @@ public final class VerifierKey {
     private final byte[] key;
 
     /**
-     * Names a key.
+     * Creates a key.
      *
-     * @param name without blanks and plus signs
-     * @param key 32 bytes
+     * @param name origin of the log, without spaces and plus signs
+     * @param key raw Ed25519 public key, 32 bytes
      */
     public VerifierKey(String name, byte[] key) {
         if (key.length != KEY_LENGTH || !name.matches("[^+\\s]+")) {
@@ -49,9 +49,9 @@ public final class VerifierKey {
     }
 
     /**
-     * Reads the text form.
+     * Parses the text form.
      *
-     * @throws IllegalArgumentException with a sentence for people when it is none
+     * @throws IllegalArgumentException if it is malformed; the message is a sentence for users
      */
     public static VerifierKey parse(String text) {
         Matcher form = FORM.matcher(text.strip());
@@ -75,18 +75,18 @@ public final class VerifierKey {
         return parsed;
     }
 
-    /** Returns the name, which is the log's origin. */
+    /** Returns the name: the origin of the log. */
     public String name() {
         return name;
     }
 
-    /** Returns the text form, which {@link #parse} reads. */
+    /** Returns the text form, for {@link #parse}. */
     public String text() {
         return name + "+" + HexFormat.of().formatHex(id()) + "+"
                 + Base64.getEncoder().encodeToString(typed());
     }
 
-    /** Returns a note of a text and this key's signature over it. */
+    /** Returns a signed note with a text and this key's signature. */
     public String note(String text, byte[] signature) {
         byte[] identified = Arrays.copyOf(id(), ID_LENGTH + signature.length);
         System.arraycopy(signature, 0, identified, ID_LENGTH, signature.length);
@@ -94,10 +94,9 @@ public final class VerifierKey {
     }
 
     /**
-     * Opens a note that is a checkpoint of the log with this key's name. Signatures of others, such as witnesses, are
-     * passed over.
+     * Verifies a signed note and reads its checkpoint. Ignores signatures of other keys, such as those of witnesses.
      *
-     * @throws UntrustedCheckpointException unless this key signed it
+     * @throws UntrustedCheckpointException if this key did not sign it or it is not a checkpoint of this log
      */
     public Checkpoint open(String note) throws UntrustedCheckpointException {
         Checkpoint checkpoint = Checkpoint.parse(verified(note));
@@ -107,7 +106,7 @@ public final class VerifierKey {
         return checkpoint;
     }
 
-    /** Returns the text of a note that this key signed. */
+    /** Verifies a signed note and returns its text. */
     String verified(String note) throws UntrustedCheckpointException {
         int end = note.lastIndexOf("\n\n" + SIGNATURE_MARK);
         if (end < 0) {
