@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Immutable bytes of any length that only pass through, such as a signed token; in JSON base64. */
+/** Immutable opaque bytes of any length, such as a signed token; base64 in JSON. */
 public final class Blob {
     private final byte[] value;
 
@@ -33,7 +33,7 @@ public final class Blob {
         return value.clone();
     }
 
-    /** Returns how many bytes there are. */
+    /** Returns the length in bytes. */
     public int length() {
         return value.length;
     }

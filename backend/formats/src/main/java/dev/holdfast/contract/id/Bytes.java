@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** A fixed-length, immutable run of bytes: the common body of the value types in this package. */
+/** Immutable bytes of fixed length: base class of value types in this package. */
 abstract sealed class Bytes permits Digest, Nonce, P256PublicKey, SignatureBytes {
     private final byte[] value;
 
@@ -23,7 +23,7 @@ abstract sealed class Bytes permits Digest, Nonce, P256PublicKey, SignatureBytes
         return HexFormat.of().parseHex(hex);
     }
 
-    /** Returns a fresh copy of the bytes. */
+    /** Returns a copy of the bytes. */
     public final byte[] bytes() {
         return value.clone();
     }
@@ -33,7 +33,7 @@ abstract sealed class Bytes permits Digest, Nonce, P256PublicKey, SignatureBytes
         return HexFormat.of().formatHex(value);
     }
 
-    /** Compares in constant time: some of these values are secrets' images (nonces, signatures). */
+    /** Compares in constant time, because some of these values are sensitive (nonces, signatures). */
     @Override
     public final boolean equals(Object other) {
         return other instanceof Bytes that && that.getClass() == getClass() && MessageDigest.isEqual(value, that.value);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
 /**
- * Names a component; the same across the versions of an image ({@code ID} section of an image package).
+ * Identifies a component. All versions of an image have the same component ({@code ID} section of an image package).
  *
  * @param value the GUID
  */

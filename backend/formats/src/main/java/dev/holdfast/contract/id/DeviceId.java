@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Names a device: the X‖Y of its chip's P-256 attestation public key, in text 128 hex digits. A verifier can
- * therefore check a device's evidence from its name alone. Text of either case is accepted (Azure Sphere's command
- * line prints upper case, its tools lower case) and lower case is written.
+ * Identifies a device: X‖Y of the chip's P-256 attestation public key, 128 hex digits in text. The ID is the key with
+ * which a verifier verifies the device's evidence. Parsing accepts both cases, because Azure Sphere's command line
+ * prints upper case and its other tools lower case. Output is lower case.
  *
- * @param key the attestation public key
+ * @param key attestation public key
  */
 public record DeviceId(P256PublicKey key) implements Comparable<DeviceId> {
     /** Number of hex digits in the text form. */
@@ -27,7 +27,7 @@ public record DeviceId(P256PublicKey key) implements Comparable<DeviceId> {
         return new DeviceId(P256PublicKey.parse(hex));
     }
 
-    /** Returns the name of the device whose attestation key has the 64 bytes {@code xy}. */
+    /** Returns the ID of the device with the attestation key X‖Y, 64 bytes. */
     public static DeviceId of(byte[] xy) {
         return new DeviceId(P256PublicKey.of(xy));
     }
@@ -43,7 +43,7 @@ public record DeviceId(P256PublicKey key) implements Comparable<DeviceId> {
         return key.hex();
     }
 
-    /** Returns the first twelve digits, for logs and tables; not unique. */
+    /** Returns the first twelve digits, for logs and tables. They are not unique. */
     public String shortText() {
         return text().substring(0, 12);
     }

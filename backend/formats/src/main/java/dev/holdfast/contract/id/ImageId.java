@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
 /**
- * Names one build of an image; unique per build ({@code ID} section of an image package).
+ * Identifies a build of an image; unique for each build ({@code ID} section of an image package).
  *
  * @param value the GUID
  */

@@ -3,7 +3,7 @@ package dev.holdfast.contract.id;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** The 32-byte challenge of Azure Sphere's PROCESS_ATTESTATION (azure-sphere user API {@code pluton.h}). */
+/** The 32-byte challenge of an attestation, as in Azure Sphere's PROCESS_ATTESTATION ({@code pluton.h}). */
 public final class Nonce extends Bytes {
     /** Length in bytes. */
     public static final int LENGTH = 32;

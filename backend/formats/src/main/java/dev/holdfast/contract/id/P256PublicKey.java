@@ -16,7 +16,7 @@ import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** A NIST P-256 public key as X‖Y, 64 bytes: the form in which Pluton hands out every key it makes. */
+/** A NIST P-256 public key as X‖Y, 64 bytes, as Pluton returns its public keys. */
 public final class P256PublicKey extends Bytes {
     /** Length in bytes. */
     public static final int LENGTH = 64;
@@ -24,7 +24,7 @@ public final class P256PublicKey extends Bytes {
     private static final int COORDINATE = 32;
     private static final ECParameterSpec P256 = p256();
 
-    /** Found to be on the curve; null before anybody asked. */
+    /** Cached key, verified to be on the curve; null before its first use. */
     private volatile @Nullable ECPublicKey jca;
 
     private P256PublicKey(byte[] value) {
@@ -32,7 +32,7 @@ public final class P256PublicKey extends Bytes {
     }
 
     /**
-     * Wraps X‖Y. Whether the point lies on the curve is checked by {@link #requireOnCurve()} and {@link #toJca()}, not here.
+     * Wraps X‖Y without a check that the point is on the curve, see {@link #requireOnCurve()} and {@link #toJca()}.
      *
      * @throws IllegalArgumentException unless {@code value} has 64 bytes
      */
@@ -51,7 +51,7 @@ public final class P256PublicKey extends Bytes {
     }
 
     /**
-     * Takes X and Y of a Java key.
+     * Wraps the coordinates of a Java key.
      *
      * @throws IllegalArgumentException unless {@code key} is on P-256
      */
@@ -66,9 +66,9 @@ public final class P256PublicKey extends Bytes {
     }
 
     /**
-     * Fails unless the point is on the curve: what {@link #toJca()} checks, for who needs no Java key.
+     * Requires that the point is on the curve. This is cheaper than {@link #toJca()}.
      *
-     * @throws IllegalArgumentException when it is not
+     * @throws IllegalArgumentException if it is not
      */
     public void requireOnCurve() {
         if (jca == null) {
@@ -104,7 +104,7 @@ public final class P256PublicKey extends Bytes {
         }
     }
 
-    /** Returns whether {@code signature} is this key's ECDSA-SHA-256 signature over {@code message}; never throws for a bad one. */
+    /** Returns whether {@code signature} is a valid ECDSA signature (SHA-256) of {@code message} by this key. */
     public boolean verifies(byte[] message, SignatureBytes signature) {
         try {
             Signature ecdsa = Signature.getInstance("SHA256withECDSAinP1363Format");

@@ -1,6 +1,6 @@
 package dev.holdfast.contract.id;
 
-/** An ECDSA P-256 signature as R‖S, 64 bytes (IEEE P1363 form, the form of COSE and of MT3620 images). */
+/** An ECDSA P-256 signature as R‖S, 64 bytes (IEEE P1363), as in COSE and MT3620 images. */
 public final class SignatureBytes extends Bytes {
     /** Length in bytes. */
     public static final int LENGTH = 64;

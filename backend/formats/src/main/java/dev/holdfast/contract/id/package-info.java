@@ -1,6 +1,6 @@
 /**
- * Typed identities and byte values. Each wraps its bytes or text once, checks them in its constructor, and never
- * leaks a mutable array, so that past a process boundary no bare {@code byte[]} or {@code String} names a thing.
+ * Typed identifiers and byte values. Each validates its bytes or text in its constructor and is immutable. Use them
+ * instead of {@code byte[]} and {@code String} for everything that was received.
  *
  * <p>Start reading at {@link dev.holdfast.contract.id.DeviceId}.
  */
