@@ -5,16 +5,16 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A version of an interface between images: 8 bytes, {u32 version, u32 interface}.
+ * A version of an ABI between images: 8 bytes, {u32 version, u32 interface}.
  *
- * @param version the version, a u32
- * @param identity the number of the interface, a u32; {@link #known()} names it
+ * @param version version of the interface, a u32
+ * @param identity number of the interface, a u32; see {@link #known()}
  */
 public record AbiVersion(long version, long identity) {
     /** Length in bytes. */
     public static final int LENGTH = 8;
 
-    /** An unused place in a table of fixed size. */
+    /** Marks an unused slot in a table of fixed size. */
     public static final AbiVersion NONE = new AbiVersion(0, Interface.NONE.number);
 
     /** Checks that both are u32. */
@@ -24,13 +24,13 @@ public record AbiVersion(long version, long identity) {
         }
     }
 
-    /** Makes the version of a known interface. */
+    /** Creates a version of a known interface. */
     public static AbiVersion of(Interface of, long version) {
         return new AbiVersion(version, of.number);
     }
 
     /**
-     * Reads one.
+     * Reads a version.
      *
      * @throws FormatException {@link Reason#TRUNCATED}
      */
@@ -38,27 +38,27 @@ public record AbiVersion(long version, long identity) {
         return new AbiVersion(in.u32("interface version"), in.u32("interface"));
     }
 
-    /** Writes it. */
+    /** Writes the version. */
     public void write(FlashWriter out) {
         out.u32(version).u32(identity);
     }
 
-    /** Returns the interface, unless a later release defined it. */
+    /** Returns the interface; empty if its number is unknown. */
     public Optional<Interface> known() {
         return Arrays.stream(Interface.values())
                 .filter(known -> known.number == identity)
                 .findFirst();
     }
 
-    /** The interfaces that are known. */
+    /** Known interfaces. */
     public enum Interface {
-        /** No interface: the place is unused. */
+        /** No interface: the slot is unused. */
         NONE(0),
-        /** Of Pluton and the security monitor. */
+        /** Interface of Pluton and the security monitor. */
         SECURE_WORLD_RUNTIME(1),
-        /** Of the kernel and the system services. */
+        /** Interface of the kernel and the system services. */
         OS_RUNTIME(2),
-        /** Of the libraries that applications link to. */
+        /** Interface of the libraries that applications link to. */
         APPLICATION_RUNTIME(3);
 
         private final int number;

@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The verifier's signed word on a device: an EAT Attestation Result (draft-ietf-rats-ear-03) with one submodule, named
- * for the kind of evidence. On the wire: {@link AttestationResultFormat}. Times have whole seconds.
+ * Attestation result: the verifier's verdict on a device, as an EAT Attestation Result (draft-ietf-rats-ear-03) with
+ * one submodule. The kind of evidence is the submodule's name. Encoded by {@link AttestationResultFormat}.
  *
  * @param verifier verifier that created the result
  * @param catalog catalog whose reference values and policy decided; the result is invalid for other catalogs
  * @param kind kind of the appraised evidence
  * @param device appraised device
  * @param nonce challenge that the evidence answered
- * @param issuedAt time of issue
- * @param status the overall tier, never better than the worst of {@code vector}
- * @param vector claims on the sides of the device
+ * @param issuedAt time of issue, whole seconds
+ * @param status overall tier, never better than the worst of {@code vector}
+ * @param vector trustworthiness claims
  * @param policyId policy that decided, such as {@code attestation/default}
  * @param policyVersion version of the policy
  * @param findings reasons; empty for none
@@ -34,7 +34,7 @@ public record AttestationResult(
         String policyId,
         int policyVersion,
         List<Finding> findings) {
-    /** Copies the list; refuses a status that its own claims contradict. */
+    /** Copies the list. Refuses a status that is better than the worst claim. */
     public AttestationResult {
         findings = List.copyOf(findings);
         if (status != TrustTier.NONE && vector.worst().compareTo(status) > 0) {

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Attestation results on the wire: a COSE_Sign1 over the claims of an EAT Attestation Result (draft-ietf-rats-ear-03, CWT
- * labels) by the installation's result-signing key. Who has that key's public half can check a result without asking
- * anybody. {@code docs/attestation-result.cddl} has the claims; they carry the draft's version in their profile.
+ * Encodes attestation results: a COSE_Sign1 over the claims of an EAT Attestation Result (draft-ietf-rats-ear-03, CWT
+ * labels), signed with the installation's result-signing key. The public key is enough to verify a result offline.
+ * {@code docs/attestation-result.cddl} specifies the claims. Their profile contains the version of the draft.
  */
 public final class AttestationResultFormat {
     private static final String PROFILE = "tag:ietf.org,2026:rats/ear#03";
@@ -38,7 +38,7 @@ public final class AttestationResultFormat {
 
     private AttestationResultFormat() {}
 
-    /** Encodes and signs. The key id is the SHA-256 of {@code key}. */
+    /** Encodes and signs a result. The key id is the SHA-256 of {@code key}. */
     public static byte[] sign(AttestationResult result, P256PublicKey key, MessageSigner signer) {
         return CoseSign1.sign(Digest.sha256(key.bytes()).bytes(), encodeClaims(result), signer);
     }
@@ -84,10 +84,10 @@ public final class AttestationResultFormat {
     }
 
     /**
-     * Checks the signature, then decodes.
+     * Verifies the signature, then decodes the result.
      *
-     * @param key the installation's result-signing key
-     * @throws FormatException when the token is malformed or not signed by {@code key}
+     * @param key public key of the installation's result-signing key
+     * @throws FormatException if the token is malformed or not signed by {@code key}
      */
     public static AttestationResult verify(byte[] token, P256PublicKey key) throws FormatException {
         CoseSign1 message = CoseSign1.decode(token);
@@ -98,10 +98,10 @@ public final class AttestationResultFormat {
     }
 
     /**
-     * Checks a result for a relying party of one catalog; nothing but the key is needed.
+     * Verifies a result for a relying party of one catalog.
      *
-     * @throws FormatException with {@link Reason#PURPOSE} when it is another catalog's, and as {@link #verify(byte[],
-     *     P256PublicKey)} does
+     * @throws FormatException {@link Reason#PURPOSE} if the result is of another catalog; other reasons as for
+     *     {@link #verify(byte[], P256PublicKey)}
      */
     public static AttestationResult verify(byte[] token, P256PublicKey key, UUID catalog) throws FormatException {
         AttestationResult result = verify(token, key);
@@ -111,7 +111,7 @@ public final class AttestationResultFormat {
         return result;
     }
 
-    /** Reads claims whose signature was checked. */
+    /** Decodes claims with a verified signature. */
     static AttestationResult decodeClaims(byte[] payload) throws FormatException {
         try {
             return claims(payload);

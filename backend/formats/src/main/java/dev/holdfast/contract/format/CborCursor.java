@@ -3,9 +3,8 @@ package dev.holdfast.contract.format;
 import java.util.Arrays;
 
 /**
- * Walks over CBOR (RFC 8949) of definite lengths and makes no object for any of it. It checks that everything is what the
- * caller expects and lies within its bytes; whether the encoding is deterministic it leaves to {@link StrictCbor}, which reads
- * what comes from strangers.
+ * Reads CBOR (RFC 8949) with definite lengths without creating objects. It checks types and bounds, but not whether the
+ * encoding is deterministic. Use {@link StrictCbor} for untrusted bytes.
  */
 final class CborCursor {
     /** Major types, RFC 8949 §3.1. */
@@ -27,14 +26,14 @@ final class CborCursor {
     private final int end;
     private int at;
 
-    /** Begins at {@code from}. */
+    /** Reads the bytes from {@code from} to before {@code end}. */
     CborCursor(byte[] bytes, int from, int end) {
         this.bytes = bytes;
         this.at = from;
         this.end = end;
     }
 
-    /** Returns where the next item begins. */
+    /** Returns the offset of the next item. */
     int position() {
         return at;
     }
@@ -43,14 +42,14 @@ final class CborCursor {
         return at == end;
     }
 
-    /** Goes past the head of an array or a map, which must have so many entries. */
+    /** Skips the head of an array or a map. Requires that it has {@code entries} entries. */
     void open(int type, int entries) throws FormatException {
         if (argument(type) != entries) {
             throw new FormatException("not " + entries + " entries at offset " + at);
         }
     }
 
-    /** Goes past a label, which must be this one. */
+    /** Skips a map key. Requires that it is {@code label}. */
     void label(long label) throws FormatException {
         if (integer() != label) {
             throw new FormatException(
@@ -64,7 +63,7 @@ final class CborCursor {
         return type == NEGATIVE ? -1 - argument : argument;
     }
 
-    /** Goes past a byte string or text and returns its length; its content ends at {@link #position}. */
+    /** Skips a byte string or text and returns its length. Its content ends at {@link #position}. */
     int string(int type) throws FormatException {
         long length = argument(type);
         if (length > end - at) {
@@ -74,19 +73,19 @@ final class CborCursor {
         return (int) length;
     }
 
-    /** Returns a byte string. */
+    /** Reads a byte string. */
     byte[] bytes() throws FormatException {
         int length = string(BYTES);
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
-    /** Returns whether the next item is this text, and goes past it. */
+    /** Skips a text and returns whether it equals {@code expected}. */
     boolean isText(byte[] expected) throws FormatException {
         int length = string(TEXT);
         return Arrays.equals(bytes, at - length, at, expected, 0, expected.length);
     }
 
-    /** Goes past an item and all that is in it. */
+    /** Skips an item with its content. */
     void skip() throws FormatException {
         for (long left = 1; left > 0; left--) {
             int type = type();
@@ -100,7 +99,7 @@ final class CborCursor {
         }
     }
 
-    /** Entries take a byte each at least, so there cannot be more than there are bytes. */
+    /** Reads the number of entries. Each takes at least one byte, so there cannot be more entries than bytes. */
     private long entries(int type) throws FormatException {
         long entries = argument(type);
         if (entries > end - at) {
@@ -116,7 +115,7 @@ final class CborCursor {
         return (bytes[at] & BYTE) >> TYPE_SHIFT;
     }
 
-    /** Goes past a head and returns its argument, which is never negative. */
+    /** Skips a head and returns its argument, which is never negative. */
     private long argument(int expected) throws FormatException {
         if (type() != expected) {
             throw new FormatException("another type of item is expected at offset " + at);

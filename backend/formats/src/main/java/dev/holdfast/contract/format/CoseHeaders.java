@@ -12,20 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One of the two headers of a COSE message (RFC 9052 §3.1): the signature algorithm, of which this reader knows ES256
- * alone, the key id, and the labels of what else there is. A message with {@code crit} is refused, since no extension is
- * known here.
+ * The protected or the unprotected header of a COSE message (RFC 9052 §3.1). The only supported algorithm is ES256. A
+ * message with {@code crit} is refused, because no extension is supported.
  *
- * @param es256 whether it says that the algorithm is ES256
- * @param keyId names the signer's key
- * @param others labels that this reader ignores, unless its caller refuses them
+ * @param es256 whether the header contains the algorithm ES256
+ * @param keyId key id of the signer; empty for none
+ * @param others labels of all other parameters, which callers refuse or ignore
  */
 record CoseHeaders(boolean es256, Optional<Blob> keyId, Set<Long> others) {
     private static final long ALGORITHM = 1;
     private static final long CRITICAL = 2;
     private static final long KEY_ID = 4;
 
-    /** Reads a protected header: an empty string, or a map; the string {@code A0} is an empty header as well. */
+    /** Reads a protected header: an empty byte string or an encoded map. An encoded empty map is valid, too. */
     static CoseHeaders ofProtected(byte[] header) throws FormatException {
         CBORItem map = header.length == 0 ? new CBORPairList(List.of()) : StrictCbor.decodeInAnyOrder(header);
         return of(map, "protected header");
@@ -57,7 +56,7 @@ record CoseHeaders(boolean es256, Optional<Blob> keyId, Set<Long> others) {
         return !es256 && keyId.isEmpty() && others.isEmpty();
     }
 
-    /** Returns the labels that are here and there. */
+    /** Returns the labels that are in both headers. */
     Set<Long> common(CoseHeaders other) {
         Set<Long> common = new HashSet<>(labels());
         common.retainAll(other.labels());

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A COSE_Sign1 (RFC 9052 §4.2) with ES256 on P-256, the one algorithm of every format here. The signature is checked
- * with {@link #isSignedBy} before a caller looks at the payload.
+ * A COSE_Sign1 (RFC 9052 §4.2) with ES256 on P-256, the only algorithm in this package. Callers verify the signature
+ * with {@link #isSignedBy} before they use the payload.
  *
- * @param signedHeader the protected header as it is signed: nothing when it is empty, in whichever way it was sent
- * @param protectedHeaders what it says
- * @param unprotectedHeaders what nobody signed
+ * @param signedHeader encoded protected header, as in the Sig_structure: no bytes if the header is empty
+ * @param protectedHeaders decoded protected header
+ * @param unprotectedHeaders decoded unprotected header, which the signature does not cover
  */
 record CoseSign1(
         Blob signedHeader,
@@ -36,7 +36,7 @@ record CoseSign1(
     private static final int PARTS = 4;
     private static final byte[] NOTHING = {};
 
-    /** Signs in our own form: untagged, algorithm and key id in the protected header, nothing else in either header. */
+    /** Signs in Holdfast's form: untagged, with only the algorithm and the key id, both in the protected header. */
     static byte[] sign(byte[] keyId, byte[] payload, MessageSigner signer) {
         return encode(ownHeader(keyId), payload, signer);
     }
@@ -49,7 +49,7 @@ record CoseSign1(
                 .getValue();
     }
 
-    /** Signs as other people's profiles have it: tagged, with the algorithm in the protected header and nothing else. */
+    /** Signs in the form of other profiles: tagged, with only the algorithm in the protected header. */
     static byte[] signTagged(byte[] payload, MessageSigner signer) {
         byte[] untagged = encode(
                 new COSEProtectedHeaderBuilder()
@@ -73,7 +73,7 @@ record CoseSign1(
                 new CBORByteArray(signature)));
     }
 
-    /** Reads a message in our own form; see {@link #sign}. */
+    /** Reads a message in Holdfast's form, see {@link #sign}. */
     static CoseSign1 decode(byte[] message) throws FormatException {
         CoseSign1 decoded = parse(StrictCbor.decode(message));
         CoseHeaders headers = decoded.protectedHeaders();
@@ -91,7 +91,7 @@ record CoseSign1(
         return decoded;
     }
 
-    /** Reads a message of another profile: tagged, the algorithm protected; what else the headers have is ignored. */
+    /** Reads a message of another profile: tagged, with a protected algorithm. Ignores other header parameters. */
     static CoseSign1 decodeTagged(byte[] message) throws FormatException {
         if (message.length == 0 || message[0] != TAG) {
             throw new FormatException(Reason.MAGIC, "not a tagged COSE_Sign1");
@@ -99,7 +99,7 @@ record CoseSign1(
         return read(message).requireProtectedAlgorithm();
     }
 
-    /** Reads any COSE_Sign1, tagged or not, that has the algorithm in either header. */
+    /** Reads any COSE_Sign1, tagged or not, with the algorithm in either header. */
     static CoseSign1 read(byte[] message) throws FormatException {
         boolean tagged = message.length > 0 && message[0] == TAG;
         return parse(StrictCbor.decodeInAnyOrder(tagged ? Arrays.copyOfRange(message, 1, message.length) : message));
@@ -135,7 +135,7 @@ record CoseSign1(
         return this;
     }
 
-    /** Returns the protected key id, which every message in our own form has. */
+    /** Returns the protected key id of a message in Holdfast's form. */
     Blob keyId() {
         return protectedHeaders.keyId().orElseThrow();
     }
@@ -148,7 +148,7 @@ record CoseSign1(
         return key.verifies(toBeSigned(signedHeader.bytes(), externalData, payload.bytes()), signature);
     }
 
-    /** Sig_structure of RFC 9052 §4.4. */
+    /** Encodes the Sig_structure (RFC 9052 §4.4). */
     private static byte[] toBeSigned(byte[] protectedHeader, byte[] externalData, byte[] payload) {
         return DeterministicCbor.encode(new CBORItemList(List.<CBORItem>of(
                 new CBORString("Signature1"),

@@ -5,15 +5,15 @@ import java.util.Optional;
 
 /** State of the debug ports: EAT's {@code dbgstat} (RFC 9711 §4.2.9). */
 public enum DebugState {
-    /** Debugging is possible now. */
+    /** Debugging is possible. */
     ENABLED(0),
-    /** Off now, may have been on since boot. */
+    /** Off now, but may have been on since boot. */
     DISABLED(1),
     /** Off since boot. */
     DISABLED_SINCE_BOOT(2),
-    /** Off for good, except for the manufacturer. */
+    /** Off permanently, except for the manufacturer. */
     DISABLED_PERMANENTLY(3),
-    /** Off for good, for everyone. */
+    /** Off permanently, for everyone. */
     DISABLED_FULLY_AND_PERMANENTLY(4);
 
     private static final List<DebugState> ALL = List.of(values());
@@ -24,7 +24,7 @@ public enum DebugState {
         this.number = number;
     }
 
-    /** Returns the number on the wire. */
+    /** Returns the encoded number. */
     public int number() {
         return number;
     }

@@ -12,9 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes the items that formats here consist of, each in its one deterministic encoding (RFC 8949 §4.2.1), but with map
- * entries in the order that they have. The library's own encoder takes eight bytes for integers from 2³¹ to 2³²−1, where four
- * are due, as the test against a second library found.
+ * Encodes CBOR items deterministically (RFC 8949 §4.2.1), but keeps the order of map entries. The encoder of the
+ * library is not deterministic: it uses eight bytes instead of four for integers from 2³¹ to 2³²−1.
  */
 final class DeterministicCbor {
     private static final int UNSIGNED = 0;
@@ -54,7 +53,7 @@ final class DeterministicCbor {
                     write(pair.getValue(), out);
                 }
             }
-            // Nothing that our formats have; whoever decodes refuses it by its type.
+            // No format uses other types. Decoders refuse them.
             default -> out.writeBytes(item.encode());
         }
     }

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a security processor says of its device, signed with its attestation key: the Evidence of RFC 9334, the same for
- * every {@link EvidenceKind}. On the wire: {@link EvidenceFormat}.
+ * Evidence (RFC 9334): claims of a device's security processor, signed with its attestation key. All kinds of evidence
+ * have the same claims. Encoded by {@link EvidenceFormat}.
  *
- * @param kind who made it
- * @param device the device, that is, the key that signs
+ * @param kind kind of evidence
+ * @param device device ID: the attestation public key
  * @param nonce the verifier's challenge
- * @param bootCount boots since manufacture; it never goes back
- * @param debugState whether debug ports are open
- * @param manufacturingState how far manufacture has come
- * @param keystoreVersion security version of the trusted keystore in use
- * @param capabilities numbers of the capabilities that are enabled (11 application development, 13 field servicing)
- * @param measurements the images measured since reset, in the order of boot; at most 20
- * @param securityFloors the anti-rollback fuses, one entry a measurement: the lowest security version with which the
- *     chip still boots that component, 0 to 2³²−1; 0 when none is burnt
- * @param customerKey the key for the customer certificate, made and kept in the security processor
- * @param updateKey the key for the update certificate, made and kept there, too
+ * @param bootCount number of boots since manufacture; never decreases
+ * @param debugState state of the debug ports
+ * @param manufacturingState manufacturing state
+ * @param keystoreVersion security version of the current trusted keystore
+ * @param capabilities numbers of the enabled capabilities, such as 11 for application development
+ * @param measurements measurements since reset, in the order of boot; at most 20
+ * @param securityFloors values of the anti-rollback fuses, one for each measurement: the lowest security version of the
+ *     component that the chip boots, 0 to 2³²−1; 0 if no fuse is burnt
+ * @param customerKey public key for the customer certificate; the private key stays in the security processor
+ * @param updateKey public key for the update certificate; the private key stays in the security processor
  */
 public record Evidence(
         EvidenceKind kind,
@@ -61,7 +61,7 @@ public record Evidence(
         }
     }
 
-    /** Makes evidence of a Pluton that has burnt no anti-rollback fuse yet. */
+    /** Creates evidence of a Pluton without burnt anti-rollback fuses. */
     public Evidence(
             DeviceId device,
             Nonce nonce,

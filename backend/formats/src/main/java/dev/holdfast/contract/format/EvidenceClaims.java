@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The claims that more than one kind of evidence has: their labels, and how the composed ones are read. */
+/** Labels and decoders of the claims that several kinds of evidence have in common. */
 final class EvidenceClaims {
     static final long NONCE = 10;
     static final long BOOT_COUNT = 267;

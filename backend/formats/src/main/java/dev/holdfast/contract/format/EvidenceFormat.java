@@ -5,37 +5,37 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Evidence on the wire. There is one format for each {@link EvidenceKind}, and what comes out of any of them is the same
- * {@link Evidence}: nothing behind this interface asks who made it. Every format names the device, so that evidence can be
- * checked from itself alone; whether that device is the one expected is the verifier's question.
+ * Decodes evidence. Each {@link EvidenceKind} has its own format, but all formats decode to {@link Evidence}. Evidence
+ * contains the device ID, which is the public key that verifies its signature. The caller checks that it is the
+ * expected device.
  *
- * <p>The bytes are described in {@code docs/evidence.cddl} and {@code psa-evidence.cddl}, against which the tests
- * of the writers here check what they write.
+ * <p>{@code docs/evidence.cddl} and {@code docs/psa-evidence.cddl} specify the bytes. Tests validate encoded evidence
+ * against them.
  */
 public sealed interface EvidenceFormat permits PlutonEvidenceFormat, PsaEvidenceFormat {
-    /** No evidence of any kind is longer. */
+    /** Maximum length of evidence of any kind, in bytes. */
     int MAX_LENGTH = 8 * 1024;
 
-    /** Returns whose evidence this format is. */
+    /** Returns the kind of evidence in this format. */
     EvidenceKind kind();
 
-    /** Returns the longest evidence of this kind, in bytes. */
+    /** Returns the maximum length of evidence of this kind, in bytes. */
     int maxLength();
 
-    /** Returns whether {@code evidence}, which has at least one byte, is meant to be of this kind: by its first byte. */
+    /** Returns whether the first byte of {@code evidence}, which must not be empty, is that of this format. */
     boolean recognizes(byte[] evidence);
 
     /**
-     * Checks the signature with the key that the evidence itself names, then decodes.
+     * Verifies the signature with the device ID in the evidence, then decodes.
      *
-     * @throws FormatException when it is malformed, of another profile, or its signature does not hold
+     * @throws FormatException if the evidence is malformed or has another profile, or if its signature is invalid
      */
     Evidence read(byte[] evidence) throws FormatException;
 
     /**
-     * Checks and decodes evidence of any kind.
+     * Verifies and decodes evidence of any kind.
      *
-     * @throws FormatException when it is of no known kind, malformed, or its signature does not hold; the reason says which
+     * @throws FormatException if the evidence is of an unknown kind or malformed, or if its signature is invalid
      */
     static Evidence verify(byte[] evidence) throws FormatException {
         EvidenceFormat format =
@@ -47,14 +47,14 @@ public sealed interface EvidenceFormat permits PlutonEvidenceFormat, PsaEvidence
         return format.read(evidence);
     }
 
-    /** Finds the format that bytes are meant to be in; whether they are is another question. */
+    /** Finds the format of evidence by its first byte. Does not validate the rest. */
     static Optional<EvidenceFormat> of(byte[] evidence) {
         return evidence.length == 0
                 ? Optional.empty()
                 : all().stream().filter(format -> format.recognizes(evidence)).findFirst();
     }
 
-    /** Returns every format there is. */
+    /** Returns all formats. */
     static List<EvidenceFormat> all() {
         return List.of(new PlutonEvidenceFormat(), new PsaEvidenceFormat());
     }

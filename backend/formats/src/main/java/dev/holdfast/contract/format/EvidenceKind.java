@@ -5,9 +5,9 @@ import java.util.Optional;
 
 /** Kind of evidence; each has its own {@link EvidenceFormat}. */
 public enum EvidenceKind {
-    /** Pluton's own token. */
+    /** Pluton's token. */
     PLUTON("pluton", "application/eat+cwt"),
-    /** A token of Arm's Platform Security Architecture (RFC 9783) with a statement on the client keys beside it. */
+    /** PSA attestation token (RFC 9783) with a statement that contains the client keys. */
     PSA("psa", "application/vnd.holdfast.psa-evidence+cbor");
 
     private final String label;
@@ -18,24 +18,24 @@ public enum EvidenceKind {
         this.mediaType = mediaType;
     }
 
-    /** Returns its name in results, profiles and documents. */
+    /** Returns the name of the kind in results, profiles and documents. */
     public String label() {
         return label;
     }
 
-    /** Returns the media type in which a device sends it. */
+    /** Returns the media type of the evidence in requests. */
     public String mediaType() {
         return mediaType;
     }
 
-    /** Finds the kind that is sent in a media type. */
+    /** Finds a kind by its media type. */
     public static Optional<EvidenceKind> ofMediaType(String mediaType) {
         return Arrays.stream(values())
                 .filter(kind -> kind.mediaType.equals(mediaType))
                 .findFirst();
     }
 
-    /** Finds the kind with a name. */
+    /** Finds a kind by its name. */
     public static Optional<EvidenceKind> ofLabel(String label) {
         return Arrays.stream(values()).filter(kind -> kind.label.equals(label)).findFirst();
     }

@@ -6,9 +6,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Reads the MT3620's flash formats: little-endian fields, one after the other, out of bytes that a stranger may have
- * written. Every read checks first that the field lies within the window, so no length in the data can make it
- * allocate or reach more than is there; every refusal names the field and its offset.
+ * Reads the MT3620's flash formats from untrusted bytes: consecutive little-endian fields. Each read checks that the
+ * field is inside the window before it allocates memory. Each exception contains the name of the field and its offset.
  */
 public final class FlashReader {
     private static final int GUID_LENGTH = 16;
@@ -24,15 +23,15 @@ public final class FlashReader {
         this.end = end;
     }
 
-    /** Reads all of {@code bytes}, which must not change meanwhile. */
+    /** Reads {@code bytes} without a copy, so the caller must not change them. */
     public static FlashReader of(byte[] bytes) {
         return new FlashReader(bytes, 0, bytes.length);
     }
 
     /**
-     * Reads the bytes from {@code start} to before {@code end}; offsets in errors still count from the first byte.
+     * Reads the bytes from {@code start} to before {@code end}. Offsets in errors still count from the first byte.
      *
-     * @throws IndexOutOfBoundsException when the window does not lie within the bytes
+     * @throws IndexOutOfBoundsException if the window is not inside the bytes
      */
     public static FlashReader of(byte[] bytes, int start, int end) {
         Objects.checkFromToIndex(start, end, bytes.length);
@@ -44,7 +43,7 @@ public final class FlashReader {
         return position;
     }
 
-    /** Returns how many bytes are left. */
+    /** Returns the number of remaining bytes. */
     public int remaining() {
         return end - position;
     }
@@ -60,9 +59,9 @@ public final class FlashReader {
     }
 
     /**
-     * Reads a u64 that counts something.
+     * Reads a u64 below 2⁶³, such as a time or a size.
      *
-     * @throws FormatException {@link Reason#RANGE} when it is 2⁶³ or more, which no time and no size is
+     * @throws FormatException {@link Reason#RANGE} if it is 2⁶³ or more
      */
     public long u64(String what) throws FormatException {
         int start = position;
@@ -73,13 +72,13 @@ public final class FlashReader {
         return value;
     }
 
-    /** Reads {@code length} bytes; {@code length} is the caller's own constant or was checked. */
+    /** Reads {@code length} bytes. The length must be a constant or already validated. */
     public byte[] bytes(int length, String what) throws FormatException {
         int start = take(length, what);
         return Arrays.copyOfRange(bytes, start, position);
     }
 
-    /** Reads a GUID in Microsoft's layout: the first three fields little-endian, the rest as it reads. */
+    /** Reads a GUID in Microsoft's layout: the first three fields little-endian, the rest in reading order. */
     public UUID guid(String what) throws FormatException {
         int start = take(GUID_LENGTH, what);
         long high = little(start, Integer.BYTES) << 32 | little(start + 4, Short.BYTES) << 16;
@@ -88,29 +87,29 @@ public final class FlashReader {
     }
 
     /**
-     * Splits off the next {@code length} bytes as a window of their own.
+     * Returns a reader for the next {@code length} bytes and skips them.
      *
-     * @param length as it stands in the data, unchecked
-     * @throws FormatException {@link Reason#TRUNCATED} when it is more than what is left
+     * @param length length from the data, not validated
+     * @throws FormatException {@link Reason#TRUNCATED} if fewer bytes remain
      */
     public FlashReader window(long length, String what) throws FormatException {
         int start = take(length, what);
         return new FlashReader(bytes, start, position);
     }
 
-    /** Returns the fault that {@code message} describes, at the next field. */
+    /** Creates an exception with the offset of the next field. */
     public FormatException fault(Reason reason, String message) {
         return new FormatException(reason, position, message);
     }
 
-    /** Requires that exactly {@code length} bytes are left. */
+    /** Requires that exactly {@code length} bytes remain. */
     public void requireRemaining(int length, String what) throws FormatException {
         if (remaining() != length) {
             throw fault(Reason.LENGTH, what + " has " + remaining() + " bytes, expected " + length);
         }
     }
 
-    /** Requires that nothing is left. */
+    /** Requires that no bytes remain. */
     public void requireEnd(String what) throws FormatException {
         if (remaining() != 0) {
             throw fault(Reason.TRAILING, remaining() + " bytes behind " + what);

@@ -9,7 +9,7 @@ import java.util.UUID;
 public final class FlashWriter {
     private final ByteBuffer out;
 
-    /** Writes exactly {@code length} bytes. */
+    /** Creates a writer for exactly {@code length} bytes. */
     public FlashWriter(int length) {
         this.out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -32,18 +32,18 @@ public final class FlashWriter {
         return this;
     }
 
-    /** Writes bytes as they are. */
+    /** Writes bytes. */
     public FlashWriter bytes(byte[] value) {
         out.put(value);
         return this;
     }
 
-    /** Writes bytes as they are. */
+    /** Writes bytes. */
     public FlashWriter bytes(Blob value) {
         return bytes(value.bytes());
     }
 
-    /** Writes a GUID in Microsoft's layout: the first three fields little-endian, the rest as it reads. */
+    /** Writes a GUID in Microsoft's layout: the first three fields little-endian, the rest in reading order. */
     public FlashWriter guid(UUID value) {
         long high = value.getMostSignificantBits();
         out.putInt((int) (high >>> 32)).putShort((short) (high >>> 16)).putShort((short) high);
@@ -52,9 +52,9 @@ public final class FlashWriter {
     }
 
     /**
-     * Returns what was written.
+     * Returns the written bytes.
      *
-     * @throws IllegalStateException when it is less than the length announced
+     * @throws IllegalStateException if fewer bytes were written than the constructor expects
      */
     public byte[] array() {
         if (out.hasRemaining()) {

@@ -3,8 +3,8 @@ package dev.holdfast.contract.format;
 import java.util.OptionalInt;
 
 /**
- * The bytes are not in the format that they should be in. The message says where and why, and holds no secret;
- * {@link #reason()} is for programs.
+ * Thrown when bytes do not have the expected format. The message contains the offset and no secrets. Programs use
+ * {@link #reason()}.
  */
 public final class FormatException extends Exception {
     private static final int NOWHERE = -1;
@@ -12,88 +12,88 @@ public final class FormatException extends Exception {
     private final Reason reason;
     private final int offset;
 
-    /** Makes one that says what is wrong; its reason is {@link Reason#MALFORMED}. */
+    /** Creates an exception with the reason {@link Reason#MALFORMED}. */
     public FormatException(String message) {
         this(Reason.MALFORMED, message);
     }
 
-    /** Makes one that says what is wrong and what found it; its reason is {@link Reason#MALFORMED}. */
+    /** Creates an exception with a cause and the reason {@link Reason#MALFORMED}. */
     public FormatException(String message, Throwable cause) {
         super(message, cause);
         this.reason = Reason.MALFORMED;
         this.offset = NOWHERE;
     }
 
-    /** Makes one that says what is wrong and what found it. */
+    /** Creates an exception with a reason and a cause. */
     public FormatException(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
         this.offset = NOWHERE;
     }
 
-    /** Makes one that has no place in the bytes, such as a signature that does not hold. */
+    /** Creates an exception without an offset, such as for an invalid signature. */
     public FormatException(Reason reason, String message) {
         super(message);
         this.reason = reason;
         this.offset = NOWHERE;
     }
 
-    /** Makes one that says where: {@code offset} counts from the first byte of the message or package. */
+    /** Creates an exception with an offset, from the first byte of the message or package. */
     public FormatException(Reason reason, int offset, String message) {
         super("offset " + offset + ": " + message);
         this.reason = reason;
         this.offset = offset;
     }
 
-    /** Returns what kind of fault it is. */
+    /** Returns the kind of error. */
     public Reason reason() {
         return reason;
     }
 
-    /** Returns the offset of the field at fault, where there is one. */
+    /** Returns the offset of the invalid field; empty if there is none. */
     public OptionalInt offset() {
         return offset == NOWHERE ? OptionalInt.empty() : OptionalInt.of(offset);
     }
 
-    /** What can be wrong with bytes. */
+    /** Kind of error. */
     public enum Reason {
-        /** The whole is shorter or longer than its format allows; nothing was read. */
+        /** The input is shorter or longer than its format allows. Nothing was read. */
         SIZE,
-        /** A field reaches past the end. */
+        /** A field extends beyond the end. */
         TRUNCATED,
-        /** A length or an offset disagrees with what is there. */
+        /** A length or an offset does not match the data. */
         LENGTH,
-        /** Bytes remain behind the last field. */
+        /** Bytes remain after the last field. */
         TRAILING,
         /** The magic number is not the format's. */
         MAGIC,
-        /** A version that this reader does not know. */
+        /** The version is unknown. */
         VERSION,
         /** A count is outside the format's limits. */
         COUNT,
         /** A value is outside its range. */
         RANGE,
-        /** Something that may be there once is there twice. */
+        /** An element that may occur once occurs twice. */
         DUPLICATE,
-        /** Something that must be there is not. */
+        /** A required element is missing. */
         MISSING,
-        /** A constant that nobody defined. */
+        /** A constant or an element is unknown. */
         UNKNOWN,
-        /** CBOR within CBOR within CBOR: more levels than any format here has. */
+        /** CBOR is nested more deeply than any format allows. */
         DEPTH,
-        /** CBOR that could have been written in another way: not the deterministic encoding of RFC 8949 §4.2. */
+        /** CBOR is not in the deterministic encoding of RFC 8949 §4.2. */
         ENCODING,
-        /** A signature algorithm other than the one that the format has. */
+        /** The signature algorithm is not that of the format. */
         ALGORITHM,
-        /** A header that must be understood and is not (RFC 9052 §3.1, {@code crit}). */
+        /** A critical header is not supported (RFC 9052 §3.1, {@code crit}). */
         CRITICAL,
-        /** A kind of evidence, or a profile of it, that this reader does not know. */
+        /** The profile of the evidence or result is unknown. */
         PROFILE,
-        /** The signature is not by the expected key. */
+        /** The expected key did not create the signature. */
         SIGNATURE,
-        /** It is sound, but meant for another device or purpose. */
+        /** The input is valid, but for another device or purpose. */
         PURPOSE,
-        /** Anything else. */
+        /** Any other error. */
         MALFORMED
     }
 }

@@ -1,23 +1,22 @@
 package dev.holdfast.contract.format;
 
 /**
- * The u16 that says what an image is: one of the 24 types that are known, or a number that a later release defined.
+ * Image type, known ({@link ImageType}) or not ({@link UnknownImageType}); a u16.
  *
- * <p>Which of the two a reader wants is a decision of its format. The metadata of an image package must name a known
- * {@link ImageType}: what nobody knows can be neither placed in flash nor appraised. A manifest lists images that its
- * reader may never fetch, so there an unknown number is kept ({@link UnknownImageType}) and written back as it was.
+ * <p>The metadata of an image package must contain a known type, because an image of an unknown type can be neither
+ * installed nor appraised. A manifest may contain unknown types, which are kept and written back unchanged.
  */
 public sealed interface ImageKind permits ImageType, UnknownImageType {
-    /** The largest number that fits the field. */
+    /** Largest number of an image type. */
     int MAX_NUMBER = 0xFFFF;
 
-    /** Returns the u16. */
+    /** Returns the number of the type, a u16. */
     int number();
 
     /**
-     * Finds what a u16 stands for.
+     * Returns the type with a number.
      *
-     * @throws IllegalArgumentException when {@code number} is not a u16
+     * @throws IllegalArgumentException if {@code number} is not a u16
      */
     static ImageKind ofNumber(int number) {
         return ImageType.ofNumber(number).<ImageKind>map(type -> type).orElseGet(() -> new UnknownImageType(number));

@@ -16,17 +16,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What an image package says of itself: its metadata sections in their order, each at most once, with {@code ID},
- * {@code SG} and {@code DB} always among them. Reading and writing keeps every byte, also of sections that nobody here
- * understands.
+ * Metadata of an image package: sections in their order, each at most once. {@code ID}, {@code SG} and {@code DB} are
+ * required. Unknown sections are kept and written back unchanged.
  *
- * @param sections at most 32
+ * @param sections at most 32 sections
  */
 public record ImageMetadata(List<MetadataSection> sections) {
     /** Length of a key thumbprint. */
     public static final int THUMBPRINT_LENGTH = 20;
 
-    /** Copies the list and checks what is in it. */
+    /** Copies the list. Checks for required and duplicate sections. */
     public ImageMetadata {
         sections = List.copyOf(sections);
         Set<Integer> ids = new HashSet<>();
@@ -40,13 +39,12 @@ public record ImageMetadata(List<MetadataSection> sections) {
     }
 
     /**
-     * Makes the four sections that Holdfast writes into packages of its own: {@code ID}, {@code SG}, {@code DB},
-     * {@code RV}.
+     * Creates the sections of Holdfast's packages: {@code ID}, {@code SG}, {@code DB} and {@code RV}.
      *
-     * @param keyThumbprint 20 bytes that name the signing key, see {@link ImagePackage#thumbprint}
-     * @param builtAt whole seconds
+     * @param keyThumbprint thumbprint of the signing key, 20 bytes; see {@link ImagePackage#thumbprint}
+     * @param builtAt build time, rounded down to whole seconds
      * @param name at most 31 bytes of UTF-8
-     * @param securityVersion the u32 anti-rollback number
+     * @param securityVersion anti-rollback number, a u32
      */
     public ImageMetadata(
             ImageType type,
@@ -68,17 +66,17 @@ public record ImageMetadata(List<MetadataSection> sections) {
         return required(Identity.class).type();
     }
 
-    /** Returns the component in section {@code ID}. */
+    /** Returns the component GUID in section {@code ID}. */
     public ComponentId component() {
         return required(Identity.class).component();
     }
 
-    /** Returns the build in section {@code ID}. */
+    /** Returns the image GUID in section {@code ID}. */
     public ImageId image() {
         return required(Identity.class).image();
     }
 
-    /** Returns the 20 bytes in section {@code SG} that name the signing key. */
+    /** Returns the thumbprint of the signing key in section {@code SG}, 20 bytes. */
     public Blob keyThumbprint() {
         return required(Signing.class).thumbprint();
     }
@@ -93,17 +91,17 @@ public record ImageMetadata(List<MetadataSection> sections) {
         return required(Debug.class).name();
     }
 
-    /** Returns the anti-rollback number in section {@code RV}; 0 when the section is absent. */
+    /** Returns the anti-rollback number in section {@code RV}; 0 without this section. */
     public long securityVersion() {
         return section(Revocation.class).map(Revocation::securityVersion).orElse(0L);
     }
 
-    /** Returns the section of one kind, such as {@link MetadataSection.Temporary}. */
+    /** Finds the section of a kind, such as {@link MetadataSection.Temporary}. */
     public <S extends MetadataSection> Optional<S> section(Class<S> kind) {
         return sections.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
-    /** Returns the same metadata with {@code section} in the place of the one with its id, or behind the last. */
+    /** Returns a copy in which {@code section} replaces the one with its id, or is appended. */
     public ImageMetadata with(MetadataSection section) {
         List<MetadataSection> changed = new ArrayList<>(sections);
         int place = 0;
@@ -118,13 +116,13 @@ public record ImageMetadata(List<MetadataSection> sections) {
         return new ImageMetadata(changed);
     }
 
-    /** Returns the same metadata without the sections of one kind. */
+    /** Returns a copy without the sections of a kind. */
     public ImageMetadata without(Class<? extends MetadataSection> kind) {
         return new ImageMetadata(
                 sections.stream().filter(section -> !kind.isInstance(section)).toList());
     }
 
-    /** Returns the same metadata with the thumbprint of another signing key. */
+    /** Returns a copy with the thumbprint of another signing key. */
     public ImageMetadata signedWith(Blob thumbprint) {
         return with(new Signing(thumbprint));
     }

@@ -13,15 +13,16 @@ import java.util.Arrays;
  * <pre>{@code
  * body                   any length
  * metadata               see MetadataSection
- * u32 metadata length    this field included
+ * u32 metadata length    including this field
  * 64 bytes R‖S           ECDSA P-256 with SHA-256 over everything before it
  * }</pre>
  *
- * A package is immutable; {@link #verify} checks the signature before it parses anything. Manifests, the trusted
- * keystore and capability files are image packages too; their bodies are in {@code dev.holdfast.contract.mt3620}.
+ * Packages are immutable. {@link #verify} verifies the signature before it parses anything. Manifests, the trusted
+ * keystore and capability files are image packages, too. {@code dev.holdfast.contract.mt3620} contains the formats of
+ * their bodies.
  */
 public final class ImagePackage {
-    /** No package is longer: the MT3620 has 16 MB of flash. */
+    /** Maximum length of a package in bytes: the size of the MT3620's flash. */
     public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private static final int LENGTH_FIELD = 4;
@@ -38,10 +39,10 @@ public final class ImagePackage {
     }
 
     /**
-     * Builds and signs a package. The metadata's thumbprint is replaced by that of {@code key}; its other sections stay
-     * as they are.
+     * Builds and signs a package. Replaces the thumbprint in the metadata with that of {@code key}, and keeps the other
+     * sections.
      *
-     * @throws IllegalArgumentException when the package would be longer than {@link #MAX_LENGTH}
+     * @throws IllegalArgumentException if the package would be longer than {@link #MAX_LENGTH}
      */
     public static ImagePackage sign(byte[] body, ImageMetadata metadata, P256PublicKey key, MessageSigner signer) {
         ImageMetadata own = metadata.signedWith(thumbprint(key));
@@ -61,10 +62,9 @@ public final class ImagePackage {
     }
 
     /**
-     * Parses a package whose signature the caller does not rely on, such as a developer's build that is about to be
-     * signed for production.
+     * Parses a package without verifying its signature, such as a developer's build before it is signed for production.
      *
-     * @throws FormatException when it is not an image package
+     * @throws FormatException if it is not an image package
      */
     public static ImagePackage parse(byte[] bytes) throws FormatException {
         requireLength(bytes);
@@ -72,13 +72,13 @@ public final class ImagePackage {
     }
 
     /**
-     * Checks the signature, then parses.
+     * Verifies the signature, then parses the package.
      *
-     * @throws FormatException when {@code key} did not sign it or it is not an image package
+     * @throws FormatException if {@code key} did not sign it or it is not an image package
      */
     public static ImagePackage verify(byte[] bytes, P256PublicKey key) throws FormatException {
         requireLength(bytes);
-        // Copied first: what was checked must be what is parsed, even when the caller's array changes meanwhile.
+        // A copy, because the caller could change the array between verifying and parsing.
         byte[] own = bytes.clone();
         int signedLength = own.length - SignatureBytes.LENGTH;
         SignatureBytes signature = SignatureBytes.of(Arrays.copyOfRange(own, signedLength, own.length));
@@ -92,7 +92,7 @@ public final class ImagePackage {
         int lengthField = bytes.length - SignatureBytes.LENGTH - LENGTH_FIELD;
         long length =
                 FlashReader.of(bytes, lengthField, lengthField + LENGTH_FIELD).u32("metadata length");
-        // The field counts itself, so the metadata proper may fill all that stands before it, and no more.
+        // The length includes its own field. The metadata can be at most all bytes before the field.
         if (length < LENGTH_FIELD || length > lengthField + LENGTH_FIELD) {
             throw new FormatException(
                     Reason.LENGTH, lengthField, "metadata length " + length + " does not fit the package");
@@ -102,7 +102,7 @@ public final class ImagePackage {
         return new ImagePackage(bytes, bodyLength, metadata);
     }
 
-    /** Returns the 20 bytes by which metadata names a signing key: the head of the SHA-256 of its X‖Y. */
+    /** Returns the thumbprint of a signing key: the first 20 bytes of the SHA-256 of X‖Y. */
     public static Blob thumbprint(P256PublicKey key) {
         return Blob.of(Arrays.copyOf(Digest.sha256(key.bytes()).bytes(), ImageMetadata.THUMBPRINT_LENGTH));
     }
@@ -141,14 +141,14 @@ public final class ImagePackage {
     }
 
     /**
-     * Returns what the boot chain measures: the SHA-256 over everything that the signature covers. It names the
-     * signing key too (through the metadata), but stays the same when the same key signs again.
+     * Returns the digest that the boot chain measures: the SHA-256 of the signed bytes. It depends on the signing key,
+     * whose thumbprint is in the metadata. Signing again with the same key does not change it.
      */
     public Digest measuredDigest() {
         return Digest.sha256(bytes, 0, bytes.length - SignatureBytes.LENGTH);
     }
 
-    /** Returns the measurement that a boot chain makes of this package. */
+    /** Returns the measurement of this package by a boot chain. */
     public Measurement measure() {
         return new Measurement(
                 metadata.type(), metadata.component(), metadata.image(), measuredDigest(), metadata.securityVersion());

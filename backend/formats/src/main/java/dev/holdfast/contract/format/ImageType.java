@@ -4,20 +4,20 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The 24 image types. Azure Sphere writes them in three ways, all of which are kept: the u16 in an image's metadata
- * ({@link #number()}), the name in its REST API of 2024-04-01 ({@link #apiName()}), and the number in the older public
- * API ({@link #legacyNumber()}), which follows the names' alphabet and so has nothing to do with the first.
+ * The 24 known image types. Each has three of Azure Sphere's identifiers: the u16 in the metadata of images
+ * ({@link #number()}), the name in the REST API of 2024-04-01 ({@link #apiName()}), and the number in the older public
+ * API ({@link #legacyNumber()}). The two numbers are unrelated.
  */
 public enum ImageType implements ImageKind {
     /** Not an image type. */
     INVALID(0, 7, "InvalidImageType"),
     /** First boot loader. */
     ONE_BL(1, 13, "OneBl"),
-    /** Pluton's own runtime. */
+    /** Pluton's runtime. */
     PLUTON_RUNTIME(2, 15, "PlutonRuntime"),
     /** Firmware of the Wi-Fi core. */
     WIFI_FIRMWARE(3, 23, "WifiFirmware"),
-    /** The monitor of the secure world. */
+    /** Security monitor of the secure world. */
     SECURITY_MONITOR(4, 19, "SecurityMonitor"),
     /** Loader of the normal world. */
     NORMAL_WORLD_LOADER(5, 11, "NormalWorldLoader"),
@@ -37,7 +37,7 @@ public enum ImageType implements ImageKind {
     BOOT_MANIFEST(16, 2, "BootManifest"),
     /** Normal-world file system. */
     NWFS(17, 12, "Nwfs"),
-    /** Public keys that images may be signed with. */
+    /** Public keys that verify images. */
     TRUSTED_KEYSTORE(19, 21, "TrustedKeystore"),
     /** Policy. */
     POLICY(20, 16, "Policy"),
@@ -55,7 +55,7 @@ public enum ImageType implements ImageKind {
     RECOVERY_MANIFEST(26, 17, "RecoveryManifest"),
     /** Set of manifests. */
     MANIFEST_SET(27, 8, "ManifestSet"),
-    /** Anything else. */
+    /** Any other type. */
     OTHER(28, 14, "Other");
 
     private final int number;
@@ -84,7 +84,7 @@ public enum ImageType implements ImageKind {
         return legacyNumber;
     }
 
-    /** Finds a type by its on-image number. */
+    /** Finds a type by its number in metadata. */
     public static Optional<ImageType> ofNumber(int number) {
         return Arrays.stream(values()).filter(type -> type.number == number).findFirst();
     }
@@ -101,7 +101,7 @@ public enum ImageType implements ImageKind {
         return Arrays.stream(values()).filter(type -> type.apiName.equals(name)).findFirst();
     }
 
-    /** Returns whether a customer uploads and deploys images of this type (the rest belongs to the operating system). */
+    /** Returns whether customers upload and deploy images of this type. The others belong to the operating system. */
     public boolean belongsToCustomer() {
         return this == APPLICATIONS || this == CUSTOMER_BOARD_CONFIG;
     }

@@ -21,10 +21,10 @@ public record ManifestSet(long version, Instant issuedAt, Instant expiresAt, Lis
     public static final int MAX_CUSTOMER_IMAGES = 6;
     /** Maximum number of measured images of the operating system: a device measures 20 in total. */
     public static final int MAX_SYSTEM_IMAGES = Measurement.MAX_COUNT - MAX_CUSTOMER_IMAGES;
-    /** Images that are not measured but make a device trust the others: manifest first, then what it lists. No set has two of a type. */
+    /** Types of images that are not measured but define which images a device trusts, in the order of installation. */
     public static final List<ImageType> TRUST =
             List.of(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, ImageType.TRUSTED_KEYSTORE, ImageType.UPDATE_CERT_STORE);
-    /** No set has more images: those that are measured, and those that make a device trust them. */
+    /** Maximum number of images: measured ones and those of the types in {@link #TRUST}. */
     public static final int MAX_IMAGES = Measurement.MAX_COUNT + TRUST.size();
 
     /** Copies the list and checks its bounds. */
@@ -44,12 +44,12 @@ public record ManifestSet(long version, Instant issuedAt, Instant expiresAt, Lis
     /**
      * One image.
      *
-     * @param type its type
-     * @param component its component
-     * @param image its build
-     * @param length the whole package's length in bytes
-     * @param digest what a boot chain will measure, see {@link ImagePackage#measuredDigest()}
-     * @param securityVersion its anti-rollback number
+     * @param type image type
+     * @param component GUID of the component
+     * @param image GUID of the image
+     * @param length length of the package in bytes
+     * @param digest digest that the boot chain measures, see {@link ImagePackage#measuredDigest()}
+     * @param securityVersion anti-rollback number
      */
     public record Entry(
             ImageType type, ComponentId component, ImageId image, long length, Digest digest, long securityVersion) {

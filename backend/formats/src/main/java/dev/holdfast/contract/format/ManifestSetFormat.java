@@ -15,16 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Manifest sets on the wire: a COSE_Sign1 by the installation's image-signing key. Azure Sphere's own manifest set
- * is not public beyond its image type number, so the envelope is ours.
+ * Encodes manifest sets: a COSE_Sign1, signed with the installation's image-signing key. The format is Holdfast's own,
+ * because Azure Sphere's is not public.
  *
  * <pre>{@code
  * claims = { 1 => version: uint, 2 => issued: uint seconds, 3 => expires: uint seconds, 4 => [* entry] }
- * entry = [ type: uint, component: bstr .size 16, image: bstr .size 16, length: uint, digest: bstr .size 32, security-version: uint ]
+ * entry = [ type: uint, component: bstr .size 16, image: bstr .size 16, length: uint, digest: bstr .size 32,
+ *           security-version: uint ]
  * }</pre>
  */
 public final class ManifestSetFormat {
-    /** The media type of a manifest set. */
+    /** Media type of a manifest set. */
     public static final String MEDIA_TYPE = "application/vnd.holdfast.manifest-set+cose";
 
     private static final long VERSION = 1;
@@ -35,7 +36,7 @@ public final class ManifestSetFormat {
 
     private ManifestSetFormat() {}
 
-    /** Encodes and signs. The key id is the SHA-256 of {@code key}. */
+    /** Encodes and signs a set. The key id is the SHA-256 of {@code key}. */
     public static byte[] sign(ManifestSet set, P256PublicKey key, MessageSigner signer) {
         return CoseSign1.sign(Digest.sha256(key.bytes()).bytes(), encodeClaims(set), signer);
     }
@@ -50,9 +51,9 @@ public final class ManifestSetFormat {
     }
 
     /**
-     * Checks the signature, then decodes. Version and expiry are the device's to judge.
+     * Verifies the signature, then decodes the set. The caller checks version and expiry.
      *
-     * @throws FormatException when the set is malformed or not signed by {@code key}
+     * @throws FormatException if the set is malformed or not signed by {@code key}
      */
     public static ManifestSet verify(byte[] signed, P256PublicKey key) throws FormatException {
         CoseSign1 message = CoseSign1.decode(signed);
@@ -62,7 +63,7 @@ public final class ManifestSetFormat {
         return decodeClaims(message.payload().bytes());
     }
 
-    /** Reads claims whose signature was checked. */
+    /** Decodes claims with a verified signature. */
     static ManifestSet decodeClaims(byte[] payload) throws FormatException {
         StrictCbor.Fields claims = StrictCbor.map(StrictCbor.decode(payload), "manifest set");
         try {

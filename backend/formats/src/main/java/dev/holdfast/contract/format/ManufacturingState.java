@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** Manufacturing state of a device. Transitions go forward only (Azure Sphere). */
 public enum ManufacturingState {
-    /** As the silicon manufacturer shipped it. */
+    /** As shipped by the silicon manufacturer. */
     BLANK(0),
     /** Radio and module are tested. */
     MODULE1_COMPLETE(1),
@@ -20,7 +20,7 @@ public enum ManufacturingState {
         this.number = number;
     }
 
-    /** Returns the number on the wire. */
+    /** Returns the encoded number. */
     public int number() {
         return number;
     }

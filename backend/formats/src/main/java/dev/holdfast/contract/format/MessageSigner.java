@@ -2,7 +2,7 @@ package dev.holdfast.contract.format;
 
 import dev.holdfast.contract.id.SignatureBytes;
 
-/** Signs with a P-256 key that it alone holds. The formats take this instead of a private key. */
+/** Signs with a P-256 private key that the formats cannot access. */
 @FunctionalInterface
 public interface MessageSigner {
     /** Returns the ECDSA signature (R‖S) over the SHA-256 of {@code message}. */

@@ -9,25 +9,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * One section of an image's metadata: u16 id, u16 length, then what the records below hold, little-endian. Sections
- * that say nothing to Holdfast, and those that nobody has published, are {@link Opaque}: kept byte for byte. On the
- * wire: {@link MetadataSections}.
+ * A section of an image's metadata: u16 id, u16 length, and the fields of the record, little-endian. Unsupported
+ * sections are {@link Opaque} and kept unchanged. Encoded by {@link MetadataSections}.
  */
 public sealed interface MetadataSection {
-    /** Returns the section's id: its two letters, the first in the low byte. */
+    /** Returns the id of the section: two ASCII letters, the first in the low byte. */
     int id();
 
-    /** Returns how many bytes its content has, 0 to 65,535. */
+    /** Returns the length of the content in bytes, 0 to 65,535. */
     int length();
 
-    /** Writes its content. */
+    /** Writes the content. */
     void write(FlashWriter out);
 
     /**
-     * {@code ID}, 36 bytes: what the image is.
+     * {@code ID}, 36 bytes: identity of the image.
      *
      * @param type u16
-     * @param reserved u16, seen as 0
+     * @param reserved u16, 0 in all known images
      * @param component GUID
      * @param image GUID
      */
@@ -57,8 +56,8 @@ public sealed interface MetadataSection {
     }
 
     /**
-     * {@code SG}, 24 bytes: which key signed the package. The signing type behind the thumbprint is always 1, ECDSA
-     * P-256 with SHA-256; a reader refuses the rest.
+     * {@code SG}, 24 bytes: thumbprint of the signing key, then the signing type. Readers require type 1, ECDSA P-256
+     * with SHA-256.
      *
      * @param thumbprint 20 bytes
      */
@@ -91,10 +90,10 @@ public sealed interface MetadataSection {
     }
 
     /**
-     * {@code DB}, 40 bytes: when it was built, and its name.
+     * {@code DB}, 40 bytes: build time and name.
      *
-     * @param builtAt u64, whole seconds since 1970
-     * @param paddedName 32 bytes: text, then normally zeros; what stands behind the first zero is kept
+     * @param builtAt build time, u64, whole seconds since 1970
+     * @param paddedName 32 bytes: name and padding, normally zeros; kept unchanged
      */
     record Debug(Instant builtAt, Blob paddedName) implements MetadataSection {
         /** Length of the field for the name. */
@@ -103,7 +102,7 @@ public sealed interface MetadataSection {
         static final int ID = 0x4244;
         static final int LENGTH = 40;
 
-        /** No build time is later: some 34,800 years from 1970, well within what {@link Instant} can hold. */
+        /** Latest build time, about 34,800 years after 1970. {@link Instant} can hold it. */
         static final long LATEST = 0xFF_FFFF_FFFFL;
 
         /** Checks lengths and ranges. */
@@ -118,9 +117,9 @@ public sealed interface MetadataSection {
         }
 
         /**
-         * Makes the section for a name.
+         * Creates a section with a name.
          *
-         * @throws IllegalArgumentException when the name has more than 31 bytes of UTF-8 or one of them is zero
+         * @throws IllegalArgumentException if the name has more than 31 bytes of UTF-8 or a zero byte
          */
         public static Debug of(Instant builtAt, String name) {
             byte[] text = name.getBytes(StandardCharsets.UTF_8);
@@ -130,7 +129,7 @@ public sealed interface MetadataSection {
             return new Debug(builtAt, Blob.of(Arrays.copyOf(text, NAME_LENGTH)));
         }
 
-        /** Returns the text before the first zero; bytes that are not UTF-8 become U+FFFD. */
+        /** Returns the name before the first zero. Invalid UTF-8 becomes U+FFFD. */
         public String name() {
             byte[] bytes = paddedName.bytes();
             int end = 0;
@@ -157,7 +156,7 @@ public sealed interface MetadataSection {
     }
 
     /**
-     * {@code TP}, 4 bytes: a developer's image that was sideloaded.
+     * {@code TP}, 4 bytes: flags of sideloaded images.
      *
      * @param flags u32 of {@link #REMOVE_AT_BOOT} and {@link #UNDER_DEVELOPMENT}
      */
@@ -191,7 +190,7 @@ public sealed interface MetadataSection {
     }
 
     /**
-     * {@code ND}, 4 + 8n bytes: u32 count, then the interfaces that the image needs.
+     * {@code ND}, 4 + 8n bytes: u32 count, then the interfaces that the image requires.
      *
      * @param versions at most {@link MetadataSections#MAX_VERSIONS}
      */
@@ -220,7 +219,7 @@ public sealed interface MetadataSection {
     }
 
     /**
-     * {@code NP}, 4 + 8n bytes: u32 count, then the interfaces that the image offers.
+     * {@code NP}, 4 + 8n bytes: u32 count, then the interfaces that the image provides.
      *
      * @param versions at most {@link MetadataSections#MAX_VERSIONS}
      */
@@ -256,7 +255,7 @@ public sealed interface MetadataSection {
     record Revocation(long securityVersion) implements MetadataSection {
         static final int ID = 0x5652;
 
-        /** Checks that it is a u32. */
+        /** Checks that the version is a u32. */
         public Revocation {
             requireU32(securityVersion, "security version");
         }
@@ -281,7 +280,7 @@ public sealed interface MetadataSection {
      * {@code CM}, 8 bytes: the body is compressed.
      *
      * @param uncompressedLength u32, bytes
-     * @param algorithm u32; 1 is LZMA ({@link #LZMA}), the only one that is known
+     * @param algorithm u32; only 1 is known ({@link #LZMA})
      */
     record Compression(long uncompressedLength, long algorithm) implements MetadataSection {
         /** LZMA with the header of {@code .lzma} files. */
@@ -313,14 +312,14 @@ public sealed interface MetadataSection {
     }
 
     /**
-     * {@code RO}, 4 bytes: where in flash the image must lie.
+     * {@code RO}, 4 bytes: required offset of the image in flash.
      *
      * @param offset u32, bytes
      */
     record RequiredOffset(long offset) implements MetadataSection {
         static final int ID = 0x4F52;
 
-        /** Checks that it is a u32. */
+        /** Checks that the offset is a u32. */
         public RequiredOffset {
             requireU32(offset, "flash offset");
         }
@@ -342,10 +341,10 @@ public sealed interface MetadataSection {
     }
 
     /**
-     * Any other section. {@code LG}, {@code AD} and {@code AP} (the footer and the interface tables of old images) are
-     * read so too: their content is not public.
+     * Any other section, such as {@code LG}, {@code AD} and {@code AP} of old images (footer and interface tables),
+     * whose content is not public.
      *
-     * @param id u16, none of the ids above
+     * @param id u16, different from the ids above
      * @param content at most 65,535 bytes
      */
     record Opaque(int id, Blob content) implements MetadataSection {

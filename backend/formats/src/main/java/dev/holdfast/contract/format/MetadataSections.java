@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The "4X4M" block that ends an image: u32 magic, u32 section count, then the sections one after the other, nothing
- * between or behind them. Sections keep their order, so that what was read is written back identically.
+ * Encodes the metadata of an image: magic number "4X4M", u32 section count, then the sections without padding. Decoding
+ * keeps the order of the sections, so encoding again returns the same bytes.
  */
 final class MetadataSections {
-    /** No image has more sections: fourteen kinds are known, and each stands once. */
+    /** Maximum number of sections. Fourteen are known, and each occurs at most once. */
     static final int MAX_SECTIONS = 32;
-    /** No section lists more interface versions. Four kinds of interface are known. */
+    /** Maximum number of interface versions in a section. Four interfaces are known. */
     static final int MAX_VERSIONS = 64;
 
     private static final long MAGIC = 0x4D34_5834L;
@@ -40,7 +40,7 @@ final class MetadataSections {
         return PARSED.contains(id);
     }
 
-    /** Returns the two letters of an id, or its number where they are not letters. */
+    /** Returns the two letters of an id, or its number if they are not letters. */
     static String name(int id) {
         char first = (char) (id & 0xFF);
         char second = (char) (id >>> 8);
@@ -65,7 +65,7 @@ final class MetadataSections {
         return out.array();
     }
 
-    /** Reads the whole of {@code in}. */
+    /** Decodes all remaining bytes. */
     static List<MetadataSection> decode(FlashReader in) throws FormatException {
         int start = in.position();
         if (in.u32("metadata magic") != MAGIC) {

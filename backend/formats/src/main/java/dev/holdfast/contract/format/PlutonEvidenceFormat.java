@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
- * Pluton's evidence: an untagged COSE_Sign1 (RFC 9052) Entity Attestation Token (RFC 9711), made inside Pluton. The key
- * id is the device ID itself. {@code docs/evidence.cddl} has the claims.
+ * Pluton's evidence: an Entity Attestation Token (RFC 9711) in an untagged COSE_Sign1 (RFC 9052), signed inside Pluton.
+ * The key id is the device ID. {@code docs/evidence.cddl} specifies the claims.
  */
 public final class PlutonEvidenceFormat implements EvidenceFormat {
     private static final int MAX_BYTES = 4096;
-    /** An array of four, untagged. */
+    /** First byte: head of an array of four items. */
     static final byte BEGIN = (byte) 0x84;
 
     static final String PROFILE = "tag:holdfast.dev,2026:pluton-evidence/2";
@@ -51,7 +51,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
         return evidence[0] == BEGIN;
     }
 
-    /** Encodes and signs; {@code attestationKey} signs with the key that {@link Evidence#device()} names. */
+    /** Encodes and signs evidence. {@code attestationKey} must sign with the key of {@link Evidence#device()}. */
     public static byte[] sign(Evidence evidence, MessageSigner attestationKey) {
         return CoseSign1.sign(evidence.device().bytes(), encodeClaims(evidence), attestationKey);
     }
@@ -82,7 +82,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
         return decodeClaims(device, message.payload().bytes());
     }
 
-    /** Decodes evidence whose signature was checked before. */
+    /** Decodes evidence with a verified signature. */
     static Evidence decodeChecked(byte[] evidence) throws FormatException {
         CoseSign1 message = CoseSign1.decode(evidence);
         return decodeClaims(device(message), message.payload().bytes());
@@ -95,7 +95,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
         return DeviceId.of(message.keyId().bytes());
     }
 
-    /** Reads claims whose signature was checked. */
+    /** Decodes claims with a verified signature. */
     static Evidence decodeClaims(DeviceId device, byte[] payload) throws FormatException {
         try {
             return claims(device, payload);

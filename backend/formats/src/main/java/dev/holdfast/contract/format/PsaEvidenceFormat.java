@@ -17,14 +17,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Evidence of a device with Arm's Platform Security Architecture: the device ID, a <em>statement</em> on what the RFC has
- * no claim for (challenge, client keys, counters), and a PSA token (RFC 9783) whose nonce is the statement's SHA-256. The
- * token's client id must be a secure partition's: it is the partition that keeps the client keys, and nobody outside of the
- * secure world can have such a statement signed. {@code docs/psa-evidence.cddl} has the bytes, ADR 0008 the reasons.
+ * Evidence of a device with Arm's Platform Security Architecture. It consists of the device ID, a <em>statement</em>
+ * with claims that RFC 9783 does not define (challenge, client keys, counters), and a PSA token (RFC 9783) whose nonce
+ * is the SHA-256 of the statement. The client id of the token must be that of a secure partition, which stores the
+ * client keys. Software outside the secure world cannot request such a token. See {@code docs/psa-evidence.cddl} for
+ * the bytes and ADR 0008 for the reasons.
  */
 public final class PsaEvidenceFormat implements EvidenceFormat {
     private static final int MAX_BYTES = EvidenceFormat.MAX_LENGTH;
-    /** An array of three. */
+    /** First byte: head of an array of three items. */
     private static final byte BEGIN = (byte) 0x83;
 
     private static final int PARTS = 3;
@@ -47,12 +48,12 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
     }
 
     /**
-     * Encodes and signs. Debug and manufacturing state go into the one security lifecycle that the token has, so states
-     * that it cannot tell apart come back as the less trusted one.
+     * Encodes and signs evidence. The token has one security lifecycle for debug state and manufacturing state. If it
+     * cannot distinguish two states, decoding returns the less trusted one.
      *
-     * @param evidence with at least one measurement
-     * @param platform one signer a measurement
-     * @param attestationKey signs with the key that {@link Evidence#device()} names
+     * @param evidence evidence with at least one measurement
+     * @param platform other content of the token, with one signer for each measurement
+     * @param attestationKey signs with the key of {@link Evidence#device()}
      */
     public static byte[] sign(Evidence evidence, PsaPlatform platform, MessageSigner attestationKey) {
         byte[] statement = encodeStatement(evidence);
@@ -71,7 +72,7 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
         return encode(evidence.device(), statement, CoseSign1.signTagged(token.encode(), attestationKey));
     }
 
-    /** Returns how PSA tokens name a key, be it the device's or an image's signer's: SHA-256 of the uncompressed point. */
+    /** Returns the identifier of a key in PSA tokens: the SHA-256 of the uncompressed point. */
     public static Digest identify(P256PublicKey key) {
         return PsaToken.instanceOf(key);
     }
@@ -102,12 +103,12 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
         return decode(envelope);
     }
 
-    /** Decodes evidence whose signature was checked before. */
+    /** Decodes evidence with a verified signature. */
     static Evidence decodeChecked(byte[] evidence) throws FormatException {
         return decode(open(evidence));
     }
 
-    /** The three parts. */
+    /** The three parts of the evidence. */
     private record Envelope(DeviceId device, Blob statement, CoseSign1 message) {}
 
     private static Envelope open(byte[] evidence) throws FormatException {
@@ -129,7 +130,10 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
         return decodeStatement(envelope.device(), token, statement);
     }
 
-    /** The token is this device's, was asked for by who keeps its keys, and vouches for this statement. */
+    /**
+     * Requires that the token is of this device, was requested by a secure partition, and contains this statement's
+     * digest.
+     */
     private static void requireBound(PsaToken token, DeviceId device, byte[] statement) throws FormatException {
         if (!token.instance().equals(PsaToken.instanceOf(device.key()))) {
             throw new FormatException(Reason.PURPOSE, "the instance id is not that of the device's key");
@@ -142,7 +146,7 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
         }
     }
 
-    /** Reads a statement for which a token vouches. */
+    /** Decodes a statement whose digest is in a verified token. */
     static Evidence decodeStatement(DeviceId device, PsaToken token, byte[] statement) throws FormatException {
         StrictCbor.Fields claims = StrictCbor.map(StrictCbor.decode(statement), "statement");
         try {

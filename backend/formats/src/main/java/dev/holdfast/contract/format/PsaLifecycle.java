@@ -3,19 +3,22 @@ package dev.holdfast.contract.format;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The security life of a PSA device (RFC 9783 §4.3.1): the upper byte of its claim; the lower one is the manufacturer's. */
+/**
+ * Security lifecycle of a PSA device (RFC 9783 §4.3.1): the upper byte of the claim. The manufacturer defines the lower
+ * byte.
+ */
 public enum PsaLifecycle {
-    /** The device does not know. */
+    /** The state is unknown to the device. */
     UNKNOWN(0x00),
-    /** In the factory, nothing provisioned. */
+    /** In the factory, not provisioned. */
     ASSEMBLY_AND_TEST(0x10),
-    /** The root of trust gets its secrets. */
+    /** The root of trust is being provisioned. */
     ROT_PROVISIONING(0x20),
-    /** In the field, nothing can be debugged. */
+    /** In the field, without debugging. */
     SECURED(0x30),
     /** The application core can be debugged. */
     NON_ROT_DEBUG(0x40),
-    /** Even the root of trust can be debugged; it keeps its secrets. */
+    /** The root of trust can be debugged; its secrets stay protected. */
     RECOVERABLE_ROT_DEBUG(0x50),
     /** At the end of its life. */
     DECOMMISSIONED(0x60);
@@ -26,19 +29,19 @@ public enum PsaLifecycle {
         this.number = number;
     }
 
-    /** Finds a state by the claim's u16. */
+    /** Finds a state by the claim, a u16. */
     static Optional<PsaLifecycle> ofClaim(int claim) {
         return Arrays.stream(values())
                 .filter(state -> state.number == claim >> Byte.SIZE)
                 .findFirst();
     }
 
-    /** Returns the claim's u16. */
+    /** Returns the claim, a u16. */
     int claim() {
         return number << Byte.SIZE;
     }
 
-    /** Returns the state of a device that is in two other states at once. */
+    /** Returns the lifecycle for a manufacturing state and a debug state. */
     static PsaLifecycle of(ManufacturingState manufacturing, DebugState debug) {
         return switch (manufacturing) {
             case BLANK -> ASSEMBLY_AND_TEST;
@@ -47,12 +50,12 @@ public enum PsaLifecycle {
         };
     }
 
-    /** Returns what the state says of debugging: nothing but a secured device can be said to be closed. */
+    /** Returns the debug state: enabled, except for secured devices. */
     DebugState debugState() {
         return this == SECURED ? DebugState.DISABLED_PERMANENTLY : DebugState.ENABLED;
     }
 
-    /** Returns what the state says of manufacture. */
+    /** Returns the manufacturing state. */
     ManufacturingState manufacturingState() {
         return switch (this) {
             case UNKNOWN, ASSEMBLY_AND_TEST -> ManufacturingState.BLANK;

@@ -12,23 +12,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A software component of a PSA token (RFC 9783 §4.4.1), and how it becomes a {@link Measurement}.
+ * A software component of a PSA token (RFC 9783 §4.4.1) and its conversion to a {@link Measurement}.
  *
- * <p>A chip whose images have our metadata writes {@code NormalWorldKernel/<component GUID>} as the type and
- * {@code <security version>/<image GUID>} as the version. The digest proves both, because it covers the metadata: an
- * appraiser finds a reference value by component and digest and compares the rest. Any other component gets a component ID
- * from its signer and its type, and an image ID from its digest: what the same vendor calls the same is the same component.
+ * <p>For images with Holdfast's metadata, the type is {@code NormalWorldKernel/<component GUID>} and the version is
+ * {@code <security version>/<image GUID>}. The digest proves both, because it covers the metadata. For other images,
+ * the component ID is derived from signer and type, and the image ID from the digest. Therefore images of the same
+ * signer and type are versions of one component.
  *
- * @param type what it is; empty when the token does not say
- * @param value its digest
- * @param version empty when the token does not say
- * @param signer SHA-256 of the key that its image is signed with
+ * @param type measurement type; empty for none
+ * @param value digest of the image
+ * @param version version of the image; empty for none
+ * @param signer SHA-256 of the public key that verifies the image
  */
 public record PsaSoftwareComponent(String type, Digest value, String version, Digest signer) {
     private static final String GUID = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
     private static final Pattern OUR_TYPE = Pattern.compile("([A-Za-z0-9]{1,40})/" + GUID);
     private static final Pattern OUR_VERSION = Pattern.compile("([0-9]{1,10})/" + GUID);
-    /** Names that the reference implementation, Trusted Firmware-M, and the RFC's examples use. */
+    /** Measurement types in Trusted Firmware-M, the reference implementation, and in the examples of the RFC. */
     private static final Map<String, ImageType> WELL_KNOWN = Map.of(
             "BL", ImageType.ONE_BL,
             "PRoT", ImageType.PLUTON_RUNTIME,
@@ -46,7 +46,7 @@ public record PsaSoftwareComponent(String type, Digest value, String version, Di
     /**
      * Returns the measurement.
      *
-     * @throws IllegalArgumentException when the security version is out of range
+     * @throws IllegalArgumentException if the security version is out of range
      */
     Measurement measurement() {
         Matcher ourType = OUR_TYPE.matcher(type);
@@ -67,7 +67,7 @@ public record PsaSoftwareComponent(String type, Digest value, String version, Di
                 0);
     }
 
-    /** Makes a UUID of the eighth version (RFC 9562 §5.8) of a SHA-256 over the parts. */
+    /** Derives a UUID, version 8 (RFC 9562 §5.8), from the SHA-256 of the parts. */
     private static UUID named(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {

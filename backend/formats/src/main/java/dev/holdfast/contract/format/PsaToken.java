@@ -12,17 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The claims of a PSA attestation token with the profile {@code tag:psacertified.org,2023:psa#tfm} (RFC 9783). All that
- * the RFC requires must be there; claims that it does not define are ignored, as it demands. Digests are SHA-256. The
- * RFC allows encodings other than the preferred one; they are refused here, except that claims may be in any order.
+ * Claims of a PSA attestation token with the profile {@code tag:psacertified.org,2023:psa#tfm} (RFC 9783). Claims that
+ * the RFC requires must be present. Claims that it does not define are ignored, as it requires. Digests are SHA-256.
+ * The encoding must be deterministic CBOR, which is stricter than the RFC, except that claims may be in any order.
  *
- * @param nonce what the caller wanted to have signed
- * @param instance SHA-256 of the attestation key as an uncompressed point; on the wire behind {@code 01}, as a UEID
- * @param implementation names the make of the root of trust
- * @param clientId who asked for the token: above 0 a secure partition, else the application core
- * @param lifecycle see {@link PsaLifecycle}
+ * @param nonce challenge from the caller
+ * @param instance SHA-256 of the attestation key as an uncompressed point; encoded as a UEID, with the prefix
+ *     {@code 01}
+ * @param implementation identifier of the root of trust's implementation
+ * @param clientId requester of the token: a secure partition if above 0, else the application core
+ * @param lifecycle security lifecycle
  * @param bootSeed random, new with each boot, 8 to 32 bytes
- * @param components what was measured, in order; 1 to 20
+ * @param components measured software components in the order of boot; 1 to 20
  */
 record PsaToken(
         Digest nonce,
@@ -55,7 +56,7 @@ record PsaToken(
         components = List.copyOf(components);
     }
 
-    /** Returns the identifier of the device with an attestation key. */
+    /** Returns the instance identifier of an attestation key. */
     static Digest instanceOf(P256PublicKey key) {
         return Digest.sha256(prefixed(UNCOMPRESSED, key.bytes()));
     }
@@ -92,7 +93,7 @@ record PsaToken(
         return new CBORPairList(parts.add(SIGNER, component.signer().bytes()).build());
     }
 
-    /** Reads claims whose signature was checked. */
+    /** Decodes claims with a verified signature. */
     static PsaToken decode(byte[] payload) throws FormatException {
         StrictCbor.Fields claims = StrictCbor.map(StrictCbor.decodeInAnyOrder(payload), "claims");
         if (!StrictCbor.text(claims.take(EAT_PROFILE), "profile").equals(PROFILE)) {

@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads evidence from our own records, quickly, for who reads very much of it. When it was recorded its signature held and
- * it was deterministic CBOR, so neither is checked again: what has the shape of Pluton's evidence is read in one pass, and
- * anything else goes through the strict readers, which then say what is wrong. Equal measurements, fuses and capabilities
- * come back as the very same collections. Never for bytes that come from elsewhere. Not thread-safe.
+ * Fast decoder for evidence from the database, such as for replays. Do not use it for other bytes: the evidence was
+ * verified before it was stored, so this class checks neither its signature nor that its CBOR is deterministic. It
+ * decodes Pluton's evidence in one pass. Other or malformed evidence goes to the strict decoders. Equal measurements,
+ * fuses and capabilities share one collection. Not thread-safe.
  */
 public final class StoredEvidence {
     private static final int MAX_REMEMBERED = 4096;
@@ -35,14 +35,14 @@ public final class StoredEvidence {
             new Remembered<>(item -> Set.copyOf(EvidenceClaims.capabilities(item)));
     private final Map<Object, Object> strictlyRead = remembering();
 
-    /** Remembers nothing yet. */
+    /** Creates a decoder with an empty cache. */
     public StoredEvidence() {}
 
     /**
      * Decodes evidence.
      *
-     * @param device whose evidence was recorded
-     * @throws FormatException when it is of no known kind, or malformed
+     * @param device device ID of the stored evidence
+     * @throws FormatException if the evidence is of an unknown kind or malformed
      */
     public Evidence read(DeviceId device, byte[] evidence) throws FormatException {
         if (evidence.length > 0 && evidence[0] == PlutonEvidenceFormat.BEGIN) {
@@ -79,12 +79,12 @@ public final class StoredEvidence {
                 evidence.updateKey());
     }
 
-    @SuppressWarnings("unchecked") // What equals a collection here is one of the same kind.
+    @SuppressWarnings("unchecked") // Equal collections have the same type.
     private <T> T shared(T collection) {
         return (T) strictlyRead.computeIfAbsent(collection, itself -> itself);
     }
 
-    /** Reads the claims of the profile in the one order in which they can stand, in what is signed. */
+    /** Decodes the claims. Deterministic CBOR has only one order of claims. */
     private Evidence claims(DeviceId device, byte[] evidence) throws FormatException {
         CborCursor outside = new CborCursor(evidence, 0, evidence.length);
         outside.open(CborCursor.ARRAY, PARTS);
@@ -151,11 +151,11 @@ public final class StoredEvidence {
         };
     }
 
-    /** What items mean, by their encoding. */
+    /** Cache of decoded items by their encoding. */
     private static final class Remembered<T> {
         private final Map<Blob, T> known = remembering();
         private final Reader<T> reader;
-        /** Most often an item is the same as the one before it, and comparing costs less than looking up. */
+        /** The previous item. Most items equal it, and a comparison is cheaper than a lookup. */
         private byte[] last = {};
 
         private @Nullable T ofLast;
@@ -168,7 +168,7 @@ public final class StoredEvidence {
             T read(CBORItem item) throws FormatException;
         }
 
-        /** Goes past the next item and returns what it means. */
+        /** Skips the next item and returns its decoded value. */
         T next(CborCursor cursor, byte[] all) throws FormatException {
             int from = cursor.position();
             cursor.skip();

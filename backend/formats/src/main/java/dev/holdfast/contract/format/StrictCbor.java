@@ -28,10 +28,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads deterministic CBOR (RFC 8949 §4.2.1) from a stranger. Jackson walks the bytes first, because it bounds depth
- * and length before anything is allocated; then the item is decoded, and must encode to the very same bytes with map
- * keys in ascending order. So there is one way to write a message, and no duplicate keys; no indefinite lengths and no
- * floats. What is read takes a time in proportion to its length, which is bounded.
+ * Decodes deterministic CBOR (RFC 8949 §4.2.1) from untrusted bytes. First, Jackson parses the bytes, because it limits
+ * depth and lengths before it allocates memory. Then the item is decoded and encoded again, which must return the same
+ * bytes, with map keys in ascending order. Therefore a message has only one encoding, without duplicate keys,
+ * indefinite lengths and floats. Decoding takes linear time.
  */
 final class StrictCbor {
     private static final int MAX_DEPTH = 8;
@@ -48,12 +48,12 @@ final class StrictCbor {
 
     private StrictCbor() {}
 
-    /** Decodes one item in the deterministic encoding. */
+    /** Decodes one item. */
     static CBORItem decode(byte[] bytes) throws FormatException {
         return decode(bytes, KeyOrder.ASCENDING);
     }
 
-    /** Decodes one item whose maps may have their keys in any order, each once; all else is as deterministic. */
+    /** Decodes one item whose map keys may be in any order. Duplicate keys are refused. */
     static CBORItem decodeInAnyOrder(byte[] bytes) throws FormatException {
         return decode(bytes, KeyOrder.ANY);
     }
@@ -88,11 +88,11 @@ final class StrictCbor {
         }
     }
 
-    /** A number has one encoding as an integer and several as a float, so no format here has floats, nor tags inside. */
+    /** Refuses other types, such as tags and floats: a number has several encodings as a float. */
     private static void requireDeterministic(CBORItem item, KeyOrder order) throws FormatException {
         switch (item) {
             case CBORInteger _, CBORLong _, CBORByteArray _, CBORString _ -> {
-                // A scalar that formats here use; it was compared with its encoding as part of the whole.
+                // The comparison of the whole message covers scalars.
             }
             case CBORItemList list -> {
                 for (CBORItem element : list.getItems()) {
@@ -171,7 +171,7 @@ final class StrictCbor {
         };
     }
 
-    /** Reads a number from 0 to {@code most}; an {@code int} is cast only after this. */
+    /** Reads a number from 0 to {@code most}. Callers cast it to {@code int} only after this check. */
     static long unsigned(CBORItem item, long most, String what) throws FormatException {
         long value = integer(item, what);
         if (value < 0 || value > most) {
@@ -180,7 +180,7 @@ final class StrictCbor {
         return value;
     }
 
-    /** Reads whole seconds since 1970, up to a bound that {@link Instant} can hold. */
+    /** Reads whole seconds since 1970, up to a limit that {@link Instant} can hold. */
     static Instant time(CBORItem item, String what) throws FormatException {
         return Instant.ofEpochSecond(unsigned(item, LATEST, what));
     }
@@ -219,7 +219,7 @@ final class StrictCbor {
         return new Fields(what, fields);
     }
 
-    /** A map with integer keys, of which each entry must be taken: what a reader does not know, it refuses. */
+    /** A map with integer keys. {@link #end} refuses entries that were not taken, because they are unknown. */
     record Fields(String what, Map<Long, CBORItem> entries) {
         CBORItem take(long key) throws FormatException {
             CBORItem value = entries.remove(key);

@@ -5,13 +5,13 @@ import java.util.Optional;
 
 /** Trustworthiness tiers of AR4SI (draft-ietf-rats-ar4si-10 §2.3) with their encoded numbers. */
 public enum TrustTier {
-    /** The verifier can say nothing. */
+    /** The verifier makes no assertion. */
     NONE(0),
-    /** As the reference values want it. */
+    /** Matches the reference values. */
     AFFIRMING(2),
-    /** Known, but not what it should be by now. */
+    /** Known, but not as expected, such as outdated. */
     WARNING(32),
-    /** Known to be wrong, or unknown where only known things are allowed. */
+    /** Known to be wrong, or unknown where only known values are allowed. */
     CONTRAINDICATED(96);
 
     private final int number;
@@ -20,12 +20,12 @@ public enum TrustTier {
         this.number = number;
     }
 
-    /** Returns the number on the wire. */
+    /** Returns the encoded number. */
     public int number() {
         return number;
     }
 
-    /** Returns the tier of a trustworthiness claim, a number from −128 to 127; those around 0 assert nothing. */
+    /** Returns the tier of a trustworthiness claim from −128 to 127. Claims near 0 assert nothing. */
     public static TrustTier ofClaim(int claim) {
         int size = claim < 0 ? -claim - 1 : claim;
         if (size >= CONTRAINDICATED.number) {

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a verifier can say of eight sides of a device (draft-ietf-rats-ar4si-10 §2.3): for each a number from −128 to 127, of
- * which 0 is no assertion, and whose {@link TrustTier} is {@link TrustTier#ofClaim}. The fields stand in the order of
- * their labels on the wire, 0 to 7.
+ * Trustworthiness vector (draft-ietf-rats-ar4si-10 §2.3): eight claims of a verifier about a device, each from −128 to
+ * 127. The claim 0 asserts nothing. {@link TrustTier#ofClaim} returns the tier of a claim. The fields are in the order
+ * of their labels, 0 to 7.
  *
  * @param instanceIdentity identity of the device
  * @param configuration settings: trusted keys, capabilities, manufacturing state
@@ -26,7 +26,7 @@ public record TrustworthinessVector(
         int runtimeOpaque,
         int storageOpaque,
         int sourcedData) {
-    /** How many claims there are. */
+    /** Number of claims. */
     static final int SIZE = 8;
 
     /** Checks the ranges. */
@@ -72,7 +72,7 @@ public record TrustworthinessVector(
                 sourcedData);
     }
 
-    /** Returns the tier of the worst claim; a result as a whole must not be better. */
+    /** Returns the tier of the worst claim. The status of a result must not be better. */
     public TrustTier worst() {
         return IntStream.range(0, SIZE)
                 .mapToObj(label -> TrustTier.ofClaim(claims().get(label)))

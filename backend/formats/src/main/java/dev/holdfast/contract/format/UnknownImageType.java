@@ -1,9 +1,9 @@
 package dev.holdfast.contract.format;
 
 /**
- * An image type of the future.
+ * An unknown image type, such as one of a later release.
  *
- * @param number a u16 that is none of {@link ImageType}'s
+ * @param number a u16 without an {@link ImageType}
  */
 public record UnknownImageType(int number) implements ImageKind {
     /** Checks that the number is a u16 and not a known one. */

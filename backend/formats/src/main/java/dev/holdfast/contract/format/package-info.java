@@ -1,10 +1,10 @@
 /**
- * Byte formats: evidence, attestation results and manifest sets (COSE), MT3620 image packages. What the flash holds
- * besides is in {@code dev.holdfast.contract.mt3620}.
+ * Byte formats: evidence, attestation results and manifest sets (COSE), and MT3620 image packages.
+ * {@code dev.holdfast.contract.mt3620} contains the formats of special images.
  *
- * <p>Each format has one class that both writes and reads it, so that the two cannot drift apart. Readers trust
- * nothing: they check lengths before they allocate and signatures before they parse what is signed, and answer
- * {@link dev.holdfast.contract.format.FormatException} for every malformed input, which a fuzz target of each holds.
+ * <p>One class both encodes and decodes a format. Decoders treat input as untrusted: they check lengths before they
+ * allocate memory, and signatures before they parse signed content. They throw
+ * {@link dev.holdfast.contract.format.FormatException} for all malformed input. A fuzz target tests each decoder.
  *
  * <p>Start reading at {@link dev.holdfast.contract.format.EvidenceFormat}, then
  * {@link dev.holdfast.contract.format.ImagePackage}.
