@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A checkbox for each action that can need approval. A change takes effect after a dialog, not by the click. */
+/** A checkbox for each action that can require approval. Clicking one opens a dialog that confirms the change. */
 final class RulesForm extends Div {
     private final transient ApprovalClient client;
     private final String catalog;

@@ -34,7 +34,7 @@ import dev.holdfast.ui.component.Tone;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One attestation: its findings, its differences to the previous one, measurements, other checks, tokens and the history. */
+/** Shows an attestation: findings, changes since the previous one, measurements, other checks, tokens and history. */
 final class AttestationPanel extends Div {
     private final String deviceLink;
     private final transient AttestationView shown;

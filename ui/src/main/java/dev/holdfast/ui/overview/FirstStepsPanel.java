@@ -19,7 +19,7 @@ import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.shell.Links;
 import java.util.function.Function;
 
-/** The first steps as a list. The next step is highlighted. */
+/** Lists the first steps of a catalog. The next step is highlighted. */
 final class FirstStepsPanel extends Div {
     private final Panel panel;
     private final Role role;
