@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  * @param link the device's network
  * @param conduct deviations from correct behavior
  * @param application requests of the customer's application
- * @param day clock in which the device's days pass
+ * @param day simulated time, in which days can be shorter than real ones
  * @param random for jitter; used on the device's event loop only
  */
 public record AgentSettings(

@@ -57,7 +57,7 @@ final class FactoryKey implements MessageSigner {
         this.publicKey = publicKey;
     }
 
-    /** Reads the key in {@code file}, or makes one there. */
+    /** Reads the key from {@code file}. Creates it if the file does not exist. */
     static FactoryKey open(Path file) throws IOException {
         try {
             return Files.exists(file) ? read(file) : make(file);

@@ -26,7 +26,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Evidence of booted chips is what {@code docs} says, in the judgement of Debian's {@code cddl}. */
+/** Validates evidence of booted chips against the schemas in {@code docs}, with Debian's package {@code cddl}. */
 class EvidenceCddlTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
     private static final Path DOCS = Path.of("../docs");
@@ -56,7 +56,7 @@ class EvidenceCddlTest {
         assertValid("psa-evidence", "psa-claims", part(message, 2));
     }
 
-    /** Evidence of a chip that has booted and settled, so that its anti-rollback fuses are burnt. */
+    /** Returns evidence of a chip that has booted and burnt its anti-rollback fuses. */
     private byte[] evidence(String part, EvidenceKind kind) throws Exception {
         Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Scenario smoke = Scenario.named("smoke");
@@ -100,7 +100,7 @@ class EvidenceCddlTest {
     }
 
     private void assertValid(String file, String rule, byte[] cbor) throws IOException {
-        // The first rule of a file is what it validates against.
+        // The program validates against the first rule of a file.
         Path schema = Files.writeString(
                 directory.resolve("schema.cddl"),
                 "root = " + rule + "\n" + Files.readString(DOCS.resolve(file + ".cddl")));

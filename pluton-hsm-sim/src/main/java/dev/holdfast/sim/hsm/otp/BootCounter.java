@@ -32,7 +32,7 @@ public final class BootCounter {
         byte[] cells = Arrays.copyOf(silicon.read(Area.BOOTS), SLOT * SLOTS);
         OptionalLong even = count(cells, 0);
         OptionalLong odd = count(cells, 1);
-        // Count 1 goes to the second slot: while the first is blank, only that write can have been interrupted.
+        // While the first slot is blank, a damaged second slot means that a power cut interrupted the write of count 1.
         boolean firstIsBlank = Arrays.equals(cells, 0, SLOT, new byte[SLOT], 0, SLOT);
         if (even.isEmpty() && odd.isEmpty() && !firstIsBlank) {
             throw silicon.damage(Area.BOOTS, "is damaged: neither count of boots holds");

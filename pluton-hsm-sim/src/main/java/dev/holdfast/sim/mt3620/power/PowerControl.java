@@ -19,7 +19,7 @@ public final class PowerControl {
     /** The chip to control. */
     @FunctionalInterface
     public interface Chip {
-        /** Does a cold boot; memory is lost. */
+        /** Does a cold boot, which clears the memory. */
         BootOutcome boot() throws IOException;
     }
 
@@ -52,7 +52,7 @@ public final class PowerControl {
      * {@code ForceSystemPowerDown}: off until {@code wakeAfter} has passed or the pin wakes the chip.
      *
      * @param wakeAfter whole seconds, at least one
-     * @throws IllegalStateException when the chip is down, so that no software can call this
+     * @throws IllegalStateException if the chip is down, because its software does not run
      */
     public void powerDown(Duration wakeAfter) {
         if (wakeAfter.compareTo(Duration.ofSeconds(1)) < 0) {
