@@ -58,7 +58,7 @@ final class Authority {
     private void take(InternalApi.Authority authority) {
         try {
             DeviceRoot loaded = DeviceRoot.ofPem(authority.rootCertificate());
-            // Keeping the object keeps the validation results under it.
+            // The object caches validation results, so it is replaced only if the root changed.
             if (!loaded.hasSameCertificateAs(root)) {
                 root = loaded;
                 LOG.info("event=authority-known");

@@ -12,7 +12,7 @@ public enum RefusalReason {
     BAD_SELF_SIGNATURE,
     /** The certificate is not yet valid or expired. */
     OUT_OF_VALIDITY,
-    /** The chain does not end in the root of this installation in the order sent. */
+    /** The certificates, in the order sent, do not chain to the root of this installation. */
     UNTRUSTED_CHAIN,
     /** The certificate has neither or both of the protocol's extended key usages. */
     WRONG_USAGE,
@@ -24,7 +24,7 @@ public enum RefusalReason {
     BLOCKED,
     /** The certificate was revoked. */
     REVOKED,
-    /** No valid endorsement of the chip. */
+    /** The chip has no valid endorsement. */
     UNKNOWN_CHIP,
     /** The backend refused the device or its request. */
     REFUSED_BY_BACKEND;
