@@ -9,7 +9,7 @@ import dev.holdfast.policy.PolicyProblem.Code;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Limits of a condition besides its types: cost, nested loops, division by zero. */
+/** Checks a condition after its types: cost, nested loops, and division by zero. */
 final class ConditionBounds {
     private static final int MAX_LOOPS = 2;
     private static final String DIVIDE = "_/_";

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class FactMap extends CelValue implements Map<Object, Object> {
     private static final CelType TYPE = MapType.create(SimpleType.STRING, SimpleType.DYN);
 
-    @SuppressWarnings("Immutable") // Unmodifiable view of a map that only Facts has.
+    @SuppressWarnings("Immutable") // Unmodifiable view of a map that only Facts can access.
     private final Map<Object, Object> members;
 
     /** Wraps a map that no longer changes. */

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warnings for the approver of a policy that replaces another: where it is more lenient. It compares texts; only a
- * replay shows the effect of a changed condition. Pure.
+ * Warns the approver of a new policy where it is more lenient than the active one. It compares the texts of conditions.
+ * Only a replay shows their effect. Pure.
  */
 public final class PolicyComparison {
     private static final int NAMED = 8;
