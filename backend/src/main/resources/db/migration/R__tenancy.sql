@@ -1,4 +1,5 @@
--- Functions for catalogs, roles, tokens, invitations, approvals, the audit log and events. Those with SECURITY DEFINER look across catalogs.
+-- Functions for catalogs, roles, tokens, invitations, approvals, the audit log and events. Functions with SECURITY
+-- DEFINER read all catalogs.
 
 create or replace function catalog_names() returns table (catalog_id uuid, name text, display_name text)
     language sql stable security definer set search_path = public, pg_temp
@@ -37,7 +38,7 @@ begin
 end
 $$;
 
--- A valid token by its hash. Notes its use once a minute.
+-- Finds a valid token by its hash. Records its use, at most once a minute.
 create or replace function use_token(wanted bytea, at timestamptz)
     returns table (catalog_id uuid, product_id uuid, group_id uuid, kind text, name text, role text, issuer text, subject text,
         created_by text, token_id uuid)
@@ -54,7 +55,7 @@ begin
 end
 $$;
 
--- As use_token, without noting the use.
+-- Finds a valid token by its hash without recording its use.
 create or replace function find_token(wanted bytea, at timestamptz)
     returns table (catalog_id uuid, product_id uuid, group_id uuid, kind text, name text, role text, issuer text, subject text,
         created_by text)
@@ -66,7 +67,7 @@ create or replace function find_token(wanted bytea, at timestamptz)
     end;
 
 -- ---- invitations (ADR 0028) ----------------------------------------------------------------------------------------
--- Stores who created an account; false when they have created the maximum since then already.
+-- Stores who created an account. Returns false if the inviter has created "most" accounts since "since".
 create or replace function keep_invitation(of_subject text, by_inviter text, from_catalog uuid, at timestamptz, since timestamptz, most int,
         by_name text default null)
     returns boolean
@@ -106,8 +107,9 @@ create or replace function may_be_same_person(one text, other text) returns bool
             where i.subject = one and i.inviter = other or i.subject = other and i.inviter = one);
     end;
 
--- The name of the person whose invitations led to both accounts, wherever they were made, or who is one of the two; null when there is
--- none. Approvers are told, nothing is refused for it.
+-- The name of the nearest person who invited both accounts, directly or not, or who owns one and invited the other;
+-- null for none. Counts invitations from catalogs and from the installation. Approvers see the name, but approvals do not
+-- depend on it.
 create or replace function common_inviter(one text, other text) returns text
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
@@ -135,7 +137,7 @@ create or replace function approvals_overdue(now timestamptz) returns table (cat
     end;
 
 -- ---- audit log -----------------------------------------------------------------------------------------------------
--- Catalogs whose Merkle log does not cover their entries. A log that covers more than there are was cut off.
+-- Catalogs whose Merkle log does not cover all entries, or covers more than exist because entries were deleted.
 create or replace function audit_logs_behind() returns table (catalog_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
@@ -144,8 +146,8 @@ create or replace function audit_logs_behind() returns table (catalog_id uuid)
         order by c.catalog_id;
     end;
 
--- The lowest sequence of the current catalog's entries from a time on (ADR 0031). Sequences follow time, so bisection finds it and
--- entries need no index over time.
+-- The sequence of the current catalog's first entry at or after a time (ADR 0031). Sequences increase with time, so a
+-- binary search finds it without an index on time.
 create or replace function audit_sequence_at(moment timestamptz) returns bigint
     language sql stable as $$
     with recursive search (low, high) as (
@@ -182,8 +184,8 @@ create or replace function outbox_stale_since(after bigint, until bigint)
         order by o.transaction_id, o.sequence;
     end;
 
--- Deletes events from before a time, the oldest of each catalog first; returns how many. Reads at most at_most events of each catalog:
--- sequences follow time.
+-- Deletes events before a time, the oldest of each catalog first; returns their number. Reads at most at_most events of
+-- each catalog, because sequences increase with time.
 create or replace function forget_events(before timestamptz, at_most int) returns bigint
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -199,7 +201,7 @@ begin
         cross join lateral (
             select e.catalog_id, e.sequence, e.at from outbox e where e.catalog_id = c.catalog_id
             order by e.sequence limit at_most) e
-        -- Whatever the caller says: gateways that were offline for a while need recent events.
+        -- Keeps events of the last 23 hours in any case: gateways that were offline need them.
         where e.at < least(before, now() - interval '23 hours')
         limit at_most
     ) old
