@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever changes what somebody else changed meanwhile is told, wherever something is put. */
+/** Conditional requests: a PUT or DELETE with an outdated If-Match is refused, and a POST returns Location and ETag. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is kept of attestations, for how long, and that it can be had back as it was. */
+/** Retention of attestations, and downloads of stored evidence and results. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RetainAttestationsTest {

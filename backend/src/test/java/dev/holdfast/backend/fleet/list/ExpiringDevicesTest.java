@@ -20,7 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Few matches in large lists: expiring certificates, and the order by last contact. */
+/** Device lists with thousands of devices: filters with few matches, and paging by last contact. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ExpiringDevicesTest {
