@@ -51,12 +51,15 @@ class ListProducts {
         this.commands = commands;
     }
 
-    /** Returns the products in which the caller may read a group, by name. Counts include readable groups only. */
+    /** Returns the products with at least one readable group, ordered by name. Counts include readable groups only. */
     Uni<List<ProductView>> products() {
         return commands.run(tx -> products(tx, readable(tx)));
     }
 
-    /** Returns the groups of a product that the caller may read, in their order; fails with {@code not-found} if there are none. */
+    /**
+     * Returns the readable groups of a product, ordered by position. Fails with {@code not-found} if the product is
+     * missing or not readable.
+     */
     Uni<List<DeviceGroupView>> groups(String product) {
         return commands.run(tx -> groups(tx, product, readable(tx)));
     }

@@ -27,9 +27,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs manifest sets again. Sets that expire soon keep their version. Groups get a new version if their OS feed offers something else, or if a
- * device with a higher version joined: it would refuse the old one. The number of rows does not depend on the number of devices. Several backends
- * may run it at once; the newer sets win.
+ * Signs manifest sets again before they expire, with the same version. Groups get a new version if their OS feed offers
+ * another release. They also get one if a device with a higher version joined, because it would refuse the old version.
+ * The number of written rows does not depend on the number of devices. Several backends may renew at once. The newer
+ * sets win.
  */
 @ApplicationScoped
 public class RenewManifests {
@@ -190,7 +191,7 @@ public class RenewManifests {
                 .chain(signed -> transactions.inCatalog(renewal.due().catalog(), tx -> write(tx, renewal, signed)));
     }
 
-    /** Writes nothing if a deployment came first: it has new sets. */
+    /** Writes nothing if a deployment or another renewal changed the version meanwhile: it has written newer sets. */
     private Uni<Void> write(Tx tx, Renewal renewal, ManifestSigner.Signed signed) {
         UUID group = renewal.due().group();
         return tx.update(SET_TARGET, tx.catalog(), group, renewal.oldVersion(), renewal.newVersion())

@@ -5,11 +5,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Times of an attestation, by the clocks of the backends: evidence holds no trustworthy time.
+ * Times of an attestation, by the clocks of the backends, because evidence contains no trustworthy time.
  *
  * @param challengedAt when the challenge was issued, in whole seconds
  * @param receivedAt when the evidence arrived
- * @param lastAttestation null if there is none
+ * @param lastAttestation time of the previous attestation; null for none
  */
 public record Timing(
         Instant challengedAt, Instant receivedAt, @Nullable Instant lastAttestation) {

@@ -15,12 +15,12 @@ import java.util.regex.Pattern;
 /** Records the origin of operator API requests that appear in the audit log. */
 @ApplicationScoped
 public class NoteRequestOrigin {
-    /** After the request id is assigned, before resources. */
+    /** Priority of the filter: after the request id is assigned, before resources. */
     private static final int EARLY = 900;
 
     private static final int MAX_AGENT = 200;
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    /** Exports are audited, too. */
+    /** Part of the paths of exports. They are audited although they only read. */
     private static final String EXPORTS = "/exports/";
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");

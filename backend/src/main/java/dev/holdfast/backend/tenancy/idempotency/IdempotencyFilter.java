@@ -90,13 +90,18 @@ public class IdempotencyFilter {
         });
     }
 
-    /** An operation that runs to its end keeps its key when the client disconnects: otherwise the database would refuse its result. */
+    /**
+     * Returns whether the key is released when the client disconnects. An operation that cannot be cancelled keeps its
+     * key, because the database refuses to store a result without it.
+     */
     private static boolean isReleasedOnDisconnect(ResourceInfo resource) {
         Cancellable cancellable = resource.getResourceMethod().getAnnotation(Cancellable.class);
         return cancellable == null || cancellable.value();
     }
 
-    /** Releases the key after a disconnect. Uses its own context, because a transaction may still run on the other. */
+    /**
+     * Releases the key after a disconnect. A transaction may still run on the request's context, so it uses another.
+     */
     private void releaseKey(ContainerRequestContext request, Context context) {
         if (request.getProperty(PENDING) instanceof IdempotencyKey key) {
             request.removeProperty(PENDING);
@@ -196,7 +201,7 @@ public class IdempotencyFilter {
                 body == null || body.length > MAX_BODY ? null : Blob.of(body));
     }
 
-    /** Secrets and files are not stored: access to them is checked each time. */
+    /** Returns the body to store; null for secrets and files, because each access to them is checked. */
     private byte @Nullable [] bytes(@Nullable Object entity) {
         try {
             return switch (entity) {

@@ -24,7 +24,7 @@ public @interface PlainLines {
     /** Unused; Jakarta Validation requires it. */
     Class<? extends Payload>[] payload() default {};
 
-    /** Whether the text may have no visible character. */
+    /** Whether the text may be blank. */
     boolean mayBeBlank() default false;
 
     /** Validator; null is valid. */
