@@ -117,7 +117,7 @@ class ReleaseTest {
                 .body("detail", containsString("signed by a trusted silicon manufacturer"));
         TestOs.upload(Packages.application(Packages.newComponent(), "blinky").bytes())
                 .statusCode(422)
-                .body("detail", containsString("no part of an operating system"));
+                .body("detail", containsString("is not part of an operating system"));
         TestOs.upload(new byte[] {1, 2, 3}).statusCode(422);
     }
 
@@ -129,7 +129,7 @@ class ReleaseTest {
         os.release(RETAIL, half).statusCode(422).body("detail", containsString("no image of type RootFs"));
 
         os.images(NEW).stream().skip(1).forEach(image -> TestOs.upload(image.bytes()));
-        os.releaseUploaded(RETAIL, os.images(NEW)).statusCode(404).body("detail", containsString("was not uploaded"));
+        os.releaseUploaded(RETAIL, os.images(NEW)).statusCode(404).body("detail", containsString("is not an uploaded operating system image"));
         os.release(RETAIL, half.subList(0, 2)).statusCode(400).body("errors.field", contains("imageIds"));
         assertNothingReleased();
     }
