@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class SqlBuilderTest {
+class ConditionalRequestsTest {
     private static final String GROUP = "products/Thermostat/groups/Field Test";
 
     private Fleet fleet;
