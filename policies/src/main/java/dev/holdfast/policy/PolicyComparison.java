@@ -35,7 +35,7 @@ public final class PolicyComparison {
         Map<String, Rule> kept = then.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
         List<Rule> strict =
                 now.rules().stream().filter(rule -> rule.effect() != mildest).toList();
-        name(strict, rule -> !kept.containsKey(rule.id()), "Rules that are gone: ", warnings);
+        name(strict, rule -> !kept.containsKey(rule.id()), "Removed rules: ", warnings);
         name(strict, rule -> milder(rule, kept.get(rule.id()), then.kind()), "Rules that withhold less: ", warnings);
         name(
                 strict,

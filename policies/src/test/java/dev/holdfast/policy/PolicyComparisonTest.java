@@ -12,7 +12,7 @@ class PolicyComparisonTest {
         assertThat(PolicyComparison.warnings(policy(rule("a", "true", Effect.REFUSE)), policy()))
                 .containsExactly(
                         "It has no rules: every device with genuine evidence gets its certificates, whatever it runs.",
-                        "Rules that are gone: a.");
+                        "Removed rules: a.");
     }
 
     @Test
@@ -49,7 +49,7 @@ class PolicyComparisonTest {
                 .toArray(Rule[]::new);
 
         assertThat(PolicyComparison.warnings(policy(many), policy(rule("x", "true", Effect.REFUSE))))
-                .containsExactly("Rules that are gone: r0, r1, r2, r3, r4, r5, r6, r7 and 2 more.");
+                .containsExactly("Removed rules: r0, r1, r2, r3, r4, r5, r6, r7 and 2 more.");
     }
 
     private static Policy policy(Rule... rules) {

@@ -158,9 +158,9 @@ class AuditProofTest {
     @Test
     void a_tree_of_the_wrong_size_is_found() {
         asOwner("update audit_tree set edge = ''");
-        assertFound("The kept hashes of entries 257 to 300 are gone.");
+        assertFound("The stored hashes of entries 257 to 300 are missing.");
         asOwner("update audit_tree set size = 1000000000000000");
-        assertThat(findings()).contains("The kept hashes of entries 257 to 300 are gone.");
+        assertThat(findings()).contains("The stored hashes of entries 257 to 300 are missing.");
     }
 
     @Test
@@ -187,7 +187,7 @@ class AuditProofTest {
                         + Tile.join(anew.takeWhole().getFirst().hashes()).base64() + "', 'base64')",
                 "update audit_tree set edge = decode('" + anew.edge().base64() + "', 'base64')");
         String rewritten =
-                "The tree was made anew: its first 300 entries are not those that the checkpoint of that size was"
+                "The tree was rebuilt: its first 300 entries are not those that the checkpoint of that size was"
                         + " signed for. Something in entries 1 to 300 was changed.";
         assertThat(findings()).contains(rewritten);
 
@@ -224,7 +224,7 @@ class AuditProofTest {
         VerifierKey other = VerifierKey.parse(text(Fleet.create(), "audit/key"));
         LogReport report = AuditBundle.verify(new BufferedReader(new StringReader(exported())), other, List.of());
         assertThat(report.intact()).isFalse();
-        assertThat(report.findings().getFirst().sentence()).contains("is not to be trusted");
+        assertThat(report.findings().getFirst().sentence()).contains("cannot be trusted");
     }
 
     @Test

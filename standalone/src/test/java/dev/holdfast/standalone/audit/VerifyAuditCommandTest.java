@@ -101,7 +101,7 @@ class VerifyAuditCommandTest {
         Path forged = Files.write(folder.resolve("forged.ndjson"), file.toByteArray());
         assertThat(verify(forged, "--key", KEY.text())).isEqualTo(1);
         assertThat(out.toString())
-                .contains("Entries 1 to 300 stand before the hashes to hold against.")
+                .contains("Entries 1 to 300 stand before their hashes in the file.")
                 .contains("NOT INTACT");
     }
 
@@ -132,7 +132,7 @@ class VerifyAuditCommandTest {
     void a_log_that_another_key_signed_is_refused() throws IOException {
         VerifierKey other = new VerifierKey(KEY.name(), new byte[32]);
         assertThat(verify(export(entries, entries), "--key", other.text())).isEqualTo(1);
-        assertThat(out.toString()).contains("A checkpoint in the file is not to be trusted");
+        assertThat(out.toString()).contains("A checkpoint in the file cannot be trusted");
     }
 
     @Test

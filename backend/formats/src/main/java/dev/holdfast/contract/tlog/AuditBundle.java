@@ -71,7 +71,7 @@ public final class AuditBundle {
         }
         if (opened.isEmpty() && forged.isEmpty()) {
             throw new UnreadableException(
-                    "The file has no checkpoint: it is no exported audit log, or nothing is sealed yet.");
+                    "The file has no checkpoint: it is not an exported audit log, or nothing is sealed yet.");
         }
         LogVerification verification = new LogVerification(opened);
         forged.forEach(verification::forged);
@@ -89,7 +89,7 @@ public final class AuditBundle {
         try {
             opened.add(key.open(note));
         } catch (UntrustedCheckpointException e) {
-            forged.add(which + " is not to be trusted: " + e.getMessage() + ".");
+            forged.add(which + " cannot be trusted: " + e.getMessage() + ".");
         }
     }
 

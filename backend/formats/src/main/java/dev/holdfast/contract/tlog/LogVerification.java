@@ -68,8 +68,8 @@ public final class LogVerification {
                     Kind.MISPLACED,
                     first,
                     expected - 1,
-                    capital(span(first, expected - 1)) + (expected - 1 == first ? " stands" : " stand")
-                            + " before the hashes to hold against."));
+                    capital(span(first, expected - 1)) + (expected - 1 == first ? " comes" : " come")
+                            + " before their hashes in the file."));
         }
         passTo(first);
         runBegin = first;
@@ -92,7 +92,7 @@ public final class LogVerification {
         OptionalLong head = number(leaf);
         long number = head.orElse(expected);
         if (head.isEmpty()) {
-            note(new LogFinding(Kind.CHANGED, expected, expected, "Entry " + expected + " is not an entry at all."));
+            note(new LogFinding(Kind.CHANGED, expected, expected, "Entry " + expected + " is not an audit entry."));
             expected++;
         } else if (number < 1) {
             note(new LogFinding(
@@ -129,7 +129,7 @@ public final class LogVerification {
                     Kind.REWRITTEN,
                     kept.size() + 1,
                     sealed,
-                    "The kept hashes of " + span(kept.size() + 1, sealed) + " are gone."));
+                    "The stored hashes of " + span(kept.size() + 1, sealed) + " are missing."));
         }
         findings.sort(Comparator.comparingLong(LogFinding::first));
         return new LogReport(entries, sealed, compared, findings, found);
@@ -145,7 +145,7 @@ public final class LogVerification {
                         Kind.REWRITTEN,
                         agreed + 1,
                         kept.size(),
-                        "The tree was made anew: its first " + kept.size()
+                        "The tree was rebuilt: its first " + kept.size()
                                 + " entries are not those that the checkpoint of that size was signed for. Something in "
                                 + span(agreed + 1, kept.size()) + " was changed."));
             }
@@ -184,8 +184,8 @@ public final class LogVerification {
                 number,
                 number,
                 late
-                        ? "Entry " + number + " stands behind entry " + (expected - 1) + "."
-                        : "There is a second entry " + number + ", behind entry " + (expected - 1) + "."));
+                        ? "Entry " + number + " comes after entry " + (expected - 1) + "."
+                        : "There is a second entry " + number + ", after entry " + (expected - 1) + "."));
     }
 
     private void flushMissing() {

@@ -123,7 +123,7 @@ public final class VerifierKey {
             }
         }
         throw new UntrustedCheckpointException(
-                named ? "the signature on it is not that of the key" : "nobody named " + name + " signed it");
+                named ? "the signature on it is not that of the key" : "no key named " + name + " signed it");
     }
 
     private boolean isSignature(String base64, String text) {

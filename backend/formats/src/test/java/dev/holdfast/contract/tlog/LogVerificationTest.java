@@ -67,7 +67,7 @@ class LogVerificationTest {
         Collections.swap(entries, 20, 21);
         assertThat(verify().findings())
                 .extracting(LogFinding::sentence)
-                .containsExactly("Entry 21 stands behind entry 22.");
+                .containsExactly("Entry 21 comes after entry 22.");
     }
 
     @Test
@@ -106,7 +106,7 @@ class LogVerificationTest {
         hashes = hashes.subList(0, 512);
         assertThat(verify().findings())
                 .extracting(LogFinding::sentence)
-                .containsExactly("The kept hashes of entries 513 to 600 are gone.");
+                .containsExactly("The stored hashes of entries 513 to 600 are missing.");
     }
 
     @Test
@@ -116,7 +116,7 @@ class LogVerificationTest {
         all.hashes(hashes);
         assertThat(all.finish().findings())
                 .extracting(LogFinding::sentence)
-                .containsExactly("Entries 1 to 600 stand before the hashes to hold against.");
+                .containsExactly("Entries 1 to 600 stand before their hashes in the file.");
 
         LogVerification some = new LogVerification(checkpoints);
         entries("nothing was done").subList(0, 100).forEach(some::entry);
@@ -124,7 +124,7 @@ class LogVerificationTest {
         entries.subList(100, SIZE).forEach(some::entry);
         assertThat(some.finish().findings())
                 .extracting(LogFinding::sentence)
-                .containsExactly("Entries 1 to 100 stand before the hashes to hold against.");
+                .containsExactly("Entries 1 to 100 stand before their hashes in the file.");
     }
 
     @Test
@@ -143,7 +143,7 @@ class LogVerificationTest {
         entries.set(4, "rubbish".getBytes(StandardCharsets.UTF_8));
         assertThat(verify().findings())
                 .extracting(LogFinding::sentence)
-                .containsExactly("Entry 5 is not an entry at all.");
+                .containsExactly("Entry 5 is not an audit entry.");
     }
 
     /** As an export has it: the hashes of a tile, then the entries up to the last of them. */

@@ -243,7 +243,7 @@ class ApprovalsTest {
                 .body("[0].policy.turns[0].from", equalTo("TRUSTED"))
                 .body("[0].policy.turns[0].to", equalTo("OUTDATED"))
                 .body("[0].policy.turns[0].devices", equalTo(1))
-                .body("[0].policy.warnings", hasItem(startsWith("Rules that are gone: ")))
+                .body("[0].policy.warnings", hasItem(startsWith("Removed rules: ")))
                 .body("[0].policy.warnings", hasItem(startsWith("The effect on 1 device is unknown:")))
                 .body("[0].policy.warnings", hasItem(startsWith("Most devices would lose trust: 1 of 1 ")));
     }
@@ -262,7 +262,7 @@ class ApprovalsTest {
                         "approval.policy.warnings",
                         contains(
                                 startsWith("It has no rules"),
-                                equalTo("Rules that are gone: too-young."),
+                                equalTo("Removed rules: too-young."),
                                 equalTo("1 device would gain trust.")));
     }
 
