@@ -46,7 +46,7 @@ class StatusCommandTest {
         ServiceStatus healthy = new ServiceStatus("ui", null, 42L, ServiceStatus.HEALTHY, "");
         ServiceStatus stopped = new ServiceStatus("ui", null, null, ServiceStatus.STOPPED, "");
 
-        assertThat(StatusCommand.table(List.of(healthy), false)).contains("No supervisor runs");
+        assertThat(StatusCommand.table(List.of(healthy), false)).contains("The supervisor is not running");
         assertThat(StatusCommand.table(List.of(healthy), true)).doesNotContain("supervisor");
         assertThat(StatusCommand.table(List.of(stopped), false)).doesNotContain("supervisor");
     }

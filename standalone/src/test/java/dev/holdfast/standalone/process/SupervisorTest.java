@@ -51,7 +51,7 @@ class SupervisorTest {
         while (Child.pidFile(home, "a").process().filter(p -> !p.equals(first)).isEmpty()) {
             Thread.onSpinWait();
         }
-        assertThat(news).anyMatch(line -> line.contains("a ended with status 137"));
+        assertThat(news).anyMatch(line -> line.contains("a exited with code 137"));
     }
 
     @Test
@@ -97,7 +97,7 @@ class SupervisorTest {
 
         assertThatThrownBy(readiness::await)
                 .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("status 3")
+                .hasMessageContaining("code 3")
                 .hasMessageContaining(home.log("a").toString());
         assertThat(home.log("a")).content().contains("broken");
     }
