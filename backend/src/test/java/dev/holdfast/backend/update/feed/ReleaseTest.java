@@ -129,7 +129,9 @@ class ReleaseTest {
         os.release(RETAIL, half).statusCode(422).body("detail", containsString("no image of type RootFs"));
 
         os.images(NEW).stream().skip(1).forEach(image -> TestOs.upload(image.bytes()));
-        os.releaseUploaded(RETAIL, os.images(NEW)).statusCode(404).body("detail", containsString("is not an uploaded operating system image"));
+        os.releaseUploaded(RETAIL, os.images(NEW))
+                .statusCode(404)
+                .body("detail", containsString("is not an uploaded operating system image"));
         os.release(RETAIL, half.subList(0, 2)).statusCode(400).body("errors.field", contains("imageIds"));
         assertNothingReleased();
     }
