@@ -101,7 +101,7 @@ class VerifyAuditCommandTest {
         Path forged = Files.write(folder.resolve("forged.ndjson"), file.toByteArray());
         assertThat(verify(forged, "--key", KEY.text())).isEqualTo(1);
         assertThat(out.toString())
-                .contains("Entries 1 to 300 stand before their hashes in the file.")
+                .contains("Entries 1 to 300 come before their hashes in the file.")
                 .contains("NOT INTACT");
     }
 

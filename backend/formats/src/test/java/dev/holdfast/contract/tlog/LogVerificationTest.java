@@ -116,7 +116,7 @@ class LogVerificationTest {
         all.hashes(hashes);
         assertThat(all.finish().findings())
                 .extracting(LogFinding::sentence)
-                .containsExactly("Entries 1 to 600 stand before their hashes in the file.");
+                .containsExactly("Entries 1 to 600 come before their hashes in the file.");
 
         LogVerification some = new LogVerification(checkpoints);
         entries("nothing was done").subList(0, 100).forEach(some::entry);
@@ -124,7 +124,7 @@ class LogVerificationTest {
         entries.subList(100, SIZE).forEach(some::entry);
         assertThat(some.finish().findings())
                 .extracting(LogFinding::sentence)
-                .containsExactly("Entries 1 to 100 stand before their hashes in the file.");
+                .containsExactly("Entries 1 to 100 come before their hashes in the file.");
     }
 
     @Test
