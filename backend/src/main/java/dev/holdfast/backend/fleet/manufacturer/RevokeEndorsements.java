@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.device.InternalApi;
@@ -13,7 +14,6 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.manufacturer.ChipRevocation;
 import dev.holdfast.contract.operator.manufacturer.RevocationImpact;
 import dev.holdfast.contract.operator.manufacturer.RevocationResult;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -138,12 +138,7 @@ public class RevokeEndorsements {
                         tx.now(),
                         change == Change.REVOKE,
                         reason)
-                .call(all -> Multi.createFrom()
-                        .iterable(all)
-                        .onItem()
-                        .transformToUniAndConcatenate(affected -> tell(tx, change, manufacturer, affected, reason))
-                        .collect()
-                        .last())
+                .call(all -> InTurn.each(all, affected -> tell(tx, change, manufacturer, affected, reason)))
                 .map(all -> all.stream()
                         .mapToLong(affected -> affected.devices().size())
                         .sum());
