@@ -119,7 +119,7 @@ public class OverviewView extends CatalogPage {
                     new Anchor(
                             Links.devices(
                                     catalog(), DeviceQuery.ALL.withBlocked(true).toParameters()),
-                            Amount.of(overview.blocked(), "device")));
+                            text("overview.blocked", overview.blocked())));
         }
         facts.addClassName("hf-facts-row");
         return new Panel(text("overview.health"), bar.draw(), legend, facts);
