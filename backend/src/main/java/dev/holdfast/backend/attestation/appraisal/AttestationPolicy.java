@@ -35,7 +35,7 @@ public final class AttestationPolicy {
 
     /** Returns the facts that the conditions of a policy can use. */
     public static Map<String, Object> facts(Appraisal appraisal) {
-        return Map.of(
+        return CompiledPolicy.convert(Map.of(
                 "evidence", evidence(appraisal.evidence()),
                 "measurements",
                         appraisal.measurements().stream()
@@ -49,7 +49,7 @@ public final class AttestationPolicy {
                 "clock",
                         Map.of(
                                 "answeredAfter",
-                                appraisal.timing().answeredAfter().toSeconds()));
+                                appraisal.timing().answeredAfter().toSeconds())));
     }
 
     private static Map<String, Object> evidence(Evidence evidence) {
