@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class Texts {
 
     public static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.of("nl"));
     private static final String BUNDLE = "texts";
+    private static final Pattern WORD_BOUNDARY = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
     private static final ResourceBundle.Control NO_FALLBACK =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
@@ -66,7 +68,7 @@ public final class Texts {
     }
 
     static String key(Enum<?> constant) {
-        String type = constant.getDeclaringClass().getSimpleName().replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-");
+        String type = WORD_BOUNDARY.matcher(constant.getDeclaringClass().getSimpleName()).replaceAll("-");
         return (type + "." + constant.name().replace('_', '-')).toLowerCase(Locale.ROOT);
     }
 }
