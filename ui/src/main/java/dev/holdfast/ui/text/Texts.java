@@ -68,7 +68,9 @@ public final class Texts {
     }
 
     static String key(Enum<?> constant) {
-        String type = WORD_BOUNDARY.matcher(constant.getDeclaringClass().getSimpleName()).replaceAll("-");
+        String type = WORD_BOUNDARY
+                .matcher(constant.getDeclaringClass().getSimpleName())
+                .replaceAll("-");
         return (type + "." + constant.name().replace('_', '-')).toLowerCase(Locale.ROOT);
     }
 }
