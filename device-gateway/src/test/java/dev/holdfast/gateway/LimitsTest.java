@@ -9,8 +9,10 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.Issuer;
 import dev.holdfast.gateway.support.LogLines;
 import dev.holdfast.gateway.support.TestDevice;
+import dev.holdfast.gateway.support.TestKeys;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -124,10 +126,16 @@ class LimitsTest extends GatewayTest {
 
     @Test
     void a_catalog_over_its_rate_limit_does_not_affect_chips_that_attest() throws IOException {
+        // A catalog of its own: the other tests need what theirs may ask.
+        UUID catalog = UUID.randomUUID();
+        Issuer authority = installation.policy().authority("CN=Holdfast " + catalog, TestKeys.p256(), 0);
         double before = metric("holdfast_gateway_requests_limited_total{by=\"catalog\"");
         int asked = 0;
         for (int device = 0; device < 8; device++) {
-            TestDevice.Session session = endorsedDevice().update();
+            TestDevice chip = endorsedDevice();
+            backend.give(chip, catalog);
+            TestDevice.Session session =
+                    chip.with(installation.updateChain(authority, chip.id().text(), chip.key()));
             for (int i = 0; i < BURST_OF_DEVICE / 2; i++) {
                 asked += session.get("update?have=0").statusCode() == 429 ? 1 : 0;
             }

@@ -60,8 +60,15 @@ public final class TestInstallation {
 
     /** Returns a leaf with an update certificate's usages and its chain, for a device's key. */
     public List<X509Certificate> updateChain(String deviceId, KeyPair key) {
-        return chain(
-                catalog.issue("CN=" + deviceId, key.getPublic(), CLIENT_AUTHENTICATION, DeviceProtocol.UPDATE_USAGE));
+        return updateChain(catalog, deviceId, key);
+    }
+
+    /** Returns the same as {@link #updateChain(String, KeyPair)}, issued by another catalog authority. */
+    public List<X509Certificate> updateChain(Issuer authority, String deviceId, KeyPair key) {
+        return List.of(
+                authority.issue("CN=" + deviceId, key.getPublic(), CLIENT_AUTHENTICATION, DeviceProtocol.UPDATE_USAGE),
+                authority.certificate(),
+                policy.certificate());
     }
 
     /** Returns a leaf with a customer certificate's usages and its chain, for a device's key. */
