@@ -6,7 +6,7 @@ create or replace function certificate_hours(of_catalog uuid) returns int
     return coalesce((select l.hours from certificate_lifetime l where l.catalog_id = of_catalog), 24);
 
 -- Catalogs with work to do: no authority yet, the newest ends before a time, or relying parties must be told that one began to sign or
--- expired. Foreign roots change nothing of what is issued.
+-- expired. External roots change nothing of what is issued.
 create or replace function authorities_due(now_is timestamptz, ending_before timestamptz) returns setof uuid
     language sql stable security definer set search_path = public, pg_temp
     begin atomic

@@ -1,7 +1,7 @@
 -- Authorities, certificates of devices and gateways, and their revocation.
 
 -- ---- authorities ---------------------------------------------------------------------------------------------------
--- Policy authorities between a foreign root and the authorities of catalogs, and requests for such. The installation's own one is in the
+-- Policy authorities between an external root and the authorities of catalogs, and requests for such. The installation's own one is in the
 -- vault and has the nil GUID.
 create table policy_authority (
     -- The name of its key in the vault.

@@ -5,9 +5,9 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.authority.AuthorityView;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
-import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
-import dev.holdfast.contract.operator.authority.ForeignRootLoss;
-import dev.holdfast.contract.operator.authority.ForeignRootView;
+import dev.holdfast.contract.operator.authority.ExternalRootCertificate;
+import dev.holdfast.contract.operator.authority.ExternalRootImpact;
+import dev.holdfast.contract.operator.authority.ExternalRootView;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
 import dev.holdfast.contract.operator.revocation.LossPreview;
@@ -82,15 +82,15 @@ public interface AuthorityClient {
     /** Returns the external roots and the open requests, newest first. */
     @GET
     @Path("trust/roots")
-    List<ForeignRootView> roots();
+    List<ExternalRootView> roots();
 
     @POST
     @Path("trust/roots")
-    ForeignRootView request();
+    ExternalRootView request();
 
     @POST
     @Path("trust/roots/{id}/removal-impact")
-    ForeignRootLoss removalImpact(UUID id);
+    ExternalRootImpact removalImpact(UUID id);
 
     @POST
     @Path("trust/roots/{id}/remove")
@@ -98,5 +98,5 @@ public interface AuthorityClient {
 
     @POST
     @Path("trust/roots/{id}/certificate")
-    ForeignRootView take(UUID id, ForeignRootCertificate certificate);
+    ExternalRootView take(UUID id, ExternalRootCertificate certificate);
 }

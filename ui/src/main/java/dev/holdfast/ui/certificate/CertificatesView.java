@@ -70,7 +70,7 @@ public class CertificatesView extends CatalogPage {
                         ? new LifetimeForm(client, visit.catalog(), lifetime, () -> show(visit))
                         : Styled.note(text("certificates.lifetime.owners-only"))));
         if (signedIn().me().installationOwner()) {
-            add(new ForeignRootsPanel(client, visit.catalog(), () -> show(visit)));
+            add(new ExternalRootsPanel(client, visit.catalog(), () -> show(visit)));
         }
     }
 

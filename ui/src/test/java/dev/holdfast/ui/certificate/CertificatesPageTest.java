@@ -209,8 +209,8 @@ class CertificatesPageTest extends BrowserlessTest {
                         .single())
                 .click();
         test(find(Button.class, view).withText("Add certificate…").single()).click();
-        ForeignRootsPanel.ForeignRootDialog dialog =
-                find(ForeignRootsPanel.ForeignRootDialog.class).single();
+        ExternalRootsPanel.ExternalRootDialog dialog =
+                find(ExternalRootsPanel.ExternalRootDialog.class).single();
         Button add = find(Button.class, dialog).withText("Add certificate").single();
         assertThat(add.isEnabled()).isFalse();
         find(TextArea.class, dialog).all().getFirst().setValue("theirs");

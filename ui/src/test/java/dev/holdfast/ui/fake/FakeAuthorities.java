@@ -7,9 +7,9 @@ import dev.holdfast.contract.operator.authority.AuthorityStatus;
 import dev.holdfast.contract.operator.authority.AuthorityView;
 import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.CertificateLifetime;
-import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
-import dev.holdfast.contract.operator.authority.ForeignRootLoss;
-import dev.holdfast.contract.operator.authority.ForeignRootView;
+import dev.holdfast.contract.operator.authority.ExternalRootCertificate;
+import dev.holdfast.contract.operator.authority.ExternalRootImpact;
+import dev.holdfast.contract.operator.authority.ExternalRootView;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
 import dev.holdfast.contract.operator.revocation.LossPreview;
@@ -202,11 +202,11 @@ public class FakeAuthorities implements AuthorityClient {
     }
 
     @Override
-    public List<ForeignRootView> roots() {
+    public List<ExternalRootView> roots() {
         Instant asked = FakeFleet.now().minus(Duration.ofDays(3));
         return List.of(
-                new ForeignRootView(new UUID(0, 2), "request", asked, "admin", null, "", "", null, "", ""),
-                new ForeignRootView(
+                new ExternalRootView(new UUID(0, 2), "request", asked, "admin", null, "", "", null, "", ""),
+                new ExternalRootView(
                         new UUID(0, 1),
                         "request",
                         asked.minus(Duration.ofDays(9)),
@@ -220,27 +220,27 @@ public class FakeAuthorities implements AuthorityClient {
     }
 
     @Override
-    public ForeignRootView request() {
+    public ExternalRootView request() {
         acts.add("request");
         return roots().getFirst();
     }
 
     @Override
-    public ForeignRootView take(UUID id, ForeignRootCertificate answer) {
+    public ExternalRootView take(UUID id, ExternalRootCertificate answer) {
         acts.add("take " + id.getLeastSignificantBits() + ": " + answer.certificate() + ", " + answer.root());
         return roots().getLast();
     }
 
     @Override
-    public ForeignRootLoss removalImpact(UUID id) {
+    public ExternalRootImpact removalImpact(UUID id) {
         return id.getLeastSignificantBits() == 2
-                ? new ForeignRootLoss(0, 0, List.of(), null, List.of("The request is not answered."))
-                : new ForeignRootLoss(
+                ? new ExternalRootImpact(0, 0, List.of(), null, List.of("The request is not answered."))
+                : new ExternalRootImpact(
                         2,
                         453,
                         List.of(
-                                new ForeignRootLoss.OfCatalog("contoso", 412),
-                                new ForeignRootLoss.OfCatalog("fabrikam", 41)),
+                                new ExternalRootImpact.OfCatalog("contoso", 412),
+                                new ExternalRootImpact.OfCatalog("fabrikam", 41)),
                         FakeFleet.now().plus(Duration.ofDays(900)),
                         List.of(
                                 "The bundles and chains of all catalogs are not to be had under this root any more.",

@@ -33,7 +33,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class ListAuthorities {
     private static final int HEX = 16;
-    private static final String FOREIGN = """
+    private static final String EXTERNAL = """
             select certificate, root from policy_authority
             where policy_id = $1 and imported_at is not null and removed_at is null""";
 
@@ -89,10 +89,10 @@ public class ListAuthorities {
      * Returns the certificate chain of an authority up to an external root; fails with {@code not-found} when that root did not certify
      * the policy authority.
      */
-    public Uni<List<X509CertificateHolder>> chain(CatalogId catalog, String serial, UUID foreignRoot) {
-        return foreign(foreignRoot)
-                .chain(foreign -> chain(catalog, serial)
-                        .map(own -> Stream.concat(Stream.of(own.getFirst()), foreign.stream())
+    public Uni<List<X509CertificateHolder>> chain(CatalogId catalog, String serial, UUID externalRoot) {
+        return external(externalRoot)
+                .chain(external -> chain(catalog, serial)
+                        .map(own -> Stream.concat(Stream.of(own.getFirst()), external.stream())
                                 .toList()));
     }
 
@@ -113,24 +113,24 @@ public class ListAuthorities {
      * Returns the trust bundle with an external root and the policy certificate that it signed. Fails with {@code not-found} when it
      * signed none.
      */
-    public Uni<List<X509CertificateHolder>> bundle(CatalogId catalog, UUID foreignRoot) {
-        return foreign(foreignRoot)
-                .chain(foreign -> authorities
+    public Uni<List<X509CertificateHolder>> bundle(CatalogId catalog, UUID externalRoot) {
+        return external(externalRoot)
+                .chain(external -> authorities
                         .of(catalog.value())
                         .map(line -> Stream.concat(
-                                        good(line).map(one -> one.authority().certificate()), foreign.stream())
+                                        good(line).map(one -> one.authority().certificate()), external.stream())
                                 .toList()));
     }
 
-    private Uni<List<X509CertificateHolder>> foreign(UUID foreignRoot) {
+    private Uni<List<X509CertificateHolder>> external(UUID externalRoot) {
         return transactions
-                .inInstallation(tx -> tx.find(FOREIGN, ListAuthorities::foreign, foreignRoot))
+                .inInstallation(tx -> tx.find(EXTERNAL, ListAuthorities::external, externalRoot))
                 .map(found ->
-                        found.orElseThrow(() -> ProblemException.missing("A certificate by root " + foreignRoot)));
+                        found.orElseThrow(() -> ProblemException.missing("A certificate by root " + externalRoot)));
     }
 
     /** Returns the policy certificate signed by the external root, and that root. */
-    private static List<X509CertificateHolder> foreign(Row row) {
+    private static List<X509CertificateHolder> external(Row row) {
         return List.of(
                 AuthorityRow.decode(Columns.bytes(row, "certificate")),
                 AuthorityRow.decode(Columns.bytes(row, "root")));

@@ -5,7 +5,7 @@
  * <p>Guarantees: a certificate that would not form a valid chain is refused with the reason; an import does not change issued
  * certificates.
  *
- * <p>Start reading at {@link dev.holdfast.backend.pki.root.CertifyByForeignRoot}.
+ * <p>Start reading at {@link dev.holdfast.backend.pki.root.CertifyByExternalRoot}.
  */
 @NullMarked
 package dev.holdfast.backend.pki.root;

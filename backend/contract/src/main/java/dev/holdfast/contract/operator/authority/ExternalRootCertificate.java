@@ -9,11 +9,11 @@ import jakarta.validation.constraints.Size;
  * @param certificate PEM of the certificate for the policy CA of the installation
  * @param root PEM of the root certificate
  */
-public record ForeignRootCertificate(
-        @NotNull @Size(min = 1, max = ForeignRootCertificate.MOST_PEM)
+public record ExternalRootCertificate(
+        @NotNull @Size(min = 1, max = ExternalRootCertificate.MOST_PEM)
         String certificate,
 
-        @NotNull @Size(min = 1, max = ForeignRootCertificate.MOST_PEM)
+        @NotNull @Size(min = 1, max = ExternalRootCertificate.MOST_PEM)
         String root) {
     /** Maximum number of characters of each PEM. */
     public static final int MOST_PEM = 16_384;

@@ -9,9 +9,9 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
-import dev.holdfast.contract.operator.authority.ForeignRootLoss;
-import dev.holdfast.contract.operator.authority.ForeignRootView;
+import dev.holdfast.contract.operator.authority.ExternalRootCertificate;
+import dev.holdfast.contract.operator.authority.ExternalRootImpact;
+import dev.holdfast.contract.operator.authority.ExternalRootView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileDownload;
 import dev.holdfast.ui.component.Icon;
@@ -27,16 +27,16 @@ import dev.holdfast.ui.shell.FormDialog;
 import java.util.List;
 
 /** External roots that certify the installation's policy authority. Only installation owners see them. */
-final class ForeignRootsPanel extends Div {
+final class ExternalRootsPanel extends Div {
     private final transient AuthorityClient client;
     private final String catalog;
     private final transient Runnable changed;
 
-    ForeignRootsPanel(AuthorityClient client, String catalog, Runnable changed) {
+    ExternalRootsPanel(AuthorityClient client, String catalog, Runnable changed) {
         this.client = client;
         this.catalog = catalog;
         this.changed = changed;
-        List<ForeignRootView> all = client.roots();
+        List<ExternalRootView> all = client.roots();
         Component none = new Paragraph(text("certificates.roots.none"));
         add(new Panel(
                         text("certificates.roots.title"),
@@ -45,7 +45,7 @@ final class ForeignRootsPanel extends Div {
                 .beside(new Button(text("certificates.roots.request.open"), clicked -> request())));
     }
 
-    private Component table(List<ForeignRootView> all) {
+    private Component table(List<ExternalRootView> all) {
         RowTable table = new RowTable(
                 text("certificates.roots.title"),
                 text("certificates.roots.column.root"),
@@ -53,7 +53,7 @@ final class ForeignRootsPanel extends Div {
                 text("certificates.roots.column.requested"),
                 text("certificates.fact.valid-until"),
                 text("certificates.roots.column.actions"));
-        for (ForeignRootView root : all) {
+        for (ExternalRootView root : all) {
             boolean pending = root.importedAt() == null;
             table.row(
                     RowTable.words(pending ? text("certificates.roots.pending") : root.rootSubject()),
@@ -67,16 +67,17 @@ final class ForeignRootsPanel extends Div {
         return table;
     }
 
-    private Div pending(ForeignRootView root) {
+    private Div pending(ExternalRootView root) {
         return new Div(
                 ChainPanel.Pem.file(
                         text("certificates.roots.request.file"), "policy-authority-request.pem", root.request()),
                 Styled.small(
-                        text("certificates.roots.add.open"), () -> new ForeignRootDialog(client, root, changed).open()),
+                        text("certificates.roots.add.open"),
+                        () -> new ExternalRootDialog(client, root, changed).open()),
                 Styled.small(text("certificates.roots.withdraw.open"), () -> remove(root, true)));
     }
 
-    private Div bundle(ForeignRootView root) {
+    private Div bundle(ExternalRootView root) {
         return new Div(
                 new FileDownload(
                                 text("certificates.roots.bundle"),
@@ -104,13 +105,13 @@ final class ForeignRootsPanel extends Div {
                 .open();
     }
 
-    private void remove(ForeignRootView root, boolean pending) {
-        ForeignRootLoss loss = client.removalImpact(root.id());
+    private void remove(ExternalRootView root, boolean pending) {
+        ExternalRootImpact impact = client.removalImpact(root.id());
         ActionDialog dialog = new ActionDialog(
                         pending
                                 ? text("certificates.roots.withdraw")
                                 : text("certificates.roots.remove.title", root.rootSubject()),
-                        loss.consequences(),
+                        impact.consequences(),
                         text(pending ? "certificates.roots.withdraw" : "certificates.roots.remove"),
                         reason -> {
                             client.remove(root.id(), new Reason(reason));
@@ -120,38 +121,38 @@ final class ForeignRootsPanel extends Div {
                         })
                 .dangerous();
         if (!pending) {
-            dialog.showing(preview(loss))
-                    .confirming(Integer.toString(loss.catalogs()), text("certificates.roots.catalogs"));
+            dialog.showing(preview(impact))
+                    .confirming(Integer.toString(impact.catalogs()), text("certificates.roots.catalogs"));
         }
         dialog.open();
     }
 
-    private static Div preview(ForeignRootLoss loss) {
-        Paragraph words = new Paragraph(text("certificates.roots.loss", loss.catalogs(), loss.devices()));
-        if (loss.until() != null) {
-            words.add(new Span(" " + text("certificates.roots.loss.until") + " "), TimeText.exact(loss.until()));
+    private static Div preview(ExternalRootImpact impact) {
+        Paragraph words = new Paragraph(text("certificates.roots.impact", impact.catalogs(), impact.devices()));
+        if (impact.until() != null) {
+            words.add(new Span(" " + text("certificates.roots.impact.until") + " "), TimeText.exact(impact.until()));
         }
         return new Div(
                 words,
                 RowTable.first(
-                        text("certificates.roots.loss.table"),
-                        loss.first(),
-                        loss.catalogs(),
+                        text("certificates.roots.impact.table"),
+                        impact.first(),
+                        impact.catalogs(),
                         one -> List.of(one.name(), Amount.of(one.devices())),
-                        text("certificates.roots.loss.catalog"),
-                        text("certificates.roots.loss.devices")));
+                        text("certificates.roots.impact.catalog"),
+                        text("certificates.roots.impact.devices")));
     }
 
     /** Imports the certificates from the owner of an external root. */
-    static final class ForeignRootDialog extends FormDialog {
-        ForeignRootDialog(AuthorityClient client, ForeignRootView request, Runnable done) {
+    static final class ExternalRootDialog extends FormDialog {
+        ExternalRootDialog(AuthorityClient client, ExternalRootView request, Runnable done) {
             super(text("certificates.roots.add.title"), text("certificates.roots.add"));
             setWidth("40rem");
             put(new Paragraph(text("certificates.roots.add.text")));
             TextArea certificate = required("certificate", pem(text("certificates.roots.add.policy-authority")));
             TextArea root = required("root", pem(text("certificates.roots.add.root")));
             onSubmit(() -> {
-                client.take(request.id(), new ForeignRootCertificate(certificate.getValue(), root.getValue()));
+                client.take(request.id(), new ExternalRootCertificate(certificate.getValue(), root.getValue()));
                 Toast.done(text("certificates.roots.add.done"));
                 done.run();
             });

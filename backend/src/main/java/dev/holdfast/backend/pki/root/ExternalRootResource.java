@@ -7,9 +7,9 @@ import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
-import dev.holdfast.contract.operator.authority.ForeignRootLoss;
-import dev.holdfast.contract.operator.authority.ForeignRootView;
+import dev.holdfast.contract.operator.authority.ExternalRootCertificate;
+import dev.holdfast.contract.operator.authority.ExternalRootImpact;
+import dev.holdfast.contract.operator.authority.ExternalRootView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -29,37 +29,37 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Path(OperatorApi.BASE + "trust/roots")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Certificates")
-public class ForeignRootResource {
-    private final CertifyByForeignRoot certifyByForeignRoot;
-    private final RemoveForeignRoot removeForeignRoot;
+public class ExternalRootResource {
+    private final CertifyByExternalRoot certifyByExternalRoot;
+    private final RemoveExternalRoot removeExternalRoot;
 
-    ForeignRootResource(CertifyByForeignRoot certifyByForeignRoot, RemoveForeignRoot removeForeignRoot) {
-        this.certifyByForeignRoot = certifyByForeignRoot;
-        this.removeForeignRoot = removeForeignRoot;
+    ExternalRootResource(CertifyByExternalRoot certifyByExternalRoot, RemoveExternalRoot removeExternalRoot) {
+        this.certifyByExternalRoot = certifyByExternalRoot;
+        this.removeExternalRoot = removeExternalRoot;
     }
 
     @GET
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
-            operationId = "listForeignRoots",
+            operationId = "listExternalRoots",
             summary = "List external roots",
             description = "Lists external roots of the policy authority and pending requests, newest first.")
-    public Uni<List<ForeignRootView>> list() {
-        return certifyByForeignRoot.all();
+    public Uni<List<ExternalRootView>> list() {
+        return certifyByExternalRoot.all();
     }
 
     @POST
     @ResponseStatus(201)
-    @APIResponseSchema(value = ForeignRootView.class, responseCode = "201", responseDescription = "Requested")
+    @APIResponseSchema(value = ExternalRootView.class, responseCode = "201", responseDescription = "Requested")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
-            operationId = "requestForeignRoot",
+            operationId = "requestExternalRoot",
             summary = "Request a certificate from an external root",
             description =
                     "Creates a certificate request (PKCS#10) for the policy authority. The owner of the root must sign it and copy its"
                             + " extensions.")
-    public Uni<ForeignRootView> request() {
-        return certifyByForeignRoot.request();
+    public Uni<ExternalRootView> request() {
+        return certifyByExternalRoot.request();
     }
 
     @POST
@@ -67,25 +67,25 @@ public class ForeignRootResource {
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Fails(ProblemType.INVALID_CONTENT)
     @Operation(
-            operationId = "addForeignRoot",
+            operationId = "addExternalRoot",
             summary = "Import the certificate of an external root",
             description =
                     "Relying parties that trust the root get the certificate with a catalog's trust bundle (?root=ID). Devices and gateways"
                             + " continue to use the installation's own root.")
-    public Uni<ForeignRootView> take(@PathParam("id") String id, ForeignRootCertificate answer) {
-        return certifyByForeignRoot.take(Parameters.guid("Request", id), Bodies.required(answer));
+    public Uni<ExternalRootView> take(@PathParam("id") String id, ExternalRootCertificate answer) {
+        return certifyByExternalRoot.take(Parameters.guid("Request", id), Bodies.required(answer));
     }
 
     @POST
     @Path("{id}/removal-impact")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
-            operationId = "previewForeignRootRemoval",
+            operationId = "previewExternalRootRemoval",
             summary = "Preview removing an external root",
             description =
                     "Returns the catalogs whose trust bundles would no longer be available, and the consequences. Changes nothing.")
-    public Uni<ForeignRootLoss> impact(@PathParam("id") String id) {
-        return removeForeignRoot.preview(Parameters.guid("Root", id));
+    public Uni<ExternalRootImpact> impact(@PathParam("id") String id) {
+        return removeExternalRoot.preview(Parameters.guid("Root", id));
     }
 
     @POST
@@ -94,12 +94,12 @@ public class ForeignRootResource {
     @APIResponse(responseCode = "204", description = "Removed")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
-            operationId = "removeForeignRoot",
+            operationId = "removeExternalRoot",
             summary = "Remove an external root or request",
             description =
                     "Removes it permanently, with its bundles and chains. Certificates that the root signed stay valid until they expire or"
                             + " its owner revokes them. A pending request is withdrawn.")
     public Uni<Void> remove(@PathParam("id") String id, Reason why) {
-        return removeForeignRoot.remove(Parameters.guid("Root", id), Bodies.required(why));
+        return removeExternalRoot.remove(Parameters.guid("Root", id), Bodies.required(why));
     }
 }

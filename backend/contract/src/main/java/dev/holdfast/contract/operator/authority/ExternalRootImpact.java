@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param until expiry of the root certificate; null for a pending request
  * @param consequences consequences, one sentence each
  */
-public record ForeignRootLoss(
+public record ExternalRootImpact(
         int catalogs,
         long devices,
         List<OfCatalog> first,
         @Nullable Instant until,
         List<String> consequences) {
     /** Copies the lists. */
-    public ForeignRootLoss {
+    public ExternalRootImpact {
         first = List.copyOf(first);
         consequences = List.copyOf(consequences);
     }

@@ -6,9 +6,9 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.authority.ForeignRootLoss;
-import dev.holdfast.contract.operator.authority.ForeignRootLoss.OfCatalog;
-import dev.holdfast.contract.operator.authority.ForeignRootView;
+import dev.holdfast.contract.operator.authority.ExternalRootImpact;
+import dev.holdfast.contract.operator.authority.ExternalRootImpact.OfCatalog;
+import dev.holdfast.contract.operator.authority.ExternalRootView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Withdraws a pending request of {@link CertifyByForeignRoot}, or removes an external root. Certificates that the root signed stay valid
+ * Withdraws a pending request of {@link CertifyByExternalRoot}, or removes an external root. Certificates that the root signed stay valid
  * until they expire or its owner revokes them; Holdfast no longer serves them.
  */
 @ApplicationScoped
-public class RemoveForeignRoot {
+public class RemoveExternalRoot {
     private static final int MAX_CATALOGS = 100;
     private static final String REMOVE = """
             update policy_authority set removed_at = $2, removed_by = $3, removed_reason = $4
@@ -41,22 +41,22 @@ public class RemoveForeignRoot {
     private final Commands commands;
     private final Transactions transactions;
 
-    RemoveForeignRoot(Commands commands, Transactions transactions) {
+    RemoveExternalRoot(Commands commands, Transactions transactions) {
         this.commands = commands;
         this.transactions = transactions;
     }
 
     /** Returns the impact; fails with {@code not-found}. */
-    Uni<ForeignRootLoss> preview(UUID id) {
-        return transactions.inInstallation(tx -> ForeignRoots.one(tx, id)
+    Uni<ExternalRootImpact> preview(UUID id) {
+        return transactions.inInstallation(tx -> ExternalRoots.one(tx, id)
                 .chain(root -> root.importedAt() == null
-                        ? Uni.createFrom().item(new ForeignRootLoss(0, 0, List.of(), null, WITHDRAWN))
+                        ? Uni.createFrom().item(new ExternalRootImpact(0, 0, List.of(), null, WITHDRAWN))
                         : tx.list(CATALOGS, row -> new OfCatalog(row.getString("name"), row.getLong("devices")))
-                                .map(all -> loss(root, all))));
+                                .map(all -> impact(root, all))));
     }
 
-    private static ForeignRootLoss loss(ForeignRootView root, List<OfCatalog> all) {
-        return new ForeignRootLoss(
+    private static ExternalRootImpact impact(ExternalRootView root, List<OfCatalog> all) {
+        return new ExternalRootImpact(
                 all.size(),
                 all.stream().mapToLong(OfCatalog::devices).sum(),
                 all.stream().limit(MAX_CATALOGS).toList(),
@@ -66,10 +66,10 @@ public class RemoveForeignRoot {
 
     /** Removes the root; fails with {@code not-found}, also when another user was first. */
     Uni<Void> remove(UUID id, Reason why) {
-        return commands.run(tx -> ForeignRoots.one(tx, id).chain(root -> remove(tx, root, why.reason())));
+        return commands.run(tx -> ExternalRoots.one(tx, id).chain(root -> remove(tx, root, why.reason())));
     }
 
-    private static Uni<Void> remove(Tx tx, ForeignRootView root, String reason) {
+    private static Uni<Void> remove(Tx tx, ExternalRootView root, String reason) {
         boolean certifies = root.importedAt() != null;
         return tx.update(REMOVE, root.id(), tx.now(), tx.actor().name(), reason, certifies)
                 .invoke(removed -> {
@@ -80,14 +80,14 @@ public class RemoveForeignRoot {
                 .chain(() -> certifies
                         ? tx.audit(
                                 tx.entry(
-                                                "RemoveForeignRoot",
+                                                "RemoveExternalRoot",
                                                 root.id().toString(),
                                                 "Removed the root " + root.rootSubject() + ": " + reason)
                                         .changing("root", root.rootSubject(), null)
                                         .because(reason),
-                                Event.of("ForeignRootRemoved", root.id().toString(), Map.of("root", root.root())))
+                                Event.of("ExternalRootRemoved", root.id().toString(), Map.of("root", root.root())))
                         : tx.audit(tx.entry(
-                                        "WithdrawForeignRoot",
+                                        "WithdrawExternalRoot",
                                         root.id().toString(),
                                         "Withdrew the request for a certificate from an external root: " + reason)
                                 .because(reason)));

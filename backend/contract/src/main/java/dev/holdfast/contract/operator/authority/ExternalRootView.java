@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificate PEM of the policy CA certificate under the root; empty while pending
  * @param root PEM of the root certificate; empty while pending
  */
-public record ForeignRootView(
+public record ExternalRootView(
         UUID id,
         String request,
         Instant requestedAt,

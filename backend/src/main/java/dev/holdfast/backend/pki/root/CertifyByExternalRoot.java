@@ -10,8 +10,8 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.operator.authority.ForeignRootCertificate;
-import dev.holdfast.contract.operator.authority.ForeignRootView;
+import dev.holdfast.contract.operator.authority.ExternalRootCertificate;
+import dev.holdfast.contract.operator.authority.ExternalRootView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
  * certificate. The policy authority then has two certificates for one key and name, so chains can end in either root.
  */
 @ApplicationScoped
-public class CertifyByForeignRoot {
+public class CertifyByExternalRoot {
     private static final String REQUEST = """
             insert into policy_authority (policy_id, request, requested_at, requested_by) values ($1, $2, $3, $4)""";
     private static final String IMPORT = """
@@ -45,7 +45,7 @@ public class CertifyByForeignRoot {
     private final Transactions transactions;
     private final Clock clock;
 
-    CertifyByForeignRoot(KeyVault vault, Commands commands, Transactions transactions, Clock clock) {
+    CertifyByExternalRoot(KeyVault vault, Commands commands, Transactions transactions, Clock clock) {
         this.vault = vault;
         this.commands = commands;
         this.transactions = transactions;
@@ -53,12 +53,12 @@ public class CertifyByForeignRoot {
     }
 
     /** Returns the newest 100 external roots and requests. */
-    public Uni<List<ForeignRootView>> all() {
-        return transactions.inInstallation(ForeignRoots::all);
+    public Uni<List<ExternalRootView>> all() {
+        return transactions.inInstallation(ExternalRoots::all);
     }
 
     /** Creates a request for the owner of the root to sign. */
-    public Uni<ForeignRootView> request() {
+    public Uni<ExternalRootView> request() {
         return Workers.run(() -> request(vault.policyAuthority()))
                 .chain(request -> commands.run(tx -> keep(tx, UUID.randomUUID(), request)));
     }
@@ -81,11 +81,11 @@ public class CertifyByForeignRoot {
         }
     }
 
-    private static Uni<ForeignRootView> keep(Tx tx, UUID id, byte[] request) {
+    private static Uni<ExternalRootView> keep(Tx tx, UUID id, byte[] request) {
         return tx.update(REQUEST, id, request, tx.now(), tx.actor().name())
-                .chain(() -> ForeignRoots.one(tx, id))
+                .chain(() -> ExternalRoots.one(tx, id))
                 .call(() -> tx.audit(tx.entry(
-                                "RequestForeignRoot",
+                                "RequestExternalRoot",
                                 id.toString(),
                                 "Requested a certificate of the policy authority from an external root.")
                         .changing("requested", false, true)));
@@ -94,21 +94,21 @@ public class CertifyByForeignRoot {
     private record Checked(X509Certificate certificate, X509Certificate root) {}
 
     /** Imports the certificate of a request; fails with {@code invalid-content} when it does not match. */
-    public Uni<ForeignRootView> take(UUID id, ForeignRootCertificate answer) {
+    public Uni<ExternalRootView> take(UUID id, ExternalRootCertificate answer) {
         return Workers.run(() -> checked(answer)).chain(checked -> commands.run(tx -> take(tx, id, checked)));
     }
 
-    private Checked checked(ForeignRootCertificate answer) {
-        X509Certificate certificate = ForeignRoots.parsed(Pem.one("certificate", answer.certificate()));
-        X509Certificate root = ForeignRoots.parsed(Pem.one("root", answer.root()));
-        new PolicyCertificateCheck(ForeignRoots.parsed(vault.policyAuthority().encoded()), clock.instant())
+    private Checked checked(ExternalRootCertificate answer) {
+        X509Certificate certificate = ExternalRoots.parsed(Pem.one("certificate", answer.certificate()));
+        X509Certificate root = ExternalRoots.parsed(Pem.one("root", answer.root()));
+        new PolicyCertificateCheck(ExternalRoots.parsed(vault.policyAuthority().encoded()), clock.instant())
                 .check(certificate, root);
         return new Checked(certificate, root);
     }
 
-    private static Uni<ForeignRootView> take(Tx tx, UUID id, Checked checked) {
+    private static Uni<ExternalRootView> take(Tx tx, UUID id, Checked checked) {
         byte[] certificate = encoded(checked.certificate());
-        return ForeignRoots.one(tx, id)
+        return ExternalRoots.one(tx, id)
                 .chain(() -> tx.update(
                         IMPORT,
                         id,
@@ -123,10 +123,10 @@ public class CertifyByForeignRoot {
                                         + " request.");
                     }
                 })
-                .chain(() -> ForeignRoots.one(tx, id))
+                .chain(() -> ExternalRoots.one(tx, id))
                 .call(view -> tx.audit(
                         tx.entry(
-                                        "AddForeignRoot",
+                                        "AddExternalRoot",
                                         id.toString(),
                                         "The root " + view.rootSubject() + " certifies the policy authority.")
                                 .changing("root", null, view.rootSubject())
@@ -136,7 +136,7 @@ public class CertifyByForeignRoot {
                                         Digest.sha256(certificate).hex())
                                 .changing("expiresAt", null, String.valueOf(view.notAfter())),
                         Event.of(
-                                "ForeignRootAdded",
+                                "ExternalRootAdded",
                                 id.toString(),
                                 Map.of("root", view.root(), "certificate", view.certificate()))));
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A company brings its own root: request out, certificate in. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class ForeignRootTest {
+class ExternalRootTest {
     private static final Map<String, Object> WHY = Map.of("reason", "Contoso uses another root now");
 
     @Inject
@@ -93,8 +93,8 @@ class ForeignRootTest {
         owner.get(path + "?root=11111111-2222-3333-4444-555555555555").statusCode(404);
         owner.get("trust/roots")
                 .body("find { it.id == '" + request.extract().path("id") + "' }.root", containsString("BEGIN"));
-        assertThat(acts(request)).containsExactly("RequestForeignRoot", "AddForeignRoot");
-        owner.get("audit?action=AddForeignRoot&limit=1")
+        assertThat(acts(request)).containsExactly("RequestExternalRoot", "AddExternalRoot");
+        owner.get("audit?action=AddExternalRoot&limit=1")
                 .body("[0].subject", equalTo(request.extract().<String>path("id")))
                 .body("[0].before", nullValue())
                 .body("[0].after.root", not(emptyOrNullString()))
@@ -160,7 +160,7 @@ class ForeignRootTest {
         take(request, answer).statusCode(404);
         owner.post(path + "/remove", WHY).statusCode(404);
         owner.get("trust/roots").body("id", not(hasItem(request.extract().<String>path("id"))));
-        assertThat(acts(request)).containsExactly("RequestForeignRoot", "WithdrawForeignRoot");
+        assertThat(acts(request)).containsExactly("RequestExternalRoot", "WithdrawExternalRoot");
     }
 
     @Test
@@ -184,7 +184,7 @@ class ForeignRootTest {
         owner.post(path + "/remove", WHY).statusCode(204);
 
         owner.get(bundle).statusCode(404);
-        assertThat(acts(request)).containsExactly("RequestForeignRoot", "AddForeignRoot", "RemoveForeignRoot");
+        assertThat(acts(request)).containsExactly("RequestExternalRoot", "AddExternalRoot", "RemoveExternalRoot");
     }
 
     private List<String> acts(ValidatableResponse request) {

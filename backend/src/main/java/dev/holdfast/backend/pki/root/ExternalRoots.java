@@ -4,7 +4,7 @@ import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.contract.operator.authority.ForeignRootView;
+import dev.holdfast.contract.operator.authority.ExternalRootView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.io.ByteArrayInputStream;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 
 /** External roots in the database. */
-final class ForeignRoots {
+final class ExternalRoots {
     private static final String COLUMNS =
             "policy_id, request, requested_at, requested_by, certificate, root, imported_at," + " imported_by";
     private static final String ALL = "select " + COLUMNS
@@ -23,23 +23,23 @@ final class ForeignRoots {
     private static final String ONE =
             "select " + COLUMNS + " from policy_authority where policy_id = $1 and removed_at is null";
 
-    private ForeignRoots() {}
+    private ExternalRoots() {}
 
-    static Uni<List<ForeignRootView>> all(Tx tx) {
-        return tx.list(ALL, ForeignRoots::view);
+    static Uni<List<ExternalRootView>> all(Tx tx) {
+        return tx.list(ALL, ExternalRoots::view);
     }
 
     /** Returns a root; fails with {@code not-found}. */
-    static Uni<ForeignRootView> one(Tx tx, UUID id) {
-        return tx.find(ONE, ForeignRoots::view, id)
+    static Uni<ExternalRootView> one(Tx tx, UUID id) {
+        return tx.find(ONE, ExternalRoots::view, id)
                 .map(found -> found.orElseThrow(() -> ProblemException.missing("A root or request " + id)));
     }
 
-    private static ForeignRootView view(Row row) {
+    private static ExternalRootView view(Row row) {
         boolean imported = row.getBuffer("certificate") != null;
         X509Certificate certificate = imported ? parsed(Columns.bytes(row, "certificate")) : null;
         X509Certificate root = imported ? parsed(Columns.bytes(row, "root")) : null;
-        return new ForeignRootView(
+        return new ExternalRootView(
                 row.getUUID("policy_id"),
                 Pem.of("CERTIFICATE REQUEST", Columns.bytes(row, "request")),
                 Columns.instant(row, "requested_at"),
