@@ -228,7 +228,7 @@ public final class Agent {
         guard.begin();
         naps.begin();
         if (manifest > 0) {
-            settings.conduct().crashesAfter().ifPresent(crashing::startOver);
+            settings.behavior().crashesAfter().ifPresent(crashing::startOver);
         }
     }
 
@@ -251,7 +251,7 @@ public final class Agent {
 
     private Future<Credentials> exchange(DeviceClient client, Attestation attestation, Challenge challenge) {
         return vertx.executeBlocking(
-                        () -> settings.conduct().testimony().testify(attestation, challenge.nonce()), false)
+                        () -> settings.behavior().evidenceSource().evidence(attestation, challenge.nonce()), false)
                 .compose(client::attest)
                 .compose(answer -> vertx.executeBlocking(() -> attestation.conclude(challenge.nonce(), answer), false));
     }

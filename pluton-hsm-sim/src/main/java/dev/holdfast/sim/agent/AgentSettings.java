@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * @param pace intervals of activities
  * @param clock the device's clock, which may be wrong
  * @param link the device's network
- * @param conduct deviations from correct behavior
+ * @param behavior behavior of the software, which faults change
  * @param application requests of the customer's application
  * @param day simulated time, in which days can be shorter than real ones
  * @param random for jitter; used on the device's event loop only
@@ -20,7 +20,7 @@ public record AgentSettings(
         Pace pace,
         InstantSource clock,
         Link link,
-        Conduct conduct,
+        SoftwareBehavior behavior,
         Application application,
         DayTime day,
         RandomGenerator random) {

@@ -29,7 +29,7 @@ final class DeviceTls {
     private final String host;
     private final SSLContext context;
     private final Set<Future<?>> working = ConcurrentHashMap.newKeySet();
-    private final Turnstile turnstile = new Turnstile(HANDSHAKES_AT_ONCE);
+    private final ConcurrencyLimit handshakeLimit = new ConcurrencyLimit(HANDSHAKES_AT_ONCE);
     private final Handshakes handshakes = new Handshakes();
 
     DeviceTls(String host, X509ExtendedTrustManager trust) throws GeneralSecurityException {
@@ -44,8 +44,8 @@ final class DeviceTls {
     }
 
     /** Returns the limit of concurrent handshakes. */
-    Turnstile turnstile() {
-        return turnstile;
+    ConcurrencyLimit handshakeLimit() {
+        return handshakeLimit;
     }
 
     /**

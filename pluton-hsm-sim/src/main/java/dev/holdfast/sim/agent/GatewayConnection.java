@@ -70,7 +70,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
         // A connection without a network must not use a handshake slot.
         return link.state() == Link.State.DEAD
                 ? connect(vertx, gateway, identity, clock, link)
-                : gateway.tls().turnstile().pass(() -> connect(vertx, gateway, identity, clock, link));
+                : gateway.tls().handshakeLimit().run(() -> connect(vertx, gateway, identity, clock, link));
     }
 
     @SuppressWarnings("deprecation") // the other accessor of event loops is internal to Vert.x

@@ -39,14 +39,14 @@ final class Software {
     /**
      * Opens a chip's software, powered down.
      *
-     * @param settings {@link Conduct#confirmsUpdates} is read at each boot; without confirmation, new images stay on
+     * @param settings {@link SoftwareBehavior#confirmsUpdates} is read at each boot; without confirmation, new images stay on
      *     trial
      */
     Software(Mt3620 chip, AgentSettings settings) throws IOException {
         this.chip = chip;
         this.reports = ReportQueue.open(chip.directory().resolve("reports"));
         this.clock = settings.clock();
-        this.power = new PowerControl(() -> boot(settings.conduct().confirmsUpdates()), clock);
+        this.power = new PowerControl(() -> boot(settings.behavior().confirmsUpdates()), clock);
         this.guardian = guardian(chip, settings);
     }
 

@@ -1,7 +1,7 @@
 package dev.holdfast.sim.factory;
 
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.sim.fault.MadeFault;
+import dev.holdfast.sim.fault.FactoryFault;
 import dev.holdfast.sim.fault.UnknownChip;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.Map;
  * @param endorsementJws the manufacturer's signed endorsement list (compact JWS), without unknown chips
  * @param faults factory faults by device
  */
-public record Batch(List<DeviceId> devices, String endorsementJws, Map<DeviceId, MadeFault> faults) {
+public record Batch(List<DeviceId> devices, String endorsementJws, Map<DeviceId, FactoryFault> faults) {
     public Batch {
         devices = List.copyOf(devices);
         faults = Map.copyOf(faults);

@@ -7,7 +7,7 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.mt3620.Capability;
 import dev.holdfast.contract.mt3620.CapabilityFile;
-import dev.holdfast.sim.fault.Workpiece;
+import dev.holdfast.sim.fault.ChipInManufacture;
 import dev.holdfast.sim.mt3620.FlashClip;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /** The order for one chip: the release's images, changed by faults, and finishing steps. */
-final class ChipOrder implements Workpiece {
+final class ChipOrder implements ChipInManufacture {
     private final OsRelease release;
     private final FactoryKey operatingSystemKey;
     private final List<ImagePackage> images;

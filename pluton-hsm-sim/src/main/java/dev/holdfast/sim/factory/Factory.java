@@ -9,7 +9,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.chips.ChipFolder;
-import dev.holdfast.sim.fault.MadeFault;
+import dev.holdfast.sim.fault.FactoryFault;
 import dev.holdfast.sim.hsm.Pluton;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.TrustedKeys;
@@ -143,14 +143,14 @@ public final class Factory {
         ChipFolder folder = new ChipFolder(Files.createDirectories(chipsDirectory));
         List<DeviceId> devices = new ArrayList<>();
         List<EndorsementList.Chip> endorsed = new ArrayList<>();
-        Map<DeviceId, MadeFault> faults = new LinkedHashMap<>();
+        Map<DeviceId, FactoryFault> faults = new LinkedHashMap<>();
         for (int i = 0; i < order.plan().count(); i++) {
-            Optional<MadeFault> flaw = order.plan().device(i).flaw();
+            Optional<FactoryFault> factoryFault = order.plan().device(i).factoryFault();
             ChipOrder chip = new ChipOrder(release, operatingSystemKey, images);
-            flaw.ifPresent(fault -> fault.spoil(chip));
+            factoryFault.ifPresent(fault -> fault.apply(chip));
             Pluton pluton = chip(folder, chipsDirectory, order.part(), chip);
             devices.add(pluton.deviceId());
-            flaw.ifPresent(fault -> faults.put(pluton.deviceId(), fault));
+            factoryFault.ifPresent(fault -> faults.put(pluton.deviceId(), fault));
             if (chip.isEndorsed()) {
                 endorsed.add(new EndorsementList.Chip(pluton.deviceId(), pluton.generalPublicKey(), part.sku()));
             }

@@ -8,7 +8,7 @@ import dev.holdfast.contract.mt3620.Capability;
  *
  * @param capability the capability
  */
-public record CapabilityLeftInstalled(Capability capability) implements MadeFault {
+public record CapabilityLeftInstalled(Capability capability) implements FactoryFault {
     /** Its name in scenarios. */
     public static final String NAME = "capability-left-installed";
 
@@ -18,7 +18,7 @@ public record CapabilityLeftInstalled(Capability capability) implements MadeFaul
     }
 
     @Override
-    public void spoil(Workpiece chip) {
+    public void apply(ChipInManufacture chip) {
         chip.leaveCapability(capability);
     }
 }

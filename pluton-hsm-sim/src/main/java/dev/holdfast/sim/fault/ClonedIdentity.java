@@ -9,7 +9,7 @@ import java.time.Duration;
  *
  * @param restartEvery mean pause between two restarts of the chip and of the copy
  */
-public record ClonedIdentity(Duration restartEvery) implements LivedFault {
+public record ClonedIdentity(Duration restartEvery) implements RuntimeFault {
     /** Its name in scenarios. */
     public static final String NAME = "cloned-identity";
 
@@ -19,34 +19,34 @@ public record ClonedIdentity(Duration restartEvery) implements LivedFault {
     }
 
     @Override
-    public void begin(Patient device) {
-        device.body().cloneOn();
+    public void begin(FaultyDevice device) {
+        device.control().cloneOn();
         restartClone(device, 2);
     }
 
     @Override
-    public void end(Patient device) {
-        device.body().cloneOff();
-        device.body().powerOn();
+    public void end(FaultyDevice device) {
+        device.control().cloneOff();
+        device.control().powerOn();
     }
 
     /** Restarts the copy twice, then the original, so that their boot counters diverge. */
-    private void restartClone(Patient device, int times) {
-        device.around(restartEvery, () -> {
+    private void restartClone(FaultyDevice device, int times) {
+        device.afterAbout(restartEvery, () -> {
             if (times == 0) {
-                device.body().powerOff();
-                device.body().powerOn();
+                device.control().powerOff();
+                device.control().powerOn();
                 restartClone(device, 2);
             } else {
-                device.body().cloneOff();
-                device.body().cloneOn();
+                device.control().cloneOff();
+                device.control().cloneOn();
                 restartClone(device, times - 1);
             }
         });
     }
 
     @Override
-    public LivedFault faster(double speed) {
+    public RuntimeFault faster(double speed) {
         return new ClonedIdentity(Tempo.faster(restartEvery, speed));
     }
 }

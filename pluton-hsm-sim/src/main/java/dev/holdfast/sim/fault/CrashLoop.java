@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param after time from the boot to the crash
  */
-public record CrashLoop(Duration after) implements LivedFault {
+public record CrashLoop(Duration after) implements RuntimeFault {
     /** Its name in scenarios. */
     public static final String NAME = "crash-loop";
 
@@ -20,17 +20,17 @@ public record CrashLoop(Duration after) implements LivedFault {
     }
 
     @Override
-    public void begin(Patient device) {
-        device.body().conduct().crashesAfter(Optional.of(after));
+    public void begin(FaultyDevice device) {
+        device.control().behavior().crashesAfter(Optional.of(after));
     }
 
     @Override
-    public void end(Patient device) {
-        device.body().conduct().crashesAfter(Optional.empty());
+    public void end(FaultyDevice device) {
+        device.control().behavior().crashesAfter(Optional.empty());
     }
 
     @Override
-    public LivedFault faster(double speed) {
+    public RuntimeFault faster(double speed) {
         return new CrashLoop(Tempo.faster(after, speed));
     }
 }

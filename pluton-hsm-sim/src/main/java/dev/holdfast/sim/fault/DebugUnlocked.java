@@ -1,7 +1,7 @@
 package dev.holdfast.sim.fault;
 
 /** The debug ports are open, and the evidence reports it. */
-public record DebugUnlocked() implements MadeFault {
+public record DebugUnlocked() implements FactoryFault {
     /** Its name in scenarios. */
     public static final String NAME = "debug-unlocked";
 
@@ -11,7 +11,7 @@ public record DebugUnlocked() implements MadeFault {
     }
 
     @Override
-    public void spoil(Workpiece chip) {
+    public void apply(ChipInManufacture chip) {
         chip.leaveDebugOpen();
     }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param up mean time with a network
  * @param down mean time without a network
  */
-public record FlappingNetwork(Duration up, Duration down) implements LivedFault {
+public record FlappingNetwork(Duration up, Duration down) implements RuntimeFault {
     /** Its name in scenarios. */
     public static final String NAME = "flapping-network";
 
@@ -20,25 +20,25 @@ public record FlappingNetwork(Duration up, Duration down) implements LivedFault 
     }
 
     @Override
-    public void begin(Patient device) {
-        device.around(up, () -> goDown(device));
+    public void begin(FaultyDevice device) {
+        device.afterAbout(up, () -> goDown(device));
     }
 
     @Override
-    public void end(Patient device) {
-        device.body().link(Link.State.UP);
+    public void end(FaultyDevice device) {
+        device.control().link(Link.State.UP);
     }
 
-    private void goDown(Patient device) {
-        device.body().link(Link.State.DOWN);
-        device.around(down, () -> {
-            device.body().link(Link.State.UP);
+    private void goDown(FaultyDevice device) {
+        device.control().link(Link.State.DOWN);
+        device.afterAbout(down, () -> {
+            device.control().link(Link.State.UP);
             begin(device);
         });
     }
 
     @Override
-    public LivedFault faster(double speed) {
+    public RuntimeFault faster(double speed) {
         return new FlappingNetwork(Tempo.faster(up, speed), Tempo.faster(down, speed));
     }
 }

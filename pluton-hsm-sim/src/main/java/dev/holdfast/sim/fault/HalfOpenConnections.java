@@ -6,7 +6,7 @@ import dev.holdfast.sim.agent.Link;
  * Connections are established, but nothing passes, as with a broken middlebox. The gateway gets connections without a
  * handshake, and others that go silent without a close.
  */
-public record HalfOpenConnections() implements LivedFault {
+public record HalfOpenConnections() implements RuntimeFault {
     /** Its name in scenarios. */
     public static final String NAME = "half-open-connections";
 
@@ -16,12 +16,12 @@ public record HalfOpenConnections() implements LivedFault {
     }
 
     @Override
-    public void begin(Patient device) {
-        device.body().link(Link.State.DEAD);
+    public void begin(FaultyDevice device) {
+        device.control().link(Link.State.DEAD);
     }
 
     @Override
-    public void end(Patient device) {
-        device.body().link(Link.State.UP);
+    public void end(FaultyDevice device) {
+        device.control().link(Link.State.UP);
     }
 }

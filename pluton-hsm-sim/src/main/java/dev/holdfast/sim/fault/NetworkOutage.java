@@ -3,7 +3,7 @@ package dev.holdfast.sim.fault;
 import dev.holdfast.sim.agent.Link;
 
 /** There is no network. The gateway loses all affected connections at once, and they return together. */
-public record NetworkOutage() implements LivedFault {
+public record NetworkOutage() implements RuntimeFault {
     /** Its name in scenarios. */
     public static final String NAME = "network-outage";
 
@@ -13,12 +13,12 @@ public record NetworkOutage() implements LivedFault {
     }
 
     @Override
-    public void begin(Patient device) {
-        device.body().link(Link.State.DOWN);
+    public void begin(FaultyDevice device) {
+        device.control().link(Link.State.DOWN);
     }
 
     @Override
-    public void end(Patient device) {
-        device.body().link(Link.State.UP);
+    public void end(FaultyDevice device) {
+        device.control().link(Link.State.UP);
     }
 }

@@ -4,7 +4,7 @@ package dev.holdfast.sim.fault;
  * The device boots an update and never confirms it. The gateway gets evidence of the new images, and no report of the
  * installation.
  */
-public record NeverConfirms() implements LivedFault {
+public record NeverConfirms() implements RuntimeFault {
     /** Its name in scenarios. */
     public static final String NAME = "never-confirms";
 
@@ -14,12 +14,12 @@ public record NeverConfirms() implements LivedFault {
     }
 
     @Override
-    public void begin(Patient device) {
-        device.body().conduct().confirmsUpdates(false);
+    public void begin(FaultyDevice device) {
+        device.control().behavior().confirmsUpdates(false);
     }
 
     @Override
-    public void end(Patient device) {
-        device.body().conduct().confirmsUpdates(true);
+    public void end(FaultyDevice device) {
+        device.control().behavior().confirmsUpdates(true);
     }
 }

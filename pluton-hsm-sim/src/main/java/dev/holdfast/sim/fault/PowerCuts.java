@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param every mean time with power
  * @param off mean time without power
  */
-public record PowerCuts(Duration every, Duration off) implements LivedFault {
+public record PowerCuts(Duration every, Duration off) implements RuntimeFault {
     /** Its name in scenarios. */
     public static final String NAME = "power-cuts";
 
@@ -19,25 +19,25 @@ public record PowerCuts(Duration every, Duration off) implements LivedFault {
     }
 
     @Override
-    public void begin(Patient device) {
-        device.around(every, () -> cut(device));
+    public void begin(FaultyDevice device) {
+        device.afterAbout(every, () -> cut(device));
     }
 
     @Override
-    public void end(Patient device) {
-        device.body().powerOn();
+    public void end(FaultyDevice device) {
+        device.control().powerOn();
     }
 
-    private void cut(Patient device) {
-        device.body().powerOff();
-        device.around(off, () -> {
-            device.body().powerOn();
+    private void cut(FaultyDevice device) {
+        device.control().powerOff();
+        device.afterAbout(off, () -> {
+            device.control().powerOn();
             begin(device);
         });
     }
 
     @Override
-    public LivedFault faster(double speed) {
+    public RuntimeFault faster(double speed) {
         return new PowerCuts(Tempo.faster(every, speed), Tempo.faster(off, speed));
     }
 }

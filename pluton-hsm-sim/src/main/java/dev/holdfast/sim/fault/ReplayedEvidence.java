@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * The device answers every challenge with its first evidence under this fault. The gateway gets signed evidence over a
  * spent or a different nonce.
  */
-public record ReplayedEvidence() implements LivedFault {
+public record ReplayedEvidence() implements RuntimeFault {
     /** Its name in scenarios. */
     public static final String NAME = "replayed-evidence";
 
@@ -20,19 +20,19 @@ public record ReplayedEvidence() implements LivedFault {
     }
 
     @Override
-    public void begin(Patient device) {
+    public void begin(FaultyDevice device) {
         AtomicReference<@Nullable Blob> first = new AtomicReference<>();
-        device.body().conduct().testimony((honest, nonce) -> {
-            Blob fresh = honest.answer(nonce);
+        device.control().behavior().evidenceSource((correct, nonce) -> {
+            Blob fresh = correct.answer(nonce);
             first.compareAndSet(null, fresh);
             return Objects.requireNonNullElse(first.get(), fresh);
         });
-        device.body().powerOff();
-        device.body().powerOn();
+        device.control().powerOff();
+        device.control().powerOn();
     }
 
     @Override
-    public void end(Patient device) {
-        device.body().conduct().testimony(Attestation::answer);
+    public void end(FaultyDevice device) {
+        device.control().behavior().evidenceSource(Attestation::answer);
     }
 }

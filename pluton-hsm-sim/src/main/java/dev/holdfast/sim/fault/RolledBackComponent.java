@@ -9,7 +9,7 @@ import dev.holdfast.contract.format.ImageType;
  * @param release the older release, such as {@code 26.08}
  * @param fuses state of the anti-rollback fuses
  */
-public record RolledBackComponent(ImageType component, String release, FuseState fuses) implements MadeFault {
+public record RolledBackComponent(ImageType component, String release, FuseState fuses) implements FactoryFault {
     /** Its name in scenarios. */
     public static final String NAME = "rolled-back-component";
 
@@ -29,7 +29,7 @@ public record RolledBackComponent(ImageType component, String release, FuseState
     }
 
     @Override
-    public void spoil(Workpiece chip) {
+    public void apply(ChipInManufacture chip) {
         chip.burn(component, release);
         if (fuses == FuseState.BURNT) {
             chip.burnFuses();

@@ -7,7 +7,7 @@ import dev.holdfast.sim.agent.NetworkQuality;
  *
  * @param quality quality of the network under this fault
  */
-public record SlowLink(NetworkQuality quality) implements LivedFault {
+public record SlowLink(NetworkQuality quality) implements RuntimeFault {
     /** Its name in scenarios. */
     public static final String NAME = "slow-link";
 
@@ -17,12 +17,12 @@ public record SlowLink(NetworkQuality quality) implements LivedFault {
     }
 
     @Override
-    public void begin(Patient device) {
-        device.body().network(quality);
+    public void begin(FaultyDevice device) {
+        device.control().network(quality);
     }
 
     @Override
-    public void end(Patient device) {
-        device.body().network(device.body().usualNetwork());
+    public void end(FaultyDevice device) {
+        device.control().network(device.control().usualNetwork());
     }
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param behind error of the clock
  */
-public record StaleClock(Duration behind) implements LivedFault {
+public record StaleClock(Duration behind) implements RuntimeFault {
     /** Its name in scenarios. */
     public static final String NAME = "stale-clock";
 
@@ -18,14 +18,14 @@ public record StaleClock(Duration behind) implements LivedFault {
     }
 
     @Override
-    public void begin(Patient device) {
-        device.body().clockOff(behind.negated());
-        device.body().powerOff();
-        device.body().powerOn();
+    public void begin(FaultyDevice device) {
+        device.control().clockOff(behind.negated());
+        device.control().powerOff();
+        device.control().powerOn();
     }
 
     @Override
-    public void end(Patient device) {
-        device.body().clockOff(Duration.ZERO);
+    public void end(FaultyDevice device) {
+        device.control().clockOff(Duration.ZERO);
     }
 }

@@ -8,7 +8,7 @@ import dev.holdfast.contract.format.ImageType;
  * @param component type of the component
  * @param by who tampered
  */
-public record TamperedComponent(ImageType component, By by) implements MadeFault {
+public record TamperedComponent(ImageType component, By by) implements FactoryFault {
     /** Its name in scenarios. */
     public static final String NAME = "tampered-component";
 
@@ -28,7 +28,7 @@ public record TamperedComponent(ImageType component, By by) implements MadeFault
     }
 
     @Override
-    public void spoil(Workpiece chip) {
+    public void apply(ChipInManufacture chip) {
         switch (by) {
             case MANUFACTURER -> chip.forge(component);
             case STRANGER -> chip.alter(component);

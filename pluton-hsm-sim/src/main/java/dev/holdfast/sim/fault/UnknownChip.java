@@ -1,7 +1,7 @@
 package dev.holdfast.sim.fault;
 
 /** The chip is not on the endorsement list. The gateway gets a connection with a key that nobody endorsed. */
-public record UnknownChip() implements MadeFault {
+public record UnknownChip() implements FactoryFault {
     /** Its name in scenarios. */
     public static final String NAME = "unknown-chip";
 
@@ -11,7 +11,7 @@ public record UnknownChip() implements MadeFault {
     }
 
     @Override
-    public void spoil(Workpiece chip) {
+    public void apply(ChipInManufacture chip) {
         chip.withholdEndorsement();
     }
 }

@@ -5,7 +5,7 @@ import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.agent.Attestation;
 
 /** The device signs a nonce of its own. The gateway gets signed evidence over an invented nonce. */
-public record WrongNonce() implements LivedFault {
+public record WrongNonce() implements RuntimeFault {
     /** Its name in scenarios. */
     public static final String NAME = "wrong-nonce";
 
@@ -15,15 +15,15 @@ public record WrongNonce() implements LivedFault {
     }
 
     @Override
-    public void begin(Patient device) {
-        device.body().conduct().testimony((honest, nonce) -> honest.answer(another(nonce)));
-        device.body().powerOff();
-        device.body().powerOn();
+    public void begin(FaultyDevice device) {
+        device.control().behavior().evidenceSource((correct, nonce) -> correct.answer(another(nonce)));
+        device.control().powerOff();
+        device.control().powerOn();
     }
 
     @Override
-    public void end(Patient device) {
-        device.body().conduct().testimony(Attestation::answer);
+    public void end(FaultyDevice device) {
+        device.control().behavior().evidenceSource(Attestation::answer);
     }
 
     private static Nonce another(Nonce nonce) {

@@ -4,7 +4,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.agent.Agent;
 import dev.holdfast.sim.agent.AgentSettings;
 import dev.holdfast.sim.agent.AgentStatus;
-import dev.holdfast.sim.agent.Conduct;
+import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.agent.Link;
 import dev.holdfast.sim.scenario.DevicePlan;
 import io.vertx.core.Future;
@@ -20,32 +20,32 @@ import java.util.stream.Stream;
 
 /** A second device with a copy of a chip, keys included. Its folder is deleted at the end. */
 final class ChipClone {
-    private final FleetRig rig;
+    private final FleetResources resources;
     private final Path original;
     private final Path copy;
     private final Agent agent;
     private Future<?> copied;
 
-    ChipClone(FleetRig rig, DeviceId id, DevicePlan plan) {
-        this.rig = rig;
-        this.original = rig.chips().chip(id);
+    ChipClone(FleetResources resources, DeviceId id, DevicePlan plan) {
+        this.resources = resources;
+        this.original = resources.chips().chip(id);
         this.copy = original.resolveSibling(".clone-" + original.getFileName());
         SplittableRandom chance = new SplittableRandom(plan.seed() + 1);
         this.agent = new Agent(
-                rig.vertx(),
-                rig.vertx().getOrCreateContext(),
+                resources.vertx(),
+                resources.vertx().getOrCreateContext(),
                 id,
                 copy,
                 new AgentSettings(
-                        rig.gateway(),
+                        resources.gateway(),
                         plan.persona().pace(),
                         InstantSource.system(),
                         new Link(plan.network(), chance.split()),
-                        new Conduct(),
+                        new SoftwareBehavior(),
                         plan.persona().application().of(id.shortText()),
-                        rig.dayTime(),
+                        resources.dayTime(),
                         chance));
-        this.copied = rig.vertx().executeBlocking(this::copy, false);
+        this.copied = resources.vertx().executeBlocking(this::copy, false);
     }
 
     AgentStatus status() {
@@ -63,7 +63,7 @@ final class ChipClone {
     /** Switches off and deletes the copy. */
     Future<Void> remove() {
         return copied.transform(done -> agent.powerOff())
-                .compose(off -> rig.vertx()
+                .compose(off -> resources.vertx()
                         .executeBlocking(
                                 () -> {
                                     delete();

@@ -101,7 +101,7 @@ public final class Fleet implements AutoCloseable {
                 .setMaxWorkerExecuteTime(SLOW_WORKER_SECONDS)
                 .setMaxWorkerExecuteTimeUnit(TimeUnit.SECONDS));
         vertx = own;
-        FleetRig rig = FleetRig.of(own, gateway, chips, scenario.day());
+        FleetResources resources = FleetResources.of(own, gateway, chips, scenario.day());
         List<Context> contexts = IntStream.range(0, loops)
                 .mapToObj(loop -> own.getOrCreateContext())
                 .toList();
@@ -109,7 +109,7 @@ public final class Fleet implements AutoCloseable {
             if (!onShelf.test(i)) {
                 DeviceId id = devices.get(i);
                 Context loop = contexts.get(i % loops);
-                FleetDevice device = new FleetDevice(rig, loop, id, chips.chip(id), plan.device(i));
+                FleetDevice device = new FleetDevice(resources, loop, id, chips.chip(id), plan.device(i));
                 running[i] = device;
                 loop.runOnContext(now -> device.start());
             }

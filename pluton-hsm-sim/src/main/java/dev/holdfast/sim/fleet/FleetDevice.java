@@ -4,11 +4,11 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.agent.Agent;
 import dev.holdfast.sim.agent.AgentSettings;
 import dev.holdfast.sim.agent.AgentStatus;
-import dev.holdfast.sim.agent.Conduct;
+import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.agent.DeviceClock;
 import dev.holdfast.sim.agent.Link;
 import dev.holdfast.sim.agent.NetworkQuality;
-import dev.holdfast.sim.fault.DeviceBody;
+import dev.holdfast.sim.fault.DeviceControl;
 import dev.holdfast.sim.scenario.DevicePlan;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.sim.scenario.Waking;
@@ -27,22 +27,22 @@ import org.jspecify.annotations.Nullable;
  * A device that follows its plan: times of day when it is on, and faults. After the start, use it on its event loop
  * only; read statuses from any thread.
  */
-final class FleetDevice implements DeviceBody {
-    private final FleetRig rig;
+final class FleetDevice implements DeviceControl {
+    private final FleetResources resources;
     private final Context loop;
     private final DevicePlan plan;
     private final DeviceId id;
     private final DeviceClock clock;
     private final Link link;
-    private final Conduct conduct = new Conduct();
+    private final SoftwareBehavior behavior = new SoftwareBehavior();
     private final Agent agent;
     private volatile @Nullable ChipClone clone;
     private boolean awake;
     private boolean powered = true;
     private boolean stopped;
 
-    FleetDevice(FleetRig rig, Context loop, DeviceId id, Path chip, DevicePlan plan) {
-        this.rig = rig;
+    FleetDevice(FleetResources resources, Context loop, DeviceId id, Path chip, DevicePlan plan) {
+        this.resources = resources;
         this.loop = loop;
         this.plan = plan;
         this.id = id;
@@ -50,18 +50,18 @@ final class FleetDevice implements DeviceBody {
         this.clock = new DeviceClock(InstantSource.system(), plan.clockSkew());
         this.link = new Link(plan.network(), chance.split());
         this.agent = new Agent(
-                rig.vertx(),
+                resources.vertx(),
                 loop,
                 id,
                 chip,
                 new AgentSettings(
-                        rig.gateway(),
+                        resources.gateway(),
                         plan.persona().pace(),
                         clock,
                         link,
-                        conduct,
+                        behavior,
                         plan.persona().application().of(id.shortText()),
-                        rig.dayTime(),
+                        resources.dayTime(),
                         chance));
     }
 
@@ -71,21 +71,21 @@ final class FleetDevice implements DeviceBody {
             return;
         }
         Duration after = plan.startsAfter();
-        rig.ticker().after(after, () -> {
+        resources.scheduler().after(after, () -> {
             Waking waking = plan.persona().waking();
-            awake = waking.isOn(rig.day().after(after));
+            awake = waking.isOn(resources.day().after(after));
             apply();
             if (!waking.isAlways()) {
-                turn(waking, rig.day().after(after));
+                turn(waking, resources.day().after(after));
             }
         });
-        new Fate(rig.ticker()).strike(plan, this);
+        new FaultInjector(resources.scheduler()).inject(plan, this);
     }
 
     private void turn(Waking waking, LocalTime time) {
-        Scenario.Day day = rig.day();
+        Scenario.Day day = resources.day();
         Duration change = waking.untilChange(time);
-        rig.ticker().after(day.running(change), () -> {
+        resources.scheduler().after(day.running(change), () -> {
             awake = !awake;
             apply();
             turn(waking, time.plus(change));
@@ -126,8 +126,8 @@ final class FleetDevice implements DeviceBody {
     }
 
     @Override
-    public Conduct conduct() {
-        return conduct;
+    public SoftwareBehavior behavior() {
+        return behavior;
     }
 
     @Override
@@ -169,7 +169,7 @@ final class FleetDevice implements DeviceBody {
         }
         ChipClone copy = clone;
         if (copy == null) {
-            copy = new ChipClone(rig, id, plan);
+            copy = new ChipClone(resources, id, plan);
             clone = copy;
         }
         copy.powerOn();

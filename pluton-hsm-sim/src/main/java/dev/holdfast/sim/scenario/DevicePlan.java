@@ -1,8 +1,8 @@
 package dev.holdfast.sim.scenario;
 
 import dev.holdfast.sim.agent.NetworkQuality;
-import dev.holdfast.sim.fault.LivedFault;
-import dev.holdfast.sim.fault.MadeFault;
+import dev.holdfast.sim.fault.FactoryFault;
+import dev.holdfast.sim.fault.RuntimeFault;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -16,9 +16,9 @@ import java.util.Optional;
  * @param startsAfter delay after the start of the fleet
  * @param clockSkew error of the clock; positive when it is fast
  * @param network quality of the network
- * @param flaw fault from the factory
- * @param episodes faults that begin during the run
- * @param seed of the device's random choices
+ * @param factoryFault fault from the factory
+ * @param plannedFaults faults that begin during the run
+ * @param seed seed of the device's random choices
  */
 public record DevicePlan(
         int index,
@@ -27,11 +27,11 @@ public record DevicePlan(
         Duration startsAfter,
         Duration clockSkew,
         NetworkQuality network,
-        Optional<MadeFault> flaw,
-        List<Episode> episodes,
+        Optional<FactoryFault> factoryFault,
+        List<PlannedFault> plannedFaults,
         long seed) {
     public DevicePlan {
-        episodes = List.copyOf(episodes);
+        plannedFaults = List.copyOf(plannedFaults);
     }
 
     /**
@@ -42,5 +42,5 @@ public record DevicePlan(
      * @param lasts duration; empty until the end of the run
      * @param again mean pause until the fault repeats; empty when it does not
      */
-    public record Episode(LivedFault fault, Duration at, Optional<Duration> lasts, Optional<Duration> again) {}
+    public record PlannedFault(RuntimeFault fault, Duration at, Optional<Duration> lasts, Optional<Duration> again) {}
 }

@@ -1,10 +1,9 @@
 package dev.holdfast.sim.scenario;
 
 import dev.holdfast.sim.agent.NetworkQuality;
-import dev.holdfast.sim.fault.Fault;
-import dev.holdfast.sim.fault.LivedFault;
-import dev.holdfast.sim.fault.MadeFault;
-import dev.holdfast.sim.scenario.DevicePlan.Episode;
+import dev.holdfast.sim.fault.FactoryFault;
+import dev.holdfast.sim.fault.RuntimeFault;
+import dev.holdfast.sim.scenario.DevicePlan.PlannedFault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -20,8 +19,8 @@ import java.util.SplittableRandom;
  * as long as there are enough; devices on the shelf are taken from the rest.
  */
 public final class FleetPlan {
-    /** Separates the random choices for different questions. */
-    private static final long AFFLICTIONS = 0x6661756c74L;
+    /** Seeds of independent random choices. */
+    private static final long FAULTS = 0x6661756c74L;
 
     private static final long PERSONAS = 0x706572736f6eL;
     private static final long DEVICES = 0x646576696365L;
@@ -30,7 +29,7 @@ public final class FleetPlan {
     private final long seed;
     private final int[] personas;
     private final BitSet onShelf = new BitSet();
-    private final Map<Integer, List<Affliction>> afflictions = new HashMap<>();
+    private final Map<Integer, List<ScenarioFault>> faults = new HashMap<>();
 
     private FleetPlan(Scenario scenario, long seed, int count) {
         this.scenario = scenario;
@@ -51,7 +50,7 @@ public final class FleetPlan {
         }
         FleetPlan plan = new FleetPlan(scenario, seed, count);
         plan.assignPersonas(count);
-        plan.afflict(count);
+        plan.assignFaults(count);
         return plan;
     }
 
@@ -61,22 +60,21 @@ public final class FleetPlan {
         java.util.Arrays.fill(personas, last);
         int next = 0;
         for (int kind = 0; kind < last; kind++) {
-            int many = Math.min(scenario.personas().get(kind).devices().pick(count), count - next);
-            for (int i = 0; i < many; i++) {
+            int devices = Math.min(scenario.personas().get(kind).devices().pick(count), count - next);
+            for (int i = 0; i < devices; i++) {
                 personas[order[next++]] = kind;
             }
         }
     }
 
-    private void afflict(int count) {
-        int[] order = shuffled(count, new SplittableRandom(seed ^ AFFLICTIONS));
+    private void assignFaults(int count) {
+        int[] order = shuffled(count, new SplittableRandom(seed ^ FAULTS));
         int next = 0;
-        for (Affliction affliction : scenario.faults()) {
-            int many = affliction.devices().pick(count);
-            for (int i = 0; i < many; i++) {
-                afflictions
-                        .computeIfAbsent(order[next++ % count], device -> new ArrayList<>())
-                        .add(affliction);
+        for (ScenarioFault fault : scenario.faults()) {
+            int affected = fault.devices().pick(count);
+            for (int i = 0; i < affected; i++) {
+                faults.computeIfAbsent(order[next++ % count], device -> new ArrayList<>())
+                        .add(fault);
             }
         }
         int shelved = Math.min(scenario.onShelf().pick(count), Math.max(0, count - next));
@@ -108,14 +106,13 @@ public final class FleetPlan {
     public DevicePlan device(int index) {
         SplittableRandom random = new SplittableRandom(seed ^ DEVICES ^ (index * 0x9E3779B97F4A7C15L));
         Persona persona = scenario.personas().get(personas[index]);
-        Optional<MadeFault> flaw = Optional.empty();
-        List<Episode> episodes = new ArrayList<>();
-        for (Affliction affliction : afflictions.getOrDefault(index, List.of())) {
-            Fault fault = affliction.fault();
-            switch (fault) {
-                case MadeFault made -> flaw = Optional.of(made);
-                case LivedFault lived ->
-                    episodes.add(new Episode(lived, affliction.at(), affliction.lasts(), affliction.again()));
+        Optional<FactoryFault> factoryFault = Optional.empty();
+        List<PlannedFault> plannedFaults = new ArrayList<>();
+        for (ScenarioFault planned : faults.getOrDefault(index, List.of())) {
+            switch (planned.fault()) {
+                case FactoryFault fault -> factoryFault = Optional.of(fault);
+                case RuntimeFault fault ->
+                    plannedFaults.add(new PlannedFault(fault, planned.at(), planned.lasts(), planned.again()));
             }
         }
         return new DevicePlan(
@@ -126,8 +123,8 @@ public final class FleetPlan {
                         random.nextLong(Math.max(1, scenario.startWithin().toMillis()))),
                 skew(persona, random),
                 network(persona.network(), random),
-                flaw,
-                episodes,
+                factoryFault,
+                plannedFaults,
                 random.nextLong());
     }
 

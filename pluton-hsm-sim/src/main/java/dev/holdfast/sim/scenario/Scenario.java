@@ -43,7 +43,7 @@ public record Scenario(
         Portion onShelf,
         Day day,
         List<Persona> personas,
-        List<Affliction> faults,
+        List<ScenarioFault> faults,
         List<Expectation> expectations) {
     /** Names of the shipped scenarios. */
     public static final List<String> SHIPPED = List.of(

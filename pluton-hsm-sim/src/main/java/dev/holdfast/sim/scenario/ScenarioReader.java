@@ -2,7 +2,7 @@ package dev.holdfast.sim.scenario;
 
 import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.fault.Fault;
-import dev.holdfast.sim.fault.MadeFault;
+import dev.holdfast.sim.fault.FactoryFault;
 import dev.holdfast.sim.mt3620.guardian.Health;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -53,7 +53,7 @@ final class ScenarioReader {
         LocalTime startsAt = in.optional("starts-at", Section::timeOfDay).orElse(MORNING);
         Duration dayLasts = in.optional("day-lasts", Section::duration).orElse(DAY);
         List<Persona> personas = PersonaReader.read(in.sections("personas"));
-        List<Affliction> faults = faults(in.sections("faults"));
+        List<ScenarioFault> faults = faults(in.sections("faults"));
         List<Expectation> expectations = expectations(in.sections("expect"));
         in.done();
         return in.build(() -> new Scenario(
@@ -71,8 +71,8 @@ final class ScenarioReader {
                 expectations));
     }
 
-    private static List<Affliction> faults(List<Section> sections) throws ScenarioException {
-        List<Affliction> afflictions = new ArrayList<>();
+    private static List<ScenarioFault> faults(List<Section> sections) throws ScenarioException {
+        List<ScenarioFault> faults = new ArrayList<>();
         for (Section in : sections) {
             Fault fault = FaultReader.read(in);
             Portion devices = in.required("devices", Portion::parse);
@@ -80,12 +80,12 @@ final class ScenarioReader {
             Optional<Duration> lasts = in.optional("for", Section::duration);
             Optional<Duration> again = in.optional("again-after", Section::duration);
             in.done();
-            if (fault instanceof MadeFault && (at.isPresent() || lasts.isPresent() || again.isPresent())) {
+            if (fault instanceof FactoryFault && (at.isPresent() || lasts.isPresent() || again.isPresent())) {
                 throw in.wrong(fault.name() + " is in the chip from the factory: remove 'at', 'for' and 'again-after'");
             }
-            afflictions.add(in.build(() -> new Affliction(fault, devices, at.orElse(Duration.ZERO), lasts, again)));
+            faults.add(in.build(() -> new ScenarioFault(fault, devices, at.orElse(Duration.ZERO), lasts, again)));
         }
-        return afflictions;
+        return faults;
     }
 
     private static List<Expectation> expectations(List<Section> sections) throws ScenarioException {

@@ -325,10 +325,10 @@ class AgentTest {
     }
 
     private Agent start() throws Exception {
-        return start(new Link(NetworkQuality.PERFECT, new SplittableRandom(2)), new Conduct(), Duration.ZERO);
+        return start(new Link(NetworkQuality.PERFECT, new SplittableRandom(2)), new SoftwareBehavior(), Duration.ZERO);
     }
 
-    private Agent start(Link link, Conduct conduct, Duration clockSkew) throws Exception {
+    private Agent start(Link link, SoftwareBehavior behavior, Duration clockSkew) throws Exception {
         Agent agent = new Agent(
                 vertx,
                 vertx.getOrCreateContext(),
@@ -344,7 +344,7 @@ class AgentTest {
                                 Duration.ofMinutes(1)),
                         new DeviceClock(Clock.systemUTC(), clockSkew),
                         link,
-                        conduct,
+                        behavior,
                         Application.PLAIN,
                         DayTime.REAL,
                         new SplittableRandom(1)));

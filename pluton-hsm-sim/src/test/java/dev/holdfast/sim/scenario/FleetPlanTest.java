@@ -28,7 +28,7 @@ class FleetPlanTest {
     @Property(tries = 20)
     void faults_use_different_devices(@ForAll long seed, @ForAll @IntRange(min = 1, max = 50) int quarter) {
         assertThat(all(FleetPlan.of(BROWNOUT, seed, quarter * 4)))
-                .allMatch(device -> device.episodes().size() == 1);
+                .allMatch(device -> device.plannedFaults().size() == 1);
     }
 
     @Property(tries = 20)
@@ -37,7 +37,7 @@ class FleetPlanTest {
                 .filter(DevicePlan::onShelf)
                 .toList();
 
-        assertThat(shelf).hasSize(10).allMatch(device -> device.episodes().isEmpty());
+        assertThat(shelf).hasSize(10).allMatch(device -> device.plannedFaults().isEmpty());
     }
 
     @Property(tries = 20)

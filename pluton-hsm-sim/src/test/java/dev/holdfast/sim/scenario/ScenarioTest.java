@@ -98,13 +98,13 @@ class ScenarioTest {
         });
         assertThat(read.faults())
                 .containsExactly(
-                        new Affliction(
+                        new ScenarioFault(
                                 new TamperedComponent(ImageType.ROOT_FS, TamperedComponent.By.MANUFACTURER),
                                 Portion.of(1),
                                 Duration.ZERO,
                                 Optional.empty(),
                                 Optional.empty()),
-                        new Affliction(
+                        new ScenarioFault(
                                 new FlappingNetwork(Duration.ofSeconds(10), Duration.ofSeconds(1)),
                                 Portion.percent(25),
                                 Duration.ofSeconds(30),

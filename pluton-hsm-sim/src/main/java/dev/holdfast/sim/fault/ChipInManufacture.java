@@ -4,10 +4,10 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.mt3620.Capability;
 
 /**
- * A chip in manufacture, and operations that make it faulty. Operations with a component fail with {@link
+ * A chip in manufacture, with the operations that faults use. Operations with a component fail with {@link
  * IllegalArgumentException} when the part has no component of that type.
  */
-public interface Workpiece {
+public interface ChipInManufacture {
     /** Burns an unreleased build that is signed by the operating system key, under the released component's name. */
     void forge(ImageType component);
 

@@ -2,7 +2,7 @@ package dev.holdfast.sim.scenario;
 
 import dev.holdfast.sim.agent.Tempo;
 import dev.holdfast.sim.fault.Fault;
-import dev.holdfast.sim.fault.LivedFault;
+import dev.holdfast.sim.fault.RuntimeFault;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,17 +15,17 @@ import java.util.Optional;
  * @param lasts duration; empty until the end of the run
  * @param again mean pause until the fault repeats; empty when it does not
  */
-public record Affliction(
+public record ScenarioFault(
         Fault fault, Portion devices, Duration at, Optional<Duration> lasts, Optional<Duration> again) {
-    public Affliction {
+    public ScenarioFault {
         if (again.isPresent() && lasts.isEmpty()) {
             throw new IllegalArgumentException("a fault with 'again-after' needs 'for'");
         }
     }
 
-    Affliction faster(double speed) {
-        Fault quicker = fault instanceof LivedFault lived ? lived.faster(speed) : fault;
-        return new Affliction(
+    ScenarioFault faster(double speed) {
+        Fault quicker = fault instanceof RuntimeFault runtimeFault ? runtimeFault.faster(speed) : fault;
+        return new ScenarioFault(
                 quicker,
                 devices,
                 Tempo.faster(at, speed),

@@ -3,7 +3,7 @@ package dev.holdfast.sim.fleet;
 import dev.holdfast.sim.agent.DayTime;
 import dev.holdfast.sim.agent.GatewayEndpoint;
 import dev.holdfast.sim.chips.ChipFolder;
-import dev.holdfast.sim.fault.Patient;
+import dev.holdfast.sim.fault.FaultyDevice;
 import dev.holdfast.sim.scenario.Scenario;
 import io.vertx.core.Vertx;
 import java.time.Instant;
@@ -16,18 +16,18 @@ import java.time.Instant;
  * @param chips directory of the chips
  * @param day the fleet's time of day
  * @param dayTime clock in which days pass
- * @param ticker calls back on the event loop that called it
+ * @param scheduler calls back on the event loop that called it
  */
-record FleetRig(
+record FleetResources(
         Vertx vertx,
         GatewayEndpoint gateway,
         ChipFolder chips,
         Scenario.Day day,
         DayTime dayTime,
-        Patient.Ticker ticker) {
-    static FleetRig of(Vertx vertx, GatewayEndpoint gateway, ChipFolder chips, Scenario.Day day) {
-        return new FleetRig(vertx, gateway, chips, day, day.from(Instant.now()), (pause, what) -> {
-            long timer = vertx.setTimer(Math.max(1, pause.toMillis()), fired -> what.run());
+        FaultyDevice.Scheduler scheduler) {
+    static FleetResources of(Vertx vertx, GatewayEndpoint gateway, ChipFolder chips, Scenario.Day day) {
+        return new FleetResources(vertx, gateway, chips, day, day.from(Instant.now()), (pause, task) -> {
+            long timer = vertx.setTimer(Math.max(1, pause.toMillis()), fired -> task.run());
             return () -> vertx.cancelTimer(timer);
         });
     }

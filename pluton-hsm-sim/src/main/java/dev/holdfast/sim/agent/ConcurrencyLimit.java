@@ -10,20 +10,20 @@ import java.util.function.Supplier;
  * Limits concurrent steps; the others wait in order of arrival. Without it, a fleet that starts on a small machine
  * begins more handshakes than it finishes within their time limit, and none succeeds. Safe for use from any thread.
  */
-final class Turnstile {
+final class ConcurrencyLimit {
     private final Queue<Promise<Void>> waiting = new ArrayDeque<>();
     private int free;
 
-    Turnstile(int places) {
-        this.free = places;
+    ConcurrencyLimit(int slots) {
+        this.free = slots;
     }
 
     /** Runs a step when a slot is free, and frees the slot at its end. */
-    <T> Future<T> pass(Supplier<Future<T>> step) {
-        return enter().compose(turn -> step.get()).onComplete(done -> leave());
+    <T> Future<T> run(Supplier<Future<T>> step) {
+        return acquire().compose(turn -> step.get()).onComplete(done -> release());
     }
 
-    private synchronized Future<Void> enter() {
+    private synchronized Future<Void> acquire() {
         if (free > 0) {
             free--;
             return Future.succeededFuture();
@@ -33,7 +33,7 @@ final class Turnstile {
         return turn.future();
     }
 
-    private void leave() {
+    private void release() {
         Promise<Void> next;
         synchronized (this) {
             next = waiting.poll();

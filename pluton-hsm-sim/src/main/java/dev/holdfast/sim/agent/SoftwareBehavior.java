@@ -5,31 +5,31 @@ import dev.holdfast.contract.id.Nonce;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Deviations of a device's software from correct behavior, none at first. Safe for use from any thread. */
-public final class Conduct {
-    private volatile Testimony testimony = Attestation::answer;
+/** Behavior of a device's software: correct, until a fault changes it. Safe for use from any thread. */
+public final class SoftwareBehavior {
+    private volatile EvidenceSource evidenceSource = Attestation::answer;
     private volatile boolean confirmsUpdates = true;
     private volatile Optional<Duration> crashesAfter = Optional.empty();
 
-    /** The answer of a device to a challenge. */
+    /** Answers challenges. */
     @FunctionalInterface
-    public interface Testimony {
+    public interface EvidenceSource {
         /**
-         * Returns evidence.
+         * Returns the evidence for a challenge.
          *
-         * @param honest the correct implementation
-         * @param nonce of the challenge
-         * @return a token for the service
+         * @param correct the correct implementation
+         * @param nonce nonce of the challenge
+         * @return an evidence token
          */
-        Blob testify(Attestation honest, Nonce nonce);
+        Blob evidence(Attestation correct, Nonce nonce);
     }
 
-    public Testimony testimony() {
-        return testimony;
+    public EvidenceSource evidenceSource() {
+        return evidenceSource;
     }
 
-    public void testimony(Testimony now) {
-        testimony = now;
+    public void evidenceSource(EvidenceSource now) {
+        evidenceSource = now;
     }
 
     /** Returns whether the device confirms an update that booted. */

@@ -2,11 +2,11 @@ package dev.holdfast.sim.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.sim.agent.Conduct;
+import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.agent.Link;
 import dev.holdfast.sim.agent.NetworkQuality;
-import dev.holdfast.sim.fault.DeviceBody;
-import dev.holdfast.sim.fault.Patient;
+import dev.holdfast.sim.fault.DeviceControl;
+import dev.holdfast.sim.fault.FaultyDevice;
 import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.PriorityQueue;
 import org.junit.jupiter.api.Test;
 
 /** The same seed gives the same faults on the same devices at the same times. Time is virtual. */
-class FateTest {
+class FaultInjectorTest {
     private static final int DEVICES = 40;
     private static final Duration END = Duration.ofMinutes(4);
 
@@ -63,15 +63,15 @@ class FateTest {
         FleetPlan plan = FleetPlan.of(scenario, seed, DEVICES);
         for (int i = 0; i < DEVICES; i++) {
             int index = i;
-            new Fate(time)
-                    .strike(plan.device(i), new Recorder(what -> history.add(time.now + " " + index + " " + what)));
+            new FaultInjector(time)
+                    .inject(plan.device(i), new Recorder(what -> history.add(time.now + " " + index + " " + what)));
         }
         time.runUntil(END);
         return history;
     }
 
     /** Virtual time: what is next happens at once. */
-    private static final class Timeline implements Patient.Ticker {
+    private static final class Timeline implements FaultyDevice.Scheduler {
         private final PriorityQueue<Event> events =
                 new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::order));
         private Duration now = Duration.ZERO;
@@ -96,11 +96,11 @@ class FateTest {
     }
 
     /** Writes down what faults do to a device. */
-    private record Recorder(java.util.function.Consumer<String> history) implements DeviceBody {
+    private record Recorder(java.util.function.Consumer<String> history) implements DeviceControl {
         @Override
-        public Conduct conduct() {
-            history.accept("conduct");
-            return new Conduct();
+        public SoftwareBehavior behavior() {
+            history.accept("behavior");
+            return new SoftwareBehavior();
         }
 
         @Override

@@ -1,14 +1,14 @@
 package dev.holdfast.sim.fault;
 
-import dev.holdfast.sim.agent.Conduct;
+import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.agent.Link;
 import dev.holdfast.sim.agent.NetworkQuality;
 import java.time.Duration;
 
-/** Operations of faults on a running device. */
-public interface DeviceBody {
-    /** Returns the deviations of its software. */
-    Conduct conduct();
+/** Operations that faults use on a running device. */
+public interface DeviceControl {
+    /** Returns the behavior of its software, which a fault can change. */
+    SoftwareBehavior behavior();
 
     /** Changes the quality of its network. */
     void network(NetworkQuality quality);

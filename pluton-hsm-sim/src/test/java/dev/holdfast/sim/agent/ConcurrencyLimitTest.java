@@ -9,16 +9,16 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class TurnstileTest {
+class ConcurrencyLimitTest {
     @Property(tries = 100)
     void the_limit_holds_and_steps_keep_their_order(
-            @ForAll @IntRange(min = 1, max = 5) int places, @ForAll List<Boolean> outcomes) {
-        Turnstile turnstile = new Turnstile(places);
+            @ForAll @IntRange(min = 1, max = 5) int slots, @ForAll List<Boolean> outcomes) {
+        ConcurrencyLimit limit = new ConcurrencyLimit(slots);
         List<Promise<Integer>> begun = new ArrayList<>();
         List<Boolean> ended = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
-            turnstile
-                    .pass(() -> {
+            limit
+                    .run(() -> {
                         Promise<Integer> step = Promise.promise();
                         begun.add(step);
                         return step.future();
@@ -27,11 +27,11 @@ class TurnstileTest {
         }
 
         for (int i = 0; i < outcomes.size(); i++) {
-            assertThat(begun).hasSize(Math.min(outcomes.size(), i + places));
+            assertThat(begun).hasSize(Math.min(outcomes.size(), i + slots));
             if (outcomes.get(i)) {
                 begun.get(i).complete(i);
             } else {
-                begun.get(i).fail("it happens");
+                begun.get(i).fail("a failure");
             }
         }
         assertThat(ended).isEqualTo(outcomes);

@@ -1,7 +1,7 @@
 package dev.holdfast.sim.fault;
 
 /** A fault that begins during a run, and may end. One object serves any number of devices. */
-public sealed interface LivedFault extends Fault
+public sealed interface RuntimeFault extends Fault
         permits ClonedIdentity,
                 ReplayedEvidence,
                 WrongNonce,
@@ -13,14 +13,14 @@ public sealed interface LivedFault extends Fault
                 SlowLink,
                 HalfOpenConnections,
                 PowerCuts {
-    /** Begins on a device. Its scheduled tasks are cancelled when the fault ends. */
-    void begin(Patient device);
+    /** Starts the fault on a device. Tasks that it schedules are canceled when the fault ends. */
+    void begin(FaultyDevice device);
 
     /** Restores the device. */
-    void end(Patient device);
+    void end(FaultyDevice device);
 
     /** Returns the same fault with all pauses divided by {@code speed}. */
-    default LivedFault faster(double speed) {
+    default RuntimeFault faster(double speed) {
         return this;
     }
 }
