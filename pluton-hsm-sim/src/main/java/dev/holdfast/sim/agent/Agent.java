@@ -37,8 +37,8 @@ public final class Agent {
     private final Activity reporting;
     private final Activity crashing;
     private final Updates updates;
-    private final PowerNaps naps;
-    private final GuardDuty guard;
+    private final PowerDownCycle powerDown;
+    private final GuardianActivity guardian;
     private final Reporter reporter;
     private Future<?> queue = Future.succeededFuture();
     private volatile boolean on;
@@ -66,8 +66,8 @@ public final class Agent {
         this.reporter = new Reporter(vertx, settings, board);
         Host inside = new Inside();
         this.updates = new Updates(vertx, settings, board, inside);
-        this.naps = new PowerNaps(vertx, settings, board, inside);
-        this.guard = new GuardDuty(settings, board, inside);
+        this.powerDown = new PowerDownCycle(vertx, settings, board, inside);
+        this.guardian = new GuardianActivity(settings, board, inside);
     }
 
     /** The device as its activities use it. */
@@ -225,8 +225,8 @@ public final class Agent {
             return;
         }
         attesting.startOver(NOW);
-        guard.begin();
-        naps.begin();
+        guardian.begin();
+        powerDown.begin();
         if (manifest > 0) {
             settings.behavior().crashesAfter().ifPresent(crashing::startOver);
         }
@@ -267,12 +267,12 @@ public final class Agent {
         }
         return Future.succeededFuture(gained.halfLife()
                 .map(this::until)
-                .orElseGet(() -> jitter.around(settings.pace().longestRetry())));
+                .orElseGet(() -> jitter.around(settings.intervals().longestRetry())));
     }
 
     private Duration until(Instant halfLife) {
         Duration left = Duration.between(settings.clock().instant(), halfLife);
-        Duration least = settings.pace().firstRetry();
+        Duration least = settings.intervals().firstRetry();
         return left.compareTo(least) < 0 ? least : jitter.around(left);
     }
 
@@ -282,14 +282,14 @@ public final class Agent {
 
     private Future<Duration> report() {
         Software chip = software;
-        Duration interval = settings.pace().heartbeatInterval();
+        Duration interval = settings.intervals().heartbeatInterval();
         if (chip == null) {
             return Future.succeededFuture(interval);
         }
         DeviceClient customer = customerClient;
         return reporter.report(chip, updateClient, customer).map(done -> {
             if (customer != null) {
-                settings.pace().rest(customer, interval);
+                settings.intervals().rest(customer, interval);
             }
             return jitter.around(interval);
         });
@@ -298,7 +298,7 @@ public final class Agent {
     private Future<Duration> crash() {
         Software chip = software;
         if (chip == null) {
-            return Future.succeededFuture(settings.pace().longestRetry());
+            return Future.succeededFuture(settings.intervals().longestRetry());
         }
         return vertx.executeBlocking(
                         () -> {
@@ -307,7 +307,7 @@ public final class Agent {
                         },
                         false)
                 .compose(queued -> boot())
-                .map(settings.pace().longestRetry());
+                .map(settings.intervals().longestRetry());
     }
 
     /** Attests again after a refused identity. Every other failure is retried after a pause. */
@@ -324,7 +324,7 @@ public final class Agent {
                 board.state(DeviceState.REFUSED);
             } else {
                 board.state(DeviceState.PENDING);
-                attesting.startOver(jitter.around(settings.pace().firstRetry()));
+                attesting.startOver(jitter.around(settings.intervals().firstRetry()));
             }
         }
     }
@@ -334,8 +334,8 @@ public final class Agent {
         updates.stop();
         reporting.stop();
         crashing.stop();
-        naps.stop();
-        guard.stop();
+        powerDown.stop();
+        guardian.stop();
     }
 
     private void dropCredentials() {

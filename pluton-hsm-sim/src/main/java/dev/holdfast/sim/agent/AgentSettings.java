@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
  * Settings of a device's software.
  *
  * @param gateway the gateway
- * @param pace intervals of activities
+ * @param intervals intervals of activities
  * @param clock the device's clock, which may be wrong
  * @param link the device's network
  * @param behavior behavior of the software, which faults change
@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public record AgentSettings(
         GatewayEndpoint gateway,
-        Pace pace,
+        ActivityIntervals intervals,
         InstantSource clock,
         Link link,
         SoftwareBehavior behavior,
@@ -25,6 +25,6 @@ public record AgentSettings(
         DayTime day,
         RandomGenerator random) {
     Backoff backoff() {
-        return new Backoff(pace.firstRetry(), pace.longestRetry(), random);
+        return new Backoff(intervals.firstRetry(), intervals.longestRetry(), random);
     }
 }

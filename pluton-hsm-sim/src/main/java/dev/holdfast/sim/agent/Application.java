@@ -9,10 +9,12 @@ import java.util.Optional;
  * @param defersUpdates how long it defers a pending update each time, in the device's {@link DayTime}, at least one
  *     minute; empty when it does not defer updates
  * @param powerSaving when it powers the device down; empty for never
- * @param guarding the guarded equipment; empty for none
+ * @param guardedEquipment the guarded equipment; empty for none
  */
 public record Application(
-        Optional<Duration> defersUpdates, Optional<PowerSaving> powerSaving, Optional<Guarding> guarding) {
+        Optional<Duration> defersUpdates,
+        Optional<PowerSaving> powerSaving,
+        Optional<GuardedEquipment> guardedEquipment) {
     /** An application without requests. */
     public static final Application PLAIN = new Application(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -24,8 +26,9 @@ public record Application(
 
     /** Returns a copy that guards equipment with another serial number. */
     public Application of(String serialNumber) {
-        return guarding.isEmpty()
+        return guardedEquipment.isEmpty()
                 ? this
-                : new Application(defersUpdates, powerSaving, guarding.map(it -> it.of(serialNumber)));
+                : new Application(
+                        defersUpdates, powerSaving, guardedEquipment.map(it -> it.withSerialNumber(serialNumber)));
     }
 }

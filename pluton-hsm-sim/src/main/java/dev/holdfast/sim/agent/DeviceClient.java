@@ -152,12 +152,12 @@ public final class DeviceClient {
     }
 
     /** Sends requests one after the other, because there is one connection. */
-    private Future<Answer> exchange(
+    private Future<GatewayResponse> exchange(
             HttpMethod method, String path, String type, Buffer body, Duration timeout, int limit) {
         Context context = vertx.getOrCreateContext();
-        Promise<Answer> promise = Promise.promise();
+        Promise<GatewayResponse> promise = Promise.promise();
         synchronized (this) {
-            Future<Answer> next = last.transform(before -> connected())
+            Future<GatewayResponse> next = last.transform(before -> connected())
                     .compose(open -> open.send(request(method, path, type, body), timeout, limit));
             next.onComplete(answer -> context.runOnContext(_ -> promise.handle(answer)));
             // An idle connection must not keep the last response in memory.
@@ -168,7 +168,7 @@ public final class DeviceClient {
                         failure instanceof GatewayException
                                 ? failure
                                 : new GatewayException("cannot reach the gateway: " + reason(failure), failure)))
-                .compose(Answer::granted);
+                .compose(GatewayResponse::requireSuccess);
     }
 
     private synchronized Future<GatewayConnection> connected() {

@@ -51,13 +51,13 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     /** A request and its response. */
     private static final class Exchange {
-        private final Promise<Answer> promise;
+        private final Promise<GatewayResponse> promise;
         private final int limit;
         private final java.util.concurrent.Future<?> timeout;
         private final Buffer body = Buffer.buffer(0);
         private @Nullable HttpResponse head;
 
-        Exchange(Promise<Answer> promise, int limit, java.util.concurrent.Future<?> timeout) {
+        Exchange(Promise<GatewayResponse> promise, int limit, java.util.concurrent.Future<?> timeout) {
             this.promise = promise;
             this.limit = limit;
             this.timeout = timeout;
@@ -134,8 +134,8 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
      * @param limit maximum length of the response body in bytes; a longer one closes the connection
      * @return the response, whatever its status
      */
-    Future<Answer> send(FullHttpRequest request, Duration timeout, int limit) {
-        Promise<Answer> promise = Promise.promise();
+    Future<GatewayResponse> send(FullHttpRequest request, Duration timeout, int limit) {
+        Promise<GatewayResponse> promise = Promise.promise();
         Channel to = channel;
         if (to == null || !usable) {
             request.release();
@@ -208,7 +208,8 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
             close();
         }
         current.promise.complete(
-                Answer.of(head.status().code(), head.headers().get(HttpHeaderNames.RETRY_AFTER), current.body));
+                GatewayResponse.of(
+                        head.status().code(), head.headers().get(HttpHeaderNames.RETRY_AFTER), current.body));
     }
 
     @Override

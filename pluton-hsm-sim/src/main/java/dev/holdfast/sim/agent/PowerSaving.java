@@ -23,8 +23,8 @@ public record PowerSaving(Duration awake, Duration asleep) {
 
     /** Returns a copy with all durations divided by {@code speed}; an alarm takes at least a second. */
     public PowerSaving faster(double speed) {
-        Duration shorter = Tempo.faster(asleep, speed);
+        Duration shorter = Durations.faster(asleep, speed);
         return new PowerSaving(
-                Tempo.faster(awake, speed), shorter.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : shorter);
+                Durations.faster(awake, speed), shorter.compareTo(SHORTEST_SLEEP) < 0 ? SHORTEST_SLEEP : shorter);
     }
 }

@@ -40,7 +40,7 @@ final class Reporter {
                         return true;
                     },
                     false);
-            nextHeartbeat = now.plus(settings.pace().heartbeatInterval());
+            nextHeartbeat = now.plus(settings.intervals().heartbeatInterval());
         }
         return written.compose(done -> send(software, update, true)).compose(done -> send(software, customer, false));
     }

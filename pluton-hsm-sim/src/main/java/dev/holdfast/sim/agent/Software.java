@@ -39,8 +39,8 @@ final class Software {
     /**
      * Opens a chip's software, powered down.
      *
-     * @param settings {@link SoftwareBehavior#confirmsUpdates} is read at each boot; without confirmation, new images stay on
-     *     trial
+     * @param settings {@link SoftwareBehavior#confirmsUpdates} is read at each boot; without confirmation, new images
+     *     stay on trial
      */
     Software(Mt3620 chip, AgentSettings settings) throws IOException {
         this.chip = chip;
@@ -51,10 +51,10 @@ final class Software {
     }
 
     private static @Nullable Guardian guardian(Mt3620 chip, AgentSettings settings) throws IOException {
-        Optional<Guarding> guarding = settings.application().guarding();
-        Optional<Equipment> equipment = chip.equipment().or(() -> guarding.map(Guarding::equipment));
-        Duration patience = guarding.map(Guarding::maxSilence).orElse(MAX_SILENCE);
-        return equipment.map(it -> new Guardian(it, patience, settings.clock())).orElse(null);
+        Optional<GuardedEquipment> guardedEquipment = settings.application().guardedEquipment();
+        Optional<Equipment> equipment = chip.equipment().or(() -> guardedEquipment.map(GuardedEquipment::equipment));
+        Duration maxSilence = guardedEquipment.map(GuardedEquipment::maxSilence).orElse(MAX_SILENCE);
+        return equipment.map(it -> new Guardian(it, maxSilence, settings.clock())).orElse(null);
     }
 
     Mt3620 chip() {

@@ -86,7 +86,7 @@ final class Updates {
     private Future<Duration> poll() {
         DeviceClient to = client;
         Optional<Software> chip = host.software();
-        Duration interval = settings.pace().pollInterval();
+        Duration interval = settings.intervals().pollInterval();
         if (to == null || chip.isEmpty() || waiting != null) {
             // While an update waits, the device requests no other.
             return Future.succeededFuture(interval);
@@ -104,7 +104,7 @@ final class Updates {
                     if (changed) {
                         return host.reboot().map(interval);
                     }
-                    settings.pace().rest(to, interval);
+                    settings.intervals().rest(to, interval);
                     return Future.succeededFuture(jitter.around(interval));
                 });
     }
@@ -171,7 +171,7 @@ final class Updates {
         Optional<Software> chip = host.software();
         if (update == null || chip.isEmpty()) {
             deciding.stop();
-            return Future.succeededFuture(settings.pace().longestRetry());
+            return Future.succeededFuture(settings.intervals().longestRetry());
         }
         if (!offer.isFinal()) {
             return noted(offer.note()).map(done -> untilLook());
@@ -182,7 +182,7 @@ final class Updates {
                     offer.installed();
                     return host.reboot();
                 })
-                .map(settings.pace().longestRetry());
+                .map(settings.intervals().longestRetry());
     }
 
     private void onEvent(UpdateEvent event) {

@@ -1,6 +1,6 @@
 package dev.holdfast.sim.fault;
 
-import dev.holdfast.sim.agent.Tempo;
+import dev.holdfast.sim.agent.Durations;
 import java.time.Duration;
 
 /**
@@ -47,6 +47,6 @@ public record ClonedIdentity(Duration restartEvery) implements RuntimeFault {
 
     @Override
     public RuntimeFault faster(double speed) {
-        return new ClonedIdentity(Tempo.faster(restartEvery, speed));
+        return new ClonedIdentity(Durations.faster(restartEvery, speed));
     }
 }

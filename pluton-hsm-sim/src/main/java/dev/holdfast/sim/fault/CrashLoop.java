@@ -1,6 +1,6 @@
 package dev.holdfast.sim.fault;
 
-import dev.holdfast.sim.agent.Tempo;
+import dev.holdfast.sim.agent.Durations;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -31,6 +31,6 @@ public record CrashLoop(Duration after) implements RuntimeFault {
 
     @Override
     public RuntimeFault faster(double speed) {
-        return new CrashLoop(Tempo.faster(after, speed));
+        return new CrashLoop(Durations.faster(after, speed));
     }
 }

@@ -1,8 +1,8 @@
 package dev.holdfast.sim.fault;
 
-import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.agent.Link;
 import dev.holdfast.sim.agent.NetworkQuality;
+import dev.holdfast.sim.agent.SoftwareBehavior;
 import java.time.Duration;
 
 /** Operations that faults use on a running device. */

@@ -1,7 +1,7 @@
 package dev.holdfast.sim.fault;
 
+import dev.holdfast.sim.agent.Durations;
 import dev.holdfast.sim.agent.Link;
-import dev.holdfast.sim.agent.Tempo;
 import java.time.Duration;
 
 /**
@@ -39,6 +39,6 @@ public record FlappingNetwork(Duration up, Duration down) implements RuntimeFaul
 
     @Override
     public RuntimeFault faster(double speed) {
-        return new FlappingNetwork(Tempo.faster(up, speed), Tempo.faster(down, speed));
+        return new FlappingNetwork(Durations.faster(up, speed), Durations.faster(down, speed));
     }
 }

@@ -1,6 +1,6 @@
 package dev.holdfast.sim.fault;
 
-import dev.holdfast.sim.agent.Tempo;
+import dev.holdfast.sim.agent.Durations;
 import java.time.Duration;
 
 /**
@@ -38,6 +38,6 @@ public record PowerCuts(Duration every, Duration off) implements RuntimeFault {
 
     @Override
     public RuntimeFault faster(double speed) {
-        return new PowerCuts(Tempo.faster(every, speed), Tempo.faster(off, speed));
+        return new PowerCuts(Durations.faster(every, speed), Durations.faster(off, speed));
     }
 }

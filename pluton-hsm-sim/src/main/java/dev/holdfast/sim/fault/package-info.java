@@ -1,6 +1,6 @@
 /**
- * Faults of devices, one class each. {@linkplain dev.holdfast.sim.fault.FactoryFault Factory faults} are in a chip from the
- * factory. {@linkplain dev.holdfast.sim.fault.RuntimeFault Runtime faults} begin and end during a run.
+ * Faults of devices, one class each. A {@link dev.holdfast.sim.fault.FactoryFault} is in the chip from the factory. A
+ * {@link dev.holdfast.sim.fault.RuntimeFault} begins and ends during a run.
  *
  * <p>Start reading at {@link dev.holdfast.sim.fault.Fault}.
  */

@@ -4,8 +4,8 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.agent.Agent;
 import dev.holdfast.sim.agent.AgentSettings;
 import dev.holdfast.sim.agent.AgentStatus;
-import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.agent.Link;
+import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.scenario.DevicePlan;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -38,7 +38,7 @@ final class ChipClone {
                 copy,
                 new AgentSettings(
                         resources.gateway(),
-                        plan.persona().pace(),
+                        plan.persona().intervals(),
                         InstantSource.system(),
                         new Link(plan.network(), chance.split()),
                         new SoftwareBehavior(),

@@ -4,14 +4,14 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.agent.Agent;
 import dev.holdfast.sim.agent.AgentSettings;
 import dev.holdfast.sim.agent.AgentStatus;
-import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.agent.DeviceClock;
 import dev.holdfast.sim.agent.Link;
 import dev.holdfast.sim.agent.NetworkQuality;
+import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.fault.DeviceControl;
 import dev.holdfast.sim.scenario.DevicePlan;
+import dev.holdfast.sim.scenario.OperatingHours;
 import dev.holdfast.sim.scenario.Scenario;
-import dev.holdfast.sim.scenario.Waking;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -56,7 +56,7 @@ final class FleetDevice implements DeviceControl {
                 chip,
                 new AgentSettings(
                         resources.gateway(),
-                        plan.persona().pace(),
+                        plan.persona().intervals(),
                         clock,
                         link,
                         behavior,
@@ -72,23 +72,23 @@ final class FleetDevice implements DeviceControl {
         }
         Duration after = plan.startsAfter();
         resources.scheduler().after(after, () -> {
-            Waking waking = plan.persona().waking();
-            awake = waking.isOn(resources.day().after(after));
+            OperatingHours operatingHours = plan.persona().operatingHours();
+            awake = operatingHours.isOn(resources.day().after(after));
             apply();
-            if (!waking.isAlways()) {
-                turn(waking, resources.day().after(after));
+            if (!operatingHours.isAlways()) {
+                turn(operatingHours, resources.day().after(after));
             }
         });
         new FaultInjector(resources.scheduler()).inject(plan, this);
     }
 
-    private void turn(Waking waking, LocalTime time) {
+    private void turn(OperatingHours operatingHours, LocalTime time) {
         Scenario.Day day = resources.day();
-        Duration change = waking.untilChange(time);
+        Duration change = operatingHours.untilChange(time);
         resources.scheduler().after(day.running(change), () -> {
             awake = !awake;
             apply();
-            turn(waking, time.plus(change));
+            turn(operatingHours, time.plus(change));
         });
     }
 

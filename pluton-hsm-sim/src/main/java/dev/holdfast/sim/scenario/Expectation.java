@@ -9,14 +9,14 @@ import java.util.Optional;
  * An expected number of devices with some conditions. Only devices that are switched on at some time count. A device
  * counts if it, or its clone, meets all conditions.
  *
- * @param traits the conditions
+ * @param conditions the conditions
  * @param atLeast lower bound; empty for none
  * @param atMost upper bound; empty for none
  */
-public record Expectation(List<Trait> traits, Optional<Portion> atLeast, Optional<Portion> atMost) {
+public record Expectation(List<DeviceCondition> conditions, Optional<Portion> atLeast, Optional<Portion> atMost) {
     public Expectation {
-        traits = List.copyOf(traits);
-        if (traits.isEmpty()) {
+        conditions = List.copyOf(conditions);
+        if (conditions.isEmpty()) {
             throw new IllegalArgumentException("an expectation needs a condition, such as state or updated");
         }
         if (atLeast.isEmpty() && atMost.isEmpty()) {
@@ -41,7 +41,7 @@ public record Expectation(List<Trait> traits, Optional<Portion> atLeast, Optiona
      */
     public Verdict judge(Collection<AgentStatus> statuses, long fleet) {
         long devices = statuses.stream()
-                .filter(status -> traits.stream().allMatch(trait -> trait.fits(status)))
+                .filter(status -> conditions.stream().allMatch(condition -> condition.matches(status)))
                 .map(AgentStatus::device)
                 .distinct()
                 .count();
@@ -56,7 +56,7 @@ public record Expectation(List<Trait> traits, Optional<Portion> atLeast, Optiona
         atLeast.ifPresent(least -> text.append("at least ").append(least));
         atMost.ifPresent(most ->
                 text.append(text.isEmpty() ? "at most " : " and at most ").append(most));
-        traits.forEach(trait -> text.append(' ').append(trait.text()));
+        conditions.forEach(condition -> text.append(' ').append(condition.text()));
         return text.toString();
     }
 }

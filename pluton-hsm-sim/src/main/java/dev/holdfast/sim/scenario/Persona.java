@@ -1,8 +1,8 @@
 package dev.holdfast.sim.scenario;
 
+import dev.holdfast.sim.agent.ActivityIntervals;
 import dev.holdfast.sim.agent.Application;
 import dev.holdfast.sim.agent.NetworkQuality;
-import dev.holdfast.sim.agent.Pace;
 import java.time.Duration;
 
 /**
@@ -10,8 +10,8 @@ import java.time.Duration;
  *
  * @param name text for people
  * @param devices share of the fleet
- * @param pace intervals of polls, heartbeats and retries
- * @param waking times of day when the device is on
+ * @param intervals intervals of polls, heartbeats and retries
+ * @param operatingHours times of day when the device is on
  * @param clockSkew maximum error of the clock, in both directions
  * @param application requests of the application to its device
  * @param network each device's network is from half as bad to half as bad again
@@ -19,8 +19,8 @@ import java.time.Duration;
 public record Persona(
         String name,
         Portion devices,
-        Pace pace,
-        Waking waking,
+        ActivityIntervals intervals,
+        OperatingHours operatingHours,
         Duration clockSkew,
         Application application,
         NetworkQuality network) {
@@ -34,7 +34,7 @@ public record Persona(
         Application quicker = new Application(
                 application.defersUpdates(),
                 application.powerSaving().map(it -> it.faster(speed)),
-                application.guarding().map(it -> it.faster(speed)));
-        return new Persona(name, devices, pace.faster(speed), waking, clockSkew, quicker, network);
+                application.guardedEquipment().map(it -> it.faster(speed)));
+        return new Persona(name, devices, intervals.faster(speed), operatingHours, clockSkew, quicker, network);
     }
 }

@@ -1,9 +1,9 @@
 package dev.holdfast.sim.scenario;
 
+import dev.holdfast.sim.agent.ActivityIntervals;
 import dev.holdfast.sim.agent.Application;
-import dev.holdfast.sim.agent.Guarding;
+import dev.holdfast.sim.agent.GuardedEquipment;
 import dev.holdfast.sim.agent.NetworkQuality;
-import dev.holdfast.sim.agent.Pace;
 import dev.holdfast.sim.agent.PowerSaving;
 import dev.holdfast.sim.mt3620.guardian.AllowedConnection;
 import dev.holdfast.sim.mt3620.guardian.AllowedConnection.Transport;
@@ -33,8 +33,8 @@ final class PersonaReader {
     private static Persona persona(Section in) throws ScenarioException {
         String name = in.required("name", Section::text);
         Portion devices = in.optional("devices", Portion::parse).orElse(Portion.percent(100));
-        Pace pace = pace(in);
-        Waking waking = in.optional("awake", PersonaReader::waking).orElse(Waking.ALWAYS);
+        ActivityIntervals intervals = intervals(in);
+        OperatingHours hours = in.optional("awake", PersonaReader::operatingHours).orElse(OperatingHours.ALWAYS);
         Duration skew = in.optional("clock-skew", Section::duration).orElse(Duration.ZERO);
         Application application = application(in);
         Optional<Section> network = in.section("network");
@@ -45,24 +45,24 @@ final class PersonaReader {
         }
         in.done();
         NetworkQuality read = quality;
-        return in.build(() -> new Persona(name, devices, pace, waking, skew, application, read));
+        return in.build(() -> new Persona(name, devices, intervals, hours, skew, application, read));
     }
 
-    private static Pace pace(Section in) throws ScenarioException {
+    private static ActivityIntervals intervals(Section in) throws ScenarioException {
         Duration poll = in.required("poll-interval", Section::duration);
         Duration heartbeat = in.required("heartbeat-interval", Section::duration);
         Duration first = in.optional("first-retry", Section::duration).orElse(Duration.ofSeconds(1));
         Duration longest = in.optional("longest-retry", Section::duration).orElse(Duration.ofMinutes(5));
         Duration linger = in.optional("linger", Section::duration).orElse(LINGER);
-        return in.build(() -> new Pace(poll, heartbeat, first, longest, linger));
+        return in.build(() -> new ActivityIntervals(poll, heartbeat, first, longest, linger));
     }
 
-    private static Waking waking(String text) {
+    private static OperatingHours operatingHours(String text) {
         String[] times = text.split("-", -1);
         if (times.length != 2) {
             throw new IllegalArgumentException("'" + text + "' is not a time span such as 06:30-22:00");
         }
-        return new Waking(Section.timeOfDay(times[0].strip()), Section.timeOfDay(times[1].strip()));
+        return new OperatingHours(Section.timeOfDay(times[0].strip()), Section.timeOfDay(times[1].strip()));
     }
 
     private static Application application(Section in) throws ScenarioException {
@@ -76,12 +76,13 @@ final class PersonaReader {
             saving = Optional.of(power.get().build(() -> new PowerSaving(after, lasts)));
         }
         Optional<Section> guards = in.section("guards");
-        Optional<Guarding> guarding = guards.isPresent() ? Optional.of(guarding(guards.get())) : Optional.empty();
-        Optional<PowerSaving> naps = saving;
-        return in.build(() -> new Application(defers, naps, guarding));
+        Optional<GuardedEquipment> equipment =
+                guards.isPresent() ? Optional.of(guardedEquipment(guards.get())) : Optional.empty();
+        Optional<PowerSaving> powerDown = saving;
+        return in.build(() -> new Application(defers, powerDown, equipment));
     }
 
-    private static Guarding guarding(Section in) throws ScenarioException {
+    private static GuardedEquipment guardedEquipment(Section in) throws ScenarioException {
         String manufacturer = in.required("manufacturer", Section::text);
         String model = in.required("model", Section::text);
         String firmware = in.required("firmware", Section::text);
@@ -90,8 +91,8 @@ final class PersonaReader {
         Duration every = in.optional("asks-every", Section::duration).orElse(ASKS_EVERY);
         Duration silence = in.optional("silent-after", Section::duration).orElse(SILENT_AFTER);
         in.done();
-        return in.build(
-                () -> new Guarding(new Equipment(manufacturer, model, ANY, firmware, allowed), asks, every, silence));
+        return in.build(() -> new GuardedEquipment(
+                new Equipment(manufacturer, model, ANY, firmware, allowed), asks, every, silence));
     }
 
     private static List<AllowedConnection> connections(List<Section> sections) throws ScenarioException {

@@ -1,7 +1,7 @@
 package dev.holdfast.sim.scenario;
 
 import dev.holdfast.sim.agent.DayTime;
-import dev.holdfast.sim.agent.Tempo;
+import dev.holdfast.sim.agent.Durations;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,15 +123,15 @@ public record Scenario(
         if (!(speed > 0)) {
             throw new IllegalArgumentException("the speed must be above 0");
         }
-        Duration shorterDay = Tempo.faster(day.lasts(), speed);
+        Duration shorterDay = Durations.faster(day.lasts(), speed);
         return new Scenario(
                 name,
                 description,
                 watchFor,
                 devices,
                 seed,
-                lasts.map(time -> Tempo.faster(time, speed)),
-                Tempo.faster(startWithin, speed),
+                lasts.map(time -> Durations.faster(time, speed)),
+                Durations.faster(startWithin, speed),
                 onShelf,
                 new Day(day.startsAt(), shorterDay.compareTo(SHORTEST_DAY) < 0 ? SHORTEST_DAY : shorterDay),
                 personas.stream().map(persona -> persona.faster(speed)).toList(),

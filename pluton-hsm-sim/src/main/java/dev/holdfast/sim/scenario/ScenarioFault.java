@@ -1,6 +1,6 @@
 package dev.holdfast.sim.scenario;
 
-import dev.holdfast.sim.agent.Tempo;
+import dev.holdfast.sim.agent.Durations;
 import dev.holdfast.sim.fault.Fault;
 import dev.holdfast.sim.fault.RuntimeFault;
 import java.time.Duration;
@@ -28,8 +28,8 @@ public record ScenarioFault(
         return new ScenarioFault(
                 quicker,
                 devices,
-                Tempo.faster(at, speed),
-                lasts.map(time -> Tempo.faster(time, speed)),
-                again.map(pause -> Tempo.faster(pause, speed)));
+                Durations.faster(at, speed),
+                lasts.map(time -> Durations.faster(time, speed)),
+                again.map(pause -> Durations.faster(pause, speed)));
     }
 }

@@ -1,8 +1,8 @@
 package dev.holdfast.sim.scenario;
 
 import dev.holdfast.sim.agent.DeviceState;
-import dev.holdfast.sim.fault.Fault;
 import dev.holdfast.sim.fault.FactoryFault;
+import dev.holdfast.sim.fault.Fault;
 import dev.holdfast.sim.mt3620.guardian.Health;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -91,27 +91,27 @@ final class ScenarioReader {
     private static List<Expectation> expectations(List<Section> sections) throws ScenarioException {
         List<Expectation> expectations = new ArrayList<>();
         for (Section in : sections) {
-            List<Trait> traits = new ArrayList<>();
+            List<DeviceCondition> conditions = new ArrayList<>();
             in.optional("state", Section.oneOf(DeviceState.class))
-                    .map(Trait.Stands::new)
-                    .ifPresent(traits::add);
-            in.optional("finding", Section::text).map(Trait.HasFinding::new).ifPresent(traits::add);
+                    .map(DeviceCondition.InState::new)
+                    .ifPresent(conditions::add);
+            in.optional("finding", Section::text).map(DeviceCondition.HasFinding::new).ifPresent(conditions::add);
             in.optional("booted-more-than", Section::count)
-                    .map(Trait.BootedMoreThan::new)
-                    .ifPresent(traits::add);
-            in.optional("in-touch", Section::yesOrNo).map(Trait.InTouch::new).ifPresent(traits::add);
+                    .map(DeviceCondition.BootedMoreThan::new)
+                    .ifPresent(conditions::add);
+            in.optional("in-touch", Section::yesOrNo).map(DeviceCondition.InTouch::new).ifPresent(conditions::add);
             in.optional("equipment", Section.oneOf(Health.class))
-                    .map(Trait.Guards::new)
-                    .ifPresent(traits::add);
-            for (Trait.Deed deed : Trait.Deed.values()) {
-                in.optional(deed.key(), Section::yesOrNo)
-                        .map(done -> new Trait.Did(deed, done))
-                        .ifPresent(traits::add);
+                    .map(DeviceCondition.HasEquipment::new)
+                    .ifPresent(conditions::add);
+            for (DeviceCondition.Event event : DeviceCondition.Event.values()) {
+                in.optional(event.key(), Section::yesOrNo)
+                        .map(done -> new DeviceCondition.HasEvent(event, done))
+                        .ifPresent(conditions::add);
             }
             Optional<Portion> atLeast = in.optional("at-least", Portion::parse);
             Optional<Portion> atMost = in.optional("at-most", Portion::parse);
             in.done();
-            expectations.add(in.build(() -> new Expectation(traits, atLeast, atMost)));
+            expectations.add(in.build(() -> new Expectation(conditions, atLeast, atMost)));
         }
         return expectations;
     }

@@ -336,7 +336,7 @@ class AgentTest {
                 chipDirectory,
                 new AgentSettings(
                         endpoint,
-                        new Pace(
+                        new ActivityIntervals(
                                 Duration.ofMillis(100),
                                 Duration.ofMillis(300),
                                 Duration.ofMillis(50),

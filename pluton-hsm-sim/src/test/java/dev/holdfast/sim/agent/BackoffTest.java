@@ -44,12 +44,12 @@ class BackoffTest {
 
     @Test
     void retry_after_is_read_as_seconds_or_a_date_and_cut_to_an_hour() {
-        assertThat(Answer.parseRetryAfter("30")).contains(Duration.ofSeconds(30));
-        assertThat(Answer.parseRetryAfter("999999999")).contains(Duration.ofHours(1));
-        assertThat(Answer.parseRetryAfter("Fri, 31 Dec 2049 23:59:59 GMT")).contains(Duration.ofHours(1));
-        assertThat(Answer.parseRetryAfter("Fri, 31 Dec 1999 23:59:59 GMT")).isEmpty();
-        assertThat(Answer.parseRetryAfter("soon")).isEmpty();
-        assertThat(Answer.parseRetryAfter("99999999999999999999999")).isEmpty();
-        assertThat(Answer.parseRetryAfter(null)).isEmpty();
+        assertThat(GatewayResponse.parseRetryAfter("30")).contains(Duration.ofSeconds(30));
+        assertThat(GatewayResponse.parseRetryAfter("999999999")).contains(Duration.ofHours(1));
+        assertThat(GatewayResponse.parseRetryAfter("Fri, 31 Dec 2049 23:59:59 GMT")).contains(Duration.ofHours(1));
+        assertThat(GatewayResponse.parseRetryAfter("Fri, 31 Dec 1999 23:59:59 GMT")).isEmpty();
+        assertThat(GatewayResponse.parseRetryAfter("soon")).isEmpty();
+        assertThat(GatewayResponse.parseRetryAfter("99999999999999999999999")).isEmpty();
+        assertThat(GatewayResponse.parseRetryAfter(null)).isEmpty();
     }
 }

@@ -2,9 +2,9 @@ package dev.holdfast.sim.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.agent.Link;
 import dev.holdfast.sim.agent.NetworkQuality;
+import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.fault.DeviceControl;
 import dev.holdfast.sim.fault.FaultyDevice;
 import dev.holdfast.sim.scenario.FleetPlan;

@@ -66,13 +66,13 @@ class FleetPlanTest {
             @ForAll @IntRange(max = 1439) int from,
             @ForAll @IntRange(max = 1439) int to,
             @ForAll @IntRange(max = 1439) int now) {
-        Waking waking = new Waking(LocalTime.MIN.plusMinutes(from), LocalTime.MIN.plusMinutes(to));
+        OperatingHours hours = new OperatingHours(LocalTime.MIN.plusMinutes(from), LocalTime.MIN.plusMinutes(to));
         LocalTime time = LocalTime.MIN.plusMinutes(now);
-        LocalTime change = time.plus(waking.untilChange(time));
+        LocalTime change = time.plus(hours.untilChange(time));
 
-        assertThat(waking.isAlways() || waking.isOn(change) != waking.isOn(time))
+        assertThat(hours.isAlways() || hours.isOn(change) != hours.isOn(time))
                 .isTrue();
-        assertThat(waking.isOn(change.minusMinutes(1)) == waking.isOn(time) || waking.isAlways())
+        assertThat(hours.isOn(change.minusMinutes(1)) == hours.isOn(time) || hours.isAlways())
                 .isTrue();
     }
 

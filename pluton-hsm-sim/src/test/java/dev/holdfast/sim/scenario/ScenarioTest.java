@@ -85,15 +85,15 @@ class ScenarioTest {
         assertThat(read.onShelf()).isEqualTo(Portion.percent(20));
         assertThat(read.day()).isEqualTo(new Scenario.Day(LocalTime.of(22, 30), Duration.ofMinutes(10)));
         assertThat(read.personas()).singleElement().satisfies(persona -> {
-            assertThat(persona.waking()).isEqualTo(new Waking(LocalTime.of(22, 0), LocalTime.of(6, 0)));
+            assertThat(persona.operatingHours()).isEqualTo(new OperatingHours(LocalTime.of(22, 0), LocalTime.of(6, 0)));
             assertThat(persona.network()).isEqualTo(new NetworkQuality(Duration.ofMillis(100), 0.01, 64_000));
-            assertThat(persona.pace().linger()).isEqualTo(Duration.ofSeconds(30));
+            assertThat(persona.intervals().linger()).isEqualTo(Duration.ofSeconds(30));
             assertThat(persona.application().defersUpdates()).contains(Duration.ofHours(8));
             assertThat(persona.application().powerSaving())
                     .contains(new PowerSaving(Duration.ofMinutes(1), Duration.ofMinutes(10)));
-            assertThat(persona.application().guarding())
+            assertThat(persona.application().guardedEquipment())
                     .hasValueSatisfying(
-                            guarding -> assertThat(guarding.equipment().allowed())
+                            guardedEquipment -> assertThat(guardedEquipment.equipment().allowed())
                                     .containsExactly(new AllowedConnection("broker.example", 8883, Transport.TCP)));
         });
         assertThat(read.faults())
@@ -111,7 +111,7 @@ class ScenarioTest {
                                 Optional.of(Duration.ofMinutes(1)),
                                 Optional.of(Duration.ofMinutes(2))));
         assertThat(read.expectations()).singleElement().satisfies(expected -> {
-            assertThat(expected.traits()).startsWith(new Trait.Stands(DeviceState.UNTRUSTED));
+            assertThat(expected.conditions()).startsWith(new DeviceCondition.InState(DeviceState.UNTRUSTED));
             assertThat(expected.text())
                     .isEqualTo("at least 1 and at most 10 % untrusted with finding measurement-unknown");
         });

@@ -12,7 +12,7 @@ import java.util.List;
  * @param longestRetry longest pause between two attempts, and the pause between two attestations of an untrusted device
  * @param linger a device closes its connection if it will be silent for longer
  */
-public record Pace(
+public record ActivityIntervals(
         Duration pollInterval,
         Duration heartbeatInterval,
         Duration firstRetry,
@@ -20,7 +20,7 @@ public record Pace(
         Duration linger) {
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    public Pace {
+    public ActivityIntervals {
         for (Duration pause : List.of(pollInterval, heartbeatInterval, firstRetry, longestRetry)) {
             if (pause.compareTo(SHORTEST) < 0) {
                 throw new IllegalArgumentException(pause + " is too short for an interval");
@@ -40,12 +40,12 @@ public record Pace(
     }
 
     /** Returns a copy with all durations divided by {@code speed}. */
-    public Pace faster(double speed) {
-        return new Pace(
-                Tempo.faster(pollInterval, speed),
-                Tempo.faster(heartbeatInterval, speed),
-                Tempo.faster(firstRetry, speed),
-                Tempo.faster(longestRetry, speed),
-                Tempo.faster(linger, speed));
+    public ActivityIntervals faster(double speed) {
+        return new ActivityIntervals(
+                Durations.faster(pollInterval, speed),
+                Durations.faster(heartbeatInterval, speed),
+                Durations.faster(firstRetry, speed),
+                Durations.faster(longestRetry, speed),
+                Durations.faster(linger, speed));
     }
 }

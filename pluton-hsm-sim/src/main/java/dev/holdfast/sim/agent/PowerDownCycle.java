@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Powers the device down at its application's request, and wakes it by the alarm of its real-time clock. */
-final class PowerNaps {
+final class PowerDownCycle {
     private static final Duration SOON = Duration.ofMillis(100);
 
     private final Vertx vertx;
@@ -16,7 +16,7 @@ final class PowerNaps {
     private final Activity sleeping;
     private final Activity waking;
 
-    PowerNaps(Vertx vertx, AgentSettings settings, StatusBoard board, Host host) {
+    PowerDownCycle(Vertx vertx, AgentSettings settings, StatusBoard board, Host host) {
         this.vertx = vertx;
         this.saving = settings.application().powerSaving();
         this.board = board;

@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A condition on a device. */
-public sealed interface Trait {
+public sealed interface DeviceCondition {
     /** Returns whether the device meets the condition. */
-    boolean fits(AgentStatus device);
+    boolean matches(AgentStatus device);
 
     /** Returns words that follow a number of devices, such as {@code with finding debug-enabled}. */
     String text();
 
     /** The device is in this state. */
-    record Stands(DeviceState state) implements Trait {
+    record InState(DeviceState state) implements DeviceCondition {
         @Override
-        public boolean fits(AgentStatus device) {
+        public boolean matches(AgentStatus device) {
             return device.state() == state;
         }
 
@@ -28,9 +28,9 @@ public sealed interface Trait {
     }
 
     /** The last attestation result has a finding with this code. */
-    record HasFinding(String code) implements Trait {
+    record HasFinding(String code) implements DeviceCondition {
         @Override
-        public boolean fits(AgentStatus device) {
+        public boolean matches(AgentStatus device) {
             return device.findings().stream().anyMatch(found -> found.code().equals(code));
         }
 
@@ -41,9 +41,9 @@ public sealed interface Trait {
     }
 
     /** The device booted more often than this since the fleet was loaded. */
-    record BootedMoreThan(int times) implements Trait {
+    record BootedMoreThan(int times) implements DeviceCondition {
         @Override
-        public boolean fits(AgentStatus device) {
+        public boolean matches(AgentStatus device) {
             return device.boots() > times;
         }
 
@@ -54,9 +54,9 @@ public sealed interface Trait {
     }
 
     /** The last request to the gateway succeeded, or failed. */
-    record InTouch(boolean is) implements Trait {
+    record InTouch(boolean is) implements DeviceCondition {
         @Override
-        public boolean fits(AgentStatus device) {
+        public boolean matches(AgentStatus device) {
             return is == device.lastError().isEmpty();
         }
 
@@ -67,9 +67,9 @@ public sealed interface Trait {
     }
 
     /** The guarded equipment has this health. */
-    record Guards(Health health) implements Trait {
+    record HasEquipment(Health health) implements DeviceCondition {
         @Override
-        public boolean fits(AgentStatus device) {
+        public boolean matches(AgentStatus device) {
             return device.equipment().equals(Optional.of(health));
         }
 
@@ -80,31 +80,30 @@ public sealed interface Trait {
     }
 
     /**
-     * The device did something at least once since the fleet was loaded, or never.
+     * An event happened at least once since the fleet was loaded, or never.
      *
-     * @param deed the event
-     * @param done whether it must have happened
+     * @param expected true for at least once, false for never
      */
-    record Did(Deed deed, boolean done) implements Trait {
+    record HasEvent(Event event, boolean expected) implements DeviceCondition {
         @Override
-        public boolean fits(AgentStatus device) {
-            long times = switch (deed) {
+        public boolean matches(AgentStatus device) {
+            long times = switch (event) {
                 case UPDATED -> device.updatesInstalled();
                 case NEW_KEYSTORE -> device.keystoresTaken();
                 case DEFERRED -> device.deferrals();
                 case POWERED_DOWN -> device.powerDowns();
                 case LOST_TOUCH -> device.failures();
             };
-            return done == times > 0;
+            return expected == times > 0;
         }
 
         @Override
         public String text() {
-            return (done ? "" : "not ") + deed.words;
+            return (expected ? "" : "not ") + event.words;
         }
     }
 
-    enum Deed {
+    enum Event {
         /** Installed an update. */
         UPDATED("updated"),
         /** Booted with a newer trusted keystore. */
@@ -118,7 +117,7 @@ public sealed interface Trait {
 
         private final String words;
 
-        Deed(String words) {
+        Event(String words) {
             this.words = words;
         }
 

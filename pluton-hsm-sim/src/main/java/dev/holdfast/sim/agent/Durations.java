@@ -3,10 +3,10 @@ package dev.holdfast.sim.agent;
 import java.time.Duration;
 
 /** Shortens durations. */
-public final class Tempo {
+public final class Durations {
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    private Tempo() {}
+    private Durations() {}
 
     /**
      * Returns a pause divided by {@code speed}, but at least 10 ms unless it was shorter before.

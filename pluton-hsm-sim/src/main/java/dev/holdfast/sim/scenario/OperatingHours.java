@@ -9,8 +9,8 @@ import java.time.LocalTime;
  * @param from the device switches on
  * @param to the device switches off; before {@code from} for a night shift, equal to {@code from} for always
  */
-public record Waking(LocalTime from, LocalTime to) {
-    public static final Waking ALWAYS = new Waking(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
+public record OperatingHours(LocalTime from, LocalTime to) {
+    public static final OperatingHours ALWAYS = new OperatingHours(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
 
     public boolean isAlways() {
         return from.equals(to);

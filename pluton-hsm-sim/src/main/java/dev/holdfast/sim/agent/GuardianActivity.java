@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Passes connection requests of the equipment to the guardian. */
-final class GuardDuty {
-    private final Optional<Guarding> guarding;
+final class GuardianActivity {
+    private final Optional<GuardedEquipment> guardedEquipment;
     private final Duration otherwise;
     private final StatusBoard board;
     private final Host host;
     private final Activity asking;
 
-    GuardDuty(AgentSettings settings, StatusBoard board, Host host) {
-        this.guarding = settings.application().guarding();
-        this.otherwise = settings.pace().heartbeatInterval();
+    GuardianActivity(AgentSettings settings, StatusBoard board, Host host) {
+        this.guardedEquipment = settings.application().guardedEquipment();
+        this.otherwise = settings.intervals().heartbeatInterval();
         this.board = board;
         this.host = host;
         this.asking = host.activity("guard", this::ask);
@@ -33,9 +33,9 @@ final class GuardDuty {
 
     private Future<Duration> ask() {
         host.software().flatMap(Software::guardian).ifPresent(guardian -> {
-            guarding.ifPresent(it -> it.asks().forEach(guardian::decide));
+            guardedEquipment.ifPresent(it -> it.asks().forEach(guardian::decide));
             board.equipment(guardian.health());
         });
-        return Future.succeededFuture(guarding.map(Guarding::every).orElse(otherwise));
+        return Future.succeededFuture(guardedEquipment.map(GuardedEquipment::every).orElse(otherwise));
     }
 }

@@ -14,19 +14,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A response of the gateway. */
-record Answer(int status, Optional<Duration> retryAfter, Buffer body) {
+record GatewayResponse(int status, Optional<Duration> retryAfter, Buffer body) {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int SUCCESS_END = 300;
 
-    static Answer of(int status, @Nullable String retryAfter, Buffer body) {
-        return new Answer(status, parseRetryAfter(retryAfter), body);
+    static GatewayResponse of(int status, @Nullable String retryAfter, Buffer body) {
+        return new GatewayResponse(status, parseRetryAfter(retryAfter), body);
     }
 
     /** Fails unless the status is a success. */
-    Future<Answer> granted() {
+    Future<GatewayResponse> requireSuccess() {
         if (status < SUCCESS_END) {
             return Future.succeededFuture(this);
         }

@@ -13,10 +13,10 @@ import java.util.List;
  * @param every interval of the requests
  * @param maxSilence time without a request until it counts as silent
  */
-public record Guarding(Equipment equipment, List<AllowedConnection> asks, Duration every, Duration maxSilence) {
+public record GuardedEquipment(Equipment equipment, List<AllowedConnection> asks, Duration every, Duration maxSilence) {
     private static final Duration SHORTEST = Duration.ofMillis(10);
 
-    public Guarding {
+    public GuardedEquipment {
         asks = List.copyOf(asks);
         if (every.compareTo(SHORTEST) < 0 || maxSilence.compareTo(SHORTEST) < 0) {
             throw new IllegalArgumentException("asks-every must be at least " + SHORTEST);
@@ -24,12 +24,13 @@ public record Guarding(Equipment equipment, List<AllowedConnection> asks, Durati
     }
 
     /** Returns a copy with all durations divided by {@code speed}. */
-    public Guarding faster(double speed) {
-        return new Guarding(equipment, asks, Tempo.faster(every, speed), Tempo.faster(maxSilence, speed));
+    public GuardedEquipment faster(double speed) {
+        return new GuardedEquipment(
+                equipment, asks, Durations.faster(every, speed), Durations.faster(maxSilence, speed));
     }
 
     /** Returns a copy for equipment with another serial number. */
-    public Guarding of(String serialNumber) {
-        return new Guarding(equipment.withSerialNumber(serialNumber), asks, every, maxSilence);
+    public GuardedEquipment withSerialNumber(String serialNumber) {
+        return new GuardedEquipment(equipment.withSerialNumber(serialNumber), asks, every, maxSilence);
     }
 }
