@@ -89,7 +89,7 @@ public final class PolicySource {
         }
     }
 
-    /** Returns the line of the first empty rule; 0 when there is none. */
+    /** Returns the line of the first empty rule, or 0 if none. */
     private int emptyRule() {
         List<Rule> rules = Objects.requireNonNullElse(text.rules(), List.of());
         for (int i = 0; i < rules.size(); i++) {

@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param keystoresTaken number of boots with a newer trusted keystore
  * @param deferrals number of deferrals of updates by the application
  * @param powerDowns number of times the application powered the device down
- * @param equipment health of the guarded equipment; empty when there is none
+ * @param equipment health of the guarded equipment, or empty
  * @param reportsAcknowledged number of acknowledged reports
  * @param reportsWaiting number of reports that are not acknowledged yet
  */

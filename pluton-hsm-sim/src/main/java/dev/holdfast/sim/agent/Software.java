@@ -73,7 +73,7 @@ final class Software {
         return power;
     }
 
-    /** Returns the guardian of the equipment; empty when there is none. */
+    /** Returns the guardian of the equipment, or empty. */
     Optional<Guardian> guardian() {
         return Optional.ofNullable(guardian);
     }

@@ -119,7 +119,7 @@ public final class Fuses {
         burn(rows);
     }
 
-    /** Returns the highest accepted version of a manifest set; 0 when there is none. */
+    /** Returns the highest accepted version of a manifest set, or 0 if none. */
     public long manifestFloor() {
         return now().manifestFloor();
     }

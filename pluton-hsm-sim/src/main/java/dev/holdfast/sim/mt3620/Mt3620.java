@@ -183,7 +183,7 @@ public final class Mt3620 {
         return manifest(it -> it.current().manifestVersion());
     }
 
-    /** Returns the version of the last failed manifest set; 0 when there is none. */
+    /** Returns the version of the last failed manifest set, or 0 if none. */
     public long failedManifestVersion() {
         return manifest(BootManifest::failedManifestVersion);
     }

@@ -130,7 +130,7 @@ record CoseSign1(
 
     private CoseSign1 requireProtectedAlgorithm() throws FormatException {
         if (!protectedHeaders.es256()) {
-            throw new FormatException(Reason.ALGORITHM, "the algorithm stands in no protected header");
+            throw new FormatException(Reason.ALGORITHM, "the algorithm is not in a protected header");
         }
         return this;
     }

@@ -31,7 +31,7 @@ public record ImageMetadata(List<MetadataSection> sections) {
         Set<Integer> ids = new HashSet<>();
         sections.forEach(section -> ids.add(section.id()));
         if (ids.size() != sections.size() || sections.size() > MetadataSections.MAX_SECTIONS) {
-            throw new IllegalArgumentException("a metadata section stands twice, or there are more than 32");
+            throw new IllegalArgumentException("a metadata section appears twice, or there are more than 32 sections");
         }
         if (!ids.containsAll(Set.of(Identity.ID, Signing.ID, Debug.ID))) {
             throw new IllegalArgumentException("image metadata lacks section ID, SG or DB");

@@ -36,7 +36,7 @@ public record ManifestSet(long version, Instant issuedAt, Instant expiresAt, Lis
         Set<ComponentId> components = new HashSet<>();
         for (Entry image : images) {
             if (!components.add(image.component())) {
-                throw new IllegalArgumentException("component " + image.component() + " stands twice");
+                throw new IllegalArgumentException("component " + image.component() + " appears twice");
             }
         }
     }

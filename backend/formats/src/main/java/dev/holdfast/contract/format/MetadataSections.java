@@ -84,7 +84,7 @@ final class MetadataSections {
             int length = in.u16("section length");
             String what = "section " + name(id);
             if (!seen.add(id)) {
-                throw new FormatException(Reason.DUPLICATE, header, what + " stands twice");
+                throw new FormatException(Reason.DUPLICATE, header, what + " appears twice");
             }
             FlashReader content = in.window(length, what);
             sections.add(section(id, content));

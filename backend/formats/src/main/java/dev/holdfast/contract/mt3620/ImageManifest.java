@@ -78,7 +78,7 @@ public record ImageManifest(
                 throw new IllegalArgumentException("the entries differ in size, or an image is empty");
             }
             if (!placements.add(Placement.of(entry))) {
-                throw new IllegalArgumentException("component " + entry.component() + " stands twice");
+                throw new IllegalArgumentException("component " + entry.component() + " appears twice");
             }
         }
         // A long, because the sizes have no limits before this check.
@@ -194,7 +194,7 @@ public record ImageManifest(
             int at = in.position();
             ManifestEntry entry = ManifestEntry.read(in.window(entrySize, "entry"));
             if (!placements.add(Placement.of(entry))) {
-                throw new FormatException(Reason.DUPLICATE, at, "component " + entry.component() + " stands twice");
+                throw new FormatException(Reason.DUPLICATE, at, "component " + entry.component() + " appears twice");
             }
             entries.add(entry);
         }

@@ -56,7 +56,7 @@ public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Lo
             throw new IllegalArgumentException("a value of the table is not a u32");
         }
         if (entries.stream().map(KeystoreEntry::thumbprint).distinct().count() != entries.size()) {
-            throw new IllegalArgumentException("a thumbprint stands twice");
+            throw new IllegalArgumentException("a thumbprint appears twice");
         }
     }
 
@@ -95,7 +95,7 @@ public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Lo
             int at = in.position();
             KeystoreEntry entry = KeystoreEntry.read(in.window(KeystoreEntry.LENGTH, "key " + i));
             if (!thumbprints.add(entry.thumbprint())) {
-                throw new FormatException(Reason.DUPLICATE, at, "the thumbprint of key " + i + " stands twice");
+                throw new FormatException(Reason.DUPLICATE, at, "the thumbprint of key " + i + " appears twice");
             }
             entries.add(entry);
         }

@@ -100,7 +100,7 @@ public final class Columns {
         return value == null ? null : value.toInstant();
     }
 
-    /** Reads a digest; null when there is none. */
+    /** Reads a digest, or null. */
     public static @Nullable Digest digestOrNull(Row row, String column) {
         Buffer value = row.getBuffer(column);
         return value == null ? null : Digest.of(value.getBytes());

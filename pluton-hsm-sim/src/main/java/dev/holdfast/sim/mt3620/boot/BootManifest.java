@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param change origin of {@code current}
  * @param current images to boot
  * @param previous images to return to while {@code current} is on trial
- * @param failedManifestVersion version of the last failed set, which is not tried again; 0 when there is none
+ * @param failedManifestVersion version of the last failed set, which is not tried again, or 0 if none
  */
 public record BootManifest(
         long generation,

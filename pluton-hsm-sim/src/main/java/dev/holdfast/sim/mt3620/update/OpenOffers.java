@@ -41,7 +41,7 @@ public final class OpenOffers {
         this.address = partition.address();
     }
 
-    /** Returns the latest complete record; empty when there is none. */
+    /** Returns the latest complete record, or empty. */
     public Optional<OpenOffer> latest() {
         return find().map(Found::offer);
     }

@@ -90,7 +90,7 @@ public final class UpdateDeferral {
         open = Optional.of(new Open(kind, latest, DeferralStatus.DEFERRED, until.isBefore(latest) ? until : latest));
     }
 
-    /** Returns the end of the deferral; empty when there is none. */
+    /** Returns the end of the deferral, or empty. */
     public Optional<Instant> deferredUntil() {
         return open.filter(it -> it.status() == DeferralStatus.DEFERRED).map(Open::until);
     }

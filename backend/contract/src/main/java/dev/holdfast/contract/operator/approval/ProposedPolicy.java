@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices number of devices in scope
  * @param devicesChanged number of these devices whose trust would change
  * @param devicesWithoutEvidence number of these devices without stored evidence in the period of the replay
- * @param turns number of devices for each change of trust; empty when there is none
+ * @param turns number of devices for each change of trust, or empty
  * @param warnings warnings for the approver, one sentence each: missing, removed, weaker or changed rules, or devices
  *     that gain trust
  */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type image type
  * @param component GUID of the component
- * @param name image name of the expected reference value; empty when there is none
+ * @param name image name of the expected reference value, or empty
  * @param reportedDigest reported SHA-256, hex; null when an expected image was not reported
  * @param reportedSecurityVersion reported anti-rollback number
  * @param expectedDigest SHA-256, hex, of the matching reference value, or else of the newest one of the component;
