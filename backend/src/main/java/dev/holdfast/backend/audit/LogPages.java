@@ -6,7 +6,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.Digest;
-import dev.holdfast.contract.tlog.MerkleProof.Place;
+import dev.holdfast.contract.tlog.MerkleProof.TileId;
 import dev.holdfast.contract.tlog.Tile;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -131,9 +131,9 @@ class LogPages {
                                     ? Cursor.END
                                     : new Cursor(entries.getLast().sequence(), false)));
         }
-        List<Place> whole = LongStream.range(after / Tile.WIDTH, after / Tile.WIDTH + TILES)
+        List<TileId> whole = LongStream.range(after / Tile.WIDTH, after / Tile.WIDTH + TILES)
                 .filter(index -> Tile.width(0, index, head.tree().size()) == Tile.WIDTH)
-                .mapToObj(index -> new Place(0, index))
+                .mapToObj(index -> new TileId(0, index))
                 .toList();
         return logs.tiles(tx, whole)
                 .chain(tiles -> audit.run(tx, tx.catalog(), after, Math.min(after + WIDTH, head.last()), WIDTH)
@@ -151,12 +151,12 @@ class LogPages {
                 end < Math.max(size, head.last()) ? new Cursor(end, complete && end < size) : Cursor.END);
     }
 
-    private static List<List<Digest>> hashes(Head head, long from, Map<Place, List<Digest>> tiles) {
+    private static List<List<Digest>> hashes(Head head, long from, Map<TileId, List<Digest>> tiles) {
         List<List<Digest>> all = new ArrayList<>();
         for (long index = from / Tile.WIDTH; index < from / Tile.WIDTH + TILES; index++) {
             int width = Tile.width(0, index, head.tree().size());
             List<Digest> hashes =
-                    width == Tile.WIDTH ? tiles.getOrDefault(new Place(0, index), List.of()) : edge(head.tree());
+                    width == Tile.WIDTH ? tiles.getOrDefault(new TileId(0, index), List.of()) : edge(head.tree());
             if (width == 0 || hashes.size() != width) {
                 return all;
             }

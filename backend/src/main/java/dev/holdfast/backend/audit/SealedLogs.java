@@ -90,7 +90,7 @@ class SealedLogs {
     }
 
     /** Returns complete tiles; missing ones are left out. */
-    Uni<Map<MerkleProof.Place, List<Digest>>> tiles(Tx tx, Collection<MerkleProof.Place> tiles) {
+    Uni<Map<MerkleProof.TileId, List<Digest>>> tiles(Tx tx, Collection<MerkleProof.TileId> tiles) {
         return tx.list(
                         TILES,
                         row -> new Tile(
@@ -98,11 +98,11 @@ class SealedLogs {
                                 row.getLong("index"),
                                 Tile.split(Columns.bytes(row, "hashes"))),
                         tx.catalog(),
-                        tiles.stream().map(MerkleProof.Place::level).toArray(Integer[]::new),
-                        Columns.longs(tiles, MerkleProof.Place::index))
+                        tiles.stream().map(MerkleProof.TileId::level).toArray(Integer[]::new),
+                        Columns.longs(tiles, MerkleProof.TileId::index))
                 .map(rows -> {
-                    Map<MerkleProof.Place, List<Digest>> found = new HashMap<>();
-                    rows.forEach(tile -> found.put(new MerkleProof.Place(tile.level(), tile.index()), tile.hashes()));
+                    Map<MerkleProof.TileId, List<Digest>> found = new HashMap<>();
+                    rows.forEach(tile -> found.put(new MerkleProof.TileId(tile.level(), tile.index()), tile.hashes()));
                     return found;
                 });
     }

@@ -10,7 +10,7 @@ import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.audit.AuditConsistency;
 import dev.holdfast.contract.operator.audit.AuditProof;
 import dev.holdfast.contract.tlog.MerkleProof;
-import dev.holdfast.contract.tlog.MerkleProof.Place;
+import dev.holdfast.contract.tlog.MerkleProof.TileId;
 import dev.holdfast.contract.tlog.MerkleTree;
 import dev.holdfast.contract.tlog.Tile;
 import dev.holdfast.contract.tlog.TilePath;
@@ -69,14 +69,14 @@ public class ServeLog {
             return audit.run(tx, tx.catalog(), from, from + requested.width(), requested.width())
                     .map(ServeLog::bundle);
         }
-        Place place = new Place(requested.level(), requested.index());
+        TileId tile = new TileId(requested.level(), requested.index());
         return width < Tile.WIDTH
                 ? Uni.createFrom()
                         .item(() -> Tile.join(
                                         sealed.tree().edge(requested.level()).subList(0, requested.width()))
                                 .bytes())
-                : logs.tiles(tx, Set.of(place))
-                        .map(found -> Tile.join(found.getOrDefault(place, List.of()).stream()
+                : logs.tiles(tx, Set.of(tile))
+                        .map(found -> Tile.join(found.getOrDefault(tile, List.of()).stream()
                                         .limit(requested.width())
                                         .toList())
                                 .bytes());
@@ -137,7 +137,7 @@ public class ServeLog {
     private Uni<List<Digest>> hashes(Tx tx, MerkleProof proof, SealedTree sealed) {
         MerkleTree tree = sealed.tree();
         return logs.tiles(tx, proof.tiles())
-                .map(tiles -> proof.hashes(place -> tiles.getOrDefault(place, tree.edge(place.level()))));
+                .map(tiles -> proof.hashes(tile -> tiles.getOrDefault(tile, tree.edge(tile.level()))));
     }
 
     /** Returns entries, each preceded by its length in two bytes. */

@@ -28,9 +28,9 @@ public final class MerkleProof {
      * @param level level of tiles, from 0
      * @param index index within its level, from 0
      */
-    public record Place(int level, long index) implements Comparable<Place> {
+    public record TileId(int level, long index) implements Comparable<TileId> {
         @Override
-        public int compareTo(Place other) {
+        public int compareTo(TileId other) {
             return level == other.level ? Long.compare(index, other.index) : Integer.compare(level, other.level);
         }
     }
@@ -82,17 +82,17 @@ public final class MerkleProof {
     }
 
     /** Returns the tiles that {@link #hashes} needs. */
-    public Set<Place> tiles() {
-        Set<Place> places = new TreeSet<>();
-        ranges.forEach(range -> hash(range, place -> {
-            places.add(place);
+    public Set<TileId> tiles() {
+        Set<TileId> needed = new TreeSet<>();
+        ranges.forEach(range -> hash(range, tile -> {
+            needed.add(tile);
             return List.of();
         }));
-        return places;
+        return needed;
     }
 
     /** Returns the proof. The hash nearest to the leaves is the first. */
-    public List<Digest> hashes(Function<Place, List<Digest>> tiles) {
+    public List<Digest> hashes(Function<TileId, List<Digest>> tiles) {
         return ranges.stream().map(range -> hash(range, tiles)).toList();
     }
 
@@ -167,7 +167,7 @@ public final class MerkleProof {
         return last == 0 && smaller.equals(first.root()) && larger.equals(second.root());
     }
 
-    private static Digest hash(Range range, Function<Place, List<Digest>> tiles) {
+    private static Digest hash(Range range, Function<TileId, List<Digest>> tiles) {
         if (Long.bitCount(range.width()) == 1) {
             return perfect(range, tiles);
         }
@@ -177,13 +177,13 @@ public final class MerkleProof {
     }
 
     /** Returns the root of a perfect subtree, whose hashes are adjacent in one tile. */
-    private static Digest perfect(Range range, Function<Place, List<Digest>> tiles) {
+    private static Digest perfect(Range range, Function<TileId, List<Digest>> tiles) {
         int height = Long.numberOfTrailingZeros(range.width());
         int level = height / Tile.HEIGHT;
         long first = range.from >> (level * Tile.HEIGHT);
         int from = (int) (first % Tile.WIDTH);
         int to = from + (1 << (height % Tile.HEIGHT));
-        List<Digest> tile = tiles.apply(new Place(level, first / Tile.WIDTH));
+        List<Digest> tile = tiles.apply(new TileId(level, first / Tile.WIDTH));
         return tile.size() < to ? MerkleHash.EMPTY : MerkleHash.root(tile.subList(from, to));
     }
 

@@ -9,17 +9,17 @@ import java.util.TreeMap;
 /** A log in memory. */
 final class Log {
     final MerkleTree tree = new MerkleTree();
-    private final Map<MerkleProof.Place, List<Digest>> tiles = new TreeMap<>();
+    private final Map<MerkleProof.TileId, List<Digest>> tiles = new TreeMap<>();
 
     Log(int size) {
         for (int i = 0; i < size; i++) {
             tree.append(leaf(i));
         }
-        tree.takeWhole().forEach(tile -> tiles.put(new MerkleProof.Place(tile.level(), tile.index()), tile.hashes()));
+        tree.takeWhole().forEach(tile -> tiles.put(new MerkleProof.TileId(tile.level(), tile.index()), tile.hashes()));
     }
 
-    List<Digest> tile(MerkleProof.Place place) {
-        return tiles.getOrDefault(place, tree.edge(place.level()));
+    List<Digest> tile(MerkleProof.TileId tile) {
+        return tiles.getOrDefault(tile, tree.edge(tile.level()));
     }
 
     static Digest leaf(int number) {
