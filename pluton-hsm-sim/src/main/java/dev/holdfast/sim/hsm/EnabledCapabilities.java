@@ -85,8 +85,8 @@ final class EnabledCapabilities {
     CapabilityDecoding present(byte[] file, ManufacturingState state) {
         CapabilityDecoding decoding = decode(file);
         if (decoding instanceof Decoded && verify(file) instanceof Verified(CapabilityFile good)) {
-            if (with(good.numbers(), state).size() > CapabilityFile.PLACES) {
-                return new Refused("more than " + CapabilityFile.PLACES + " capabilities, including RF test mode");
+            if (with(good.numbers(), state).size() > CapabilityFile.SLOTS) {
+                return new Refused("more than " + CapabilityFile.SLOTS + " capabilities, including RF test mode");
             }
             presented = Optional.of(good);
         }

@@ -49,7 +49,7 @@ public record CapabilityFile(
     /** Maximum length of a file in bytes. */
     public static final int MAX_LENGTH = 1024;
     /** Number of slots for capabilities in a file. */
-    public static final int PLACES = 64;
+    public static final int SLOTS = 64;
     /** Component of all capability files, as in Azure Sphere. */
     public static final ComponentId COMPONENT = ComponentId.parse("4128b5d8-abc2-4155-9a33-8a1f31ed67ec");
 
@@ -65,7 +65,7 @@ public record CapabilityFile(
     /** Copies the set and checks its bounds. */
     public CapabilityFile {
         numbers = Set.copyOf(numbers);
-        if (numbers.size() > PLACES || numbers.stream().anyMatch(number -> number < 1 || number > 0xFFFF)) {
+        if (numbers.size() > SLOTS || numbers.stream().anyMatch(number -> number < 1 || number > 0xFFFF)) {
             throw new IllegalArgumentException("a capability file has at most 64 numbers from 1 to 65535");
         }
         expiresAt = expiresAt == null ? null : Instant.ofEpochSecond(expiresAt.getEpochSecond());
@@ -125,7 +125,7 @@ public record CapabilityFile(
                 .u32(BODY_LENGTH)
                 .bytes(device.bytes());
         Iterator<Integer> ascending = new TreeSet<>(numbers).iterator();
-        for (int i = 0; i < PLACES; i++) {
+        for (int i = 0; i < SLOTS; i++) {
             out.u16(ascending.hasNext() ? ascending.next() : 0);
         }
         return out.array();
@@ -181,7 +181,7 @@ public record CapabilityFile(
         }
         DeviceId device = DeviceId.of(in.bytes(P256PublicKey.LENGTH, "device ID"));
         Set<Integer> numbers = new TreeSet<>();
-        for (int i = 0; i < PLACES; i++) {
+        for (int i = 0; i < SLOTS; i++) {
             numbers.add(in.u16("capability"));
         }
         in.requireEnd("the capabilities");
