@@ -109,7 +109,7 @@ class EveryPartTest {
     void a_keystore_without_the_manifest_that_lists_it_is_refused(String part) throws Exception {
         Bench bench = Bench.with(part);
         List<ImagePackage> alone = bench.second().all();
-        refused(Reason.KEYSTORE_NOT_BOUND, () -> bench.updater().plan(Bench.set(1, alone)));
+        refused(Reason.KEYSTORE_REFUSED, () -> bench.updater().plan(Bench.set(1, alone)));
 
         List<ImagePackage> listedOtherwise = new ArrayList<>(alone);
         listedOtherwise.addFirst(bench.second().baseManifest(alone.get(1)));
@@ -117,7 +117,7 @@ class EveryPartTest {
         UpdatePlan plan = updater.plan(Bench.set(2, listedOtherwise)).orElseThrow();
         stage(updater, plan, plan.missing().get(0), listedOtherwise);
         refused(
-                Reason.KEYSTORE_NOT_BOUND,
+                Reason.KEYSTORE_REFUSED,
                 () -> stage(updater, plan, plan.missing().get(1), listedOtherwise));
         assertThat(bench.chip().booted().change()).isEqualTo(Change.NONE);
     }

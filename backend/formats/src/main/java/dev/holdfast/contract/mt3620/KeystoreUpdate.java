@@ -26,10 +26,10 @@ public sealed interface KeystoreUpdate {
      * @param keystore the keystore
      * @param securityVersion new value of the anti-rollback counter after the device has booted with the keystore
      */
-    record Bound(TrustedKeystore keystore, long securityVersion) implements KeystoreUpdate {}
+    record Accepted(TrustedKeystore keystore, long securityVersion) implements KeystoreUpdate {}
 
     /** The device must not install the keystore. */
-    record Refused(Refusal why) implements KeystoreUpdate {}
+    record Refused(Refusal reason) implements KeystoreUpdate {}
 
     /** Reason of a refusal. */
     enum Refusal {
@@ -40,13 +40,13 @@ public sealed interface KeystoreUpdate {
         /** The manifest does not list the keystore. */
         NOT_LISTED,
         /** The manifest lists the keystore with another component, type or length. */
-        LISTED_OTHERWISE,
+        MISMATCHED_ENTRY,
         /** The security version of the keystore or of the manifest is lower than the device's counter. */
         ROLLED_BACK,
         /** The body is not a keystore. */
         MALFORMED,
         /** The keystore has no keys. A device with it could verify no image, not even its own. */
-        WITHOUT_KEYS
+        NO_KEYS
     }
 
     /**
@@ -54,9 +54,9 @@ public sealed interface KeystoreUpdate {
      *
      * @param image the keystore's package, verified with a key of the current keystore
      * @param manifest the manifest of the update, verified in the same way
-     * @param seen value of the device's anti-rollback counter for keystores
+     * @param counter value of the device's anti-rollback counter for keystores
      */
-    static KeystoreUpdate decide(ImagePackage image, ImageManifest manifest, long seen) {
+    static KeystoreUpdate decide(ImagePackage image, ImageManifest manifest, long counter) {
         ImageMetadata metadata = image.metadata();
         if (metadata.type() != ImageType.TRUSTED_KEYSTORE) {
             return new Refused(Refusal.NOT_A_KEYSTORE);
@@ -69,9 +69,9 @@ public sealed interface KeystoreUpdate {
             return new Refused(Refusal.NOT_LISTED);
         }
         if (!describes(listed.get(), image)) {
-            return new Refused(Refusal.LISTED_OTHERWISE);
+            return new Refused(Refusal.MISMATCHED_ENTRY);
         }
-        if (metadata.securityVersion() < seen || manifest.securityVersion() < seen) {
+        if (metadata.securityVersion() < counter || manifest.securityVersion() < counter) {
             return new Refused(Refusal.ROLLED_BACK);
         }
         return read(image);
@@ -87,8 +87,8 @@ public sealed interface KeystoreUpdate {
         try {
             TrustedKeystore keystore = TrustedKeystore.decode(image.body());
             return keystore.entries().isEmpty()
-                    ? new Refused(Refusal.WITHOUT_KEYS)
-                    : new Bound(keystore, image.metadata().securityVersion());
+                    ? new Refused(Refusal.NO_KEYS)
+                    : new Accepted(keystore, image.metadata().securityVersion());
         } catch (FormatException e) {
             return new Refused(Refusal.MALFORMED);
         }

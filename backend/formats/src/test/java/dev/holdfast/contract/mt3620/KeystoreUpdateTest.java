@@ -12,7 +12,7 @@ import dev.holdfast.contract.format.MetadataSection;
 import dev.holdfast.contract.format.TestKey;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.contract.mt3620.KeystoreUpdate.Bound;
+import dev.holdfast.contract.mt3620.KeystoreUpdate.Accepted;
 import dev.holdfast.contract.mt3620.KeystoreUpdate.Refusal;
 import dev.holdfast.contract.mt3620.KeystoreUpdate.Refused;
 import java.util.List;
@@ -33,13 +33,13 @@ class KeystoreUpdateTest {
 
     @BeforeEach
     void start_from_an_update_that_is_allowed() {
-        assertThat(KeystoreUpdate.decide(keystore, manifest, 4)).isInstanceOf(Bound.class);
+        assertThat(KeystoreUpdate.decide(keystore, manifest, 4)).isInstanceOf(Accepted.class);
     }
 
     @Test
     void a_keystore_that_its_manifest_lists_and_whose_version_does_not_go_back_is_taken() throws FormatException {
         assertThat(KeystoreUpdate.decide(keystore, manifest, 4))
-                .isEqualTo(new Bound(TrustedKeystore.decode(keystore.body()), 4));
+                .isEqualTo(new Accepted(TrustedKeystore.decode(keystore.body()), 4));
     }
 
     @Test
@@ -80,7 +80,7 @@ class KeystoreUpdateTest {
                 entry(listed, new ComponentId(new UUID(1, 2)), listed.type(), listed.fileLength()),
                 entry(listed, listed.component(), ImageType.UPDATE_CERT_STORE, listed.fileLength()),
                 entry(listed, listed.component(), listed.type(), listed.fileLength() + 1))) {
-            assertRefused(keystore, listing(List.of(other)), 4, Refusal.LISTED_OTHERWISE);
+            assertRefused(keystore, listing(List.of(other)), 4, Refusal.MISMATCHED_ENTRY);
         }
     }
 
@@ -91,13 +91,13 @@ class KeystoreUpdateTest {
         ImagePackage empty = signed(none, metadata);
         ImagePackage garbage = signed(new byte[] {1}, metadata);
 
-        assertRefused(empty, listing(empty), 4, Refusal.WITHOUT_KEYS);
+        assertRefused(empty, listing(empty), 4, Refusal.NO_KEYS);
         assertRefused(garbage, listing(garbage), 4, Refusal.MALFORMED);
         assertRefused(application(), manifest, 4, Refusal.NOT_A_KEYSTORE);
     }
 
-    private static void assertRefused(ImagePackage image, ImageManifest manifest, long seen, Refusal why) {
-        assertThat(KeystoreUpdate.decide(image, manifest, seen)).isEqualTo(new Refused(why));
+    private static void assertRefused(ImagePackage image, ImageManifest manifest, long counter, Refusal reason) {
+        assertThat(KeystoreUpdate.decide(image, manifest, counter)).isEqualTo(new Refused(reason));
     }
 
     private ImageManifest listing(ImagePackage image) {

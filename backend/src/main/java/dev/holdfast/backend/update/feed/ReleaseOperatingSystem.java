@@ -71,7 +71,7 @@ public class ReleaseOperatingSystem {
         }
         List<ImageView> images =
                 ReleaseRules.contents(request.part(), candidate.images(), candidate.previous(), candidate.otherParts());
-        TrustBinding.require(candidate.trust(), candidate.newest(ImageType.TRUSTED_KEYSTORE));
+        TrustStoreRules.require(candidate.trust(), candidate.newest(ImageType.TRUSTED_KEYSTORE));
 
         return new Plan(
                 UUID.randomUUID(),

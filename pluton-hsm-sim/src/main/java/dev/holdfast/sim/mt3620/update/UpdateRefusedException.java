@@ -39,7 +39,7 @@ public final class UpdateRefusedException extends Exception {
         /** The trusted keystore is not newer than the one in use. */
         KEYSTORE_NOT_NEWER(ImageUpdateError.VERIFICATION_FAILED),
         /** The trusted keystore has no base manifest, or differs from it. */
-        KEYSTORE_NOT_BOUND(ImageUpdateError.VERIFICATION_FAILED),
+        KEYSTORE_REFUSED(ImageUpdateError.VERIFICATION_FAILED),
         /** The images do not fit. */
         OUT_OF_SPACE(ImageUpdateError.OUT_OF_SPACE),
         /** The set has more images than a chip can measure. */

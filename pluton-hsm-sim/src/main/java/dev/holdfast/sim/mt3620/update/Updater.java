@@ -102,7 +102,7 @@ public final class Updater {
                     .filter(entry -> entry.type() == ImageType.BASE_SYSTEM_UPDATE_MANIFEST)
                     .findFirst()
                     .orElseThrow(() -> new UpdateRefusedException(
-                            Reason.KEYSTORE_NOT_BOUND,
+                            Reason.KEYSTORE_REFUSED,
                             set.version(),
                             "a new keystore needs the base manifest that lists it")));
         }
@@ -185,9 +185,9 @@ public final class Updater {
         ImageManifest manifest = plan.baseManifest()
                 .orElseThrow(() -> refused(Reason.OUT_OF_ORDER, plan, entry, "comes before its base manifest"));
         return switch (KeystoreUpdate.decide(image, manifest, root.securityFloor(entry.component()))) {
-            case KeystoreUpdate.Refused(KeystoreUpdate.Refusal why) ->
-                throw refused(Reason.KEYSTORE_NOT_BOUND, plan, entry, "is refused: " + why);
-            case KeystoreUpdate.Bound(TrustedKeystore keystore, long version) -> {
+            case KeystoreUpdate.Refused(KeystoreUpdate.Refusal reason) ->
+                throw refused(Reason.KEYSTORE_REFUSED, plan, entry, "is refused: " + reason);
+            case KeystoreUpdate.Accepted(TrustedKeystore keystore, long version) -> {
                 try {
                     yield TrustedKeys.of(keystore);
                 } catch (FormatException e) {

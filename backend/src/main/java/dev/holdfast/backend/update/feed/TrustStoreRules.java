@@ -10,9 +10,9 @@ import dev.holdfast.contract.mt3620.KeystoreUpdate;
 import java.util.List;
 import java.util.Optional;
 
-/** Refuses a keystore that devices would refuse (see {@link KeystoreUpdate}): not bound by the release's base manifest, older, or empty. Pure. */
-final class TrustBinding {
-    private TrustBinding() {}
+/** Refuses a keystore that devices would refuse (see {@link KeystoreUpdate}): not listed in the release's base manifest, older, or empty. Pure. */
+final class TrustStoreRules {
+    private TrustStoreRules() {}
 
     /**
      * Fails with {@code invalid-content} if devices would refuse the keystore.
@@ -23,32 +23,32 @@ final class TrustBinding {
     static void require(List<ImagePackage> packages, long seen) {
         Optional<ImagePackage> keystore = find(packages, ImageType.TRUSTED_KEYSTORE);
         Optional<ImageManifest> manifest =
-                find(packages, ImageType.BASE_SYSTEM_UPDATE_MANIFEST).map(TrustBinding::read);
+                find(packages, ImageType.BASE_SYSTEM_UPDATE_MANIFEST).map(TrustStoreRules::read);
         if (keystore.isPresent() != manifest.isPresent()) {
             throw ProblemException.badContent(
                     "A trusted keystore needs the base manifest that lists it, and the other way round: "
                             + (keystore.isPresent() ? "the manifest" : "the keystore")
                             + " is missing. Nothing was released.");
         }
-        keystore.ifPresent(keys -> requireBound(keys, manifest.orElseThrow(), seen));
+        keystore.ifPresent(keys -> requireAccepted(keys, manifest.orElseThrow(), seen));
         find(packages, ImageType.UPDATE_CERT_STORE)
                 .ifPresent(store -> manifest.ifPresent(list -> requireListed(store, list)));
     }
 
-    private static void requireBound(ImagePackage keystore, ImageManifest manifest, long seen) {
+    private static void requireAccepted(ImagePackage keystore, ImageManifest manifest, long seen) {
         if (manifest.securityVersion() != keystore.metadata().securityVersion()) {
             throw ProblemException.badContent(
                     "The base manifest and its keystore have different security versions. Nothing was released.");
         }
         if (KeystoreUpdate.decide(keystore, manifest, seen) instanceof KeystoreUpdate.Refused refused) {
             throw ProblemException.badContent("Devices would refuse the trusted keystore: "
-                    + switch (refused.why()) {
+                    + switch (refused.reason()) {
                         case NOT_A_KEYSTORE, MALFORMED -> "it is malformed";
                         case NOT_A_BASE_MANIFEST -> "its manifest is not a base manifest";
                         case NOT_LISTED -> "the base manifest does not list it";
-                        case LISTED_OTHERWISE -> "the base manifest lists it with another component or length";
+                        case MISMATCHED_ENTRY -> "the base manifest lists it with another component or length";
                         case ROLLED_BACK -> "it is older than theirs";
-                        case WITHOUT_KEYS -> "it has no keys";
+                        case NO_KEYS -> "it has no keys";
                     }
                     + ". Nothing was released.");
         }
