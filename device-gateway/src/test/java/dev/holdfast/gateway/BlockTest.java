@@ -46,12 +46,12 @@ class BlockTest extends GatewayTest {
     }
 
     @AfterEach
-    void changes_are_told_again() {
+    void restore_the_change_stream() {
         backend.tellChanges(true);
     }
 
     @Test
-    void it_is_refused_at_its_next_request_with_every_certificate() throws IOException {
+    void a_blocked_device_is_refused_at_its_next_request() throws IOException {
         double before = metric("holdfast_gateway_refusals_total{reason=\"blocked\"");
         Await.until("changes are heard", () -> backend.waitsForChanges());
 
@@ -67,7 +67,7 @@ class BlockTest extends GatewayTest {
     }
 
     @Test
-    void unblocked_it_is_served_again() throws IOException {
+    void an_unblocked_device_is_served_again() throws IOException {
         backend.block(device);
         backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
         Await.until("refused", () -> session.get("update?have=1").statusCode() == 403);
@@ -139,7 +139,7 @@ class BlockTest extends GatewayTest {
     }
 
     @Test
-    void without_the_change_stream_it_is_refused_on_its_next_connection() throws IOException {
+    void without_changes_a_blocked_device_is_refused_on_its_next_connection() throws IOException {
         backend.tellChanges(false);
         Await.until("the stream is down", () -> backend.changesRefused() > 0);
 
@@ -150,7 +150,7 @@ class BlockTest extends GatewayTest {
     }
 
     @Test
-    void a_disconnected_gateway_serves_it_until_the_lease_ends() throws IOException {
+    void a_disconnected_gateway_serves_a_blocked_device_until_the_lease_ends() throws IOException {
         backend.stop();
         assertThat(device.update().get("update?have=1").statusCode()).isEqualTo(204);
 

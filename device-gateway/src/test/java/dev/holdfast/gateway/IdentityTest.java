@@ -207,13 +207,13 @@ class IdentityTest extends GatewayTest {
     }
 
     @Test
-    void no_client_certificate_is_refused() {
+    void a_connection_without_client_certificate_is_refused() {
         assertThatThrownBy(() -> endorsedDevice().withoutCertificate().post("challenge"))
                 .isInstanceOf(IOException.class);
     }
 
     @Test
-    void a_chain_of_five_does_not_get_past_the_handshake() {
+    void a_chain_of_five_fails_the_handshake() {
         TestDevice device = endorsedDevice();
         List<X509Certificate> chain = installation.updateChain(device.id().text(), device.key());
 
@@ -224,7 +224,7 @@ class IdentityTest extends GatewayTest {
     }
 
     @Test
-    void a_key_of_another_kind_is_told_so_in_the_handshake_and_logged_once() throws IOException {
+    void another_key_type_gets_an_alert_and_one_log_line() throws IOException {
         TestDevice device = endorsedDevice();
         KeyPair rsa = TestKeys.rsa();
         Instant now = Instant.now();

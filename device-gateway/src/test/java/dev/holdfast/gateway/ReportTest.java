@@ -68,7 +68,7 @@ class ReportTest extends GatewayTest {
     }
 
     @Test
-    void what_is_no_report_is_a_bad_request() throws IOException {
+    void a_malformed_report_is_a_bad_request() throws IOException {
         TestDevice.Session session = device().customer();
 
         for (String body : List.of("", "[]", "null", "{}", "{\"id\":\"x\"}", "{\"kind\":\"APP_CRASH\"}")) {

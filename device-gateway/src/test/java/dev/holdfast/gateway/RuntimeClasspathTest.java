@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** What a stolen gateway has on board. */
 class RuntimeClasspathTest {
     @Test
-    void no_database_no_certificate_authority_and_no_operator_code_is_on_the_runtime_classpath() throws IOException {
+    void the_runtime_classpath_has_no_database_ca_or_operator_code() throws IOException {
         List<String> jars =
                 List.of(Files.readString(Path.of("target", "runtime-classpath.txt"))
                                 .split(File.pathSeparator))

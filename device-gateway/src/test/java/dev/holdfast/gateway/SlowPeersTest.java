@@ -41,7 +41,7 @@ class SlowPeersTest extends GatewayTest {
     }
 
     @Test
-    void who_dribbles_a_handshake_is_cut_off() throws IOException {
+    void a_slow_handshake_is_closed() throws IOException {
         try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
             // A record of a handshake that is to have 512 bytes.
             socket.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xFC, 3, 3});
@@ -59,7 +59,7 @@ class SlowPeersTest extends GatewayTest {
     }
 
     @Test
-    void half_a_header_is_cut_off() throws IOException {
+    void an_incomplete_header_is_closed() throws IOException {
         try (SSLSocket socket = endorsedDevice().connect()) {
             send(socket, POST.substring(0, 20));
             assertCutOff(socket, "");
@@ -67,7 +67,7 @@ class SlowPeersTest extends GatewayTest {
     }
 
     @Test
-    void who_dribbles_a_header_is_cut_off() throws IOException {
+    void a_slow_header_is_closed() throws IOException {
         try (SSLSocket socket = endorsedDevice().connect()) {
             send(socket, POST.stripTrailing() + "\r\nX-Slow: ");
             assertCutOff(socket, "x");

@@ -28,7 +28,7 @@ class UpdateTest extends GatewayTest {
     private final UUID group = UUID.randomUUID();
 
     @Test
-    void a_device_in_no_group_is_told_nothing() throws IOException {
+    void a_device_without_group_gets_no_content() throws IOException {
         assertThat(device().update().get("update?have=0").statusCode()).isEqualTo(204);
     }
 
@@ -155,7 +155,7 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void devices_of_two_parts_in_a_group_get_the_set_of_their_part() throws IOException {
+    void devices_of_two_parts_get_the_set_of_their_part() throws IOException {
         TestDevice other = device();
         backend.assign(other, group, "IMX8");
         backend.deploy(group, target(1, List.of()));
@@ -173,7 +173,7 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void contacts_reach_the_backend_together() throws IOException {
+    void contacts_are_sent_to_the_backend_in_batches() throws IOException {
         TestDevice device = deviceInGroup();
         backend.deploy(group, target(3, List.of()));
         TestDevice.Session session = device.update();

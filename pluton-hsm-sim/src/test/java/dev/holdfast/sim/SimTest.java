@@ -297,7 +297,7 @@ class SimTest {
     }
 
     @Test
-    void the_chip_with_a_fault_is_named() throws Exception {
+    void the_chip_with_a_fault_is_printed() throws Exception {
         assertThat(manufacture("3", "demo")).isZero();
 
         assertThat(out.toString()).containsPattern("tampered-component: [0-9a-f]{128}");
@@ -363,7 +363,7 @@ class SimTest {
     }
 
     @Test
-    void the_scenarios_are_listed_with_what_to_see() {
+    void the_scenarios_are_listed_with_their_description() {
         assertThat(sim("scenarios")).isZero();
         assertThat(out.toString()).contains("rolling-brownout: ").contains("expects at least 95 % trusted");
     }

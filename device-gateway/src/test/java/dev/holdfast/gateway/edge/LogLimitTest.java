@@ -28,7 +28,7 @@ class LogLimitTest {
     }
 
     @Test
-    void what_peers_choose_stays_on_its_line() {
+    void peer_input_is_logged_on_one_line() {
         assertThat(LogLimit.printable("a\"b\nc" + "x".repeat(1_000)))
                 .startsWith("a?b?cx")
                 .hasSize(201);

@@ -33,7 +33,7 @@ class RequestsAheadTest {
     }
 
     @Test
-    void what_is_answered_does_not_count() {
+    void answered_requests_do_not_count() {
         for (int i = 0; i < 3 * RequestsAhead.MAX_UNANSWERED; i++) {
             ask(1);
             connection.writeOutbound(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NO_CONTENT));
@@ -44,7 +44,7 @@ class RequestsAheadTest {
     }
 
     @Test
-    void to_be_told_to_go_on_is_no_answer() {
+    void a_continue_response_does_not_count_as_an_answer() {
         for (int i = 0; i <= RequestsAhead.MAX_UNANSWERED; i++) {
             ask(1);
             connection.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));

@@ -47,7 +47,7 @@ class ByteRangeTest {
     }
 
     @Test
-    void no_header_asks_for_the_whole() {
+    void without_a_header_the_whole_is_returned() {
         assertThat(ByteRange.parse(null, 10)).isEqualTo(new ByteRange.Whole());
     }
 }

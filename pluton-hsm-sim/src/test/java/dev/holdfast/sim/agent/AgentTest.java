@@ -226,7 +226,7 @@ class AgentTest {
     }
 
     @Test
-    void a_device_whose_flash_is_altered_never_says_hello() throws Exception {
+    void a_device_with_altered_flash_never_connects() throws Exception {
         ImagePackage rootFs = factory.osRelease("26.09").get(7);
         FlashWear.everywhere(chipDirectory, rootFs);
 

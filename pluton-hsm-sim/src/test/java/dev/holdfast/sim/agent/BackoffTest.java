@@ -15,7 +15,7 @@ class BackoffTest {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     @Property(tries = 200)
-    void a_pause_never_vanishes_and_never_exceeds_the_longest(
+    void a_pause_is_positive_and_at_most_the_longest(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 200) int failures) {
         Backoff backoff = new Backoff(FIRST, LONGEST, new SplittableRandom(seed));
         for (int i = 0; i < failures; i++) {

@@ -50,7 +50,7 @@ class LinkHandlerTest {
     }
 
     @Property
-    void the_end_of_a_connection_comes_behind_its_last_byte(
+    void a_close_arrives_after_the_last_byte(
             @ForAll("events") @Size(max = 20) List<Event> events, @ForAll long seed) {
         Connection connection = new Connection(new NetworkQuality(Duration.ofMillis(50), 0.1, 20_000), seed);
 

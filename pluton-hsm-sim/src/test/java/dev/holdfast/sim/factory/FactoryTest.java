@@ -126,7 +126,7 @@ class FactoryTest {
     }
 
     @Test
-    void chips_lie_in_folders_named_for_them_and_are_small() throws Exception {
+    void chip_folders_have_the_device_id_and_are_small() throws Exception {
         Batch batch = factory.manufacture(
                 BatchOrder.of(2, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
                 directory.resolve("chips"),
@@ -186,7 +186,7 @@ class FactoryTest {
     }
 
     @Test
-    void a_chip_that_remembers_a_network_is_not_ready_to_ship() throws Exception {
+    void a_chip_with_a_stored_network_is_not_ready_to_ship() throws Exception {
         Path chips = directory.resolve("chips");
         Batch batch = factory.manufacture(
                 BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")), chips, made -> {});
@@ -198,7 +198,7 @@ class FactoryTest {
     }
 
     @Test
-    void a_chip_whose_capabilities_were_taken_away_is_ready_to_ship() throws Exception {
+    void a_chip_with_an_empty_capability_file_is_ready_to_ship() throws Exception {
         Path chips = directory.resolve("chips");
         Batch batch = factory.manufacture(
                 BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")), chips, made -> {});

@@ -136,7 +136,7 @@ class ApplicationTest {
     }
 
     @Test
-    void equipment_that_says_nothing_is_silent() throws Exception {
+    void equipment_without_requests_is_reported_as_silent() throws Exception {
         try (Fleet fleet = start("", guards("silent-after: PT0.5S"))) {
             eventually(() -> device(fleet).equipment().equals(java.util.Optional.of(Health.SILENT)));
         }

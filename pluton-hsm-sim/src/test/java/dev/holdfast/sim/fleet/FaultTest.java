@@ -142,7 +142,7 @@ class FaultTest {
     }
 
     @Test
-    void a_fault_may_come_again_and_again() throws Exception {
+    void a_fault_can_repeat() throws Exception {
         try (Fleet fleet = start("network-outage", "at: PT0.5S\n    for: PT0.5S\n    again-after: PT1S")) {
             for (int outage = 0; outage < 3; outage++) {
                 eventually(() -> device(fleet).lastError().orElse("").contains("no network"));
@@ -153,7 +153,7 @@ class FaultTest {
     }
 
     @Test
-    void a_debug_unlocked_part_says_so_in_its_evidence() throws Exception {
+    void the_evidence_of_a_debug_unlocked_part_reports_it() throws Exception {
         try (Fleet fleet = start("debug-unlocked", "")) {
             assertThat(evidence(fleet).debugState()).isEqualTo(DebugState.ENABLED);
         }
@@ -192,7 +192,7 @@ class FaultTest {
     }
 
     @Test
-    void replayed_evidence_comes_over_a_nonce_that_is_spent() throws Exception {
+    void replayed_evidence_has_a_used_nonce() throws Exception {
         gateway.answer(dev.holdfast.contract.device.AttestResponse.Outcome.UNTRUSTED);
         try (Fleet fleet = start("replayed-evidence", "")) {
             eventually(() -> gateway.strangeNonces() > 0 && device(fleet).state() == DeviceState.REFUSED);
@@ -281,7 +281,7 @@ class FaultTest {
     }
 
     @Test
-    void a_slow_link_takes_its_time_between_challenge_and_evidence() throws Exception {
+    void a_slow_link_delays_the_evidence() throws Exception {
         try (Fleet fleet = start("slow-link", "latency: PT0.2S\n    kbit-per-second: 64")) {
             eventually(() -> device(fleet).state() == DeviceState.TRUSTED);
 
@@ -318,7 +318,7 @@ class FaultTest {
     }
 
     @Test
-    void power_cuts_make_boot_counters_go_up() throws Exception {
+    void power_cuts_increase_boot_counters() throws Exception {
         try (Fleet fleet = start("power-cuts", "every: PT1S\n    off: PT0.1S")) {
             eventually(() -> device(fleet).boots() >= 3 && gateway.evidence().size() >= 2);
 

@@ -49,7 +49,7 @@ class ConcurrencyTest {
     }
 
     @Test
-    void everything_at_once_ends_and_no_boot_is_lost() throws Exception {
+    void concurrent_operations_end_and_every_boot_is_counted() throws Exception {
         PlutonDevice attestation = pluton.device(Caller.SystemService.ATTESTATION);
         PlutonDevice update = pluton.device(Caller.SystemService.UPDATE);
         PlutonDevice boot = pluton.device(Caller.SystemService.BOOT);

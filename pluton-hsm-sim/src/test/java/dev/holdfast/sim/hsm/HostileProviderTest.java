@@ -63,7 +63,7 @@ class HostileProviderTest {
     }
 
     @AfterEach
-    void the_provider_goes() {
+    void remove_the_provider() {
         Security.removeProvider(hostile.getName());
     }
 

@@ -126,7 +126,7 @@ class KeyContainmentTest {
     }
 
     @Test
-    void neither_wrapping_nor_another_key_store_gets_at_a_key() throws Exception {
+    void wrapping_and_other_key_stores_cannot_export_a_key() throws Exception {
         PlutonKey handle = pluton.key(KeyRole.CUSTOMER);
         Cipher wrap = Cipher.getInstance("AESWrap");
         wrap.init(Cipher.WRAP_MODE, new SecretKeySpec(new byte[16], "AES"));
@@ -171,7 +171,7 @@ class KeyContainmentTest {
     }
 
     @Test
-    void text_of_anything_shows_no_secret() throws Exception {
+    void to_string_contains_no_secret() throws Exception {
         List<String> scalars = ChipSecrets.scalars(directory).stream()
                 .map(scalar -> HexFormat.of().formatHex(scalar))
                 .toList();
@@ -184,7 +184,7 @@ class KeyContainmentTest {
     }
 
     @Test
-    void reflection_over_everything_that_a_chip_holds_finds_no_private_key() throws Exception {
+    void reflection_finds_no_private_key() throws Exception {
         List<byte[]> scalars = ChipSecrets.scalars(directory);
         PlutonDevice application = pluton.device(new Caller.Application(new TenantId("tenant")));
         KeyStore store = KeyStore.getInstance(PlutonProvider.KEY_STORE);

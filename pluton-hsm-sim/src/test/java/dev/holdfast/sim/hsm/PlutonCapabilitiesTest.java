@@ -48,7 +48,7 @@ class PlutonCapabilitiesTest {
     }
 
     @Test
-    void a_file_of_392_bytes_is_decoded_and_enables_nothing_by_itself() {
+    void decoding_a_file_enables_no_capability() {
         byte[] file = file(pluton.deviceId(), ImageType.FW_CONFIG, 13, 0, 11, 11);
         assertThat(file).hasSize(LENGTH);
 

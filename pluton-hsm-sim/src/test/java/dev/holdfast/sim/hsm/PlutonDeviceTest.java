@@ -154,7 +154,7 @@ class PlutonDeviceTest {
     }
 
     @Test
-    void tenants_keys_go_with_the_client_keys_and_with_a_reset() {
+    void tenant_keys_end_with_the_client_keys_and_at_a_reset() {
         assertThat(errnoOf(() -> contoso.tenantPublicKey(CONTOSO))).isEqualTo(Errno.ENOKEY);
         commitKeys();
         P256PublicKey first = contoso.tenantPublicKey(CONTOSO);
@@ -168,7 +168,7 @@ class PlutonDeviceTest {
     }
 
     @Test
-    void manufacture_goes_forward_only() {
+    void manufacturing_states_only_advance() {
         update.setManufacturingState(ManufacturingState.MODULE1_COMPLETE);
         update.setManufacturingState(ManufacturingState.MODULE1_COMPLETE);
         assertThat(errnoOf(() -> update.setManufacturingState(ManufacturingState.BLANK)))
@@ -217,7 +217,7 @@ class PlutonDeviceTest {
     }
 
     @Test
-    void a_chip_without_randomness_is_not_made() throws IOException {
+    void a_chip_without_randomness_cannot_be_manufactured() throws IOException {
         MemorySilicon silicon = new MemorySilicon();
 
         assertThat(errnoOf(() -> {

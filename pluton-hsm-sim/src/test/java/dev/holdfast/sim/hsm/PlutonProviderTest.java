@@ -61,7 +61,7 @@ class PlutonProviderTest {
     }
 
     @Test
-    void it_signs_digests_of_32_bytes_and_nothing_else() throws Exception {
+    void only_digests_of_32_bytes_are_signed() throws Exception {
         Signature signer = Signature.getInstance("NONEwithECDSA", PlutonProvider.NAME);
         signer.initSign(pluton.key(KeyRole.GENERAL));
         signer.update(new byte[31]);
@@ -96,7 +96,7 @@ class PlutonProviderTest {
     }
 
     @Test
-    void a_key_store_shows_a_chips_handles_and_takes_certificates_for_them() throws Exception {
+    void a_key_store_lists_handles_and_accepts_their_certificates() throws Exception {
         KeyStore store = store();
         assertThat(Collections.list(store.aliases())).containsExactly("general");
         pluton.generateClientAuthKeys();
@@ -117,7 +117,7 @@ class PlutonProviderTest {
     }
 
     @Test
-    void a_key_store_takes_no_bytes_no_stream_and_nobody_elses_keys() throws Exception {
+    void a_key_store_refuses_bytes_streams_and_foreign_keys() throws Exception {
         KeyStore store = store();
         KeyPair foreign = KeyPairGenerator.getInstance("EC").generateKeyPair();
         Certificate[] chain = new TestAuthority().issue("foreign", foreign.getPublic());

@@ -52,13 +52,13 @@ class PlutonTest {
     }
 
     @Test
-    void a_chip_is_made_once() {
+    void a_chip_can_be_manufactured_only_once() {
         assertThatThrownBy(() -> Pluton.manufacture(directory, TestKeys.somePublicKey(), DebugState.ENABLED))
                 .isInstanceOf(FileAlreadyExistsException.class);
     }
 
     @Test
-    void sealed_keys_are_private_and_open_only_with_their_seal() throws IOException {
+    void sealed_keys_open_only_with_their_seal() throws IOException {
         for (Area area : List.of(Area.SEAL, Area.KEYS, Area.OTP)) {
             assertThat(Files.getPosixFilePermissions(directory.resolve(area.file())))
                     .containsOnly(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -70,7 +70,7 @@ class PlutonTest {
     }
 
     @Test
-    void evidence_names_the_boot_and_the_keys_it_is_for() throws Exception {
+    void evidence_contains_the_boot_count_and_the_client_keys() throws Exception {
         pluton.fuses().advanceManufacturing(ManufacturingState.DEVICE_COMPLETE);
         pluton.reset();
         pluton.latchKeystoreVersion(7);
@@ -154,7 +154,7 @@ class PlutonTest {
     }
 
     @Test
-    void the_provider_takes_no_other_key() throws Exception {
+    void the_provider_refuses_other_keys() throws Exception {
         PlutonProvider provider = new PlutonProvider();
         Signature signer = Signature.getInstance("SHA256withECDSA", provider);
 

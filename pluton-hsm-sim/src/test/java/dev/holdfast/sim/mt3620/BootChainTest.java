@@ -67,7 +67,7 @@ class BootChainTest {
     }
 
     @Test
-    void the_evidence_of_a_booted_chip_holds_and_names_what_booted() throws Exception {
+    void the_evidence_of_a_booted_chip_verifies_and_lists_its_images() throws Exception {
         Mt3620 chip = Mt3620.open(make("smoke"));
         chip.boot();
         chip.pluton().generateClientAuthKeys();
@@ -81,7 +81,7 @@ class BootChainTest {
     }
 
     @Test
-    void a_tampered_kernel_boots_and_measures_to_something_else() throws Exception {
+    void a_tampered_kernel_boots_with_another_measurement() throws Exception {
         Mt3620 chip = Mt3620.open(make("demo"));
 
         assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
@@ -158,7 +158,7 @@ class BootChainTest {
     }
 
     @Test
-    void a_chip_without_a_whole_boot_manifest_says_so() throws Exception {
+    void a_chip_without_a_complete_boot_manifest_reports_it() throws Exception {
         var partitions = Profiles.find("mt3620").partitionMap();
         Path chip = make("smoke");
         FlashWear.clear(chip, partitions.get(PartitionType.BOOT_MANIFEST).address(), 64);
@@ -171,7 +171,7 @@ class BootChainTest {
     }
 
     @Test
-    void an_older_operating_system_does_not_boot_where_a_newer_one_has() throws Exception {
+    void an_older_operating_system_does_not_boot_after_a_newer_one() throws Exception {
         Mt3620 chip = Mt3620.open(make("smoke"));
         chip.boot();
         chip.settle();

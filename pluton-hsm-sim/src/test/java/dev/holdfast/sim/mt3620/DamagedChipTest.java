@@ -72,7 +72,7 @@ class DamagedChipTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pluton.seal", "pluton.keys", "pluton.otp", "pluton.boots"})
-    void fuses_that_end_early_are_refused_and_none_is_forgotten(String file) throws IOException {
+    void truncated_fuses_are_refused(String file) throws IOException {
         byte[] whole = Files.readAllBytes(folder.resolve(file));
         for (int length = 0; length < whole.length; length++) {
             refused(file, Arrays.copyOf(whole, length));
@@ -82,7 +82,7 @@ class DamagedChipTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"pluton.seal", "pluton.keys", "pluton.otp"})
-    void no_bit_of_the_fuses_changes_what_the_chip_knows(String file) throws IOException {
+    void a_flipped_fuse_bit_is_refused_or_has_no_effect(String file) throws IOException {
         byte[] whole = Files.readAllBytes(folder.resolve(file));
         for (int bit = 0; bit < whole.length * 8; bit++) {
             byte[] flipped = whole.clone();
@@ -94,7 +94,7 @@ class DamagedChipTest {
     }
 
     @Test
-    void a_bit_of_the_boot_counter_costs_one_boot_at_most() throws IOException {
+    void a_flipped_bit_loses_at_most_one_counted_boot() throws IOException {
         byte[] whole = Files.readAllBytes(folder.resolve("pluton.boots"));
         for (int bit = 0; bit < whole.length * 8; bit++) {
             byte[] flipped = whole.clone();
@@ -118,7 +118,7 @@ class DamagedChipTest {
     }
 
     @Test
-    void no_chip_is_made_over_one_whose_fuses_are_damaged() throws IOException {
+    void manufacture_does_not_overwrite_a_damaged_chip() throws IOException {
         Files.write(folder.resolve("pluton.otp"), new byte[0]);
         byte[] keys = Files.readAllBytes(folder.resolve("pluton.keys"));
 

@@ -100,7 +100,7 @@ class UpdaterTest {
     }
 
     @Test
-    void the_set_in_use_is_nothing_new() throws Exception {
+    void the_set_in_use_needs_no_update() throws Exception {
         ImagePackage application = application("1.0");
         install(INSTALLATION.manifest(1, application), application);
 
@@ -164,7 +164,7 @@ class UpdaterTest {
     }
 
     @Test
-    void another_image_than_the_set_lists_is_not_staged() throws Exception {
+    void an_image_that_the_set_does_not_list_is_not_staged() throws Exception {
         UpdatePlan plan =
                 updater.plan(INSTALLATION.manifest(1, application("1.0"))).orElseThrow();
 

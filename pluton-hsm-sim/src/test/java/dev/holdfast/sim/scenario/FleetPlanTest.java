@@ -32,7 +32,7 @@ class FleetPlanTest {
     }
 
     @Property(tries = 20)
-    void devices_on_the_shelf_have_nothing_else_wrong_with_them(@ForAll long seed) {
+    void devices_on_the_shelf_have_no_faults(@ForAll long seed) {
         List<DevicePlan> shelf = all(FleetPlan.of(ROTATION, seed, 100)).stream()
                 .filter(DevicePlan::onShelf)
                 .toList();
@@ -53,7 +53,7 @@ class FleetPlanTest {
     }
 
     @Property
-    void a_share_lies_between_its_least_and_its_most(
+    void a_share_is_within_its_bounds(
             @ForAll @DoubleRange(min = 0.01, max = 100) double percent, @ForAll @IntRange(min = 1) int total) {
         Portion share = Portion.percent(percent);
 
@@ -62,7 +62,7 @@ class FleetPlanTest {
     }
 
     @Property
-    void the_next_change_of_a_day_is_one(
+    void a_device_switches_at_the_next_change(
             @ForAll @IntRange(max = 1439) int from,
             @ForAll @IntRange(max = 1439) int to,
             @ForAll @IntRange(max = 1439) int now) {

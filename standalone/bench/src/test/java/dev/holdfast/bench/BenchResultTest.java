@@ -18,7 +18,7 @@ class BenchResultTest {
     }
 
     @Test
-    void of_delays_the_slowest_and_the_median_are_told_and_nothing_of_cpu() {
+    void a_delay_result_has_median_and_maximum_without_cpu() {
         Delay delay = Delay.of(List.of(Duration.ofMillis(900), Duration.ofMillis(100), Duration.ofMillis(200)));
         BenchResult result = BenchResult.delay("x", 3, 1_500_000_000, delay).rounded();
 
@@ -28,7 +28,7 @@ class BenchResultTest {
     }
 
     @Test
-    void of_memory_it_is_told_what_was_there_before_and_what_each_costs() {
+    void a_memory_result_has_the_baseline_and_the_cost_of_each() {
         BenchResult result = BenchResult.resident("x", 20_000, 10_000_000_000L, new Resident(450.4, 250.4))
                 .rounded();
 
@@ -38,7 +38,7 @@ class BenchResultTest {
     }
 
     @Test
-    void a_result_above_its_limit_is_beyond_it() {
+    void a_result_above_its_limit_exceeds_it() {
         BenchResult result = new BenchResult("x", 3, 10, 0.3, 107, Map.of("backend", 107.0), null);
 
         assertThat(result.isBeyondLimit()).isFalse();
@@ -47,7 +47,7 @@ class BenchResultTest {
     }
 
     @Test
-    void a_process_has_something_in_memory() throws IOException {
+    void resident_memory_of_a_process_is_positive() throws IOException {
         assertThat(Resident.of(ProcessHandle.current().pid())).isBetween(10.0, 100_000.0);
     }
 }

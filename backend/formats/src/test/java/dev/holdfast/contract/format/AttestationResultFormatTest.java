@@ -25,7 +25,7 @@ class AttestationResultFormatTest {
     private static final TestKey KEY = new TestKey();
 
     @Example
-    void a_result_survives_and_is_bound_to_its_key() throws FormatException {
+    void a_signed_result_verifies_only_with_its_key() throws FormatException {
         AttestationResult result = Tokens.result(TrustTier.CONTRAINDICATED);
 
         byte[] signed = sign(result);
@@ -61,7 +61,7 @@ class AttestationResultFormatTest {
     }
 
     @Example
-    void a_status_better_than_the_worst_claim_cannot_be_said() {
+    void a_status_better_than_the_worst_claim_is_refused() {
         TrustworthinessVector bad = new TrustworthinessVector(2, 2, 96, 2, 2, 0, 0, 0);
 
         assertThat(bad.worst()).isEqualTo(TrustTier.CONTRAINDICATED);
@@ -96,7 +96,7 @@ class AttestationResultFormatTest {
 
     /** The files were written by an earlier build: what relying parties keep must stay readable. */
     @Example
-    void results_in_files_verify_offline_with_the_key_beside_them() throws FormatException {
+    void stored_results_verify_offline_with_their_key() throws FormatException {
         P256PublicKey key = P256PublicKey.of(vector("key"));
 
         AttestationResult trusted = AttestationResultFormat.verify(vector("trusted"), key);

@@ -23,7 +23,7 @@ class CddlTest {
     private static final String RESULT = "attestation-result";
 
     @Test
-    void plutons_evidence_is_as_documented() throws FormatException {
+    void pluton_evidence_matches_the_schema() throws FormatException {
         for (int count : new int[] {0, 1, Measurement.MAX_COUNT}) {
             byte[] token = Tokens.sign(Tokens.evidence(EvidenceKind.PLUTON, 1L << 40, count), Tokens.ATTESTATION);
             assertValid(EVIDENCE, "evidence", token);
@@ -34,12 +34,12 @@ class CddlTest {
 
     @ParameterizedTest
     @ValueSource(longs = {10, 263, 265, 267, -70001, -70002, -70003, -70004, -70005, -70006, -70007})
-    void evidence_without_one_of_its_claims_is_not(long claim) throws FormatException {
+    void pluton_evidence_without_a_claim_violates_the_schema(long claim) throws FormatException {
         assertInvalid(EVIDENCE, "claims", without(bytes(part(Tokens.token(EvidenceKind.PLUTON), 2)), claim));
     }
 
     @Test
-    void broken_evidence_is_not() throws FormatException {
+    void malformed_pluton_evidence_violates_the_schema() throws FormatException {
         byte[] token = Tokens.token(EvidenceKind.PLUTON);
         byte[] claims = bytes(part(token, 2));
 
@@ -53,7 +53,7 @@ class CddlTest {
     }
 
     @Test
-    void psa_evidence_is_as_documented() throws FormatException {
+    void psa_evidence_matches_the_schema() throws FormatException {
         for (int count : new int[] {1, Measurement.MAX_COUNT}) {
             byte[] evidence = Tokens.sign(Tokens.evidence(EvidenceKind.PSA, 3, count), Tokens.ATTESTATION);
             assertValid(PSA, "psa-evidence", evidence);
@@ -68,17 +68,17 @@ class CddlTest {
 
     @ParameterizedTest
     @ValueSource(longs = {10, 256, 265, 2394, 2395, 2396, 2399})
-    void a_psa_token_without_one_of_its_claims_is_not(long claim) throws FormatException {
+    void a_psa_token_without_a_claim_violates_the_schema(long claim) throws FormatException {
         assertInvalid(PSA, "psa-claims", without(Tokens.psaClaims(1).encode(), claim));
     }
 
     @Test
-    void a_psa_token_that_the_application_core_asked_for_is_not() {
+    void a_psa_token_for_a_non_secure_client_violates_the_schema() {
         assertInvalid(PSA, "psa-claims", Tokens.psaClaims(-1).encode());
     }
 
     @Test
-    void an_attestation_result_is_as_documented() throws FormatException {
+    void an_attestation_result_matches_the_schema() throws FormatException {
         TestKey key = new TestKey();
         for (TrustTier tier : TrustTier.values()) {
             byte[] result = AttestationResultFormat.sign(Tokens.result(tier), key.publicKey(), key);
@@ -90,7 +90,7 @@ class CddlTest {
 
     @ParameterizedTest
     @ValueSource(longs = {6, 10, 265, 266, 1004, -70010, -70013})
-    void a_result_without_one_of_its_claims_is_not(long claim) throws FormatException {
+    void a_result_without_a_claim_violates_the_schema(long claim) throws FormatException {
         assertInvalid(
                 RESULT, "ear", without(AttestationResultFormat.encodeClaims(Tokens.result(TrustTier.WARNING)), claim));
     }

@@ -40,7 +40,7 @@ class CoseVectorsTest {
 
     /** The example that sends an empty protected header as a map: A0 is signed as nothing. */
     @Test
-    void an_empty_protected_header_is_signed_as_nothing_however_it_was_sent() throws IOException, FormatException {
+    void both_encodings_of_an_empty_protected_header_verify() throws IOException, FormatException {
         JsonNode example = example("sign-pass-01");
         byte[] message = message(example);
         String shorter = HexFormat.of().formatHex(message).replaceFirst("41a0", "40");
@@ -60,14 +60,14 @@ class CoseVectorsTest {
         "ecdsa-sig-03, ALGORITHM",
         "ecdsa-sig-04, ALGORITHM",
     })
-    void an_example_with_another_tag_or_algorithm_is_refused_before_its_signature_is_checked(String name, Reason reason)
+    void another_tag_or_algorithm_is_refused_before_the_signature_check(String name, Reason reason)
             throws IOException {
         assertRefused(message(example(name)), CoseSign1::read, reason);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"sign-fail-02", "sign-fail-06", "sign-fail-07"})
-    void an_example_that_was_changed_after_it_was_signed_is_refused(String name) throws IOException, FormatException {
+    void a_changed_example_is_refused(String name) throws IOException, FormatException {
         JsonNode example = example(name);
 
         assertThat(CoseSign1.read(message(example)).isSignedBy(key(example), externalData(example)))
@@ -89,7 +89,7 @@ class CoseVectorsTest {
         "a201260126, a0, DUPLICATE",
         "a10126a0, a0, ENCODING",
     })
-    void headers_that_ask_for_less_or_for_more_are_refused(String protectedHeader, String unprotected, Reason reason) {
+    void unsupported_and_duplicate_headers_are_refused(String protectedHeader, String unprotected, Reason reason) {
         String header = "%02x".formatted(0x40 + protectedHeader.length() / 2) + protectedHeader;
 
         assertRefused(
@@ -99,7 +99,7 @@ class CoseVectorsTest {
     }
 
     @Test
-    void the_example_of_the_psa_tokens_specification_is_read_as_it_says() throws IOException, FormatException {
+    void the_example_of_the_psa_specification_has_its_documented_claims() throws IOException, FormatException {
         byte[] token = HexFormat.of()
                 .parseHex(text("/psa/example.hex")
                         .lines()

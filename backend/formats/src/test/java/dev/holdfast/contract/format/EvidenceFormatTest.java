@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvidenceFormatTest {
     @ParameterizedTest
     @EnumSource
-    void evidence_survives_the_wire(EvidenceKind kind) throws FormatException {
+    void decoded_evidence_equals_the_signed_evidence(EvidenceKind kind) throws FormatException {
         Evidence evidence = Tokens.evidence(kind, 7, 12);
 
         assertThat(EvidenceFormat.verify(Tokens.sign(evidence, Tokens.ATTESTATION)))
@@ -69,7 +69,7 @@ class EvidenceFormatTest {
 
     @ParameterizedTest
     @EnumSource
-    void measurements_cannot_change_places(EvidenceKind kind) {
+    void swapped_measurements_are_refused(EvidenceKind kind) {
         byte[] token = Tokens.token(kind);
         byte[] first =
                 Tokens.evidence(kind, 7, 2).measurements().get(0).digest().bytes();
@@ -86,7 +86,7 @@ class EvidenceFormatTest {
 
     @ParameterizedTest
     @EnumSource
-    void an_oversized_token_is_refused_unread(EvidenceKind kind) {
+    void an_oversized_token_is_refused_before_parsing(EvidenceKind kind) {
         byte[] token = Arrays.copyOf(Tokens.token(kind), EvidenceFormat.MAX_LENGTH + 1);
 
         assertRefused(token, EvidenceFormat::verify, Reason.SIZE);
@@ -98,7 +98,7 @@ class EvidenceFormatTest {
     }
 
     @Property(tries = 50)
-    void counters_of_any_size_survive(
+    void counters_of_any_size_are_preserved(
             @ForAll EvidenceKind kind,
             @ForAll @IntRange(min = 0) int boots,
             @ForAll @IntRange(min = 1, max = 20) int count)
@@ -131,7 +131,7 @@ class EvidenceFormatTest {
         "a202010101, ENCODING",
         "0101, ENCODING",
     })
-    void cbor_that_could_be_written_in_another_way_is_refused(String hex, Reason reason) {
+    void non_deterministic_cbor_is_refused(String hex, Reason reason) {
         assertRefused(HexFormat.of().parseHex(hex), StrictCbor::decode, reason);
     }
 

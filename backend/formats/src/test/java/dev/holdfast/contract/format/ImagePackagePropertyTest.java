@@ -14,7 +14,7 @@ class ImagePackagePropertyTest {
     private static final TestKey KEY = new TestKey();
 
     @Property(tries = 150)
-    void every_package_is_read_as_it_was_written(
+    void every_package_survives_encoding_and_decoding(
             @ForAll @Size(max = 300) byte[] body, @ForAll("metadata") ImageMetadata metadata) throws FormatException {
         ImagePackage written = ImagePackage.sign(body, metadata, KEY.publicKey(), KEY);
 
@@ -26,7 +26,7 @@ class ImagePackagePropertyTest {
     }
 
     @Property(tries = 500)
-    void any_bytes_in_the_place_of_metadata_are_read_or_refused_and_what_is_read_is_kept(
+    void mangled_metadata_is_refused_or_encodes_to_the_same_bytes(
             @ForAll("mangled") Blob mangled) {
         byte[] bytes = mangled.bytes();
         try {

@@ -55,7 +55,7 @@ class ImagePackageTest {
     }
 
     @Test
-    void what_was_read_is_written_back_identically() {
+    void a_decoded_package_encodes_to_the_same_bytes() {
         assertThat(Vectors.packages()).allSatisfy(bytes -> {
             ImagePackage image = ImagePackage.verify(bytes, Vectors.key());
             TestKey key = new TestKey();
@@ -68,7 +68,7 @@ class ImagePackageTest {
     }
 
     @Test
-    void every_truncation_is_refused_with_a_named_fault() {
+    void every_truncation_is_refused_with_its_reason() {
         assertRefused(
                 Malformed.truncations(APPLICATION),
                 ImagePackage::parse,
@@ -79,7 +79,7 @@ class ImagePackageTest {
     }
 
     @Test
-    void a_metadata_length_that_is_not_the_true_one_is_refused() {
+    void a_wrong_metadata_length_is_refused() {
         int field = APPLICATION.length - 64 - 4;
 
         assertRefused(
@@ -91,7 +91,7 @@ class ImagePackageTest {
     }
 
     @Test
-    void a_section_count_that_is_not_the_true_one_is_refused() {
+    void a_wrong_section_count_is_refused() {
         assertRefused(
                 Malformed.numbers(APPLICATION, BODY + 4, 4),
                 ImagePackage::parse,
@@ -102,7 +102,7 @@ class ImagePackageTest {
     }
 
     @Test
-    void a_section_length_that_is_not_the_true_one_is_refused() throws FormatException {
+    void a_wrong_section_length_is_refused() throws FormatException {
         int at = BODY + 8;
         for (MetadataSection section :
                 ImagePackage.parse(APPLICATION).metadata().sections()) {
@@ -128,7 +128,7 @@ class ImagePackageTest {
     }
 
     @Test
-    void a_section_that_stands_twice_or_a_type_that_nobody_knows_is_refused() {
+    void duplicate_sections_and_unknown_types_are_refused() {
         assertRefused(Malformed.with(APPLICATION, BODY + 8 + 40, 2, 0x4449), ImagePackage::parse, Reason.DUPLICATE);
         assertRefused(Malformed.with(APPLICATION, BODY + 12, 2, 29), ImagePackage::parse, Reason.UNKNOWN);
         assertRefused(Malformed.with(APPLICATION, BODY + 8 + 40 + 24, 4, 2), ImagePackage::parse, Reason.UNKNOWN);
@@ -137,14 +137,14 @@ class ImagePackageTest {
     }
 
     @Test
-    void a_fault_says_where_it_is() {
+    void a_format_error_states_its_offset() {
         assertThatThrownBy(() -> ImagePackage.parse(Malformed.with(APPLICATION, BODY + 12, 2, 29)))
                 .hasMessage("offset 38: unknown image type 29")
                 .satisfies(e -> assertThat(((FormatException) e).offset()).hasValue(38));
     }
 
     @Test
-    void a_flipped_bit_fails_the_signature_before_anything_is_parsed() {
+    void a_flipped_bit_fails_the_signature_check_before_parsing() {
         for (int bit = 0; bit < APPLICATION.length * 8; bit += 31) {
             byte[] flipped = APPLICATION.clone();
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
@@ -153,7 +153,7 @@ class ImagePackageTest {
     }
 
     @Test
-    void a_name_of_32_bytes_and_one_that_is_not_utf8_are_read_and_kept() throws FormatException {
+    void names_of_32_bytes_and_names_that_are_not_utf8_are_preserved() throws FormatException {
         byte[] full = APPLICATION.clone();
         int name = BODY + 8 + 40 + 28 + 4 + 8;
         Arrays.fill(full, name, name + 32, (byte) 'n');
@@ -166,7 +166,7 @@ class ImagePackageTest {
     }
 
     @Test
-    void metadata_that_no_reader_would_take_cannot_be_made() {
+    void invalid_metadata_cannot_be_created() {
         List<MetadataSection> sections =
                 Vectors.packages().map(ImagePackageTest::sections).findFirst().orElseThrow();
 

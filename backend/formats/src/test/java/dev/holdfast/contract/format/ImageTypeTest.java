@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ImageTypeTest {
     @Test
-    void all_24_types_have_their_three_encodings_and_are_found_by_each() {
+    void all_24_types_are_found_by_each_of_three_encodings() {
         List<String[]> rows = Vectors.text("image-types.txt")
                 .lines()
                 .filter(line -> !line.startsWith("#"))
@@ -27,7 +27,7 @@ class ImageTypeTest {
     }
 
     @Test
-    void a_number_of_the_future_is_kept_and_a_known_one_never_counts_as_unknown() {
+    void unknown_numbers_are_preserved_and_known_ones_are_never_unknown() {
         assertThat(ImageKind.ofNumber(10)).isEqualTo(ImageType.APPLICATIONS);
         assertThat(ImageKind.ofNumber(29)).isEqualTo(new UnknownImageType(29));
         assertThat(ImageType.ofNumber(29)).isEmpty();

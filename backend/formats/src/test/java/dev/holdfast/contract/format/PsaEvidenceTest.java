@@ -21,7 +21,7 @@ class PsaEvidenceTest {
 
     @ParameterizedTest
     @ValueSource(longs = {10, 256, 265, 2394, 2395, 2396, 2399})
-    void each_claim_that_the_rfc_requires_must_be_there(long claim) throws FormatException {
+    void evidence_without_a_required_claim_is_refused(long claim) throws FormatException {
         CBORPairList claims =
                 (CBORPairList) StrictCbor.decode(Tokens.psaClaims(1).encode());
         List<CBORPair> without = claims.getPairs().stream()
@@ -34,7 +34,7 @@ class PsaEvidenceTest {
     }
 
     @Test
-    void claims_in_any_order_and_claims_that_nobody_knows_are_heeded_as_the_rfc_demands() throws FormatException {
+    void claims_in_any_order_and_unknown_claims_are_accepted() throws FormatException {
         CBORPairList claims =
                 (CBORPairList) StrictCbor.decode(Tokens.psaClaims(1).encode());
         List<CBORPair> mixed = new ArrayList<>(claims.getPairs());
@@ -46,14 +46,14 @@ class PsaEvidenceTest {
     }
 
     @Test
-    void a_token_that_the_application_core_asked_for_is_refused() {
+    void a_token_for_a_non_secure_client_is_refused() {
         for (int clientId : new int[] {0, -1, Integer.MIN_VALUE}) {
             assertRefused(signed(Tokens.psaClaims(clientId).encode()), EvidenceFormat::verify, Reason.PURPOSE);
         }
     }
 
     @Test
-    void a_token_does_not_vouch_for_other_client_keys_or_another_challenge() {
+    void a_token_is_refused_with_other_client_keys_or_another_challenge() {
         byte[] other = PsaEvidenceFormat.encodeStatement(Tokens.evidence(EvidenceKind.PSA, 8, 2));
 
         assertRefused(
@@ -88,7 +88,7 @@ class PsaEvidenceTest {
     }
 
     @Test
-    void what_one_signer_calls_the_same_is_one_component_and_another_signers_is_not() {
+    void a_component_is_identified_by_its_signer_and_name() {
         Digest one = Digest.sha256(new byte[] {1});
         Digest two = Digest.sha256(new byte[] {2});
         Measurement old = new PsaSoftwareComponent("PRoT", one, "1.0.0", one).measurement();

@@ -25,7 +25,7 @@ class PublicImageTest {
     private static final int CRAMFS = 0x28CD3D45;
 
     @Test
-    void a_build_of_the_sdk_is_read_and_its_file_system_is_its_body() throws FormatException {
+    void the_file_system_of_an_sdk_build_is_its_body() throws FormatException {
         ImagePackage image = ImagePackage.verify(Vectors.read("application-sdk"), Vectors.key());
 
         assertThat(image.metadata().type()).isEqualTo(ImageType.APPLICATIONS);
@@ -44,7 +44,7 @@ class PublicImageTest {
     }
 
     @Test
-    void a_build_of_the_sdk_is_signed_again_for_production_with_its_body_untouched() throws FormatException {
+    void signing_an_sdk_build_for_production_keeps_its_body() throws FormatException {
         ImagePackage build = ImagePackage.parse(Vectors.read("application-sdk"));
         TestKey production = new TestKey();
 
@@ -58,7 +58,7 @@ class PublicImageTest {
     }
 
     @Test
-    void sections_may_stand_in_any_order_between_others_that_nobody_knows() throws FormatException {
+    void sections_in_any_order_among_unknown_ones_are_accepted() throws FormatException {
         ImageMetadata metadata = ImagePackage.verify(Vectors.read("application-shuffled"), Vectors.key())
                 .metadata();
 
@@ -71,7 +71,7 @@ class PublicImageTest {
     }
 
     @Property(tries = 100)
-    void every_order_of_the_sections_is_read_and_kept(@ForAll("orders") List<MetadataSection> sections)
+    void the_order_of_sections_is_preserved(@ForAll("orders") List<MetadataSection> sections)
             throws FormatException {
         TestKey key = new TestKey();
 

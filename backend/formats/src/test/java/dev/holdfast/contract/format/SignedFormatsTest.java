@@ -20,7 +20,7 @@ class SignedFormatsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     @Test
-    void an_image_package_survives_and_keeps_its_measurement_when_signed_again() throws FormatException {
+    void signing_an_image_package_again_keeps_its_measurement() throws FormatException {
         ImagePackage first = image("toaster");
         ImagePackage again = ImagePackage.sign(first.body(), first.metadata(), KEY.publicKey(), KEY);
 
@@ -40,7 +40,7 @@ class SignedFormatsTest {
     }
 
     @Test
-    void an_altered_image_is_refused_before_it_is_parsed() {
+    void an_altered_image_is_refused_before_parsing() {
         byte[] bytes = image("toaster").bytes();
         bytes[0] ^= 1;
 
@@ -53,7 +53,7 @@ class SignedFormatsTest {
     }
 
     @Test
-    void a_manifest_set_survives_and_is_bound_to_its_key() throws FormatException {
+    void a_signed_manifest_set_verifies_only_with_its_key() throws FormatException {
         ManifestSet set =
                 new ManifestSet(5, NOW, NOW.plusSeconds(86400), List.of(ManifestSet.Entry.of(image("toaster"))));
         byte[] signed = ManifestSetFormat.sign(set, KEY.publicKey(), KEY);

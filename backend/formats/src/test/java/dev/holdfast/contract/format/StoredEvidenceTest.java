@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Reading quickly reads the same. */
+/** The fast decoder of stored evidence agrees with the verifying one. */
 class StoredEvidenceTest {
     private static final StoredEvidence STORED = new StoredEvidence();
 
     @Property(tries = 200)
-    void what_was_recorded_reads_as_it_did_when_it_came(
+    void stored_evidence_decodes_as_verified_evidence(
             @ForAll EvidenceKind kind,
             @ForAll @LongRange(min = 0) long boots,
             @ForAll @IntRange(min = 1, max = 20) int count)
@@ -51,7 +51,7 @@ class StoredEvidenceTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_flipped_bit_is_read_or_refused_and_never_more(EvidenceKind kind) {
+    void a_flipped_bit_causes_no_unexpected_exception(EvidenceKind kind) {
         byte[] token = Tokens.token(kind);
         for (int bit = 0; bit < token.length * 8; bit++) {
             byte[] flipped = token.clone();
@@ -62,7 +62,7 @@ class StoredEvidenceTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_truncated_token_is_read_or_refused_and_never_more(EvidenceKind kind) {
+    void a_truncated_token_causes_no_unexpected_exception(EvidenceKind kind) {
         byte[] token = Tokens.token(kind);
         for (int length = 0; length < token.length; length++) {
             byte[] cut = Arrays.copyOf(token, length);

@@ -12,14 +12,14 @@ class P256PublicKeyTest {
             + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5";
 
     @Test
-    void a_point_of_the_curve_becomes_a_java_key_and_comes_back() {
+    void a_point_survives_conversion_to_a_java_key_and_back() {
         P256PublicKey key = P256PublicKey.parse(GENERATOR);
 
         assertThat(P256PublicKey.of(key.toJca())).isEqualTo(key);
     }
 
     @Test
-    void a_point_beside_the_curve_is_refused() {
+    void a_point_off_the_curve_is_refused() {
         byte[] beside = P256PublicKey.parse(GENERATOR).bytes();
         beside[63] ^= 1;
 
@@ -29,12 +29,12 @@ class P256PublicKeyTest {
     }
 
     @Test
-    void a_point_of_the_curve_is_found_on_it() {
+    void a_point_on_the_curve_is_accepted() {
         assertThatCode(() -> P256PublicKey.parse(GENERATOR).requireOnCurve()).doesNotThrowAnyException();
     }
 
     @Test
-    void a_device_id_reads_either_case_and_writes_lower_case() {
+    void device_ids_are_parsed_in_either_case_and_printed_in_lower_case() {
         assertThat(DeviceId.parse(GENERATOR.toUpperCase(java.util.Locale.ROOT)).text())
                 .isEqualTo(GENERATOR);
         assertThatThrownBy(() -> DeviceId.parse("beef")).hasMessageContaining("128 hex digits");

@@ -32,7 +32,7 @@ class CapabilityFileTest {
     private static final ImageId IMAGE = ImageId.parse("a1a2a3a4-b1b2-c1c2-d1d2-e1e2e3e4e5e6");
 
     @Test
-    void a_file_allows_one_device_what_it_lists() throws FormatException {
+    void a_file_enables_only_the_listed_capabilities() throws FormatException {
         CapabilityFile file = CapabilityFile.verify(FILE, Vectors.key(), Vectors.device());
 
         assertThat(file.numbers()).containsExactly(11);
@@ -48,14 +48,14 @@ class CapabilityFileTest {
     }
 
     @Test
-    void order_holes_repetition_and_unknown_numbers_do_not_matter() throws FormatException {
+    void unordered_unused_repeated_and_unknown_slots_are_accepted() throws FormatException {
         CapabilityFile file = CapabilityFile.verify(Vectors.read("capability-many"), Vectors.key(), Vectors.device());
 
         assertThat(file.numbers()).containsExactlyInAnyOrder(11, 13, 4000);
     }
 
     @Test
-    void a_file_is_written_as_the_vector_is_byte_for_byte_and_has_392_bytes() {
+    void a_signed_file_equals_the_vector_and_has_392_bytes() {
         byte[] written = new CapabilityFile(Vectors.device(), Set.of(11))
                 .sign(IMAGE, Instant.ofEpochSecond(1764000000), Vectors.key(), KEY);
 
@@ -64,7 +64,7 @@ class CapabilityFileTest {
     }
 
     @Test
-    void a_file_with_an_end_says_so_in_404_bytes_and_is_expired_from_that_second_on() throws FormatException {
+    void a_file_with_an_expiry_has_404_bytes_and_expires_on_time() throws FormatException {
         Instant end = Instant.ofEpochSecond(1764003600);
         byte[] written = new CapabilityFile(Vectors.device(), Set.of(13), end)
                 .sign(IMAGE, Instant.ofEpochSecond(1764000000), KEY.publicKey(), KEY);
@@ -81,7 +81,7 @@ class CapabilityFileTest {
     }
 
     @Test
-    void an_end_that_cannot_be_read_makes_the_whole_file_worthless() throws FormatException {
+    void a_malformed_expiry_is_refused() throws FormatException {
         for (byte[] content : new byte[][] {{}, {1, 2, 3, 4}, new byte[9], {1, 1, 1, 1, 1, 1, 1, (byte) 0x80}}) {
             ImagePackage original = ImagePackage.parse(FILE);
             byte[] spoilt = ImagePackage.sign(
@@ -97,7 +97,7 @@ class CapabilityFileTest {
     }
 
     @Test
-    void every_truncation_is_refused_with_a_named_fault() throws FormatException {
+    void every_truncation_is_refused_with_its_reason() throws FormatException {
         assertRefused(
                 Malformed.truncations(FILE),
                 bytes -> CapabilityFile.verify(bytes, Vectors.key(), Vectors.device()),
@@ -107,7 +107,7 @@ class CapabilityFileTest {
     }
 
     @Test
-    void every_header_field_that_is_not_the_true_one_is_refused() throws FormatException {
+    void a_wrong_header_field_is_refused() throws FormatException {
         byte[] body = ImagePackage.parse(FILE).body();
 
         assertRefused(Malformed.numbers(body, 0, 4), CapabilityFile::decode, Reason.MAGIC);
@@ -117,7 +117,7 @@ class CapabilityFileTest {
     }
 
     @Test
-    void a_file_of_more_than_1024_bytes_is_refused_unread_and_another_image_is_no_capability_file() {
+    void oversized_files_and_other_image_types_are_refused() {
         assertRefused(
                 new byte[CapabilityFile.MAX_LENGTH + 1],
                 bytes -> CapabilityFile.verify(bytes, Vectors.key(), Vectors.device()),
@@ -129,7 +129,7 @@ class CapabilityFileTest {
     }
 
     @Test
-    void no_file_holds_more_than_64_capabilities_or_the_number_0() {
+    void more_than_64_capabilities_or_the_number_0_are_refused() {
         Set<Integer> most = IntStream.rangeClosed(1, 64).boxed().collect(Collectors.toSet());
         Set<Integer> tooMany = IntStream.rangeClosed(1, 65).boxed().collect(Collectors.toSet());
 
@@ -140,7 +140,7 @@ class CapabilityFileTest {
     }
 
     @Test
-    void the_cloud_signs_two_capabilities_and_every_one_is_found_by_number_and_name() {
+    void capabilities_are_found_by_number_and_name() {
         assertThat(Arrays.stream(Capability.values()).filter(Capability::issuedByCloud))
                 .extracting(Capability::number)
                 .containsExactly(11, 13);
@@ -152,7 +152,7 @@ class CapabilityFileTest {
     }
 
     @Property(tries = 60)
-    void every_file_is_read_as_it_was_written(
+    void every_file_survives_encoding_and_decoding(
             @ForAll @Size(max = 64) Set<@IntRange(min = 1, max = 0xFFFF) Integer> numbers) throws FormatException {
         DeviceId device = new DeviceId(KEY.publicKey());
         CapabilityFile file = new CapabilityFile(device, numbers);

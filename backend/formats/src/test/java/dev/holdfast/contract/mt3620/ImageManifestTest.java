@@ -33,7 +33,7 @@ class ImageManifestTest {
     private static final byte[] GROWN = Vectors.read("manifest-grown");
 
     @Test
-    void a_manifest_is_read_with_an_image_type_and_a_partition_of_the_future() throws FormatException {
+    void unknown_image_types_and_partitions_are_accepted() throws FormatException {
         ImageManifest manifest = ImageManifest.verify(BASE, Vectors.key());
 
         assertThat(manifest.type()).isEqualTo(ImageType.BASE_SYSTEM_UPDATE_MANIFEST);
@@ -55,7 +55,7 @@ class ImageManifestTest {
     }
 
     @Test
-    void a_longer_header_and_longer_entries_of_a_later_release_are_stepped_over_and_kept() throws FormatException {
+    void longer_headers_and_entries_are_preserved() throws FormatException {
         ImageManifest manifest = ImageManifest.verify(GROWN, Vectors.key());
 
         assertThat(manifest.entries()).hasSize(1);
@@ -66,7 +66,7 @@ class ImageManifestTest {
     }
 
     @Test
-    void every_truncation_is_refused_with_a_named_fault() throws FormatException {
+    void every_truncation_is_refused_with_its_reason() throws FormatException {
         assertRefused(Malformed.truncations(body(BASE)), this::decode, Reason.TRUNCATED, Reason.LENGTH);
         assertRefused(
                 Malformed.truncations(BASE),
@@ -76,7 +76,7 @@ class ImageManifestTest {
     }
 
     @Test
-    void a_version_count_or_size_that_is_not_the_true_one_is_refused() throws FormatException {
+    void a_wrong_version_count_or_size_is_refused() throws FormatException {
         byte[] body = body(GROWN);
 
         assertRefused(Malformed.numbers(body, 0, 2), this::decode, Reason.VERSION);
@@ -94,7 +94,7 @@ class ImageManifestTest {
     }
 
     @Test
-    void an_empty_image_and_a_component_twice_in_one_place_are_refused() throws FormatException {
+    void empty_images_and_duplicate_components_are_refused() throws FormatException {
         byte[] body = body(BASE);
         byte[] twice = body.clone();
         System.arraycopy(body, 16, twice, 16 + 76, 36);
@@ -104,7 +104,7 @@ class ImageManifestTest {
     }
 
     @Test
-    void a_signed_package_that_is_no_manifest_is_refused_and_so_is_an_oversized_one() {
+    void other_packages_and_oversized_manifests_are_refused() {
         assertRefused(Vectors.read("application"), bytes -> ImageManifest.verify(bytes, Vectors.key()), Reason.PURPOSE);
         assertRefused(
                 new byte[ImageManifest.MAX_LENGTH + 1],
@@ -113,7 +113,7 @@ class ImageManifestTest {
     }
 
     @Test
-    void a_manifest_whose_entries_differ_in_size_cannot_be_made() throws FormatException {
+    void a_manifest_with_entries_of_different_sizes_is_refused() throws FormatException {
         ManifestEntry longer =
                 ImageManifest.verify(GROWN, Vectors.key()).entries().getFirst();
         ManifestEntry plain =
@@ -129,7 +129,8 @@ class ImageManifestTest {
     }
 
     @Property(tries = 100)
-    void every_manifest_is_read_as_it_was_written(@ForAll("manifests") ImageManifest manifest) throws FormatException {
+    void every_manifest_survives_encoding_and_decoding(@ForAll("manifests") ImageManifest manifest)
+            throws FormatException {
         assertThat(ImageManifest.decode(manifest.type(), manifest.securityVersion(), manifest.encode()))
                 .isEqualTo(manifest);
     }

@@ -32,18 +32,18 @@ class KeystoreUpdateTest {
     }
 
     @BeforeEach
-    void start_from_an_update_that_is_allowed() {
+    void an_accepted_update() {
         assertThat(KeystoreUpdate.decide(keystore, manifest, 4)).isInstanceOf(Accepted.class);
     }
 
     @Test
-    void a_keystore_that_its_manifest_lists_and_whose_version_does_not_go_back_is_taken() throws FormatException {
+    void a_listed_keystore_of_a_sufficient_version_is_accepted() throws FormatException {
         assertThat(KeystoreUpdate.decide(keystore, manifest, 4))
                 .isEqualTo(new Accepted(TrustedKeystore.decode(keystore.body()), 4));
     }
 
     @Test
-    void a_keystore_that_comes_on_its_own_is_refused_however_well_it_is_signed() {
+    void a_keystore_that_its_manifest_does_not_list_is_refused() {
         ImageManifest without = listing(manifest.entries().subList(1, 2));
 
         assertRefused(keystore, without, 4, Refusal.NOT_LISTED);
@@ -61,7 +61,7 @@ class KeystoreUpdateTest {
     }
 
     @Test
-    void only_a_base_system_manifest_brings_a_keystore() {
+    void a_keystore_needs_a_base_system_manifest() {
         ImageManifest firmware = new ImageManifest(
                 ImageType.FIRMWARE_UPDATE_MANIFEST,
                 4,
@@ -73,7 +73,7 @@ class KeystoreUpdateTest {
     }
 
     @Test
-    void a_build_that_is_listed_as_something_else_is_refused() {
+    void a_keystore_that_differs_from_its_entry_is_refused() {
         ManifestEntry listed = manifest.entries().getFirst();
 
         for (ManifestEntry other : List.of(
@@ -85,7 +85,7 @@ class KeystoreUpdateTest {
     }
 
     @Test
-    void a_package_that_holds_no_keystore_or_no_keys_is_refused() {
+    void a_keystore_that_is_empty_or_malformed_is_refused() {
         ImageMetadata metadata = keystore.metadata();
         byte[] none = new TrustedKeystore(0, List.of(), List.of()).encode();
         ImagePackage empty = signed(none, metadata);

@@ -19,7 +19,7 @@ class ManifestSequenceTest {
     }
 
     @Test
-    void base_comes_before_firmware_and_firmware_before_the_customer() {
+    void manifests_are_ordered_base_firmware_customer() {
         ManifestSequence sequence = new ManifestSequence(List.of(base, customer));
 
         assertThat(sequence.images()).hasSize(3).endsWith(customer.entries().getFirst());
@@ -27,7 +27,7 @@ class ManifestSequenceTest {
     }
 
     @Test
-    void a_kind_comes_once_a_recovery_manifest_not_at_all_and_no_build_under_two_authorities() {
+    void duplicate_and_recovery_manifests_are_refused() {
         ImageManifest recovery = as(ImageType.RECOVERY_MANIFEST, base);
         ImageManifest firmware = as(ImageType.FIRMWARE_UPDATE_MANIFEST, base);
 

@@ -73,7 +73,7 @@ class OverlapTest {
     }
 
     @Test
-    void keystore_entries_that_overlap_the_table_behind_them_are_refused() throws FormatException {
+    void keystore_entries_that_overlap_the_following_table_are_refused() throws FormatException {
         byte[] body = ImagePackage.parse(Vectors.read("keystore")).body();
 
         assertRefused(Malformed.with(body, 0, 2, 1), TrustedKeystore::decode, Reason.MAGIC);

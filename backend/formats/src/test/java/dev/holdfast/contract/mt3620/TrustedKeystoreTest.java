@@ -31,7 +31,7 @@ class TrustedKeystoreTest {
     }
 
     @Test
-    void keys_and_the_opaque_parts_are_read_and_written_back() throws FormatException {
+    void keys_and_opaque_parts_are_preserved() throws FormatException {
         TrustedKeystore keystore = TrustedKeystore.decode(body);
 
         assertThat(keystore.reserved()).isEqualTo(7);
@@ -44,7 +44,7 @@ class TrustedKeystoreTest {
     }
 
     @Test
-    void a_keystore_as_long_as_azure_spheres_is_read_and_written_back() throws FormatException {
+    void a_keystore_of_azure_spheres_length_is_preserved() throws FormatException {
         byte[] file = Vectors.read("keystore-full");
         ImagePackage image = ImagePackage.verify(file, Vectors.key());
 
@@ -64,7 +64,7 @@ class TrustedKeystoreTest {
     }
 
     @Test
-    void a_count_or_size_that_is_not_the_true_one_is_refused() {
+    void a_wrong_count_or_size_is_refused() {
         assertRefused(
                 Malformed.numbers(body, 0, 2),
                 TrustedKeystore::decode,
@@ -79,7 +79,7 @@ class TrustedKeystoreTest {
     }
 
     @Test
-    void a_thumbprint_that_names_two_keys_is_refused() {
+    void a_thumbprint_of_two_keys_is_refused() {
         byte[] twice = body.clone();
         System.arraycopy(body, 4 + 80, twice, 4 + 180, 20);
 
@@ -90,7 +90,7 @@ class TrustedKeystoreTest {
     }
 
     @Property(tries = 100)
-    void every_keystore_is_read_as_it_was_written(@ForAll("keystores") TrustedKeystore keystore)
+    void every_keystore_survives_encoding_and_decoding(@ForAll("keystores") TrustedKeystore keystore)
             throws FormatException {
         assertThat(TrustedKeystore.decode(keystore.encode())).isEqualTo(keystore);
     }

@@ -24,7 +24,7 @@ class LogVerificationTest {
     private List<Digest> hashes = hashes(sealed);
 
     @Test
-    void a_log_as_it_was_sealed_is_intact_whatever_comes_behind_the_newest_checkpoint() {
+    void an_unchanged_log_with_newer_entries_is_intact() {
         entries.add(entry(SIZE + 1, "new"));
         LogReport report = verify();
         assertThat(report.intact()).isTrue();
@@ -34,14 +34,14 @@ class LogVerificationTest {
     }
 
     @Test
-    void an_edited_entry_is_named() {
+    void a_changed_entry_is_reported() {
         entries.set(411, entry(412, "nothing was done"));
         assertThat(verify().findings())
                 .containsExactly(new LogFinding(Kind.CHANGED, 412, 412, "Entry 412 was changed after it was sealed."));
     }
 
     @Test
-    void deleted_entries_are_named() {
+    void deleted_entries_are_reported() {
         entries.subList(99, 102).clear();
         entries.remove(500);
         assertThat(verify().findings())
@@ -50,7 +50,7 @@ class LogVerificationTest {
     }
 
     @Test
-    void a_deleted_entry_is_found_though_the_later_ones_were_given_new_numbers() {
+    void a_deleted_entry_is_reported_after_renumbering() {
         entries.remove(597);
         entries.set(598, entry(599, "done"));
         entries.set(
@@ -63,7 +63,7 @@ class LogVerificationTest {
     }
 
     @Test
-    void entries_that_changed_places_are_named() {
+    void swapped_entries_are_reported() {
         Collections.swap(entries, 20, 21);
         assertThat(verify().findings())
                 .extracting(LogFinding::sentence)
@@ -71,7 +71,7 @@ class LogVerificationTest {
     }
 
     @Test
-    void a_truncated_log_is_found_with_its_hashes_and_without() {
+    void a_truncated_log_is_reported_with_and_without_hashes() {
         entries.subList(250, SIZE).clear();
         List<String> truncated =
                 List.of("The log ends before entries 251 to 600: a checkpoint was signed when there were 600 entries.");
@@ -81,7 +81,7 @@ class LogVerificationTest {
     }
 
     @Test
-    void a_tree_made_anew_over_edited_entries_is_found_by_an_earlier_checkpoint() {
+    void an_earlier_checkpoint_reveals_a_recomputed_tree() {
         entries.set(350, entry(351, "nothing was done"));
         hashes = hashes(entries);
         checkpoints.set(1, checkpoint(entries, SIZE));
@@ -96,13 +96,13 @@ class LogVerificationTest {
     }
 
     @Test
-    void a_log_that_went_back_is_found_by_a_checkpoint_that_covers_more() {
+    void a_larger_checkpoint_reveals_a_rolled_back_log() {
         checkpoints.add(checkpoint(entries("more"), SIZE));
         assertThat(verify().intact()).isFalse();
     }
 
     @Test
-    void lost_hashes_are_found() {
+    void missing_hashes_are_reported() {
         hashes = hashes.subList(0, 512);
         assertThat(verify().findings())
                 .extracting(LogFinding::sentence)
@@ -110,7 +110,7 @@ class LogVerificationTest {
     }
 
     @Test
-    void entries_before_their_hashes_are_held_against_nothing_and_found() {
+    void entries_before_their_hashes_are_reported() {
         LogVerification all = new LogVerification(checkpoints);
         entries("nothing was done").forEach(all::entry);
         all.hashes(hashes);
@@ -128,7 +128,7 @@ class LogVerificationTest {
     }
 
     @Test
-    void a_number_that_no_log_gives_is_found() {
+    void invalid_sequence_numbers_are_reported() {
         entries.add(0, entry(-7, "done"));
         entries.add(1, entry(0, "done"));
         assertThat(verify().findings())
@@ -139,7 +139,7 @@ class LogVerificationTest {
     }
 
     @Test
-    void what_is_no_entry_is_found() {
+    void malformed_entries_are_reported() {
         entries.set(4, "rubbish".getBytes(StandardCharsets.UTF_8));
         assertThat(verify().findings())
                 .extracting(LogFinding::sentence)

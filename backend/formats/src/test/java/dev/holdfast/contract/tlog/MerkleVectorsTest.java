@@ -80,7 +80,7 @@ class MerkleVectorsTest {
                             "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b")));
 
     @Test
-    void roots_are_those_of_the_reference_implementation() {
+    void roots_match_the_reference_implementation() {
         MerkleTree tree = new MerkleTree();
         assertThat(tree.root().hex()).isEqualTo("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
         for (int i = 0; i < LEAVES.size(); i++) {
@@ -90,7 +90,7 @@ class MerkleVectorsTest {
     }
 
     @Test
-    void inclusion_proofs_are_those_of_the_reference_implementation() {
+    void inclusion_proofs_match_the_reference_implementation() {
         List<Digest> leaves = LEAVES.stream().map(MerkleHash::leaf).toList();
         for (Inclusion one : INCLUSIONS) {
             assertThat(MerkleProof.inclusion(one.index, one.size).hashes(place -> leaves))
@@ -101,7 +101,7 @@ class MerkleVectorsTest {
     }
 
     @Test
-    void consistency_proofs_are_those_of_the_reference_implementation() {
+    void consistency_proofs_match_the_reference_implementation() {
         List<Digest> leaves = LEAVES.stream().map(MerkleHash::leaf).toList();
         for (Consistency one : CONSISTENCIES) {
             assertThat(MerkleProof.consistency(one.first, one.second).hashes(place -> leaves))
@@ -112,7 +112,7 @@ class MerkleVectorsTest {
     }
 
     @Property(tries = 60)
-    void every_proof_over_any_number_of_tiles_leads_to_the_root(
+    void proofs_over_any_number_of_tiles_verify(
             @ForAll @IntRange(min = 1, max = 70_000) int size, @ForAll @IntRange(max = 69_999) int number) {
         Log log = new Log(size);
         int index = number % size;
@@ -131,7 +131,7 @@ class MerkleVectorsTest {
     }
 
     @Property(tries = 60)
-    void a_tree_that_was_put_away_goes_on_as_if_it_had_not(
+    void a_restored_tree_equals_the_original(
             @ForAll @IntRange(min = 0, max = 70_000) int before, @ForAll @IntRange(min = 0, max = 600) int after) {
         MerkleTree whole = new Log(before).tree;
         MerkleTree restored = MerkleTree.restore(before, whole.edge().bytes());

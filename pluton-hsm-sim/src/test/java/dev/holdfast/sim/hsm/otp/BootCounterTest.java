@@ -32,7 +32,7 @@ class BootCounterTest {
     }
 
     @Test
-    void damage_of_both_slots_is_noticed() throws IOException {
+    void damage_of_both_slots_is_detected() throws IOException {
         MemorySilicon silicon = new MemorySilicon();
         BootCounter counter = new BootCounter(silicon);
         counter.increment();

@@ -35,7 +35,7 @@ class OtpArrayTest {
     }
 
     @Property(tries = 100)
-    void rows_are_read_as_burnt(@ForAll("rows") @Size(max = 20) List<OtpRow> rows) throws IOException {
+    void burnt_rows_are_read_back(@ForAll("rows") @Size(max = 20) List<OtpRow> rows) throws IOException {
         OtpArray array = new OtpArray(new MemorySilicon());
 
         for (OtpRow row : rows) {
@@ -46,7 +46,7 @@ class OtpArrayTest {
     }
 
     @Property(tries = 200)
-    void a_complete_row_that_changes_in_any_bit_is_damage_and_never_another_row(
+    void a_flipped_bit_of_a_row_is_detected(
             @ForAll("row") OtpRow row, @ForAll @IntRange(max = 32 * 8 - 1) int bit) throws IOException {
         MemorySilicon silicon = new MemorySilicon();
         new OtpArray(silicon).burn(List.of(row));

@@ -48,7 +48,7 @@ class SparseFlashTest {
     }
 
     @Property(tries = 300)
-    void it_reads_as_an_array_of_bits_that_programming_clears_and_erasing_sets(
+    void programming_clears_bits_and_erasing_sets_them(
             @ForAll("operations") List<Operation> operations) throws IOException {
         SparseFlash flash = SparseFlash.erased(SMALL);
         byte[] model = new byte[SMALL.capacity()];
@@ -71,7 +71,7 @@ class SparseFlashTest {
     }
 
     @Property(tries = 100)
-    void the_file_gives_back_what_was_written(@ForAll("operations") List<Operation> operations) throws IOException {
+    void written_data_is_read_back_from_the_file(@ForAll("operations") List<Operation> operations) throws IOException {
         Path file = Files.createTempFile("flash", "");
         FlashLog flash = FlashLog.create(file, SparseFlash.erased(SMALL));
         for (Operation operation : operations) {
@@ -117,7 +117,7 @@ class SparseFlashTest {
     }
 
     @Test
-    void equal_sectors_of_two_chips_are_kept_once() {
+    void equal_sectors_of_two_chips_are_stored_once() {
         byte[] first = SectorPool.SHARED.share(new byte[] {1, 2, 3});
 
         assertThat(SectorPool.SHARED.share(new byte[] {1, 2, 3})).isSameAs(first);

@@ -31,7 +31,7 @@ class GuardianTest {
     }
 
     @Test
-    void a_report_says_what_the_equipment_is_and_how_it_does() {
+    void a_report_contains_the_equipments_identity_and_health() {
         decide("broker.example", 8883, Transport.TCP);
         decide("elsewhere.example", 22, Transport.TCP);
 

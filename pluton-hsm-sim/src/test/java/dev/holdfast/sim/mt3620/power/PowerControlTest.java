@@ -37,7 +37,7 @@ class PowerControlTest {
     }
 
     @Test
-    void the_pin_wakes_before_the_alarm_and_the_alarm_is_gone_then() throws IOException {
+    void waking_by_the_pin_cancels_the_alarm() throws IOException {
         power.wake();
         power.powerDown(Duration.ofHours(1));
         power.wake();
@@ -49,7 +49,7 @@ class PowerControlTest {
     }
 
     @Test
-    void a_chip_that_is_down_cannot_power_down() {
+    void a_powered_down_chip_cannot_power_down_again() {
         assertThatThrownBy(() -> power.powerDown(Duration.ofSeconds(5))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> power.powerDown(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
     }

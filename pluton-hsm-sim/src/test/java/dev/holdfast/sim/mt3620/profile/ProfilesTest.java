@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ProfilesTest {
     @Test
-    void the_mt3620_has_its_flash_its_partitions_and_its_release() throws IOException {
+    void the_mt3620_profile_has_flash_partitions_and_release() throws IOException {
         ChipProfile part = Profiles.find("mt3620");
 
         assertThat(part.flash().capacity()).isEqualTo(16 * 1024 * 1024);

@@ -19,7 +19,7 @@ class UpdateDeferralTest {
             new UpdateDeferral(new Deferrals(Duration.ofHours(24), Duration.ofHours(48)), clock, told::add);
 
     @Test
-    void an_update_that_nobody_defers_is_final_after_ten_seconds() {
+    void an_update_without_deferral_is_final_after_ten_seconds() {
         deferral.ready(UpdateKind.SYSTEM);
         assertThat(deferral.advance()).isEmpty();
         clock.advance(UpdateDeferral.ANSWER_WITHIN);
@@ -32,7 +32,7 @@ class UpdateDeferralTest {
     }
 
     @Test
-    void a_deferred_update_is_pending_again_when_its_time_has_come() {
+    void a_deferred_update_is_pending_again_when_the_deferral_ends() {
         deferral.ready(UpdateKind.APPLICATION);
         assertThat(deferral.defer(Duration.ofHours(1))).isTrue();
         clock.advance(Duration.ofMinutes(59));

@@ -20,10 +20,10 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** What other people's code says of the same bytes: Peter Occil's CBOR, and August Cellars' COSE on top of it. */
-final class SecondOpinion {
+final class OtherLibraries {
     private static final int MAX_DEPTH = 8;
 
-    private SecondOpinion() {}
+    private OtherLibraries() {}
 
     /** Returns the one item that the bytes are, if they are one without duplicate keys. */
     static Optional<CBORObject> cbor(byte[] bytes) {

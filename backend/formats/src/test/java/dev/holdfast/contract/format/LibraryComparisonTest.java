@@ -20,13 +20,13 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Our reading of CBOR and COSE against that of two libraries by other people, on bytes that properties and fuzzers make up.
- * Ours is the stricter one; where it accepts, the others must, and must read the same, and where it finds a signature
- * wrong, so must they.
+ * Compares our CBOR and COSE decoders with two independent libraries, on generated and fuzzed bytes. Ours are stricter.
+ * Input that ours accept must decode to the same values in the libraries. Signatures that ours refuse, the libraries
+ * must refuse, too.
  */
-class SecondOpinionTest {
+class LibraryComparisonTest {
     @Property(tries = 2000)
-    void cbor_is_read_alike(
+    void cbor_decodes_as_in_other_libraries(
             @ForAll("items") CBORObject item, @ForAll @IntRange(min = -1, max = 200) int at, @ForAll byte by) {
         byte[] bytes = item.EncodeToBytes();
         if (at >= 0) {
@@ -37,7 +37,8 @@ class SecondOpinionTest {
     }
 
     @Property(tries = 300)
-    void messages_are_read_alike(@ForAll EvidenceKind kind, @ForAll @IntRange(max = 5000) int at, @ForAll byte by) {
+    void messages_verify_as_in_other_libraries(
+            @ForAll EvidenceKind kind, @ForAll @IntRange(max = 5000) int at, @ForAll byte by) {
         byte[] message = signed(kind);
         message[at % message.length] ^= by;
 
@@ -57,19 +58,19 @@ class SecondOpinionTest {
     }
 
     private static void compareCbor(byte[] bytes) {
-        Optional<CBORObject> theirs = SecondOpinion.cbor(bytes);
+        Optional<CBORObject> theirs = OtherLibraries.cbor(bytes);
         try {
-            assertThat(SecondOpinion.agree(StrictCbor.decode(bytes), theirs.orElseThrow()))
+            assertThat(OtherLibraries.agree(StrictCbor.decode(bytes), theirs.orElseThrow()))
                     .isTrue();
         } catch (FormatException e) {
-            assertThat(theirs.filter(item -> SecondOpinion.isOurKindOf(item, bytes)))
+            assertThat(theirs.filter(item -> OtherLibraries.isOurKindOf(item, bytes)))
                     .as(e.getMessage())
                     .isEmpty();
         }
     }
 
     private static void compareCose(byte[] message) {
-        boolean theirs = SecondOpinion.isSignedBy(message, Tokens.ATTESTATION.publicKey());
+        boolean theirs = OtherLibraries.isSignedBy(message, Tokens.ATTESTATION.publicKey());
         try {
             assertThat(CoseSign1.read(message).isSignedBy(Tokens.ATTESTATION.publicKey()))
                     .isEqualTo(theirs);
@@ -97,8 +98,8 @@ class SecondOpinionTest {
         return Arbitraries.recursive(
                 () -> scalars,
                 inner -> Arbitraries.oneOf(
-                        inner.list().ofMaxSize(4).map(SecondOpinionTest::array),
-                        Arbitraries.maps(scalars, inner).ofMaxSize(4).map(SecondOpinionTest::map)),
+                        inner.list().ofMaxSize(4).map(LibraryComparisonTest::array),
+                        Arbitraries.maps(scalars, inner).ofMaxSize(4).map(LibraryComparisonTest::map)),
                 0,
                 4);
     }
