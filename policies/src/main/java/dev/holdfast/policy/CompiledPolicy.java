@@ -58,11 +58,6 @@ public final class CompiledPolicy {
         return policy;
     }
 
-    /** Returns facts converted for {@link #decide}, so that several policies can decide without converting them again. */
-    public static Map<String, Object> convert(Map<String, Object> facts) {
-        return Facts.widened(facts);
-    }
-
     /**
      * Decides. Never throws for invalid facts: a rule that cannot be evaluated, because a fact is missing or has the
      * wrong type, hits. Exception: a rule whose hit makes the decision more lenient ({@code admit}) does not hit.

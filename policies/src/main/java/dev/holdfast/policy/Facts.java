@@ -36,7 +36,6 @@ final class Facts {
             case Short number -> number.longValue();
             case Byte number -> number.longValue();
             case String text -> text.length() > ConditionCost.MAX_TEXT ? null : text;
-            case FactMap copied -> copied;
             case Map<?, ?> map -> map.size() > ConditionCost.MAX_ITEMS ? null : widenedMap(map);
             case List<?> list -> list.size() > ConditionCost.MAX_ITEMS ? null : widenedList(list);
             default -> value;

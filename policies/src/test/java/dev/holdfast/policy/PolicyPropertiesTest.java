@@ -28,13 +28,29 @@ class PolicyPropertiesTest {
             @ForAll("facts") Map<String, Object> facts, @ForAll Random random) throws PolicyException {
         List<Rule> shuffled = new ArrayList<>(SHIPPED.rules());
         Collections.shuffle(shuffled, random);
-        CompiledPolicy other = CompiledPolicy.compile(new Policy(
-                SHIPPED.id(), SHIPPED.version(), SHIPPED.kind(), SHIPPED.title(), SHIPPED.description(), shuffled));
+        CompiledPolicy other = withRules(shuffled);
 
         Decision decision = COMPILED.decide(facts);
 
         assertThat(other.decide(facts).effect()).isEqualTo(decision.effect());
         assertThat(other.decide(facts).hits()).containsExactlyInAnyOrderElementsOf(decision.hits());
+    }
+
+    @Property(tries = 200)
+    void a_pair_of_policies_decides_like_each_policy(@ForAll("facts") Map<String, Object> facts, @ForAll Random random)
+            throws PolicyException {
+        List<Rule> changed = new ArrayList<>(SHIPPED.rules());
+        Collections.shuffle(changed, random);
+        changed.removeLast();
+        changed.add(
+                random.nextInt(changed.size()),
+                Policies.rule("added", "measurements", "item.rolledBack", Effect.REFUSE));
+        CompiledPolicy candidate = withRules(changed);
+
+        PolicyPair.Decisions decisions = PolicyPair.of(COMPILED, candidate).decide(facts);
+
+        assertThat(decisions.active()).isEqualTo(COMPILED.decide(facts));
+        assertThat(decisions.candidate()).isEqualTo(candidate.decide(facts));
     }
 
     @Property(tries = 200)
@@ -76,6 +92,11 @@ class PolicyPropertiesTest {
         int from = random.nextInt(yaml.length());
         int to = from + random.nextInt(yaml.length() - from);
         any_text_parses_or_gives_a_policy_exception(yaml.substring(0, from) + yaml.substring(to));
+    }
+
+    private static CompiledPolicy withRules(List<Rule> rules) throws PolicyException {
+        return CompiledPolicy.compile(new Policy(
+                SHIPPED.id(), SHIPPED.version(), SHIPPED.kind(), SHIPPED.title(), SHIPPED.description(), rules));
     }
 
     @Provide

@@ -9,6 +9,7 @@ import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
 import dev.holdfast.contract.operator.reference.ReferenceState;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +49,13 @@ public final class Appraiser {
             GrantedCapabilities granted,
             Timing timing) {
         List<MeasurementAppraisal> appraised = new ArrayList<>();
-        Set<ComponentId> seen = new HashSet<>();
+        Set<ImageType> types = EnumSet.noneOf(ImageType.class);
+        Set<ComponentId> components = new HashSet<>();
         for (Measurement reported : evidence.measurements()) {
-            appraised.add(appraise(reported, !seen.add(reported.component()), references, history));
+            types.add(reported.type());
+            appraised.add(appraise(reported, !components.add(reported.component()), references, history));
         }
-        appraised.addAll(missing(evidence, references));
+        appraised.addAll(missing(types, components, references));
         keystore(evidence, references, history).ifPresent(appraised::add);
         return new Appraisal(evidence, history, timing, appraised, Deviations.of(evidence, history, granted, timing));
     }
@@ -101,17 +104,17 @@ public final class Appraiser {
                 && value.securityVersion() == reported.securityVersion();
     }
 
-    private static List<MeasurementAppraisal> missing(Evidence evidence, ReferenceValues references) {
+    private static List<MeasurementAppraisal> missing(
+            Set<ImageType> types, Set<ComponentId> components, ReferenceValues references) {
         List<MeasurementAppraisal> missing = new ArrayList<>();
         for (ImageType type : REQUIRED) {
-            if (evidence.measurements().stream().noneMatch(reported -> reported.type() == type)) {
+            if (!types.contains(type)) {
                 missing.add(MeasurementAppraisal.missing(
                         type, references.currentOf(type).stream().findFirst().orElse(null)));
             }
         }
         for (ReferenceValue service : references.currentOf(ImageType.SERVICES)) {
-            if (evidence.measurements().stream()
-                    .noneMatch(reported -> reported.component().equals(service.component()))) {
+            if (!components.contains(service.component())) {
                 missing.add(MeasurementAppraisal.missing(service.type(), service));
             }
         }

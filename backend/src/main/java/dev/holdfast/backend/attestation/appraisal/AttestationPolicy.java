@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation.appraisal;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.Decision;
+import dev.holdfast.policy.PolicyPair;
 import java.util.Map;
 
 /** Applies an attestation policy to an appraisal. Pure. */
@@ -28,14 +29,14 @@ public final class AttestationPolicy {
         return policy.decide(facts(appraisal));
     }
 
-    /** Decides on the facts of an appraisal. */
-    public Decision decide(Map<String, Object> facts) {
-        return policy.decide(facts);
+    /** Returns this policy and a candidate, for decisions on the same {@link #facts}. */
+    public PolicyPair with(AttestationPolicy candidate) {
+        return PolicyPair.of(policy, candidate.policy);
     }
 
     /** Returns the facts that the conditions of a policy can use. */
     public static Map<String, Object> facts(Appraisal appraisal) {
-        return CompiledPolicy.convert(Map.of(
+        return Map.of(
                 "evidence", evidence(appraisal.evidence()),
                 "measurements",
                         appraisal.measurements().stream()
@@ -49,7 +50,7 @@ public final class AttestationPolicy {
                 "clock",
                         Map.of(
                                 "answeredAfter",
-                                appraisal.timing().answeredAfter().toSeconds())));
+                                appraisal.timing().answeredAfter().toSeconds()));
     }
 
     private static Map<String, Object> evidence(Evidence evidence) {

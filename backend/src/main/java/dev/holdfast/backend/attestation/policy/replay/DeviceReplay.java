@@ -18,9 +18,9 @@ import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.policy.Decision;
 import dev.holdfast.policy.Hit;
+import dev.holdfast.policy.PolicyPair;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +32,10 @@ import org.jspecify.annotations.Nullable;
 final class DeviceReplay {
 
     private final StoredEvidence reader = new StoredEvidence();
-    private final AttestationPolicy current;
-    private final AttestationPolicy candidate;
+    private final PolicyPair policies;
 
-    DeviceReplay(AttestationPolicy current, AttestationPolicy candidate) {
-        this.current = current;
-        this.candidate = candidate;
+    DeviceReplay(AttestationPolicy active, AttestationPolicy candidate) {
+        this.policies = active.with(candidate);
     }
 
     /**
@@ -117,12 +115,11 @@ final class DeviceReplay {
             history = appraisal.counters();
             last = stored.at();
             if (stored.counts()) {
-                Map<String, Object> facts = AttestationPolicy.facts(appraisal);
-                Decision now = current.decide(facts);
-                Difference difference =
-                        difference(stored.at(), now, candidate.decide(facts)).orElse(null);
+                PolicyPair.Decisions decisions = policies.decide(AttestationPolicy.facts(appraisal));
+                Difference difference = difference(stored.at(), decisions.active(), decisions.candidate())
+                        .orElse(null);
                 evidences++;
-                trust = Conclusion.trust(now.effect());
+                trust = Conclusion.trust(decisions.active().effect());
                 onNewest = difference != null;
                 changed += onNewest ? 1 : 0;
                 newest = onNewest ? difference : newest;
@@ -139,17 +136,17 @@ final class DeviceReplay {
         }
     }
 
-    private static Optional<Difference> difference(Instant at, Decision now, Decision then) {
-        if (now.effect() == then.effect()) {
+    private static Optional<Difference> difference(Instant at, Decision active, Decision candidate) {
+        if (active.effect() == candidate.effect()) {
             return Optional.empty();
         }
-        boolean stricter = Conclusion.trust(then.effect()).compareTo(Conclusion.trust(now.effect())) > 0;
-        Decision decisive = stricter ? then : now;
+        boolean stricter = Conclusion.trust(candidate.effect()).compareTo(Conclusion.trust(active.effect())) > 0;
+        Decision decisive = stricter ? candidate : active;
         Hit hit = decisive.hits().stream()
-                .filter(candidateHit -> candidateHit.rule().effect() == decisive.effect())
+                .filter(decisiveHit -> decisiveHit.rule().effect() == decisive.effect())
                 .findFirst()
                 .orElse(null);
-        return Optional.of(
-                new Difference(at, Conclusion.trust(now.effect()), Conclusion.trust(then.effect()), !stricter, hit));
+        return Optional.of(new Difference(
+                at, Conclusion.trust(active.effect()), Conclusion.trust(candidate.effect()), !stricter, hit));
     }
 }
