@@ -12,7 +12,7 @@ import dev.holdfast.contract.operator.authority.CatalogAuthorityView;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
 import dev.holdfast.contract.operator.identity.Role;
-import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.CopyButton;
@@ -64,7 +64,7 @@ record AuthorityActions(AuthorityClient client, ApprovalClient approvals, Visit 
     }
 
     private void retire(CatalogAuthorityView authority) {
-        LossPreview preview = client.retirementImpact(visit.catalog(), authority.serialNumber());
+        CertificateImpact preview = client.retirementImpact(visit.catalog(), authority.serialNumber());
         new ActionDialog(
                         text("certificates.retire.title", authority.generation()),
                         preview.consequences(),

@@ -10,7 +10,7 @@ import dev.holdfast.contract.operator.authority.ExternalRootImpact;
 import dev.holdfast.contract.operator.authority.ExternalRootView;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
-import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -62,7 +62,7 @@ public interface AuthorityClient {
     /** Returns the effect of retiring an authority, without retiring it. Requires the role Owner. */
     @POST
     @Path(CERTIFICATES + "/authorities/{serial}/retirement-impact")
-    LossPreview retirementImpact(String catalog, String serial);
+    CertificateImpact retirementImpact(String catalog, String serial);
 
     /** Retires an authority permanently. Requires the role Owner. */
     @POST

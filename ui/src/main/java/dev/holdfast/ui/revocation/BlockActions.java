@@ -11,7 +11,7 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
-import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.GroupWords;
@@ -55,7 +55,7 @@ public record BlockActions(RevocationClient client, ApprovalClient approvals, St
     }
 
     private ActionDialog dialog(
-            String name, ApprovalOperation action, LossPreview preview, Function<String, BlockResult> block) {
+            String name, ApprovalOperation action, CertificateImpact preview, Function<String, BlockResult> block) {
         return new ActionDialog(
                         text("block.title", name),
                         preview.consequences(),
@@ -96,7 +96,7 @@ public record BlockActions(RevocationClient client, ApprovalClient approvals, St
 
     /** Summary of what a block or revocation takes away, by group. */
     public static final class ImpactSummary extends Div {
-        public ImpactSummary(LossPreview preview) {
+        public ImpactSummary(CertificateImpact preview) {
             add(new Paragraph(text("impact.summary", preview.devices(), preview.trusted(), preview.certificates())));
             if (preview.until() != null) {
                 add(new Paragraph(new Span(text("impact.until")), new Text(" "), TimeText.exact(preview.until())));

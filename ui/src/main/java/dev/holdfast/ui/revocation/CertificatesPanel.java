@@ -13,9 +13,9 @@ import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.select.Select;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.identity.Permission;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
-import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevocationCause;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.approval.ApprovalClient;
@@ -126,7 +126,8 @@ public final class CertificatesPanel extends Div {
                 request -> client.revokeDevice(catalog, device, request));
     }
 
-    private void ask(String title, LossPreview preview, Function<CertificateRevocation, RevokedCertificates> revoke) {
+    private void ask(
+            String title, CertificateImpact preview, Function<CertificateRevocation, RevokedCertificates> revoke) {
         Select<RevocationCause> cause = causes();
         new ActionDialog(title, preview.consequences(), text("device-certificates.revoke.submit"), reason -> {
                     RevokedCertificates done = revoke.apply(new CertificateRevocation(cause.getValue(), reason));

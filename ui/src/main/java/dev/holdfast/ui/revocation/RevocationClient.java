@@ -4,9 +4,9 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
-import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.client.ListRequest;
 import jakarta.ws.rs.BeanParam;
@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public interface RevocationClient {
     @POST
     @Path("devices/block-impact")
-    LossPreview blockImpact(String catalog, BlockRequest request);
+    CertificateImpact blockImpact(String catalog, BlockRequest request);
 
     @POST
     @Path("devices/block")
@@ -36,7 +36,7 @@ public interface RevocationClient {
     /** Previews a block of one device. */
     @POST
     @Path("devices/{device}/block-impact")
-    LossPreview blockImpact(String catalog, String device);
+    CertificateImpact blockImpact(String catalog, String device);
 
     @POST
     @Path("devices/{device}/block")
@@ -58,7 +58,7 @@ public interface RevocationClient {
 
     @POST
     @Path("devices/{device}/certificates/revocation-impact")
-    LossPreview deviceImpact(String catalog, String device);
+    CertificateImpact deviceImpact(String catalog, String device);
 
     @POST
     @Path("devices/{device}/certificates/revoke")
@@ -66,7 +66,7 @@ public interface RevocationClient {
 
     @POST
     @Path("device-certificates/{serial}/revocation-impact")
-    LossPreview certificateImpact(String catalog, String serial);
+    CertificateImpact certificateImpact(String catalog, String serial);
 
     @POST
     @Path("device-certificates/{serial}/revoke")

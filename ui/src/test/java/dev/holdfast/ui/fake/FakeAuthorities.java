@@ -12,7 +12,7 @@ import dev.holdfast.contract.operator.authority.ExternalRootImpact;
 import dev.holdfast.contract.operator.authority.ExternalRootView;
 import dev.holdfast.contract.operator.authority.ProofOfPossession;
 import dev.holdfast.contract.operator.authority.ProofRequest;
-import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.certificate.AuthorityClient;
 import java.io.ByteArrayInputStream;
@@ -159,16 +159,16 @@ public class FakeAuthorities implements AuthorityClient {
     }
 
     @Override
-    public LossPreview retirementImpact(String catalog, String serial) {
+    public CertificateImpact retirementImpact(String catalog, String serial) {
         Instant until = FakeFleet.now().plus(Duration.ofHours(24));
-        return new LossPreview(
+        return new CertificateImpact(
                 412,
                 405,
                 824,
                 until,
                 List.of(
-                        new LossPreview.OfGroup("Toaster", "Production", 400, 395, 800, until),
-                        new LossPreview.OfGroup("Kettle", "Field test", 12, 10, 24, until)),
+                        new CertificateImpact.OfGroup("Toaster", "Production", 400, 395, 800, until),
+                        new CertificateImpact.OfGroup("Kettle", "Field test", 12, 10, 24, until)),
                 List.of(),
                 List.of(
                         "Gateways refuse all that it issued within two seconds, also on connections that are open.",

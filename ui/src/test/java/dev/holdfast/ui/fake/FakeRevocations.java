@@ -4,11 +4,11 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
 import dev.holdfast.contract.operator.revocation.CertificateView.Revocation;
 import dev.holdfast.contract.operator.revocation.CertificateView.Usage;
-import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevocationCause;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import dev.holdfast.ui.client.ListRequest;
@@ -32,7 +32,7 @@ public final class FakeRevocations implements RevocationClient {
     }
 
     @Override
-    public LossPreview blockImpact(String catalog, BlockRequest wanted) {
+    public CertificateImpact blockImpact(String catalog, BlockRequest wanted) {
         return preview(wanted.deviceIds().size(), 2L * wanted.deviceIds().size());
     }
 
@@ -43,7 +43,7 @@ public final class FakeRevocations implements RevocationClient {
     }
 
     @Override
-    public LossPreview blockImpact(String catalog, String device) {
+    public CertificateImpact blockImpact(String catalog, String device) {
         return preview(1, 2);
     }
 
@@ -94,7 +94,7 @@ public final class FakeRevocations implements RevocationClient {
     }
 
     @Override
-    public LossPreview deviceImpact(String catalog, String device) {
+    public CertificateImpact deviceImpact(String catalog, String device) {
         return preview(1, 2);
     }
 
@@ -105,7 +105,7 @@ public final class FakeRevocations implements RevocationClient {
     }
 
     @Override
-    public LossPreview certificateImpact(String catalog, String serial) {
+    public CertificateImpact certificateImpact(String catalog, String serial) {
         return preview(1, 1);
     }
 
@@ -115,14 +115,14 @@ public final class FakeRevocations implements RevocationClient {
         return new RevokedCertificates(1, 1);
     }
 
-    private static LossPreview preview(long devices, long certificates) {
+    private static CertificateImpact preview(long devices, long certificates) {
         Instant until = FakeFleet.now().plus(Duration.ofHours(24));
-        return new LossPreview(
+        return new CertificateImpact(
                 devices,
                 devices,
                 certificates,
                 until,
-                List.of(new LossPreview.OfGroup("Toaster", "Production", devices, devices, certificates, until)),
+                List.of(new CertificateImpact.OfGroup("Toaster", "Production", devices, devices, certificates, until)),
                 List.of(),
                 List.of(
                         "Gateways refuse the devices within two seconds, also on connections that are open.",

@@ -15,7 +15,7 @@ import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
-import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -74,21 +74,21 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
     }
 
     /** Returns the impact of blocking devices. */
-    Uni<LossPreview> preview(CatalogId catalog, List<DeviceId> devices) {
+    Uni<CertificateImpact> preview(CatalogId catalog, List<DeviceId> devices) {
         return preview(catalog, new Request(devices, "", false));
     }
 
     /** Returns the impact of blocking one device; fails with {@code not-found}. */
-    Uni<LossPreview> preview(CatalogId catalog, DeviceId device) {
+    Uni<CertificateImpact> preview(CatalogId catalog, DeviceId device) {
         return preview(catalog, new Request(List.of(device), "", true));
     }
 
-    private Uni<LossPreview> preview(CatalogId catalog, Request request) {
+    private Uni<CertificateImpact> preview(CatalogId catalog, Request request) {
         return transactions.ofMany(
                 catalog, rows(request), tx -> request.scope(tx).chain(() -> impact(tx, request.deviceIds())));
     }
 
-    private static Uni<LossPreview> impact(Tx tx, Collection<DeviceId> devices) {
+    private static Uni<CertificateImpact> impact(Tx tx, Collection<DeviceId> devices) {
         return DeviceBlocks.impact(tx, devices).preview(tx, CONSEQUENCES);
     }
 

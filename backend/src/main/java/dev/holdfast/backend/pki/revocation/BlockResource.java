@@ -11,8 +11,8 @@ import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.revocation.BlockRequest;
 import dev.holdfast.contract.operator.revocation.BlockResult;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.ImpactRequest;
-import dev.holdfast.contract.operator.revocation.LossPreview;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -47,7 +47,7 @@ public class BlockResource {
             operationId = "previewBlock",
             summary = "Preview blocking devices",
             description = "Returns which devices would lose which certificates. Needs no reason and changes nothing.")
-    public Uni<LossPreview> impact(ImpactRequest request) {
+    public Uni<CertificateImpact> impact(ImpactRequest request) {
         return blockDevices.preview(access.catalog(), Bodies.required(request).deviceIds());
     }
 
@@ -87,7 +87,7 @@ public class BlockResource {
             operationId = "previewDeviceBlock",
             summary = "Preview blocking a device",
             description = "Returns which certificates it would lose and when they expire. Changes nothing.")
-    public Uni<LossPreview> impactOfOne(@PathParam("deviceId") String deviceId) {
+    public Uni<CertificateImpact> impactOfOne(@PathParam("deviceId") String deviceId) {
         return blockDevices.preview(access.catalog(), Parameters.device(deviceId));
     }
 

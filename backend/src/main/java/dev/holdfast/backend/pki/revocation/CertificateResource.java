@@ -13,9 +13,9 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.identity.Permission;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.CertificateRevocation;
 import dev.holdfast.contract.operator.revocation.CertificateView;
-import dev.holdfast.contract.operator.revocation.LossPreview;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -99,7 +99,7 @@ public class CertificateResource {
             operationId = "previewDeviceRevocation",
             summary = "Preview revoking a device's certificates",
             description = "Returns what the device would lose and when it expires. Changes nothing.")
-    public Uni<LossPreview> deviceImpact(@PathParam("deviceId") String deviceId) {
+    public Uni<CertificateImpact> deviceImpact(@PathParam("deviceId") String deviceId) {
         DeviceId device = Parameters.device(deviceId);
         return findDevices
                 .requireEverHad(access.catalog(), device)
@@ -132,7 +132,7 @@ public class CertificateResource {
             operationId = "previewCertificateRevocation",
             summary = "Preview revoking a certificate",
             description = "Returns its device and expiry. Changes nothing.")
-    public Uni<LossPreview> impact(@PathParam("serial") String serial) {
+    public Uni<CertificateImpact> impact(@PathParam("serial") String serial) {
         return revokeCertificates.previewOne(access.catalog(), SerialNumber.parse(serial));
     }
 
@@ -164,7 +164,7 @@ public class CertificateResource {
             summary = "Preview retiring an authority",
             description =
                     "Returns the number of devices and certificates by group, and their latest expiry. Changes nothing.")
-    public Uni<LossPreview> retirementImpact(@PathParam("serial") String serial) {
+    public Uni<CertificateImpact> retirementImpact(@PathParam("serial") String serial) {
         return retireAuthority
                 .named(access.catalog(), serial)
                 .chain(named -> retireAuthority.preview(access.catalog(), named));

@@ -3,7 +3,7 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.product.NoGroup;
-import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
@@ -64,7 +64,7 @@ record LiveAuthority(int generation, SerialNumber serial) {
     }
 
     /** Returns the impact of retiring it. */
-    Uni<LossPreview> preview(Tx tx) {
+    Uni<CertificateImpact> preview(Tx tx) {
         return lost(tx).preview(tx, CONSEQUENCES);
     }
 

@@ -16,7 +16,7 @@ import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
-import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -71,7 +71,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
     }
 
     /** Returns the impact; fails with {@code not-found}, or {@code conflict} when it is retired or expired. */
-    Uni<LossPreview> preview(CatalogId catalog, SerialNumber serial) {
+    Uni<CertificateImpact> preview(CatalogId catalog, SerialNumber serial) {
         return transactions.ofThousands(
                 catalog, tx -> LiveAuthority.find(tx, serial).chain(authority -> authority.preview(tx)));
     }

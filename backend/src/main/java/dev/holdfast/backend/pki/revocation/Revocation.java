@@ -114,7 +114,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
     }
 
     /** Returns the effect on the device, as a clause after its name. Leaves out the number of certificates, which changes all day. */
-    String loss() {
+    String effect() {
         return serial == null
                 ? "would lose all certificates that are valid when it is approved."
                 : "would lose certificate " + serial.hex() + (takesKey() ? ", and all others with the same key." : ".");

@@ -4,9 +4,9 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.device.Trust;
-import dev.holdfast.contract.operator.revocation.LossPreview;
-import dev.holdfast.contract.operator.revocation.LossPreview.OfDevice;
-import dev.holdfast.contract.operator.revocation.LossPreview.OfGroup;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
+import dev.holdfast.contract.operator.revocation.CertificateImpact.OfDevice;
+import dev.holdfast.contract.operator.revocation.CertificateImpact.OfGroup;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
@@ -70,14 +70,14 @@ record RevocationImpact(CatalogId catalog, String lost, List<Object> parameters)
     }
 
     /** Counts devices and certificates. */
-    Uni<LossPreview> preview(Tx tx, List<String> consequences) {
+    Uni<CertificateImpact> preview(Tx tx, List<String> consequences) {
         return tx.list(statement(OF_DEVICES + GROUPS), RevocationImpact::group, arguments())
                 .chain(groups -> tx.list(statement(OF_DEVICES + FIRST), RevocationImpact::device, arguments())
                         .map(first -> sum(groups, first, consequences)));
     }
 
-    private static LossPreview sum(List<OfGroup> groups, List<OfDevice> first, List<String> consequences) {
-        return new LossPreview(
+    private static CertificateImpact sum(List<OfGroup> groups, List<OfDevice> first, List<String> consequences) {
+        return new CertificateImpact(
                 groups.stream().mapToLong(OfGroup::devices).sum(),
                 groups.stream().mapToLong(OfGroup::trusted).sum(),
                 groups.stream().mapToLong(OfGroup::certificates).sum(),

@@ -11,7 +11,7 @@ import dev.holdfast.backend.tenancy.command.DirectCommand;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
-import dev.holdfast.contract.operator.revocation.LossPreview;
+import dev.holdfast.contract.operator.revocation.CertificateImpact;
 import dev.holdfast.contract.operator.revocation.RevokedCertificates;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,13 +44,13 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
     }
 
     /** Returns the impact of revoking all certificates of a device. */
-    Uni<LossPreview> previewDevice(CatalogId catalog, DeviceId device) {
+    Uni<CertificateImpact> previewDevice(CatalogId catalog, DeviceId device) {
         return transactions.inCatalog(
                 catalog, tx -> Revocation.preview(device, null).impact(tx).preview(tx, CONSEQUENCES));
     }
 
     /** Returns the impact of revoking a certificate; fails with {@code not-found}. */
-    Uni<LossPreview> previewOne(CatalogId catalog, SerialNumber serial) {
+    Uni<CertificateImpact> previewOne(CatalogId catalog, SerialNumber serial) {
         List<String> consequences = Stream.concat(CONSEQUENCES.stream(), Stream.of(OTHERS_OVER_ITS_KEY))
                 .toList();
         return transactions.inCatalog(
@@ -105,7 +105,7 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
         String device = found.map(DeviceScope::words)
                 .orElseGet(() -> "Device " + request.device().text() + ", which has left the catalog,");
         return request.requireAny(tx)
-                .map(any -> Stream.concat(Stream.of(device + " " + request.loss()), CONSEQUENCES.stream())
+                .map(any -> Stream.concat(Stream.of(device + " " + request.effect()), CONSEQUENCES.stream())
                         .toList());
     }
 

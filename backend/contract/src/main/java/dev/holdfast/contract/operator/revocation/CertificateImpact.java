@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param first first affected devices by ID, at most 100
  * @param consequences consequences, one sentence each
  */
-public record LossPreview(
+public record CertificateImpact(
         long devices,
         long trusted,
         long certificates,
