@@ -229,7 +229,8 @@ public final class ApprovalCard extends Div {
             if (readable) {
                 shown.add(new Anchor(Links.replay(catalog, policy.replay()), text("approval-policy.show-replay")));
             }
-            policy.turns().forEach(turn -> shown.add(StatusBadge.turn(turn.from(), turn.to(), turn.devices())));
+            policy.transitions()
+                    .forEach(change -> shown.add(StatusBadge.transition(change.from(), change.to(), change.devices())));
             return shown.toArray(Component[]::new);
         }
     }

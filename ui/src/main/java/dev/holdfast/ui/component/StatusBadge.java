@@ -71,7 +71,7 @@ public final class StatusBadge extends Span {
     }
 
     /** Shows how many devices change from one trust to another. */
-    public static Div turn(Trust from, Trust to, long devices) {
+    public static Div transition(Trust from, Trust to, long devices) {
         return Styled.div(
                 "hf-turn", Styled.as("hf-number", new Span(Amount.of(devices))), of(from), new Span("→"), of(to));
     }

@@ -18,8 +18,8 @@ import dev.holdfast.contract.operator.policy.ReplayChange;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayGroup;
 import dev.holdfast.contract.operator.policy.ReplayState;
-import dev.holdfast.contract.operator.policy.ReplayTurn;
 import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.contract.operator.policy.TrustTransition;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
@@ -94,29 +94,29 @@ final class ReplaySummary extends Div {
         }
         outcome.say(tone(replay), PolicyWords.result(replay) + ".", rest.toArray(Paragraph[]::new));
         if (replay.devicesChanged() > 0) {
-            outcome.add(turns(replay));
+            outcome.add(transitions(replay));
         }
         return outcome;
     }
 
     private static Tone tone(ReplayView replay) {
         boolean worse = replay.groups().stream()
-                .flatMap(group -> group.turns().stream())
-                .anyMatch(turn -> WORSE.indexOf(turn.to()) > WORSE.indexOf(turn.from()));
+                .flatMap(group -> group.transitions().stream())
+                .anyMatch(transition -> WORSE.indexOf(transition.to()) > WORSE.indexOf(transition.from()));
         return worse ? Tone.WARNING : Tone.AFFIRMING;
     }
 
-    private static Div turns(ReplayView replay) {
-        Map<ReplayTurn, Long> sums = replay.groups().stream()
-                .flatMap(group -> group.turns().stream())
+    private static Div transitions(ReplayView replay) {
+        Map<TrustTransition, Long> sums = replay.groups().stream()
+                .flatMap(group -> group.transitions().stream())
                 .collect(Collectors.groupingBy(
-                        turn -> new ReplayTurn(turn.from(), turn.to(), 0),
-                        Collectors.summingLong(ReplayTurn::devices)));
+                        transition -> new TrustTransition(transition.from(), transition.to(), 0),
+                        Collectors.summingLong(TrustTransition::devices)));
         Div lines = Styled.div("hf-turns");
         sums.entrySet().stream()
-                .sorted(Map.Entry.<ReplayTurn, Long>comparingByValue(Comparator.reverseOrder()))
+                .sorted(Map.Entry.<TrustTransition, Long>comparingByValue(Comparator.reverseOrder()))
                 .forEach(sum -> lines.add(
-                        StatusBadge.turn(sum.getKey().from(), sum.getKey().to(), sum.getValue())));
+                        StatusBadge.transition(sum.getKey().from(), sum.getKey().to(), sum.getValue())));
         return lines;
     }
 
@@ -148,7 +148,7 @@ final class ReplaySummary extends Div {
                         name(catalog, replay, group),
                         RowTable.words(Amount.of(group.devices())),
                         RowTable.words(Amount.of(group.devicesChanged())),
-                        turns(group)));
+                        transitions(group)));
         return new Panel(text("replay.by-group"), table);
     }
 
@@ -166,13 +166,14 @@ final class ReplaySummary extends Div {
                 .getPathWithQueryParameters();
     }
 
-    private static Component turns(ReplayGroup group) {
-        if (group.turns().isEmpty()) {
+    private static Component transitions(ReplayGroup group) {
+        if (group.transitions().isEmpty()) {
             return RowTable.words("");
         }
-        Div turns = new Div();
-        group.turns().forEach(turn -> turns.add(StatusBadge.turn(turn.from(), turn.to(), turn.devices())));
-        return turns;
+        Div transitions = new Div();
+        group.transitions()
+                .forEach(change -> transitions.add(StatusBadge.transition(change.from(), change.to(), change.devices())));
+        return transitions;
     }
 
     /** The devices that would change, each with the rule that makes the difference. */
@@ -190,7 +191,7 @@ final class ReplaySummary extends Div {
                                     : text("replay.devices-changed"),
                             ReplayChange::deviceId)
                     .column(text("replay.device"), change -> device(visit.catalog(), change))
-                    .column(text("replay.change"), ReplayChanges::turn)
+                    .column(text("replay.change"), ReplayChanges::transition)
                     .column(text("policy.reason"), ReplayChanges::reason)
                     .column(text("replay.evidence"), ReplayChanges::evidence);
             if (narrowed) {
@@ -229,7 +230,7 @@ final class ReplaySummary extends Div {
             return Styled.twoLines(link, GroupWords.of(change.product(), change.group()));
         }
 
-        private static Component turn(ReplayChange change) {
+        private static Component transition(ReplayChange change) {
             return Styled.div(
                     "hf-turn", StatusBadge.of(change.from()), new Span(text("replay.to")), StatusBadge.of(change.to()));
         }

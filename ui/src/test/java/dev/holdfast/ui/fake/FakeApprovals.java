@@ -8,7 +8,7 @@ import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.policy.PolicyScope;
-import dev.holdfast.contract.operator.policy.ReplayTurn;
+import dev.holdfast.contract.operator.policy.TrustTransition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -135,8 +135,8 @@ public final class FakeApprovals {
                 4,
                 2,
                 List.of(
-                        new ReplayTurn(Trust.OUTDATED, Trust.UNTRUSTED, 3),
-                        new ReplayTurn(Trust.UNTRUSTED, Trust.OUTDATED, 1)),
+                        new TrustTransition(Trust.OUTDATED, Trust.UNTRUSTED, 3),
+                        new TrustTransition(Trust.UNTRUSTED, Trust.OUTDATED, 1)),
                 List.of(
                         "Rules that withhold less: measurement-retired.",
                         "1 device would be trusted more than now.",

@@ -7,8 +7,8 @@ import dev.holdfast.contract.operator.policy.ReplayChange;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayGroup;
 import dev.holdfast.contract.operator.policy.ReplayState;
-import dev.holdfast.contract.operator.policy.ReplayTurn;
 import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.contract.operator.policy.TrustTransition;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +107,9 @@ public final class FakeReplays {
                         group,
                         all,
                         changed,
-                        changed == 0 ? List.of() : List.of(new ReplayTurn(Trust.OUTDATED, Trust.UNTRUSTED, changed))));
+                        changed == 0
+                                ? List.of()
+                                : List.of(new TrustTransition(Trust.OUTDATED, Trust.UNTRUSTED, changed))));
             }
         }
         groups.sort((one, other) -> Long.compare(other.devicesChanged(), one.devicesChanged()));

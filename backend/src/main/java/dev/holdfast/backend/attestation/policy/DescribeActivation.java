@@ -5,7 +5,7 @@ import dev.holdfast.contract.operator.approval.ProposedPolicy;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyView;
-import dev.holdfast.contract.operator.policy.ReplayTurn;
+import dev.holdfast.contract.operator.policy.TrustTransition;
 import dev.holdfast.policy.Kind;
 import dev.holdfast.policy.Policy;
 import dev.holdfast.policy.PolicyComparison;
@@ -39,7 +39,7 @@ final class DescribeActivation {
      *
      * @param version to activate; 0 to remove the policy
      * @param scope of the policy
-     * @param turns devices whose trust would change
+     * @param transitions devices whose trust would change
      * @param compared the active policy
      * @param candidate the policy to activate
      */
@@ -48,7 +48,7 @@ final class DescribeActivation {
             PolicyView scope,
             UUID replay,
             Counted counted,
-            List<ReplayTurn> turns,
+            List<TrustTransition> transitions,
             PolicyVersionText compared,
             PolicyVersionText candidate) {}
 
@@ -67,16 +67,16 @@ final class DescribeActivation {
                         replay)
                 .chain(counted -> Uni.combine()
                         .all()
-                        .unis(turns(tx, replay), text(tx, counted.compared()), text(tx, counted.candidate()))
+                        .unis(transitions(tx, replay), text(tx, counted.compared()), text(tx, counted.candidate()))
                         .usingConcurrencyOf(1)
-                        .with((turns, compared, candidate) ->
-                                new Found(version, scope, replay, counted, turns, compared, candidate)));
+                        .with((transitions, compared, candidate) ->
+                                new Found(version, scope, replay, counted, transitions, compared, candidate)));
     }
 
-    private static Uni<List<ReplayTurn>> turns(Tx tx, UUID replay) {
+    private static Uni<List<TrustTransition>> transitions(Tx tx, UUID replay) {
         return tx.list(
                 TURNS,
-                row -> new ReplayTurn(
+                row -> new TrustTransition(
                         Trust.valueOf(row.getString("from_trust")),
                         Trust.valueOf(row.getString("to_trust")),
                         row.getLong("devices")),
@@ -111,15 +111,15 @@ final class DescribeActivation {
                 counted.devices(),
                 counted.changed(),
                 counted.silent(),
-                found.turns(),
+                found.transitions(),
                 warnings(found));
     }
 
     private static List<String> warnings(Found found) {
         List<String> warnings = new ArrayList<>(ofTexts(found));
-        long trustedMore = found.turns().stream()
-                .filter(turn -> turn.to().compareTo(turn.from()) < 0)
-                .mapToLong(ReplayTurn::devices)
+        long trustedMore = found.transitions().stream()
+                .filter(transition -> transition.to().compareTo(transition.from()) < 0)
+                .mapToLong(TrustTransition::devices)
                 .sum();
         if (trustedMore > 0) {
             warnings.add(devices(trustedMore) + " would gain trust.");

@@ -240,9 +240,9 @@ class ApprovalsTest {
                 .body("[0].policy.devices", equalTo(2))
                 .body("[0].policy.devicesChanged", equalTo(1))
                 .body("[0].policy.devicesWithoutEvidence", equalTo(1))
-                .body("[0].policy.turns[0].from", equalTo("TRUSTED"))
-                .body("[0].policy.turns[0].to", equalTo("OUTDATED"))
-                .body("[0].policy.turns[0].devices", equalTo(1))
+                .body("[0].policy.transitions[0].from", equalTo("TRUSTED"))
+                .body("[0].policy.transitions[0].to", equalTo("OUTDATED"))
+                .body("[0].policy.transitions[0].devices", equalTo(1))
                 .body("[0].policy.warnings", hasItem(startsWith("Removed rules: ")))
                 .body("[0].policy.warnings", hasItem(startsWith("The effect on 1 device is unknown:")))
                 .body("[0].policy.warnings", hasItem(startsWith("Most devices would lose trust: 1 of 1 ")));

@@ -74,8 +74,8 @@ class ReplayTest {
                 .body("groups[0].group", equalTo("group"))
                 .body("groups[0].devices", equalTo(2))
                 .body("groups[0].devicesChanged", equalTo(1))
-                .body("groups[0].turns[0].from", equalTo("TRUSTED"))
-                .body("groups[0].turns[0].to", equalTo("OUTDATED"))
+                .body("groups[0].transitions[0].from", equalTo("TRUSTED"))
+                .body("groups[0].transitions[0].to", equalTo("OUTDATED"))
                 .body("usable", equalTo(true))
                 .body("unusable", nullValue());
         changes(replay, "")

@@ -1,7 +1,7 @@
 package dev.holdfast.contract.operator.approval;
 
 import dev.holdfast.contract.operator.policy.PolicyScope;
-import dev.holdfast.contract.operator.policy.ReplayTurn;
+import dev.holdfast.contract.operator.policy.TrustTransition;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices number of devices in scope
  * @param devicesChanged number of these devices whose trust would change
  * @param devicesWithoutEvidence number of these devices without stored evidence in the period of the replay
- * @param turns number of devices for each change of trust, or empty
+ * @param transitions number of devices for each change of trust, or empty
  * @param warnings warnings for the approver, one sentence each: missing, removed, weaker or changed rules, or devices
  *     that gain trust
  */
@@ -42,11 +42,11 @@ public record ProposedPolicy(
         long devices,
         long devicesChanged,
         long devicesWithoutEvidence,
-        List<ReplayTurn> turns,
+        List<TrustTransition> transitions,
         List<String> warnings) {
     /** Copies. */
     public ProposedPolicy {
-        turns = turns == null ? List.of() : List.copyOf(turns);
+        transitions = transitions == null ? List.of() : List.copyOf(transitions);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);
     }
 }

@@ -21,8 +21,8 @@ import dev.holdfast.contract.operator.policy.ReplayChange;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayGroup;
 import dev.holdfast.contract.operator.policy.ReplayState;
-import dev.holdfast.contract.operator.policy.ReplayTurn;
 import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.contract.operator.policy.TrustTransition;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -196,18 +196,18 @@ public class ListReplays {
     private record Scope(String product, String group) {}
 
     private static List<ReplayGroup> groups(List<Row> counts) {
-        Map<Scope, List<ReplayTurn>> scopes = new LinkedHashMap<>();
+        Map<Scope, List<TrustTransition>> scopes = new LinkedHashMap<>();
         Map<Scope, Long> devices = new HashMap<>();
         for (Row row : counts) {
             Scope scope = new Scope(row.getString("product"), row.getString("group_name"));
-            ReplayTurn turn = new ReplayTurn(
+            TrustTransition transition = new TrustTransition(
                     Trust.valueOf(row.getString("from_trust")),
                     Trust.valueOf(row.getString("to_trust")),
                     row.getLong("devices"));
-            devices.merge(scope, turn.devices(), Long::sum);
-            List<ReplayTurn> turns = scopes.computeIfAbsent(scope, added -> new ArrayList<>());
-            if (turn.from() != turn.to()) {
-                turns.add(turn);
+            devices.merge(scope, transition.devices(), Long::sum);
+            List<TrustTransition> transitions = scopes.computeIfAbsent(scope, added -> new ArrayList<>());
+            if (transition.from() != transition.to()) {
+                transitions.add(transition);
             }
         }
         return scopes.entrySet().stream()
@@ -215,7 +215,7 @@ public class ListReplays {
                         scope.getKey().product(),
                         scope.getKey().group(),
                         devices.getOrDefault(scope.getKey(), 0L),
-                        scope.getValue().stream().mapToLong(ReplayTurn::devices).sum(),
+                        scope.getValue().stream().mapToLong(TrustTransition::devices).sum(),
                         List.copyOf(scope.getValue())))
                 .sorted(Comparator.comparing((ReplayGroup group) -> group.devicesChanged() == 0))
                 .toList();

@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param silent devices without evidence
  * @param evidences decided pieces of evidence
  * @param unreadable pieces that cannot be read
- * @param turns devices by group and by trust now and then
+ * @param transitions devices by group and by trust before and after
  * @param changes devices whose trust would change
  * @param cursor the last device
  * @param last whether this is the last page
@@ -30,12 +30,12 @@ record ReplayPage(
         int silent,
         long evidences,
         long unreadable,
-        Map<Turn, Long> turns,
+        Map<Transition, Long> transitions,
         List<Change> changes,
         Blob cursor,
         boolean last) {
     /** Devices of a group with the same trust now and by the candidate. */
-    record Turn(UUID group, Trust from, Trust to) {}
+    record Transition(UUID group, Trust from, Trust to) {}
 
     /** A device whose trust would change, with its newest difference. */
     record Change(Device device, Outcome outcome, DeviceReplay.Difference difference) {}
@@ -47,7 +47,7 @@ record ReplayPage(
             List<Device> devices,
             Map<OsSource, ReferenceValues> references,
             DeviceReplay replayed) {
-        Map<Turn, Long> turns = new HashMap<>();
+        Map<Transition, Long> transitions = new HashMap<>();
         List<Change> changes = new ArrayList<>();
         int silent = 0;
         long evidences = 0;
@@ -61,9 +61,9 @@ record ReplayPage(
             silent += outcome.evidences() == 0 ? 1 : 0;
             DeviceReplay.Difference newest = outcome.newest();
             if (newest == null) {
-                turns.merge(new Turn(device.group(), outcome.trust(), outcome.trust()), 1L, Long::sum);
+                transitions.merge(new Transition(device.group(), outcome.trust(), outcome.trust()), 1L, Long::sum);
             } else {
-                turns.merge(new Turn(device.group(), newest.from(), newest.to()), 1L, Long::sum);
+                transitions.merge(new Transition(device.group(), newest.from(), newest.to()), 1L, Long::sum);
                 changes.add(new Change(device, outcome, newest));
             }
         }
@@ -72,7 +72,7 @@ record ReplayPage(
                 silent,
                 evidences,
                 unreadable,
-                turns,
+                transitions,
                 changes,
                 devices.isEmpty()
                         ? replay.cursor()

@@ -81,19 +81,19 @@ class ReplayRecords {
     }
 
     private static Uni<Void> counts(Tx tx, Replay replay, ReplayPage page) {
-        List<Map.Entry<ReplayPage.Turn, Long>> turns =
-                new ArrayList<>(page.turns().entrySet());
-        return turns.isEmpty()
+        List<Map.Entry<ReplayPage.Transition, Long>> transitions =
+                new ArrayList<>(page.transitions().entrySet());
+        return transitions.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.update(
                                 ADD_COUNTS,
                                 replay.catalog(),
                                 replay.id(),
-                                Columns.guids(turns, turn -> turn.getKey().group()),
+                                Columns.guids(transitions, transition -> transition.getKey().group()),
                                 Columns.texts(
-                                        turns, turn -> turn.getKey().from().name()),
-                                Columns.texts(turns, turn -> turn.getKey().to().name()),
-                                Columns.longs(turns, Map.Entry::getValue))
+                                        transitions, transition -> transition.getKey().from().name()),
+                                Columns.texts(transitions, transition -> transition.getKey().to().name()),
+                                Columns.longs(transitions, Map.Entry::getValue))
                         .replaceWithVoid();
     }
 

@@ -9,4 +9,4 @@ import dev.holdfast.contract.operator.device.Trust;
  * @param to trust by the candidate
  * @param devices number of devices
  */
-public record ReplayTurn(Trust from, Trust to, long devices) {}
+public record TrustTransition(Trust from, Trust to, long devices) {}
