@@ -38,7 +38,7 @@ public final class TestService implements SmallGateway.Verifier {
         }
         long highest = bootCounts.merge(evidence.device(), evidence.bootCount(), Math::max);
         if (evidence.bootCount() < highest) {
-            findings.add(finding("boot-count-back", "device"));
+            findings.add(finding("boot-count-rollback", "device"));
         }
         if (evidence.debugState() == DebugState.ENABLED) {
             findings.add(finding("debug-enabled", "device"));

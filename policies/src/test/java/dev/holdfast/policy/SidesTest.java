@@ -19,7 +19,7 @@ class SidesTest {
                     List.of(
                             measurement("NormalWorldKernel", "CURRENT", "executables"),
                             measurement("RootFs", "MISMATCH", "file-system")),
-            "deviations", List.of(Map.of("kind", "FLOOR_WENT_BACK", "type", "OneBl", "side", "hardware")),
+            "deviations", List.of(Map.of("kind", "FUSE_ROLLBACK", "type", "OneBl", "side", "hardware")),
             "history", Map.of("lastBootCount", 41),
             "clock", Map.of("answeredAfter", 1));
 
@@ -51,7 +51,7 @@ class SidesTest {
     void a_rule_over_items_affects_the_side_of_the_item() {
         assertThat(sides("measurements", null, "item.verdict == 'MISMATCH' && evidence.bootCount > 3"))
                 .containsExactly(Side.FILE_SYSTEM);
-        assertThat(sides("deviations", null, "item.kind == 'FLOOR_WENT_BACK'")).containsExactly(Side.HARDWARE);
+        assertThat(sides("deviations", null, "item.kind == 'FUSE_ROLLBACK'")).containsExactly(Side.HARDWARE);
     }
 
     @Test

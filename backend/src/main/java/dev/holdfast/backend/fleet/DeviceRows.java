@@ -68,7 +68,7 @@ public final class DeviceRows {
                        array(select f ->> 'reported' from jsonb_array_elements(a.deviations) f
                              where f ->> 'kind' = 'CAPABILITY_ENABLED') as capabilities,
                        coalesce((select f ->> 'reported' from jsonb_array_elements(a.deviations) f
-                                 where f ->> 'kind' = 'MANUFACTURE_UNFINISHED' limit 1), 'DEVICE_COMPLETE')
+                                 where f ->> 'kind' = 'MANUFACTURING_INCOMPLETE' limit 1), 'DEVICE_COMPLETE')
                            as manufacturing_state
                 from (select a.state_id, coalesce(a.deviations, '[]') as deviations from attestation a
                       where a.catalog_id = d.catalog_id and a.device_id = d.device_id

@@ -190,17 +190,17 @@ class AttestDeviceTest {
 
         assertThat(attestWithFuses(kind, 0).outcome()).isEqualTo(Outcome.UNTRUSTED);
 
-        assertThat(device("reason_code")).isEqualTo("fuse-went-back");
+        assertThat(device("reason_code")).isEqualTo("fuse-rollback");
         assertThat(attestations().getFirst().deviations())
                 .hasSize(TestImages.all().size())
                 .allSatisfy(deviation -> {
-                    assertThat(deviation.kind()).isEqualTo(DeviationKind.FLOOR_WENT_BACK);
+                    assertThat(deviation.kind()).isEqualTo(DeviationKind.FUSE_ROLLBACK);
                     assertThat(deviation.expected()).isEqualTo("at least 1");
                     assertThat(deviation.reported()).isEqualTo("0");
                 });
 
         assertThat(attestWithFuses(kind, 2).outcome()).isEqualTo(Outcome.UNTRUSTED);
-        assertThat(device("reason_code")).isEqualTo("component-below-floor");
+        assertThat(device("reason_code")).isEqualTo("component-below-fuse");
     }
 
     private AttestResponse attestWithFuses(EvidenceKind kind, long floor) {

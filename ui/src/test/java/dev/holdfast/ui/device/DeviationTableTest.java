@@ -22,14 +22,14 @@ class DeviationTableTest {
     void a_deviation_shows_reported_and_expected_values_and_the_reason() {
         AttestationPanel.DeviationTable table = new AttestationPanel.DeviationTable(List.of(
                 new DeviationView(
-                        DeviationKind.COMPONENT_BELOW_FLOOR,
+                        DeviationKind.COMPONENT_BELOW_FUSE,
                         "NormalWorldKernel",
                         "5de5dd17",
                         "at least 7",
                         "6",
                         "The kernel is below its fuse."),
                 new DeviationView(
-                        DeviationKind.BOOT_COUNT_WENT_BACK, "device", "", "at least 9", "8", "It was in boot 9.")));
+                        DeviationKind.BOOT_COUNT_ROLLBACK, "device", "", "at least 9", "8", "It was in boot 9.")));
 
         assertThat(table.getBody().getRows()).hasSize(6);
         assertThat(table.getBody().getRows().getFirst().getElement().getTextRecursively())

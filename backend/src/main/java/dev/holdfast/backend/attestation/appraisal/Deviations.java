@@ -41,7 +41,7 @@ final class Deviations {
         long boots = evidence.bootCount();
         if (boots < history.bootCount()) {
             found.add(Deviation.of(
-                    DeviationKind.BOOT_COUNT_WENT_BACK,
+                    DeviationKind.BOOT_COUNT_ROLLBACK,
                     Side.INSTANCE_IDENTITY,
                     "at least " + history.bootCount(),
                     boots,
@@ -50,7 +50,7 @@ final class Deviations {
         long keystore = evidence.keystoreVersion();
         if (keystore < history.keystoreVersion()) {
             found.add(new Deviation(
-                    DeviationKind.KEYSTORE_WENT_BACK,
+                    DeviationKind.KEYSTORE_ROLLBACK,
                     ImageType.TRUSTED_KEYSTORE.apiName(),
                     "",
                     "at least " + history.keystoreVersion(),
@@ -71,7 +71,7 @@ final class Deviations {
             long fuseBefore = history.securityFloor(measurement.component());
             if (version < before) {
                 tooLow(
-                        DeviationKind.COMPONENT_WENT_BACK,
+                        DeviationKind.COMPONENT_ROLLBACK,
                         measurement,
                         before,
                         version,
@@ -79,7 +79,7 @@ final class Deviations {
             }
             if (version < fuse) {
                 tooLow(
-                        DeviationKind.COMPONENT_BELOW_FLOOR,
+                        DeviationKind.COMPONENT_BELOW_FUSE,
                         measurement,
                         fuse,
                         version,
@@ -88,7 +88,7 @@ final class Deviations {
             }
             if (fuse < fuseBefore) {
                 tooLow(
-                        DeviationKind.FLOOR_WENT_BACK,
+                        DeviationKind.FUSE_ROLLBACK,
                         measurement,
                         fuseBefore,
                         fuse,
@@ -106,7 +106,7 @@ final class Deviations {
                 measurement.component().text(),
                 "at least " + floor,
                 Long.toString(now),
-                kind == DeviationKind.COMPONENT_WENT_BACK ? ImageSide.of(measurement.type()) : Side.HARDWARE,
+                kind == DeviationKind.COMPONENT_ROLLBACK ? ImageSide.of(measurement.type()) : Side.HARDWARE,
                 reason));
     }
 
@@ -115,7 +115,7 @@ final class Deviations {
         if (debug == DebugState.ENABLED || debug == DebugState.DISABLED) {
             boolean open = debug == DebugState.ENABLED;
             found.add(Deviation.of(
-                    open ? DeviationKind.DEBUG_OPEN : DeviationKind.DEBUG_WAS_OPEN,
+                    open ? DeviationKind.DEBUG_ENABLED : DeviationKind.DEBUG_WAS_ENABLED,
                     Side.RUNTIME_OPAQUE,
                     "off since boot, or for good",
                     debug,
@@ -138,7 +138,7 @@ final class Deviations {
                 .forEach(found::add);
         if (evidence.manufacturingState() != ManufacturingState.DEVICE_COMPLETE) {
             found.add(Deviation.of(
-                    DeviationKind.MANUFACTURE_UNFINISHED,
+                    DeviationKind.MANUFACTURING_INCOMPLETE,
                     Side.CONFIGURATION,
                     ManufacturingState.DEVICE_COMPLETE.name(),
                     evidence.manufacturingState(),
@@ -173,7 +173,7 @@ final class Deviations {
         Duration late = timing.answeredAfter();
         if (late.compareTo(Timing.USUAL) > 0) {
             found.add(Deviation.of(
-                    DeviationKind.ANSWERED_LATE,
+                    DeviationKind.LATE_RESPONSE,
                     Side.INSTANCE_IDENTITY,
                     "at most " + seconds(Timing.USUAL),
                     seconds(late),

@@ -193,7 +193,7 @@ class AppraiserTest {
                         .decisive()
                         .orElseThrow()
                         .code())
-                .isEqualTo("boot-count-back");
+                .isEqualTo("boot-count-rollback");
     }
 
     @Example

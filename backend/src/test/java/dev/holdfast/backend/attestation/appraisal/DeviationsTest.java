@@ -49,7 +49,7 @@ class DeviationsTest {
 
         assertThat(only(appraisal))
                 .isEqualTo(new DeviationView(
-                        DeviationKind.COMPONENT_BELOW_FLOOR,
+                        DeviationKind.COMPONENT_BELOW_FUSE,
                         "NormalWorldKernel",
                         TestImages.KERNEL.component().text(),
                         "at least 2",
@@ -57,7 +57,7 @@ class DeviationsTest {
                         "NormalWorldKernel has security version 1, but the chip's anti-rollback fuse requires 2."));
         assertThat(conclude(appraisal).trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(conclude(appraisal).findings()).singleElement().satisfies(finding -> {
-            assertThat(finding.code()).isEqualTo("component-below-floor");
+            assertThat(finding.code()).isEqualTo("component-below-fuse");
             assertThat(finding.subject()).isEqualTo("NormalWorldKernel");
         });
     }
@@ -76,8 +76,8 @@ class DeviationsTest {
         Appraisal appraisal = appraise(GOOD, stored, ON_TIME);
         assertThat(only(appraisal))
                 .extracting(DeviationView::kind, DeviationView::expected, DeviationView::reported)
-                .containsExactly(DeviationKind.FLOOR_WENT_BACK, "at least 1", "0");
-        assertThat(conclude(appraisal).decisive().orElseThrow().code()).isEqualTo("fuse-went-back");
+                .containsExactly(DeviationKind.FUSE_ROLLBACK, "at least 1", "0");
+        assertThat(conclude(appraisal).decisive().orElseThrow().code()).isEqualTo("fuse-rollback");
         assertThat(appraisal.counters().securityFloor(TestImages.KERNEL.component()))
                 .isEqualTo(1);
     }
@@ -113,9 +113,9 @@ class DeviationsTest {
         assertThat(appraise(GOOD, history, ON_TIME).deviations())
                 .extracting(Deviation::kind, Deviation::subject, Deviation::expected, Deviation::reported)
                 .containsExactly(
-                        tuple(DeviationKind.BOOT_COUNT_WENT_BACK, "device", "at least 7", "1"),
-                        tuple(DeviationKind.KEYSTORE_WENT_BACK, "TrustedKeystore", "at least 3", "1"),
-                        tuple(DeviationKind.COMPONENT_WENT_BACK, "NormalWorldKernel", "at least 4", "1"));
+                        tuple(DeviationKind.BOOT_COUNT_ROLLBACK, "device", "at least 7", "1"),
+                        tuple(DeviationKind.KEYSTORE_ROLLBACK, "TrustedKeystore", "at least 3", "1"),
+                        tuple(DeviationKind.COMPONENT_ROLLBACK, "NormalWorldKernel", "at least 4", "1"));
     }
 
     @Test
@@ -137,12 +137,12 @@ class DeviationsTest {
         assertThat(appraise(evidence, LastKnown.NOTHING, ON_TIME).deviations())
                 .extracting(Deviation::kind, Deviation::reported)
                 .containsExactly(
-                        tuple(DeviationKind.DEBUG_WAS_OPEN, "DISABLED"),
+                        tuple(DeviationKind.DEBUG_WAS_ENABLED, "DISABLED"),
                         tuple(DeviationKind.CAPABILITY_ENABLED, "ApplicationDevelopment (11)"),
                         tuple(DeviationKind.CAPABILITY_ENABLED, "99"),
                         tuple(DeviationKind.CAPABILITY_NOT_ISSUED, "ApplicationDevelopment (11)"),
                         tuple(DeviationKind.CAPABILITY_NOT_ISSUED, "99"),
-                        tuple(DeviationKind.MANUFACTURE_UNFINISHED, "MODULE1_COMPLETE"));
+                        tuple(DeviationKind.MANUFACTURING_INCOMPLETE, "MODULE1_COMPLETE"));
     }
 
     @Test
@@ -155,12 +155,12 @@ class DeviationsTest {
         assertThat(only(future).reported()).isEqualTo("90 s");
         assertThat(only(late))
                 .extracting(DeviationView::kind, DeviationView::expected, DeviationView::reported)
-                .containsExactly(DeviationKind.ANSWERED_LATE, "at most 30 s", "41 s");
+                .containsExactly(DeviationKind.LATE_RESPONSE, "at most 30 s", "41 s");
         assertThat(List.of(conclude(ahead), conclude(future), conclude(late)))
                 .allSatisfy(conclusion -> assertThat(conclusion.trust()).isEqualTo(Trust.TRUSTED));
         assertThat(conclude(late).findings())
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.code()).isEqualTo("answered-late"));
+                .satisfies(finding -> assertThat(finding.code()).isEqualTo("late-response"));
     }
 
     @Test

@@ -111,13 +111,13 @@ class TrustworthinessTest {
                 "debug-1 | | evidence.bootCount < history.lastBootCount | refuse | 0",
                 "identity | | evidence.debugState == 'ENABLED' | repair-only | 5",
                 "clone-x | measurements | item.verdict == 'MISMATCH' | refuse | 3",
-                "nonce | deviations | item.kind == 'FLOOR_WENT_BACK' | refuse | 4",
-                "a | deviations | item.kind == 'BOOT_COUNT_WENT_BACK' | repair-only | 0",
-                "b | deviations | item.kind == 'DEBUG_OPEN' | refuse | 5",
+                "nonce | deviations | item.kind == 'FUSE_ROLLBACK' | refuse | 4",
+                "a | deviations | item.kind == 'BOOT_COUNT_ROLLBACK' | repair-only | 0",
+                "b | deviations | item.kind == 'DEBUG_ENABLED' | refuse | 5",
                 "c | deviations | item.kind == 'CAPABILITY_ENABLED' | refuse | 1",
-                "d | deviations | item.kind == 'MANUFACTURE_UNFINISHED' | refuse | 1",
-                "e | deviations | item.kind == 'COMPONENT_WENT_BACK' && item.type == 'RootFs' | refuse | 3",
-                "f | deviations | item.kind == 'COMPONENT_BELOW_FLOOR' | refuse | 4",
+                "d | deviations | item.kind == 'MANUFACTURING_INCOMPLETE' | refuse | 1",
+                "e | deviations | item.kind == 'COMPONENT_ROLLBACK' && item.type == 'RootFs' | refuse | 3",
+                "f | deviations | item.kind == 'COMPONENT_BELOW_FUSE' | refuse | 4",
             })
     void custom_rules_affect_their_declared_side(
             String id, @Nullable String forEach, String when, String effect, int label) throws PolicyException {

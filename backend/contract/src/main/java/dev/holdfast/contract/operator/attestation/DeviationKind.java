@@ -3,29 +3,29 @@ package dev.holdfast.contract.operator.attestation;
 /** Deviation that appraisal can find besides measurements. Policies decide on its consequences. */
 public enum DeviationKind {
     /** The boot counter is lower than in an earlier attestation. */
-    BOOT_COUNT_WENT_BACK(Aspect.ROLLBACK),
+    BOOT_COUNT_ROLLBACK(Aspect.ROLLBACK),
     /** The trusted keystore is older than in an earlier attestation. */
-    KEYSTORE_WENT_BACK(Aspect.ROLLBACK),
+    KEYSTORE_ROLLBACK(Aspect.ROLLBACK),
     /** The security version of a component is lower than in an earlier attestation. */
-    COMPONENT_WENT_BACK(Aspect.ROLLBACK),
+    COMPONENT_ROLLBACK(Aspect.ROLLBACK),
     /** The security version of a component is lower than the anti-rollback fuse of the chip. */
-    COMPONENT_BELOW_FLOOR(Aspect.ROLLBACK),
+    COMPONENT_BELOW_FUSE(Aspect.ROLLBACK),
     /** The anti-rollback fuse of a component is lower than in an earlier attestation, although fuses only increase. */
-    FLOOR_WENT_BACK(Aspect.ROLLBACK),
+    FUSE_ROLLBACK(Aspect.ROLLBACK),
     /** Debugging is enabled. */
-    DEBUG_OPEN(Aspect.DEBUG),
+    DEBUG_ENABLED(Aspect.DEBUG),
     /** Debugging is disabled but may have been enabled since boot. */
-    DEBUG_WAS_OPEN(Aspect.DEBUG),
+    DEBUG_WAS_ENABLED(Aspect.DEBUG),
     /** A capability is enabled, with or without a capability file. */
     CAPABILITY_ENABLED(Aspect.CAPABILITY),
     /** A capability is enabled without a capability file in force. */
     CAPABILITY_NOT_ISSUED(Aspect.CAPABILITY),
     /** Manufacturing is not complete. */
-    MANUFACTURE_UNFINISHED(Aspect.STATE),
+    MANUFACTURING_INCOMPLETE(Aspect.STATE),
     /** A past event has a time in the future: the clocks of the verifying machines differ. */
     CLOCK_AHEAD(Aspect.CLOCK),
     /** The device took long to answer its challenge. */
-    ANSWERED_LATE(Aspect.CLOCK);
+    LATE_RESPONSE(Aspect.CLOCK);
 
     private final Aspect aspect;
 
