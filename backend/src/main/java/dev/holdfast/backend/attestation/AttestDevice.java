@@ -108,7 +108,7 @@ public class AttestDevice {
             anomalies.note(
                     request,
                     new Anomaly(
-                            AnomalyKind.EVIDENCE_OF_ANOTHER,
+                            AnomalyKind.EVIDENCE_DEVICE_MISMATCH,
                             "The device sent evidence of device " + evidence.device() + "."));
             throw refusals.of(
                     "evidence-device",

@@ -312,8 +312,8 @@ class AttestDeviceTest {
         assertRefused(() -> send(withAlgorithm(good, "38", "22")), "evidence-");
         assertRefused(() -> send(withAlgorithm(good, "20", "")), "evidence-");
         assertRefused(() -> send(token(kind, other, challenge(other))), "evidence-device: ");
-        assertRefused(() -> send(token(kind, chip, challenge(other))), "nonce-foreign: ");
-        assertRefused(() -> send(token(kind, chip, Nonce.of(new byte[Nonce.LENGTH]))), "nonce-foreign: ");
+        assertRefused(() -> send(token(kind, chip, challenge(other))), "nonce-not-issued: ");
+        assertRefused(() -> send(token(kind, chip, Nonce.of(new byte[Nonce.LENGTH]))), "nonce-not-issued: ");
         assertThat(attestations()).isEmpty();
 
         send(good);

@@ -91,11 +91,11 @@ class EvidenceAttacksTest {
     @ParameterizedTest
     @EnumSource
     void a_nonce_of_another_device_or_purpose_or_a_forged_one_is_refused(EvidenceKind kind) {
-        assertRefused("nonce-foreign", token(kind, chip, devices.challenge(other)));
+        assertRefused("nonce-not-issued", token(kind, chip, devices.challenge(other)));
         assertRefused(
-                "nonce-foreign",
+                "nonce-not-issued",
                 token(kind, chip, challenges.issue(chip.device(), catalog.value(), ChallengePurpose.CLAIM)));
-        assertRefused("nonce-foreign", token(kind, chip, Nonce.of(new byte[Nonce.LENGTH])));
+        assertRefused("nonce-not-issued", token(kind, chip, Nonce.of(new byte[Nonce.LENGTH])));
     }
 
     @ParameterizedTest

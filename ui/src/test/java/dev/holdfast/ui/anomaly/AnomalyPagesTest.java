@@ -83,7 +83,7 @@ class AnomalyPagesTest extends BrowserlessTest {
         find(TextArea.class).single().setValue("A chip swapped in our lab");
         test(dismiss).click();
 
-        assertThat(client.dismissed).containsExactly("TWO_PLACES because A chip swapped in our lab");
+        assertThat(client.dismissed).containsExactly("ALTERNATING_NETWORKS because A chip swapped in our lab");
     }
 
     @Test
@@ -93,7 +93,7 @@ class AnomalyPagesTest extends BrowserlessTest {
         assertThat(text(view)).contains("1 anomaly found · 1 device", "Lab device on a slow link");
         assertThat(find(Anchor.class, view).withText("Open").single().getHref())
                 .contains("show=open", "filter=is%3Adismissed");
-        assertThat(text(page("contoso", Role.READER, "show=open&filter=kind:two-places")))
+        assertThat(text(page("contoso", Role.READER, "show=open&filter=kind:alternating-networks")))
                 .contains("1 anomaly found · 1 device", "In two places at once")
                 .doesNotContain("One boot, two operating systems");
     }
@@ -119,7 +119,7 @@ class AnomalyPagesTest extends BrowserlessTest {
 
     @Test
     void a_filter_without_matches_links_to_all_anomalies() {
-        AnomaliesView view = page("fabrikam", Role.READER, "filter=kind:two-places");
+        AnomaliesView view = page("fabrikam", Role.READER, "filter=kind:alternating-networks");
 
         assertThat(text(view)).contains("No matches");
         assertThat(find(Anchor.class, view).withText("Show all").single().getHref())

@@ -83,7 +83,7 @@ final class ConsolePages {
         pages.put("tokens-none", "c/fabrikam/tokens");
         pages.put("anomalies", "c/contoso/anomalies");
         pages.put("anomalies-all", "c/contoso/anomalies?show=all");
-        pages.put("anomalies-no-match", "c/fabrikam/anomalies?filter=kind:two-places");
+        pages.put("anomalies-no-match", "c/fabrikam/anomalies?filter=kind:alternating-networks");
         pages.put("anomalies-none", "c/fabrikam/anomalies");
         pages.put("policies", "c/contoso/policies");
         pages.put("policies-product", "c/contoso/policies?product=Toaster");

@@ -41,7 +41,7 @@ class ListsIT extends BrowserTest {
     /** Pages, what to write into their box, what is found then, and a mistake with the character that it is at. */
     private static final List<String[]> BOXES = List.of(
             new String[] {"images", "kettle", "1 image found", "colour:red", "Character 1"},
-            new String[] {"anomalies", "kind:two-places", "1 anomaly found", "is:odd", "Character 4"},
+            new String[] {"anomalies", "kind:alternating-networks", "1 anomaly found", "is:odd", "Character 4"},
             new String[] {"devices/jobs", "is:failed", "1 job found", "operation:dance", "Character 11"},
             new String[] {"devices/transfers", "to:northwind", " found", "is:lost", "Character 4"},
             new String[] {"approvals", "by:pavel", "1 request found", "is:gone", "Character 4"},

@@ -57,7 +57,7 @@ public final class FakeAnomalies implements AnomalyClient {
         return List.of(
                         anomaly(
                                 untrusted.get(0).id(),
-                                AnomalyKind.TWO_PLACES,
+                                AnomalyKind.ALTERNATING_NETWORKS,
                                 14,
                                 "Within minutes it attested from 10.31.4 in boot 412, from 203.0.113 in boot 97, and from 10.31.4 in boot"
                                         + " 412 again.",
@@ -70,7 +70,7 @@ public final class FakeAnomalies implements AnomalyClient {
                                 null),
                         anomaly(
                                 untrusted.get(1).id(),
-                                AnomalyKind.COUNTER_WENT_BACK,
+                                AnomalyKind.COUNTER_ROLLBACK,
                                 1,
                                 "The boot counter went from 511 to 87.",
                                 null),
@@ -83,7 +83,8 @@ public final class FakeAnomalies implements AnomalyClient {
                 .stream()
                 .filter(anomaly -> !filter.contains("is:open") || anomaly.dismissedAt() == null)
                 .filter(anomaly -> !filter.contains("is:dismissed") || anomaly.dismissedAt() != null)
-                .filter(anomaly -> !filter.contains("kind:two-places") || anomaly.kind() == AnomalyKind.TWO_PLACES)
+                .filter(anomaly -> !filter.contains("kind:alternating-networks")
+                        || anomaly.kind() == AnomalyKind.ALTERNATING_NETWORKS)
                 .toList();
     }
 

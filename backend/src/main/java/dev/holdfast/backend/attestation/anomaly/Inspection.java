@@ -66,12 +66,12 @@ public final class Inspection {
         long keystore = counters.keystoreVersion();
         if (evidence.bootCount() < boots) {
             anomalies.add(new Anomaly(
-                    AnomalyKind.COUNTER_WENT_BACK,
+                    AnomalyKind.COUNTER_ROLLBACK,
                     "The boot counter went back from " + boots + " to " + evidence.bootCount() + "."));
         }
         if (evidence.keystoreVersion() < keystore) {
             anomalies.add(new Anomaly(
-                    AnomalyKind.COUNTER_WENT_BACK,
+                    AnomalyKind.COUNTER_ROLLBACK,
                     "The keystore went back from version " + keystore + " to " + evidence.keystoreVersion() + "."));
         }
     }
@@ -91,7 +91,7 @@ public final class Inspection {
                 before.boot().follows(before.bootThere()) && now.boot().follows(before.boot());
         if (before.returnsWith(now, at) && !sequential) {
             anomalies.add(new Anomaly(
-                    AnomalyKind.TWO_PLACES,
+                    AnomalyKind.ALTERNATING_NETWORKS,
                     "Within minutes the device attested from " + now.network() + " in boot "
                             + before.bootThere().count() + ", from " + before.network() + " in boot "
                             + before.boot().count() + ", and from " + now.network() + " in boot "

@@ -69,8 +69,8 @@ class AnomaliesTest {
 
         attest(3);
 
-        anomalies().body("kind", contains("COUNTER_WENT_BACK")).body("[0].count", equalTo(1));
-        assertThat(events()).containsExactly("COUNTER_WENT_BACK");
+        anomalies().body("kind", contains("COUNTER_ROLLBACK")).body("[0].count", equalTo(1));
+        assertThat(events()).containsExactly("COUNTER_ROLLBACK");
         owner.get(path("overview")).body("anomalous", equalTo(1));
     }
 
@@ -80,7 +80,7 @@ class AnomaliesTest {
 
         refused(new AttestRequest(chip.device(), chip.generalKey(), other.token(stolen), "192.0.2.1"));
 
-        anomalies().body("kind", contains("EVIDENCE_OF_ANOTHER"));
+        anomalies().body("kind", contains("EVIDENCE_DEVICE_MISMATCH"));
         owner.get(path("devices/" + other.device() + "/anomalies")).body("", empty());
     }
 
@@ -101,10 +101,10 @@ class AnomaliesTest {
             refused(request);
         }
 
-        anomalies().body("kind", contains("NONCE_FOREIGN")).body("[0].count", equalTo(1_000));
+        anomalies().body("kind", contains("NONCE_NOT_ISSUED")).body("[0].count", equalTo(1_000));
         refused(request);
         anomalies().body("", hasSize(1)).body("[0].count", equalTo(1_001));
-        assertThat(events()).containsExactly("NONCE_FOREIGN");
+        assertThat(events()).containsExactly("NONCE_NOT_ISSUED");
     }
 
     @Test
@@ -151,7 +151,7 @@ class AnomaliesTest {
         backdate();
         attest(7, "192.0.2.1");
 
-        anomalies().body("kind", containsInAnyOrder("COUNTER_WENT_BACK", "TWO_PLACES"));
+        anomalies().body("kind", containsInAnyOrder("COUNTER_ROLLBACK", "ALTERNATING_NETWORKS"));
     }
 
     @Test
@@ -169,7 +169,7 @@ class AnomaliesTest {
         AttestRequest request = request(chip, chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), List.of()));
         refused(request);
         anomalies();
-        String dismissal = path("devices/" + chip.device() + "/anomalies/NONCE_FOREIGN/dismissal");
+        String dismissal = path("devices/" + chip.device() + "/anomalies/NONCE_NOT_ISSUED/dismissal");
 
         owner.post(dismissal, Map.of("reason", "a test in the lab"))
                 .statusCode(200)
@@ -181,7 +181,7 @@ class AnomaliesTest {
         owner.post(dismissal, Map.of("reason", "once more")).statusCode(404);
         refused(request);
         anomalies().body("[0].dismissedAt", equalTo(null));
-        assertThat(events()).containsExactly("NONCE_FOREIGN", "NONCE_FOREIGN");
+        assertThat(events()).containsExactly("NONCE_NOT_ISSUED", "NONCE_NOT_ISSUED");
     }
 
     @Test

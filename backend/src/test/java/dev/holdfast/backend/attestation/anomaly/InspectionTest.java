@@ -58,7 +58,7 @@ class InspectionTest {
         Identity identity = new Identity();
         identity.attests(7, 1, TestImages.all(), HOME);
 
-        assertThat(identity.attests(5, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.COUNTER_WENT_BACK);
+        assertThat(identity.attests(5, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.COUNTER_ROLLBACK);
     }
 
     @Example
@@ -66,7 +66,7 @@ class InspectionTest {
         Identity identity = new Identity();
         identity.attests(7, 2, TestImages.all(), HOME);
 
-        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.COUNTER_WENT_BACK);
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.COUNTER_ROLLBACK);
     }
 
     @Example
@@ -84,10 +84,10 @@ class InspectionTest {
         Identity identity = new Identity();
         identity.attests(7, 1, TestImages.all(), HOME);
 
-        assertThat(identity.attests(3, 1, TestImages.all(), AWAY)).containsExactly(AnomalyKind.COUNTER_WENT_BACK);
-        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.TWO_PLACES);
+        assertThat(identity.attests(3, 1, TestImages.all(), AWAY)).containsExactly(AnomalyKind.COUNTER_ROLLBACK);
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.ALTERNATING_NETWORKS);
         assertThat(identity.attests(3, 1, TestImages.all(), AWAY))
-                .containsExactly(AnomalyKind.COUNTER_WENT_BACK, AnomalyKind.TWO_PLACES);
+                .containsExactly(AnomalyKind.COUNTER_ROLLBACK, AnomalyKind.ALTERNATING_NETWORKS);
     }
 
     @Example
@@ -97,7 +97,7 @@ class InspectionTest {
 
         assertThat(identity.attests(9, 1, TestImages.all(), AWAY)).isEmpty();
         assertThat(identity.attests(7, 1, TestImages.all(), HOME))
-                .containsExactly(AnomalyKind.COUNTER_WENT_BACK, AnomalyKind.TWO_PLACES);
+                .containsExactly(AnomalyKind.COUNTER_ROLLBACK, AnomalyKind.ALTERNATING_NETWORKS);
     }
 
     @Example
@@ -109,7 +109,7 @@ class InspectionTest {
 
         assertThat(identity.attests(7, 1, other, AWAY)).containsExactly(AnomalyKind.BOOT_FORKED);
         assertThat(identity.attests(7, 1, TestImages.all(), HOME))
-                .containsExactly(AnomalyKind.BOOT_FORKED, AnomalyKind.TWO_PLACES);
+                .containsExactly(AnomalyKind.BOOT_FORKED, AnomalyKind.ALTERNATING_NETWORKS);
     }
 
     @Example
@@ -128,7 +128,7 @@ class InspectionTest {
         identity.attests(9, 1, TestImages.all(), AWAY);
         identity.now = identity.now.plusSeconds(3_600);
 
-        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.COUNTER_WENT_BACK);
+        assertThat(identity.attests(7, 1, TestImages.all(), HOME)).containsExactly(AnomalyKind.COUNTER_ROLLBACK);
     }
 
     @Example

@@ -12,7 +12,7 @@ final class DeviceRows {
     private static final String ATTESTED = """
             with suspected as (
                 insert into anomaly (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
-                values ($1, $2, 'TWO_PLACES', now(), now(), 1, '', $3)
+                values ($1, $2, 'ALTERNATING_NETWORKS', now(), now(), 1, '', $3)
             ), dismissed as (
                 insert into anomaly (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address,
                     dismissed_at, dismissed_by, dismissed_reason)

@@ -174,7 +174,7 @@ public class Furnished {
                     Map.of("name", secret, "tags", List.of(secret), "notes", secret));
             post("devices/unclaim", Map.of("deviceIds", List.of(chips.get(3).text()), "reason", secret));
             things.put("attestation", rows.attest(id, chips.getFirst(), secret));
-            things.put("kind", "TWO_PLACES");
+            things.put("kind", "ALTERNATING_NETWORKS");
             things.put("device-certificates/serial", rows.enrol(id, chips.getFirst()));
             things.put("device-jobs/id", tagging());
             things.put("running job", tagging());

@@ -3,17 +3,17 @@ package dev.holdfast.contract.operator.anomaly;
 /** Kind of contradiction in the attestations of a device. */
 public enum AnomalyKind {
     /** The boot counter or keystore version is lower than in an earlier attestation: a cloned or restored chip. */
-    COUNTER_WENT_BACK,
+    COUNTER_ROLLBACK,
     /** One boot reports two operating systems: two chips share an identity. */
     BOOT_FORKED,
     /** Two networks alternate within minutes, in boots that do not follow each other: two chips share an identity. */
-    TWO_PLACES,
+    ALTERNATING_NETWORKS,
     /** Different evidence uses a nonce that was already used: a challenge was kept or shared. */
     NONCE_REUSED,
     /** The nonce was never issued to this device in this catalog. */
-    NONCE_FOREIGN,
+    NONCE_NOT_ISSUED,
     /** The nonce expired long ago: replayed evidence. */
     EVIDENCE_TOO_OLD,
     /** The evidence belongs to a different device than the connection. */
-    EVIDENCE_OF_ANOTHER
+    EVIDENCE_DEVICE_MISMATCH
 }
