@@ -110,7 +110,7 @@ public class ReleaseView extends CatalogPage {
             feed.setValue(EVALUATION);
             feed.addValueChangeListener(
                     chosen -> promotion.setVisible(chosen.getValue().equals(EVALUATION)));
-            promotion.setItems(OsPromotion.AUTOMATIC, OsPromotion.BY_HAND);
+            promotion.setItems(OsPromotion.AUTOMATIC, OsPromotion.MANUAL);
             promotion.setItemLabelGenerator(Texts::word);
             promotion.setValue(OsPromotion.AUTOMATIC);
             release.addThemeVariants(ButtonVariant.PRIMARY);

@@ -93,7 +93,7 @@ public class ReleaseOperatingSystem {
                         plan.version(),
                         now,
                         tx.actor().name(),
-                        retail || plan.promotion() == OsPromotion.BY_HAND ? null : now.plus(EVALUATION),
+                        retail || plan.promotion() == OsPromotion.MANUAL ? null : now.plus(EVALUATION),
                         retail ? now : null))
                 .invoke(ReleaseOperatingSystem::requireNewest)
                 .chain(() -> tx.update(

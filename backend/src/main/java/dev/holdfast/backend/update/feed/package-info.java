@@ -1,6 +1,6 @@
 /**
  * The installation's OS feeds. A release reaches devices of every catalog through the feed of their group. It starts in {@code RetailEval} and
- * is promoted to {@code Retail} by hand or after 14 days.
+ * is promoted to {@code Retail} manually or after 14 days.
  *
  * <p>Guarantees: a release has only images that a trusted silicon manufacturer signed, and is released as a whole or not at all. Releases for a
  * part only get newer. A new keystore comes with the manifest that binds it. A withdrawn release is not offered, and nothing older replaces it.

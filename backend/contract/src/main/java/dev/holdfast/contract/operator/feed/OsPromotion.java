@@ -5,5 +5,5 @@ public enum OsPromotion {
     /** 14 days after the release. */
     AUTOMATIC,
     /** When an installation owner promotes it. */
-    BY_HAND
+    MANUAL
 }
