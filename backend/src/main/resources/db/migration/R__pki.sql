@@ -73,7 +73,7 @@ create or replace function enrolment_applicants(wanted bytea[])
         ) n on true;
     end;
 
--- Records certificates; returns RECORDED, OVERTAKEN or TOO_MANY for each. Overtaken: the attestation is not the
+-- Records certificates; returns RECORDED, SUPERSEDED or TOO_MANY for each. Superseded: the attestation is not the
 -- device's newest or not trusted any more, the device left the catalog, was blocked or lost a certificate, or its endorsement was
 -- revoked. Too many: more than 32 for one attestation, its own two included. device.certificate_expires does not change, because these
 -- certificates end with those of the attestation.
@@ -120,7 +120,7 @@ create or replace function record_enrolments(issued json) returns text[]
             from counted c where c.within
         )
         select coalesce(array_agg(
-                   case when c.within then 'RECORDED' when not c.within then 'TOO_MANY' else 'OVERTAKEN' end
+                   case when c.within then 'RECORDED' when not c.within then 'TOO_MANY' else 'SUPERSEDED' end
                    order by p.position), '{}')
         from handed p left join counted c on c.position = p.position;
     end;

@@ -203,7 +203,7 @@ create table policy_replay (
     scope_id           uuid        not null,
     -- 0: the policy is removed.
     version            int         not null,
-    state              text        not null check (state in ('RUNNING', 'FINISHED', 'CANCELLED', 'OVERTAKEN', 'FAILED')),
+    state              text        not null check (state in ('RUNNING', 'FINISHED', 'CANCELLED', 'SUPERSEDED', 'FAILED')),
     started_by         text        not null,
     started_at         timestamptz not null,
     finished_at        timestamptz,

@@ -77,7 +77,7 @@ final class PolicyWords {
             case RUNNING -> StatusBadge.of(Tone.PROGRESS, Icon.HOURGLASS, word(state));
             case FINISHED -> StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, word(state));
             case CANCELLED -> StatusBadge.of(Tone.UNKNOWN, Icon.BLOCKED, word(state));
-            case OVERTAKEN -> StatusBadge.of(Tone.WARNING, Icon.ALERT, word(state));
+            case SUPERSEDED -> StatusBadge.of(Tone.WARNING, Icon.ALERT, word(state));
             case FAILED -> StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, word(state));
         };
     }
@@ -90,7 +90,7 @@ final class PolicyWords {
                         ? text("replay.queued")
                         : text("replay.progress", replay.devicesDone(), replay.devicesTotal());
             case CANCELLED -> text("replay.cancelled");
-            case OVERTAKEN -> text("replay.overtaken");
+            case SUPERSEDED -> text("replay.superseded");
             case FAILED -> text("replay.failed");
             case FINISHED ->
                 text(

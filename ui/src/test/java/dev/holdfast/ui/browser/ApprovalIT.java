@@ -55,7 +55,7 @@ class ApprovalIT extends BrowserTest {
             page.locator("vaadin-dialog .hf-problem:has-text('Unclaim or transfer devices')")
                     .waitFor();
             chromium.settle(page);
-            picture(page, "overtaken", scheme);
+            picture(page, "superseded", scheme);
             assertThat(Axe.seriousFindings(page)).isEmpty();
             page.locator("vaadin-dialog vaadin-button:text-is('Require approval')")
                     .click();

@@ -100,7 +100,7 @@ final class ConsolePages {
         pages.put("replay-calm", "c/contoso/replays/" + FakeReplays.CALM);
         pages.put("replay-running", "c/contoso/replays/" + FakeReplays.RUNNING);
         pages.put("replay-failed", "c/contoso/replays/" + FakeReplays.FAILED);
-        pages.put("replay-overtaken", "c/contoso/replays/" + FakeReplays.OVERTAKEN);
+        pages.put("replay-superseded", "c/contoso/replays/" + FakeReplays.SUPERSEDED);
         pages.put("approvals", "c/contoso/approvals");
         pages.put("approvals-all", "c/contoso/approvals?state=all");
         pages.put("approvals-mistake", "c/contoso/approvals?filter=is:gone");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeApprovals {
     private static final String DEVICE = "0a1b2c3d4e5f6071".repeat(8);
 
-    private static final UUID OVERTAKEN = id("of olivia");
+    private static final UUID SUPERSEDED = id("of olivia");
 
     private FakeApprovals() {}
 
@@ -27,7 +27,7 @@ public final class FakeApprovals {
     public static List<ApprovalView> in(@Nullable ApprovalState state) {
         return List.of(
                         approval(FakePolicies.WAITING, ApprovalState.PENDING, "pavel", null),
-                        approval(OVERTAKEN, ApprovalState.PENDING, "olivia", null),
+                        approval(SUPERSEDED, ApprovalState.PENDING, "olivia", null),
                         approval(id("done"), ApprovalState.APPROVED, "olivia", "pavel"),
                         approval(id("refused"), ApprovalState.REJECTED, "pavel", "olivia"),
                         approval(id("expired"), ApprovalState.EXPIRED, "olivia", null),
@@ -75,9 +75,9 @@ public final class FakeApprovals {
         ApprovalView approval = in(null).stream()
                 .filter(one -> one.id().toString().equals(id))
                 .findFirst()
-                .orElseGet(() -> approval(OVERTAKEN, ApprovalState.PENDING, "olivia", null));
+                .orElseGet(() -> approval(SUPERSEDED, ApprovalState.PENDING, "olivia", null));
         boolean capability = approval.operation() == ApprovalOperation.ISSUE_CAPABILITY;
-        boolean overtaken = approval.id().equals(OVERTAKEN);
+        boolean superseded = approval.id().equals(SUPERSEDED);
         return new ApprovalDetail(
                 approval,
                 approval.state() == ApprovalState.PENDING
@@ -85,9 +85,9 @@ public final class FakeApprovals {
                                 capability ? effect(" (Bank vault)") : List.of(),
                                 "0123456789abcdef",
                                 capability,
-                                overtaken ? "Version 2 is not the newest any more. Reject it." : null)
+                                superseded ? "Version 2 is not the newest any more. Reject it." : null)
                         : null,
-                approval.state() == ApprovalState.PENDING && !overtaken ? "anna" : null);
+                approval.state() == ApprovalState.PENDING && !superseded ? "anna" : null);
     }
 
     private static ApprovalView capability() {

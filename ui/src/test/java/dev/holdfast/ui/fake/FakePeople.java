@@ -43,7 +43,7 @@ public final class FakePeople implements AccessClient {
 
     private final Instant now = Instant.now();
     private final FakeTag tag;
-    private @Nullable Role overtaken;
+    private @Nullable Role superseded;
 
     public FakePeople() {
         this(new FakeTag());
@@ -56,7 +56,7 @@ public final class FakePeople implements AccessClient {
     /** Changes the role of every member, as another user would. */
     public void overtake(Role role) {
         tag.overtake();
-        overtaken = role;
+        superseded = role;
     }
 
     @Override
@@ -182,14 +182,14 @@ public final class FakePeople implements AccessClient {
                     .findFirst()
                     .orElseThrow();
             return tag.on(
-                    overtaken == null
+                    superseded == null
                             ? member
                             : member(
                                     (int) member.id().getLeastSignificantBits(),
                                     member.kind(),
                                     member.grantee(),
                                     member.name(),
-                                    overtaken,
+                                    superseded,
                                     member.product(),
                                     member.group()));
         }

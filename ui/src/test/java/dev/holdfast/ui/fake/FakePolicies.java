@@ -285,7 +285,7 @@ public final class FakePolicies implements PolicyClient {
 
     @Override
     public ReplayView cancel(String catalog, String replay) {
-        return replays.replay(FakeReplays.OVERTAKEN);
+        return replays.replay(FakeReplays.SUPERSEDED);
     }
 
     private static boolean isEmpty(String catalog) {

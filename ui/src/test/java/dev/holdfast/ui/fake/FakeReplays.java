@@ -27,7 +27,7 @@ public final class FakeReplays {
     public static final UUID RUNNING = id("running");
 
     /** A replay that policies overtook. */
-    public static final UUID OVERTAKEN = id("overtaken");
+    public static final UUID SUPERSEDED = id("superseded");
 
     /** A replay that failed again and again. */
     public static final UUID FAILED = id("failed");
@@ -46,7 +46,7 @@ public final class FakeReplays {
     /** Returns the replays of a policy, newest first. */
     public List<ReplayView> replays(String key) {
         return key.equals("catalog")
-                ? List.of(replay(RUNNING), replay(CHANGING), replay(FAILED), replay(OVERTAKEN), replay(CALM))
+                ? List.of(replay(RUNNING), replay(CHANGING), replay(FAILED), replay(SUPERSEDED), replay(CALM))
                 : List.of();
     }
 
@@ -54,11 +54,11 @@ public final class FakeReplays {
     public ReplayView replay(UUID id) {
         boolean running = id.equals(RUNNING);
         boolean calm = id.equals(CALM);
-        boolean overtaken = id.equals(OVERTAKEN);
+        boolean superseded = id.equals(SUPERSEDED);
         boolean failed = id.equals(FAILED);
         ReplayState state = running
                 ? ReplayState.RUNNING
-                : failed ? ReplayState.FAILED : overtaken ? ReplayState.OVERTAKEN : ReplayState.FINISHED;
+                : failed ? ReplayState.FAILED : superseded ? ReplayState.SUPERSEDED : ReplayState.FINISHED;
         long outdated = outdated().size();
         return new ReplayView(
                 id,
@@ -66,8 +66,8 @@ public final class FakeReplays {
                 calm ? 3 : 4,
                 state,
                 "pavel",
-                FakeFleet.ago(running ? 0.0004 : calm ? 9.1 : overtaken ? 0.3 : 0.02),
-                running ? null : FakeFleet.ago(calm ? 9.1 : overtaken ? 0.29 : 0.0196),
+                FakeFleet.ago(running ? 0.0004 : calm ? 9.1 : superseded ? 0.3 : 0.02),
+                running ? null : FakeFleet.ago(calm ? 9.1 : superseded ? 0.29 : 0.0196),
                 FakeFleet.ago(calm ? 16.1 : 7),
                 List.of(new PolicyRef(calm ? "default" : "catalog", calm ? 1 : 3)),
                 4_711,
@@ -81,7 +81,7 @@ public final class FakeReplays {
                 state == ReplayState.FINISHED && !calm,
                 calm
                         ? "Version 3 became active since."
-                        : failed ? FAILURE : overtaken ? "Reference values changed while it ran." : null);
+                        : failed ? FAILURE : superseded ? "Reference values changed while it ran." : null);
     }
 
     private List<DeviceView> outdated() {

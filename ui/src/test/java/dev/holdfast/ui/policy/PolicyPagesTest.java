@@ -95,7 +95,7 @@ class PolicyPagesTest extends BrowserlessTest {
 
     @Test
     void an_outdated_replay_can_only_be_repeated() {
-        assertThat(buttons(report(Role.OWNER, FakeReplays.OVERTAKEN, ""))).containsExactly("Replay again");
+        assertThat(buttons(report(Role.OWNER, FakeReplays.SUPERSEDED, ""))).containsExactly("Replay again");
     }
 
     @Test

@@ -115,8 +115,8 @@ public class EnrolDevice {
     private Uni<IssuedCertificate> record(Enrolments.Enrolment enrolment) {
         return enrolments.add(enrolment).map(recording -> switch (recording) {
             case RECORDED -> enrolment.certificate();
-            case OVERTAKEN ->
-                throw refusals.of("enrol-overtaken", "the device attested, changed catalogs or was revoked meanwhile");
+            case SUPERSEDED ->
+                throw refusals.of("enrol-superseded", "the device attested, changed catalogs or was revoked meanwhile");
             case TOO_MANY ->
                 throw refusals.explained(
                         "enrol-too-many",

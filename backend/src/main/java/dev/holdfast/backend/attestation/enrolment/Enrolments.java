@@ -65,7 +65,7 @@ class Enrolments {
         /** Recorded; may be returned to the device. */
         RECORDED,
         /** The attestation is no longer the newest, or no longer counts. */
-        OVERTAKEN,
+        SUPERSEDED,
         /** The attestation already has the maximum number of certificates. */
         TOO_MANY
     }

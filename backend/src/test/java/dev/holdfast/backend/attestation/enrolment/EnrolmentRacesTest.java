@@ -113,7 +113,7 @@ class EnrolmentRacesTest {
             awaitWaiting("%record_enrolments%", late);
             leaving.commit();
 
-            assertThat(new String(late.join().body(), StandardCharsets.UTF_8)).contains("enrol-overtaken");
+            assertThat(new String(late.join().body(), StandardCharsets.UTF_8)).contains("enrol-superseded");
         }
         assertThat(unrevoked()).isZero();
     }

@@ -203,7 +203,7 @@ class ReplayTest {
         TestCatalog.await(runReplays::run);
 
         desk.report(catalog, replay.toString())
-                .body("state", equalTo("OVERTAKEN"))
+                .body("state", equalTo("SUPERSEDED"))
                 .body("usable", equalTo(false))
                 .body("unusable", containsString("Start it again"));
     }

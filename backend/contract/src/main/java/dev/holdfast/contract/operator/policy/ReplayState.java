@@ -9,7 +9,7 @@ public enum ReplayState {
     /** Cancelled by a user. */
     CANCELLED,
     /** Policies or reference values changed during the replay, so it has no report. Start it again. */
-    OVERTAKEN,
+    SUPERSEDED,
     /** Failed repeatedly on the same devices, so it has no report; {@code unusable} has the reason. */
     FAILED
 }

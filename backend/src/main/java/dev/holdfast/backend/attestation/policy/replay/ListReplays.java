@@ -189,7 +189,7 @@ public class ListReplays {
         return switch (state) {
             case FAILED -> Optional.ofNullable(why);
             case RUNNING -> Optional.ofNullable(why).map(LeasedJob::triedAgain);
-            case FINISHED, CANCELLED, OVERTAKEN -> Optional.empty();
+            case FINISHED, CANCELLED, SUPERSEDED -> Optional.empty();
         };
     }
 

@@ -65,7 +65,7 @@ public class RunReplays extends LeasedJob<Replay> {
         return ReplayGate.now(tx)
                 .chain(now -> now.equals(replay.revisions())
                         ? Uni.createFrom().item(Optional.of(replay))
-                        : records.end(tx, replay.id(), ReplayState.OVERTAKEN, null)
+                        : records.end(tx, replay.id(), ReplayState.SUPERSEDED, null)
                                 .replaceWith(Optional.empty()));
     }
 

@@ -188,17 +188,17 @@ class ReplayTakeoverTest {
 
     @Test
     void new_reference_values_end_a_replay_without_a_report() {
-        overtaken(() -> catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1)));
+        superseded(() -> catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1)));
     }
 
     @Test
     void an_activation_ends_a_replay_without_a_report() {
-        overtaken(() -> desk.establish(catalog, "group-" + catalog, PolicyDesk.atLeast(1)));
+        superseded(() -> desk.establish(catalog, "group-" + catalog, PolicyDesk.atLeast(1)));
     }
 
     @Test
     void a_change_of_the_os_feeds_ends_a_replay_without_a_report() {
-        overtaken(() -> catalogs.list(
+        superseded(() -> catalogs.list(
                 catalog, "update os_revision set revision = revision + 1 returning 1 as one", row -> row));
     }
 
@@ -299,7 +299,7 @@ class ReplayTakeoverTest {
         everythingIsCountedOnce();
     }
 
-    private void overtaken(Runnable change) {
+    private void superseded(Runnable change) {
         Backend backend = new Backend(Duration.ofMinutes(2));
         Replay first = backend.take().orElseThrow();
         Replay second = backend.write(first, backend.look(first)).orElseThrow();
@@ -309,7 +309,7 @@ class ReplayTakeoverTest {
         assertThat(backend.write(second, page)).isEmpty();
 
         desk.report(catalog, replay.toString())
-                .body("state", equalTo("OVERTAKEN"))
+                .body("state", equalTo("SUPERSEDED"))
                 .body("usable", equalTo(false))
                 .body("unusable", containsString("Start it again"));
         desk.activate(catalog, "catalog", 1, replay.toString()).statusCode(409);
