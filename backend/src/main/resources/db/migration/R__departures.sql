@@ -34,7 +34,7 @@ begin
           and p.catalog_id = g.catalog_id and p.product_id = g.product_id
         returning d.*, g.name as group_name, p.name as product_name
     ), remembered as (
-        insert into device_past as past (device_id, departures, unclaimed_at, boot_count, keystore_version,
+        insert into departed_device_state as past (device_id, departures, unclaimed_at, boot_count, keystore_version,
             security_versions, manifest_version)
         select r.device_id, 1, case $4 when 'UNCLAIMED' then $3 end, r.boot_count, coalesce(a.keystore_version, 0),
             coalesce(a.security_versions, '{}'), greatest(r.installed_manifest, r.attested_manifest, r.failed_manifest)

@@ -19,7 +19,7 @@ create or replace function catalog_of_device(wanted bytea) returns uuid
 -- Number of catalogs that devices have left: a proof of possession is valid for that number. No row means none.
 create or replace function departures_of(wanted bytea[]) returns table (device_id bytea, departures int)
     language sql stable security definer set search_path = public, pg_temp
-    begin atomic select p.device_id, p.departures from device_past p where p.device_id = any (wanted); end;
+    begin atomic select p.device_id, p.departures from departed_device_state p where p.device_id = any (wanted); end;
 
 -- Claims devices for the current catalog if it may have them. "proven" is the number of departures that a device's proof is valid for,
 -- or null. The first claim of a device wins. The newest list decides, unless its catalog unclaimed the device after it. In key
@@ -34,7 +34,7 @@ begin
         select e.device_id, e.catalog_name, e.issued_at, w.proven, p.unclaimed_at, coalesce(p.departures, 0) as departures
         from unnest($2, $3) as w(device_id, proven)
         join valid_endorsement e using (device_id)
-        left join device_past p using (device_id)
+        left join departed_device_state p using (device_id)
     )
     select e.device_id, $1
     from endorsed e
@@ -62,7 +62,7 @@ begin
     left join endorsement e using (device_id)
     left join valid_endorsement v using (device_id)
     left join device_catalog k using (device_id)
-    left join device_past p using (device_id)
+    left join departed_device_state p using (device_id)
     $asking$ using current_catalog_id(), refused;
 end
 $$;
@@ -72,7 +72,7 @@ create or replace function earlier_boot_counts(arrived bytea[]) returns table (d
     language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
     return query execute $asking$
-    select p.device_id, p.boot_count from device_past p join device_catalog k using (device_id)
+    select p.device_id, p.boot_count from departed_device_state p join device_catalog k using (device_id)
     where p.device_id = any ($2) and k.device_id = any ($2) and k.catalog_id = $1
     $asking$ using current_catalog_id(), arrived;
 end
@@ -114,19 +114,19 @@ create or replace function restore_counters(arrived bytea[]) returns void
 begin
     insert into attested_version as a (catalog_id, device_id, keystore_version, security_versions)
         select d.catalog_id, d.device_id, p.keystore_version, p.security_versions
-        from device d join device_past p on p.device_id = d.device_id
+        from device d join departed_device_state p on p.device_id = d.device_id
         where d.catalog_id = current_catalog_id() and d.device_id in (select unnest(arrived))
         order by d.device_id
         on conflict (catalog_id, device_id) do update
             set keystore_version = excluded.keystore_version, security_versions = excluded.security_versions;
     update catalog c set manifest_version = greatest(c.manifest_version, p.newest)
-        from (select max(manifest_version) as newest from device_past where device_id in (select unnest(arrived))) p
+        from (select max(manifest_version) as newest from departed_device_state where device_id in (select unnest(arrived))) p
         where c.catalog_id = current_catalog_id() and p.newest > c.manifest_version;
     update device_group g set renewal_due = true
         from (
             select d.group_id, max(p.manifest_version) as newest
             from unnest(arrived) as a(device_id)
-            join device_past p on p.device_id = a.device_id
+            join departed_device_state p on p.device_id = a.device_id
             join device d on d.catalog_id = current_catalog_id() and d.device_id = a.device_id
             group by d.group_id
         ) seen

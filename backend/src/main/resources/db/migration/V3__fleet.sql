@@ -47,7 +47,7 @@ create table device_catalog (
 
 -- State that a device takes to the next catalog, so that rollbacks are detected. A proof of possession is valid for one number of
 -- departures: leaving a catalog invalidates older proofs.
-create table device_past (
+create table departed_device_state (
     device_id         bytea  primary key references endorsement,
     departures        int    not null,
     -- When it was last unclaimed; null when it was only ever transferred.
@@ -64,7 +64,7 @@ do $$
 declare
     walled text;
 begin
-    foreach walled in array array['device_catalog', 'endorsement', 'chip_revocation', 'device_past'] loop
+    foreach walled in array array['device_catalog', 'endorsement', 'chip_revocation', 'departed_device_state'] loop
         execute format('alter table %I enable row level security', walled);
         execute format('alter table %I force row level security', walled);
         call open_to_owner(walled);

@@ -40,7 +40,7 @@ class WallsTest {
             "folded into device_count after a while",
             "enrolment_count",
             "the application has its function and may not read it",
-            "device_past",
+            "departed_device_state",
             "the application has its functions and may not read it",
             "chip_revocation",
             "the application has its functions and may not read it",
@@ -250,7 +250,7 @@ class WallsTest {
                 "insert into endorsement select * from endorsement",
                 "update endorsement set catalog_name = null",
                 "delete from chip_revocation",
-                "select * from device_past",
+                "select * from departed_device_state",
                 "select * from valid_endorsement")) {
             assertRefused(theirs, statement);
         }
@@ -349,7 +349,7 @@ class WallsTest {
                         join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
                         where i.indisprimary and c.relnamespace = 'public'::regnamespace and a.attname <> 'catalog_id'
                           and c.relname not in ('endorsement', 'device_catalog', 'manufacturer_revocation', 'chip_revocation',
-                              'device_past', 'device_transfer', 'device_transfer_item', 'verifier_uptime', 'flyway_schema_history',
+                              'departed_device_state', 'device_transfer', 'device_transfer_item', 'verifier_uptime', 'flyway_schema_history',
                               'gateway_certificate', 'policy_authority', 'authority_revision', 'revocation_list',
                               'os_image', 'os_image_content', 'os_release', 'os_release_image', 'os_revision', 'device_milestone')""", row -> row.getString("relname"))));
 
