@@ -50,7 +50,7 @@ begin
                 else excluded.security_versions end,
             manifest_version = greatest(past.manifest_version, excluded.manifest_version)
     ), kept as (
-        insert into departed_device (catalog_id, device_id, left_at, name, product, device_group, claimed_at, ending,
+        insert into departed_device (catalog_id, device_id, left_at, name, product, device_group, claimed_at, departure,
             reason, actor, transfer_id)
         select r.catalog_id, r.device_id, $3, r.name, r.product_name, r.group_name, r.claimed_at, $4, $6, $5, $7
         from removed r

@@ -185,7 +185,7 @@ create table departed_device (
     product      text        not null,
     device_group text        not null,
     claimed_at   timestamptz not null,
-    ending       text        not null check (ending in ('UNCLAIMED', 'TRANSFERRED')),
+    departure    text        not null check (departure in ('UNCLAIMED', 'TRANSFERRED')),
     reason       text        not null,
     actor        text        not null,
     transfer_id  uuid,

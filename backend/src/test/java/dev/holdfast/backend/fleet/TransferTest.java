@@ -94,7 +94,7 @@ class TransferTest {
         source.owner()
                 .get(source.path("departed-devices"))
                 .body("total", equalTo(2))
-                .body("devices.ending", contains("TRANSFERRED", "TRANSFERRED"))
+                .body("devices.departure", contains("TRANSFERRED", "TRANSFERRED"))
                 .body("devices.group", contains("Production", "Production"));
         source.owner().get(source.path("devices/" + chips.getFirst())).statusCode(404);
         source.owner()
@@ -134,11 +134,11 @@ class TransferTest {
                 .body("refused[0].reason", containsString("transferred to another catalog since then"));
         source.owner()
                 .get(source.path("departed-devices"))
-                .body("devices.ending", contains("TRANSFERRED", "TRANSFERRED", "TRANSFERRED"))
+                .body("devices.departure", contains("TRANSFERRED", "TRANSFERRED", "TRANSFERRED"))
                 .body("devices.reason[0]", containsString("The plant was sold"));
         target.owner()
                 .get(target.path("departed-devices"))
-                .body("devices.ending", contains("UNCLAIMED", "UNCLAIMED", "UNCLAIMED"))
+                .body("devices.departure", contains("UNCLAIMED", "UNCLAIMED", "UNCLAIMED"))
                 .body("devices.reason[0]", equalTo("A change of plans"));
         target.owner()
                 .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
@@ -159,7 +159,7 @@ class TransferTest {
         source.owner()
                 .get(source.path(
                         "departed-devices?text=" + chips.getFirst().text().substring(0, 20)))
-                .body("devices.ending", contains("UNCLAIMED"))
+                .body("devices.departure", contains("UNCLAIMED"))
                 .body("devices.reason", contains("A change of plans"));
         source.owner()
                 .get(source.path("audit?text=UnclaimDevices"))

@@ -111,7 +111,7 @@ public class TransfersView extends ListPage<TransferView> {
                             device -> GroupWords.of(device.product(), device.group()))
                     .words(
                             text("departed-devices.column.how"),
-                            device -> device.ending() == DepartedDeviceView.Ending.UNCLAIMED
+                            device -> device.departure() == DepartedDeviceView.Departure.UNCLAIMED
                                     ? text("departed-devices.unclaimed")
                                     : text("departed-devices.transferred"))
                     .words(text("departed-devices.column.reason"), DepartedDeviceView::reason)

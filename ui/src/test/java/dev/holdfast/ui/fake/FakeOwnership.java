@@ -234,7 +234,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
                         Stream.of(departed(
                                 FakeClaims.chips(1).getFirst(),
                                 "kitchen-7",
-                                DepartedDeviceView.Ending.TRANSFERRED,
+                                DepartedDeviceView.Departure.TRANSFERRED,
                                 "Transferred to catalog northwind: The toaster line was sold",
                                 new UUID(0, 4))),
                         FakeClaims.chips(scrapped + 1).stream()
@@ -242,7 +242,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
                                 .map(chip -> departed(
                                         chip,
                                         "",
-                                        DepartedDeviceView.Ending.UNCLAIMED,
+                                        DepartedDeviceView.Departure.UNCLAIMED,
                                         "Scrapped after water damage",
                                         null)))
                 .toList();
@@ -250,7 +250,11 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
     }
 
     private static DepartedDeviceView departed(
-            DeviceId id, String name, DepartedDeviceView.Ending ending, String reason, @Nullable UUID transfer) {
+            DeviceId id,
+            String name,
+            DepartedDeviceView.Departure departure,
+            String reason,
+            @Nullable UUID transfer) {
         Instant left = FakeFleet.now().minus(Duration.ofDays(4));
         return new DepartedDeviceView(
                 id,
@@ -259,7 +263,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
                 "Production",
                 left.minus(Duration.ofDays(200)),
                 left,
-                ending,
+                departure,
                 reason,
                 "olivia",
                 transfer);

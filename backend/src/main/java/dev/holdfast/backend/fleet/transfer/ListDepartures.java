@@ -20,7 +20,7 @@ public class ListDepartures {
             where catalog_id = $1
               and ($2::text is null or starts_with(name, $2) or (device_id between $3 and $4))""";
     private static final String PAGE = """
-            select device_id, name, product, device_group, claimed_at, left_at, ending, reason, actor, transfer_id
+            select device_id, name, product, device_group, claimed_at, left_at, departure, reason, actor, transfer_id
             """ + WHERE + " order by left_at desc, device_id offset $5 limit $6";
     private static final String COUNT = "select count(*) as total " + WHERE;
 
@@ -50,7 +50,7 @@ public class ListDepartures {
                 row.getString("device_group"),
                 Columns.instant(row, "claimed_at"),
                 Columns.instant(row, "left_at"),
-                DepartedDeviceView.Ending.valueOf(row.getString("ending")),
+                DepartedDeviceView.Departure.valueOf(row.getString("departure")),
                 row.getString("reason"),
                 row.getString("actor"),
                 row.getUUID("transfer_id"));

@@ -135,7 +135,7 @@ class CertificatesOfVeryManyTest {
                     case when n % 333 = 7 then 'bob' end, case when n % 333 = 7 then 'Lost' end
                 from of_n n join device_group g on g.catalog_id = n.catalog_id and g.name = 'Production'
                 where n % 100 <> 1;
-                insert into departed_device (catalog_id, device_id, left_at, name, product, device_group, claimed_at, ending, reason,
+                insert into departed_device (catalog_id, device_id, left_at, name, product, device_group, claimed_at, departure, reason,
                     actor)
                 select catalog_id, device_id, now(), '', 'Thermostat', 'Production', now(), 'UNCLAIMED', 'Sold', 'olivia'
                 from of_n n where n % 100 in (1, 2);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param group device group at departure
  * @param claimedAt time when it was claimed
  * @param leftAt time of departure
- * @param ending way of departure
+ * @param departure how the device left
  * @param reason reason for the departure
  * @param by user who unclaimed the device, or accepted it in the other catalog
  * @param transfer GUID of the transfer; null when unclaimed
@@ -26,12 +26,12 @@ public record DepartedDeviceView(
         String group,
         Instant claimedAt,
         Instant leftAt,
-        Ending ending,
+        Departure departure,
         String reason,
         String by,
         @Nullable UUID transfer) {
-    /** Way of departure. */
-    public enum Ending {
+    /** How a device left the catalog. */
+    public enum Departure {
         /** An owner unclaimed it. */
         UNCLAIMED,
         /** Another catalog accepted it. */
