@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class FailuresTest {
     @Test
-    void a_file_that_may_not_be_read_is_one_sentence_with_its_name() {
+    void an_unreadable_file_is_reported_by_name() {
         assertThat(Failures.explain(new UncheckedIOException(new AccessDeniedException("/home/else/.holdfast"))))
                 .hasValueSatisfying(sentence -> assertThat(sentence)
                         .startsWith("No permission to read or write /home/else/.holdfast.")
@@ -17,12 +17,12 @@ class FailuresTest {
     }
 
     @Test
-    void what_a_person_must_know_is_said_as_it_is() {
+    void the_message_of_an_expected_failure_is_shown() {
         assertThat(Failures.explain(new CannotContinue("Port 1 is taken."))).contains("Port 1 is taken.");
     }
 
     @Test
-    void a_mistake_of_ours_keeps_its_stack_trace() {
+    void an_unexpected_failure_keeps_its_stack_trace() {
         assertThat(Failures.explain(new IllegalStateException("x"))).isEmpty();
     }
 }

@@ -150,7 +150,7 @@ class ApprovalRequiredTest {
     }
 
     @Test
-    void one_device_is_blocked_at_once_beside_an_unknown_one() {
+    void an_unknown_device_does_not_make_a_single_block_need_approval() {
         want("BLOCK_MANY_DEVICES");
 
         block(List.of(chips.getFirst(), fleet.endorsedChips(1).getFirst()))

@@ -349,7 +349,7 @@ class TransferTest {
     }
 
     @Test
-    void of_two_concurrent_claims_exactly_one_gets_the_device() throws Exception {
+    void exactly_one_of_two_concurrent_claims_gets_the_device() throws Exception {
         List<DeviceId> contested = SiliconManufacturer.chips(40);
         Operator.installationOwner()
                 .upload(
@@ -395,7 +395,7 @@ class TransferTest {
     }
 
     @Test
-    void of_two_concurrent_accepts_or_withdrawals_one_succeeds() throws Exception {
+    void only_one_concurrent_accept_or_withdrawal_succeeds() throws Exception {
         source.claim("Production", chips);
         String transfer = offer(chips);
 

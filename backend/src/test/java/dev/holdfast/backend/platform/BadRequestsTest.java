@@ -32,7 +32,7 @@ class BadRequestsTest {
             List.of("\\u0000", "\\u0007", "\\ud800", "\\u202e", "\\u2066", "\\u2028");
 
     @Test
-    void names_and_texts_for_people_are_plain() {
+    void control_characters_in_names_and_texts_are_refused() {
         Fleet fleet = Fleet.create();
 
         for (String bad : NOT_PLAIN) {
@@ -61,7 +61,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void what_monitoring_asks_is_not_there_for_who_uses_the_api() {
+    void metrics_and_health_are_not_on_the_api_listener() {
         for (String path : List.of("/q/metrics", "/q/health", "/q/health/ready")) {
             RestAssured.given().get(path).then().statusCode(404).contentType("application/problem+json");
             RestAssured.given().get(management.resolve(path)).then().statusCode(200);
@@ -69,7 +69,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void a_description_has_lines_and_a_name_has_any_script() {
+    void descriptions_may_have_lines_and_names_any_script() {
         Fleet fleet = Fleet.create();
 
         fleet.owner()
@@ -81,7 +81,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void parameters_are_plain_too() {
+    void control_characters_in_parameters_are_refused() {
         Fleet fleet = Fleet.create();
 
         for (String bad : List.of("%00", "%07", "%E2%80%AE")) {
@@ -99,7 +99,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void a_parameter_that_an_operation_does_not_have_is_named_with_those_that_it_has() {
+    void an_unknown_parameter_is_named_with_the_known_ones() {
         Fleet fleet = Fleet.create();
 
         raw(fleet.path("audit?limit=5&ordr=desc"))
@@ -120,7 +120,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void a_parameter_that_is_sent_twice_is_named() {
+    void a_duplicate_parameter_is_named() {
         Fleet fleet = Fleet.create();
 
         for (String list : List.of("exports/devices.ndjson", "devices", "audit")) {
@@ -132,7 +132,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void a_filter_has_blanks_of_all_kinds_and_of_what_it_must_not_have_the_character_is_named() {
+    void a_filter_accepts_all_blanks_and_reports_forbidden_characters() {
         Fleet fleet = Fleet.create();
 
         for (String blank : List.of("%09", "%0A", "%0D%0A", "%E2%80%A8", "%C2%A0")) {
@@ -156,7 +156,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void a_member_that_a_body_must_not_have_or_has_twice_is_named() {
+    void unknown_and_duplicate_members_of_a_body_are_named() {
         Fleet fleet = Fleet.create();
         String member = "{\"kind\":\"SUBJECT\",\"grantee\":\"a\",\"name\":\"a\",\"role\":\"READER\",";
 
@@ -181,7 +181,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void what_is_one_of_few_words_is_told_which() {
+    void a_wrong_choice_is_refused_with_the_valid_ones() {
         Fleet fleet = Fleet.create();
 
         refused(
@@ -192,7 +192,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void product_names_are_those_of_azure_sphere() {
+    void product_names_follow_azure_sphere() {
         Fleet fleet = Fleet.create();
 
         for (String bad : List.of("-x-", ".", "..", "ab", " abc", "abc ", "a-b-c", "a\\tbc")) {
@@ -209,7 +209,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void json_of_another_shape_is_a_problem_that_names_the_field() {
+    void json_of_the_wrong_shape_is_refused_with_the_field() {
         Fleet fleet = Fleet.create();
         String claim = "{\"product\":\"Thermostat\",\"group\":\"Production\",\"deviceIds\":";
 
@@ -231,7 +231,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void a_number_a_text_and_a_truth_value_are_not_taken_for_one_another() {
+    void numbers_texts_and_booleans_are_not_converted() {
         Fleet fleet = Fleet.create();
         String offer = "{\"to\":\"another\",\"deviceIds\":[\"" + "0".repeat(128) + "\"],\"note\":";
 
@@ -253,7 +253,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void no_list_has_a_null_among_its_elements_and_the_one_that_does_is_named() {
+    void a_null_in_a_list_is_refused_with_its_index() {
         Fleet fleet = Fleet.create();
         String id = "\"" + "0".repeat(128) + "\"";
         String guid = "\"00000000-0000-0000-0000-000000000001\"";
@@ -281,7 +281,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void a_parameter_that_is_yes_or_no_or_a_number_is_nothing_else() {
+    void invalid_booleans_and_numbers_in_parameters_are_refused() {
         Fleet fleet = Fleet.create();
 
         for (String flag : List.of("anomalies?open", "audit?people", "devices?blocked")) {
@@ -305,7 +305,7 @@ class BadRequestsTest {
     }
 
     @Test
-    void a_body_that_is_no_text_at_all_is_the_callers_mistake() {
+    void a_binary_body_is_a_client_error() {
         Operator.installationOwner()
                 .upload("catalogs", "application/json", new byte[] {0, 0, 0, 1, 1, 1, 1, 1})
                 .statusCode(400)

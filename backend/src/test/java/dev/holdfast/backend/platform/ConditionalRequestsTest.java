@@ -34,7 +34,7 @@ class ConditionalRequestsTest {
     }
 
     @Test
-    void settings_of_a_catalog_that_somebody_changed_meanwhile_are_not_overwritten() {
+    void a_concurrent_change_of_a_setting_is_not_overwritten() {
         changedMeanwhile(
                 "approvals/rules",
                 "approvals/rules",
@@ -50,7 +50,7 @@ class ConditionalRequestsTest {
     }
 
     @Test
-    void a_role_that_somebody_changed_meanwhile_is_neither_changed_nor_taken_away() {
+    void a_concurrently_changed_role_is_neither_changed_nor_removed() {
         String id = fleet.owner()
                 .post(
                         fleet.path("members"),
@@ -78,7 +78,7 @@ class ConditionalRequestsTest {
     }
 
     @Test
-    void a_condition_is_read_as_rfc_9110_has_it() {
+    void if_match_follows_rfc_9110() {
         String tag = read(GROUP).header("ETag");
         Map<String, Object> wanted = Map.of("requiresPostQuantum", true, "reason", "As said.");
 
@@ -88,7 +88,7 @@ class ConditionalRequestsTest {
     }
 
     @Test
-    void what_was_made_says_where_it_is_and_what_it_is_now() {
+    void a_created_resource_has_a_location_and_an_etag() {
         made("products", Map.of("name", "Tea Kettle", "description", ""), "/products/Tea%20Kettle");
         made(
                 "products/Thermostat/groups",

@@ -17,7 +17,7 @@ class CsvFileTest {
     private static final List<String> HEADER = List.of("Name", "Size");
 
     @Test
-    void commas_semicolons_and_tabs_separate_and_a_byte_order_mark_is_none_of_the_text() {
+    void commas_semicolons_and_tabs_separate_and_a_byte_order_mark_is_ignored() {
         for (String separator : List.of(",", ";", "\t")) {
             for (String start : List.of("", "\uFEFF")) {
                 assertThat(read(start + "name" + separator + "Size\r\na" + separator + " 1 \r\n"))
@@ -27,7 +27,7 @@ class CsvFileTest {
     }
 
     @Test
-    void lines_are_counted_as_an_editor_counts_them() {
+    void line_numbers_match_a_text_editor() {
         for (String end : List.of("\n", "\r\n", "\r")) {
             String csv =
                     String.join(end, "", "Name,Size", "", "a,1", "\"b", "", "c\",2", "", "", "d,3", ",", "e,\"4\"");
@@ -38,7 +38,7 @@ class CsvFileTest {
     }
 
     @Test
-    void a_quote_that_is_not_closed_is_told_with_its_line_and_without_the_parsers_words() {
+    void an_unclosed_quote_is_reported_with_its_line() {
         for (String bad : List.of("\"c,3\nd,4\n", "\"c\"x,3\nd,4\n", "c,\"3")) {
             assertThatExceptionOfType(UnreadableCsvException.class)
                     .isThrownBy(() -> read("Name,Size\na,1\n\n" + bad))
@@ -52,7 +52,7 @@ class CsvFileTest {
     }
 
     @Test
-    void what_is_not_utf_8_or_has_nul_is_told_with_its_line_and_what_to_do() {
+    void text_outside_utf_8_is_reported_with_its_line_and_a_fix() {
         String csv = "Name,Size\na,1\nü,2\n";
         assertThat(read(csv)).hasSize(2);
         for (Charset other : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
@@ -63,7 +63,7 @@ class CsvFileTest {
     }
 
     @Test
-    void another_first_row_and_one_row_too_many_are_refused() {
+    void a_wrong_header_and_too_many_rows_are_refused() {
         assertUnreadable(new byte[0], "line 1", "must be Name,Size");
         assertUnreadable("\n\nName\n".getBytes(StandardCharsets.UTF_8), "line 3", "it is 'Name'");
         assertUnreadable(

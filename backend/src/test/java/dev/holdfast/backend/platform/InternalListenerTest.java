@@ -23,19 +23,19 @@ class InternalListenerTest {
     Gateway gateway;
 
     @Test
-    void the_gateway_gets_in() {
+    void the_gateways_certificate_is_accepted() {
         assertThat(gateway.get("changes").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void without_a_certificate_there_is_no_connection() {
+    void a_connection_without_a_certificate_is_refused() {
         assertThatThrownBy(() -> Gateway.send(
                         gateway.client(null), gateway.request("changes").GET().build()))
                 .hasRootCauseInstanceOf(Exception.class);
     }
 
     @Test
-    void another_certificate_of_the_same_authority_is_not_enough() {
+    void another_certificate_of_the_same_authority_is_refused() {
         HttpResponse<byte[]> answer = Gateway.send(
                 gateway.client("backend"), gateway.request("changes").GET().build());
 
@@ -44,7 +44,7 @@ class InternalListenerTest {
     }
 
     @Test
-    void what_is_malformed_or_unknown_or_too_long_is_a_problem() {
+    void malformed_unknown_and_oversized_requests_return_problems() {
         problem(gateway.get("no/such/path"), 404);
         problem(gateway.get("devices/xyz/assignment"), 404);
         problem(gateway.get("groups/xyz/target"), 404);
@@ -56,7 +56,7 @@ class InternalListenerTest {
     }
 
     @Test
-    void waiting_for_changes_ends_with_the_wait() {
+    void a_wait_for_changes_ends_after_the_requested_time() {
         Changes newest = gateway.get("changes", Changes.class);
         Instant start = Instant.now();
 

@@ -38,7 +38,7 @@ class OperatorApiDocumentTest {
     }
 
     @Test
-    void every_variable_of_a_path_is_a_parameter_and_numbers_are_numbers() {
+    void every_path_variable_is_a_parameter_and_numbers_are_integers() {
         document.operations().forEach((operation, described) -> {
             List<Map<String, Object>> parameters = Document.list(described, "parameters");
             assertThat(parameters.stream()
@@ -63,7 +63,7 @@ class OperatorApiDocumentTest {
     }
 
     @Test
-    void what_is_a_text_on_the_wire_is_a_string_with_a_pattern() {
+    void identifiers_are_strings_with_a_pattern() {
         Map<String, String> examples = Map.of(
                 "DeviceId",
                 SiliconManufacturer.chips(1).getFirst().text(),
@@ -86,7 +86,7 @@ class OperatorApiDocumentTest {
     }
 
     @Test
-    void names_have_the_pattern_that_the_server_and_the_console_hold_them_to() {
+    void documented_name_patterns_match_the_server() {
         assertThat(document.json().getString("components.schemas.NewCatalog.properties.name.pattern"))
                 .isEqualTo(NewCatalog.NAME);
         assertThat(document.json().getString("components.schemas.NewProduct.properties.name.pattern"))
@@ -101,7 +101,7 @@ class OperatorApiDocumentTest {
     }
 
     @Test
-    void everything_but_the_public_keys_takes_a_token() {
+    void every_operation_except_the_public_keys_requires_a_token() {
         List<String> bearers =
                 document.json().<String, Map<String, Object>>getMap("components.securitySchemes").entrySet().stream()
                         .filter(scheme -> "http".equals(scheme.getValue().get("type")))

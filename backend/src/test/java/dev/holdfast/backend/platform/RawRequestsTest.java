@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class RawRequestsTest {
     @Test
-    void what_cannot_be_read_of_a_target_is_a_problem_that_names_it() throws IOException {
+    void an_unreadable_request_target_is_refused_with_the_faulty_part() throws IOException {
         Fleet fleet = Fleet.create();
 
         for (String bad : List.of("%", "%2", "%zz", "%+1", "a%", "%ff", "%C3%28", "%ED%A0%80", "a%E2%82")) {
@@ -40,7 +40,7 @@ class RawRequestsTest {
     }
 
     @Test
-    void a_body_that_is_too_long_is_refused_before_it_is_sent() throws IOException {
+    void an_oversized_body_is_refused_before_it_is_sent() throws IOException {
         String answer = exchange(
                 "POST " + OperatorApi.BASE
                         + "catalogs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 90000000\r\n\r\n");

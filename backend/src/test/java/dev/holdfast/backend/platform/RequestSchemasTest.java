@@ -75,7 +75,7 @@ class RequestSchemasTest {
     }
 
     @Test
-    void what_is_required_is_missed_where_it_is_not_there_and_nothing_else_is() {
+    void exactly_the_documented_members_are_required() {
         SoftAssertions softly = new SoftAssertions();
         Set<String> missed = new TreeSet<>();
         bodies.forEach((operation, schema) -> {
@@ -101,7 +101,7 @@ class RequestSchemasTest {
     }
 
     @Test
-    void a_body_is_required_and_none_is_not_taken_for_an_empty_one() {
+    void a_missing_body_is_not_an_empty_body() {
         SoftAssertions softly = new SoftAssertions();
         Set<String> missed = new TreeSet<>();
         bodies.keySet().forEach(operation -> {
@@ -122,7 +122,7 @@ class RequestSchemasTest {
     }
 
     @Test
-    void texts_are_as_long_as_the_document_says() {
+    void length_limits_of_texts_match_the_document() {
         SoftAssertions softly = new SoftAssertions();
         Set<String> checked = new TreeSet<>();
         eachMember("string", (operation, member) -> {
@@ -145,7 +145,7 @@ class RequestSchemasTest {
     }
 
     @Test
-    void lists_and_numbers_are_as_many_and_as_great_as_the_document_says() {
+    void limits_of_lists_and_numbers_match_the_document() {
         SoftAssertions softly = new SoftAssertions();
         Set<String> checked = new TreeSet<>();
         eachMember("array", (operation, member) -> {
@@ -183,7 +183,7 @@ class RequestSchemasTest {
     }
 
     @Test
-    void what_has_a_pattern_or_is_one_of_few_words_is_nothing_else() {
+    void documented_patterns_and_choices_are_enforced() {
         SoftAssertions softly = new SoftAssertions();
         Set<String> checked = new TreeSet<>();
         eachMember("string", (operation, member) -> {

@@ -38,7 +38,7 @@ class TransactionProfileTest {
     Vertx vertx;
 
     @Test
-    void statements_end_and_connections_notice_that_their_client_is_gone() {
+    void statements_time_out_and_connections_detect_lost_clients() {
         assertThat(limits()).isEqualTo("30s 10s 10s auto on");
         String outside = OnVertx.await(vertx, () -> pool.query(LIMITS).execute())
                 .iterator()
@@ -48,7 +48,7 @@ class TransactionProfileTest {
     }
 
     @Test
-    void larger_work_has_plans_and_time_of_its_own_and_the_connection_forgets_that() {
+    void settings_for_larger_work_end_with_the_transaction() {
         for (int i = 0; i < 20; i++) {
             String atLength = OnVertx.await(
                     vertx, () -> transactions.atLength(CatalogId.INSTALLATION, TransactionProfileTest::limits));
@@ -61,7 +61,7 @@ class TransactionProfileTest {
     }
 
     @Test
-    void all_that_a_question_reads_is_of_one_moment_and_it_changes_nothing() {
+    void a_query_reads_one_snapshot_and_cannot_write() {
         Function<Sql, Uni<String>> kind = sql -> sql.one(
                 "select current_setting('transaction_isolation') || ' ' || current_setting('transaction_read_only') as kind",
                 row -> row.getString("kind"));
@@ -82,7 +82,7 @@ class TransactionProfileTest {
 
     /** Nothing but the database's own settings say how much memory there is, but for thousands of rows. */
     @Test
-    void what_the_database_was_given_to_sort_in_counts() {
+    void the_databases_memory_setting_applies_unless_work_is_large() {
         Function<Sql, Uni<String>> memory = sql -> sql.one(
                 "select setting || ' of ' || reset_val as memory from pg_settings where name = 'work_mem'",
                 row -> row.getString("memory"));
@@ -99,7 +99,7 @@ class TransactionProfileTest {
     }
 
     @Test
-    void a_statement_that_takes_too_long_is_answered_with_what_to_do() {
+    void a_statement_timeout_says_what_to_do() {
         Throwable failure = catchThrowable(() -> inTransaction(
                 sql -> sql.run("set local statement_timeout = 50").chain(() -> sql.run("select pg_sleep(60)"))));
 
@@ -126,7 +126,7 @@ class TransactionProfileTest {
     }
 
     @Test
-    void of_two_that_wait_for_each_other_the_one_that_was_given_up_is_told_to_try_again() {
+    void a_deadlock_asks_to_try_again() {
         Throwable failure = catchThrowable(() -> inTransaction(
                 sql -> sql.run("do $$ begin raise exception 'deadlock detected' using errcode = '40P01'; end $$")));
 

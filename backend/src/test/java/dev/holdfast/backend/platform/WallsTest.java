@@ -89,7 +89,7 @@ class WallsTest {
     }
 
     @Test
-    void entities_are_inside_of_the_walls_too() {
+    void entities_see_only_their_own_catalog() {
         CatalogId one = catalogWithProduct("Product One");
         catalogWithProduct("Product Other");
 
@@ -172,7 +172,7 @@ class WallsTest {
     }
 
     @Test
-    void many_at_once_never_see_each_other() {
+    void concurrent_catalogs_never_see_each_other() {
         Map<CatalogId, String> names = Map.of(
                 catalogWithProduct("Product A"), "Product A",
                 catalogWithProduct("Product B"), "Product B",
@@ -201,7 +201,7 @@ class WallsTest {
     }
 
     @Test
-    void a_transaction_inside_of_another_is_refused() {
+    void a_nested_transaction_is_refused() {
         CatalogId catalog = catalogWithProduct("Product One");
 
         assertThatThrownBy(() -> OnVertx.await(
@@ -212,7 +212,7 @@ class WallsTest {
     }
 
     @Test
-    void the_application_can_neither_change_nor_delete_what_is_written_once() {
+    void the_application_cannot_change_or_delete_write_once_rows() {
         CatalogId catalog = catalogWithProduct("Product One");
 
         for (String statement : List.of(
@@ -231,7 +231,7 @@ class WallsTest {
 
     /** Whose devices there are besides, what manufacturers say of them and of chips that are nobody's, functions answer alone. */
     @Test
-    void the_directory_shows_a_catalog_its_own_devices_alone_and_is_changed_by_functions_alone() {
+    void the_device_directory_shows_only_own_devices_and_is_read_only() {
         CatalogId theirs = furnished.create().id();
         CatalogId mine = catalogWithProduct("Product Mine");
         long devices = count(theirs, "select count(*) from device");
@@ -264,7 +264,7 @@ class WallsTest {
 
     /** Without the application's own filters: whoever could run any statement in one catalog asks for another's rows by name. */
     @Test
-    void no_table_gives_or_takes_rows_of_another_catalog_whatever_a_statement_asks() {
+    void no_statement_reads_or_changes_rows_of_another_catalog() {
         CatalogId theirs = furnished.create().id();
         CatalogId mine = catalogWithProduct("Product Mine");
         List<String> tables = tables("c.relrowsecurity and c.relforcerowsecurity");
@@ -294,7 +294,7 @@ class WallsTest {
 
     /** The installation's: no statement of a catalog's work names a catalog there, so that the application's own filter is all there is. */
     @Test
-    void tables_without_a_wall_are_known_by_name() {
+    void tables_without_row_level_security_are_listed() {
         assertThat(tables("not c.relrowsecurity")).containsExactlyInAnyOrderElementsOf(WITHOUT_A_WALL.keySet());
     }
 
@@ -334,7 +334,7 @@ class WallsTest {
     }
 
     @Test
-    void every_table_of_a_catalog_has_its_wall() {
+    void every_table_of_a_catalog_has_row_level_security() {
         List<String> open = OnVertx.await(
                 vertx, () -> transactions.inInstallation(sql -> sql.list("""
                         select c.relname from pg_class c

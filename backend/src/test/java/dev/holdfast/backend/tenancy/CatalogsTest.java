@@ -27,7 +27,7 @@ class CatalogsTest {
     private static final String ME = "/api/v1/me";
 
     @Test
-    void a_member_reads_the_catalog_and_finds_it_among_their_own() {
+    void a_member_reads_the_catalog_and_finds_it_under_me() {
         String catalog = Operator.newCatalog();
         Operator reader = Operator.in(catalog, "reader");
 
@@ -55,7 +55,7 @@ class CatalogsTest {
     }
 
     @Test
-    void a_name_is_taken_in_either_case() {
+    void catalog_names_are_unique_ignoring_case() {
         String catalog = Operator.newCatalog();
 
         Operator.installationOwner()
@@ -67,7 +67,7 @@ class CatalogsTest {
     }
 
     @Test
-    void a_foreign_catalog_and_one_that_does_not_exist_look_the_same() {
+    void a_foreign_catalog_looks_like_a_missing_one() {
         String catalog = Operator.newCatalog();
         Operator stranger = Operator.in(Operator.newCatalog(), "owner");
 
@@ -87,7 +87,7 @@ class CatalogsTest {
     }
 
     @Test
-    void a_role_in_a_catalog_that_was_never_created_gives_nothing() {
+    void a_role_in_a_missing_catalog_grants_nothing() {
         Operator dreamer = Operator.in("castle-in-the-air", "owner");
 
         dreamer.get("catalogs/castle-in-the-air").statusCode(404);
@@ -95,7 +95,7 @@ class CatalogsTest {
     }
 
     @Test
-    void wrong_fields_are_all_named_at_once() {
+    void all_wrong_fields_are_reported_at_once() {
         Operator.installationOwner()
                 .post("catalogs", "{\"name\":\"not a name\"}")
                 .statusCode(400)
@@ -104,7 +104,7 @@ class CatalogsTest {
     }
 
     @Test
-    void a_name_that_would_confuse_in_an_address_is_refused() {
+    void names_that_are_ambiguous_in_a_url_are_refused() {
         for (String bad : List.of(".", "..", ".default", "a b", " a", "a ", "a/b", "%2e", "")) {
             Operator.installationOwner()
                     .post("catalogs", Map.of("name", bad, "displayName", "Confusing"))
@@ -116,7 +116,7 @@ class CatalogsTest {
     }
 
     @Test
-    void nobody_can_pass_for_the_installation_in_the_audit_log() {
+    void the_installations_name_in_the_audit_log_is_reserved() {
         for (String name : List.of("system", "System")) {
             Operator pretender = new Operator(Tokens.of(name, "/installation/owner"));
 
@@ -130,7 +130,7 @@ class CatalogsTest {
     }
 
     @Test
-    void broken_json_is_the_callers_mistake() {
+    void malformed_json_is_a_client_error() {
         Operator.installationOwner()
                 .post("catalogs", "{\"name\":")
                 .statusCode(400)
@@ -139,7 +139,7 @@ class CatalogsTest {
     }
 
     @Test
-    void without_a_token_everyone_is_asked_to_sign_in() {
+    void a_request_without_a_token_is_unauthenticated() {
         given().get(ME)
                 .then()
                 .statusCode(401)
@@ -149,7 +149,7 @@ class CatalogsTest {
     }
 
     @Test
-    void a_token_that_is_forged_or_stale_or_meant_for_others_is_none() {
+    void forged_expired_and_foreign_tokens_are_refused() {
         JwtClaims forged = Tokens.claims("mallory", "/installation/owner");
         new Operator(Tokens.forge(forged)).get("me").statusCode(401);
 
@@ -167,7 +167,7 @@ class CatalogsTest {
     }
 
     @Test
-    void a_key_that_the_provider_tells_of_later_is_taken_without_a_restart() {
+    void a_new_provider_key_is_accepted_without_a_restart() {
         JwtClaims claims = Tokens.claims("olivia", "/installation/owner");
         String token = Tokens.signWithNext(claims);
 
@@ -178,7 +178,7 @@ class CatalogsTest {
     }
 
     @Test
-    void the_providers_clock_may_be_off_by_half_a_minute_and_not_by_two() {
+    void a_small_clock_skew_of_the_provider_is_tolerated() {
         long now = NumericDate.now().getValue();
 
         for (int off : List.of(-120, -15, 15)) {
@@ -190,7 +190,7 @@ class CatalogsTest {
     }
 
     @Test
-    void nobody_is_asked_about_a_token_that_the_provider_did_not_sign() {
+    void the_provider_is_not_asked_about_tokens_it_did_not_sign() {
         JwtClaims claims = Tokens.claims("mallory", "/installation/owner");
 
         for (String token : List.of("xyz", "a.b.c", Tokens.unsigned(claims), Tokens.forge(claims))) {
@@ -205,7 +205,7 @@ class CatalogsTest {
     }
 
     @Test
-    void what_does_not_exist_and_what_is_not_allowed_are_problems_too() {
+    void unknown_paths_methods_and_media_types_return_problems() {
         Operator.installationOwner()
                 .get("no/such/path")
                 .statusCode(404)
@@ -225,7 +225,7 @@ class CatalogsTest {
     }
 
     @Test
-    void the_callers_request_id_comes_back() {
+    void the_callers_request_id_is_returned() {
         given().header("X-Request-Id", "from-the-caller-1")
                 .get(ME)
                 .then()

@@ -12,7 +12,7 @@ class ConfirmationTest {
     private static final Confirmation WANTED = new Confirmation(Duration.ofMinutes(5), Optional.of("confirmed"), false);
 
     @Test
-    void who_signed_in_just_now_in_the_wanted_way_has_confirmed() {
+    void a_recent_sign_in_of_the_required_class_confirms() {
         assertThat(WANTED.isMetBy("confirmed", NOW, NOW, NOW)).isTrue();
         assertThat(WANTED.isMetBy("confirmed", NOW.minusSeconds(300), NOW, NOW)).isTrue();
         assertThat(WANTED.isMetBy("confirmed", NOW.plusSeconds(30), NOW, NOW))
@@ -21,7 +21,7 @@ class ConfirmationTest {
     }
 
     @Test
-    void a_sign_in_that_is_too_old_or_to_come_or_was_another_one_does_not_count() {
+    void an_old_future_or_different_sign_in_does_not_confirm() {
         assertThat(WANTED.isMetBy("confirmed", NOW.minusSeconds(301), NOW, NOW)).isFalse();
         assertThat(WANTED.isMetBy("confirmed", NOW.plusSeconds(31), NOW, NOW)).isFalse();
         assertThat(WANTED.isMetBy("signed-in", NOW, NOW, NOW)).isFalse();
@@ -29,8 +29,7 @@ class ConfirmationTest {
     }
 
     @Test
-    void
-            a_token_that_was_refreshed_without_saying_when_its_person_signed_in_counts_only_where_the_installation_says_so() {
+    void a_token_without_a_sign_in_time_confirms_only_if_configured() {
         Confirmation issued = new Confirmation(Duration.ofMinutes(5), Optional.of("confirmed"), true);
 
         assertThat(WANTED.isMetBy("confirmed", null, NOW, NOW)).isFalse();
@@ -39,7 +38,7 @@ class ConfirmationTest {
     }
 
     @Test
-    void a_provider_without_classes_of_authentication_is_asked_for_the_time_alone() {
+    void without_authentication_classes_only_the_time_is_checked() {
         Confirmation time = new Confirmation(Duration.ofSeconds(90), Optional.empty(), false);
 
         assertThat(time.isMetBy(null, NOW, NOW, NOW)).isTrue();

@@ -109,7 +109,7 @@ class ConventionsTest {
     }
 
     @Test
-    void every_list_takes_what_all_lists_take_or_says_why_it_need_not() {
+    void every_list_has_the_common_parameters_or_a_stated_exception() {
         assertThat(lists).containsAll(BOUNDED.keySet());
         assertThat(linking)
                 .containsAll(full())
@@ -125,7 +125,7 @@ class ConventionsTest {
     }
 
     @Test
-    void every_list_points_at_the_character_names_the_field_and_knows_its_cursors() {
+    void every_list_names_the_bad_parameter_and_the_character() {
         for (String list : full()) {
             Response filter = ask(get(list), "?filter=  nosuch:1");
             assertThat(filter.statusCode()).as(list).isEqualTo(400);
@@ -187,7 +187,7 @@ class ConventionsTest {
     }
 
     @Test
-    void every_list_refuses_a_limit_that_is_none_and_says_which_field() {
+    void every_list_refuses_an_invalid_limit_by_name() {
         List<String> lists = operations.entrySet().stream()
                 .filter(operation -> operation.getValue().contains("limit"))
                 .map(Map.Entry::getKey)
@@ -208,7 +208,7 @@ class ConventionsTest {
     }
 
     @Test
-    void whatever_goes_wrong_is_a_problem_of_a_type_that_has_a_name() {
+    void every_error_is_a_problem_of_a_known_type() {
         operations.keySet().forEach(operation -> {
             Response answer = ask(operation, "");
             if (answer.statusCode() >= 400) {
@@ -222,7 +222,7 @@ class ConventionsTest {
     }
 
     @Test
-    void what_takes_an_if_match_can_be_read_first() {
+    void every_operation_with_if_match_has_a_matching_get() {
         operations.forEach((operation, parameters) -> {
             if (parameters.contains("If-Match")) {
                 assertThat(operations).containsKey("GET " + readAt(operation.split(" ", 2)[1]));
@@ -231,7 +231,7 @@ class ConventionsTest {
     }
 
     @Test
-    void whatever_is_put_takes_an_if_match() {
+    void every_put_takes_an_if_match() {
         assertThat(operations.keySet())
                 .filteredOn(operation -> operation.startsWith("PUT "))
                 .hasSizeGreaterThan(5)
@@ -245,7 +245,7 @@ class ConventionsTest {
     }
 
     @Test
-    void every_keyset_list_takes_a_limit_as_well() {
+    void every_list_with_a_cursor_takes_a_limit() {
         operations.forEach((operation, parameters) -> {
             if (parameters.contains("cursor") || parameters.contains("after")) {
                 assertThat(parameters).as(operation).contains("limit");

@@ -40,7 +40,7 @@ class OperationsTest {
     private static final byte[] NOTHING = "{}".getBytes(StandardCharsets.US_ASCII);
 
     @Test
-    void the_server_has_exactly_the_operations_of_the_contract_each_described() {
+    void the_server_has_exactly_the_operations_of_the_table() {
         Map<String, Map<String, Map<String, Object>>> paths = RestAssured.given()
                 .accept("application/json")
                 .get("/q/openapi?format=json")
@@ -62,7 +62,7 @@ class OperationsTest {
 
     /** Azure Sphere rejects them wherever no device is put or found. */
     @Test
-    void names_that_stand_for_no_group_are_refused_wherever_a_path_means_a_product_or_a_group() {
+    void reserved_names_are_refused_in_paths_of_products_and_groups() {
         String catalog = Operator.newCatalog();
         Operator owner = Operator.in(catalog, "owner");
         owner.post("catalogs/" + catalog + "/products", Map.of("name", "Toaster", "description", ""))
@@ -102,7 +102,7 @@ class OperationsTest {
     }
 
     @Test
-    void a_method_that_a_path_does_not_have_is_not_allowed() {
+    void an_unsupported_method_is_not_allowed() {
         String catalog = Operator.newCatalog();
         Set<String> paths =
                 OPERATIONS.stream().map(operation -> operation.split(" ", 2)[1]).collect(Collectors.toSet());
@@ -124,7 +124,7 @@ class OperationsTest {
     }
 
     @Test
-    void what_cannot_be_given_in_an_accepted_media_type_is_not_given() {
+    void an_unsupported_accept_header_is_refused() {
         String catalog = Operator.newCatalog();
 
         OPERATIONS.forEach(operation -> {

@@ -31,7 +31,7 @@ class SecondProviderTest {
     }
 
     @Test
-    void people_groups_and_services_of_another_provider_have_roles_as_those_of_keycloak() {
+    void people_groups_and_services_of_another_provider_can_have_roles() {
         Operator omar = tokenOf("u-1");
         Operator nadia = tokenOf("u-7");
         Operator robot = new Operator(given().auth()
@@ -64,7 +64,7 @@ class SecondProviderTest {
 
     /** Nothing but Keycloak has the admin API: the console then asks for subjects, addresses and groups. */
     @Test
-    void people_of_another_provider_cannot_be_looked_up_and_it_says_so() {
+    void looking_up_people_of_another_provider_is_refused() {
         Operator omar = tokenOf("u-1");
 
         omar.get("me").body("findsPeople", equalTo(false));
@@ -78,7 +78,7 @@ class SecondProviderTest {
 
     /** Nobody of the provider that was there before gets in, whatever the token says. */
     @Test
-    void tokens_of_the_provider_before_are_none() {
+    void tokens_of_the_previous_provider_are_refused() {
         new Operator(Tokens.of("admin", "/installation/owner", "sg-holdfast-owners"))
                 .get("me")
                 .statusCode(401);

@@ -93,7 +93,7 @@ class StepUpTest {
     }
 
     @Test
-    void a_token_that_does_not_say_when_its_person_signed_in_counts_from_its_issue_if_the_installation_says_so() {
+    void without_a_sign_in_time_the_issue_time_counts_if_configured() {
         JwtClaims claims = Tokens.claims("admin", "/installation/owner");
         claims.setStringClaim("acr", "confirmed");
         give(new Operator(Tokens.sign(claims))).statusCode(201);

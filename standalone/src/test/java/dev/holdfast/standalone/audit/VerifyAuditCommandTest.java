@@ -87,7 +87,7 @@ class VerifyAuditCommandTest {
     }
 
     @Test
-    void forged_entries_in_front_of_the_hashes_are_found() throws IOException {
+    void entries_before_their_hashes_are_reported() throws IOException {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes(AuditBundle.checkpoint(newest));
         for (int number = 1; number <= SIZE; number++) {
@@ -106,7 +106,7 @@ class VerifyAuditCommandTest {
     }
 
     @Test
-    void an_earlier_file_without_a_checkpoint_of_the_log_is_misuse_and_no_finding() throws IOException {
+    void an_earlier_file_without_a_checkpoint_is_a_usage_error() throws IOException {
         Path log = Files.writeString(
                 folder.resolve("backend.log"),
                 "2026-11-26 19:50:26 INFO audit checkpoint holdfast/audit/other|3|AA==\n");
@@ -117,7 +117,7 @@ class VerifyAuditCommandTest {
     }
 
     @Test
-    void a_log_that_was_signed_anew_is_found_by_a_checkpoint_that_somebody_kept() throws IOException {
+    void a_kept_checkpoint_reveals_a_log_that_was_signed_again() throws IOException {
         Path kept = Files.writeString(folder.resolve("kept"), note(200));
         entries.set(99, entry(100, "It was not."));
         newest = note(SIZE);
@@ -129,14 +129,14 @@ class VerifyAuditCommandTest {
     }
 
     @Test
-    void a_log_that_another_key_signed_is_refused() throws IOException {
+    void a_log_signed_by_another_key_is_refused() throws IOException {
         VerifierKey other = new VerifierKey(KEY.name(), new byte[32]);
         assertThat(verify(export(entries, entries), "--key", other.text())).isEqualTo(1);
         assertThat(out.toString()).contains("A checkpoint in the file cannot be trusted");
     }
 
     @Test
-    void what_cannot_be_read_is_another_status_than_what_is_wrong() throws IOException {
+    void unreadable_input_has_its_own_exit_status() throws IOException {
         assertThat(verify(folder.resolve("nothing"), "--key", KEY.text())).isEqualTo(2);
         assertThat(verify(Files.writeString(folder.resolve("empty"), ""), "--key", KEY.text()))
                 .isEqualTo(2);

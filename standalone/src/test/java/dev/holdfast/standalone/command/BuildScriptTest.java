@@ -22,7 +22,7 @@ class BuildScriptTest {
     Path project;
 
     @Test
-    void of_two_builds_at_once_the_second_waits_and_finds_everything_built() throws IOException, InterruptedException {
+    void a_second_concurrent_build_waits_and_builds_nothing() throws IOException, InterruptedException {
         maven("""
                 echo built >>count
                 until [ -e go ]; do sleep 0.05; done
@@ -45,7 +45,7 @@ class BuildScriptTest {
     }
 
     @Test
-    void a_build_that_is_interrupted_is_called_stopped_and_not_failed() throws IOException, InterruptedException {
+    void an_interrupted_build_is_reported_as_stopped() throws IOException, InterruptedException {
         // Like Ctrl-C in a terminal: all foreground processes get the signal.
         maven("""
                 trap 'exit 130' INT

@@ -22,7 +22,7 @@ class StatusCommandTest {
     Path folder;
 
     @Test
-    void a_service_is_told_with_name_address_pid_health_and_log() throws IOException {
+    void a_service_has_name_address_pid_health_and_log() throws IOException {
         JsonNode json = new JsonMapper()
                 .readTree(StatusCommand.render(
                         List.of(new ServiceStatus("ui", "http://localhost:8080", 42L, "healthy", "/x/ui.log"))));
@@ -33,7 +33,7 @@ class StatusCommandTest {
     }
 
     @Test
-    void only_when_all_are_healthy_the_exit_status_is_0() {
+    void the_exit_status_is_0_only_if_all_services_are_healthy() {
         ServiceStatus healthy = new ServiceStatus("ui", null, 42L, ServiceStatus.HEALTHY, "");
         ServiceStatus starting = new ServiceStatus("backend", null, 43L, ServiceStatus.STARTING, "");
 
@@ -42,7 +42,7 @@ class StatusCommandTest {
     }
 
     @Test
-    void services_without_a_supervisor_are_called_that() {
+    void running_services_without_a_supervisor_are_reported() {
         ServiceStatus healthy = new ServiceStatus("ui", null, 42L, ServiceStatus.HEALTHY, "");
         ServiceStatus stopped = new ServiceStatus("ui", null, null, ServiceStatus.STOPPED, "");
 
@@ -60,7 +60,7 @@ class StatusCommandTest {
     }
 
     @Test
-    void where_nothing_was_ever_started_every_service_is_stopped() {
+    void every_service_is_stopped_before_the_first_start() {
         Home home = Home.of(folder, Map.of());
 
         List<Service> services = Services.at(Settings.load(home, Map.of())).all();

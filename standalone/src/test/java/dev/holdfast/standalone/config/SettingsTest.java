@@ -15,7 +15,7 @@ class SettingsTest {
     Path folder;
 
     @Test
-    void without_a_file_or_variables_the_defaults_hold() {
+    void defaults_apply_without_a_file_or_variables() {
         Settings settings = load(Map.of());
 
         assertThat(settings.port(Port.CONSOLE)).isEqualTo(8080);
@@ -23,7 +23,7 @@ class SettingsTest {
     }
 
     @Test
-    void the_file_wins_over_the_defaults_and_the_environment_over_the_file() throws IOException {
+    void the_file_overrides_defaults_and_the_environment_overrides_the_file() throws IOException {
         write("console.port = 9001\napi.port = 9002\n");
 
         Settings settings = load(Map.of("HOLDFAST_API_PORT", "9003"));
@@ -41,7 +41,7 @@ class SettingsTest {
     }
 
     @Test
-    void a_port_that_is_no_port_is_refused_with_the_variable_that_changes_it() {
+    void an_invalid_port_is_refused_with_its_variable() {
         assertThatThrownBy(() -> load(Map.of("HOLDFAST_DB_PORT", "70000"))).hasMessageContaining("HOLDFAST_DB_PORT");
         assertThatThrownBy(() -> load(Map.of("HOLDFAST_DB_PORT", "many"))).hasMessageContaining("HOLDFAST_DB_PORT");
     }

@@ -19,7 +19,7 @@ class ScenariosTest {
     Path folder;
 
     @Test
-    void a_scenario_that_does_not_exist_is_answered_with_those_that_do() {
+    void an_unknown_scenario_is_refused_with_the_known_ones() {
         assertThatThrownBy(() -> Scenarios.find("nope"))
                 .isInstanceOf(CannotContinue.class)
                 .hasMessageContaining("nope")
@@ -37,7 +37,7 @@ class ScenariosTest {
                 "secret \u0007",
                 ""
             })
-    void a_file_that_is_no_scenario_is_refused_in_one_line_that_tells_nothing_of_it(String content) throws IOException {
+    void an_invalid_scenario_file_is_refused_without_showing_its_content(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("some.yaml"), content);
 
         assertThatThrownBy(() -> Scenarios.find(file.toString()))
@@ -47,14 +47,14 @@ class ScenariosTest {
     }
 
     @Test
-    void bytes_that_are_no_text_are_refused_too() throws IOException {
+    void a_binary_scenario_file_is_refused() throws IOException {
         Path file = Files.write(folder.resolve("some.yaml"), new byte[] {(byte) 0xff, 0, (byte) 0xc3, 1});
 
         assertThatThrownBy(() -> Scenarios.find(file.toString())).isInstanceOf(CannotContinue.class);
     }
 
     @Test
-    void what_is_wrong_with_a_scenarios_numbers_is_said() throws IOException {
+    void a_wrong_number_in_a_scenario_is_explained() throws IOException {
         String demo;
         try (InputStream resource = Objects.requireNonNull(getClass().getResourceAsStream("/scenarios/demo.yaml"))) {
             demo = new String(resource.readAllBytes(), StandardCharsets.UTF_8);

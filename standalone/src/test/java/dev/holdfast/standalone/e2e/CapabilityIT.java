@@ -39,7 +39,7 @@ class CapabilityIT {
     }
 
     @Test
-    void what_two_people_open_a_device_for_is_expected_of_it_until_one_takes_it_back_and_then_it_is_found_out()
+    void an_approved_capability_is_accepted_until_it_is_revoked()
             throws IOException, InterruptedException, GatewayException {
         aCatalogThatWantsTwo();
         try (TestChips chips = new TestChips(stack, catalog)) {

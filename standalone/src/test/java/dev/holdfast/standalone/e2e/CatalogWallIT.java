@@ -40,7 +40,7 @@ class CatalogWallIT {
     }
 
     @Test
-    void a_device_of_another_catalog_does_not_exist_in_ones_own() {
+    void a_foreign_device_does_not_exist_in_the_own_catalog() {
         String device = stack.as("rashid")
                 .get("catalogs/contoso/devices?limit=1")
                 .get("devices")

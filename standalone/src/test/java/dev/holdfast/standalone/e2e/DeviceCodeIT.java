@@ -28,7 +28,7 @@ class DeviceCodeIT {
     }
 
     @Test
-    void whoever_says_yes_in_a_browser_lets_the_command_line_act_for_them() {
+    void consent_in_a_browser_gives_the_command_line_a_token() {
         JsonNode code = keycloak.form(OIDC + "/auth/device", CLIENT);
 
         answer(code, "olivia", "Yes");
@@ -45,7 +45,7 @@ class DeviceCodeIT {
     }
 
     @Test
-    void nobody_gets_a_token_before_or_when_it_is_declined() {
+    void no_token_is_issued_before_consent_or_after_refusal() {
         JsonNode code = keycloak.form(OIDC + "/auth/device", CLIENT);
         assertThat(ask(code).get("error").asText()).isEqualTo("authorization_pending");
 

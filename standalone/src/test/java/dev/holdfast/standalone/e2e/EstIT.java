@@ -58,7 +58,7 @@ class EstIT {
     }
 
     @Test
-    void curl_and_openssl_enrol_renew_and_use_what_they_got() throws IOException {
+    void curl_and_openssl_enrol_renew_and_use_certificates() throws IOException {
         EstDevice device = device();
         assertThat(device.attest()).isEqualTo("TRUSTED");
         // OpenSSL writes no name of 128 characters, and none is needed.
@@ -175,7 +175,7 @@ class EstIT {
     }
 
     @Test
-    void who_has_not_attested_well_or_asks_for_another_key_is_refused_whatever_it_speaks() throws Exception {
+    void enrolment_without_trust_or_with_another_key_is_refused() throws Exception {
         EstDevice device = device();
         ESTService chip =
                 service(device, device.generalKey(), certificates(Files.readAllBytes(device.file("general.pem"))));
@@ -192,7 +192,8 @@ class EstIT {
     }
 
     @Test
-    void a_request_that_is_not_well_made_is_told_so() throws IOException, OperatorCreationException {
+    void a_request_with_an_invalid_signature_is_refused_with_the_reason()
+            throws IOException, OperatorCreationException {
         EstDevice device = device();
         assertThat(device.attest()).isEqualTo("TRUSTED");
         byte[] forged = request(device, device.customerKey()).getEncoded();

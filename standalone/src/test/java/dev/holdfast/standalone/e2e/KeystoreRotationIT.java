@@ -53,7 +53,7 @@ class KeystoreRotationIT {
     }
 
     @Test
-    void a_release_with_a_new_keystore_reaches_the_fleet_and_none_goes_back() throws Exception {
+    void a_release_with_a_new_keystore_reaches_the_fleet_irreversibly() throws Exception {
         ChipProfile part = Profiles.find("imx8");
         JsonNode trust = stack.as("admin").get("trust");
         InstallationKeys keys = new InstallationKeys(

@@ -98,7 +98,7 @@ class OtherProviderIT {
     }
 
     @Test
-    void who_is_in_its_group_of_owners_owns_the_installation() {
+    void members_of_the_owners_group_own_the_installation() {
         Page page = signIn(console, "u-1");
 
         page.getByText("omar").first().waitFor();
@@ -108,7 +108,7 @@ class OtherProviderIT {
     }
 
     @Test
-    void who_has_no_role_there_signs_in_and_finds_no_catalog() {
+    void a_person_without_a_role_signs_in_and_finds_no_catalog() {
         Page page = signIn(console, "u-7");
 
         page.getByText("nadia").first().waitFor();
@@ -144,7 +144,7 @@ class OtherProviderIT {
     }
 
     @Test
-    void signing_out_ends_the_session_here_and_at_the_provider() {
+    void signing_out_ends_the_session_at_console_and_provider() {
         Page page = signIn(console, "u-1");
 
         page.locator(".hf-user-menu vaadin-menu-bar-button").first().click();
@@ -176,7 +176,7 @@ class OtherProviderIT {
     }
 
     @Test
-    void a_key_that_the_provider_changes_to_is_taken_without_a_restart() {
+    void a_new_provider_key_is_accepted_without_a_restart() {
         Page before = signIn(console, "u-1");
 
         provider.takeAnotherKey();

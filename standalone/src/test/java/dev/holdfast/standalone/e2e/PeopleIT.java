@@ -37,7 +37,7 @@ class PeopleIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"service-account", "holdfast-people", "__", "%25%25", "*"})
-    void neither_machines_nor_everybody_at_once_are_found(String text) {
+    void service_accounts_and_wildcards_find_nobody(String text) {
         var answer = stack.as("olivia").raw(PEOPLE + "?text=" + text);
 
         assertThat(answer.statusCode() == 400 || answer.body().equals("[]"))
@@ -46,7 +46,7 @@ class PeopleIT {
     }
 
     @Test
-    void who_may_not_give_roles_sees_nobody() {
+    void only_owners_find_people() {
         assertThat(stack.as("pavel").raw(PEOPLE + "?text=rash").statusCode()).isEqualTo(403);
         assertThat(stack.as("farah").raw(PEOPLE + "?text=rash").statusCode()).isEqualTo(404);
         assertThat(stack.as("olivia").raw("people?text=rash").statusCode()).isEqualTo(403);
@@ -54,7 +54,7 @@ class PeopleIT {
     }
 
     @Test
-    void an_invited_person_signs_in_chooses_a_password_and_has_the_role_that_was_given() {
+    void an_invited_person_chooses_a_password_and_has_the_assigned_role() {
         String userName = "ina" + System.nanoTime();
         JsonNode invited = stack.as("olivia")
                 .post(PEOPLE, new NewPerson(userName, userName + "@contoso.example", "Ina", "Invited"));
@@ -87,7 +87,7 @@ class PeopleIT {
     }
 
     @Test
-    void the_client_for_people_may_do_nothing_else() {
+    void the_client_for_people_can_only_manage_users() {
         Keycloak keycloak = new Keycloak(stack.installation());
         String token = keycloak.tokenOfClient(
                 "holdfast-people", stack.installation().secrets().machine("people.client.secret"));

@@ -34,7 +34,7 @@ class RefusalIT {
     }
 
     @Test
-    void a_chip_that_no_silicon_manufacturer_endorsed_is_refused() {
+    void an_unendorsed_chip_is_refused() {
         Chip stranger = chips.stranger();
 
         assertRefused(stranger.hello().challenge());
@@ -51,7 +51,7 @@ class RefusalIT {
     }
 
     @Test
-    void evidence_over_a_nonce_of_ones_own_or_of_another_device_is_refused() throws GatewayException {
+    void evidence_over_an_invented_or_foreign_nonce_is_refused() throws GatewayException {
         List<Chip> pair = chips.make(2, "smoke");
         DeviceClient hello = pair.getFirst().hello();
         Nonce foreign = TestChips.await(pair.getLast().hello().challenge()).nonce();

@@ -20,7 +20,7 @@ class RolesIT {
 
     @ParameterizedTest
     @CsvSource({"olivia, true, true", "pavel, true, true", "carmen, false, true", "rashid, false, false"})
-    void everyone_reads_and_each_role_is_offered_what_it_may_do(String user, boolean deploys, boolean claims) {
+    void each_role_sees_only_its_permitted_actions(String user, boolean deploys, boolean claims) {
         Page page = browsers.signIn(user, "/c/contoso/devices");
         assertThat(page.getByText("Toaster").first()).isVisible();
 

@@ -19,7 +19,7 @@ class RunningIT {
     }
 
     @Test
-    void every_service_is_healthy_and_says_where_it_is_and_logs() {
+    void every_service_is_healthy_and_shows_address_and_log() {
         Map<String, JsonNode> services = stack.status();
 
         assertThat(services).containsOnlyKeys("postgres", "keycloak", "backend", "device-gateway", "ui", "fleet");
@@ -33,7 +33,7 @@ class RunningIT {
     }
 
     @Test
-    void a_second_up_says_that_it_runs_and_changes_nothing() {
+    void a_second_up_reports_the_running_installation_and_changes_nothing() {
         Map<String, JsonNode> before = stack.status();
 
         Stack.Outcome again = stack.holdfast("up");
@@ -45,7 +45,7 @@ class RunningIT {
 
     /** The backend's own tests get what its main method sets from their build; here it runs as it is started. */
     @Test
-    void what_the_api_cannot_read_of_an_address_is_a_problem() throws IOException {
+    void an_unreadable_request_target_is_a_problem() throws IOException {
         int port = stack.installation().settings().port(Port.API);
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(20_000);

@@ -20,7 +20,7 @@ class SignOutIT {
     /** One of these pages is still until somebody clicks, the other one asks for news by itself. */
     @ParameterizedTest
     @ValueSource(strings = {"/c/contoso/members", "/c/contoso"})
-    void an_open_page_says_that_its_session_was_ended_elsewhere(String path) {
+    void an_open_page_shows_that_its_session_ended(String path) {
         Page page = browsers.signIn("carmen", path);
         Page other = page.context().newPage();
         other.navigate(stack.console("/c/contoso/tokens"));

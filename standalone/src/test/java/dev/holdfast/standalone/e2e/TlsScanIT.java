@@ -49,7 +49,7 @@ class TlsScanIT {
     }
 
     @Test
-    void sslscan_finds_tls_1_3_alone_with_strong_ciphers_on_both_listeners() throws IOException {
+    void sslscan_finds_only_tls_1_3_with_strong_ciphers() throws IOException {
         for (Port port : List.of(Port.GATEWAY, Port.INTERNAL)) {
             String found = run("sslscan", "--no-colour", "--xml=-", "localhost:" + number(port));
 
@@ -65,7 +65,7 @@ class TlsScanIT {
     }
 
     @Test
-    void sslscan_finds_tls_1_2_with_forward_secrecy_on_the_listener_of_est_and_nothing_older() throws IOException {
+    void the_est_listener_has_tls_1_2_with_forward_secrecy_or_newer() throws IOException {
         String found = run("sslscan", "--no-colour", "--xml=-", "localhost:" + number(Port.GATEWAY_EST));
 
         assertThat(ENABLED.matcher(found).results().map(match -> match.group(1) + match.group(2)))
@@ -86,7 +86,7 @@ class TlsScanIT {
 
     @Test
     @Tag("sweep")
-    void testssl_finds_nothing_on_any_listener() throws IOException {
+    void testssl_finds_no_weakness_on_any_listener() throws IOException {
         Map<Port, Process> scans = Map.of(
                 Port.GATEWAY, testssl(Port.GATEWAY),
                 Port.GATEWAY_EST, testssl(Port.GATEWAY_EST),
@@ -110,7 +110,7 @@ class TlsScanIT {
     }
 
     @Test
-    void listeners_without_tls_are_for_this_machine_alone() throws IOException {
+    void listeners_without_tls_accept_only_local_connections() throws IOException {
         List<InetAddress> others = NetworkInterface.networkInterfaces()
                 .flatMap(NetworkInterface::inetAddresses)
                 .filter(address -> !address.isLoopbackAddress() && !address.isLinkLocalAddress())

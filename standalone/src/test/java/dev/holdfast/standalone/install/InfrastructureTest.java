@@ -24,8 +24,7 @@ class InfrastructureTest {
     Path folder;
 
     @Test
-    void the_authority_certifies_server_and_client_each_for_its_purpose_alone()
-            throws IOException, GeneralSecurityException {
+    void server_and_client_certificates_have_one_purpose_each() throws IOException, GeneralSecurityException {
         Infrastructure infrastructure = at(NOW);
 
         infrastructure.ensure();
@@ -43,7 +42,7 @@ class InfrastructureTest {
     }
 
     @Test
-    void private_keys_are_readable_by_their_owner_alone() throws IOException {
+    void only_the_owner_can_read_private_keys() throws IOException {
         Infrastructure infrastructure = at(NOW);
 
         infrastructure.ensure();
@@ -54,8 +53,7 @@ class InfrastructureTest {
     }
 
     @Test
-    void a_second_start_changes_nothing_and_a_start_near_expiry_renews_the_leaves_only()
-            throws IOException, GeneralSecurityException {
+    void a_start_renews_only_leaf_certificates_near_expiry() throws IOException, GeneralSecurityException {
         at(NOW).ensure();
         X509Certificate authority = read(at(NOW), Infrastructure.AUTHORITY);
         X509Certificate server = read(at(NOW), Infrastructure.GATEWAY_SERVER);

@@ -14,7 +14,7 @@ class SecretsTest {
     Path folder;
 
     @Test
-    void a_secret_is_made_once_and_stays() {
+    void a_secret_is_generated_once() {
         String made = secrets().machine("db.app.password");
 
         assertThat(secrets().machine("db.app.password")).isEqualTo(made).hasSizeGreaterThanOrEqualTo(32);
@@ -27,7 +27,7 @@ class SecretsTest {
     }
 
     @Test
-    void the_file_is_readable_by_its_owner_alone() throws IOException {
+    void only_the_owner_can_read_the_file() throws IOException {
         secrets().machine("db.app.password");
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))

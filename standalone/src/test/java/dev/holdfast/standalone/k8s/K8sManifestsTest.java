@@ -63,7 +63,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void a_misspelt_field_would_be_found() throws IOException {
+    void a_misspelt_field_is_refused() throws IOException {
         JsonNode wrong = new YAMLMapper().readTree("""
                 apiVersion: apps/v1
                 kind: Deployment
@@ -75,7 +75,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void the_network_lets_through_the_arrows_of_the_architecture_and_nothing_else() {
+    void network_policies_allow_exactly_the_connections_of_the_architecture() {
         Place gateway = Place.ours("device-gateway");
         Place backend = Place.ours("backend");
         Place ui = Place.ours("ui");
@@ -176,7 +176,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void every_process_asks_for_its_share_and_is_probed() {
+    void every_container_has_resource_limits_and_probes() {
         assertThat(containers()).allSatisfy(container -> {
             assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
             assertThat(container.getResources().getLimits()).containsKey("memory");
@@ -187,7 +187,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void a_rollout_waits_for_as_long_as_its_processes_may_take_to_start() {
+    void a_rollout_waits_for_the_longest_start() {
         assertThat(MANIFESTS.of(Deployment.class)).allSatisfy(deployment -> {
             Probe startup = container(deployment.getMetadata().getName()).getStartupProbe();
             Integer patience = deployment.getSpec().getProgressDeadlineSeconds();
@@ -198,7 +198,7 @@ class K8sManifestsTest {
 
     @ParameterizedTest
     @CsvSource({"device-gateway,8445", "backend,8447"})
-    void a_process_is_probed_on_its_management_port_and_the_port_is_in_no_service(String name, int number) {
+    void probes_use_the_management_port_and_no_service_exposes_it(String name, int number) {
         Container process = container(name);
 
         assertThat(process.getReadinessProbe().getHttpGet().getPort().getStrVal())
@@ -235,7 +235,7 @@ class K8sManifestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"backend", "device-gateway", "ui"})
-    void the_settings_are_those_that_the_process_reads(String module) throws IOException {
+    void manifests_set_only_settings_that_the_process_reads(String module) throws IOException {
         String properties =
                 Files.readString(Path.of("..", module, "src", "main", "resources", "application.properties"));
         Map<String, String> defaults = SETTING.matcher(properties)
@@ -259,7 +259,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void secrets_are_named_never_contained_and_all_explained() throws IOException {
+    void manifests_contain_no_secrets_and_the_readme_explains_each() throws IOException {
         String readme = Files.readString(Manifests.FOLDER.resolve("README.md"));
         Set<String> named = new TreeSet<>();
         containers()
@@ -288,7 +288,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void the_gateway_is_given_no_database_no_keys_and_no_identity_provider() {
+    void the_gateway_gets_no_database_keys_or_identity_provider() {
         Container gateway = container("device-gateway");
 
         assertThat(gateway.getEnv())
@@ -300,7 +300,7 @@ class K8sManifestsTest {
     }
 
     @Test
-    void every_setting_that_a_process_takes_from_the_config_map_is_there() {
+    void every_referenced_setting_is_in_the_config_map() {
         ConfigMap settings = MANIFESTS.of(ConfigMap.class).getFirst();
 
         assertThat(containers().flatMap(container -> container.getEnv().stream()))

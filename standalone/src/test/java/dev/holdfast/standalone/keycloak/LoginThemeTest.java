@@ -18,7 +18,7 @@ class LoginThemeTest {
     Path distribution;
 
     @Test
-    void every_file_of_the_theme_is_installed_and_what_has_changed_is_renewed() throws IOException {
+    void theme_files_are_installed_and_changed_ones_restored() throws IOException {
         LoginTheme.install(distribution);
         Path installed = distribution.resolve("themes/holdfast/login");
         Files.writeString(installed.resolve("messages/messages_en.properties"), "doLogIn=Enter");
@@ -33,7 +33,7 @@ class LoginThemeTest {
     }
 
     @Test
-    void the_style_sheet_is_named_by_its_content_so_that_no_cache_shows_an_old_one() throws IOException {
+    void the_style_sheet_name_contains_a_content_hash() throws IOException {
         LoginTheme.install(distribution);
         Path installed = distribution.resolve("themes/holdfast/login");
         Properties theme = properties(installed.resolve("theme.properties"));
@@ -58,7 +58,7 @@ class LoginThemeTest {
     }
 
     @Test
-    void templates_are_keycloaks_own_and_its_styles_are_kept() throws IOException {
+    void keycloaks_templates_and_styles_are_kept() throws IOException {
         Properties theme = properties(SOURCES.resolve("theme.properties"));
 
         assertThat(theme.getProperty("parent")).isEqualTo("keycloak.v2");
@@ -69,7 +69,7 @@ class LoginThemeTest {
     }
 
     @Test
-    void nothing_is_loaded_from_elsewhere() throws IOException {
+    void the_style_sheet_loads_nothing_external() throws IOException {
         assertThat(SOURCES.resolve("resources/css/holdfast.css"))
                 .content()
                 .doesNotContain("http:", "https:", "//", "@import", "data:");

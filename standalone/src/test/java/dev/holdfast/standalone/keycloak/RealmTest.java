@@ -20,7 +20,7 @@ class RealmTest {
     Path folder;
 
     @Test
-    void a_demo_has_every_role_of_one_catalog_and_someone_of_another() {
+    void the_demo_has_users_with_roles_in_two_catalogs() {
         JsonNode realm = new Realm(installation(Mode.DEMO)).render();
 
         assertThat(realm.get("users").findValuesAsText("username"))
@@ -32,7 +32,7 @@ class RealmTest {
     }
 
     @Test
-    void passwords_and_the_console_secret_are_this_installations_own() {
+    void passwords_and_client_secrets_come_from_the_installation() {
         Installation installation = installation(Mode.DEMO);
 
         JsonNode realm = new Realm(installation).render();
@@ -45,7 +45,7 @@ class RealmTest {
     }
 
     @Test
-    void an_empty_installation_has_one_owner_whose_password_is_in_no_file_and_no_password_grant() {
+    void an_empty_installation_has_one_owner_and_stores_no_password() {
         Installation installation = installation(Mode.EMPTY);
         Realm made = new Realm(installation);
 
@@ -66,7 +66,7 @@ class RealmTest {
     }
 
     @Test
-    void the_console_may_send_people_back_to_its_own_address_only_and_must_use_pkce() {
+    void the_console_redirects_only_to_itself_and_uses_pkce() {
         JsonNode console = client(new Realm(installation(Mode.DEMO)).render(), "holdfast-console");
 
         assertThat(console.get("redirectUris")).hasSize(1);
@@ -76,7 +76,7 @@ class RealmTest {
     }
 
     @Test
-    void keycloak_tells_the_console_which_sessions_it_ended_and_knows_what_confirming_is() {
+    void keycloak_reports_ended_sessions_and_supports_confirmation() {
         JsonNode realm = new Realm(installation(Mode.EMPTY)).render();
         JsonNode console = client(realm, "holdfast-console");
 
@@ -93,7 +93,7 @@ class RealmTest {
     }
 
     @Test
-    void people_sign_in_on_pages_in_the_products_own_look() {
+    void sign_in_pages_use_the_holdfast_theme() {
         assertThat(new Realm(installation(Mode.EMPTY))
                         .render()
                         .get("loginTheme")
@@ -114,7 +114,7 @@ class RealmTest {
 
     @ParameterizedTest
     @EnumSource(Mode.class)
-    void whoever_owns_the_installation_may_add_people_and_nobody_else(Mode mode) {
+    void only_installation_owners_manage_people(Mode mode) {
         JsonNode realm = new Realm(installation(mode)).render();
 
         assertThat(realm.get("groups").findParents("clientRoles"))
@@ -126,7 +126,7 @@ class RealmTest {
 
     @ParameterizedTest
     @EnumSource(Mode.class)
-    void the_backend_may_see_and_make_users_by_a_client_of_its_own_and_nothing_else(Mode mode) {
+    void the_backends_client_can_only_manage_users(Mode mode) {
         Installation installation = installation(mode);
         JsonNode realm = new Realm(installation).render();
         JsonNode client = client(realm, "holdfast-people");

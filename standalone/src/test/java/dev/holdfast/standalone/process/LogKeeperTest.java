@@ -34,7 +34,7 @@ class LogKeeperTest {
     }
 
     @Test
-    void a_service_writes_on_into_the_same_file_after_it_was_set_aside() throws IOException {
+    void a_service_keeps_writing_after_log_rotation() throws IOException {
         try (OutputStream service = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             service.write(LONG);
             service.write('\n');
@@ -48,7 +48,7 @@ class LogKeeperTest {
     }
 
     @Test
-    void a_log_that_is_not_too_long_stays_as_it_is() throws IOException {
+    void a_log_within_the_limit_is_not_rotated() throws IOException {
         Files.write(log, LONG);
 
         keeper.look();
@@ -58,7 +58,7 @@ class LogKeeperTest {
     }
 
     @Test
-    void a_flood_keeps_the_newest_parts_and_no_more() throws IOException {
+    void only_the_newest_log_parts_are_kept() throws IOException {
         for (int i = 1; i <= LogKeeper.KEPT + 2; i++) {
             Files.writeString(log, i + "\n" + "x".repeat((int) LogKeeper.LARGEST));
             keeper.look();

@@ -37,12 +37,12 @@ class SupervisorTest {
     }
 
     @AfterEach
-    void nothing_is_left() {
+    void stop_all_services() {
         supervisor.stopAll();
     }
 
     @Test
-    void a_service_that_dies_is_started_again() throws InterruptedException {
+    void a_service_that_exits_is_restarted() throws InterruptedException {
         supervisor.start(sleeper("a", Probe.running())).await();
         ProcessHandle first = process("a");
 
@@ -55,8 +55,7 @@ class SupervisorTest {
     }
 
     @Test
-    void a_service_is_starting_until_it_has_worked_once_and_then_unhealthy_when_it_does_not()
-            throws InterruptedException {
+    void a_service_is_starting_until_it_first_works_then_unhealthy_on_failure() throws InterruptedException {
         AtomicBoolean works = new AtomicBoolean();
         Launch launch = sleeper("a", works::get);
         Supplier<String> health =
@@ -77,7 +76,7 @@ class SupervisorTest {
     }
 
     @Test
-    void everything_is_stopped_in_the_reverse_of_the_starting_order() throws InterruptedException {
+    void services_stop_in_reverse_order() throws InterruptedException {
         supervisor.start(sleeper("a", Probe.running())).await();
         supervisor.start(sleeper("b", Probe.running())).await();
         ProcessHandle a = process("a");
@@ -90,7 +89,7 @@ class SupervisorTest {
     }
 
     @Test
-    void a_service_that_ends_while_it_starts_is_reported_with_its_log() {
+    void a_service_that_fails_to_start_is_reported_with_its_log() {
         Launch launch = launch("a", () -> false, List.of("sh", "-c", "echo broken; exit 3"), false);
 
         Supervisor.Started readiness = supervisor.start(launch);
@@ -103,7 +102,7 @@ class SupervisorTest {
     }
 
     @Test
-    void what_a_killed_supervisor_left_behind_is_stopped_by_the_next() throws InterruptedException {
+    void the_next_supervisor_stops_services_left_running() throws InterruptedException {
         supervisor.start(sleeper("a", Probe.running(), false)).await();
         ProcessHandle orphan = process("a");
 
@@ -114,7 +113,7 @@ class SupervisorTest {
     }
 
     @Test
-    void a_pid_that_now_belongs_to_someone_else_is_not_taken_for_ours() throws IOException {
+    void a_reused_pid_is_not_taken_for_a_service() throws IOException {
         Files.writeString(home.run().resolve("a.pid"), ProcessHandle.current().pid() + " 1000");
 
         assertThat(Child.pidFile(home, "a").process()).isEmpty();

@@ -16,7 +16,7 @@ class ProgressTest {
     private final Clock clock = Clock.fixed(BEGIN.plusMillis(3500), ZoneOffset.UTC);
 
     @Test
-    void a_line_of_a_log_begins_with_the_time_and_a_terminal_does_not_show_it() {
+    void log_lines_have_a_timestamp_and_terminal_lines_do_not() {
         Progress.log(new PrintWriter(text), clock, BEGIN).say("ready");
 
         assertThat(text).hasToString("2026-09-01T12:00:03Z    3.5 s  ready\n");
@@ -24,7 +24,7 @@ class ProgressTest {
     }
 
     @Test
-    void a_terminal_shows_the_seconds_since_the_command_was_given() {
+    void a_terminal_shows_the_seconds_since_the_start() {
         Progress.terminal(new PrintWriter(text), clock, BEGIN).say("ready");
 
         assertThat(text).hasToString("   3.5 s  ready\n");

@@ -40,7 +40,7 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void nobody_can_approve_their_own_request() {
+    void requesters_cannot_approve_their_own_request() {
         assertThat(buttons(page("pavel", Role.PUBLISHER, "")))
                 .containsExactly("Withdraw", "Approve", "Reject", "Approve", "Reject");
         assertThat(buttons(page("olivia", Role.PUBLISHER, "")))

@@ -196,7 +196,7 @@ class JourneysIT extends BrowserTest {
     }
 
     @Test
-    void a_chosen_colour_scheme_is_kept() {
+    void a_chosen_color_scheme_is_kept() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso");
             page.locator("vaadin-menu-bar-button:has-text('Colour scheme')").click();

@@ -123,7 +123,7 @@ class DevicesInPartsTest extends BrowserlessTest {
     }
 
     @Test
-    void one_device_is_blocked_without_a_job() {
+    void a_single_device_is_blocked_without_a_job() {
         DeviceListView view = list(signedIn(Role.OWNER));
         select(view, 1);
 

@@ -107,7 +107,7 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void one_letter_finds_nobody_and_a_refused_search_shows_the_reason() {
+    void a_refused_or_unanswered_search_shows_the_reason() {
         PersonField person = new PersonField(people.of("contoso"));
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "p")).toList())
                 .isEmpty();

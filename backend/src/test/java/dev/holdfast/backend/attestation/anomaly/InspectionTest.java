@@ -70,7 +70,7 @@ class InspectionTest {
     }
 
     @Example
-    void one_boot_with_two_operating_systems_is_an_anomaly() {
+    void two_operating_systems_in_one_boot_are_an_anomaly() {
         Identity identity = new Identity();
         identity.attests(7, 1, TestImages.all(), HOME);
         List<ReferenceValue> other = new ArrayList<>(TestImages.all());

@@ -54,7 +54,7 @@ class ActivationRaceTest {
 
     /** By version 1 each of the devices is trusted, by version 2 none. */
     @Test
-    void one_version_decides_each_attestation_during_an_activation() throws Exception {
+    void each_attestation_uses_one_policy_version_during_an_activation() throws Exception {
         List<TestChip> chips =
                 IntStream.range(0, DEVICES).mapToObj(i -> desk.device(catalog)).toList();
         desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
@@ -117,7 +117,7 @@ class ActivationRaceTest {
     }
 
     @Test
-    void of_two_concurrent_activations_one_must_replay_again() throws Exception {
+    void the_second_of_two_concurrent_activations_must_replay_again() throws Exception {
         desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
         desk.save(catalog, "catalog", PolicyDesk.atLeast(2)).statusCode(201);
         String one = desk.replay(catalog, "catalog", 1);

@@ -189,7 +189,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void one_person_cannot_remove_the_rule_alone() {
+    void removing_the_approval_rule_needs_approval() {
         String approval = rules(false)
                 .statusCode(200)
                 .body("rules.operations", contains("ACTIVATE_POLICY"))
@@ -279,7 +279,7 @@ class ApprovalsTest {
     }
 
     @Test
-    void one_person_rolls_back_only_recent_activations() {
+    void only_recent_activations_roll_back_without_approval() {
         decide("owner", ask(1), "approve").statusCode(200);
         catalogs.list(
                 catalog,

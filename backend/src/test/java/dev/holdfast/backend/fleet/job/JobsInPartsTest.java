@@ -43,7 +43,7 @@ class JobsInPartsTest {
     private Operator ofGroup;
 
     @BeforeEach
-    void one_device_in_a_group_and_two_in_another() {
+    void three_devices_in_two_groups() {
         fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(3);
         here = chips.getFirst();

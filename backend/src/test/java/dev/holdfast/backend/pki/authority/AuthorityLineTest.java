@@ -26,7 +26,7 @@ class AuthorityLineTest {
     Path folder;
 
     @Test
-    void the_newest_whose_time_has_come_signs() {
+    void the_newest_active_authority_signs() {
         AuthorityLine line = line(
                 authority(1, NOW.minus(Duration.ofDays(600)), null), authority(2, NOW.plus(Duration.ofDays(45)), null));
 
@@ -59,7 +59,7 @@ class AuthorityLineTest {
     }
 
     @Property
-    void however_late_it_is_minted_a_successor_signs_before_no_leaf_of_the_old_one_fits(
+    void a_successor_signs_in_time_even_if_minted_late(
             @ForAll @IntRange(min = 0, max = 90) int daysLeft) {
         Instant end = NOW.plus(Duration.ofDays(daysLeft));
         Instant begin = Succession.activeFrom(end, NOW);

@@ -65,7 +65,7 @@ class AuthorityRotationTest {
     }
 
     @Test
-    void a_new_catalog_has_one_authority_that_signs_at_once_and_is_told() {
+    void a_new_catalog_has_one_active_authority_and_its_event() {
         assertThat(rows()).singleElement().satisfies(row -> {
             assertThat(row.generation()).isEqualTo(1);
             assertThat(Duration.between(row.notBefore(), row.notAfter())).isBetween(days(730), days(731));
@@ -76,7 +76,7 @@ class AuthorityRotationTest {
     }
 
     @Test
-    void the_next_one_is_minted_90_days_before_the_end_signs_45_days_later_and_the_old_one_expires() {
+    void the_next_authority_is_minted_90_and_activated_45_days_before_expiry() {
         backend(end.minus(days(91))).rotate();
         assertThat(rows()).hasSize(1);
         assertThat(due(end.minus(days(91)))).isFalse();
@@ -103,7 +103,7 @@ class AuthorityRotationTest {
     }
 
     @Test
-    void relying_parties_are_told_with_all_that_they_need() {
+    void rotation_events_contain_the_certificate_and_its_dates() {
         backend(end.minus(days(80))).rotate();
         backend(end.minus(days(30))).rotate();
         backend(end.plus(days(1))).rotate();
@@ -123,7 +123,7 @@ class AuthorityRotationTest {
     }
 
     @Test
-    void openssl_accepts_the_leaves_of_old_and_new_authority_under_the_one_root() throws GeneralSecurityException {
+    void openssl_accepts_leaves_of_old_and_new_authority_under_one_root() throws GeneralSecurityException {
         backend(end.minus(days(80))).rotate();
         OpenSsl openSsl = new OpenSsl(folder);
 
@@ -140,7 +140,7 @@ class AuthorityRotationTest {
     }
 
     @Test
-    void backends_that_mint_at_once_make_one_authority_and_leave_no_other_key() throws InterruptedException {
+    void concurrent_backends_mint_one_authority() throws InterruptedException {
         Instant late = end.minus(days(80));
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Callable<Boolean>> backends = IntStream.range(0, 4)
@@ -160,7 +160,7 @@ class AuthorityRotationTest {
     }
 
     @Test
-    void the_key_of_a_backend_that_died_before_it_wrote_the_row_is_worth_nothing() {
+    void a_key_without_a_stored_authority_is_never_used() {
         Instant late = end.minus(days(80));
         Backend died = backend(late);
         AuthorityRow lost = TestCatalog.await(() -> died.mint.mint(catalog, 2, late));
@@ -174,7 +174,7 @@ class AuthorityRotationTest {
     }
 
     @Test
-    void a_running_backend_notices_what_another_one_minted() {
+    void a_running_backend_uses_an_authority_that_another_minted() {
         Backend running = backend(end.minus(days(10)));
         assertThat(running.active().generation()).isEqualTo(1);
 
@@ -185,7 +185,7 @@ class AuthorityRotationTest {
     }
 
     @Test
-    void an_authority_whose_key_is_missing_leaves_the_others_at_work() {
+    void an_authority_without_a_key_does_not_stop_the_others() {
         backend(end.minus(days(80))).rotate();
         vault.removeAuthorityKey(rows().getLast().id());
 

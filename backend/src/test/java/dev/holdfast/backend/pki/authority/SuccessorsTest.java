@@ -34,7 +34,7 @@ class SuccessorsTest {
     Vertx vertx;
 
     @Test
-    void the_key_of_one_that_was_minted_in_vain_leaves_the_vault_and_that_of_one_that_signs_does_not() {
+    void the_key_of_an_unused_successor_is_deleted() {
         CatalogId catalog = catalogs.create();
         Successors.Successor needed = OnVertx.await(vertx, () -> successors.prepare(catalog, 1));
         Successors.Successor late = OnVertx.await(vertx, () -> successors.prepare(catalog, 1));

@@ -48,7 +48,7 @@ class ProfilesTest {
     }
 
     @Test
-    void zlint_finds_nothing_wrong_but_the_long_name_of_devices() throws GeneralSecurityException {
+    void zlint_reports_only_the_long_common_name_of_devices() throws GeneralSecurityException {
         ZLint zLint = new ZLint(folder);
 
         Map<String, String> issued = issued();
@@ -75,7 +75,7 @@ class ProfilesTest {
     }
 
     @Test
-    void a_relying_party_sees_that_the_proof_was_made_by_the_authority() throws GeneralSecurityException {
+    void a_proof_of_possession_verifies_only_under_its_own_authority() throws GeneralSecurityException {
         String proof = pem(issued(), "proof");
 
         assertThat(openSsl.text(proof)).contains("Subject: CN=3F9A-verification");
@@ -98,8 +98,7 @@ class ProfilesTest {
     }
 
     @Test
-    void an_authority_of_a_catalog_says_where_the_policy_authority_publishes_its_retirement()
-            throws GeneralSecurityException {
+    void a_catalogs_authority_contains_the_policy_authoritys_revocation_addresses() throws GeneralSecurityException {
         Map<String, String> issued = issued();
         String telling = pem(issued, "catalog with addresses");
 

@@ -68,8 +68,7 @@ class IssueCertificatesTest {
     }
 
     @Test
-    void where_a_public_address_is_configured_certificates_say_where_to_ask_about_them()
-            throws GeneralSecurityException {
+    void certificates_contain_revocation_addresses_if_a_public_address_is_configured() throws GeneralSecurityException {
         IssueCertificates told = new IssueCertificates(InstantSource.system(), Optional.of("http://holdfast.example/"));
         IssuedCertificate issued = told.issue(authority, device(), key(), CertificateUse.CUSTOMER);
 
@@ -109,7 +108,7 @@ class IssueCertificatesTest {
     }
 
     @Test
-    void a_certificate_lives_for_a_day() throws GeneralSecurityException {
+    void a_certificate_is_valid_for_24_hours() throws GeneralSecurityException {
         InstantSource clock = InstantSource.fixed(InstantSource.system().instant());
 
         IssuedCertificate issued =
@@ -153,8 +152,7 @@ class IssueCertificatesTest {
     }
 
     @Test
-    void a_backend_that_was_restored_from_a_backup_repeats_no_serial_number()
-            throws GeneralSecurityException, IOException {
+    void a_restored_backend_repeats_no_serial_number() throws GeneralSecurityException, IOException {
         Path backup = Files.createDirectories(folder.resolve("backup"));
         Files.copy(folder.resolve("keys/holdfast-keys.p12"), backup.resolve("holdfast-keys.p12"));
         KeyVault restored = Pkcs12KeyVault.open(backup, "a passphrase".toCharArray(), InstantSource.system());

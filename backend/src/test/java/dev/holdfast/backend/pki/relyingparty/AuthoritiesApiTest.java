@@ -66,7 +66,7 @@ class AuthoritiesApiTest {
     }
 
     @Test
-    void authorities_are_listed_and_the_active_one_has_a_name() {
+    void the_active_authority_is_listed_and_found_by_serial_number_and_alias() {
         owner.get(path("certificates/authorities"))
                 .statusCode(200)
                 .body("", hasSize(1))
@@ -83,7 +83,7 @@ class AuthoritiesApiTest {
     }
 
     @Test
-    void the_chain_is_pkcs7_and_the_bundle_is_what_openssl_needs_to_trust_a_device() {
+    void the_chain_is_pkcs7_and_openssl_trusts_devices_with_the_bundle() {
         byte[] chain = owner.get(path(ACTIVE + "/chain"))
                 .statusCode(200)
                 .header("Content-Type", startsWith("application/pkcs7-mime"))
@@ -106,7 +106,7 @@ class AuthoritiesApiTest {
     }
 
     @Test
-    void possession_is_proved_for_the_code_of_a_relying_party_and_audited() {
+    void a_proof_of_possession_contains_the_verification_code_and_is_audited() {
         ValidatableResponse proof = owner.post(path(ACTIVE + "/proof"), Map.of("verificationCode", "A1B2C3"))
                 .statusCode(200);
 
@@ -118,7 +118,7 @@ class AuthoritiesApiTest {
     }
 
     @Test
-    void a_proof_can_name_no_device_and_a_reader_gets_none() {
+    void a_proof_cannot_name_a_device_and_readers_get_none() {
         for (String code : List.of("", "a b", "CN=x", new TestChip().device().text())) {
             owner.post(path(ACTIVE + "/proof"), Map.of("verificationCode", code))
                     .statusCode(400)
@@ -130,7 +130,7 @@ class AuthoritiesApiTest {
     }
 
     @Test
-    void certificates_live_as_long_as_the_catalog_wants() {
+    void the_catalogs_setting_decides_the_certificate_lifetime() {
         owner.get(path("certificates/lifetime")).body("hours", equalTo(24));
         put(0).statusCode(400).body("errors[0].field", equalTo("hours"));
         put(169).statusCode(400);

@@ -56,7 +56,7 @@ class BlockDevicesTest {
     }
 
     @Test
-    void a_blocked_device_gets_neither_a_challenge_nor_a_certificate_and_the_log_says_why() {
+    void a_blocked_device_gets_no_challenge_or_certificate_but_the_reason() {
         Nonce before = device.challenge();
 
         block("Found in a bazaar").statusCode(200).body("changed", equalTo(1)).body("refused", empty());
@@ -84,7 +84,7 @@ class BlockDevicesTest {
     }
 
     @Test
-    void its_page_says_who_blocked_it_when_and_why_and_lists_find_it() {
+    void a_blocked_device_shows_actor_time_and_reason_and_is_listed() {
         block("Stolen").statusCode(200);
 
         owner().get(path("devices/" + device.id()))
@@ -98,7 +98,7 @@ class BlockDevicesTest {
     }
 
     @Test
-    void unblocking_needs_a_reason_gives_back_what_it_had_and_is_in_the_audit_log() {
+    void unblocking_needs_a_reason_restores_access_and_is_audited() {
         block("Stolen").statusCode(200);
 
         owner().post(path("devices/unblock"), Map.of("deviceIds", List.of(device.id()), "reason", " "))
@@ -157,7 +157,7 @@ class BlockDevicesTest {
     }
 
     @Test
-    void one_device_is_blocked_and_let_in_again_by_its_own_path() {
+    void a_single_device_is_blocked_and_unblocked_by_its_own_path() {
         String path = path("devices/" + device.id() + "/");
         owner().post(path + "block-impact", Map.of()).statusCode(200).body("certificates", equalTo(2));
         owner().post(path + "block", Map.of("reason", "Stolen")).statusCode(200).body("changed", equalTo(1));

@@ -88,7 +88,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void openssl_verifies_a_chain_against_the_lists_of_all_its_issuers_until_a_certificate_is_revoked() {
+    void openssl_accepts_a_chain_until_a_crl_lists_the_certificate() {
         assertThat(openssl.verifyAll(leaf, lists())).contains("leaf.pem: OK");
 
         revoke(leaf);
@@ -101,7 +101,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void a_blocked_devices_certificates_are_on_hold_as_long_as_it_is_blocked() {
+    void a_blocked_devices_certificates_are_on_hold_until_it_is_unblocked() {
         owner().post(path("devices/block"), Map.of("deviceIds", List.of(device.id()), "reason", "Stolen"))
                 .statusCode(200);
         assertThat(openssl.verifyAll(leaf, lists())).contains("certificate revoked");
@@ -116,7 +116,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void certificates_from_before_a_device_left_are_revoked_also_when_it_comes_back() {
+    void a_departed_devices_certificates_stay_revoked_after_its_return() {
         owner().post(path("devices/unclaim"), Map.of("deviceIds", List.of(device.id()), "reason", "Sold"))
                 .statusCode(200);
         assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked").contains("cessationOfOperation");
@@ -131,7 +131,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void certificates_of_a_device_that_another_catalog_accepted_are_revoked_as_well() {
+    void a_transferred_devices_certificates_are_revoked() {
         CatalogId target = catalogs.create();
         Operator theirs = Operator.in(catalogs.name(target), "owner");
         String transfer = owner().post(
@@ -164,7 +164,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void the_root_knows_the_policy_authority_and_an_authority_its_proofs_of_possession() throws IOException {
+    void ocsp_knows_the_policy_authority_and_proofs_of_possession() throws IOException {
         assertThat(openssl.askRoot(backend.resolve("/pki/ocsp/root").toString()))
                 .contains("Response verify OK")
                 .contains("policy.pem: good");
@@ -179,7 +179,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void the_number_of_a_list_goes_up_with_what_it_says_and_stays_while_that_is_the_same() throws IOException {
+    void the_crl_number_increases_only_when_the_crl_changes() throws IOException {
         BigInteger first = number(list(issuer()));
         assertThat(number(list(issuer()))).isEqualTo(first);
 
@@ -192,7 +192,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void expired_certificates_leave_the_list() throws IOException {
+    void expired_certificates_leave_the_crl() throws IOException {
         catalogs.list(
                 catalog,
                 "insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)"
@@ -218,7 +218,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void a_question_may_come_in_the_address_and_what_is_none_is_malformed() throws Exception {
+    void ocsp_requests_work_by_get_and_malformed_ones_are_refused() throws Exception {
         byte[] question = question(null);
 
         Response good = given().urlEncodingEnabled(false)
@@ -239,7 +239,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void a_nonce_of_thirty_two_bytes_is_answered_and_a_longer_or_empty_one_is_malformed() throws Exception {
+    void an_ocsp_nonce_has_1_to_32_bytes() throws Exception {
         BasicOCSPResp answer =
                 (BasicOCSPResp) new OCSPResp(post(question(new byte[32])).asByteArray()).getResponseObject();
 
@@ -250,7 +250,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void an_issuer_answers_for_its_own_certificates_alone() throws Exception {
+    void an_issuer_answers_only_for_its_own_certificates() throws Exception {
         Response answer = given().contentType("application/ocsp-request")
                 .body(question(null))
                 .post("/pki/ocsp/root");
@@ -260,7 +260,7 @@ class RelyingPartiesTest {
 
     /** The request has no end: whoever waited for it would read on. */
     @Test
-    void a_question_of_no_announced_length_is_refused_while_it_is_read() throws IOException {
+    void an_endless_ocsp_request_is_refused_while_it_is_read() throws IOException {
         try (Socket asker = new Socket(backend.getHost(), backend.getPort())) {
             OutputStream out = asker.getOutputStream();
             out.write(("POST /pki/ocsp/" + issuer() + " HTTP/1.1\r\nHost: holdfast\r\nTransfer-Encoding: chunked\r\n"
@@ -275,7 +275,7 @@ class RelyingPartiesTest {
     }
 
     @Test
-    void a_question_in_chunks_is_answered() throws Exception {
+    void a_chunked_ocsp_request_is_answered() throws Exception {
         byte[] question = question(null);
         HttpResponse<byte[]> answer = HttpClient.newHttpClient()
                 .send(

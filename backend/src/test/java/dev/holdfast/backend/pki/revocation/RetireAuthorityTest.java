@@ -85,7 +85,7 @@ class RetireAuthorityTest {
     }
 
     @Test
-    void the_one_that_signs_is_retired_by_its_number_with_colons_or_as_default() {
+    void an_authority_can_be_named_by_serial_number_or_as_default() {
         String colons = authority.replaceAll("(..)(?!$)", "$1:");
         owner().get(path("certificates/authorities/" + colons)).statusCode(200);
         owner().get(path("certificates/authorities/" + colons + "/chain")).statusCode(200);
@@ -104,7 +104,7 @@ class RetireAuthorityTest {
     }
 
     @Test
-    void gateways_are_told_by_group_and_devices_get_certificates_of_the_next_authority() {
+    void gateways_learn_of_a_retirement_and_the_next_authority_issues_certificates() {
         Changes before = gateway.get("changes", Changes.class);
 
         retire().statusCode(200);
@@ -131,7 +131,7 @@ class RetireAuthorityTest {
 
     /** One transaction writes both rows, so no backend ever sees a catalog without an authority that signs. */
     @Test
-    void the_only_authority_ends_in_the_commit_that_brings_its_successor() {
+    void retirement_and_succession_are_one_transaction() {
         retire().statusCode(200);
 
         assertThat(catalogs.list(
@@ -146,7 +146,7 @@ class RetireAuthorityTest {
     }
 
     @Test
-    void devices_attest_while_the_only_authority_is_retired_and_after_it_under_the_next_one() {
+    void devices_can_attest_during_and_after_the_only_authoritys_retirement() {
         CompletableFuture<Integer> retiring =
                 CompletableFuture.supplyAsync(() -> retire().extract().statusCode());
         do {
@@ -158,7 +158,7 @@ class RetireAuthorityTest {
     }
 
     @Test
-    void relying_parties_are_told_by_the_policy_authoritys_list_and_by_ocsp() {
+    void relying_parties_see_a_retirement_in_the_policy_crl_and_ocsp() {
         OpenSslRevocation openssl = new OpenSslRevocation(folder, root(), leaf.chain());
         assertThat(openssl.verifyAll(leaf, lists(0))).contains("leaf.pem: OK");
         String ocsp =
@@ -175,7 +175,7 @@ class RetireAuthorityTest {
 
     /** A statement is ended after thirty seconds, so what is bounded is the time. */
     @Test
-    void a_hundred_thousand_devices_are_previewed_and_retired_within_what_a_statement_may_take() {
+    void retiring_with_100000_devices_stays_within_the_statement_timeout() {
         for (int from = 0; from < 100_000; from += 20_000) {
             fill(
                     "insert into device (catalog_id, device_id, group_id, claimed_at)"

@@ -59,7 +59,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void one_certificate_is_revoked_by_its_serial_number_and_the_device_keeps_the_other() {
+    void revoking_by_serial_number_keeps_the_devices_other_certificate() {
         Changes before = gateway.get("changes", Changes.class);
 
         owner().post(path("device-certificates/" + update + "/revoke"), WHY)
@@ -89,7 +89,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void certificates_of_all_devices_are_found_in_the_language_of_lists() {
+    void certificates_of_all_devices_can_be_filtered() {
         AttestingDevice other = AttestingDevice.in(catalogs, catalog);
         other.attest();
         owner().post(path("device-certificates/" + update + "/revoke"), WHY).statusCode(200);
@@ -127,7 +127,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void all_of_a_device_are_revoked_together_and_it_gets_new_ones_by_attesting() {
+    void all_certificates_of_a_device_are_revoked_and_attestation_issues_new_ones() {
         device.attest();
         owner().post(path("devices/" + device.id() + "/certificates/revocation-impact"), Map.of())
                 .statusCode(200)
@@ -176,7 +176,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void one_certificate_waits_likewise_and_what_is_over_by_then_is_not_revoked() {
+    void a_single_revocation_waits_for_approval_and_duplicates_are_refused() {
         wantTwo();
         String one = owner().post(path("device-certificates/" + update + "/revoke"), WHY)
                 .statusCode(202)
@@ -192,7 +192,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void one_that_waits_for_a_certificate_does_not_stand_in_the_way_of_more() {
+    void a_pending_revocation_does_not_block_wider_requests() {
         wantTwo();
         String one = "device-certificates/" + update + "/revoke";
         owner().post(path(one), Map.of("cause", "SUPERSEDED", "reason", "An old one"))
@@ -228,7 +228,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void a_compromised_key_takes_all_certificates_over_it_and_no_others() {
+    void a_compromised_key_revokes_all_its_certificates_and_no_others() {
         AttestResponse again = device.attest();
         String newer = Leaf.of(again.updateCertificate()).serial();
         owner().post(path("device-certificates/" + update + "/revocation-impact"), Map.of())
@@ -242,7 +242,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void certificates_of_a_blocked_device_are_listed_as_on_hold_and_can_be_revoked() {
+    void certificates_of_a_blocked_device_are_on_hold_and_can_be_revoked() {
         owner().post(path("devices/block"), Map.of("deviceIds", List.of(device.id()), "reason", "Stolen"))
                 .statusCode(200);
         owner().get(path("devices/" + device.id() + "/certificates"))
@@ -262,7 +262,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void more_than_gateways_are_named_are_revoked_by_when_they_expire() {
+    void revocations_above_the_serial_limit_are_sent_as_an_expiry_time() {
         for (int i = 0; i < Revoked.MAX_SERIALS / 2 + 1; i++) {
             device.attest();
         }
@@ -276,7 +276,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void revoking_again_is_a_conflict_and_unknown_is_not_found() {
+    void revoking_again_is_a_conflict_and_unknown_serials_are_not_found() {
         owner().post(path("device-certificates/" + update + "/revoke"), WHY).statusCode(200);
 
         owner().post(path("device-certificates/" + update + "/revoke"), WHY).statusCode(409);
@@ -293,7 +293,7 @@ class RevokeCertificatesTest {
     }
 
     @Test
-    void certificates_of_a_device_that_left_are_revoked_with_it_where_they_were_issued() {
+    void certificates_of_a_departed_device_are_revoked_in_the_issuing_catalog() {
         owner().post(path("devices/unclaim"), Map.of("deviceIds", List.of(device.id()), "reason", "Sold"))
                 .statusCode(200);
 

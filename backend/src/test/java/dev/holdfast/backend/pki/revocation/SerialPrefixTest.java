@@ -22,7 +22,7 @@ class SerialPrefixTest {
         "0041, 4101, true",
         "8f, 4f01, false",
     })
-    void a_prefix_is_the_range_of_the_numbers_that_begin_with_it(String prefix, String serial, boolean within) {
+    void a_prefix_matches_the_range_of_numbers_that_begin_with_it(String prefix, String serial, boolean within) {
         SerialPrefix range = SerialPrefix.parse(prefix).orElseThrow();
         byte[] stored = new BigInteger(serial, 16).toByteArray();
 

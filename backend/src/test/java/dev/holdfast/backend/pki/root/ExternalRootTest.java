@@ -53,7 +53,7 @@ class ExternalRootTest {
     private final ForeignCa company = ForeignCa.create();
 
     @Test
-    void who_trusts_the_companys_root_accepts_devices_with_the_bundle_and_the_own_root_goes_on() {
+    void devices_verify_under_the_companys_root_and_under_holdfasts() {
         ValidatableResponse request = request();
         take(request, company.answer(request.extract().path("request")))
                 .statusCode(200)
@@ -102,7 +102,7 @@ class ExternalRootTest {
     }
 
     @Test
-    void a_wrong_certificate_is_refused_with_what_is_wrong() {
+    void a_wrong_certificate_is_refused_with_the_reason() {
         ValidatableResponse request = request();
         String csr = request.extract().path("request");
 
@@ -126,7 +126,7 @@ class ExternalRootTest {
     }
 
     @Test
-    void a_request_is_answered_once_and_by_owners_of_the_installation_alone() {
+    void only_installation_owners_answer_a_request_and_only_once() {
         ValidatableResponse request = request();
         Map<String, String> answer = company.answer(request.extract().path("request"));
         Operator.in(catalogs.name(catalogs.create()), "owner")
@@ -142,7 +142,7 @@ class ExternalRootTest {
     }
 
     @Test
-    void a_request_that_nobody_answered_is_withdrawn_and_no_answer_is_taken_any_more() {
+    void a_withdrawn_request_accepts_no_certificate() {
         ValidatableResponse request = request();
         String path = "trust/roots/" + request.extract().path("id");
         Map<String, String> answer = company.answer(request.extract().path("request"));
@@ -164,7 +164,7 @@ class ExternalRootTest {
     }
 
     @Test
-    void a_root_is_removed_after_a_preview_of_which_catalogs_lose_its_bundles() {
+    void a_root_is_removed_after_a_preview_of_affected_catalogs() {
         ValidatableResponse request = request();
         String path = "trust/roots/" + request.extract().path("id");
         take(request, company.answer(request.extract().path("request"))).statusCode(200);

@@ -41,7 +41,7 @@ class Pkcs11KeyVaultTest {
     }
 
     @Test
-    void every_key_is_made_in_the_token_signs_there_and_survives_a_restart() {
+    void keys_are_made_in_the_token_and_survive_a_restart() {
         KeyVault first = open();
         UUID authority = UUID.randomUUID();
         ECPublicKey key = first.createAuthorityKey(authority).publicKey();
@@ -64,7 +64,7 @@ class Pkcs11KeyVaultTest {
     }
 
     @Test
-    void what_a_running_backend_does_not_know_yet_it_finds() {
+    void a_running_backend_finds_keys_made_by_another() {
         KeyVault one = open();
         KeyVault other = open();
         UUID authority = UUID.randomUUID();
@@ -77,7 +77,7 @@ class Pkcs11KeyVaultTest {
     }
 
     @Test
-    void openssl_accepts_what_the_token_signed() throws GeneralSecurityException {
+    void openssl_accepts_signatures_of_the_token() throws GeneralSecurityException {
         KeyVault vault = open();
         P256PublicKey key = P256PublicKey.of(
                 (ECPublicKey) TestKeys.generate(SigningAlgorithm.ECDSA_P256).getPublic());
@@ -98,7 +98,7 @@ class Pkcs11KeyVaultTest {
     }
 
     @Test
-    void a_wrong_label_is_told_with_those_that_there_are() {
+    void a_wrong_label_is_reported_with_the_available_labels() {
         assertThatThrownBy(() -> open(MODULE, "nothing"))
                 .isInstanceOf(KeyUnavailableException.class)
                 .hasMessageContaining("HOLDFAST_KEYS_PKCS11_TOKEN")
@@ -106,7 +106,7 @@ class Pkcs11KeyVaultTest {
     }
 
     @Test
-    void a_file_that_is_no_module_is_an_outage_that_names_it() throws IOException {
+    void an_invalid_module_file_is_reported_by_name() throws IOException {
         Path nonsense = Files.writeString(scratch.resolve("module.so"), "nonsense");
 
         assertThatThrownBy(() -> open(nonsense, "holdfast"))

@@ -63,7 +63,7 @@ class Pkcs12KeyVaultTest {
     }
 
     @Test
-    void a_running_backend_sees_the_key_that_another_one_made() {
+    void a_running_backend_finds_a_key_made_by_another() {
         KeyVault one = open();
         KeyVault other = open();
         UUID authority = UUID.randomUUID();
@@ -76,7 +76,7 @@ class Pkcs12KeyVaultTest {
     }
 
     @Test
-    void backends_that_start_at_once_agree_on_the_keys() throws Exception {
+    void concurrent_starts_agree_on_the_keys() throws Exception {
         UUID authority = UUID.randomUUID();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Callable<String>> starts = IntStream.range(0, 4)
@@ -94,7 +94,7 @@ class Pkcs12KeyVaultTest {
     }
 
     @Test
-    void a_key_that_was_removed_is_gone_for_everybody_who_did_not_use_it() {
+    void a_removed_key_is_gone() {
         KeyVault one = open();
         UUID authority = UUID.randomUUID();
         one.createAuthorityKey(authority);
@@ -115,7 +115,7 @@ class Pkcs12KeyVaultTest {
     }
 
     @Test
-    void a_wrong_passphrase_is_an_outage_with_a_hint() {
+    void a_wrong_passphrase_is_reported_with_its_setting() {
         open();
 
         assertThatThrownBy(() -> Pkcs12KeyVault.open(folder, "wrong".toCharArray(), InstantSource.system()))

@@ -16,7 +16,7 @@ class IfMatchTest {
     private static final String TAG = EntityTag.of("a", 1);
 
     @Test
-    void without_one_and_with_a_star_whatever_is_there_will_do() {
+    void a_missing_header_or_a_star_matches_any_tag() {
         for (List<String> lines : List.of(List.<String>of(), List.of("*"), List.of(" * "))) {
             assertThatCode(() -> IfMatch.of(lines).require(TAG)).doesNotThrowAnyException();
         }
@@ -24,7 +24,7 @@ class IfMatchTest {
     }
 
     @Test
-    void one_of_a_list_will_do_in_whatever_line_it_stands() {
+    void a_tag_matches_anywhere_in_the_list() {
         for (List<String> lines : List.of(
                 List.of(TAG),
                 List.of("\"x\", " + TAG),
@@ -37,7 +37,7 @@ class IfMatchTest {
     }
 
     @Test
-    void a_weak_tag_and_another_one_never_match() {
+    void weak_and_different_tags_never_match() {
         for (String other : List.of("W/" + TAG, "\"x\"", "\"x," + TAG.substring(1), "\"\"")) {
             assertThatThrownBy(() -> IfMatch.of(List.of(other)).require(TAG))
                     .as(other)
@@ -69,7 +69,7 @@ class IfMatchTest {
 
     /** A search that takes back what it matched would look at each of them some hundred million times. */
     @Test
-    void a_header_full_of_blanks_is_read_once() {
+    void a_header_full_of_blanks_is_parsed_without_backtracking() {
         for (String blanks : List.of(" ".repeat(19_000), "\t ".repeat(9_500))) {
             assertThatThrownBy(() -> IfMatch.of(List.of("\"a\"," + blanks + "x")))
                     .isInstanceOf(ProblemException.class);

@@ -39,7 +39,7 @@ class ForgetEventsTest {
     }
 
     @Test
-    void nobody_can_have_removed_what_a_gateway_may_still_have_to_hear() {
+    void recent_events_cannot_be_deleted() {
         CatalogId catalog = catalogs.create();
         happened(catalog, "22 hours", "today", 2);
 

@@ -55,7 +55,7 @@ class KeysetListTest {
     private CatalogId catalog = CatalogId.INSTALLATION;
 
     @BeforeEach
-    void b_to_g_are_there() {
+    void products_b_to_g() {
         String name = Operator.newCatalog();
         catalog = new CatalogId(UUID.fromString(
                 Operator.in(name, "owner").get("catalogs/" + name).extract().path("id")));
@@ -63,7 +63,7 @@ class KeysetListTest {
     }
 
     @Test
-    void a_row_that_comes_before_the_end_of_a_page_while_that_is_looked_for_brings_none_twice() {
+    void a_row_inserted_while_paging_repeats_no_row() {
         Products list = new Products(() -> run(ADD, "a"));
 
         assertThat(all(list)).containsExactly("d wanted", "e wanted", "g wanted");
@@ -71,7 +71,7 @@ class KeysetListTest {
     }
 
     @Test
-    void a_row_that_goes_while_the_end_of_a_page_is_looked_for_takes_none_along() {
+    void a_row_deleted_while_paging_skips_no_row() {
         Products list = new Products(() -> run(REMOVE, "b"));
 
         assertThat(all(list)).containsExactly("d wanted", "e wanted", "g wanted");

@@ -45,7 +45,7 @@ class AuthorityTest {
     }
 
     @Property
-    void a_grant_allows_what_the_table_says_in_its_place_and_in_parts_of_it_and_nowhere_else(
+    void a_grant_applies_in_its_scope_and_below_and_nowhere_else(
             @ForAll Role role, @ForAll Permission permission) {
         for (Scope granted : SCOPES) {
             Authority authority = new Authority(List.of(new Grant(role, granted)));
@@ -68,7 +68,7 @@ class AuthorityTest {
     }
 
     @Property
-    void nobody_assigns_a_role_that_exceeds_their_own(@ForAll Role mine, @ForAll Role given) {
+    void only_owners_assign_roles_and_only_within_their_scope(@ForAll Role mine, @ForAll Role given) {
         for (Scope scope : SCOPES) {
             Authority authority = new Authority(List.of(new Grant(mine, scope)));
 
@@ -81,7 +81,7 @@ class AuthorityTest {
     }
 
     @Test
-    void a_role_in_a_part_makes_the_catalog_known_and_gives_nothing_in_the_whole() {
+    void a_role_in_a_part_grants_nothing_in_the_whole_catalog() {
         Authority part = new Authority(List.of(new Grant(Role.OWNER, new Scope(CONTOSO, TOASTER, null))));
 
         assertThat(part.knows(CONTOSO)).isTrue();
@@ -102,7 +102,7 @@ class AuthorityTest {
     }
 
     @Test
-    void a_subject_of_another_provider_is_somebody_else() {
+    void the_same_subject_of_another_provider_is_another_person() {
         Subject subject = new Subject("https://a.example", "1", "Ada@Example.org", List.of("admins"));
 
         assertThat(subject.is("https://a.example", Grantee.SUBJECT, "1")).isTrue();
@@ -113,7 +113,7 @@ class AuthorityTest {
     }
 
     @Test
-    void the_documented_table_is_the_one_that_decides() throws IOException {
+    void the_documented_permissions_match_the_code() throws IOException {
         String documented = Files.readString(Path.of("../docs/roles.md"), StandardCharsets.UTF_8);
 
         for (Permission permission : Permission.values()) {

@@ -13,7 +13,7 @@ class GroupRolesTest {
     private static final String OWNERS = "/installation/owner";
 
     @Test
-    void one_group_owns_the_installation_whatever_the_provider_calls_it() {
+    void the_configured_group_owns_the_installation() {
         assertThat(GroupRoles.of(List.of("sg-holdfast-owners"), "sg-holdfast-owners"))
                 .containsExactly(new Named(null, Role.OWNER));
         assertThat(GroupRoles.of(List.of("sg-holdfast-owners"), OWNERS)).isEmpty();
@@ -34,7 +34,7 @@ class GroupRolesTest {
     }
 
     @Test
-    void groups_that_only_look_like_ours_give_nothing() {
+    void similar_group_names_grant_nothing() {
         assertThat(GroupRoles.of(
                         List.of(
                                 "catalogs/contoso/owner",
@@ -53,7 +53,7 @@ class GroupRolesTest {
     }
 
     @Property
-    void no_other_group_makes_anyone_a_member(@ForAll List<String> groups) {
+    void other_groups_grant_nothing(@ForAll List<String> groups) {
         boolean named =
                 groups.stream().anyMatch(group -> group.startsWith("/catalogs/") || group.startsWith("/installation/"));
 

@@ -54,7 +54,7 @@ class IdempotencyTest {
     StoredResponses storedResponses;
 
     @Test
-    void a_request_that_is_sent_again_is_done_once_and_answered_alike() {
+    void a_repeated_request_runs_once_and_gets_the_same_response() {
         Fleet fleet = Fleet.create();
         ValidatableResponse first =
                 post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
@@ -72,7 +72,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void the_key_of_one_request_is_good_for_no_other() {
+    void a_key_cannot_be_reused_for_another_request() {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
 
@@ -84,7 +84,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void a_key_is_the_callers_own_and_of_one_catalog() {
+    void keys_are_separate_by_caller_and_catalog() {
         Fleet fleet = Fleet.create();
         Fleet other = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
@@ -96,7 +96,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void one_that_is_being_done_is_not_begun_again() throws SQLException {
+    void a_running_request_is_not_started_again() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
         forget(fleet, "status = null, answer = null");
@@ -107,7 +107,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void one_whose_act_holds_the_key_until_its_commit_is_in_progress_and_does_not_wait_for_it() throws SQLException {
+    void a_repeated_request_does_not_wait_for_a_running_one() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
         forget(fleet, "status = null, answer = null");
@@ -138,7 +138,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void what_a_backend_that_died_did_not_do_is_done_later() throws SQLException {
+    void a_request_not_done_by_a_crashed_backend_runs_on_retry() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
         forget(fleet, "status = null, answer = null, acted = false, leased_until = now() - interval '1 second'");
@@ -149,7 +149,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void whoever_is_cut_off_and_sends_it_again_has_it_done_once_and_waits_for_nothing() throws Exception {
+    void a_retry_after_a_lost_connection_runs_the_request_once() throws Exception {
         Fleet fleet = Fleet.create();
         for (int millis = 0; millis < 60; millis += 4) {
             String cut = "\"cut-off-after-" + millis + '"';
@@ -259,7 +259,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void nobody_fills_the_database_with_long_answers_and_short_ones_are_kept_still() throws SQLException {
+    void above_the_storage_limit_only_short_responses_are_kept() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
         keys(fleet, """
@@ -289,7 +289,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void what_is_a_day_old_goes_also_where_nobody_sends_anything_any_more() throws SQLException {
+    void expired_keys_are_deleted_without_new_requests() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
         keys(fleet, """

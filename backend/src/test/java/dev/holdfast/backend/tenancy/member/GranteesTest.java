@@ -29,7 +29,7 @@ class GranteesTest {
 
     /** Mender CVE-2024-37019: an address counts only with the provider's word, and belongs to whoever came first. */
     @Test
-    void an_invitation_is_for_whoever_first_comes_with_the_verified_address() {
+    void an_invitation_belongs_to_the_first_verified_holder_of_the_address() {
         String address = UUID.randomUUID() + "@example.org";
         owner.post("catalogs/" + catalog + "/members", MemberDesk.member("EMAIL", address, "READER", null, null))
                 .statusCode(201);

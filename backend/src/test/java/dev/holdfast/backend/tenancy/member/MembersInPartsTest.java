@@ -32,7 +32,7 @@ class MembersInPartsTest {
     }
 
     @Test
-    void a_role_in_a_product_holds_there_and_nowhere_else() {
+    void a_role_in_a_product_applies_only_there() {
         owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
                 .statusCode(201);
         owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Kettle"))
@@ -67,7 +67,7 @@ class MembersInPartsTest {
     }
 
     @Test
-    void an_owner_of_a_product_gives_roles_in_it_and_in_nothing_wider() {
+    void an_owner_of_a_product_assigns_roles_only_within_it() {
         owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
                 .statusCode(201);
         Operator part = MemberDesk.newcomer();
@@ -81,7 +81,7 @@ class MembersInPartsTest {
     }
 
     @Test
-    void members_are_found_in_the_language_of_lists_by_whoever_may_read_where_they_are() {
+    void members_are_filtered_and_limited_to_the_readers_scope() {
         owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
                 .statusCode(201);
         owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Kettle"))

@@ -63,7 +63,7 @@ class MembersTest {
     }
 
     @Test
-    void analysts_and_approvers_may_do_their_part_and_no_more() {
+    void analysts_and_approvers_have_only_their_own_permissions() {
         Operator analyst = MemberDesk.newcomer();
         Operator approver = MemberDesk.newcomer();
         desk.give(owner, "SUBJECT", analyst, "SECURITY_ANALYST").statusCode(201);
@@ -103,7 +103,7 @@ class MembersTest {
     }
 
     @Test
-    void whether_somebody_ever_came_with_a_role_is_told_since_a_subject_may_be_mistyped() {
+    void a_member_shows_when_the_role_was_first_used() {
         Operator olga = MemberDesk.newcomer();
         String id = desk.give(owner, "SUBJECT", olga, "READER")
                 .statusCode(201)
@@ -117,7 +117,7 @@ class MembersTest {
     }
 
     @Test
-    void a_name_is_as_long_as_the_provider_lets_it_be() {
+    void a_member_name_has_at_most_255_characters() {
         Map<String, Object> member = MemberDesk.member("SUBJECT", "somebody", "READER", null, null);
         member.put("name", "N".repeat(255));
         owner.post("catalogs/" + catalog + "/members", member).statusCode(201);

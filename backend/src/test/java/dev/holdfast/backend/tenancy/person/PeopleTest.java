@@ -143,7 +143,7 @@ class PeopleTest {
 
     /** As revoking a manufacturer's endorsements does: the catalogs' logs first, the installation's behind them. */
     @Test
-    void an_invitation_and_an_act_that_writes_to_both_logs_do_not_wait_for_each_other() throws Exception {
+    void an_invitation_cannot_deadlock_with_entries_in_both_logs() throws Exception {
         String id = owner.get("catalogs/" + catalog).extract().path("id");
         try (Connection other = database.getConnection();
                 Connection watch = database.getConnection();
@@ -177,7 +177,7 @@ class PeopleTest {
     }
 
     @Test
-    void nobody_is_invited_with_the_address_of_somebody_else() {
+    void an_address_in_use_cannot_be_invited() {
         Map<String, Object> invitation = invitation(unique());
         invitation.put("email", "Petra.Pichler@example.org");
         owner.post(people, invitation).statusCode(409).body("detail", containsString("Assign the role to them"));
@@ -222,7 +222,7 @@ class PeopleTest {
     }
 
     @Test
-    void one_person_makes_so_many_accounts_a_day_and_no_more() {
+    void invitations_per_person_and_day_are_limited() {
         OnVertx.await(
                 vertx,
                 () -> transactions.inInstallation(sql -> sql.list(
@@ -244,7 +244,7 @@ class PeopleTest {
     }
 
     @Test
-    void an_account_whose_answer_was_lost_does_not_stay() {
+    void an_account_is_deleted_if_the_providers_response_was_lost() {
         owner.post(people, invitation("lost.answer"))
                 .statusCode(503)
                 .body("detail", containsString("Keycloak does not answer"));
@@ -253,7 +253,7 @@ class PeopleTest {
     }
 
     @Test
-    void an_account_that_was_made_before_something_broke_does_not_stay() {
+    void an_account_is_deleted_if_the_provider_fails_after_creating_it() {
         owner.post(people, invitation("broken.answer"))
                 .statusCode(503)
                 .body("detail", containsString("failed to create the account (status 500). Nobody was invited"));
@@ -262,7 +262,7 @@ class PeopleTest {
     }
 
     @Test
-    void an_account_that_may_come_later_is_named_in_the_log() {
+    void an_account_that_may_still_appear_is_logged() {
         List<String> told = new CopyOnWriteArrayList<>();
         Handler listening = new Handler() {
             @Override
@@ -288,7 +288,7 @@ class PeopleTest {
     }
 
     @Test
-    void of_two_who_are_invited_with_one_address_at_once_none_stays_unnoticed() {
+    void concurrent_invitations_with_one_address_are_detected() {
         owner.post(people, invitation("twin.one"))
                 .statusCode(409)
                 .body("detail", containsString("Assign the role to them"));
@@ -297,7 +297,7 @@ class PeopleTest {
     }
 
     @Test
-    void an_invitation_that_is_sent_again_is_not_done_again_and_its_password_was_not_kept() {
+    void a_repeated_invitation_runs_once_and_its_password_is_not_stored() {
         Map<String, Object> invitation = invitation(unique());
         String key = UUID.randomUUID().toString();
         String password = again(key, invitation).statusCode(201).extract().path("firstPassword");
@@ -335,7 +335,7 @@ class PeopleTest {
     }
 
     @Test
-    void every_field_that_is_wrong_is_named() {
+    void all_wrong_fields_are_named() {
         owner.post(people, Map.of("userName", "Ina Invited", "email", "none", "firstName", "", "lastName", "x"))
                 .statusCode(400)
                 .body("errors.field", contains("userName", "email", "firstName"));
@@ -345,7 +345,7 @@ class PeopleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"outage", "forbidden", "silence"})
-    void a_provider_that_is_away_or_lets_nobody_in_is_an_outage_of_its_own_and_no_sign_out(String fault) {
+    void a_provider_outage_does_not_sign_the_user_out(String fault) {
         owner.get(people + "?text=" + fault)
                 .statusCode(503)
                 .body("type", equalTo("urn:holdfast:problem:unavailable"))
@@ -353,7 +353,7 @@ class PeopleTest {
     }
 
     @Test
-    void who_waits_for_a_silent_provider_takes_no_more_than_a_share_of_the_threads() {
+    void requests_to_a_silent_provider_use_a_limited_share_of_threads() {
         String told = "";
         AtomicBoolean refused = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

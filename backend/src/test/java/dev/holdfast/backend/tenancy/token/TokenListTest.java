@@ -120,7 +120,7 @@ class TokenListTest {
     }
 
     @Test
-    void a_catalog_has_so_many_good_tokens() {
+    void active_tokens_per_catalog_are_limited() {
         make(person, "PERSONAL", "first").statusCode(201);
         more(NewToken.MOST_IN_ALL - 1, false, " of another");
 

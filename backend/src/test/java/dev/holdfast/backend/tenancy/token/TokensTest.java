@@ -54,7 +54,7 @@ class TokensTest {
     }
 
     @Test
-    void a_service_token_may_what_its_role_may_until_it_is_revoked() {
+    void a_service_token_has_its_roles_permissions_until_revoked() {
         ValidatableResponse made =
                 make(owner, "SERVICE", "nightly build", "PUBLISHER").statusCode(201);
         Operator service = new Operator(made.extract().path("secret"));
@@ -79,7 +79,7 @@ class TokensTest {
     }
 
     @Test
-    void a_personal_token_may_no_more_than_its_creator_may_now() {
+    void a_personal_token_never_exceeds_its_creators_current_role() {
         String person = "p-" + UUID.randomUUID();
         Operator creator = new Operator(Tokens.of(person));
         String role = give(person, "CONTRIBUTOR");
@@ -124,7 +124,7 @@ class TokensTest {
     }
 
     @Test
-    void a_role_by_group_alone_makes_no_personal_token_since_nobody_can_ask_for_it_later() {
+    void a_role_by_group_alone_allows_no_personal_token() {
         make(owner, "PERSONAL", "laptop", "READER").statusCode(409).body("detail", containsString("group"));
     }
 
@@ -142,7 +142,7 @@ class TokensTest {
     }
 
     @Test
-    void only_a_hash_is_kept_and_lists_do_not_tell_what_can_be_used() {
+    void the_secret_is_stored_only_as_a_hash_and_never_listed() {
         String secret = make(owner, "SERVICE", "one", "READER").extract().path("secret");
 
         assertThat(secret).matches("hfs_[0-9A-Za-z]{49}");
@@ -191,7 +191,7 @@ class TokensTest {
     }
 
     @Test
-    void a_token_of_another_catalog_or_person_cannot_be_revoked_nor_seen() {
+    void tokens_of_other_catalogs_and_people_are_hidden_and_not_revocable() {
         String id = make(owner, "SERVICE", "one", "READER").extract().path("token.id");
         String other = Operator.newCatalog();
 
@@ -213,7 +213,7 @@ class TokensTest {
     }
 
     @Test
-    void a_service_has_one_token_of_its_name_at_a_time() {
+    void a_service_name_has_one_active_token() {
         String id = make(owner, "SERVICE", "one", "READER").extract().path("token.id");
 
         make(owner, "SERVICE", "ONE", "READER").statusCode(409);

@@ -54,7 +54,7 @@ class EveryRoleTest {
     private record Walk(String role, String name, Operator who, Furnished.Catalog catalog) {}
 
     @Test
-    void every_operation_answers_every_role_about_what_is_there_as_the_table_says() {
+    void every_operation_answers_every_role_as_the_table_says() {
         installation = InstallationThings.create();
         documented = documented();
         for (String role : Walls.ROLES) {

@@ -96,7 +96,7 @@ class ForeignFiltersTest {
 
     /** Of every field of every list: one that finds nothing of what the furnished catalog has needs something there that it finds. */
     @Test
-    void in_a_filter_they_find_no_row_where_ones_own_do() {
+    void foreign_values_in_a_filter_match_no_row() {
         Set<String> nothing = new TreeSet<>();
         for (Listing<?> list : lists) {
             for (FilterField field : list.vocabulary().fields()) {
@@ -123,7 +123,7 @@ class ForeignFiltersTest {
     }
 
     @Test
-    void in_an_export_neither() {
+    void foreign_values_in_an_export_match_no_row() {
         for (Listing<?> list : lists) {
             for (String form : List.of("csv", "ndjson")) {
                 String answer = reader.request()
@@ -143,7 +143,7 @@ class ForeignFiltersTest {
     }
 
     @Test
-    void in_a_query_they_find_what_nothing_finds() {
+    void foreign_values_in_a_query_look_like_unknown_ones() {
         Things own = mine.things().with("secret", mine.secret());
         Things known = theirs.things().with("secret", theirs.secret());
         Things unknown = known.invented();

@@ -43,7 +43,7 @@ class ForeignIdsTest {
     private final SoftAssertions softly = new SoftAssertions();
 
     @Test
-    void in_a_path_or_a_body_what_another_catalog_has_is_what_nobody_has() {
+    void foreign_ids_in_a_path_or_body_look_like_unknown_ones() {
         Furnished.Catalog mine = furnished.create();
         Furnished.Catalog theirs = furnished.create();
         Map<String, String> before = state.of(theirs.id());

@@ -49,7 +49,7 @@ class GoodRequestsTest {
     }
 
     @Test
-    void every_good_request_of_every_operation_has_a_body_as_the_document_describes_it() throws IOException {
+    void every_valid_request_body_matches_the_document() throws IOException {
         Things things = furnished.create().things();
         Things installation = InstallationThings.create();
         SoftAssertions softly = new SoftAssertions();

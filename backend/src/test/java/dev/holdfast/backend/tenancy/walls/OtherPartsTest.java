@@ -47,7 +47,7 @@ class OtherPartsTest {
     private final SoftAssertions softly = new SoftAssertions();
 
     @Test
-    void whoever_owns_another_product_of_the_catalog_finds_nothing_of_this_one_and_changes_nothing() {
+    void an_owner_of_another_product_reads_and_changes_nothing_here() {
         Furnished.Catalog catalog = furnished.create();
         String product = "Elsewhere " + Things.digits(8);
         make(catalog, "products", Map.of("name", product, "description", "Another"));
@@ -61,7 +61,7 @@ class OtherPartsTest {
     }
 
     @Test
-    void whoever_owns_another_group_of_the_product_finds_nothing_of_this_one_and_changes_nothing() {
+    void an_owner_of_another_group_reads_and_changes_nothing_here() {
         Furnished.Catalog catalog = furnished.create();
         String group = "Beside " + Things.digits(8);
         Map<String, Object> settings = Map.of(

@@ -28,7 +28,7 @@ class StrangersTest {
     private final SoftAssertions softly = new SoftAssertions();
 
     @Test
-    void a_catalog_is_not_there_for_whoever_has_a_role_elsewhere_or_in_a_part_of_elsewhere() {
+    void a_catalog_does_not_exist_for_people_with_roles_elsewhere() {
         Furnished.Catalog mine = furnished.create();
         Furnished.Catalog theirs = furnished.create();
         List<Operator> strangers =

@@ -50,7 +50,7 @@ import org.junit.jupiter.api.Test;
 /** Holes that others had, looked for here. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class LessonsTest {
+class KnownVulnerabilitiesTest {
     @Inject
     Furnished furnished;
 
@@ -66,7 +66,7 @@ class LessonsTest {
 
     /** Mender CVE-2022-29556, CVE-2024-46947 and CVE-2024-47190: what a request names is nothing that the server goes and asks. */
     @Test
-    void no_request_makes_the_server_ask_an_address_that_it_names() throws IOException {
+    void the_server_never_calls_an_address_from_a_request() throws IOException {
         ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
         HttpServer canary = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         canary.createContext("/", exchange -> {
@@ -122,7 +122,7 @@ class LessonsTest {
 
     /** Mender CVE-2022-29555: a page of another origin neither reads an answer nor opens a socket, whatever it sends along. */
     @Test
-    void no_page_of_another_origin_reads_an_answer_or_opens_a_socket() {
+    void another_origin_reads_no_response_and_opens_no_socket() {
         HttpClient client = HttpClient.newHttpClient();
         try {
             for (String operation : Walls.read().operations()) {
@@ -165,7 +165,7 @@ class LessonsTest {
 
     /** Mender CVE-2022-41324: whoever may only read finds no secret, wherever they read. */
     @Test
-    void who_may_only_read_reads_no_secret() {
+    void readers_see_no_secrets() {
         Furnished.Catalog catalog = furnished.create();
         Fleet theirs = catalog.fleet();
         Operator owner = catalog.in("owner");
@@ -203,7 +203,7 @@ class LessonsTest {
 
     /** Keylime CVE-2026-1709: where machines come in, nobody does without a certificate that is valid and of the right authority. */
     @Test
-    void no_gateway_comes_in_without_a_certificate_or_with_one_that_is_none() {
+    void a_gateway_needs_a_valid_certificate_of_the_right_authority() {
         for (String certificate : new String[] {null, "expired-gateway", "foreign-gateway"}) {
             HttpClient client = gateway.client(certificate);
             for (String path : List.of("changes", "no/such/path")) {
@@ -218,7 +218,7 @@ class LessonsTest {
 
     /** A field that nobody offered is nothing that one can set: whoever says one is told so, and nothing is done. */
     @Test
-    void what_a_request_says_beside_its_fields_is_refused_and_sets_nothing() {
+    void unknown_members_are_refused_and_change_nothing() {
         List<DeviceId> chips = fleet.endorsedChips(1);
         fleet.claim("Production", chips);
         String device = "devices/" + chips.getFirst().text();
@@ -280,7 +280,7 @@ class LessonsTest {
 
     /** Mender CVE-2024-37019: another realm of the same provider, or a token that is meant for another service, is nobody here. */
     @Test
-    void a_token_of_another_realm_or_for_another_service_is_no_substitute() {
+    void tokens_of_another_realm_or_service_are_refused() {
         String issuer = Tokens.issuer();
         for (String other : List.of(
                 issuer.replaceFirst("[^/]+$", "master"),

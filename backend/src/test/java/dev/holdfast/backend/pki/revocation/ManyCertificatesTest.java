@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @Tag("sweep")
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class CertificatesOfVeryManyTest {
+class ManyCertificatesTest {
     /** Four certificates each. */
     private static final int DEVICES = 1_500;
 
@@ -44,7 +44,7 @@ class CertificatesOfVeryManyTest {
     AgroalDataSource owner;
 
     @Test
-    void whatever_a_filter_asks_for_comes_once_and_in_order() throws SQLException {
+    void each_filter_lists_each_matching_certificate_once_in_order() throws SQLException {
         ListedDevices devices = filled();
         Map<String, String> terms = Map.ofEntries(
                 Map.entry(
@@ -94,7 +94,7 @@ class CertificatesOfVeryManyTest {
     }
 
     @Test
-    void a_page_that_looked_at_enough_is_short_and_says_where_to_go_on() throws SQLException {
+    void a_page_that_reached_its_scan_limit_links_to_the_next() throws SQLException {
         ListedDevices devices = filled();
         String path = path(devices, "-usage:update -usage:customer", "device", 50);
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class AuditedActsTest {
+class AuditedOperationsTest {
     private static final Walls WALLS = Walls.read();
     private static final int FAILED = 500;
 

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 /** Clients that leave while something is done for them of which a part is outside of the database: it is done to its end. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class LeavingClientTest {
+class DisconnectedClientTest {
     private static final String NAME = "leaving-" + UUID.randomUUID();
     private static final int PATIENCE = 20;
 
@@ -62,7 +62,7 @@ class LeavingClientTest {
     AgroalDataSource owner;
 
     @Test
-    void whoever_leaves_while_a_catalogs_key_is_made_leaves_a_catalog_with_it() throws Exception {
+    void a_catalog_is_created_even_if_the_client_disconnects() throws Exception {
         Operator admin = Operator.installationOwner();
         String key;
         try (Socket socket = new Socket("localhost", RestAssured.port)) {
@@ -77,7 +77,7 @@ class LeavingClientTest {
     }
 
     @Test
-    void whoever_leaves_while_an_authority_is_retired_leaves_its_successor() throws Exception {
+    void an_authority_is_replaced_even_if_the_client_disconnects() throws Exception {
         String catalog = Operator.newCatalog();
         String authority = authority(catalog);
 
@@ -91,7 +91,7 @@ class LeavingClientTest {
     }
 
     @Test
-    void whoever_leaves_while_what_they_approved_is_done_leaves_it_done() throws Exception {
+    void an_approved_operation_completes_even_if_the_approver_disconnects() throws Exception {
         String catalog = Operator.newCatalog();
         String path = "catalogs/" + catalog;
         String authority = authority(catalog);
