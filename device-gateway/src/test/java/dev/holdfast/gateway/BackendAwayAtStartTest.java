@@ -14,7 +14,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Needs a fresh gateway, and is therefore the first of its profile: classes of one profile run in the order of their names. */
+/** Needs a fresh gateway, so it must run first in its profile. Classes of a profile run in alphabetical order. */
 @QuarkusTest
 @TestProfile(FrailBackendProfile.class)
 @WithTestResource(value = GatewaySurroundings.class, initArgs = @ResourceArg(name = "backend", value = "away"))
@@ -22,7 +22,7 @@ class BackendAwayAtStartTest extends GatewayTest {
     @Override
     @BeforeEach
     void the_gateway_is_ready() {
-        // It is not: that is what the test is about.
+        // Not ready yet, as this test expects.
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a device that an operator blocks: with the change stream, without it, and without the backend. */
+/** Refusal of a blocked device: with the change stream, without it, and without the backend. */
 @QuarkusTest
 @TestProfile(ImpatientProfile.class)
 @WithTestResource(GatewaySurroundings.class)

@@ -29,7 +29,7 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** EST as devices meet it; whether they get a certificate is the backend's to say. */
+/** EST of devices. The backend decides whether a device gets a certificate. */
 @QuarkusTest
 @WithTestResource(GatewaySurroundings.class)
 class EstTest extends GatewayTest {

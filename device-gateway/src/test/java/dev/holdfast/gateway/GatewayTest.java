@@ -16,7 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A running gateway between devices and a backend of the tests' own. */
+/** A running gateway between test devices and a fake backend. */
 @SuppressWarnings("NullAway.Init") // the fields are injected before the first test method
 abstract class GatewayTest {
     protected FakeBackend backend;
@@ -71,7 +71,7 @@ abstract class GatewayTest {
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
-    /** Everything that a device could tell refusals apart by. */
+    /** Asserts status, headers and body of the refusal that all devices get. */
     protected static void assertUniformRefusal(HttpResponse<byte[]> response) {
         assertThat(response.statusCode()).isEqualTo(403);
         assertThat(text(response)).isEqualTo(DeviceProtocol.REFUSED);

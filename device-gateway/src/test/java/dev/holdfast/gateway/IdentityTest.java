@@ -231,8 +231,8 @@ class IdentityTest extends GatewayTest {
         double before = metric("holdfast_gateway_handshakes_failed_total");
         try (LogLines log = LogLines.of("dev.holdfast.gateway.edge")) {
 
-            // In TLS 1.3 a client has finished before the server looks at its certificate: the alert comes with the
-            // answer.
+            // In TLS 1.3 a client finishes before the server checks its certificate: the alert arrives with the
+            // response.
             assertThatThrownBy(() -> {
                         try (SSLSocket socket = device.connect(
                                 Issuer.hello(device.subject(), rsa, now.minusSeconds(60), now.plusSeconds(60)),

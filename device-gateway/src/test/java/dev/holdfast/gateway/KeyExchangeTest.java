@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** How keys are agreed with a client that is not ours. */
+/** Key exchange with an independent client. */
 @QuarkusTest
 @WithTestResource(GatewaySurroundings.class)
 class KeyExchangeTest extends GatewayTest {

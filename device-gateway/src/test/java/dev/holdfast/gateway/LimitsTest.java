@@ -31,7 +31,7 @@ import java.util.UUID;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
-/** What one peer may have of a gateway that is much smaller than a real one. */
+/** Limits of a peer, on a gateway with much lower limits than usual. */
 @QuarkusTest
 @TestProfile(LimitsTest.Small.class)
 @WithTestResource(GatewaySurroundings.class)
@@ -43,7 +43,7 @@ class LimitsTest extends GatewayTest {
     private static final String POLL =
             "GET " + DeviceProtocol.BASE + "update?have=0 HTTP/1.1\r\nHost: localhost\r\n\r\n";
 
-    /** Small in everything; rates allow ten seconds' worth at once. */
+    /** Low limits. Rate limits allow a burst of ten seconds. */
     public static final class Small implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -126,7 +126,7 @@ class LimitsTest extends GatewayTest {
 
     @Test
     void a_catalog_over_its_rate_limit_does_not_affect_chips_that_attest() throws IOException {
-        // A catalog of its own: the other tests need what theirs may ask.
+        // A separate catalog: the other tests need the rate limit of theirs.
         UUID catalog = UUID.randomUUID();
         Issuer authority = installation.policy().authority("CN=Holdfast " + catalog, TestKeys.p256(), 0);
         double before = metric("holdfast_gateway_requests_limited_total{by=\"catalog\"");
@@ -271,7 +271,7 @@ class LimitsTest extends GatewayTest {
         }
     }
 
-    /** Reads the head of an answer. */
+    /** Reads the head of a response. */
     private static String readAnswer(InputStream in) throws IOException {
         StringBuilder answer = new StringBuilder();
         while (!answer.toString().endsWith("\r\n\r\n")) {

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** What needs the backend, while it is away and afterwards. */
+/** Requests that need the backend, during an outage and afterwards. */
 @QuarkusTest
 @TestProfile(FrailBackendProfile.class)
 @WithTestResource(value = GatewaySurroundings.class, initArgs = @ResourceArg(name = "backend", value = "away"))

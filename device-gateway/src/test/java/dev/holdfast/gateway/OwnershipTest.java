@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A certificate speaks for its device only as long as the device is of the catalog that issued it. */
+/** A certificate is valid only while its device belongs to the catalog that issued it. */
 @QuarkusTest
 @WithTestResource(GatewaySurroundings.class)
 class OwnershipTest extends GatewayTest {
@@ -43,7 +43,7 @@ class OwnershipTest extends GatewayTest {
         assertUniformRefusal(device.customer().post("reports/event", "application/json", new byte[] {1, 2}));
         assertThat(metric("holdfast_gateway_refusals_total{reason=\"other-catalog\""))
                 .isGreaterThan(before);
-        // The chip itself may attest: what for is the backend's to say.
+        // The chip can attest. The backend decides about the catalog.
         assertThat(device.hello()
                         .post("challenge", "application/json", new byte[0])
                         .statusCode())

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Many devices, and a backend that goes away and comes back: nobody is sent away who need not be, and nobody stampedes. */
+/** Many devices and an outage of the backend: no device is refused needlessly, and the backend is not flooded. */
 @QuarkusTest
 @TestProfile(FrailBackendProfile.class)
 @WithTestResource(value = GatewaySurroundings.class, initArgs = @ResourceArg(name = "backend", value = "away"))
@@ -92,7 +92,7 @@ class RecoveryTest extends GatewayTest {
         for (int round = 0; assignmentsAsked() < before + DEVICES && round < 5_000; round++) {
             assertAllServed();
             long seconds = Duration.between(start, Instant.now()).toSeconds() + 1;
-            // Assignments and the one target; a ration at once and one for each second.
+            // Assignments and one target: a burst of the rate limit, then its rate for each second.
             assertThat((long) assignmentsAsked() - before)
                     .isLessThanOrEqualTo(FrailBackendProfile.REFRESHES * (seconds + 1));
         }
@@ -114,7 +114,7 @@ class RecoveryTest extends GatewayTest {
         assertThat(failures)
                 .hasSizeGreaterThanOrEqualTo(FrailBackendProfile.REQUESTS)
                 .hasOnlyElementsOfType(BackendFailure.Away.class);
-        Await.until("there is a ration again", () -> failure(client.authority()) == null);
+        Await.until("the rate limit allows a request again", () -> failure(client.authority()) == null);
     }
 
     private static @Nullable Throwable failure(Future<?> answer) {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What a stolen gateway has on board. */
+/** Code on the classpath of a gateway, which an attacker could steal. */
 class RuntimeClasspathTest {
     @Test
     void the_runtime_classpath_has_no_database_ca_or_operator_code() throws IOException {

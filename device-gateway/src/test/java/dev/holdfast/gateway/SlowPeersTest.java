@@ -20,7 +20,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
-/** Peers that keep the gateway waiting, silently or with a byte now and then. */
+/** Peers that send nothing, or one byte from time to time. */
 @QuarkusTest
 @TestProfile(ImpatientProfile.class)
 @WithTestResource(GatewaySurroundings.class)
@@ -43,7 +43,7 @@ class SlowPeersTest extends GatewayTest {
     @Test
     void a_slow_handshake_is_closed() throws IOException {
         try (Socket socket = new Socket(gateway.getHost(), gateway.getPort())) {
-            // A record of a handshake that is to have 512 bytes.
+            // The start of a handshake record with a declared length of 512 bytes.
             socket.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0, 1, 0, 1, (byte) 0xFC, 3, 3});
             assertCutOff(socket, "\0");
         }
@@ -105,7 +105,7 @@ class SlowPeersTest extends GatewayTest {
         }
     }
 
-    /** Waits for the end of a connection, sending some more after each pause. */
+    /** Waits for the end of a connection; sends more bytes after each pause. */
     private static void assertCutOff(Socket socket, String more) throws IOException {
         socket.setSoTimeout(PAUSE_MILLIS);
         for (int pause = 0; pause < MAX_PAUSES; pause++) {

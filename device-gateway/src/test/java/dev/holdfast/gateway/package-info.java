@@ -1,4 +1,4 @@
-/** Tests against a running gateway, and of what is on board of it. */
+/** Tests against a running gateway, and of its classpath. */
 @NullMarked
 package dev.holdfast.gateway;
 

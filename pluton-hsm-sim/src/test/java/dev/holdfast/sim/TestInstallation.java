@@ -103,7 +103,7 @@ public final class TestInstallation {
         }
     }
 
-    /** Returns what a factory burns. */
+    /** Returns the public keys that a factory burns. */
     public InstallationKeys keys() {
         return new InstallationKeys(image.publicKey(), result.publicKey(), rootPem());
     }
@@ -139,7 +139,7 @@ public final class TestInstallation {
         return image;
     }
 
-    /** Answers evidence, with certificates as the outcome allows. */
+    /** Returns the response to evidence, with certificates that the outcome allows. */
     public AttestResponse answer(Evidence evidence, Outcome outcome) {
         return answer(
                 evidence,
@@ -151,7 +151,7 @@ public final class TestInstallation {
                                 : List.of()));
     }
 
-    /** Answers evidence with findings, and with certificates as the outcome allows. */
+    /** Returns the response to evidence, with findings and with certificates that the outcome allows. */
     public AttestResponse answer(Evidence evidence, Appraisal appraisal) {
         Outcome outcome = appraisal.outcome();
         TrustTier tier = switch (outcome) {

@@ -23,7 +23,7 @@ public final class TestService implements SmallGateway.Verifier {
     private final Set<Digest> released = ConcurrentHashMap.newKeySet();
     private final Map<DeviceId, Long> bootCounts = new ConcurrentHashMap<>();
 
-    /** Takes images as reference values. */
+    /** Adds images to the reference values. */
     public void release(Collection<ImagePackage> images) {
         images.forEach(image -> released.add(image.measuredDigest()));
     }

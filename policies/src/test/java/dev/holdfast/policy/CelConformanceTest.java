@@ -34,7 +34,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** The public conformance cases of CEL, of those features that conditions may use; README.md beside them says which. */
+/** CEL's public conformance tests of the features that conditions can use. README.md in their folder lists them. */
 class CelConformanceTest {
     private static final List<String> SECTIONS = List.of(
             "basic",
@@ -89,7 +89,7 @@ class CelConformanceTest {
     private static Object evaluate(JsonNode one) throws CelValidationException, CelEvaluationException {
         CelCompiler compiler = one.has("typeEnv") ? compiler(one) : PLAIN;
         CelAbstractSyntaxTree parsed = compiler.parse(one.get("expr").asText()).getAst();
-        // Where the case says so, types are left to the evaluation.
+        // Some cases disable the type check.
         CelAbstractSyntaxTree tree =
                 one.has("disableCheck") ? parsed : compiler.check(parsed).getAst();
         Map<String, Object> bindings = new HashMap<>();
@@ -132,7 +132,7 @@ class CelConformanceTest {
         };
     }
 
-    /** A value of the cases, in protobuf's JSON. */
+    /** Converts a value from protobuf's JSON. */
     private static Object value(JsonNode value) {
         String kind = value.fieldNames().next();
         JsonNode content = value.get(kind);

@@ -9,18 +9,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Ways to break bytes, and the promise that a reader answers each with a named fault. */
+/** Malformed copies of bytes, and assertions that a decoder refuses them with a certain reason. */
 public final class Malformed {
     private Malformed() {}
 
-    /** What reads bytes. */
+    /** A decoder. */
     @FunctionalInterface
     public interface Reader {
-        /** Reads, or says what is wrong. */
+        /** Decodes bytes; fails with the reason if they are malformed. */
         Object read(byte[] bytes) throws FormatException;
     }
 
-    /** Every proper beginning of {@code whole}. */
+    /** Returns all proper prefixes of {@code whole}. */
     public static List<byte[]> truncations(byte[] whole) {
         List<byte[]> cut = new ArrayList<>();
         for (int length = 0; length < whole.length; length++) {
@@ -29,7 +29,7 @@ public final class Malformed {
         return cut;
     }
 
-    /** The number at {@code offset} set to 0, 1, its maximum, the sign bit, its half and its neighbours; never to itself. */
+    /** Returns copies with another number at {@code offset}: 0, 1, extreme values, and its two neighbors. */
     public static List<byte[]> numbers(byte[] whole, int offset, int width) {
         long max = width == Long.BYTES ? -1 : (1L << (width * 8)) - 1;
         long value = 0;
@@ -45,7 +45,7 @@ public final class Malformed {
         return changed;
     }
 
-    /** The bytes with one number changed. */
+    /** Returns a copy with one number changed. */
     public static byte[] with(byte[] whole, int offset, int width, long value) {
         byte[] changed = whole.clone();
         for (int i = 0; i < width; i++) {
@@ -66,7 +66,7 @@ public final class Malformed {
         }
     }
 
-    /** Asserts that {@code reader} refuses it with {@code reason}. */
+    /** Asserts that {@code reader} refuses the bytes with {@code reason}. */
     public static void assertRefused(byte[] bytes, Reader reader, Reason reason) {
         assertRefused(List.of(bytes), reader, reason);
     }

@@ -33,7 +33,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Constraints of the root, and extended key usages, which NIST's suite leaves out. {@link PkitsTest} has the rest. */
+/** Constraints of the root, and extended key usages, which NIST's suite omits. {@link PkitsTest} covers the rest. */
 class CertificatePathTest {
     private static final String UPDATE = "1.2.3.1";
     private static final String CUSTOMER = "1.2.3.2";
@@ -89,7 +89,7 @@ class CertificatePathTest {
 
         accept(UPDATE, leaf, updates, root);
         refuse(RefusalReason.WRONG_USAGE, CUSTOMER, leaf, updates, root);
-        // Nor through an authority below it that says nothing about usages.
+        // The same through an authority below it without extended key usages.
         refuse(
                 RefusalReason.WRONG_USAGE,
                 CUSTOMER,

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * NIST's Public Key Interoperability Test Suite: every path that it has, in the order in which a peer would send it. What is
- * expected of each stands in {@code pkits/cases.txt}. The certificates come from Debian's python3-cryptography-vectors.
+ * All certification paths of NIST's Public Key Interoperability Test Suite, in the order in which a peer sends them.
+ * {@code pkits/cases.txt} has the expected results. The certificates are from Debian's python3-cryptography-vectors.
  */
 class PkitsTest {
     private static final Path CERTIFICATES =
@@ -31,7 +31,7 @@ class PkitsTest {
     private final Map<String, X509Certificate> all = certificates();
     private final X509Certificate anchor = Objects.requireNonNull(all.get("TrustAnchorRootCertificate"));
 
-    /** What is expected of a path: what RFC 5280 says of it, and what the gateway does. */
+    /** Expected result of a path, by RFC 5280 and by the gateway. */
     private enum Verdict {
         /** Both accept it. */
         ACCEPTED(true),
@@ -39,7 +39,7 @@ class PkitsTest {
         REFUSED(false),
         /** RFC 5280 accepts it, the gateway does not. */
         STRICTER(false),
-        /** RFC 5280 refuses it for a reason that the gateway does not look at. */
+        /** RFC 5280 refuses it for a reason that the gateway does not check. */
         ELSEWHERE(true);
 
         private final boolean passes;
@@ -80,7 +80,7 @@ class PkitsTest {
         }
     }
 
-    /** The authorities of a path, the one that issued the leaf first: by name, and by key where two have the same name. */
+    /** Returns the authorities of a path, the leaf's issuer first: by name, and by key if two have the same name. */
     private List<X509Certificate> authorities(X509Certificate leaf) {
         List<X509Certificate> path = new ArrayList<>();
         X509Certificate last = leaf;

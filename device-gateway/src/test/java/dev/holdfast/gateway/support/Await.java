@@ -5,14 +5,14 @@ import java.time.Instant;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for what happens by itself. */
+/** Waits for asynchronous events. */
 public final class Await {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long PAUSE_NANOS = 20_000_000;
 
     private Await() {}
 
-    /** Returns once {@code condition} holds; an exception from it counts as not yet. */
+    /** Returns once {@code condition} holds. An exception of it counts as false. */
     public static void until(String what, Callable<Boolean> condition) {
         Instant end = Instant.now().plus(PATIENCE);
         Exception last = new IllegalStateException("never held");

@@ -33,7 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A backend of few lines: the internal API over mutual TLS, told by tests what to say; it can go away and come back. */
+/** A fake backend: the internal API over mutual TLS, with responses that tests set. It can stop and start again. */
 public final class FakeBackend {
     private static final String PART = "MT3620AN";
     private static final int NOT_DURABLE = 503;
@@ -66,7 +66,7 @@ public final class FakeBackend {
 
     private record Waiting(RoutingContext request, int after) {}
 
-    /** Makes one that is not up yet. */
+    /** Creates a stopped backend. */
     public FakeBackend(TestInstallation installation) {
         this.installation = installation;
         Map<String, String> pem = installation.write("backend");
@@ -79,7 +79,7 @@ public final class FakeBackend {
                         new PemKeyCertOptions().setCertPath(pem.get("cert")).setKeyPath(pem.get("key")));
     }
 
-    /** Starts listening unless it does, the second time on the same port; returns the port. */
+    /** Starts listening, on the same port as before; returns the port. */
     public int start() {
         if (server != null) {
             return port;
@@ -103,7 +103,7 @@ public final class FakeBackend {
         }
     }
 
-    /** Ends it for good. */
+    /** Stops permanently. */
     public void close() {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
@@ -113,7 +113,7 @@ public final class FakeBackend {
         endorsed.add(device.generalKey());
     }
 
-    /** Gives a device to another catalog, or to nobody. */
+    /** Assigns a device to another catalog, or to none. */
     public void give(TestDevice device, @Nullable UUID catalog) {
         assignments.put(device.id(), new InternalApi.Assignment(catalog, null, false, PART));
     }
@@ -176,7 +176,7 @@ public final class FakeBackend {
         });
     }
 
-    /** Tells changes, or fails whenever it is asked for them. */
+    /** Enables the change stream, or makes its requests fail. */
     public void tellChanges(boolean told) {
         changesAreTold = told;
         changesRefused.set(0);
@@ -187,7 +187,7 @@ public final class FakeBackend {
         });
     }
 
-    /** Returns how often it would not tell changes since {@link #tellChanges}. */
+    /** Returns the number of failed requests for changes since {@link #tellChanges}. */
     public int changesRefused() {
         return changesRefused.get();
     }
@@ -197,22 +197,22 @@ public final class FakeBackend {
         return !waiting.isEmpty();
     }
 
-    /** Forgets what was announced, as a database does that is restored from a backup: gateways cannot go on where they were. */
+    /** Forgets announced changes, like a database that is restored from a backup: gateways cannot resume. */
     public void forgetChanges() {
         vertx.runOnContext(now -> changes.clear());
     }
 
-    /** Lets reports become durable, or not. */
+    /** Sets whether reports are stored. Otherwise their requests fail. */
     public void reportsAreDurable(boolean durable) {
         reportsAreDurable = durable;
     }
 
-    /** Finds a report malformed whenever it is among those handed in. */
+    /** Rejects each request with this report as malformed. */
     public void rejectReport(UUID id) {
         rejectedReports.add(id);
     }
 
-    /** Fails whenever a report is among those handed in. */
+    /** Fails each request with this report. */
     public void failAtReport(UUID id) {
         poisonousReports.add(id);
     }
@@ -222,7 +222,7 @@ public final class FakeBackend {
         return reports;
     }
 
-    /** Returns the contacts handed in. */
+    /** Returns the received contacts. */
     public List<InternalApi.Contact> contacts() {
         return contacts;
     }
@@ -232,7 +232,7 @@ public final class FakeBackend {
         return enrolments;
     }
 
-    /** Returns how many requests came for a path below the base. */
+    /** Returns the number of requests for a path, relative to the base. */
     public int requests(String path) {
         return requests.getOrDefault(path, new AtomicInteger()).get();
     }
@@ -310,7 +310,7 @@ public final class FakeBackend {
         return admitted;
     }
 
-    /** Certifies nothing: the request comes back. */
+    /** Returns the certificate request in place of a certificate. */
     private void enrol(RoutingContext request) {
         InternalApi.EnrolRequest enrol = read(request, InternalApi.EnrolRequest.class);
         enrolments.add(enrol);

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Shows one chain, however wrong it is: a key store would put it in order or refuse it. */
+/** Presents one chain, even an invalid one. A key store would sort it or refuse it. */
 final class FixedKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "device";
 

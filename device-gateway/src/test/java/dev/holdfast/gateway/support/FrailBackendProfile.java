@@ -3,11 +3,11 @@ package dev.holdfast.gateway.support;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** A gateway that starts before its backend and asks it for little a second, so that a small fleet exceeds that. */
+/** A gateway that starts before its backend, with a request rate that a small fleet exceeds. */
 public final class FrailBackendProfile implements QuarkusTestProfile {
-    /** Answers that are held and loaded again a second. */
+    /** Number of cached responses that are reloaded each second. */
     public static final int REFRESHES = 5;
-    /** Requests to the backend a second. */
+    /** Requests to the backend each second. */
     public static final int REQUESTS = 60;
 
     @Override

@@ -3,7 +3,7 @@ package dev.holdfast.gateway.support;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** A gateway that waits for peers, and trusts what it last heard of the backend, for seconds. */
+/** A gateway with timeouts and leases of a few seconds. */
 public final class ImpatientProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

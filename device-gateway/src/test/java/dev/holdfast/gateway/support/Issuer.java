@@ -30,7 +30,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Something that signs certificates, right ones and wrong ones.
+ * Signs valid and invalid certificates.
  *
  * @param name its distinguished name, {@code CN=} and the common name
  * @param key its key
@@ -49,7 +49,7 @@ public record Issuer(String name, KeyPair key, X509Certificate certificate) {
                 sign(name, key, name, key.getPublic(), now.minusSeconds(60), now.plus(LIFE), Profile.authority(2)));
     }
 
-    /** Makes a subordinate authority that may have {@code pathLength} more below it. */
+    /** Creates a subordinate authority with a path length constraint. */
     public Issuer authority(String subject, KeyPair subjectKey, int pathLength) {
         Instant now = Instant.now();
         return new Issuer(
@@ -71,17 +71,17 @@ public record Issuer(String name, KeyPair key, X509Certificate certificate) {
         return issue(subject, subjectKey, now.minusSeconds(60), now.plus(LIFE), usages);
     }
 
-    /** Issues an end-entity certificate with a validity of its own. */
+    /** Issues an end-entity certificate with this validity. */
     public X509Certificate issue(String subject, PublicKey subjectKey, Instant from, Instant to, String... usages) {
         return sign(name, key, subject, subjectKey, from, to, Profile.endEntity(usages));
     }
 
-    /** Makes a self-signed certificate that is no authority: a chip's hello. */
+    /** Creates a self-signed end-entity certificate, with which a chip says hello. */
     public static X509Certificate hello(String subject, KeyPair key, Instant from, Instant to) {
         return sign(subject, key, subject, key.getPublic(), from, to, Profile.endEntity());
     }
 
-    /** Makes a certificate that claims to be self-signed and is signed by another key. */
+    /** Creates a certificate that names itself as issuer but is signed by another key. */
     public static X509Certificate forgedHello(String subject, KeyPair signer, PublicKey subjectKey) {
         Instant now = Instant.now();
         return sign(subject, signer, subject, subjectKey, now.minusSeconds(60), now.plus(LIFE), Profile.endEntity());

@@ -9,7 +9,7 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
-/** The warnings and errors that the gateway under test writes meanwhile. */
+/** Captures warnings and errors that the gateway under test logs. */
 public final class LogLines implements AutoCloseable {
     private static final Formatter MESSAGE = new PatternFormatter("%s");
 
@@ -25,7 +25,7 @@ public final class LogLines implements AutoCloseable {
 
         @Override
         public void flush() {
-            // Nothing waits.
+            // Nothing is buffered.
         }
 
         @Override
@@ -45,7 +45,7 @@ public final class LogLines implements AutoCloseable {
         return lines;
     }
 
-    /** Returns what was written so far. */
+    /** Returns the lines so far. */
     public List<String> lines() {
         return lines;
     }

@@ -29,7 +29,7 @@ public final class OpenSslClient {
         this.key = key;
     }
 
-    /** Returns a client that speaks for a device, with its self-signed certificate. */
+    /** Returns a client with a device's self-signed certificate. */
     public static OpenSslClient of(TestDevice device, URI gateway) throws IOException {
         Instant now = Instant.now();
         return of(
@@ -38,7 +38,7 @@ public final class OpenSslClient {
                 List.of(Issuer.hello(device.subject(), device.key(), now.minusSeconds(60), now.plusSeconds(3600))));
     }
 
-    /** Returns a client that shows a chain for a device's key. */
+    /** Returns a client with a chain for a device's key. */
     public static OpenSslClient of(TestDevice device, URI gateway, List<X509Certificate> chain) throws IOException {
         Path folder = Files.createTempDirectory(Path.of("target"), "openssl");
         StringBuilder issuers = new StringBuilder();
@@ -50,7 +50,7 @@ public final class OpenSslClient {
                 Pem.write(folder.resolve("key.pem"), device.key().getPrivate()));
     }
 
-    /** Makes a handshake and returns the group that was agreed, as OpenSSL names it. */
+    /** Makes a handshake; returns OpenSSL's name of the negotiated group. */
     public String agree(String groups) throws IOException {
         String said = talk(groups, "");
         Matcher group = GROUP.matcher(said);
@@ -60,7 +60,7 @@ public final class OpenSslClient {
         throw new IOException("no group was agreed: " + said);
     }
 
-    /** Sends a request over a connection with one of {@code groups} and returns all that was said. */
+    /** Sends a request over a connection with one of {@code groups}; returns the output. */
     public String talk(String groups, String request) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "openssl",
@@ -78,7 +78,7 @@ public final class OpenSslClient {
         return run(command, request);
     }
 
-    /** Makes a handshake of TLS 1.2, checking no signatures but {@code signatures}, and returns all that was said. */
+    /** Makes a TLS 1.2 handshake that accepts only {@code signatures}; returns the output. */
     public String older(String signatures) throws IOException {
         return run(
                 List.of(

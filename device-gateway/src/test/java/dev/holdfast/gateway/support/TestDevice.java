@@ -22,7 +22,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** A device's side of the protocol, with whatever certificate a test gives it. */
+/** Client of the device protocol, with any certificate. */
 public final class TestDevice {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -44,7 +44,7 @@ public final class TestDevice {
         return id;
     }
 
-    /** Returns the key of every certificate it shows. */
+    /** Returns the key of all its certificates. */
     public KeyPair key() {
         return key;
     }
@@ -80,7 +80,7 @@ public final class TestDevice {
         return session("TLSv1.3", new FixedKeyManager(chain, key.getPrivate()));
     }
 
-    /** Connects with any chain and offers no post-quantum group, whatever the JDK can do; the first certificate has {@link #key()}. */
+    /** Connects with any chain and offers no post-quantum group; the first certificate has {@link #key()}. */
     public Session classical(List<X509Certificate> chain) {
         SSLParameters parameters = parameters("TLSv1.3");
         parameters.setAlgorithmConstraints(new Classical());
@@ -107,13 +107,13 @@ public final class TestDevice {
         return session("TLSv1.3");
     }
 
-    /** Connects with its self-signed certificate and sends nothing behind the handshake. */
+    /** Connects with its self-signed certificate and sends nothing after the handshake. */
     public SSLSocket connect() throws IOException {
         Instant now = Instant.now();
         return connect(Issuer.hello(subject(), key, now.minusSeconds(60), now.plusSeconds(3600)), key.getPrivate());
     }
 
-    /** Connects with an update certificate, from an address of loopback, and sends nothing behind the handshake. */
+    /** Connects with an update certificate from a loopback address, and sends nothing after the handshake. */
     public SSLSocket connectFrom(String address) throws IOException {
         SSLSocket socket =
                 (SSLSocket) context(new FixedKeyManager(installation.updateChain(id.text(), key), key.getPrivate()))
@@ -165,7 +165,7 @@ public final class TestDevice {
         }
     }
 
-    /** Kept connections with one certificate. Paths that begin with a slash are whole, others follow the protocol's base. */
+    /** Persistent connections with one certificate. Paths without a leading slash are relative to the protocol. */
     public static final class Session {
         private final URI gateway;
         private final HttpClient client;

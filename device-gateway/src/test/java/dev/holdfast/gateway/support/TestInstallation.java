@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** One installation's two hierarchies, made afresh for each test run: infrastructure and devices. */
+/** Two certificate hierarchies of an installation, new for each test run: infrastructure and devices. */
 public final class TestInstallation {
     private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
 
@@ -24,7 +24,7 @@ public final class TestInstallation {
     private final Issuer catalog = policy.authority("CN=Holdfast " + CATALOG, TestKeys.p256(), 0);
     private final Path folder;
 
-    /** Makes one whose files lie in {@code folder}. */
+    /** Creates one with its files in {@code folder}. */
     public TestInstallation(Path folder) {
         try {
             this.folder = Files.createDirectories(folder);
@@ -43,12 +43,12 @@ public final class TestInstallation {
         return root;
     }
 
-    /** Returns what issues catalog authorities. */
+    /** Returns the issuer of catalog authorities. */
     public Issuer policy() {
         return policy;
     }
 
-    /** Returns what issues device certificates. */
+    /** Returns the issuer of device certificates. */
     public Issuer catalog() {
         return catalog;
     }
@@ -77,7 +77,7 @@ public final class TestInstallation {
                 catalog.issue("CN=" + deviceId, key.getPublic(), CLIENT_AUTHENTICATION, DeviceProtocol.CUSTOMER_USAGE));
     }
 
-    /** Returns a leaf with the intermediates of this installation behind it. */
+    /** Returns a chain of a leaf and this installation's intermediates. */
     public List<X509Certificate> chain(X509Certificate leaf) {
         return List.of(leaf, catalog.certificate(), policy.certificate());
     }

@@ -1,4 +1,4 @@
-/** What the tests stand on: certificates made at test time, a small backend of their own, devices that speak TLS. */
+/** Support for tests: generated certificates, a fake backend, devices with TLS. */
 @NullMarked
 package dev.holdfast.gateway.support;
 

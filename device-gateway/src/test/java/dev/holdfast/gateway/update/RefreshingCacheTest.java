@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 
 class RefreshingCacheTest {
     private static final Duration TTL = Duration.ofMinutes(5);
-    /** So few that it does not refill during a test. */
-    private static final int RATION = 4;
+    /** Low enough that it does not refill during a test. */
+    private static final int RATE = 4;
 
     private static final Duration LEASE = Duration.ofMinutes(15);
     private static final Duration USABLE = Duration.ofHours(1);
@@ -34,7 +34,7 @@ class RefreshingCacheTest {
             vertx,
             () -> now,
             feed,
-            new Refreshes(RATION, new SimpleMeterRegistry()),
+            new Refreshes(RATE, new SimpleMeterRegistry()),
             Duration.ofSeconds(10),
             10,
             this::load,
@@ -126,9 +126,9 @@ class RefreshingCacheTest {
 
     @Test
     void
-            when_everybody_wants_a_refresh_those_without_a_turn_get_what_is_held_and_what_changed_is_loaded_all_the_same() {
+            above_the_refresh_rate_stale_values_are_served_and_changed_ones_loaded() {
         answered("one");
-        for (int epoch = 0; epoch < 3 * RATION; epoch++) {
+        for (int epoch = 0; epoch < 3 * RATE; epoch++) {
             feed.begun(now);
             Future<String> answer = cache.get("key");
             if (!loads.isEmpty()) {
@@ -136,7 +136,7 @@ class RefreshingCacheTest {
             }
             assertThat(value(answer)).isEqualTo("one");
         }
-        assertThat(loaded).isLessThan(2 * RATION);
+        assertThat(loaded).isLessThan(2 * RATE);
 
         cache.invalidate("key");
         Future<String> changed = cache.get("key");
@@ -165,7 +165,7 @@ class RefreshingCacheTest {
 
         Future<String> stale = cache.get("key");
         loads.remove().fail(new BackendFailure.Away("away"));
-        // The pause begins when this answer is there; it is made on the event loop, not by fail().
+        // The pause begins when this response arrives on the event loop, not in fail().
         assertThat(value(stale)).isEqualTo("one");
         Future<String> duringPause = cache.get("key");
         now = now.plusSeconds(10);
@@ -229,7 +229,7 @@ class RefreshingCacheTest {
     }
 
     private static String value(Future<String> future) {
-        // Bounded: an answer that never comes must fail the test, not stop the build.
+        // A timeout: a missing response must fail the test, not block the build.
         return future.toCompletionStage()
                 .toCompletableFuture()
                 .orTimeout(30, TimeUnit.SECONDS)

@@ -1,4 +1,4 @@
-/** Tests of parts of the package of the same name, without a running gateway. */
+/** Unit tests, without a running gateway. */
 @NullMarked
 package dev.holdfast.gateway.update;
 

@@ -26,15 +26,15 @@ import net.jqwik.api.constraints.Size;
 class LinkHandlerTest {
     private static final Duration LONG = Duration.ofDays(365);
 
-    /** Something that happens to a connection. */
+    /** An event of a connection. */
     sealed interface Event {
-        /** So many bytes go in, one way or the other. */
+        /** Writes bytes in one direction. */
         record Sent(boolean upwards, int bytes) implements Event {}
 
-        /** The network gets better or worse. */
+        /** Changes the quality of the network. */
         record Changed(NetworkQuality quality) implements Event {}
 
-        /** Time passes; the event loop notices late, or in time. */
+        /** Time passes. The event loop can run late. */
         record Passed(Duration time, boolean noticed) implements Event {}
     }
 
@@ -82,7 +82,7 @@ class LinkHandlerTest {
                 .list();
     }
 
-    /** Writes down how much had arrived when the connection ended. */
+    /** Records how many bytes had arrived when the connection ended. */
     private static final class End extends ChannelInboundHandlerAdapter {
         private final Connection connection;
         private final AtomicInteger before;
@@ -99,7 +99,7 @@ class LinkHandlerTest {
         }
     }
 
-    /** Bytes are numbered as they go in; what comes out must be the next one. */
+    /** Numbers the bytes on input, and checks the order on output. */
     private static final class Direction {
         private int sent;
         private int arrived;

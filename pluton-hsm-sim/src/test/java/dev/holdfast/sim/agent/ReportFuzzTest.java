@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A fuzz target for reports that wait on a device; {@code ChipFuzzTest} says how to search. */
+/** Fuzz target for reports that are queued on a device. {@code ChipFuzzTest} describes how to fuzz. */
 class ReportFuzzTest {
     @MethodSource("reports")
     @FuzzTest(maxDuration = "75s")

@@ -77,14 +77,14 @@ public final class SmallGateway {
     /** Decides about evidence. */
     @FunctionalInterface
     public interface Verifier {
-        /** Returns what evidence comes to. */
+        /** Returns the result for evidence. */
         Appraisal appraise(Evidence evidence);
     }
 
-    /** What evidence comes to. */
+    /** Result of an appraisal. */
     public record Appraisal(Outcome outcome, List<Finding> findings) {}
 
-    /** A manifest set for devices that have {@code needs} or a later one. */
+    /** A manifest set for devices with set {@code needs} or a later one. */
     private record Offer(long needs, long version, Blob manifest) {}
 
     /** Starts on a free port. */
@@ -109,12 +109,12 @@ public final class SmallGateway {
         server.listen(0, "localhost").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    /** Returns where it listens. */
+    /** Returns its URL. */
     public URI uri() {
         return URI.create("https://localhost:" + server.actualPort());
     }
 
-    /** Makes a manifest set with these images everyone's. */
+    /** Offers a manifest set with these images to all devices. */
     public void deploy(long newVersion, ImagePackage... newImages) {
         for (ImagePackage image : newImages) {
             images.put(image.metadata().image().text(), image);
@@ -122,13 +122,13 @@ public final class SmallGateway {
         offer(newVersion, installation.manifest(newVersion, newImages));
     }
 
-    /** Makes a manifest set everyone's. */
+    /** Offers a manifest set to all devices. */
     void offer(long newVersion, Blob manifest) {
         offers.clear();
         offers.add(new Offer(0, newVersion, manifest));
     }
 
-    /** Makes a manifest set that of devices that have another one already; the others get that one first. */
+    /** Offers a manifest set to devices that have an earlier one; the others get the earlier one first. */
     public void deployAfter(long needs, long newVersion, Blob manifest, ImagePackage... newImages) {
         for (ImagePackage image : newImages) {
             images.put(image.metadata().image().text(), image);
@@ -194,7 +194,7 @@ public final class SmallGateway {
         return new Challenge(nonce, 60);
     }
 
-    /** A nonce that was not given out or is spent, and evidence of another than who shows it, are refused. */
+    /** Refuses unknown and used nonces, and evidence of another device. */
     private void attest(HttpServerRequest request, Buffer token) throws IOException, FormatException {
         Evidence verified = EvidenceFormat.verify(token.getBytes());
         evidence.add(verified);
@@ -263,7 +263,7 @@ public final class SmallGateway {
         return List.copyOf(evidence);
     }
 
-    /** Returns the last parts of the paths that were asked for, in the order of arrival. */
+    /** Returns the last segments of the requested paths, in the order of arrival. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
@@ -324,7 +324,7 @@ public final class SmallGateway {
         return openConnections.get();
     }
 
-    /** Returns what kinds of reports came in; each report once. */
+    /** Returns the kinds of received reports, each report once. */
     public List<DeviceReport.Kind> reportedKinds() {
         List<DeviceReport.Kind> kinds = new ArrayList<>();
         reports.values().forEach(report -> kinds.add(report.kind()));
@@ -340,7 +340,7 @@ public final class SmallGateway {
     private static final class Anyone implements X509TrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {
-            // The tests look at the certificate's use, not at its chain.
+            // The tests check the certificate's usage, not its chain.
         }
 
         @Override

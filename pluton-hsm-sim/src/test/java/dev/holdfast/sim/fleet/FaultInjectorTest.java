@@ -70,7 +70,7 @@ class FaultInjectorTest {
         return history;
     }
 
-    /** Virtual time: what is next happens at once. */
+    /** Virtual time: runs the next event at once. */
     private static final class Timeline implements FaultyDevice.Scheduler {
         private final PriorityQueue<Event> events =
                 new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::order));
@@ -95,7 +95,7 @@ class FaultInjectorTest {
         }
     }
 
-    /** Writes down what faults do to a device. */
+    /** Records the operations of faults on a device. */
     private record Recorder(java.util.function.Consumer<String> history) implements DeviceControl {
         @Override
         public SoftwareBehavior behavior() {

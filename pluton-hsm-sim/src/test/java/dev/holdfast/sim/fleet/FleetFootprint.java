@@ -93,7 +93,7 @@ public final class FleetFootprint {
         }
     }
 
-    /** Puts devices on the roster that are nothing but a name; an empty folder stands for the chip. */
+    /** Registers devices without chips: a name and an empty folder. */
     private static void register(Path directory, int count) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -142,7 +142,7 @@ public final class FleetFootprint {
         }
     }
 
-    /** Prints what the heap consists of, the largest first. */
+    /** Prints a histogram of the heap, largest classes first. */
     private static void histogram() throws JMException {
         Object lines = ManagementFactory.getPlatformMBeanServer()
                 .invoke(

@@ -26,7 +26,7 @@ class ChipPowerCutTest {
     private static final ComponentId MONITOR = new ComponentId(new UUID(1, 2));
     private static final int NEVER = Integer.MAX_VALUE;
 
-    /** What a chip does between factory and old age; each changes the cells. */
+    /** Operations in the life of a chip that change its cells. */
     private static final List<Consumer<Pluton>> LIFE = List.of(
             Pluton::reset,
             chip -> chip.fuses().advanceManufacturing(ManufacturingState.MODULE1_COMPLETE),
@@ -39,7 +39,7 @@ class ChipPowerCutTest {
             chip -> chip.fuses().raiseManifestFloor(0xFFFF_FFFFL),
             Pluton::reset);
 
-    /** Everything that the cells say. */
+    /** The complete state in the cells. */
     private record Reading(
             DeviceId device,
             P256PublicKey general,
@@ -85,7 +85,7 @@ class ChipPowerCutTest {
                 MemorySilicon silicon = new MemorySilicon();
                 cutIn(silicon, operation, cut, ChipPowerCutTest::manufacture);
 
-                // The last operation but one burns what the last row says; the last its mark.
+                // The second to last operation burns the content of the last row, the last one its mark.
                 boolean complete = operation == operations - 1 || (operation == operations - 2 && cut == Cut.AFTER);
                 assertThat(Fuses.provisioned(silicon))
                         .as("cut %s of operation %d", cut, operation)
@@ -127,7 +127,7 @@ class ChipPowerCutTest {
                         try {
                             run(twice.cutAt(0, again), step);
                         } catch (PowerCut expected) {
-                            // Nothing was left to do when the first cut came after the last write.
+                            // Nothing is left to do if the first cut came after the last write.
                         }
                         Reading second = Reading.of(twice);
                         assertThat(second.boots()).isBetween(first.boots(), first.boots() + 1);

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What one idle chip takes of the heap: the difference that many make after a full collection, divided by how many. */
+/** Heap of an idle chip: growth by many chips after a full collection, divided by their number. */
 class FootprintTest {
     private static final int CHIPS = 1000;
     private static final int IMAGES = 17;

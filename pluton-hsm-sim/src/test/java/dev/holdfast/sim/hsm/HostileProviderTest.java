@@ -29,7 +29,7 @@ class HostileProviderTest {
 
     private final Eavesdropper hostile = new Eavesdropper();
 
-    /** Offers everything that a private key is handed to, and notes who comes. */
+    /** A provider that offers services which receive private keys, and records requests for them. */
     private static final class Eavesdropper extends Provider {
         private static final long serialVersionUID = 1;
 

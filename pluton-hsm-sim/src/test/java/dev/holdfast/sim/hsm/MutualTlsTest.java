@@ -45,7 +45,7 @@ class MutualTlsTest {
     private Pluton pluton;
     private SSLServerSocket server;
 
-    /** What the server saw of a client. */
+    /** The server's view of a client. */
     private record Seen(String protocol, P256PublicKey key) {}
 
     @BeforeEach

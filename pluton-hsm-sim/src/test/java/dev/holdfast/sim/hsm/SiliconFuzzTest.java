@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fuzz targets for what Pluton reads: its cells, and capability files. {@code ChipFuzzTest} says how to search. A chip that
- * opens can burn and boot; one that does not says why.
+ * Fuzz targets for Pluton's input: its cells, and capability files. {@code ChipFuzzTest} describes how to fuzz. A chip
+ * must open and then burn fuses and boot, or be refused with a reason.
  */
 class SiliconFuzzTest {
     private static final int NOTES = Area.BOOTS.size();

@@ -40,7 +40,7 @@ class DamagedChipTest {
     private Path folder;
     private Knowledge before;
 
-    /** What the fuses of a chip say. */
+    /** The state in the fuses of a chip. */
     private record Knowledge(
             String device, ManufacturingState state, DebugState debug, long kernel, long manifest, long boots) {
         static Knowledge of(Mt3620 chip) {
@@ -216,7 +216,7 @@ class DamagedChipTest {
         assertThat(Files.readAllBytes(folder.resolve(file))).isEqualTo(content);
     }
 
-    /** Opens the chip; when it is refused, then for this file and with something to do. */
+    /** Opens the chip; empty if it is refused with this file's name and a remedy. */
     private Optional<Knowledge> opened(String file) throws IOException {
         try {
             return Optional.of(Knowledge.of(Mt3620.open(folder)));

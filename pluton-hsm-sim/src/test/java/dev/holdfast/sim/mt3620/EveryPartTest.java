@@ -22,11 +22,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every part does, whatever its flash and its components. */
+/** Behavior of all parts, independent of their flash and components. */
 class EveryPartTest {
     private static final int APPLICATION_DEVELOPMENT = 11;
 
-    /** A chip with release 1, and release 2 to come. */
+    /** A chip with release 1, and release 2 for an update. */
     private record Bench(TestRelease first, TestRelease second, TestChip chip) {
         static Bench with(String part) throws IOException {
             ChipProfile profile = Profiles.find(part);

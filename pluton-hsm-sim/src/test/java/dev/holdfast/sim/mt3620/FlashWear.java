@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Damages what lies in a chip's flash, as worn cells do: some bits read 0. */
+/** Damages data in a chip's flash like worn cells: some bits read 0. */
 public final class FlashWear {
     private FlashWear() {}
 

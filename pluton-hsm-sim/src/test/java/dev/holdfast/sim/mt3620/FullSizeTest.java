@@ -119,7 +119,7 @@ class FullSizeTest {
         assertThat(updater.plan(set(2, most))).isPresent();
     }
 
-    /** Builds an application whose package has so many bytes. */
+    /** Builds an application with a package of this length in bytes. */
     private ImagePackage application(String name, int length) {
         int around = factory.application(name, "1.0", 1).length() - 1;
         return INSTALLATION.release(factory.application(name, "1.0", length - around));

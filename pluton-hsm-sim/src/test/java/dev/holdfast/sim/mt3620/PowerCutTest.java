@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Cuts power at every page program, sector erase and fuse burn of an update of keystore, operating system and application,
- * three ways each; and from every state that this leaves, at every such operation of the boot that follows. The fuses here
- * burn whole or not at all; what a cut does inside of one is {@code ChipPowerCutTest}'s.
+ * Cuts power at every page program, sector erase and fuse burn of a complete update, in three ways each, and again at
+ * every such operation of the following boot. Fuses burn completely or not at all here; {@code ChipPowerCutTest} covers
+ * partial burns.
  */
 class PowerCutTest {
     @Test
@@ -103,7 +103,7 @@ class PowerCutTest {
         chip.settle();
     }
 
-    /** An update of everything, whose new operating system only boots with the new keystore. */
+    /** An update of all components. Its operating system boots only with its keystore. */
     private record Update(TestChip chip, Blob set, List<ImagePackage> images, Software before, Software after) {
         static Update of(ChipProfile profile) throws Exception {
             TestRelease first = new TestRelease(profile, 1);
@@ -136,7 +136,7 @@ class PowerCutTest {
             return complete.power.used();
         }
 
-        /** Boots, and when that is on trial, as often without a confirmation as it takes to be back. */
+        /** Boots. If the boot is a trial, repeats it without confirmation until the rollback. */
         Software requireOldOrNew(TestChip cut) throws IOException {
             BootOutcome.Booted booted = cut.booted();
             Software first = cut.running(booted);

@@ -11,22 +11,22 @@ final class PowerSupply {
     private int failsAt = Integer.MAX_VALUE;
     private Tear tear = Tear.NOTHING;
 
-    /** What is left of the operation at which power fails. */
+    /** Progress of an operation when power fails. */
     enum Tear {
         /** It has not begun. */
         NOTHING,
         /** The first half of its bytes is done. */
         FIRST_HALF,
-        /** Some of its bits are done, here and there. */
+        /** Some of its bits are done. */
         SCATTERED
     }
 
-    /** Power is gone. */
+    /** Power failed. */
     static final class PowerCut extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    /** Lets {@code operations} operations happen and fails at the one after them. */
+    /** Fails after {@code operations} operations. */
     void failAfter(int operations, Tear left) {
         used = 0;
         failsAt = operations;
@@ -38,7 +38,7 @@ final class PowerSupply {
         failsAt = Integer.MAX_VALUE;
     }
 
-    /** Returns how many operations there were since the last call of a method above. */
+    /** Returns the number of operations since the last call of a method above. */
     int used() {
         return used;
     }
@@ -57,7 +57,7 @@ final class PowerSupply {
         }
     }
 
-    /** Returns flash that hangs on this supply. */
+    /** Returns flash with this power supply. */
     NorFlash feeding(SparseFlash part) {
         return new Fed(part);
     }

@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A chip in memory, whose power can be cut anywhere and which can be copied as it is. */
+/** A chip in memory that can be copied and whose power can fail at any operation. */
 final class TestChip {
     final ChipProfile profile;
     final PowerSupply power = new PowerSupply();
@@ -45,17 +45,17 @@ final class TestChip {
         return new TestChip(profile, FlashImage.burn(profile, release.all()), blank);
     }
 
-    /** Returns the same chip as it is without power: RAM is lost. */
+    /** Returns a copy of the chip after a power loss: RAM is lost. */
     TestChip copy() {
         return new TestChip(profile, content.copy(), fuses);
     }
 
-    /** Returns what tells one state of the chip from another. */
+    /** Returns the state of the chip, for comparisons. */
     Object state() {
         return List.of(content.digest(), fuses.state());
     }
 
-    /** What a chip runs. */
+    /** The running software of a chip. */
     record Software(List<Measurement> measured, TrustedKeys keystore, UpdateCertificateStore certificates) {}
 
     BootOutcome boot() throws IOException {
@@ -72,12 +72,12 @@ final class TestChip {
         loader.settle();
     }
 
-    /** Boots without settling anything. */
+    /** Boots without confirming an update. */
     Software software() throws IOException {
         return running(booted());
     }
 
-    /** Returns what the last boot runs. */
+    /** Returns the software of the last boot. */
     Software running(BootOutcome.Booted booted) {
         return new Software(fuses.measurements(), booted.trust(), booted.certificates());
     }
@@ -90,7 +90,7 @@ final class TestChip {
         return new Sideload(fuses, flash, profile, booted.trust());
     }
 
-    /** Boots, and installs a set if it is new, up to the boot that has it on trial. */
+    /** Boots, installs a set if it is new, and boots it on trial. */
     BootOutcome.Booted install(Blob set, List<ImagePackage> images) throws Exception {
         BootOutcome.Booted booted = booted();
         settle();

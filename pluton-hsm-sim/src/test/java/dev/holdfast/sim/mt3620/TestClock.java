@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that goes when it is told to. */
+/** A clock that tests advance. */
 public final class TestClock implements InstantSource {
     private Instant now = Instant.parse("2026-11-01T00:00:00Z");
 
@@ -13,7 +13,7 @@ public final class TestClock implements InstantSource {
         return now;
     }
 
-    /** Lets time pass. */
+    /** Advances the clock. */
     public void advance(Duration time) {
         now = now.plus(time);
     }

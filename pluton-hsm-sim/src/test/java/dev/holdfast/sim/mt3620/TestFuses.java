@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A root of trust in memory, whose fuses hang on a power supply. */
+/** A root of trust in memory, with fuses that lose power with a {@link PowerSupply}. */
 final class TestFuses implements RootOfTrust {
     private final P256PublicKey romKey;
     private final PowerSupply power;
@@ -34,7 +34,7 @@ final class TestFuses implements RootOfTrust {
         return copy;
     }
 
-    /** Returns what tells one state of the fuses from another. */
+    /** Returns the state of the fuses, for comparisons. */
     Object state() {
         return List.of(Map.copyOf(floors), manifestFloor);
     }
@@ -96,12 +96,12 @@ final class TestFuses implements RootOfTrust {
 
     @Override
     public void latchKeystoreVersion(long version) {
-        // What was measured tells one boot from another; the version is Pluton's to attest.
+        // Measurements identify a boot. Pluton attests the version.
     }
 
     @Override
     public void latchCapabilityKeys(Set<P256PublicKey> keys) {
-        // Whoever holds this chip says what is enabled.
+        // The test sets the enabled capabilities.
     }
 
     @Override

@@ -47,7 +47,7 @@ final class TestRelease {
         return image(ImageType.TRUSTED_KEYSTORE, "keystore", keystore.encode(), securityVersion, ROM);
     }
 
-    /** Returns the signed list of keystore and certificate store, without which no device takes a new keystore. */
+    /** Returns the signed manifest of keystore and certificate store. Devices refuse a new keystore without it. */
     ImagePackage baseManifest(ImagePackage... listed) {
         List<ManifestEntry> entries = List.of(listed).stream()
                 .map(image -> new ManifestEntry(
@@ -67,14 +67,14 @@ final class TestRelease {
                 metadata(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, "base-manifest", version), ROM.publicKey(), ROM);
     }
 
-    /** Returns everything that an update of all consists of, applications apart. */
+    /** Returns all images of a complete update, without applications. */
     List<ImagePackage> update() {
         List<ImagePackage> images = new ArrayList<>(all());
         images.addFirst(baseManifest(images.get(0), images.get(1)));
         return images;
     }
 
-    /** Returns everything that a factory burns. */
+    /** Returns all images that a factory burns. */
     List<ImagePackage> all() {
         List<ImagePackage> images = new ArrayList<>(List.of(keystore()));
         UpdateCertificateStore store =

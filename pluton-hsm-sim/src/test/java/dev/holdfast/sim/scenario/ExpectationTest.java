@@ -18,7 +18,7 @@ class ExpectationTest {
     private static final DeviceId DEVICE =
             DeviceId.parse("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
                     + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5");
-    /** How all devices of a fleet stand when the service or the operator does not do its part. */
+    /** Status of every device of a fleet with a passive service or operator, by scenario. */
     private static final Map<String, AgentStatus> NEGLECTED = Map.of(
             "smoke", device(DeviceState.OUTDATED, 0),
             "demo", device(DeviceState.TRUSTED, 0),

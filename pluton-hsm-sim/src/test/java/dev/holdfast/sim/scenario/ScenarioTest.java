@@ -73,7 +73,7 @@ class ScenarioTest {
                 at-most: 10 %
             """;
 
-    /** Names of the scenarios that come along. */
+    /** Names of the shipped scenarios. */
     static final java.util.List<String> SHIPPED = Scenario.SHIPPED;
 
     @Test

@@ -12,8 +12,8 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * Runs the benchmarks. The exit status is 1 when a figure is beyond its limit or a message on stderr tells why a benchmark
-     * failed, and 2 for wrong arguments.
+     * Runs the benchmarks. The exit status is 1 when a figure exceeds its limit or a benchmark fails, and 2 for wrong
+     * arguments.
      *
      * @param arguments names and options, see {@link BenchCommand}
      */

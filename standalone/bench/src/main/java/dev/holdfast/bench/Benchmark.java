@@ -11,7 +11,7 @@ interface Benchmark {
     /** Runs it against the running stack. */
     BenchResult run(BenchRig rig) throws IOException, InterruptedException;
 
-    /** Runs it and returns all that it measured, what cost most first. */
+    /** Runs it against the running stack and returns its results, most expensive first. */
     default List<BenchResult> results(BenchRig rig) throws IOException, InterruptedException {
         return List.of(run(rig));
     }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How long something took to take effect.
+ * Time until a change takes effect.
  *
- * @param medianMillis half took no longer
- * @param slowestMillis none took longer
+ * @param medianMillis median, in milliseconds
+ * @param slowestMillis maximum, in milliseconds
  */
 record Delay(double medianMillis, double slowestMillis) {
     private static final double NANOS = 1e6;
 
-    /** Of at least one. */
+    /** Computes the median and the maximum of at least one delay. */
     static Delay of(List<Duration> measured) {
         List<Double> millis =
                 measured.stream().map(one -> one.toNanos() / NANOS).sorted().toList();

@@ -55,7 +55,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .setMaxPoolSize(1));
     }
 
-    /** Opens a client from {@code address}, each of whose connections is a new one. */
+    /** Opens a client from {@code address} without keep-alive. */
     NetClient sockets(PemKeyCertOptions identity, String address) {
         return vertx.createNetClient(new NetClientOptions()
                 .setSsl(true)
@@ -103,7 +103,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .join();
     }
 
-    /** Asks for another certificate of the kind that the client shows, by EST. */
+    /** Renews the client's certificate by EST. */
     Future<Void> renew(HttpClient client, Buffer request) {
         return client.request(HttpMethod.POST, DeviceProtocol.EST + "simplereenroll")
                 .compose(open -> open.putHeader("content-type", DeviceProtocol.CERTIFICATE_REQUEST)

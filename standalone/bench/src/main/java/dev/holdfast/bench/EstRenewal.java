@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class EstRenewal implements Benchmark {
     private static final int AT_ONCE = 50;
-    /** Of which each renews 28 times: an attestation is good for 30. */
+    /** Number of devices. Each renews 28 times; an attestation allows 30. */
     private static final int DEVICES = 750;
 
     private static final int WARM_UP = 9_000;

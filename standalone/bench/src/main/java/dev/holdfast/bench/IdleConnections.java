@@ -19,11 +19,11 @@ final class IdleConnections implements Benchmark {
     private static final int CONNECTIONS = 20_000;
     private static final int DEVICES = 40;
     private static final int LANES = 16;
-    /** For jars, the backend's connections and what else a process opens. */
+    /** File descriptors for jars, the backend's connections and others. */
     private static final int DESCRIPTORS_TO_SPARE = 300;
-    /** As long as a connection may idle at the gateway (75 s), less what reading takes. */
+    /** Idle timeout of the gateway (75 s), less the time of the measurement. */
     private static final long IDLE_MS = 72_000;
-    /** A little longer than the gateway takes to give back what handshakes needed (30 s). */
+    /** Slightly longer than the gateway needs to free the memory of handshakes (30 s). */
     private static final long SETTLE_MS = 35_000;
 
     @Override

@@ -7,7 +7,7 @@ import java.sql.SQLException;
  * All serial numbers share a prefix, so a later run finds the rows of a killed benchmark.
  */
 final class ListedCertificates {
-    /** How serial numbers begin, in hex. */
+    /** Prefix of serial numbers, in hex. */
     static final String SERIAL = "4c697374";
 
     private static final String OURS =

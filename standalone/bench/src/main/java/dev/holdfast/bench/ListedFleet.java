@@ -59,7 +59,7 @@ final class ListedFleet implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Makes {@code devices} of them in the product {@value #PRODUCT}, which is there already. */
+    /** Creates {@code devices} devices in the existing product {@value #PRODUCT}. */
     static ListedFleet fill(
             Installation installation,
             OperatorClient operator,
@@ -86,7 +86,7 @@ final class ListedFleet implements AutoCloseable {
 
     private void fill(int devices) throws SQLException {
         progress.say("choosing %,d IDs".formatted(devices));
-        // In the order of the key, so that each page of its index is written once.
+        // In key order, so that each page of the index is written once.
         run("""
             create temp table listed as
             select n, device_id, row_number() over (order by device_id) as place

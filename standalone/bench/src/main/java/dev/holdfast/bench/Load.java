@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/** Does an asynchronous operation a number of times, so many at once, and stops at the first failure. */
+/** Repeats an asynchronous operation with limited concurrency, and stops at the first failure. */
 final class Load {
     private static final long TIMEOUT_SECONDS = 180;
 
@@ -31,7 +31,7 @@ final class Load {
         AtomicLong next = new AtomicLong();
         List<Promise<Void>> ends =
                 Stream.generate(Promise::<Void>promise).limit(lanes).toList();
-        // On the event loop from the first step: on another thread an answer may end before anybody listens to it.
+        // On the event loop from the start: on another thread a response could complete before its listener is set.
         vertx.getOrCreateContext().runOnContext(_ -> ends.forEach(end -> step(next, count, operation, end)));
         try {
             Future.all(ends.stream().map(Promise::future).toList())
@@ -58,7 +58,7 @@ final class Load {
             if (result.succeeded()) {
                 step(next, count, operation, end);
             } else {
-                // The other lanes stop as well: one failure spoils the figure.
+                // The other lanes stop, too: one failure invalidates the figure.
                 next.set(count);
                 end.fail(result.cause());
             }

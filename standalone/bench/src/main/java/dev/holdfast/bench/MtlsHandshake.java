@@ -6,7 +6,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code mtls_handshake}: a full mutual TLS 1.3 handshake and one poll on it, beside nginx doing the same. */
+/** {@code mtls_handshake}: a full mutual TLS 1.3 handshake and one poll, compared with nginx. */
 final class MtlsHandshake implements Benchmark {
     private static final int DEVICES = 50;
     private static final int LANES = 16;

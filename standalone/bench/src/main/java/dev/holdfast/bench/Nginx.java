@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Debian's nginx with the gateway's own certificate, doing what the gateway does at the edge: TLS 1.3, client
- * certificate demanded and its chain verified, no resumption, 204. One worker process, no access log. It verifies the
- * whole chain in each handshake, which are two signatures of P-384; the gateway remembers authorities that it verified. Where nginx is
- * not installed, Debian's package is unpacked beside the bench's files, so that no service starts on this machine.
+ * Debian's nginx with the gateway's certificate and the same work at the edge: TLS 1.3, a required client certificate
+ * with a verified chain, no resumption, status 204. One worker process, no access log. nginx verifies two P-384
+ * signatures of the chain in each handshake; the gateway caches verified authorities. If nginx is not installed,
+ * Debian's package is unpacked into the bench's folder, so no service starts.
  */
 final class Nginx implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
@@ -114,7 +114,7 @@ final class Nginx implements AutoCloseable {
         return unpacked;
     }
 
-    /** Returns a port on loopback that nobody has at this moment. */
+    /** Returns a free port on loopback. */
     static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpClient;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code poll_keepalive}: an update poll that finds nothing new, on a kept connection, beside nginx answering 204. */
+/** {@code poll_keepalive}: a poll without an update on an open connection, compared with status 204 of nginx. */
 final class PollKeepalive implements Benchmark {
     private static final int CONNECTIONS = 50;
     private static final int WARM_UP = 20_000;

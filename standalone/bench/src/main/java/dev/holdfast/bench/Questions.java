@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** Queries of the operator API, and the CPU of backend and database for each. */
 final class Questions {
-    /** How often each is asked when it counts. */
+    /** Number of measured calls of each query. */
     static final int TIMES = 20;
 
     private static final int COMMON_WARM_UP = 300;

@@ -28,7 +28,7 @@ record Replays(OperatorClient operator, String catalog, String product) {
                 remediation: None; this is the benchmark's.
             """;
 
-    /** Runs one from its start to its report; fails unless it looked at so much evidence. */
+    /** Runs a replay to its report; fails unless it evaluated this number of pieces of evidence. */
     void run(long evidences) {
         JsonNode policy = policy();
         String versions = catalog + "/policies/" + policy.get("key").asText() + "/versions";
@@ -59,7 +59,7 @@ record Replays(OperatorClient operator, String catalog, String product) {
                 .orElseThrow();
     }
 
-    /** The shipped policy and one rule more, by which one device in twenty would change. */
+    /** The shipped policy and one more rule, which changes one device in twenty. */
     private int save(String versions, int of) {
         String shipped = operator.get(catalog + "/policies/default/versions/" + of)
                 .get("policy")

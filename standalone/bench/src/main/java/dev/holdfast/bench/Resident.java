@@ -15,7 +15,7 @@ record Resident(double megabytes, double megabytesBefore) {
     private static final String LINE = "VmRSS:";
     private static final double KIB_PER_MEGABYTE = 1e6 / 1024;
 
-    /** Returns what {@code pid} has now, in megabytes. */
+    /** Returns the resident memory of {@code pid}, in megabytes. */
     static double of(long pid) throws IOException {
         String line = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
                 .filter(candidate -> candidate.startsWith(LINE))

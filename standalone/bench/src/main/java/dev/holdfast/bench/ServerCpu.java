@@ -57,7 +57,7 @@ record ServerCpu(Map<String, Long> micros) {
     private static void read(Path process, Map<Long, List<Long>> into) {
         try {
             String stat = Files.readString(process.resolve("stat"));
-            // The command name stands in parentheses and may hold spaces; the fields count from behind it.
+            // The command name is in parentheses and can contain spaces. Count the fields after it.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long time = TIMES.stream()
                     .mapToLong(field -> Long.parseLong(fields[field]))
@@ -66,7 +66,7 @@ record ServerCpu(Map<String, Long> micros) {
                     Long.parseLong(process.getFileName().toString()),
                     List.of(Long.parseLong(fields[PARENT_PID]), time));
         } catch (IOException e) {
-            // The process ended between the listing and the reading; its parent has its time from then on.
+            // The process ended between listing and reading. Its parent now includes its time.
             into.remove(Long.parseLong(process.getFileName().toString()));
         }
     }

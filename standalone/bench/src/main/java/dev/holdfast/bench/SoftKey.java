@@ -23,8 +23,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /**
- * A P-256 key in plain memory. A simulated chip never gives a key out, but BoringSSL wants the bytes; the load client
- * is no device and may hold its own.
+ * A P-256 key in memory for the load client. BoringSSL needs the private key, which a simulated chip never exports.
  */
 final class SoftKey implements MessageSigner {
     private final KeyPair pair;
@@ -59,7 +58,7 @@ final class SoftKey implements MessageSigner {
         return pem("PRIVATE KEY", pair.getPrivate().getEncoded());
     }
 
-    /** Returns a certificate for this key, signed by itself, as a device's hello has it. */
+    /** Returns a self-signed certificate for this key, as in a device's hello. */
     String selfSignedPem(String commonName) {
         Instant now = Instant.now();
         X500Principal name = new X500Principal("CN=" + commonName);

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 final class StoredFleet implements AutoCloseable {
     private static final int TOKENS = 1_000;
     private static final String AT = "now() - k * interval '12 hours' - c.n * interval '1 millisecond'";
-    /** A nonce begins with the second in which it was given out. */
+    /** A nonce begins with the second of its issue. */
     private static final String NONCE = "int4send(floor(extract(epoch from " + AT + "))::int)"
             + " || substr(sha256(c.device_id || int4send(k)), 5)";
 
@@ -49,12 +49,12 @@ final class StoredFleet implements AutoCloseable {
     /**
      * Copies a device that has attested.
      *
-     * @param installation whose database
-     * @param catalog where the device is, and its copies will be
+     * @param installation installation with the database
+     * @param catalog catalog of the device and its copies
      * @param original the device
      * @param tokens evidence of it, with boot counters from 1 upwards
-     * @param devices how many copies
-     * @param pieces how much evidence each stores, over as many half days
+     * @param devices number of copies
+     * @param pieces pieces of evidence of each copy, one each half day
      */
     static StoredFleet copy(
             Installation installation, UUID catalog, DeviceId original, List<Token> tokens, int devices, int pieces) {
@@ -78,9 +78,9 @@ final class StoredFleet implements AutoCloseable {
     /**
      * A piece of evidence.
      *
-     * @param bytes as it came
-     * @param device where the device's ID stands in it, from 0
-     * @param nonce where its nonce does
+     * @param bytes received bytes
+     * @param device offset of the device ID, from 0
+     * @param nonce offset of the nonce, from 0
      */
     record Token(Blob bytes, int device, int nonce) {
         /** Lets a device sign evidence of {@value #TOKENS} boots. */
@@ -152,7 +152,7 @@ final class StoredFleet implements AutoCloseable {
                 "k desc, c.n");
     }
 
-    /** Evidence is kept without what it has in common with others, which the copies have in common with the original. */
+    /** Stored evidence omits parts that it shares with other evidence; copies share them with the original. */
     private void cut(DeviceId original) throws SQLException {
         try (PreparedStatement cut = connection.prepareStatement("""
                 update token t set cut = position(s.evidence_part in t.evidence) - 1,
@@ -195,7 +195,7 @@ final class StoredFleet implements AutoCloseable {
         }
     }
 
-    /** What PostgreSQL would do of itself some minutes later, in the middle of what is measured. */
+    /** Runs the maintenance that PostgreSQL would otherwise start during the measurement. */
     private void settle() throws SQLException {
         run("vacuum (analyze) attestation, device, device_catalog, endorsement");
     }

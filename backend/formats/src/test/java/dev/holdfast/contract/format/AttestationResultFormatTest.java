@@ -94,7 +94,7 @@ class AttestationResultFormatTest {
         assertThat(TrustTier.ofClaim(claim)).isEqualTo(expected);
     }
 
-    /** The files were written by an earlier build: what relying parties keep must stay readable. */
+    /** An earlier build wrote the files. Results that relying parties store must stay readable. */
     @Example
     void stored_results_verify_offline_with_their_key() throws FormatException {
         P256PublicKey key = P256PublicKey.of(vector("key"));

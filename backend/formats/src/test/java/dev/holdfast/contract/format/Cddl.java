@@ -10,20 +10,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Debian's {@code cddl} with a file of {@code docs}: what the documentation says of a format, judged by a program
- * that nobody here wrote. {@code ./holdfast test} installs it.
+ * Validates messages against the CDDL schemas in {@code docs}, with Debian's program {@code cddl}. {@code ./holdfast
+ * test} installs it.
  */
 final class Cddl {
     private static final Path DOCS = Path.of("../../docs");
 
     private Cddl() {}
 
-    /** Asserts that {@code cbor} is what a rule says. */
+    /** Asserts that {@code cbor} matches a rule of the schema. */
     static void assertValid(String file, String rule, byte[] cbor) {
         assertThat(judged(file, rule, cbor)).as("%s of %s.cddl", rule, file).endsWith("is successful");
     }
 
-    /** Asserts that {@code cbor} is not what a rule says. */
+    /** Asserts that {@code cbor} violates a rule of the schema. */
     static void assertInvalid(String file, String rule, byte[] cbor) {
         assertThat(judged(file, rule, cbor)).as("%s of %s.cddl", rule, file).contains("failed");
     }
@@ -33,7 +33,7 @@ final class Cddl {
             Path folder = Files.createTempDirectory("cddl");
             Path schema = folder.resolve("schema.cddl");
             Path item = folder.resolve("item.cbor");
-            // The first rule of a file is what it validates against.
+            // The program validates against the first rule of a file.
             Files.writeString(schema, "root = " + rule + "\n" + Files.readString(DOCS.resolve(file + ".cddl")));
             Files.write(item, cbor);
             String said = run(schema, item);

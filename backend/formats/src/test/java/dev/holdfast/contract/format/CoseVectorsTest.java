@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Messages that other people signed: the COSE working group's examples, and that of the PSA token's specification. */
+/** Examples of the COSE working group and of the PSA token specification. */
 class CoseVectorsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,7 +38,7 @@ class CoseVectorsTest {
                 .isEqualTo(example.at("/input/plaintext").textValue());
     }
 
-    /** The example that sends an empty protected header as a map: A0 is signed as nothing. */
+    /** The example encodes an empty protected header as an empty map (A0). The signature covers an empty string. */
     @Test
     void both_encodings_of_an_empty_protected_header_verify() throws IOException, FormatException {
         JsonNode example = example("sign-pass-01");
@@ -74,7 +74,7 @@ class CoseVectorsTest {
                 .isFalse();
     }
 
-    /** Each line: a message with a header that is not to be trusted; the signature is 64 zeros and never looked at. */
+    /** Each line: protected header, unprotected header, reason. The signature is 64 zeros and is never checked. */
     @ParameterizedTest
     @CsvSource({
         "a2012602811863, a0, CRITICAL",

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What holds for every kind of evidence. */
+/** Properties of every kind of evidence. */
 class EvidenceFormatTest {
     @ParameterizedTest
     @EnumSource
@@ -109,7 +109,7 @@ class EvidenceFormatTest {
                 .isEqualTo(evidence);
     }
 
-    /** Each line: CBOR that nobody here writes, and the reason by which it is refused. */
+    /** Each line: CBOR that is not deterministic or not supported, and the reason of its refusal. */
     @ParameterizedTest
     @CsvSource({
         "5a7fffffff, MALFORMED",

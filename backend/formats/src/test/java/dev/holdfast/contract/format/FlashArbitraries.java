@@ -11,7 +11,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 
-/** Any value that the flash formats can hold. */
+/** Arbitrary values of the flash formats. */
 public final class FlashArbitraries {
     private static final long U32 = 0xFFFF_FFFFL;
 
@@ -32,7 +32,7 @@ public final class FlashArbitraries {
         return Combinators.combine(Arbitraries.longs(), Arbitraries.longs()).as(UUID::new);
     }
 
-    /** Any bytes of a length in between. */
+    /** Arbitrary bytes with a length in a range. */
     public static Arbitrary<Blob> blobs(int least, int most) {
         return Arbitraries.bytes()
                 .array(byte[].class)
@@ -51,7 +51,7 @@ public final class FlashArbitraries {
         return Arbitraries.longs().between(0, 0xFF_FFFF_FFFFL).map(Instant::ofEpochSecond);
     }
 
-    /** Any metadata: the three sections that must be there and any others, in any order. */
+    /** Arbitrary metadata: the three required sections and any others, in any order. */
     public static Arbitrary<ImageMetadata> metadata() {
         Arbitrary<List<MetadataSection>> required = Combinators.combine(
                         Arbitraries.of(ImageType.class), u16(), guids(), guids(), blobs(20, 20), times(), blobs(32, 32))

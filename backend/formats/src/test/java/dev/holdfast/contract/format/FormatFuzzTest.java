@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fuzz targets for the readers of this package. In the build each runs over its seeds only;
- * {@code JAZZER_FUZZ=1 ./mvnw -pl backend/formats test -Dtest='FormatFuzzTest#evidence' -Djacoco.skip} searches, one
- * target at a time, and writes what it finds to {@code FormatFuzzTestInputs} in the test resources. A reader may answer with a {@link FormatException} and
- * nothing else; what it accepts must be written back as it was read, so that there is one way to say a thing.
+ * Fuzz targets for the decoders of this package. A build runs the seeds only. To fuzz one target: {@code JAZZER_FUZZ=1
+ * ./mvnw -pl backend/formats test -Dtest='FormatFuzzTest#evidence' -Djacoco.skip}. Findings are written to {@code
+ * FormatFuzzTestInputs} in the test resources.
  *
- * <p>Signed claims are fuzzed behind the signature, where no fuzzer would get.
+ * <p>A decoder may fail only with a {@link FormatException}. Accepted input must encode to the same bytes, so that each
+ * value has one encoding. Signed claims are fuzzed without their signature, which a fuzzer could not get past.
  */
 class FormatFuzzTest {
     private static final P256PublicKey KEY = Vectors.key();
@@ -84,7 +84,7 @@ class FormatFuzzTest {
         }
     }
 
-    /** Claims may come in any order and with others between them, so what is read is read again as the same. */
+    /** The order of claims and unknown claims are not preserved, so compare the decoded values after a second round. */
     @MethodSource("psaTokens")
     @FuzzTest(maxDuration = "75s")
     void psaToken(byte[] claims) {

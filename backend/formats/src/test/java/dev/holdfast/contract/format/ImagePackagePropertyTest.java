@@ -43,7 +43,7 @@ class ImagePackagePropertyTest {
         return FlashArbitraries.metadata();
     }
 
-    /** Sound metadata with one byte changed: random bytes would hardly ever get past the magic number. */
+    /** Valid metadata with one byte changed. Random bytes would rarely get past the magic number. */
     @Provide
     Arbitrary<Blob> mangled() {
         return FlashArbitraries.metadata()

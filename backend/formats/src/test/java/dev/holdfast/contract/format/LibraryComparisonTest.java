@@ -79,7 +79,7 @@ class LibraryComparisonTest {
         }
     }
 
-    /** A message of either form: ours, and the tagged one of PSA. */
+    /** Returns a signed message: our untagged form, or the tagged one of PSA. */
     private static byte[] signed(EvidenceKind kind) {
         return switch (kind) {
             case PLUTON -> Tokens.token(kind);

@@ -19,13 +19,13 @@ import dev.holdfast.contract.id.P256PublicKey;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What other people's code says of the same bytes: Peter Occil's CBOR, and August Cellars' COSE on top of it. */
+/** Decoders of independent libraries: Peter Occil's CBOR, and August Cellars' COSE on top of it. */
 final class OtherLibraries {
     private static final int MAX_DEPTH = 8;
 
     private OtherLibraries() {}
 
-    /** Returns the one item that the bytes are, if they are one without duplicate keys. */
+    /** Decodes one item; empty if the bytes are not exactly one item, or have duplicate keys. */
     static Optional<CBORObject> cbor(byte[] bytes) {
         try {
             return Optional.of(CBORObject.DecodeFromBytes(bytes, CBOREncodeOptions.Default));
@@ -34,7 +34,7 @@ final class OtherLibraries {
         }
     }
 
-    /** Returns whether that is an item that our formats have, in its canonical encoding. */
+    /** Returns whether our decoder supports the item and {@code bytes} are its canonical encoding. */
     static boolean isOurKindOf(CBORObject item, byte[] bytes) {
         return isPlain(item, 0) && Arrays.equals(item.EncodeToBytes(), bytes);
     }
@@ -62,7 +62,7 @@ final class OtherLibraries {
                         || (key.getType() == CBORType.Integer && key.CanValueFitInInt64()));
     }
 
-    /** Returns whether both mean the same. */
+    /** Returns whether both have the same value. */
     static boolean agree(CBORItem ours, CBORObject theirs) {
         return switch (ours) {
             case CBORByteArray bytes ->

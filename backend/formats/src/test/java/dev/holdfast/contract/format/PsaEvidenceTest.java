@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a PSA token must say, and to what it is bound. */
+/** Required claims and bindings of PSA tokens. */
 class PsaEvidenceTest {
     private static final Evidence EVIDENCE = Tokens.evidence(EvidenceKind.PSA, 7, 2);
 

@@ -9,7 +9,7 @@ import dev.holdfast.contract.id.DeviceId;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** Numbers in signed claims that do not fit what they are read into: a trusted signer may be wrong as well. */
+/** Numbers out of range in signed claims: a trusted signer can make mistakes, too. */
 class SignedClaimsTest {
     private static final DeviceId DEVICE = new DeviceId(Vectors.key());
     /** 1764000000 as CBOR writes it. */
@@ -37,7 +37,7 @@ class SignedClaimsTest {
                 Reason.RANGE);
     }
 
-    /** Replaces the first occurrence, which must be there. */
+    /** Replaces the first occurrence; fails if there is none. */
     private static byte[] replaced(byte[] claims, String from, String to) {
         String hex = HexFormat.of().formatHex(claims);
         assertThat(hex).contains(from);

@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Evidence of both kinds, as tests want it. */
+/** Evidence of both kinds for tests. */
 final class Tokens {
     static final TestKey ATTESTATION = new TestKey();
     static final DeviceId DEVICE = new DeviceId(ATTESTATION.publicKey());
@@ -71,7 +71,7 @@ final class Tokens {
                 Collections.nCopies(components, PsaEvidenceFormat.identify(UPDATE.publicKey())));
     }
 
-    /** The claims of a token that vouches for {@code evidence(PSA, 7, 2)}. */
+    /** Claims of a token that certifies {@code evidence(PSA, 7, 2)}. */
     static PsaToken psaClaims(int clientId) {
         Evidence evidence = evidence(EvidenceKind.PSA, 7, 2);
         PsaPlatform platform = platform(clientId, 2);
@@ -88,7 +88,7 @@ final class Tokens {
                         .toList());
     }
 
-    /** A result about an outdated kernel, or, if it is to be better, one that does not mind it. */
+    /** Returns a result of this tier, with a finding about an unknown kernel. */
     static AttestationResult result(TrustTier status) {
         return new AttestationResult(
                 new VerifierId("Holdfast", "0.1.0"),

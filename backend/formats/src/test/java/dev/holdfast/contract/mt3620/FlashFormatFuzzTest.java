@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fuzz targets for the bodies of manifest, keystore and capability file, behind their signatures. How to search is told
- * at {@code dev.holdfast.contract.format.FormatFuzzTest}.
+ * Fuzz targets for the bodies of manifest, keystore and capability file, without their signatures. {@code
+ * dev.holdfast.contract.format.FormatFuzzTest} describes how to fuzz.
  */
 class FlashFormatFuzzTest {
     @MethodSource("manifests")
@@ -20,7 +20,7 @@ class FlashFormatFuzzTest {
     void imageManifest(byte[] body) {
         try {
             ImageManifest manifest = ImageManifest.decode(ImageType.FIRMWARE_UPDATE_MANIFEST, 0, body);
-            // Without entries the entry size says nothing, and it is not kept.
+            // Without entries, the entry size is not preserved.
             if (!manifest.entries().isEmpty()) {
                 assertThat(manifest.encode()).isEqualTo(body);
             }

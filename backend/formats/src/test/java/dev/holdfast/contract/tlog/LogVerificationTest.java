@@ -146,7 +146,7 @@ class LogVerificationTest {
                 .containsExactly("Entry 5 is not an audit entry.");
     }
 
-    /** As an export has it: the hashes of a tile, then the entries up to the last of them. */
+    /** Verifies in the order of an export: the hashes of a tile, then their entries. */
     private LogReport verify() {
         LogVerification verification = new LogVerification(checkpoints);
         Iterator<byte[]> rest = entries.iterator();

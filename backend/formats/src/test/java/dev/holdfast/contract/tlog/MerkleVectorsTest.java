@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Roots and proofs as RFC 6962's reference implementation (certificate-transparency, merkletree) publishes them. */
+/** Test vectors of RFC 6962's reference implementation (certificate-transparency, merkletree). */
 class MerkleVectorsTest {
     private static final List<byte[]> LEAVES = Stream.of(
                     "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")

@@ -5,8 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * A die in memory whose power can be cut at the n-th operation that changes something. What is in its cells stays, and
- * the next owner finds it.
+ * A die in memory whose power can fail at the n-th write. Its cells keep their content.
  */
 public final class MemorySilicon implements Silicon {
     private final Map<Area, byte[]> cells = new EnumMap<>(Area.class);
@@ -14,24 +13,24 @@ public final class MemorySilicon implements Silicon {
     private int cutAt = Integer.MAX_VALUE;
     private int operations;
 
-    /** Where in an operation the power goes. */
+    /** The point in an operation at which power fails. */
     public enum Cut {
         BEFORE,
-        /** The first half of the bytes got through. */
+        /** The first half of the bytes is written. */
         FIRST_HALF,
-        /** Every other bit got through. */
+        /** Every other bit is written. */
         EVERY_OTHER_BIT,
-        /** All but one bit got through. */
+        /** All bits but one are written. */
         ALL_BUT_ONE_BIT,
         AFTER
     }
 
-    /** The power is gone. */
+    /** Power failed. */
     public static final class PowerCut extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    /** Returns another die with the same cells, and power that stays. */
+    /** Returns a die with the same cells, whose power does not fail. */
     public MemorySilicon copy() {
         MemorySilicon copy = new MemorySilicon();
         cells.forEach((area, content) -> copy.cells.put(area, content.clone()));

@@ -24,9 +24,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fuzz targets for what a chip reads from flash before any signature is checked: whoever holds a clip on the flash's pins
- * writes it. As a test each runs its seeds; {@code JAZZER_FUZZ=1 ./mvnw -pl pluton-hsm-sim test -Dtest=ChipFuzzTest#…}
- * searches.
+ * Fuzz targets for data that a chip reads from flash before it checks a signature. An attacker with access to the pins
+ * can write it. A build runs the seeds only. To fuzz one target: {@code JAZZER_FUZZ=1 ./mvnw -pl pluton-hsm-sim test
+ * -Dtest=ChipFuzzTest#…}.
  */
 class ChipFuzzTest {
     private static final int LONGEST = 4096;
@@ -44,7 +44,7 @@ class ChipFuzzTest {
                 .ifPresent(found -> assertThat(found.partitions().all()).hasSizeLessThanOrEqualTo(32));
     }
 
-    /** The digest is put right, so that the search gets behind it. */
+    /** Corrects the digest, so that the fuzzer gets past it. */
     @MethodSource("manifests")
     @FuzzTest(maxDuration = "75s")
     void bootManifest(byte[] body) throws IOException {

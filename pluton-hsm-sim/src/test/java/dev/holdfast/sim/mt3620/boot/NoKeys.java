@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** The root of trust of a chip for which nothing was ever signed. */
+/** A root of trust without trusted keys. */
 final class NoKeys implements RootOfTrust {
     private static final P256PublicKey KEY = new TestInstallation.Signer().publicKey();
 
@@ -57,7 +57,7 @@ final class NoKeys implements RootOfTrust {
 
     @Override
     public void reset() {
-        // Nothing is left of the last boot.
+        // The state of the last boot is cleared.
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nobody signs the tables of a flash, so they can define overlapping images and partitions. */
+/** Tables in flash are not signed, so they can define overlapping images and partitions. */
 class OverlapTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
     private static final int TABLE_HEADER = 8;
