@@ -30,7 +30,7 @@ record DeletionAudit(
         Map<UUID, OfGroup> groups,
         @Nullable Integer policy) {
     /** Limit of names in a product's entry. Each group also has an entry of its own. */
-    private static final int MOST_NAMES = 100;
+    private static final int MAX_NAMES = 100;
 
     private static final String GROUPS = """
             select g.group_id, a.version, (select count(*) from deployment d
@@ -92,7 +92,7 @@ record DeletionAudit(
                         "groups",
                         members.stream()
                                 .map(DeviceGroupView::name)
-                                .limit(MOST_NAMES)
+                                .limit(MAX_NAMES)
                                 .toList(),
                         null)
                 .changing("groupCount", members.size(), 0)

@@ -26,15 +26,15 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     public static final Moves NONE = new Moves(0, List.of(), Map.of(), Map.of());
 
     private static final int FEW = 20;
-    private static final int MOST_LISTED = 50;
-    private static final int MOST_COUNTED = 500;
+    private static final int MAX_LISTED = 50;
+    private static final int MAX_COUNTED = 500;
     private static final String ELSEWHERE = "elsewhere";
 
     /** Merges the counts of groups beyond the limit. */
     public Moves {
         few = devices > FEW ? List.of() : List.copyOf(few);
-        before = most(before, MOST_COUNTED);
-        after = most(after, MOST_COUNTED);
+        before = most(before, MAX_COUNTED);
+        after = most(after, MAX_COUNTED);
     }
 
     /**
@@ -94,7 +94,7 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     }
 
     private static @Nullable Map<String, Long> limited(Map<String, Long> counts) {
-        return counts.isEmpty() ? null : most(counts, MOST_LISTED);
+        return counts.isEmpty() ? null : most(counts, MAX_LISTED);
     }
 
     /** Returns the groups with the most devices, followed by the sum of all others. */

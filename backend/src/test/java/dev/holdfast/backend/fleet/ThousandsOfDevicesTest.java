@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class ThousandsOfDevicesTest {
     private static final Logger LOG = Logger.getLogger(ThousandsOfDevicesTest.class);
     private static final int MANY = 10_000;
-    private static final int MOST = 20_000;
+    private static final int MAX = 20_000;
 
     @Inject
     @DataSource("owner")
@@ -58,12 +58,12 @@ class ThousandsOfDevicesTest {
     @Test
     void twenty_thousand_devices_are_claimed_and_unclaimed_with_any_statistics() throws SQLException {
         Fleet fleet = Fleet.create();
-        List<DeviceId> chips = fleet.endorsedChips(MOST);
+        List<DeviceId> chips = fleet.endorsedChips(MAX);
 
         // Alternates between a table without rows of the catalog and one that was just filled.
         for (int i = 0; i < 3; i++) {
             analyse();
-            fleet.claim("Production", chips).body("claimed", equalTo(MOST)).body("refused", empty());
+            fleet.claim("Production", chips).body("claimed", equalTo(MAX)).body("refused", empty());
             fleet.claimInto(NoGroup.NAME, NoGroup.NAME, chips)
                     .statusCode(200)
                     .body("claimed", equalTo(0))
@@ -71,7 +71,7 @@ class ThousandsOfDevicesTest {
             fleet.claim("Field Test", chips).body("claimed", equalTo(0)).body("refused", empty());
             unclaim(fleet, chips);
         }
-        fleet.claim("Production", chips).body("claimed", equalTo(MOST));
+        fleet.claim("Production", chips).body("claimed", equalTo(MAX));
         analyse();
         unclaim(fleet, chips);
     }
@@ -80,9 +80,9 @@ class ThousandsOfDevicesTest {
     void twenty_thousand_devices_are_transferred_with_any_statistics() throws SQLException {
         Fleet source = Fleet.create();
         Fleet target = Fleet.create();
-        List<DeviceId> chips = source.endorsedChips(MOST);
+        List<DeviceId> chips = source.endorsedChips(MAX);
         analyse();
-        source.claim("Production", chips).body("claimed", equalTo(MOST));
+        source.claim("Production", chips).body("claimed", equalTo(MAX));
 
         String transfer = source.owner()
                 .post(
@@ -97,18 +97,18 @@ class ThousandsOfDevicesTest {
                         Map.of("product", "Thermostat", "group", "Production"))
                 .statusCode(200);
 
-        target.owner().get(target.path("overview")).body("devices", equalTo(MOST));
+        target.owner().get(target.path("overview")).body("devices", equalTo(MAX));
         target.owner()
                 .post(target.path("devices/block"), Map.of("deviceIds", texts(chips), "reason", "A test."))
                 .statusCode(200)
-                .body("changed", equalTo(MOST));
+                .body("changed", equalTo(MAX));
     }
 
     @Test
     void unclaiming_twenty_thousand_devices_revokes_their_certificates() throws SQLException {
         Fleet fleet = Fleet.create();
-        List<DeviceId> chips = fleet.endorsedChips(MOST);
-        fleet.claim("Production", chips).body("claimed", equalTo(MOST));
+        List<DeviceId> chips = fleet.endorsedChips(MAX);
+        fleet.claim("Production", chips).body("claimed", equalTo(MAX));
         String catalog =
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
         run(catalog, "update device set trust = 'TRUSTED', last_attestation = now()");
@@ -121,16 +121,16 @@ class ThousandsOfDevicesTest {
 
         long millis = unclaim(fleet, chips);
 
-        LOG.infof("event=measured what=unclaim devices=%d certificates=%d millis=%d", MOST, 2 * MOST, millis);
+        LOG.infof("event=measured what=unclaim devices=%d certificates=%d millis=%d", MAX, 2 * MAX, millis);
         assertThat(run(catalog, "update certificate_revocation set reason = reason"))
-                .isEqualTo(2 * MOST);
+                .isEqualTo(2 * MAX);
     }
 
     private static long unclaim(Fleet fleet, List<DeviceId> chips) {
         return fleet.owner()
                 .post(fleet.path("devices/unclaim"), Map.of("deviceIds", texts(chips), "reason", "A test."))
                 .statusCode(200)
-                .body("unclaimed", equalTo(MOST))
+                .body("unclaimed", equalTo(MAX))
                 .extract()
                 .time();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** CSV as spreadsheets write it. */
 class CsvFileTest {
-    private static final int MOST = 100;
+    private static final int MAX = 100;
     private static final List<String> HEADER = List.of("Name", "Size");
 
     @Test
@@ -67,17 +67,17 @@ class CsvFileTest {
         assertUnreadable(new byte[0], "line 1", "must be Name,Size");
         assertUnreadable("\n\nName\n".getBytes(StandardCharsets.UTF_8), "line 3", "it is 'Name'");
         assertUnreadable(
-                ("Name,Size\n" + "a,1\n".repeat(MOST + 1)).getBytes(StandardCharsets.UTF_8),
-                "line " + (MOST + 2),
-                "at most " + MOST);
-        assertThat(read("Name,Size\n" + "a,1\n".repeat(MOST))).hasSize(MOST);
-        assertThat(CsvFile.read("Name,Size,More\na,1,x\n".getBytes(StandardCharsets.UTF_8), MOST, HEADER, "More"))
+                ("Name,Size\n" + "a,1\n".repeat(MAX + 1)).getBytes(StandardCharsets.UTF_8),
+                "line " + (MAX + 2),
+                "at most " + MAX);
+        assertThat(read("Name,Size\n" + "a,1\n".repeat(MAX))).hasSize(MAX);
+        assertThat(CsvFile.read("Name,Size,More\na,1,x\n".getBytes(StandardCharsets.UTF_8), MAX, HEADER, "More"))
                 .containsExactly(new CsvLine(2, List.of("a", "1", "x")));
     }
 
     private static void assertUnreadable(byte[] content, String place, String complaint) {
         assertThatExceptionOfType(UnreadableCsvException.class)
-                .isThrownBy(() -> CsvFile.read(content, MOST, HEADER))
+                .isThrownBy(() -> CsvFile.read(content, MAX, HEADER))
                 .satisfies(problem -> {
                     assertThat(problem.place()).isEqualTo(place);
                     assertThat(problem.complaint()).contains(complaint);
@@ -85,6 +85,6 @@ class CsvFileTest {
     }
 
     private static List<CsvLine> read(String csv) {
-        return CsvFile.read(csv.getBytes(StandardCharsets.UTF_8), MOST, HEADER);
+        return CsvFile.read(csv.getBytes(StandardCharsets.UTF_8), MAX, HEADER);
     }
 }

@@ -41,12 +41,12 @@ public final class FleetPlan {
      * Makes the plan.
      *
      * @param count number of devices, those on the shelf included
-     * @throws IllegalArgumentException unless {@code count} is 1 to {@link Scenario#MOST_DEVICES}
+     * @throws IllegalArgumentException unless {@code count} is 1 to {@link Scenario#MAX_DEVICES}
      */
     public static FleetPlan of(Scenario scenario, long seed, int count) {
-        if (count < 1 || count > Scenario.MOST_DEVICES) {
+        if (count < 1 || count > Scenario.MAX_DEVICES) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "a fleet has 1 to %,d devices, not %,d", Scenario.MOST_DEVICES, count));
+                    String.format(Locale.ROOT, "a fleet has 1 to %,d devices, not %,d", Scenario.MAX_DEVICES, count));
         }
         FleetPlan plan = new FleetPlan(scenario, seed, count);
         plan.assignPersonas(count);

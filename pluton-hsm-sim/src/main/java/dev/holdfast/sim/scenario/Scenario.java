@@ -59,7 +59,7 @@ public record Scenario(
             "field-units");
 
     /** Maximum size of a fleet. Each device is a folder of about 50 kB and a line of the roster. */
-    public static final int MOST_DEVICES = 1_000_000;
+    public static final int MAX_DEVICES = 1_000_000;
 
     private static final Duration SHORTEST_DAY = Duration.ofSeconds(10);
 
@@ -70,9 +70,9 @@ public record Scenario(
         if (devices < 1) {
             throw new IllegalArgumentException("a scenario has at least one device");
         }
-        if (devices > MOST_DEVICES) {
+        if (devices > MAX_DEVICES) {
             throw new IllegalArgumentException(
-                    String.format(Locale.ROOT, "a scenario has at most %,d devices", MOST_DEVICES));
+                    String.format(Locale.ROOT, "a scenario has at most %,d devices", MAX_DEVICES));
         }
         if (personas.isEmpty()) {
             throw new IllegalArgumentException("a scenario has at least one persona");

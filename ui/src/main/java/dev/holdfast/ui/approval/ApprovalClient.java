@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface ApprovalClient {
-    int MOST = 500;
+    int MAX = 500;
 
     /** Lists requests, newest first; null for those in any state. */
     @GET

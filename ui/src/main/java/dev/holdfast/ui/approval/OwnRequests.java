@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** The user's own requests that are decided, expired or no longer possible, newest first. The page lists other pending requests. */
 final class OwnRequests extends RowTable {
-    private static final int MOST = 10;
+    private static final int MAX = 10;
 
     private OwnRequests() {
         super(
@@ -32,7 +32,7 @@ final class OwnRequests extends RowTable {
 
     static Optional<OwnRequests> read(ApprovalClient client, String catalog) {
         OwnRequests table = new OwnRequests();
-        client.page(catalog, true, ListRequest.of(null, MOST))
+        client.page(catalog, true, ListRequest.of(null, MAX))
                 .getEntity()
                 .forEach(request -> table.add(client, catalog, request));
         return table.getBody().getChildren().findAny().map(row -> table);

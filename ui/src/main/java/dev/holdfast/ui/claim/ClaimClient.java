@@ -18,13 +18,13 @@ public interface ClaimClient {
     String HEADER = "DeviceId,ProductName,DeviceGroupName";
 
     /** The largest CSV file, in bytes: 20,000 devices, a quarter of them with a proof. */
-    int MOST_BYTES = 16 * 1024 * 1024;
+    int MAX_BYTES = 16 * 1024 * 1024;
 
     @POST
     @Path("claim")
     ClaimResult claim(String catalog, ClaimRequest devices);
 
-    /** Claims the devices of a CSV file of at most {@link #MOST_BYTES}, each into the group of its line. */
+    /** Claims the devices of a CSV file of at most {@link #MAX_BYTES}, each into the group of its line. */
     @POST
     @Path("claim")
     @Consumes("text/csv")

@@ -48,7 +48,7 @@ final class ClaimIds extends Div {
         effect.getElement().setAttribute("aria-live", "polite");
         claim.setDisableOnClick(true);
         add(target, ids, problems, effect, Styled.div("hf-actions", claim), outcome);
-        ids.setHelperText(text("claim.ids.hint", ClaimList.MOST));
+        ids.setHelperText(text("claim.ids.hint", ClaimList.MAX));
         Styled.codes(ids, 5, 12, this::read);
         read();
     }
@@ -104,15 +104,15 @@ final class ClaimIds extends Div {
     }
 
     private Div proving(ClaimList devices, List<DeviceId> unproved) {
-        return unproved.size() > ProofPanel.MOST
-                ? new Div(new Paragraph(text("claim.proof.too-many", ProofPanel.MOST)))
+        return unproved.size() > ProofPanel.MAX
+                ? new Div(new Paragraph(text("claim.proof.too-many", ProofPanel.MAX)))
                 : new ProofPanel(client, catalog, unproved, proofs -> submit(devices.only(unproved), proofs));
     }
 
     /** Proof of possession in three steps: get challenges, let the devices sign them, claim with the evidence. */
     static final class ProofPanel extends Div {
         /** The largest number of devices here. The operator API has no such limit. */
-        static final int MOST = 20;
+        static final int MAX = 20;
 
         private static final Pattern BLANKS = Pattern.compile("\\s+");
 

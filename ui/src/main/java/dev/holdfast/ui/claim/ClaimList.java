@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
  */
 record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
     /** The largest number of devices in a claim without a job. */
-    static final int MOST = 20_000;
+    static final int MAX = 20_000;
 
     static final ClaimList NONE = new ClaimList(List.of(), List.of());
 
     /** Reading stops after this number of problems, because the file is probably the wrong one. */
-    static final int MOST_PROBLEMS = 1_000;
+    static final int MAX_PROBLEMS = 1_000;
 
     private static final Pattern PIECE = Pattern.compile("[^\\s,;]+");
     private static final int SHOWN = 24;
@@ -40,10 +40,10 @@ record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
     }
 
     static ClaimList of(String text) {
-        return of(text, MOST);
+        return of(text, MAX);
     }
 
-    /** Parses device IDs. Stops after {@code most} + 1 IDs or {@value #MOST_PROBLEMS} problems, with a further problem that says so. */
+    /** Parses device IDs. Stops after {@code most} + 1 IDs or {@value #MAX_PROBLEMS} problems, with a further problem that says so. */
     static ClaimList of(String text, int most) {
         Map<DeviceId, Row> rows = new LinkedHashMap<>();
         List<ProblemLines.LineProblem> problems = new ArrayList<>();
@@ -57,7 +57,7 @@ record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
                             number, text("claim.ids.too-many.what", most), text("claim.ids.too-many", most)));
                     return new ClaimList(List.copyOf(rows.values()), List.copyOf(problems));
                 }
-                if (problems.size() == MOST_PROBLEMS) {
+                if (problems.size() == MAX_PROBLEMS) {
                     problems.add(new ProblemLines.LineProblem(
                             number, text("claim.ids.unread.what"), text("claim.ids.unread")));
                     return new ClaimList(List.copyOf(rows.values()), List.copyOf(problems));

@@ -69,7 +69,7 @@ final class ClaimPanel extends Div {
     /** Claims the devices of a large file into one group by a background job, and opens the page of the job. */
     static final class ClaimByJob extends Div {
         /** Fits the largest job: one line of 128 digits for each device. */
-        private static final int MOST_BYTES = 16 * 1024 * 1024;
+        private static final int MAX_BYTES = 16 * 1024 * 1024;
 
         private final transient DeviceJobClient client;
         private final String catalog;
@@ -86,10 +86,10 @@ final class ClaimPanel extends Div {
             this.target = new ClaimTarget(targets, this::check);
             FileChoice upload = new FileChoice(
                     text("claim.job.choose"),
-                    MOST_BYTES,
+                    MAX_BYTES,
                     this::take,
-                    () -> outcome.say(Tone.CONTRAINDICATED, text("claim.file.too-large", Amount.bytes(MOST_BYTES))));
-            Span hint = Styled.muted(text("claim.job.hint", DeviceSelection.MOST));
+                    () -> outcome.say(Tone.CONTRAINDICATED, text("claim.file.too-large", Amount.bytes(MAX_BYTES))));
+            Span hint = Styled.muted(text("claim.job.hint", DeviceSelection.MAX_DEVICES));
             Div choice = Styled.div("hf-upload", upload, hint);
             chosen.getElement().setAttribute("aria-live", "polite");
             start.setDisableOnClick(true);
@@ -99,14 +99,14 @@ final class ClaimPanel extends Div {
         }
 
         void take(String name, byte[] content) {
-            list = ClaimList.of(new String(content, StandardCharsets.UTF_8), DeviceSelection.MOST);
+            list = ClaimList.of(new String(content, StandardCharsets.UTF_8), DeviceSelection.MAX_DEVICES);
             outcome.clear();
             problems.removeAll();
             problems.add(ProblemLines.of(list));
             int devices = list.rows().size();
             chosen.setText(
-                    devices > DeviceSelection.MOST
-                            ? text("claim.job.over", name, DeviceSelection.MOST)
+                    devices > DeviceSelection.MAX_DEVICES
+                            ? text("claim.job.over", name, DeviceSelection.MAX_DEVICES)
                             : text("claim.job.chosen", name, devices));
             check();
         }
@@ -187,10 +187,10 @@ final class ClaimPanel extends Div {
             this.pasting = pasting;
             FileChoice upload = new FileChoice(
                     text("claim.file.choose"),
-                    ClaimClient.MOST_BYTES,
+                    ClaimClient.MAX_BYTES,
                     this::take,
                     () -> outcome.say(
-                            Tone.CONTRAINDICATED, text("claim.file.too-large", Amount.bytes(ClaimClient.MOST_BYTES))));
+                            Tone.CONTRAINDICATED, text("claim.file.too-large", Amount.bytes(ClaimClient.MAX_BYTES))));
             Span hint = Styled.muted(text("claim.file.hint", ClaimClient.HEADER));
             Div choice = Styled.div("hf-upload", upload, hint);
             chosen.getElement().setAttribute("aria-live", "polite");
@@ -236,7 +236,7 @@ final class ClaimPanel extends Div {
 
         private Div proving(List<DeviceId> unproved) {
             Div proving = new Div(new Paragraph(text("claim.file.unproved", unproved.size())));
-            if (unproved.size() <= ClaimIds.ProofPanel.MOST) {
+            if (unproved.size() <= ClaimIds.ProofPanel.MAX) {
                 proving.add(new Button(text("claim.file.prove"), clicked -> pasting.accept(unproved)));
             }
             return proving;

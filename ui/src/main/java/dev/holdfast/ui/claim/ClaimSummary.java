@@ -43,7 +43,7 @@ record ClaimSummary(
         List<ProblemLines.LineProblem> refused,
         List<DeviceId> unproved,
         @Nullable Problem stopped) {
-    private static final int MOST_LINES = 100;
+    private static final int MAX_LINES = 100;
 
     static ClaimSummary of(
             ClaimClient client, String catalog, ClaimList.Target target, ClaimList list, List<Blob> proofs) {
@@ -141,7 +141,7 @@ record ClaimSummary(
         answer.add(new ProblemText(new Problem(
                 problem.type(), problem.title(), problem.status(), problem.detail(), problem.requestId(), List.of())));
         answer.add(new ProblemLines(
-                lines.size() < MOST_LINES
+                lines.size() < MAX_LINES
                         ? text("claim.lines.title", lines.size())
                         : text("claim.lines.some", lines.size()),
                 lines));

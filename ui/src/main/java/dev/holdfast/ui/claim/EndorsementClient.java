@@ -19,9 +19,9 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "operator-api-long")
 public interface EndorsementClient {
     /** The largest endorsement list, in bytes. */
-    int MOST_BYTES = 16 * 1024 * 1024;
+    int MAX_BYTES = 16 * 1024 * 1024;
 
-    /** Imports an endorsement list, a compact JWS of at most {@link #MOST_BYTES}. */
+    /** Imports an endorsement list, a compact JWS of at most {@link #MAX_BYTES}. */
     @POST
     @Path("endorsements")
     @Consumes("application/jose")

@@ -43,11 +43,11 @@ final class ImportPanel extends Div {
             add(
                     new FileChoice(
                             text("endorsements.choose"),
-                            EndorsementClient.MOST_BYTES,
+                            EndorsementClient.MAX_BYTES,
                             (file, content) -> importList(file, new String(content, StandardCharsets.UTF_8)),
                             () -> outcome.say(
                                     Tone.CONTRAINDICATED,
-                                    text("claim.file.too-large", Amount.bytes(EndorsementClient.MOST_BYTES)))),
+                                    text("claim.file.too-large", Amount.bytes(EndorsementClient.MAX_BYTES)))),
                     outcome);
         } else {
             add(Styled.note(text("endorsements.owners-only")));
@@ -80,8 +80,8 @@ final class ImportPanel extends Div {
         if (devices.isEmpty()) {
             return new Component[0];
         }
-        if (devices.size() > ClaimList.MOST) {
-            return new Component[] {new Paragraph(text("endorsements.too-many", devices.size(), ClaimList.MOST))};
+        if (devices.size() > ClaimList.MAX) {
+            return new Component[] {new Paragraph(text("endorsements.too-many", devices.size(), ClaimList.MAX))};
         }
         return new Component[] {new Button(text("endorsements.claim", devices.size()), clicked -> next.accept(devices))
         };

@@ -207,7 +207,7 @@ final class ManufacturersPanel extends Div {
             revoke = new Button(text("chips.revoke.open"), clicked -> ChipActions.revoke(client, chips(), this::say));
             restore =
                     new Button(text("chips.restore.open"), clicked -> ChipActions.restore(client, chips(), this::say));
-            ids.setHelperText(text("claim.ids.hint", ClaimList.MOST));
+            ids.setHelperText(text("claim.ids.hint", ClaimList.MAX));
             Styled.codes(ids, 3, 8, this::check);
             Div actions = Styled.div("hf-actions", revoke, restore);
             addClassName("hf-form");

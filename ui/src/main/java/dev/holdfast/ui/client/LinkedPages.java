@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LinkedPages<T> {
     /** The maximum number of rows in a response of the operator API. */
-    public static final int MOST = 500;
+    public static final int MAX = 500;
 
     /** The maximum number of rows that the console shows of a list. */
     public static final int LONGEST = 10_000;
@@ -93,7 +93,7 @@ public final class LinkedPages<T> {
     }
 
     public static <T> LinkedPages<T> none() {
-        return of(MOST, (cursor, limit) -> new Page<>(List.of(), null));
+        return of(MAX, (cursor, limit) -> new Page<>(List.of(), null));
     }
 
     public static <T> LinkedPages<T> of(int pageSize, Source<T> source) {
@@ -114,7 +114,7 @@ public final class LinkedPages<T> {
         int empty = 0;
         while (!complete && size() < until && empty < EMPTY_PAGES) {
             String cursor = read.isEmpty() ? null : read.getLast().page().next();
-            int size = until - size() > pageSize ? MOST : pageSize;
+            int size = until - size() > pageSize ? MAX : pageSize;
             Page<T> page = source.page(cursor, size);
             read.add(new Read<>(cursor, size, page, false));
             complete = page.next() == null;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter null for everything
  * @param sort the name of an order, with {@code -} for descending; null for the default order
  * @param cursor the cursor of the page; null for the first page
- * @param limit the maximum number of rows, 1 to {@value LinkedPages#MOST}
+ * @param limit the maximum number of rows, 1 to {@value LinkedPages#MAX}
  */
 public record ListRequest(
         @RestQuery @Nullable String filter,

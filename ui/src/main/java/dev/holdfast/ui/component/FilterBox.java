@@ -43,7 +43,7 @@ public final class FilterBox extends TextField {
         setPlaceholder(text(list + ".filter.hint"));
         setAriaLabel(text(list + ".filter.label"));
         addClassName("hf-filter-text");
-        setMaxLength(FilterReader.LONGEST);
+        setMaxLength(FilterReader.MAX_LENGTH);
         setPrefixComponent(Icon.SEARCH.draw());
         setClearButtonVisible(true);
         setManualValidation(true);

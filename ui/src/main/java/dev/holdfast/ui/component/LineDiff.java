@@ -9,7 +9,7 @@ import java.util.List;
  */
 public final class LineDiff {
     /** Longer differences are shown as replaced as a whole. */
-    private static final int MOST = 3_000;
+    private static final int MAX = 3_000;
 
     private final String[] old;
     private final String[] now;
@@ -62,7 +62,7 @@ public final class LineDiff {
     private void middle(int start, int oldEnd, int newEnd) {
         int rows = oldEnd - start;
         int columns = newEnd - start;
-        boolean small = rows <= MOST && columns <= MOST;
+        boolean small = rows <= MAX && columns <= MAX;
         int[][] common = new int[small ? rows + 1 : 1][small ? columns + 1 : 1];
         for (int row = small ? rows - 1 : -1; row >= 0; row--) {
             for (int column = columns - 1; column >= 0; column--) {

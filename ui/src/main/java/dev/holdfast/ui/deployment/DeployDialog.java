@@ -63,7 +63,7 @@ final class DeployDialog extends FormDialog {
         images.setItemLabelGenerator(image -> DeployPreview.name(image) + " · " + image.type() + " · "
                 + image.id().text().substring(0, 8));
         images.setHelperText(text(choice.isEmpty() ? "deploy.no-images" : "deploy.images-hint"));
-        field("imageIds", images, DeployDialog::isDeployable, text("deploy.images-rule", NewDeployment.MOST_IMAGES));
+        field("imageIds", images, DeployDialog::isDeployable, text("deploy.images-rule", NewDeployment.MAX_IMAGES));
         TextField reason = field("reason", new TextField(text("deploy.reason")), value -> true, "");
         reason.setMaxLength(Reason.MAX_LENGTH);
         reason.setHelperText(text("deploy.reason-hint"));
@@ -138,7 +138,7 @@ final class DeployDialog extends FormDialog {
     private static boolean isDeployable(Set<ImageView> chosen) {
         Set<Object> components = new HashSet<>();
         return !chosen.isEmpty()
-                && chosen.size() <= NewDeployment.MOST_IMAGES
+                && chosen.size() <= NewDeployment.MAX_IMAGES
                 && chosen.stream().allMatch(image -> components.add(image.component()));
     }
 

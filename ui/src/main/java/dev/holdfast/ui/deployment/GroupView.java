@@ -102,7 +102,7 @@ public class GroupView extends CatalogPage {
                         new DeployDialog.DeployPreview(deployments, devices, catalog()),
                         to,
                         LinkedPages.linked(
-                                        ListRequest.of(null, LinkedPages.MOST),
+                                        ListRequest.of(null, LinkedPages.MAX),
                                         page -> deployments.deployable(catalog(), product, group, page))
                                 .rows(0, LinkedPages.LONGEST),
                         approvals.rules(catalog()).need(ApprovalOperation.START_DEPLOYMENT),

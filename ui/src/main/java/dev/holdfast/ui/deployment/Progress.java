@@ -145,7 +145,7 @@ record Progress(DeploymentView deployment, long heldBack) {
             Filter filter = product == null || group == null
                     ? untrusted
                     : untrusted.and(Filter.of("product", product)).and(Filter.of("group", group));
-            return client.page(catalog, ListRequest.of(filter.text(), LinkedPages.MOST));
+            return client.page(catalog, ListRequest.of(filter.text(), LinkedPages.MAX));
         }
     }
 }

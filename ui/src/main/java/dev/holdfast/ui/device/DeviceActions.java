@@ -136,10 +136,10 @@ record DeviceActions(DeviceActions.Clients clients, SignedIn signedIn, Visit vis
             super(text("device.edit.title"), text("device.edit.submit"));
             Versioned<DeviceDescription> seen = Versioned.of(() -> client.description(catalog, device));
             put(new Paragraph(text("device.edit.effect")));
-            name.setMaxLength(DeviceDescription.MOST_NAME);
+            name.setMaxLength(DeviceDescription.MAX_NAME);
             name.setAutofocus(true);
             tags.setHelperText(text("device.edit.tags.hint"));
-            notes.setMaxLength(DeviceDescription.MOST_NOTES);
+            notes.setMaxLength(DeviceDescription.MAX_NOTES);
             field("name", name, value -> true, "");
             field("tags", tags, value -> true, "");
             field("notes", notes, value -> true, "");

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SelectionBar extends Div {
     /** Limit of devices to transfer or unclaim at once. */
-    static final int MOST = 20_000;
+    static final int MAX = 20_000;
 
     private static final LinkedPages.Total NONE = new LinkedPages.Total(0, false);
 
@@ -122,8 +122,8 @@ final class SelectionBar extends Div {
                 all
                         ? text("devices.selection.all-selected", found.rows(), estimated())
                         : text("devices.selection.selected", count));
-        everything.setVisible(!all && count < found.rows() && found.rows() <= DeviceSelection.MOST);
-        ownerActions.forEach(action -> action.setEnabled(!all || found.rows() <= MOST));
+        everything.setVisible(!all && count < found.rows() && found.rows() <= DeviceSelection.MAX_DEVICES);
+        ownerActions.forEach(action -> action.setEnabled(!all || found.rows() <= MAX));
     }
 
     private int estimated() {
@@ -140,20 +140,20 @@ final class SelectionBar extends Div {
             return List.copyOf(grid.getSelectedItems());
         }
         Map<DeviceId, DeviceView> devices = new LinkedHashMap<>();
-        ListRequest request = ListRequest.of(filter.isEmpty() ? null : filter, LinkedPages.MOST);
+        ListRequest request = ListRequest.of(filter.isEmpty() ? null : filter, LinkedPages.MAX);
         String next = null;
         do {
-            DevicePage page = client.page(actions.visit().catalog(), request.behind(next, LinkedPages.MOST));
+            DevicePage page = client.page(actions.visit().catalog(), request.behind(next, LinkedPages.MAX));
             page.devices().forEach(device -> devices.put(device.id(), device));
             next = page.next();
-        } while (next != null && devices.size() < MOST);
-        return devices.values().stream().limit(MOST).toList();
+        } while (next != null && devices.size() < MAX);
+        return devices.values().stream().limit(MAX).toList();
     }
 
     /** Blocks without a job where possible: a job cannot wait for approval. */
     private void block() {
         boolean one = !all && grid.getSelectedItems().size() == 1;
-        if (one || (actions.visit().may(Permission.MANAGE_CATALOG) && (!all || found.rows() <= MOST))) {
+        if (one || (actions.visit().may(Permission.MANAGE_CATALOG) && (!all || found.rows() <= MAX))) {
             actions.block(devices());
         } else {
             actions.blockByJob(selection());

@@ -114,7 +114,7 @@ final class ViewMenu extends MenuBar {
 
     private void save(Visit visit, DeviceQuery query, String filter) {
         TextField name = new TextField(text("devices.views.name"));
-        name.setMaxLength(NewSavedView.MOST_NAME);
+        name.setMaxLength(NewSavedView.MAX_NAME);
         name.setRequired(true);
         name.setWidthFull();
         name.setValueChangeMode(ValueChangeMode.EAGER);

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "operator-api-long")
 public interface FeedClient {
     /** The number of releases on a page. */
-    int MOST = 200;
+    int MAX = 200;
 
     /** Lists releases, newest first. */
     @GET

@@ -41,7 +41,7 @@ public class OsFeedsView extends CatalogPage {
 
     @Override
     protected void show(Visit visit) {
-        List<OsReleaseView> releases = client.releases(FeedClient.MOST);
+        List<OsReleaseView> releases = client.releases(FeedClient.MAX);
         removeAll();
         PageHeader header = new PageHeader(title());
         header.say(text("os-feeds.summary", releases.size()));

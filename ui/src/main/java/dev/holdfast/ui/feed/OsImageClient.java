@@ -13,7 +13,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @RegisterRestClient(configKey = "operator-api-long")
 public interface OsImageClient {
     /** The largest image package, in bytes. */
-    int MOST_BYTES = 16 * 1024 * 1024;
+    int MAX_BYTES = 16 * 1024 * 1024;
 
     /** Uploads an image package. Uploading it again changes nothing. For installation owners. */
     @POST

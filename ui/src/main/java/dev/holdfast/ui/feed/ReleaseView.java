@@ -126,12 +126,12 @@ public class ReleaseView extends CatalogPage {
             upload.setI18n(FileChoice.texts());
             upload.setUploadButton(new Button(text("os-release.upload")));
             upload.setDropLabel(new Span(text("os-release.drop")));
-            upload.setMaxFiles(NewOsRelease.MOST_IMAGES);
-            upload.setMaxFileSize(OsImageClient.MOST_BYTES);
+            upload.setMaxFiles(NewOsRelease.MAX_IMAGES);
+            upload.setMaxFileSize(OsImageClient.MAX_BYTES);
             upload.setUploadHandler(UploadHandler.inMemory((file, content) -> take(file.fileName(), content)));
             upload.addAllFinishedListener(finished -> upload.clearFileList());
             upload.addFileRejectedListener(rejected -> outcome.say(
-                    Tone.CONTRAINDICATED, text("os-release.too-large", Amount.bytes(OsImageClient.MOST_BYTES))));
+                    Tone.CONTRAINDICATED, text("os-release.too-large", Amount.bytes(OsImageClient.MAX_BYTES))));
             return Styled.div("hf-upload", upload, Styled.muted(text("os-release.add-images")));
         }
 

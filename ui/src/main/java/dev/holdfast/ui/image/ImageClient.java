@@ -34,7 +34,7 @@ public interface ImageClient {
     /** Lists the newest {@value LinkedPages#LONGEST} images that a catalog can deploy. */
     default List<ImageView> deployable(String catalog) {
         String filter = "type:" + String.join(",", DEPLOYABLE);
-        return LinkedPages.linked(ListRequest.of(filter, LinkedPages.MOST), request -> page(catalog, request))
+        return LinkedPages.linked(ListRequest.of(filter, LinkedPages.MAX), request -> page(catalog, request))
                 .rows(0, LinkedPages.LONGEST);
     }
 

@@ -176,7 +176,7 @@ public class ImagesView extends ListPage<ImageView> {
         }
 
         private void readPage() {
-            ReferencePage page = client.page(catalog, null, ReferenceOrigin.UPLOAD, null, read, LinkedPages.MOST);
+            ReferencePage page = client.page(catalog, null, ReferenceOrigin.UPLOAD, null, read, LinkedPages.MAX);
             page.values().forEach(value -> byImage.put(value.image(), value));
             read += page.values().size();
             complete = page.values().isEmpty() || read >= page.total();

@@ -133,7 +133,7 @@ final class JobProgress extends Section {
             DeviceJobRefusalPage page = client.refusals(catalog, job, SHOWN);
             page.refusals().stream().skip(rows).forEach(this::add);
             rows = page.refusals().size();
-            int most = DeviceJobRefusalPage.MOST_LISTED;
+            int most = DeviceJobRefusalPage.MAX_LISTED;
             String first = text("job-refusals.first", rows, refused);
             more.setText(refused > most ? first + " " + text("job-refusals.file", most) : first);
             more.setVisible(refused > rows);

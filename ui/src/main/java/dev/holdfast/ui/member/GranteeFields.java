@@ -53,9 +53,9 @@ final class GranteeFields extends Div {
         invite = new Button(text("members.invite.open"), Icon.PLUS.draw());
         invite.addThemeVariants(ButtonVariant.TERTIARY, ButtonVariant.SMALL);
         invite.addClickListener(clicked -> new InviteDialog(memberships, person::setValue).open());
-        grantee.setMaxLength(NewMember.MOST_GRANTEE);
+        grantee.setMaxLength(NewMember.MAX_GRANTEE);
         grantee.setValueChangeMode(ValueChangeMode.EAGER);
-        name.setMaxLength(NewMember.MOST_NAME);
+        name.setMaxLength(NewMember.MAX_NAME);
         name.setValueChangeMode(ValueChangeMode.EAGER);
         name.setHelperText(text("members.grantee.name.hint"));
         List<GranteeInput> inputs = Arrays.stream(GranteeInput.values())
@@ -115,9 +115,9 @@ final class GranteeFields extends Div {
             super(text("members.invite"), text("members.invite.create"));
             keepOpen();
             put(new Paragraph(text("members.invite.explanation")), new Paragraph(memberships.approvalLimit()));
-            TextField firstName = line("firstName", text("members.invite.first-name"), NewPerson.MOST_NAME);
-            TextField lastName = line("lastName", text("members.invite.last-name"), NewPerson.MOST_NAME);
-            TextField email = line("email", text("members.invite.email"), NewPerson.MOST_EMAIL);
+            TextField firstName = line("firstName", text("members.invite.first-name"), NewPerson.MAX_NAME);
+            TextField lastName = line("lastName", text("members.invite.last-name"), NewPerson.MAX_NAME);
+            TextField email = line("email", text("members.invite.email"), NewPerson.MAX_EMAIL);
             TextField userName = line("userName", text("members.invite.user-name"), USER_NAME);
             userName.setHelperText(text("members.invite.user-name.hint"));
             // Suggest the part before the @ until the user name is edited.

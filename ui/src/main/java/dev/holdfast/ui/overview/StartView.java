@@ -123,7 +123,7 @@ public class StartView extends Main implements BeforeEnterObserver, HasDynamicTi
         CatalogDialog(SessionClient client, Consumer<CatalogView> created) {
             super(text("start.create-catalog"), text("start.create-catalog"));
             TextField displayName = required("displayName", new TextField(text("start.display-name")));
-            displayName.setMaxLength(NewCatalog.MOST_DISPLAY_NAME);
+            displayName.setMaxLength(NewCatalog.MAX_DISPLAY_NAME);
             displayName.setHelperText(text("start.display-name-hint"));
             String rule = text("start.name-hint");
             TextField name =

@@ -66,7 +66,7 @@ public class PoliciesView extends CatalogPage {
         policies.add(client.policy(visit.catalog(), PolicyWords.SHIPPED));
         policies.addAll(client.policies(visit.catalog(), known && !product.isEmpty() ? product : null));
         int pending = approvals
-                .approvals(visit.catalog(), ApprovalState.PENDING, ApprovalClient.MOST)
+                .approvals(visit.catalog(), ApprovalState.PENDING, ApprovalClient.MAX)
                 .size();
         removeAll();
         PageHeader header = new PageHeader(title()).say(summary(policies, pending));

@@ -97,7 +97,7 @@ public class PolicyDetailView extends CatalogPage {
         if (policy.waitingApproval() == null) {
             return;
         }
-        approvals.approvals(visit.catalog(), ApprovalState.PENDING, ApprovalClient.MOST).stream()
+        approvals.approvals(visit.catalog(), ApprovalState.PENDING, ApprovalClient.MAX).stream()
                 .filter(approval -> approval.id().equals(policy.waitingApproval()))
                 .findFirst()
                 .ifPresent(approval -> add(ApprovalCard.here(

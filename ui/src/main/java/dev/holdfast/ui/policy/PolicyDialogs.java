@@ -27,9 +27,9 @@ final class PolicyDialogs {
         IntegerField days = new IntegerField(text("replay.days"));
         days.setValue(DEFAULT_DAYS);
         days.setMin(1);
-        days.setMax(NewReplay.MOST_DAYS);
+        days.setMax(NewReplay.MAX_DAYS);
         days.setStepButtonsVisible(true);
-        days.setHelperText(text("replay.days-hint", NewReplay.MOST_DAYS));
+        days.setHelperText(text("replay.days-hint", NewReplay.MAX_DAYS));
         new ActionDialog(
                         version == 0 ? text("replay.without-title") : replayVersion(version),
                         text(version == 0 ? "replay.without-effect" : "replay.effect"),

@@ -62,7 +62,7 @@ public final class GroupDialog extends FormDialog {
     }
 
     private void show(GroupSettings settings) {
-        description.setMaxLength(GroupSettings.MOST_DESCRIPTION);
+        description.setMaxLength(GroupSettings.MAX_DESCRIPTION);
         field("description", description, text -> true, "");
         put(row(feed, policy), row(dumps, region));
         description.setValue(settings.description());

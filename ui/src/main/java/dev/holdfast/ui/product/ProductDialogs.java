@@ -49,7 +49,7 @@ final class ProductDialogs {
     static void describe(GroupClient client, String catalog, String product, Runnable changed) {
         Versioned<ProductView> seen = Versioned.of(() -> client.product(catalog, product));
         TextArea description = new TextArea(text("product-create.description"));
-        description.setMaxLength(GroupSettings.MOST_DESCRIPTION);
+        description.setMaxLength(GroupSettings.MAX_DESCRIPTION);
         description.setWidthFull();
         description.setValue(seen.now().description());
         new ActionDialog(

@@ -112,7 +112,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
         if (query.image().isEmpty()) {
             return;
         }
-        client.page(visit.catalog(), query.image(), null, null, 0, LinkedPages.MOST).values().stream()
+        client.page(visit.catalog(), query.image(), null, null, 0, LinkedPages.MAX).values().stream()
                 .filter(value -> ReferenceQuery.key(value).equals(query.value()))
                 .findFirst()
                 .ifPresent(value -> show(new ReferenceDialog(client, visit, value, this::again)));

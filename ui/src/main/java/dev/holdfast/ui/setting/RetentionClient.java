@@ -14,7 +14,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/attestation-retention")
 @RegisterRestClient(configKey = "operator-api")
 public interface RetentionClient {
-    int MOST_DAYS = 3_650;
+    int MAX_DAYS = 3_650;
 
     @GET
     RestResponse<AttestationRetention> retention(@PathParam("catalog") String catalog);

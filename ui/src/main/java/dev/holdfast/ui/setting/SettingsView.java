@@ -69,8 +69,8 @@ public class SettingsView extends CatalogPage {
                     seen,
                     AttestationRetention::days,
                     "day",
-                    RetentionClient.MOST_DAYS,
-                    text("settings.retention.hint", RetentionClient.MOST_DAYS, AttestationRetention.DEFAULT_DAYS),
+                    RetentionClient.MAX_DAYS,
+                    text("settings.retention.hint", RetentionClient.MAX_DAYS, AttestationRetention.DEFAULT_DAYS),
                     changed);
             this.client = client;
             this.catalog = catalog;

@@ -150,7 +150,7 @@ public class ActionDialog extends FormDialog {
      */
     private static final class Unsent extends LinkedHashMap<String, String> {
         private static final long serialVersionUID = 1L;
-        private static final int MOST = 20;
+        private static final int MAX = 20;
 
         private static Unsent ofSession() {
             VaadinSession session = VaadinSession.getCurrent();
@@ -164,7 +164,7 @@ public class ActionDialog extends FormDialog {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOST;
+            return size() > MAX;
         }
     }
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 @Layout
 public class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
     private static final Logger LOG = Logger.getLogger(ConsoleLayout.class);
-    private static final int MOST_PENDING = 100;
+    private static final int MAX_PENDING = 100;
 
     private final SignedIn signedIn;
     private final transient SessionClient client;
@@ -161,7 +161,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
 
     private int pending(String name) {
         try {
-            return client.approvals(name, ApprovalState.PENDING, MOST_PENDING).size();
+            return client.approvals(name, ApprovalState.PENDING, MAX_PENDING).size();
         } catch (RuntimeException unreachable) {
             LOG.debugf("event=pending_unknown reason=%s", unreachable.getMessage());
             return 0;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The navigation of a catalog. */
 final class Navigation extends Div {
-    private static final int MOST_COUNTED = 99;
+    private static final int MAX_COUNTED = 99;
 
     private final Span pending = new Span();
 
@@ -25,7 +25,7 @@ final class Navigation extends Div {
     void pending(int count) {
         pending.setVisible(count > 0);
         pending.removeAll();
-        pending.add(count > MOST_COUNTED ? MOST_COUNTED + "+" : Integer.toString(count));
+        pending.add(count > MAX_COUNTED ? MAX_COUNTED + "+" : Integer.toString(count));
         pending.add(Styled.hidden(" " + text("navigation.pending")));
     }
 

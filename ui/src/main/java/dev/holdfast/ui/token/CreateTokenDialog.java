@@ -32,13 +32,13 @@ final class CreateTokenDialog extends FormDialog {
         kind.setHelperText(text("tokens.create.used-by.hint"));
         field("kind", kind, chosen -> true, "");
         TextField name = required("name", new TextField(text("tokens.create.name")));
-        name.setMaxLength(NewToken.MOST_NAME);
+        name.setMaxLength(NewToken.MAX_NAME);
         name.setHelperText(text("tokens.create.name.hint"));
         RoleField role = field("role", RoleField.ofToken(Role.READER), chosen -> true, "");
         if (scope != null) {
             put(scope);
         }
-        IntegerField days = days(text("tokens.create.days"), NewToken.MOST_DAYS, DEFAULT_DAYS);
+        IntegerField days = days(text("tokens.create.days"), NewToken.MAX_DAYS, DEFAULT_DAYS);
         onSubmit(() -> {
             tell(tokens.make(new NewToken(
                     kind.getValue(),

@@ -85,7 +85,7 @@ public class TransfersView extends ListPage<TransferView> {
     @Override
     protected String sentence(LinkedPages<TransferView> pages, String count) {
         int waiting = LinkedPages.linked(
-                        ListRequest.of(TO_DECIDE, LinkedPages.MOST), page -> client.transfers(visit().catalog(), page))
+                        ListRequest.of(TO_DECIDE, LinkedPages.MAX), page -> client.transfers(visit().catalog(), page))
                 .first()
                 .size();
         return text("transfers.waiting", waiting) + (narrowed ? " · " + count : "");

@@ -109,7 +109,7 @@ class AnomalyPagesTest extends BrowserlessTest {
 
     @Test
     void a_filter_that_is_too_long_together_with_a_chip_is_refused() {
-        String longest = "x".repeat(FilterReader.LONGEST);
+        String longest = "x".repeat(FilterReader.MAX_LENGTH);
 
         assertThat(text(page("contoso", Role.READER, "show=all&filter=" + longest)))
                 .doesNotContain("This filter cannot be read");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The most important actions by keyboard; their dialogs are accessible. */
 class KeyboardIT extends BrowserTest {
-    private static final int MOST_STEPS = 80;
+    private static final int MAX_STEPS = 80;
     private static final String FOCUSED = """
             () => {
               let element = document.activeElement;
@@ -197,7 +197,7 @@ class KeyboardIT extends BrowserTest {
 
     /** Goes on with the Tab key until what has the focus says {@code words}, then presses it. */
     private static void press(Page page, String words) {
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MAX_STEPS; step++) {
             if (words.equals(page.evaluate(FOCUSED))) {
                 page.keyboard().press("Enter");
                 return;

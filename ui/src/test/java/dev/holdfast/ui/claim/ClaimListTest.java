@@ -38,7 +38,7 @@ class ClaimListTest {
 
     @Test
     void a_claim_with_too_many_devices_is_reported() {
-        String many = FakeClaims.chips(ClaimList.MOST + 1).stream()
+        String many = FakeClaims.chips(ClaimList.MAX + 1).stream()
                 .map(DeviceId::text)
                 .collect(Collectors.joining("\n"));
 
@@ -51,9 +51,9 @@ class ClaimListTest {
 
     @Test
     void reading_stops_after_too_many_malformed_ids() {
-        ClaimList list = ClaimList.of("a,".repeat(3_000) + "\nb".repeat(3_000), ClaimList.MOST);
+        ClaimList list = ClaimList.of("a,".repeat(3_000) + "\nb".repeat(3_000), ClaimList.MAX);
 
-        assertThat(list.problems()).hasSize(ClaimList.MOST_PROBLEMS + 1);
+        assertThat(list.problems()).hasSize(ClaimList.MAX_PROBLEMS + 1);
         assertThat(list.problems().getLast().line()).isEqualTo(1);
         assertThat(list.problems().getLast().reason())
                 .contains("not read, because too many lines above are no device IDs");

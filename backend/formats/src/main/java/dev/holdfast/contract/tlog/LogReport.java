@@ -8,7 +8,7 @@ import java.util.List;
  * @param entries number of verified entries
  * @param sealed number of entries that the newest checkpoint covers
  * @param checkpoints number of checkpoints that the entries were compared with
- * @param findings at most {@value LogVerification#MOST_FINDINGS} findings, in the order of the entries
+ * @param findings at most {@value LogVerification#MAX_FINDINGS} findings, in the order of the entries
  * @param findingsInAll total number of findings
  */
 public record LogReport(long entries, long sealed, int checkpoints, List<LogFinding> findings, long findingsInAll) {

@@ -22,9 +22,9 @@ import java.util.regex.Pattern;
  */
 public final class LogVerification {
     /** Maximum number of findings in a report. */
-    public static final int MOST_FINDINGS = 100;
+    public static final int MAX_FINDINGS = 100;
 
-    private static final int MOST_MISPLACED = 10_000;
+    private static final int MAX_MISPLACED = 10_000;
     /** Start of an entry: its catalog and its sequence number. */
     private static final Pattern NUMBER = Pattern.compile("\\{\"catalog\":\"[^\"]*\",\"sequence\":(-?\\d{1,18}),");
 
@@ -163,7 +163,7 @@ public final class LogVerification {
      * Marks the entries before {@code number} that did not come as missing. They may still come later, out of order.
      */
     private void passTo(long number) {
-        if (number - expected > MOST_MISPLACED) {
+        if (number - expected > MAX_MISPLACED) {
             flushMissing();
             noteMissing(expected, number - 1);
         } else {
@@ -172,7 +172,7 @@ public final class LogVerification {
             }
         }
         expected = Math.max(expected, number);
-        if (missing.size() > MOST_MISPLACED) {
+        if (missing.size() > MAX_MISPLACED) {
             flushMissing();
         }
     }
@@ -209,7 +209,7 @@ public final class LogVerification {
 
     private void note(LogFinding finding) {
         found++;
-        if (findings.size() < MOST_FINDINGS) {
+        if (findings.size() < MAX_FINDINGS) {
             findings.add(finding);
         }
     }

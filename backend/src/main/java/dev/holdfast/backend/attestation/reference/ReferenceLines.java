@@ -48,7 +48,7 @@ final class ReferenceLines {
     static List<Located> ofCsv(byte[] content) {
         ReferenceLines lines = new ReferenceLines();
         try {
-            CsvFile.read(content, ReferenceImport.MOST, COLUMNS).forEach(lines::take);
+            CsvFile.read(content, ReferenceImport.MAX_VALUES, COLUMNS).forEach(lines::take);
         } catch (UnreadableCsvException e) {
             throw ProblemException.invalid(e.place(), e.complaint());
         }
@@ -96,9 +96,9 @@ final class ReferenceLines {
             reject(location, "has an unknown type: " + value.type());
         }
         if (value.name().isBlank()
-                || value.name().length() > NewReferenceValue.MOST_NAME
+                || value.name().length() > NewReferenceValue.MAX_NAME
                 || !PlainText.isLine(value.name())) {
-            reject(location, "needs a name of 1 to " + NewReferenceValue.MOST_NAME + " plain characters");
+            reject(location, "needs a name of 1 to " + NewReferenceValue.MAX_NAME + " plain characters");
         }
         if (value.securityVersion() < 0) {
             reject(location, "has a negative security version");

@@ -24,7 +24,7 @@ final class ClaimCsv {
 
     private static final String PROOF = "Proof";
     private static final List<String> COLUMNS = List.of(HEADER.split(",", -1));
-    private static final int MOST_ERRORS = 100;
+    private static final int MAX_ERRORS = 100;
     private static final int SHOWN = 24;
 
     private final List<ClaimList.Entry> entries = new ArrayList<>();
@@ -38,7 +38,7 @@ final class ClaimCsv {
     static ClaimList read(byte[] content) {
         ClaimCsv csv = new ClaimCsv();
         try {
-            CsvFile.read(content, ClaimRequest.MOST, COLUMNS, PROOF).forEach(csv::take);
+            CsvFile.read(content, ClaimRequest.MAX_DEVICES, COLUMNS, PROOF).forEach(csv::take);
         } catch (UnreadableCsvException e) {
             throw refused(List.of(new FieldError(e.place(), e.complaint())));
         }
@@ -61,7 +61,7 @@ final class ClaimCsv {
         FieldError first = errors.getFirst();
         return ProblemException.badContent(
                 "Nothing was claimed because the file has errors: " + first.field() + " " + first.message() + ".",
-                errors.subList(0, Math.min(MOST_ERRORS, errors.size())));
+                errors.subList(0, Math.min(MAX_ERRORS, errors.size())));
     }
 
     private void take(CsvLine csv) {
@@ -70,8 +70,8 @@ final class ClaimCsv {
         boolean proven = row.size() == COLUMNS.size() + 1;
         if ((!proven && row.size() != COLUMNS.size())
                 || row.stream().limit(COLUMNS.size()).anyMatch(String::isEmpty)
-                || row.get(1).length() > NewDeviceGroup.MOST_NAME
-                || row.get(2).length() > NewDeviceGroup.MOST_NAME) {
+                || row.get(1).length() > NewDeviceGroup.MAX_NAME
+                || row.get(2).length() > NewDeviceGroup.MAX_NAME) {
             wrong(line, "needs three values: device ID, product and device group (names: at most 50 characters)");
             return;
         }

@@ -24,7 +24,7 @@ final class Facets {
                         .filter(count -> count.getValue() > 0)
                         .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                                 .thenComparing(Map.Entry.comparingByKey()))
-                        .limit(DeviceFacets.MOST_VALUES)
+                        .limit(DeviceFacets.MAX_VALUES)
                         .map(count ->
                                 new Value(label.apply(count.getKey()), term.apply(count.getKey()), count.getValue()))
                         .toList());

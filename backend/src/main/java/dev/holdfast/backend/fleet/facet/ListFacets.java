@@ -29,7 +29,7 @@ class ListFacets {
     /** Limits the queries to 2 % of a core. */
     private static final int SHARE = 50;
 
-    private static final long MOST_CATALOGS = 1_000;
+    private static final long MAX_CATALOGS = 1_000;
 
     // Each is an index-only scan, as far as the visibility map allows.
     private static final String COUNT = """
@@ -43,12 +43,12 @@ class ListFacets {
             where d.catalog_id = $1 and d.reason_code <> '' group by d.reason_code order by devices desc limit %1$d)
             union all
             (select 'blocked', '', count(*) from device d where d.catalog_id = $1 and d.blocked_at is not null)
-            """.formatted(DeviceFacets.MOST_VALUES);
+            """.formatted(DeviceFacets.MAX_VALUES);
 
     private final Transactions transactions;
     private final Clock clock;
     private final Cache<CatalogId, Counted> kept =
-            Caffeine.newBuilder().maximumSize(MOST_CATALOGS).build();
+            Caffeine.newBuilder().maximumSize(MAX_CATALOGS).build();
 
     ListFacets(Transactions transactions, Clock clock) {
         this.transactions = transactions;

@@ -36,7 +36,7 @@ final class DeviceJobRecords {
             from unnest($3::bytea[], $4::text[], $5::text[]) with ordinality as r(device_id, code, reason, place)
             order by r.place
             limit (select greatest(0, %d + cardinality($3::bytea[]) - j.refused) from device_job j
-                where j.catalog_id = $1 and j.job_id = $2)""".formatted(DeviceJobRefusalPage.MOST_LISTED);
+                where j.catalog_id = $1 and j.job_id = $2)""".formatted(DeviceJobRefusalPage.MAX_LISTED);
     private static final String END = """
             update device_job set state = $3, finished_at = $4, failure = $5
             where catalog_id = $1 and job_id = $2 and state = 'RUNNING'

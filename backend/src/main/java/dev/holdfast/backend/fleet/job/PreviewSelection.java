@@ -14,7 +14,7 @@ import java.util.List;
 /** Counts the devices of a selection before a job starts. */
 @ApplicationScoped
 class PreviewSelection {
-    private static final int MOST_GROUPS = 500;
+    private static final int MAX_GROUPS = 500;
 
     private final Transactions transactions;
 
@@ -48,7 +48,7 @@ class PreviewSelection {
                 sum(rows, "blocked"),
                 sum(rows, "certified"),
                 rows.stream()
-                        .limit(MOST_GROUPS)
+                        .limit(MAX_GROUPS)
                         .map(row -> new OfGroup(
                                 row.getString("product"),
                                 row.getString("group_name"),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** SQL of device selections. */
 final class Selections {
     /** One more than the limit, so that an excess is noticed. */
-    private static final String BOUND = " limit " + (DeviceSelection.MOST + 1);
+    private static final String BOUND = " limit " + (DeviceSelection.MAX_DEVICES + 1);
 
     /** Clock difference to the backend that made the preview. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
@@ -72,8 +72,8 @@ final class Selections {
         if (seen.isAfter(now.plus(CLOCKS_APART))) {
             throw ProblemException.invalid("devices.asOf", "is in the future; send the time of the preview");
         }
-        if (seen.isBefore(now.minus(DeviceSelection.LONGEST_SEEN))) {
-            throw ProblemException.conflict("The preview is more than " + DeviceSelection.LONGEST_SEEN.toMinutes()
+        if (seen.isBefore(now.minus(DeviceSelection.MAX_PREVIEW_AGE))) {
+            throw ProblemException.conflict("The preview is more than " + DeviceSelection.MAX_PREVIEW_AGE.toMinutes()
                     + " minutes old. Preview the selection again, then start the job.");
         }
         return seen;
@@ -83,13 +83,13 @@ final class Selections {
         if (devices == 0) {
             throw ProblemException.invalid("devices", "selects no device");
         }
-        if (devices > DeviceSelection.MOST) {
+        if (devices > DeviceSelection.MAX_DEVICES) {
             throw ProblemException.invalid(
                     "devices",
                     String.format(
                             Locale.ROOT,
                             "selects more than %,d devices; narrow the filter and start several jobs",
-                            DeviceSelection.MOST));
+                            DeviceSelection.MAX_DEVICES));
         }
         if (seen != null && devices > seen) {
             throw ProblemException.conflict(String.format(

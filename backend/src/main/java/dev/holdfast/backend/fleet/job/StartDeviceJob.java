@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 class StartDeviceJob {
     // Limits per person, whatever the token, so that nobody's jobs keep others from theirs or displace the jobs of
     // others; and limits per catalog, since it may have many persons.
-    private static final int MOST_RUNNING = 4;
+    private static final int MAX_RUNNING_PER_PERSON = 4;
     private static final int KEPT = 100;
-    private static final int MOST_RUNNING_IN_ALL = 20;
+    private static final int MAX_RUNNING_PER_CATALOG = 20;
     private static final int KEPT_IN_ALL = 1_000;
     private static final int LISTED_IN_ALL = 100;
     /** Names can change, so they count only where there is no subject. */
@@ -103,10 +103,10 @@ class StartDeviceJob {
         return tx.alone("device jobs " + tx.catalog())
                 .chain(() -> tx.one(
                         RUNNING,
-                        row -> row.getLong("own") >= MOST_RUNNING
-                                ? "You have " + MOST_RUNNING
-                                : row.getLong("running") >= MOST_RUNNING_IN_ALL
-                                        ? "The catalog has " + MOST_RUNNING_IN_ALL
+                        row -> row.getLong("own") >= MAX_RUNNING_PER_PERSON
+                                ? "You have " + MAX_RUNNING_PER_PERSON
+                                : row.getLong("running") >= MAX_RUNNING_PER_CATALOG
+                                        ? "The catalog has " + MAX_RUNNING_PER_CATALOG
                                         : "",
                         tx.catalog(),
                         who.name(),

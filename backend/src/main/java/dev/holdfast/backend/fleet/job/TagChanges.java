@@ -51,11 +51,11 @@ record TagChanges(List<Change> changes, List<DeviceJobRefusal> refused) {
             after.addAll(spec.add());
             if (name == null) {
                 refused.add(new DeviceJobRefusal(device, "NOT_FOUND", "This catalog has no such device."));
-            } else if (after.size() > DeviceDescription.MOST_TAGS && after.size() > before.size()) {
+            } else if (after.size() > DeviceDescription.MAX_TAGS && after.size() > before.size()) {
                 refused.add(new DeviceJobRefusal(
                         device,
                         "TOO_MANY_TAGS",
-                        "The device would have " + after.size() + " tags; the limit is " + DeviceDescription.MOST_TAGS
+                        "The device would have " + after.size() + " tags; the limit is " + DeviceDescription.MAX_TAGS
                                 + ". Remove some first."));
             } else if (!List.copyOf(after).equals(before)) {
                 changes.add(new Change(device, name, before, List.copyOf(after)));

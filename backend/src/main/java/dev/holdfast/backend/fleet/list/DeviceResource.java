@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
 public class DeviceResource {
-    private static final int MOST_LEFT_OUT = 10_000;
+    private static final int MAX_OFFSET = 10_000;
 
     private final Access access;
     private final FindDevices findDevices;
@@ -155,9 +155,9 @@ public class DeviceResource {
 
     /** Skipping rows costs as much as reading them. */
     private static int few(int offset) {
-        if (offset > MOST_LEFT_OUT) {
+        if (offset > MAX_OFFSET) {
             throw ProblemException.invalid(
-                    "offset", "must be 0 to " + MOST_LEFT_OUT + "; to read on, send next as the cursor");
+                    "offset", "must be 0 to " + MAX_OFFSET + "; to read on, send next as the cursor");
         }
         return offset;
     }

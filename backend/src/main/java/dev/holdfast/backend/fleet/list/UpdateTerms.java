@@ -8,7 +8,7 @@ import java.util.UUID;
 /** SQL of terms on update states, by the groups' targets. */
 final class UpdateTerms {
     /** Limit of deployed groups that are listed one by one, so that the index on groups finds the few devices in a rare state. */
-    private static final int MOST_NAMED = 20;
+    private static final int MAX_NAMED = 20;
 
     private final SqlBuilder condition;
     private final List<Group> deployed;
@@ -33,7 +33,7 @@ final class UpdateTerms {
                         .sql(" or d.group_id = any (")
                         .value(terms.none, "uuid[]")
                         .sql(")");
-            } else if (terms.deployed.size() <= MOST_NAMED) {
+            } else if (terms.deployed.size() <= MAX_NAMED) {
                 terms.deployed.forEach(group -> terms.named(group, state));
             } else {
                 terms.together(state);

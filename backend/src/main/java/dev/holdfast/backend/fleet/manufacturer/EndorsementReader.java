@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses a list's payload chip by chip, so that every error has the chip's number and line. */
 final class EndorsementReader {
-    private static final int MOST_ERRORS = 20;
+    private static final int MAX_ERRORS = 20;
     private static final Duration SKEW = Duration.ofMinutes(5);
     private static final Instant FIRST_CHIPS = Instant.parse("2018-01-01T00:00:00Z");
     private static final Pattern CATALOG = Pattern.compile(NewCatalog.NAME);
@@ -48,7 +48,7 @@ final class EndorsementReader {
         this.json = json;
     }
 
-    /** Returns the list; fails with {@code invalid-content} and up to {@value #MOST_ERRORS} errors. */
+    /** Returns the list; fails with {@code invalid-content} and up to {@value #MAX_ERRORS} errors. */
     EndorsementList read(Instant now) {
         try (JsonParser parser = json.createParser(payload)) {
             // Parsers differ on duplicate members: some take the first, some the last.
@@ -165,7 +165,7 @@ final class EndorsementReader {
     }
 
     private void wrong(String chipLabel, String message) {
-        if (errors.size() < MOST_ERRORS) {
+        if (errors.size() < MAX_ERRORS) {
             errors.add(new FieldError("devices[" + (count - 1) + "]", chipLabel + " " + message));
         }
     }

@@ -22,7 +22,7 @@ import java.util.Set;
 /** Imports a silicon manufacturer's endorsement list as a whole or not at all. Only endorsed chips can be claimed and attest. */
 @ApplicationScoped
 public class ImportEndorsements {
-    private static final int MOST_ERRORS = 20;
+    private static final int MAX_ERRORS = 20;
     private static final String ADD =
             "select add_endorsements($1::bytea[], $2::bytea[], $3::text[], $4, $5, $6, $7) as added";
     private static final String CONFLICTS =
@@ -109,7 +109,7 @@ public class ImportEndorsements {
                         devices,
                         generalKeys,
                         list.manufacturer(),
-                        MOST_ERRORS)
+                        MAX_ERRORS)
                 .invoke(conflicts -> {
                     if (!conflicts.isEmpty()) {
                         throw ProblemException.conflict(

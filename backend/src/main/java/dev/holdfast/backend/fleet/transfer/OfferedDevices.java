@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Validates devices of an offer: they must be in the catalog, not blocked, and not offered already. */
 final class OfferedDevices {
-    private static final int MOST_ERRORS = 20;
+    private static final int MAX_ERRORS = 20;
     private static final String PRESENT = """
             select device_id, blocked_at is not null as blocked
             from device where catalog_id = $1 and device_id = any ($2::bytea[])""";
@@ -70,7 +70,7 @@ final class OfferedDevices {
     private static List<FieldError> errors(Set<DeviceId> all, Collection<DeviceId> some, String message) {
         List<DeviceId> order = List.copyOf(all);
         return some.stream()
-                .limit(MOST_ERRORS)
+                .limit(MAX_ERRORS)
                 .map(device ->
                         new FieldError("deviceIds[" + order.indexOf(device) + "]", device.shortText() + "… " + message))
                 .toList();

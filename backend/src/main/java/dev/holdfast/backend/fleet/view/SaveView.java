@@ -24,7 +24,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @ApplicationScoped
 class SaveView {
     /** Limit of shared views in a catalog, and of private views per person. */
-    private static final int MOST = 100;
+    private static final int MAX = 100;
 
     private static final String READABLE = "from StoredView v where v.catalogId = :catalog"
             + " and (v.subject is null or v.issuer = :issuer and v.subject = :subject)";
@@ -42,7 +42,7 @@ class SaveView {
     /** Returns the shared views and the caller's private views, by name. */
     Uni<List<SavedView>> list() {
         return commands.run(tx -> readable(tx, " order by lower(v.name), v.viewId")
-                .chain(query -> query.setMaxResults(2 * MOST).getResultList())
+                .chain(query -> query.setMaxResults(2 * MAX).getResultList())
                 .map(views -> views.stream().map(StoredView::view).toList()));
     }
 
@@ -130,9 +130,9 @@ class SaveView {
                                 + " already a view named " + view.name()
                                 + ". Choose another name, or change that view.");
                     }
-                    if (others.getLong("views") >= MOST) {
+                    if (others.getLong("views") >= MAX) {
                         throw ProblemException.conflict(
-                                "The limit of " + MOST + " views is reached. Delete one first.");
+                                "The limit of " + MAX + " views is reached. Delete one first.");
                     }
                 })
                 .replaceWithVoid();

@@ -48,7 +48,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
     /**
      * Request to block devices.
      *
-     * @param deviceIds devices, up to {@value BlockRequest#MOST}
+     * @param deviceIds devices, up to {@value BlockRequest#MAX_DEVICES}
      * @param reason reason
      * @param byPath whether the path names a single device; then a role in the device's scope is enough
      */

@@ -16,7 +16,7 @@ record SerialPrefix(Blob first, Blob last) {
     /** RFC 5280 §4.1.2.2: at most 20 bytes. */
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,40}");
 
-    private static final int MOST_DIGITS = 42;
+    private static final int MAX_DIGITS = 42;
     private static final String SIGN = "00";
 
     /** Parses a prefix in either case, with or without colons; empty when invalid. */
@@ -28,7 +28,7 @@ record SerialPrefix(Blob first, Blob last) {
         String stored = stored(digits);
         return Optional.of(new SerialPrefix(
                 Blob.of(HexFormat.of().parseHex(stored + "0".repeat(stored.length() % 2))),
-                Blob.of(HexFormat.of().parseHex(stored + "f".repeat(MOST_DIGITS - stored.length())))));
+                Blob.of(HexFormat.of().parseHex(stored + "f".repeat(MAX_DIGITS - stored.length())))));
     }
 
     /** Returns the digits as stored: a zero byte before a sign bit, and no other leading zeros. */

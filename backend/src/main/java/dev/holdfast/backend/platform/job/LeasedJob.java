@@ -31,7 +31,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     public static final Duration LEASE = Duration.ofSeconds(60);
 
     /** Attempts at the same page before the job fails. */
-    public static final int MOST_ATTEMPTS = 5;
+    public static final int MAX_ATTEMPTS = 5;
 
     private static final Logger LOG = Logger.getLogger(LeasedJob.class);
     private static final String DIED =
@@ -170,7 +170,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
                         tx.now().plus(LEASE),
                         tx.now())
                 .chain(taken -> {
-                    if (taken.isEmpty() || taken.get().attempts() <= MOST_ATTEMPTS) {
+                    if (taken.isEmpty() || taken.get().attempts() <= MAX_ATTEMPTS) {
                         return taken.isEmpty() ? Uni.createFrom().item(taken) : taken(tx, taken.get());
                     }
                     return fail(tx, job, exhausted(taken.get().failure())).replaceWith(Optional.empty());
@@ -205,7 +205,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     /** Records the failure of an attempt; the last one fails the job. */
     private Uni<Void> note(Tx tx, UUID job, String why) {
         return attempts(tx, job, why)
-                .chain(attempts -> attempts.orElse(0) < MOST_ATTEMPTS
+                .chain(attempts -> attempts.orElse(0) < MAX_ATTEMPTS
                         ? Uni.createFrom().voidItem()
                         : fail(tx, job, exhausted(why)));
     }
@@ -237,7 +237,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     }
 
     private static String exhausted(@Nullable String why) {
-        return "It was tried " + MOST_ATTEMPTS + " times and failed each time. " + (why == null ? DIED : why);
+        return "It was tried " + MAX_ATTEMPTS + " times and failed each time. " + (why == null ? DIED : why);
     }
 
     /** Returns the text for a failure that is retried. */

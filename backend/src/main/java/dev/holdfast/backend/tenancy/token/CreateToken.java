@@ -72,15 +72,15 @@ public class CreateToken {
                 .chain(() -> Tokens.count(tx, caller.subject()))
                 .invoke(active -> {
                     String where = tx.catalog().equals(CatalogId.INSTALLATION) ? "the installation" : "this catalog";
-                    if (active.own() >= NewToken.MOST_OF_ONE) {
+                    if (active.own() >= NewToken.MAX_PER_PERSON) {
                         throw ProblemException.conflict(
-                                "You have " + NewToken.MOST_OF_ONE + " active tokens in " + where
+                                "You have " + NewToken.MAX_PER_PERSON + " active tokens in " + where
                                         + ", service tokens included, which is the limit. Revoke tokens that are no longer used.");
                     }
-                    if (active.inAll() >= NewToken.MOST_IN_ALL) {
+                    if (active.inAll() >= NewToken.MAX_PER_CATALOG) {
                         throw ProblemException.conflict(
                                 Character.toUpperCase(where.charAt(0)) + where.substring(1)
-                                        + " has " + NewToken.MOST_IN_ALL
+                                        + " has " + NewToken.MAX_PER_CATALOG
                                         + " active tokens, which is the limit. Ask an owner to revoke tokens that are no longer used.");
                     }
                 })

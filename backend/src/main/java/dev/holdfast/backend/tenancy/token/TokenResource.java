@@ -40,8 +40,8 @@ public class TokenResource {
     private static final String MAKING =
             "The response shows the secret once; only a hash is stored. A personal token has its creator's permissions, limited by"
                     + " its role, which must be assigned to the creator. A service token requires an owner. Tokens cannot manage"
-                    + " members, create tokens or approve. A person can have " + NewToken.MOST_OF_ONE
-                    + " active tokens, service tokens included, and a catalog " + NewToken.MOST_IN_ALL + ".";
+                    + " members, create tokens or approve. A person can have " + NewToken.MAX_PER_PERSON
+                    + " active tokens, service tokens included, and a catalog " + NewToken.MAX_PER_CATALOG + ".";
     private static final String REVOKING =
             "Revokes your own token, or as an owner any token in your scope. Takes effect with the next request.";
 

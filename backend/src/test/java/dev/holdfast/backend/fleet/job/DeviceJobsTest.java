@@ -193,7 +193,7 @@ class DeviceJobsTest {
     @Test
     void all_refused_devices_are_counted_and_the_first_are_listed() {
         Fleet fleet = Fleet.create();
-        int many = DeviceJobRefusalPage.MOST_LISTED + 700;
+        int many = DeviceJobRefusalPage.MAX_LISTED + 700;
         List<String> nobodys =
                 IntStream.rangeClosed(1, many).mapToObj("%0128x"::formatted).toList();
 
@@ -209,8 +209,8 @@ class DeviceJobsTest {
                 .asString()
                 .lines()
                 .toList();
-        assertThat(lines).hasSize(1 + DeviceJobRefusalPage.MOST_LISTED);
-        assertThat(lines.getLast()).startsWith('"' + nobodys.get(DeviceJobRefusalPage.MOST_LISTED - 1) + '"');
+        assertThat(lines).hasSize(1 + DeviceJobRefusalPage.MAX_LISTED);
+        assertThat(lines.getLast()).startsWith('"' + nobodys.get(DeviceJobRefusalPage.MAX_LISTED - 1) + '"');
         fleet.owner()
                 .get(fleet.path("device-jobs/" + job + "/refusals?limit=1"))
                 .body("total", equalTo(many))

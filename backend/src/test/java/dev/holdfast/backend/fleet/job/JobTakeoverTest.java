@@ -205,7 +205,7 @@ class JobTakeoverTest {
     @Test
     void a_job_fails_after_repeated_crashes_at_one_page() {
         begin(byOwner());
-        for (int attempt = 1; attempt <= LeasedJob.MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= LeasedJob.MAX_ATTEMPTS; attempt++) {
             assertThat(new Backend(Duration.ofMinutes(20 + 2L * attempt)).take())
                     .isPresent();
         }

@@ -43,7 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init") // set before each test
 class AuditCostBenchmark {
     /** An entry may cost a tenth of its operation. */
-    private static final double MOST = 1.10;
+    private static final double MAX = 1.10;
 
     private static final int TURN = 1_000;
     private static final int WARM_UP = 8;
@@ -118,7 +118,7 @@ class AuditCostBenchmark {
                 with,
                 without,
                 with / without);
-        assertThat(with / without).isLessThan(MOST);
+        assertThat(with / without).isLessThan(MAX);
     }
 
     /** Returns the CPU of an operation in µs. */

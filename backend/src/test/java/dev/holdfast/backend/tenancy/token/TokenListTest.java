@@ -105,8 +105,8 @@ class TokenListTest {
     void active_tokens_per_person_are_limited() {
         String first =
                 make(person, "PERSONAL", "first").statusCode(201).extract().path("token.id");
-        more(NewToken.MOST_OF_ONE, true, "");
-        more(NewToken.MOST_OF_ONE - 1, false, "");
+        more(NewToken.MAX_PER_PERSON, true, "");
+        more(NewToken.MAX_PER_PERSON - 1, false, "");
 
         make(person, "PERSONAL", "one too many")
                 .statusCode(409)
@@ -122,7 +122,7 @@ class TokenListTest {
     @Test
     void active_tokens_per_catalog_are_limited() {
         make(person, "PERSONAL", "first").statusCode(201);
-        more(NewToken.MOST_IN_ALL - 1, false, " of another");
+        more(NewToken.MAX_PER_CATALOG - 1, false, " of another");
 
         make(owner, "SERVICE", "one too many")
                 .statusCode(409)

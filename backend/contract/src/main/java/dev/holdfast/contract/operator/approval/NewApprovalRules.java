@@ -13,11 +13,11 @@ import java.util.List;
  * @param comment reason for the change, 1 to 500 characters on one line
  */
 public record NewApprovalRules(
-        @NotNull @Size(max = NewApprovalRules.MOST_OPERATIONS)
+        @NotNull @Size(max = NewApprovalRules.MAX_OPERATIONS)
         List<ApprovalOperation> operations,
 
         @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
         String comment) {
     /** Maximum number of operations: the number of {@link ApprovalOperation} constants. */
-    public static final int MOST_OPERATIONS = 9;
+    public static final int MAX_OPERATIONS = 9;
 }

@@ -10,11 +10,11 @@ import jakarta.validation.constraints.Size;
  * @param root PEM of the root certificate
  */
 public record ExternalRootCertificate(
-        @NotNull @Size(min = 1, max = ExternalRootCertificate.MOST_PEM)
+        @NotNull @Size(min = 1, max = ExternalRootCertificate.MAX_PEM)
         String certificate,
 
-        @NotNull @Size(min = 1, max = ExternalRootCertificate.MOST_PEM)
+        @NotNull @Size(min = 1, max = ExternalRootCertificate.MAX_PEM)
         String root) {
     /** Maximum number of characters of each PEM. */
-    public static final int MOST_PEM = 16_384;
+    public static final int MAX_PEM = 16_384;
 }

@@ -13,11 +13,11 @@ import java.util.List;
  *
  * @param capabilities {@code ApplicationDevelopment}, {@code FieldServicing}, both, or none. A file without
  *     capabilities disables those of an installed file
- * @param hours validity in hours, 1 to {@value #MOST_HOURS}
+ * @param hours validity in hours, 1 to {@value #MAX_HOURS}
  * @param reason 1 to 500 characters on one line; saved with the file and in the audit log
  */
 public record NewCapabilityFile(
-        @NotNull @Size(max = NewCapabilityFile.MOST_CAPABILITIES)
+        @NotNull @Size(max = NewCapabilityFile.MAX_CAPABILITIES)
         List<
                         @Pattern(
                                 regexp = "ApplicationDevelopment|FieldServicing",
@@ -26,14 +26,14 @@ public record NewCapabilityFile(
                         String>
                 capabilities,
 
-        @NotNull @Min(1) @Max(NewCapabilityFile.MOST_HOURS) Integer hours,
+        @NotNull @Min(1) @Max(NewCapabilityFile.MAX_HOURS) Integer hours,
 
-        @NotNull @Size(min = 1, max = NewCapabilityFile.MOST_REASON) @PlainLine
+        @NotNull @Size(min = 1, max = NewCapabilityFile.MAX_REASON) @PlainLine
         String reason) {
     /** Maximum number of capabilities: all that the chip knows. */
-    public static final int MOST_CAPABILITIES = 13;
+    public static final int MAX_CAPABILITIES = 13;
     /** Maximum validity: 30 days. */
-    public static final int MOST_HOURS = 720;
+    public static final int MAX_HOURS = 720;
     /** Maximum length of the reason. */
-    public static final int MOST_REASON = 500;
+    public static final int MAX_REASON = 500;
 }

@@ -8,11 +8,11 @@ import java.util.List;
 /**
  * Request for challenges to prove possession of devices.
  *
- * @param deviceIds 1 to {@value #MOST} device IDs
+ * @param deviceIds 1 to {@value #MAX_DEVICES} device IDs
  */
 public record ClaimChallengeRequest(
-        @NotNull @Size(min = 1, max = ClaimChallengeRequest.MOST)
+        @NotNull @Size(min = 1, max = ClaimChallengeRequest.MAX_DEVICES)
         List<DeviceId> deviceIds) {
     /** Maximum number of devices. */
-    public static final int MOST = 1_000;
+    public static final int MAX_DEVICES = 1_000;
 }

@@ -16,24 +16,24 @@ import org.jspecify.annotations.Nullable;
  * @param product name of the product; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT} in both product and group for
  *     no group
  * @param group name of the device group
- * @param deviceIds 1 to {@value #MOST} device IDs
- * @param proofs evidence over a claim challenge, at most {@value #MOST_PROOFS}, from devices that no endorsement list
+ * @param deviceIds 1 to {@value #MAX_DEVICES} device IDs
+ * @param proofs evidence over a claim challenge, at most {@value #MAX_PROOFS}, from devices that no endorsement list
  *     assigns to this catalog; null for none
  */
 public record ClaimRequest(
-        @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine
+        @NotNull @Size(min = 1, max = NewDeviceGroup.MAX_NAME) @PlainLine
         String product,
 
-        @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine
+        @NotNull @Size(min = 1, max = NewDeviceGroup.MAX_NAME) @PlainLine
         String group,
 
-        @NotNull @Size(min = 1, max = ClaimRequest.MOST) List<DeviceId> deviceIds,
-        @Size(max = ClaimRequest.MOST_PROOFS) @Nullable List<Blob> proofs) {
+        @NotNull @Size(min = 1, max = ClaimRequest.MAX_DEVICES) List<DeviceId> deviceIds,
+        @Size(max = ClaimRequest.MAX_PROOFS) @Nullable List<Blob> proofs) {
     /** Maximum number of devices; a job takes more. */
-    public static final int MOST = 20_000;
+    public static final int MAX_DEVICES = 20_000;
 
     /** Maximum number of proofs. */
-    public static final int MOST_PROOFS = 5_000;
+    public static final int MAX_PROOFS = 5_000;
 
     /** Claims without proofs: each device is on a list that its manufacturer made for the catalog. */
     public ClaimRequest(String product, String group, List<DeviceId> deviceIds) {

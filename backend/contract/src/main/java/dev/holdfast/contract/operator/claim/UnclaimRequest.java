@@ -10,14 +10,14 @@ import java.util.List;
 /**
  * Devices to remove from the catalog.
  *
- * @param deviceIds 1 to {@value #MOST} device IDs
+ * @param deviceIds 1 to {@value #MAX_DEVICES} device IDs
  * @param reason 1 to 200 characters on one line; saved in the history of the devices and in the audit log
  */
 public record UnclaimRequest(
-        @NotNull @Size(min = 1, max = UnclaimRequest.MOST) List<DeviceId> deviceIds,
+        @NotNull @Size(min = 1, max = UnclaimRequest.MAX_DEVICES) List<DeviceId> deviceIds,
 
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
         String reason) {
     /** Maximum number of devices. */
-    public static final int MOST = 20_000;
+    public static final int MAX_DEVICES = 20_000;
 }

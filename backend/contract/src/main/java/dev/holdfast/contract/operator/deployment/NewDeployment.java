@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Creates a deployment without a reason.
  *
- * @param imageIds 1 to {@value #MOST_IMAGES} uploaded images of type {@code Applications} or {@code
+ * @param imageIds 1 to {@value #MAX_IMAGES} uploaded images of type {@code Applications} or {@code
  *     CustomerBoardConfig}, one for each component
  * @param reason 1 to {@value Reason#MAX_LENGTH} characters on one line, for the audit log and the approver; null for
  *     none
  */
 public record NewDeployment(
-        @NotNull @Size(min = 1, max = NewDeployment.MOST_IMAGES) @Distinct
+        @NotNull @Size(min = 1, max = NewDeployment.MAX_IMAGES) @Distinct
         List<ImageId> imageIds,
 
         @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine @Nullable
         String reason) {
     /** Maximum number of images. */
-    public static final int MOST_IMAGES = ManifestSet.MAX_CUSTOMER_IMAGES;
+    public static final int MAX_IMAGES = ManifestSet.MAX_CUSTOMER_IMAGES;
 
     /** One that nobody gave a reason for. */
     public NewDeployment(List<ImageId> imageIds) {

@@ -10,27 +10,27 @@ import java.util.List;
 /**
  * Name, tags and notes of a device in its catalog. They are deleted when the device leaves.
  *
- * @param name one line of at most {@value #MOST_NAME} characters; empty for none
- * @param tags at most {@value #MOST_TAGS} distinct tags that match {@link #TAG}, sorted
- * @param notes lines of at most {@value #MOST_NOTES} characters in total; empty for none
+ * @param name one line of at most {@value #MAX_NAME} characters; empty for none
+ * @param tags at most {@value #MAX_TAGS} distinct tags that match {@link #TAG}, sorted
+ * @param notes lines of at most {@value #MAX_NOTES} characters in total; empty for none
  */
 public record DeviceDescription(
-        @NotNull @Size(max = DeviceDescription.MOST_NAME) @PlainLine(mayBeBlank = true)
+        @NotNull @Size(max = DeviceDescription.MAX_NAME) @PlainLine(mayBeBlank = true)
         String name,
 
-        @NotNull @Size(max = DeviceDescription.MOST_TAGS)
+        @NotNull @Size(max = DeviceDescription.MAX_TAGS)
         List<@Pattern(regexp = DeviceDescription.TAG, message = DeviceDescription.TAG_RULE) String> tags,
 
-        @NotNull @Size(max = DeviceDescription.MOST_NOTES) @PlainLines(mayBeBlank = true)
+        @NotNull @Size(max = DeviceDescription.MAX_NOTES) @PlainLines(mayBeBlank = true)
         String notes) {
     /** Maximum length of a name. */
-    public static final int MOST_NAME = 100;
+    public static final int MAX_NAME = 100;
 
     /** Maximum number of tags. */
-    public static final int MOST_TAGS = 20;
+    public static final int MAX_TAGS = 20;
 
     /** Maximum length of the notes. */
-    public static final int MOST_NOTES = 2_000;
+    public static final int MAX_NOTES = 2_000;
 
     /** Pattern of a tag. */
     public static final String TAG = "^[a-z0-9][a-z0-9._:/-]{0,39}$";

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DeviceFacets(List<Facet> facets, @Nullable Instant countedAt) {
     /** Maximum number of values in a facet. */
-    public static final int MOST_VALUES = 100;
+    public static final int MAX_VALUES = 100;
 
     /** Copies the list. */
     public DeviceFacets {
@@ -22,7 +22,7 @@ public record DeviceFacets(List<Facet> facets, @Nullable Instant countedAt) {
      * Property that groups devices.
      *
      * @param name name such as {@code os}: a field of the filter language, or {@code health} for the field {@code is}
-     * @param values values with the most devices first, at most {@value DeviceFacets#MOST_VALUES}
+     * @param values values with the most devices first, at most {@value DeviceFacets#MAX_VALUES}
      */
     public record Facet(String name, List<Value> values) {
         /** Copies the list. */

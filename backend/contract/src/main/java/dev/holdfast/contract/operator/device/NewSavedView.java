@@ -10,22 +10,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Device list to save.
  *
- * @param name 1 to {@value #MOST_NAME} characters on one line
+ * @param name 1 to {@value #MAX_NAME} characters on one line
  * @param filter filter of the device list; empty for all devices
  * @param sort order of the device list; null for order by ID
  * @param columns names of fields; null or empty for the default columns
  * @param shared whether all users of the catalog see it, which requires the Contributor role; otherwise it is private
  */
 public record NewSavedView(
-        @NotNull @Size(min = 1, max = NewSavedView.MOST_NAME) @PlainLine
+        @NotNull @Size(min = 1, max = NewSavedView.MAX_NAME) @PlainLine
         String name,
 
-        @NotNull @Size(max = FilterReader.LONGEST) @PlainLine(mayBeBlank = true)
+        @NotNull @Size(max = FilterReader.MAX_LENGTH) @PlainLine(mayBeBlank = true)
         String filter,
 
         @Nullable String sort,
         @Nullable List<String> columns,
         boolean shared) {
     /** Maximum length of a name. */
-    public static final int MOST_NAME = 60;
+    public static final int MAX_NAME = 60;
 }

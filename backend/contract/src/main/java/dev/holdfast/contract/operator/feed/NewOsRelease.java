@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param part SKU of the chips, as in the manufacturer's endorsement list: {@value #PART}
  * @param feed {@code RetailEval}, or {@code Retail} for both feeds at once
- * @param imageIds {@link #FEWEST_IMAGES} to {@link #MOST_IMAGES} uploaded images, one for each component
+ * @param imageIds {@link #MIN_IMAGES} to {@link #MAX_IMAGES} uploaded images, one for each component
  * @param promotion promotion from {@code RetailEval} to {@code Retail}; automatic when absent
  */
 public record NewOsRelease(
@@ -26,7 +26,7 @@ public record NewOsRelease(
         @NotNull @Pattern(regexp = "Retail|RetailEval", message = "must be Retail or RetailEval")
         String feed,
 
-        @NotNull @Size(min = NewOsRelease.FEWEST_IMAGES, max = NewOsRelease.MOST_IMAGES) @Distinct
+        @NotNull @Size(min = NewOsRelease.MIN_IMAGES, max = NewOsRelease.MAX_IMAGES) @Distinct
         List<ImageId> imageIds,
 
         @Nullable OsPromotion promotion) {
@@ -40,10 +40,10 @@ public record NewOsRelease(
             ImageType.ROOT_FS);
 
     /** Minimum number of images: one of each type in {@link #ONE_OF_EACH}. */
-    public static final int FEWEST_IMAGES = 6;
+    public static final int MIN_IMAGES = 6;
 
     /** Maximum number of images: those of the system and of {@link ManifestSet#TRUST}. */
-    public static final int MOST_IMAGES = ManifestSet.MAX_SYSTEM_IMAGES + 3;
+    public static final int MAX_IMAGES = ManifestSet.MAX_SYSTEM_IMAGES + 3;
 
     /** Pattern of a SKU. Valid in Java and OpenAPI. */
     public static final String PART = "^[A-Za-z0-9._-]{1,32}$";

@@ -18,18 +18,18 @@ import java.util.regex.Pattern;
  * quoted = '"' anything, with \" and \\ for a quote and a backslash '"'
  * </pre>
  *
- * Fields and choices are case-insensitive. At most {@value #LONGEST} characters, {@value #MOST_TERMS} terms and {@value
- * #MOST_VALUES} values a term.
+ * Fields and choices are case-insensitive. At most {@value #MAX_LENGTH} characters, {@value #MAX_TERMS} terms and {@value
+ * #MAX_VALUES} values a term.
  */
 public final class FilterReader {
     /** Maximum length of a filter. */
-    public static final int LONGEST = 1_000;
+    public static final int MAX_LENGTH = 1_000;
 
     /** Maximum number of terms. */
-    public static final int MOST_TERMS = 20;
+    public static final int MAX_TERMS = 20;
 
     /** Maximum number of values in a term. */
-    public static final int MOST_VALUES = 50;
+    public static final int MAX_VALUES = 50;
 
     private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,5}");
     private static final char QUOTE = '"';
@@ -50,8 +50,8 @@ public final class FilterReader {
      * @throws FilterException when the syntax is wrong
      */
     public static Filter read(String text, FilterVocabulary vocabulary) throws FilterException {
-        if (text.length() > LONGEST) {
-            throw new FilterException(LONGEST, "a filter has at most " + LONGEST + " characters");
+        if (text.length() > MAX_LENGTH) {
+            throw new FilterException(MAX_LENGTH, "a filter has at most " + MAX_LENGTH + " characters");
         }
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i)) && !isBlank(text.charAt(i))) {
@@ -73,8 +73,8 @@ public final class FilterReader {
         List<Term> terms = new ArrayList<>();
         skipBlanks();
         while (at < text.length()) {
-            if (terms.size() == MOST_TERMS) {
-                throw new FilterException(at, "a filter has at most " + MOST_TERMS + " terms");
+            if (terms.size() == MAX_TERMS) {
+                throw new FilterException(at, "a filter has at most " + MAX_TERMS + " terms");
             }
             terms.add(term());
             if (at < text.length() && !isBlank(text.charAt(at))) {
@@ -126,8 +126,8 @@ public final class FilterReader {
     private List<Value> values(FilterField field) throws FilterException {
         List<Value> values = new ArrayList<>();
         do {
-            if (values.size() == MOST_VALUES) {
-                throw new FilterException(at, "a field has at most " + MOST_VALUES + " values");
+            if (values.size() == MAX_VALUES) {
+                throw new FilterException(at, "a field has at most " + MAX_VALUES + " values");
             }
             values.add(value(field));
         } while (accept(','));

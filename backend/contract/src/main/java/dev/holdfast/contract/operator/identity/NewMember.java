@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind kind of the recipient
  * @param grantee {@code sub} of the identity provider, e-mail address, or group as in the access token; 1 to {@value
- *     #MOST_GRANTEE} characters
- * @param name name for people, 1 to {@value #MOST_NAME} characters
+ *     #MAX_GRANTEE} characters
+ * @param name name for people, 1 to {@value #MAX_NAME} characters
  * @param role role to assign
  * @param product name of the product in the scope; null for the whole catalog or installation
  * @param group name of the device group in the scope, which requires {@code product}; null for the whole product
@@ -19,18 +19,18 @@ import org.jspecify.annotations.Nullable;
 public record NewMember(
         @NotNull Grantee kind,
 
-        @NotNull @Size(min = 1, max = NewMember.MOST_GRANTEE) @PlainLine
+        @NotNull @Size(min = 1, max = NewMember.MAX_GRANTEE) @PlainLine
         String grantee,
 
-        @NotNull @Size(min = 1, max = NewMember.MOST_NAME) @PlainLine
+        @NotNull @Size(min = 1, max = NewMember.MAX_NAME) @PlainLine
         String name,
 
         @NotNull Role role,
         @Nullable String product,
         @Nullable String group) {
     /** Maximum length of a recipient. */
-    public static final int MOST_GRANTEE = 255;
+    public static final int MAX_GRANTEE = 255;
 
     /** Maximum length of a name. */
-    public static final int MOST_NAME = 255;
+    public static final int MAX_NAME = 255;
 }

@@ -11,31 +11,31 @@ import org.jspecify.annotations.Nullable;
  * Token to create.
  *
  * @param kind kind of the token
- * @param name purpose, 1 to {@value #MOST_NAME} characters
+ * @param name purpose, 1 to {@value #MAX_NAME} characters
  * @param role maximum role. No token can manage members, create tokens or approve requests
  * @param product name of the product in the scope; null for the whole catalog or installation
  * @param group name of the device group in the scope, which requires {@code product}; null for the whole product
- * @param days days until expiry, 1 to {@value #MOST_DAYS}
+ * @param days days until expiry, 1 to {@value #MAX_DAYS}
  */
 public record NewToken(
         @NotNull TokenKind kind,
 
-        @NotNull @Size(min = 1, max = NewToken.MOST_NAME) @PlainLine
+        @NotNull @Size(min = 1, max = NewToken.MAX_NAME) @PlainLine
         String name,
 
         @NotNull Role role,
         @Nullable String product,
         @Nullable String group,
-        @NotNull @Min(1) @Max(NewToken.MOST_DAYS) Integer days) {
+        @NotNull @Min(1) @Max(NewToken.MAX_DAYS) Integer days) {
     /** Maximum length of a name. */
-    public static final int MOST_NAME = 50;
+    public static final int MAX_NAME = 50;
 
     /** Maximum number of days: a leap year. */
-    public static final int MOST_DAYS = 366;
+    public static final int MAX_DAYS = 366;
 
     /** Maximum number of valid tokens that one person has created in a catalog or the installation. */
-    public static final int MOST_OF_ONE = 50;
+    public static final int MAX_PER_PERSON = 50;
 
     /** Maximum number of valid tokens in a catalog or the installation. */
-    public static final int MOST_IN_ALL = 1_000;
+    public static final int MAX_PER_CATALOG = 1_000;
 }

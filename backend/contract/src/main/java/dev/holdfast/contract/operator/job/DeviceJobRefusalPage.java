@@ -14,7 +14,7 @@ public record DeviceJobRefusalPage(
         long total,
         @Nullable DeviceId next) {
     /** Maximum number of listed devices of a job. */
-    public static final int MOST_LISTED = 10_000;
+    public static final int MAX_LISTED = 10_000;
 
     /** Maximum number of jobs of a user with listed devices. */
     public static final int JOBS_LISTED = 20;

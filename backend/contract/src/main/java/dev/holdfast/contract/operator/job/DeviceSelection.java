@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Devices of an operation: a list, or all that match a filter when the job starts.
  *
- * @param deviceIds 1 to {@value #MOST} device IDs; null with a filter
+ * @param deviceIds 1 to {@value #MAX_DEVICES} device IDs; null with a filter
  * @param filter filter of the device list, empty for all devices of the catalog; null with device IDs
  * @param atMost number of devices in the preview; the job is refused if the filter now matches more. Null for no
  *     limit and with device IDs
  * @param asOf time of the preview, from which ages in the filter are counted, so that waiting does not select more
- *     devices; at most {@link #LONGEST_SEEN} ago. Null for the start of the job
+ *     devices; at most {@link #MAX_PREVIEW_AGE} ago. Null for the start of the job
  */
 public record DeviceSelection(
-        @Size(min = 1, max = DeviceSelection.MOST) @Nullable List<DeviceId> deviceIds,
-        @Size(max = FilterReader.LONGEST) @Nullable String filter,
+        @Size(min = 1, max = DeviceSelection.MAX_DEVICES) @Nullable List<DeviceId> deviceIds,
+        @Size(max = FilterReader.MAX_LENGTH) @Nullable String filter,
         @Min(0) @Nullable Long atMost,
         @Nullable Instant asOf) {
     /** Maximum number of devices of a job. */
-    public static final int MOST = 100_000;
+    public static final int MAX_DEVICES = 100_000;
 
     /** Validity of a preview. */
-    public static final Duration LONGEST_SEEN = Duration.ofMinutes(15);
+    public static final Duration MAX_PREVIEW_AGE = Duration.ofMinutes(15);
 
     /** Selects devices by ID. */
     public static DeviceSelection of(List<DeviceId> devices) {

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public record NewMoveJob(
         @NotNull @Valid DeviceSelection devices,
 
-        @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine
+        @NotNull @Size(min = 1, max = NewDeviceGroup.MAX_NAME) @PlainLine
         String product,
 
-        @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine
+        @NotNull @Size(min = 1, max = NewDeviceGroup.MAX_NAME) @PlainLine
         String group,
 
         @Size(max = Reason.MAX_LENGTH) @PlainLine(mayBeBlank = true) @Nullable

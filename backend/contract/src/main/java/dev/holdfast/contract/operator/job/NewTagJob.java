@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public record NewTagJob(
         @NotNull @Valid DeviceSelection devices,
 
-        @Size(max = DeviceDescription.MOST_TAGS) @Nullable
+        @Size(max = DeviceDescription.MAX_TAGS) @Nullable
         List<@Pattern(regexp = DeviceDescription.TAG, message = DeviceDescription.TAG_RULE) String> add,
 
-        @Size(max = DeviceDescription.MOST_TAGS) @Nullable
+        @Size(max = DeviceDescription.MAX_TAGS) @Nullable
         List<@Pattern(regexp = DeviceDescription.TAG, message = DeviceDescription.TAG_RULE) String> remove,
 
         @Size(max = Reason.MAX_LENGTH) @PlainLine(mayBeBlank = true) @Nullable

@@ -10,14 +10,14 @@ import java.util.List;
 /**
  * Chips whose endorsements to revoke or restore.
  *
- * @param deviceIds 1 to {@value #MOST} device IDs
+ * @param deviceIds 1 to {@value #MAX_DEVICES} device IDs
  * @param reason 1 to 200 characters on one line; a preview ignores it
  */
 public record ChipRevocation(
-        @NotNull @Size(min = 1, max = ChipRevocation.MOST) List<DeviceId> deviceIds,
+        @NotNull @Size(min = 1, max = ChipRevocation.MAX_DEVICES) List<DeviceId> deviceIds,
 
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
         String reason) {
     /** Maximum number of chips. */
-    public static final int MOST = 20_000;
+    public static final int MAX_DEVICES = 20_000;
 }

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param comment reason, 1 to 500 characters on one line
  */
 public record NewPolicyVersion(
-        @NotNull @Size(max = NewPolicyVersion.MOST_POLICY) String policy,
-        @Size(max = NewPolicyVersion.MOST_CASES) @Nullable String cases,
+        @NotNull @Size(max = NewPolicyVersion.MAX_POLICY) String policy,
+        @Size(max = NewPolicyVersion.MAX_CASES) @Nullable String cases,
 
         @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
         String comment) {
     /** Maximum length of a policy. */
-    public static final int MOST_POLICY = 64 * 1024;
+    public static final int MAX_POLICY = 64 * 1024;
 
     /** Maximum length of the test cases. */
-    public static final int MOST_CASES = 256 * 1024;
+    public static final int MAX_CASES = 256 * 1024;
 }

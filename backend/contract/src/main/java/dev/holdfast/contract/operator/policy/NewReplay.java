@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Replay to start.
  *
- * @param days days of stored evidence to replay, 1 to {@value #MOST_DAYS}; 7 when null
+ * @param days days of stored evidence to replay, 1 to {@value #MAX_DAYS}; 7 when null
  */
 public record NewReplay(
-        @Min(1) @Max(NewReplay.MOST_DAYS) @Nullable Integer days) {
+        @Min(1) @Max(NewReplay.MAX_DAYS) @Nullable Integer days) {
     /** Maximum number of days. */
-    public static final int MOST_DAYS = 30;
+    public static final int MAX_DAYS = 30;
 }

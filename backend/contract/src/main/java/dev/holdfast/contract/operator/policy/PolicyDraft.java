@@ -11,5 +11,5 @@ import org.jspecify.annotations.Nullable;
  * @param cases test cases in YAML; null or empty for none
  */
 public record PolicyDraft(
-        @NotNull @Size(max = NewPolicyVersion.MOST_POLICY) String policy,
-        @Size(max = NewPolicyVersion.MOST_CASES) @Nullable String cases) {}
+        @NotNull @Size(max = NewPolicyVersion.MAX_POLICY) String policy,
+        @Size(max = NewPolicyVersion.MAX_CASES) @Nullable String cases) {}

@@ -9,14 +9,14 @@ import java.util.List;
 /**
  * Settings of a device group, as in Azure Sphere.
  *
- * @param description at most {@value #MOST_DESCRIPTION} characters
+ * @param description at most {@value #MAX_DESCRIPTION} characters
  * @param osFeedType {@code Retail}, or {@code RetailEval} for new operating systems 14 days earlier
  * @param updatePolicy {@code UpdateAll}, or {@code No3rdPartyAppUpdates} for updates of the operating system only
  * @param allowCrashDumpsCollection {@code Enabled} or {@code Disabled}: consent to crash dumps
  * @param regionalDataBoundary {@code None}, or {@code EU} to keep data of its devices in the European Union
  */
 public record GroupSettings(
-        @NotNull @Size(max = GroupSettings.MOST_DESCRIPTION) @PlainLines(mayBeBlank = true)
+        @NotNull @Size(max = GroupSettings.MAX_DESCRIPTION) @PlainLines(mayBeBlank = true)
         String description,
 
         @NotNull @Pattern(regexp = "Retail|RetailEval", message = "must be Retail or RetailEval")
@@ -32,7 +32,7 @@ public record GroupSettings(
         @NotNull @Pattern(regexp = "None|EU", message = "must be None or EU")
         String regionalDataBoundary) {
     /** Maximum length of a description. */
-    public static final int MOST_DESCRIPTION = 500;
+    public static final int MAX_DESCRIPTION = 500;
 
     /** Values of {@code osFeedType}. */
     public static final List<String> OS_FEEDS = List.of("Retail", "RetailEval");

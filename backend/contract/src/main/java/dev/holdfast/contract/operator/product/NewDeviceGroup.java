@@ -19,7 +19,7 @@ public record NewDeviceGroup(
 
         @NotNull @Valid GroupSettings settings) {
     /** Maximum length of the name of a product or group. */
-    public static final int MOST_NAME = 50;
+    public static final int MAX_NAME = 50;
 
     /** Pattern of a name, as in Azure Sphere: 1 to 50 letters and digits, and spaces between them. */
     public static final String NAME = "^([A-Za-z0-9]{1,2}|[A-Za-z0-9][A-Za-z0-9 ]{1,48}[A-Za-z0-9])$";

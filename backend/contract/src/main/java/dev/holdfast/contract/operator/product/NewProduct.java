@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Product to create.
  *
  * @param name {@value #NAME}, unique in the catalog, case-insensitive; the names in {@link NoGroup} are reserved
- * @param description at most {@value GroupSettings#MOST_DESCRIPTION} characters; null for none
+ * @param description at most {@value GroupSettings#MAX_DESCRIPTION} characters; null for none
  */
 public record NewProduct(
         @NotNull
@@ -19,7 +19,7 @@ public record NewProduct(
                 message = "must have 3 to 50 letters, digits, spaces or '_', and must not begin or end with a space")
         String name,
 
-        @Size(max = GroupSettings.MOST_DESCRIPTION) @PlainLines(mayBeBlank = true) @Nullable
+        @Size(max = GroupSettings.MAX_DESCRIPTION) @PlainLines(mayBeBlank = true) @Nullable
         String description) {
     /**
      * Pattern of a name, as in Azure Sphere: 3 to 50 letters, digits, spaces and '_', without spaces at its ends.

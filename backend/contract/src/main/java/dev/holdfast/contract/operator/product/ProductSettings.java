@@ -7,8 +7,8 @@ import jakarta.validation.constraints.Size;
 /**
  * Settings of a product.
  *
- * @param description at most {@value GroupSettings#MOST_DESCRIPTION} characters
+ * @param description at most {@value GroupSettings#MAX_DESCRIPTION} characters
  */
 public record ProductSettings(
-        @NotNull @Size(max = GroupSettings.MOST_DESCRIPTION) @PlainLines(mayBeBlank = true)
+        @NotNull @Size(max = GroupSettings.MAX_DESCRIPTION) @PlainLines(mayBeBlank = true)
         String description) {}

@@ -14,7 +14,7 @@ import jakarta.validation.constraints.Size;
  * @param type image type, as {@link ReferenceValueView#type}
  * @param component GUID of the component
  * @param image GUID of the image
- * @param name 1 to {@value #MOST_NAME} characters, on one line
+ * @param name 1 to {@value #MAX_NAME} characters, on one line
  * @param digest SHA-256, hex
  * @param securityVersion anti-rollback number, from 0
  */
@@ -23,11 +23,11 @@ public record NewReferenceValue(
         @NotNull ComponentId component,
         @NotNull ImageId image,
 
-        @NotNull @Size(min = 1, max = NewReferenceValue.MOST_NAME) @PlainLine
+        @NotNull @Size(min = 1, max = NewReferenceValue.MAX_NAME) @PlainLine
         String name,
 
         @NotNull Digest digest,
         @Min(0) long securityVersion) {
     /** Maximum length of a name. */
-    public static final int MOST_NAME = 100;
+    public static final int MAX_NAME = 100;
 }

@@ -7,12 +7,12 @@ import java.util.List;
 /**
  * Reference values to import, all or none. The CSV form has the header {@value #HEADER} and one value on each line.
  *
- * @param values 1 to {@value #MOST}
+ * @param values 1 to {@value #MAX_VALUES}
  */
 public record ReferenceImport(
-        @NotNull @Size(min = 1, max = ReferenceImport.MOST) List<NewReferenceValue> values) {
+        @NotNull @Size(min = 1, max = ReferenceImport.MAX_VALUES) List<NewReferenceValue> values) {
     /** Maximum number of values. */
-    public static final int MOST = 5_000;
+    public static final int MAX_VALUES = 5_000;
 
     /** Header of the CSV form. */
     public static final String HEADER = "Type,ComponentId,ImageId,Name,Digest,SecurityVersion";

@@ -7,11 +7,11 @@ import jakarta.validation.constraints.Size;
 /**
  * Retirement of a reference value.
  *
- * @param reason 1 to {@value #MOST_REASON} characters on one line
+ * @param reason 1 to {@value #MAX_REASON} characters on one line
  */
 public record Retirement(
-        @NotNull @Size(min = 1, max = Retirement.MOST_REASON) @PlainLine
+        @NotNull @Size(min = 1, max = Retirement.MAX_REASON) @PlainLine
         String reason) {
     /** Maximum length of the reason. */
-    public static final int MOST_REASON = 500;
+    public static final int MAX_REASON = 500;
 }

@@ -14,8 +14,8 @@ import jakarta.validation.constraints.Size;
  * @param group name of the device group
  */
 public record TransferAcceptance(
-        @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine
+        @NotNull @Size(min = 1, max = NewDeviceGroup.MAX_NAME) @PlainLine
         String product,
 
-        @NotNull @Size(min = 1, max = NewDeviceGroup.MOST_NAME) @PlainLine
+        @NotNull @Size(min = 1, max = NewDeviceGroup.MAX_NAME) @PlainLine
         String group) {}

@@ -217,7 +217,7 @@ class ReplayTakeoverTest {
     @Test
     void a_replay_that_keeps_failing_at_the_same_devices_fails() {
         begunOfWhatDoesNotCompile();
-        for (int attempt = 1; attempt < LeasedJob.MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt < LeasedJob.MAX_ATTEMPTS; attempt++) {
             new Backend(Duration.ofMinutes(2L * attempt)).run();
             desk.report(catalog, replay.toString())
                     .body("state", equalTo("RUNNING"))
@@ -226,7 +226,7 @@ class ReplayTakeoverTest {
                             containsString("is tried again within a minute. Policy catalog version 2 no longer"));
         }
 
-        new Backend(Duration.ofMinutes(2L * LeasedJob.MOST_ATTEMPTS)).run();
+        new Backend(Duration.ofMinutes(2L * LeasedJob.MAX_ATTEMPTS)).run();
 
         desk.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
@@ -256,7 +256,7 @@ class ReplayTakeoverTest {
 
     @Test
     void an_internal_error_ends_a_replay_with_a_readable_reason() {
-        for (int attempt = 1; attempt <= LeasedJob.MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= LeasedJob.MAX_ATTEMPTS; attempt++) {
             new Backend(Duration.ofMinutes(2L * attempt), null).run();
         }
 
@@ -267,7 +267,7 @@ class ReplayTakeoverTest {
 
     @Test
     void backends_killed_at_the_same_page_fail_the_replay() {
-        for (int attempt = 1; attempt <= LeasedJob.MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 1; attempt <= LeasedJob.MAX_ATTEMPTS; attempt++) {
             assertThat(new Backend(Duration.ofMinutes(2L * attempt)).take()).isPresent();
         }
 
@@ -286,11 +286,11 @@ class ReplayTakeoverTest {
                 "update policy_replay set attempts = $2 where replay_id = $1 returning 1 as one",
                 row -> row,
                 replay,
-                LeasedJob.MOST_ATTEMPTS - 1);
+                LeasedJob.MAX_ATTEMPTS - 1);
         Backend killed = new Backend(Duration.ofMinutes(2));
         Replay first = killed.take().orElseThrow();
         assertThat(killed.write(first, killed.look(first))).isPresent();
-        for (int attempt = 2; attempt <= LeasedJob.MOST_ATTEMPTS; attempt++) {
+        for (int attempt = 2; attempt <= LeasedJob.MAX_ATTEMPTS; attempt++) {
             assertThat(new Backend(Duration.ofMinutes(2L * attempt)).take()).isPresent();
         }
 
