@@ -4,10 +4,10 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.authority.Grant;
 import dev.holdfast.backend.tenancy.authority.Scope;
-import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Permission;
+import dev.holdfast.contract.operator.identity.ScopedRole;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Describes the caller and their roles in existing catalogs and in parts of them. */
+/** Describes the caller and their roles in existing catalogs, products and device groups. */
 @ApplicationScoped
 public class DescribeCaller {
     private static final String NAMES = """
@@ -41,13 +41,13 @@ public class DescribeCaller {
     public Uni<Me> describe(Caller caller) {
         return directory
                 .all()
-                .chain(catalogs -> parts(caller, catalogs)
-                        .map(parts -> new Me(
+                .chain(catalogs -> scopedRoles(caller, catalogs)
+                        .map(scopedRoles -> new Me(
                                 caller.name(),
                                 caller.displayName(),
                                 caller.installationOwner(),
                                 memberships(caller, catalogs),
-                                parts,
+                                scopedRoles,
                                 realm.isOpen() && managesMembers(caller))));
     }
 
@@ -66,31 +66,31 @@ public class DescribeCaller {
                 .toList();
     }
 
-    private Uni<List<Foothold>> parts(Caller caller, List<CatalogRef> catalogs) {
+    private Uni<List<ScopedRole>> scopedRoles(Caller caller, List<CatalogRef> catalogs) {
         Map<CatalogId, CatalogRef> byId =
                 catalogs.stream().collect(Collectors.toMap(CatalogRef::id, Function.identity()));
         return Multi.createFrom()
                 .iterable(caller.authority().inParts())
                 .onItem()
-                .transformToUniAndConcatenate(grant -> foothold(grant, byId))
+                .transformToUniAndConcatenate(grant -> scopedRole(grant, byId))
                 .select()
                 .where(Optional::isPresent)
                 .map(Optional::get)
                 .collect()
                 .asList()
                 .map(found -> found.stream()
-                        .sorted(Comparator.comparing(Foothold::catalog).thenComparing(Foothold::product))
+                        .sorted(Comparator.comparing(ScopedRole::catalog).thenComparing(ScopedRole::product))
                         .toList());
     }
 
-    private Uni<Optional<Foothold>> foothold(Grant grant, Map<CatalogId, CatalogRef> catalogs) {
+    private Uni<Optional<ScopedRole>> scopedRole(Grant grant, Map<CatalogId, CatalogRef> catalogs) {
         Scope scope = grant.scope();
         CatalogRef catalog = Objects.requireNonNull(catalogs.get(scope.catalog()), "a grant is in a catalog");
         return transactions.inCatalog(
                 scope.catalog(),
                 tx -> tx.find(
                         NAMES,
-                        row -> new Foothold(
+                        row -> new ScopedRole(
                                 catalog.name(),
                                 catalog.displayName(),
                                 row.getString("product"),

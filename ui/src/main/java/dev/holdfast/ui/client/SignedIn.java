@@ -1,11 +1,11 @@
 package dev.holdfast.ui.client;
 
 import com.vaadin.quarkus.annotation.VaadinSessionScoped;
-import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.ScopedRole;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,23 +52,23 @@ public class SignedIn {
 
     /** Returns the roles in products and device groups of a catalog, each once. */
     public List<Role> rolesInPartsOf(String catalog) {
-        return footholds(catalog).map(Foothold::role).distinct().toList();
+        return scopedRoles(catalog).map(ScopedRole::role).distinct().toList();
     }
 
     /** Returns the roles that were assigned for a product, or for a group of it. */
     public List<Role> rolesInPart(String catalog, String product, @Nullable String group) {
-        return footholds(catalog)
+        return scopedRoles(catalog)
                 .filter(part -> part.product().equalsIgnoreCase(product))
                 .filter(part -> part.group() == null || part.group().equalsIgnoreCase(group))
-                .map(Foothold::role)
+                .map(ScopedRole::role)
                 .distinct()
                 .toList();
     }
 
     /** Returns whether roles in parts grant a permission in more than one device group. A role in a product counts as more. */
     public boolean mayInSeveralGroups(String catalog, Permission permission) {
-        List<Foothold> parts =
-                footholds(catalog).filter(part -> part.role().may(permission)).toList();
+        List<ScopedRole> parts =
+                scopedRoles(catalog).filter(part -> part.role().may(permission)).toList();
         return parts.stream().anyMatch(part -> part.group() == null)
                 || parts.stream()
                                 .map(part -> List.of(part.product(), String.valueOf(part.group())))
@@ -80,12 +80,12 @@ public class SignedIn {
     public String displayName(String catalog) {
         return membership(catalog)
                 .map(Membership::displayName)
-                .or(() -> footholds(catalog).map(Foothold::displayName).findFirst())
+                .or(() -> scopedRoles(catalog).map(ScopedRole::displayName).findFirst())
                 .orElse(catalog);
     }
 
-    private Stream<Foothold> footholds(String catalog) {
-        return me().parts().stream().filter(part -> part.catalog().equalsIgnoreCase(catalog));
+    private Stream<ScopedRole> scopedRoles(String catalog) {
+        return me().scopedRoles().stream().filter(part -> part.catalog().equalsIgnoreCase(catalog));
     }
 
     private Optional<Membership> membership(String catalog) {

@@ -17,9 +17,9 @@ import com.vaadin.flow.router.Route;
 import com.vaadin.flow.router.RouteAlias;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
-import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.ScopedRole;
 import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.PageHeader;
@@ -95,7 +95,7 @@ public class StartView extends Main implements BeforeEnterObserver, HasDynamicTi
                 .collect(Collectors.joining(", "));
     }
 
-    private static String role(Foothold part) {
+    private static String role(ScopedRole part) {
         String group = part.group() == null ? "" : " / " + part.group();
         return text("start.role-in", word(part.role()), part.product() + group);
     }

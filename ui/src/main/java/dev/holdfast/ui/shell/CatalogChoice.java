@@ -3,10 +3,10 @@ package dev.holdfast.ui.shell;
 import static dev.holdfast.ui.text.Texts.text;
 
 import com.vaadin.flow.component.select.Select;
-import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.ScopedRole;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * @param roles the person's roles in the whole catalog, if any
  * @param parts the person's roles in products and device groups of it, if any
  */
-public record CatalogChoice(String catalog, String displayName, List<Role> roles, List<Foothold> parts) {
+public record CatalogChoice(String catalog, String displayName, List<Role> roles, List<ScopedRole> parts) {
     public CatalogChoice {
         roles = List.copyOf(roles);
         parts = List.copyOf(parts);
@@ -34,7 +34,7 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
                     membership.roles(),
                     partsOf(me, membership.catalog())));
         }
-        for (Foothold part : me.parts()) {
+        for (ScopedRole part : me.scopedRoles()) {
             if (choices.stream().noneMatch(choice -> choice.is(part.catalog()))) {
                 choices.add(
                         new CatalogChoice(part.catalog(), part.displayName(), List.of(), partsOf(me, part.catalog())));
@@ -52,9 +52,9 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
         return roles.isEmpty() ? Links.devices(catalog) : Links.overview(catalog);
     }
 
-    private static List<Foothold> partsOf(Me me, String catalog) {
-        Predicate<Foothold> there = part -> part.catalog().equalsIgnoreCase(catalog);
-        return me.parts().stream().filter(there).toList();
+    private static List<ScopedRole> partsOf(Me me, String catalog) {
+        Predicate<ScopedRole> there = part -> part.catalog().equalsIgnoreCase(catalog);
+        return me.scopedRoles().stream().filter(there).toList();
     }
 
     /** Shows the current catalog and switches to another. */

@@ -13,10 +13,10 @@ import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
-import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.ScopedRole;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ExportMenu;
 import dev.holdfast.ui.component.FilterBox;
@@ -117,7 +117,7 @@ class ApprovalsPageTest extends BrowserlessTest {
 
     @Test
     void a_role_in_one_group_allows_deciding_but_not_changing_rules_or_reading_policies() {
-        Foothold part = new Foothold("contoso", "Contoso Appliances", "Toaster", "Production", Role.OWNER);
+        ScopedRole part = new ScopedRole("contoso", "Contoso Appliances", "Toaster", "Production", Role.OWNER);
         ApprovalsView view = page(new Me("pat", "Pat", false, List.of(), List.of(part), false), List.of(), "");
 
         assertThat(buttons(view)).containsOnly("Approve", "Reject");

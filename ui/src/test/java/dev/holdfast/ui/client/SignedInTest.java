@@ -2,9 +2,9 @@ package dev.holdfast.ui.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.ScopedRole;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeSession;
 import java.util.List;
@@ -38,7 +38,7 @@ class SignedInTest {
 
     @Test
     void a_role_in_a_part_does_not_apply_to_the_catalog() {
-        Foothold part = new Foothold("contoso", "Contoso Appliances", "Toaster", null, Role.APPROVER);
+        ScopedRole part = new ScopedRole("contoso", "Contoso Appliances", "Toaster", null, Role.APPROVER);
         SignedIn pat = new SignedIn(new FakeSession(new Me("pat", "Pat", false, List.of(), List.of(part), false)));
 
         assertThat(pat.rolesIn("contoso")).isEmpty();

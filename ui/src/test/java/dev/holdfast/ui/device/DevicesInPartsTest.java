@@ -17,10 +17,10 @@ import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
-import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.ScopedRole;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakeAnomalies;
@@ -174,7 +174,7 @@ class DevicesInPartsTest extends BrowserlessTest {
                 "Pat",
                 false,
                 List.of(),
-                List.of(new Foothold("contoso", "Contoso Appliances", "Toaster", null, Role.CONTRIBUTOR)),
+                List.of(new ScopedRole("contoso", "Contoso Appliances", "Toaster", null, Role.CONTRIBUTOR)),
                 false))));
         select(view, 1);
 
@@ -255,7 +255,7 @@ class DevicesInPartsTest extends BrowserlessTest {
         return new SignedIn(new FakeSession(new Me("pat", "Pat", false, List.of(), List.of(part(role)), false)));
     }
 
-    private static Foothold part(Role role) {
-        return new Foothold("contoso", "Contoso Appliances", "Toaster", "Production", role);
+    private static ScopedRole part(Role role) {
+        return new ScopedRole("contoso", "Contoso Appliances", "Toaster", "Production", role);
     }
 }

@@ -9,10 +9,10 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
-import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.ScopedRole;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.OperatorProblem;
@@ -161,7 +161,7 @@ public final class FakeOperatorApi implements AutoCloseable {
                 "Pat Part",
                 false,
                 List.of(),
-                List.of(new Foothold("contoso", "Contoso Appliances", "Toaster", "Production", role)),
+                List.of(new ScopedRole("contoso", "Contoso Appliances", "Toaster", "Production", role)),
                 false);
     }
 

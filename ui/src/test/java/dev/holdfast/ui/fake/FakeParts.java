@@ -31,7 +31,7 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
 
     private boolean alone() {
         Me me = me();
-        return me.catalogs().isEmpty() && !me.installationOwner() && !me.parts().isEmpty();
+        return me.catalogs().isEmpty() && !me.installationOwner() && !me.scopedRoles().isEmpty();
     }
 
     /** Refuses what is not theirs. */
@@ -63,12 +63,12 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
     }
 
     private boolean has(String product) {
-        return me().parts().stream().anyMatch(part -> part.product().equals(product));
+        return me().scopedRoles().stream().anyMatch(part -> part.product().equals(product));
     }
 
     /** Returns whether a group is theirs; null is all of the product. */
     private boolean holds(String product, @Nullable String group) {
-        return me().parts().stream()
+        return me().scopedRoles().stream()
                 .filter(part -> part.product().equals(product))
                 .anyMatch(part -> part.group() == null || part.group().equals(group));
     }

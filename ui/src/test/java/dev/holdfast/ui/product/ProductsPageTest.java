@@ -10,9 +10,9 @@ import com.vaadin.flow.component.select.Select;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
-import dev.holdfast.contract.operator.identity.Foothold;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.identity.ScopedRole;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeProducts;
@@ -112,7 +112,7 @@ class ProductsPageTest extends BrowserlessTest {
 
     @Test
     void a_role_in_one_product_allows_managing_only_its_groups() {
-        Foothold toaster = new Foothold("contoso", "Contoso Appliances", "Toaster", null, Role.OWNER);
+        ScopedRole toaster = new ScopedRole("contoso", "Contoso Appliances", "Toaster", null, Role.OWNER);
         ProductsView view = page(new Me("pat", "Pat", false, List.of(), List.of(toaster), false), List.of());
 
         assertThat(find(Button.class, view).withText("Create group…").all()).hasSize(1);

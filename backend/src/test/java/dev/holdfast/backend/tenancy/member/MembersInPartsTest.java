@@ -49,7 +49,7 @@ class MembersInPartsTest {
         carla.get("catalogs/" + catalog + "/images").statusCode(403).body("detail", containsString("in a part of it"));
         desk.connection(carla, "Toaster", "Production").statusCode(200);
         desk.connection(carla, "Kettle", "Production").statusCode(403);
-        carla.get("me").body("catalogs", empty()).body("parts[0].product", equalTo("Toaster"));
+        carla.get("me").body("catalogs", empty()).body("scopedRoles[0].product", equalTo("Toaster"));
     }
 
     @Test

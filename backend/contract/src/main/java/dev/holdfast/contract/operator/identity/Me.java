@@ -3,14 +3,14 @@ package dev.holdfast.contract.operator.identity;
 import java.util.List;
 
 /**
- * Creates a user without roles for parts of catalogs, in an installation without search for people.
+ * The caller and their roles.
  *
  * @param name user name
  * @param displayName full name
  * @param installationOwner whether the user is an installation owner, who creates catalogs, imports endorsements and
  *     is Owner of every catalog
  * @param catalogs catalogs in which the user has a role for the whole catalog, by name
- * @param parts roles for single products or device groups
+ * @param scopedRoles roles for single products or device groups
  * @param findsPeople whether the user may search and invite people, and the installation supports it; otherwise roles
  *     are assigned by subject, e-mail address or group
  */
@@ -19,15 +19,15 @@ public record Me(
         String displayName,
         boolean installationOwner,
         List<Membership> catalogs,
-        List<Foothold> parts,
+        List<ScopedRole> scopedRoles,
         boolean findsPeople) {
     /** Copies the lists. */
     public Me {
         catalogs = List.copyOf(catalogs);
-        parts = List.copyOf(parts);
+        scopedRoles = List.copyOf(scopedRoles);
     }
 
-    /** Makes one without roles in parts of catalogs, in an installation that cannot look for people. */
+    /** Describes a user without scoped roles, in an installation that cannot search for people. */
     public Me(String name, String displayName, boolean installationOwner, List<Membership> catalogs) {
         this(name, displayName, installationOwner, catalogs, List.of(), false);
     }

@@ -3,7 +3,7 @@ package dev.holdfast.contract.operator.identity;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Role of the caller in a part of a catalog.
+ * Role of the caller in a product or device group.
  *
  * @param catalog name of the catalog
  * @param displayName display name of the catalog
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param group name of the device group; null for the whole product
  * @param role role of the caller
  */
-public record Foothold(
+public record ScopedRole(
         String catalog,
         String displayName,
         String product,
