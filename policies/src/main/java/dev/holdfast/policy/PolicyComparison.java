@@ -18,40 +18,42 @@ public final class PolicyComparison {
 
     private PolicyComparison() {}
 
-    /**
-     * Returns one sentence for each kind of difference between the active policy {@code now} and its replacement
-     * {@code then}.
-     */
-    public static List<String> warnings(Policy now, Policy then) {
+    /** Returns one sentence for each kind of difference between the active policy and its replacement. */
+    public static List<String> warnings(Policy active, Policy replacement) {
         List<String> warnings = new ArrayList<>();
-        Effect mildest = then.kind().effects().getFirst();
-        if (then.rules().isEmpty()) {
+        Effect weakest = replacement.kind().effects().getFirst();
+        if (replacement.rules().isEmpty()) {
             warnings.add(
                     "It has no rules: every device with genuine evidence gets its certificates, whatever it runs.");
-        } else if (then.rules().stream().allMatch(rule -> rule.effect() == mildest)) {
+        } else if (replacement.rules().stream().allMatch(rule -> rule.effect() == weakest)) {
             warnings.add(
-                    "None of its rules withholds anything: every device with genuine evidence gets its certificates.");
+                    "No rule refuses or limits a device: every device with genuine evidence gets its certificates.");
         }
-        Map<String, Rule> kept = then.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+        Map<String, Rule> kept = replacement.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
         List<Rule> strict =
-                now.rules().stream().filter(rule -> rule.effect() != mildest).toList();
+                active.rules().stream().filter(rule -> rule.effect() != weakest).toList();
         name(strict, rule -> !kept.containsKey(rule.id()), "Removed rules: ", warnings);
-        name(strict, rule -> milder(rule, kept.get(rule.id()), then.kind()), "Rules that withhold less: ", warnings);
         name(
                 strict,
-                rule -> asksOtherwise(rule, kept.get(rule.id())),
-                "Rules with another condition, so compare the texts: ",
+                rule -> isWeaker(rule, kept.get(rule.id()), replacement.kind()),
+                "Rules with a weaker effect: ",
+                warnings);
+        name(
+                strict,
+                rule -> hasOtherCondition(rule, kept.get(rule.id())),
+                "Rules with a changed condition (compare the texts): ",
                 warnings);
         return List.copyOf(warnings);
     }
 
-    private static boolean milder(Rule now, @Nullable Rule then, Kind kind) {
-        return then != null && kind.strictness().compare(then.effect(), now.effect()) < 0;
+    private static boolean isWeaker(Rule active, @Nullable Rule replacement, Kind kind) {
+        return replacement != null && kind.strictness().compare(replacement.effect(), active.effect()) < 0;
     }
 
-    private static boolean asksOtherwise(Rule now, @Nullable Rule then) {
-        return then != null
-                && !(words(now.when()).equals(words(then.when())) && Objects.equals(now.forEach(), then.forEach()));
+    private static boolean hasOtherCondition(Rule active, @Nullable Rule replacement) {
+        return replacement != null
+                && !(words(active.when()).equals(words(replacement.when()))
+                        && Objects.equals(active.forEach(), replacement.forEach()));
     }
 
     private static String words(String condition) {

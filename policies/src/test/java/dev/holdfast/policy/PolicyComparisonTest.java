@@ -16,30 +16,30 @@ class PolicyComparisonTest {
     }
 
     @Test
-    void a_policy_that_withholds_nothing_gives_a_warning() {
-        Policy then = policy(rule("a", "true", Effect.CERTIFICATE));
+    void a_policy_that_refuses_and_limits_nothing_gives_a_warning() {
+        Policy replacement = policy(rule("a", "true", Effect.CERTIFICATE));
 
-        assertThat(PolicyComparison.warnings(policy(), then))
+        assertThat(PolicyComparison.warnings(policy(), replacement))
                 .containsExactly(
-                        "None of its rules withholds anything: every device with genuine evidence gets its certificates.");
+                        "No rule refuses or limits a device: every device with genuine evidence gets its certificates.");
     }
 
     @Test
     void lenient_and_changed_rules_give_warnings() {
-        Policy now = policy(rule("a", "true", Effect.REFUSE), rule("b", "true", Effect.REPAIR_ONLY));
-        Policy then = policy(rule("a", "true", Effect.REPAIR_ONLY), rule("b", "false", Effect.REPAIR_ONLY));
+        Policy active = policy(rule("a", "true", Effect.REFUSE), rule("b", "true", Effect.REPAIR_ONLY));
+        Policy replacement = policy(rule("a", "true", Effect.REPAIR_ONLY), rule("b", "false", Effect.REPAIR_ONLY));
 
-        assertThat(PolicyComparison.warnings(now, then))
+        assertThat(PolicyComparison.warnings(active, replacement))
                 .containsExactly(
-                        "Rules that withhold less: a.", "Rules with another condition, so compare the texts: b.");
+                        "Rules with a weaker effect: a.", "Rules with a changed condition (compare the texts): b.");
     }
 
     @Test
     void notices_stricter_rules_and_formatting_give_no_warning() {
-        Policy now = policy(rule("told", "true", Effect.CERTIFICATE), rule("b", "1 ==\n 1", Effect.REPAIR_ONLY));
-        Policy then = policy(rule("b", "1 == 1", Effect.REFUSE), rule("more", "true", Effect.REFUSE));
+        Policy active = policy(rule("told", "true", Effect.CERTIFICATE), rule("b", "1 ==\n 1", Effect.REPAIR_ONLY));
+        Policy replacement = policy(rule("b", "1 == 1", Effect.REFUSE), rule("more", "true", Effect.REFUSE));
 
-        assertThat(PolicyComparison.warnings(now, then)).isEmpty();
+        assertThat(PolicyComparison.warnings(active, replacement)).isEmpty();
     }
 
     @Test

@@ -141,7 +141,7 @@ class ApprovalsPageTest extends BrowserlessTest {
                         "Production: nothing old, version 1",
                         "carmen",
                         "4 of 144 devices would change",
-                        "Rules that withhold less: measurement-retired.",
+                        "Rules with a weaker effect: measurement-retired.",
                         "1 device would be trusted more than now.");
         assertThat(find(Anchor.class, view).all())
                 .extracting(Anchor::getHref)

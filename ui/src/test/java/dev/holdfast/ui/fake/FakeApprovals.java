@@ -138,7 +138,7 @@ public final class FakeApprovals {
                         new TrustTransition(Trust.OUTDATED, Trust.UNTRUSTED, 3),
                         new TrustTransition(Trust.UNTRUSTED, Trust.OUTDATED, 1)),
                 List.of(
-                        "Rules that withhold less: measurement-retired.",
+                        "Rules with a weaker effect: measurement-retired.",
                         "1 device would be trusted more than now.",
                         "Nothing is known about 2 devices: the replay found no evidence of them."));
     }
