@@ -119,7 +119,7 @@ public final class StoredEvidence {
         claims.label(EvidenceClaims.SECURITY_FLOORS);
         List<Long> burnt = floors.next(claims, evidence);
         if (!claims.atEnd()) {
-            throw new FormatException("there is more behind the claims");
+            throw new FormatException("unexpected bytes after the claims");
         }
         return new Evidence(
                 EvidenceKind.PLUTON,

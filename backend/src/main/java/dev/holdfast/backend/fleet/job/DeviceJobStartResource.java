@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Device jobs")
 public class DeviceJobStartResource {
-    private static final String HOW =
-            " Up to 100,000 devices, by ID or by filter; the selection is fixed now. With a filter, send the preview's result: devices as"
-                    + " atMost, and asOf. Ages such as seen:>1h then count from the preview, which may be 15 minutes old. The job does not start"
-                    + " if more devices match by now. With a role in a part of the catalog only, a filter selects devices there, and other"
-                    + " IDs are refused as not found. Location is the URL of the job. The job ends if its starter loses the permission.";
+    private static final String SELECTION =
+            " Selects up to 100,000 devices by ID or filter when the job is created. With a filter, send from the preview: devices as"
+                    + " atMost, and asOf. Ages such as seen:>1h then count from the preview, at most 15 minutes ago. The request fails if more"
+                    + " devices match now. If your role covers only products or device groups, the filter selects devices there, and other"
+                    + " IDs are refused as not found. Location is the URL of the job. The job ends if its creator loses the permission.";
 
     private final Access access;
     private final StartDeviceJob startDeviceJob;
@@ -55,7 +55,7 @@ public class DeviceJobStartResource {
             description =
                     "Moves devices of the catalog into a group. Product and group .unassigned or .default mean no group. Requires"
                             + " the role for the devices' groups and for the destination."
-                            + HOW)
+                            + SELECTION)
     public Uni<RestResponse<DeviceJobView>> move(NewMoveJob request, @Context UriInfo uri) {
         NewMoveJob move = Bodies.required(request);
         return begin(
@@ -72,7 +72,7 @@ public class DeviceJobStartResource {
     @Operation(
             operationId = "tagDevicesByJob",
             summary = "Tag devices with a job",
-            description = "Adds and removes tags." + HOW)
+            description = "Adds and removes tags." + SELECTION)
     public Uni<RestResponse<DeviceJobView>> tag(NewTagJob request, @Context UriInfo uri) {
         NewTagJob tag = Bodies.required(request);
         return begin(uri, JobSpec.tags(tag.add(), tag.remove()), tag.devices(), tag.reason());
@@ -104,7 +104,7 @@ public class DeviceJobStartResource {
     @Operation(
             operationId = "blockDevicesByJob",
             summary = "Block devices with a job",
-            description = "Gateways refuse each device within two seconds after the job reaches it." + HOW)
+            description = "Gateways refuse each device within two seconds after the job reaches it." + SELECTION)
     public Uni<RestResponse<DeviceJobView>> block(NewBlockJob request, @Context UriInfo uri) {
         NewBlockJob block = Bodies.required(request);
         return begin(uri, JobSpec.of(DeviceJobOperation.BLOCK), block.devices(), block.reason());
@@ -117,7 +117,7 @@ public class DeviceJobStartResource {
     @Operation(
             operationId = "unblockDevicesByJob",
             summary = "Unblock devices with a job",
-            description = "Gateways accept the devices and their certificates again." + HOW)
+            description = "Gateways accept the devices and their certificates again." + SELECTION)
     public Uni<RestResponse<DeviceJobView>> unblock(NewBlockJob request, @Context UriInfo uri) {
         NewBlockJob unblock = Bodies.required(request);
         return begin(uri, JobSpec.of(DeviceJobOperation.UNBLOCK), unblock.devices(), unblock.reason());

@@ -149,7 +149,7 @@ public class IdempotencyFilter {
     private static Response answer(Answer before, String log) {
         if (before.answer() == null && before.mediaType() != null) {
             throw ProblemException.conflict(
-                    "This request was already done. Its response cannot be replayed: it is a file, contains a secret that is shown"
+                    "This request already succeeded. Its response cannot be replayed: it is a file, contains a secret that is shown"
                             + " once, or is too long. "
                             + (before.location() == null
                                     ? "See " + log + " for what it changed."

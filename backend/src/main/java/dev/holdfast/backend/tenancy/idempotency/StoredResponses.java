@@ -190,7 +190,7 @@ class StoredResponses {
         if (status == null) {
             if (row.getBoolean("acted") && !Columns.instant(row, "leased_until").isAfter(now)) {
                 throw ProblemException.conflict(
-                        "This request was already done, but its response was lost. Nothing was done again."
+                        "This request already succeeded, but its response was lost. Nothing was changed again."
                                 + " See the audit log for what it changed.");
             }
             throw inProgress();
