@@ -125,8 +125,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void
-            above_the_refresh_rate_stale_values_are_served_and_changed_ones_loaded() {
+    void above_the_refresh_rate_stale_values_are_served_and_changed_ones_loaded() {
         answered("one");
         for (int epoch = 0; epoch < 3 * RATE; epoch++) {
             feed.begun(now);

@@ -21,7 +21,7 @@ final class Activity {
     private final BiConsumer<String, Throwable> failed;
     private long timer = NONE;
     private boolean active;
-    private int turn;
+    private int generation;
 
     Activity(
             String name,
@@ -53,7 +53,7 @@ final class Activity {
     /** Cancels the scheduled run. An active run ends without a next one. */
     void stop() {
         active = false;
-        turn++;
+        generation++;
         if (timer != NONE) {
             vertx.cancelTimer(timer);
             timer = NONE;
@@ -66,9 +66,9 @@ final class Activity {
 
     private void run() {
         timer = NONE;
-        int mine = turn;
+        int started = generation;
         run.get().onComplete(result -> {
-            if (mine != turn || !active) {
+            if (started != generation || !active) {
                 return;
             }
             if (result.succeeded()) {
@@ -77,7 +77,7 @@ final class Activity {
             } else {
                 failed.accept(name, result.cause());
                 // The listener may have stopped or restarted this activity.
-                if (mine == turn && active) {
+                if (started == generation && active) {
                     schedule(backoff.failed(retryAfter(result.cause())));
                 }
             }

@@ -100,7 +100,7 @@ public final class Agent {
         }
 
         @Override
-        public boolean isUpdateOnItsWay() {
+        public boolean hasWaitingUpdate() {
             return updates.isWaiting();
         }
 
@@ -302,7 +302,7 @@ public final class Agent {
         }
         return vertx.executeBlocking(
                         () -> {
-                            chip.tellCrash();
+                            chip.reportCrash();
                             return true;
                         },
                         false)

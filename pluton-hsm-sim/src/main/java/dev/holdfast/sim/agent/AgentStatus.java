@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param attestations number of attestations with a signed result
  * @param polls number of answered polls
  * @param updatesInstalled number of installed updates
- * @param keystoresTaken number of boots with a newer trusted keystore
+ * @param keystoreUpdates number of boots with a newer trusted keystore
  * @param deferrals number of deferrals of updates by the application
  * @param powerDowns number of times the application powered the device down
  * @param equipment health of the guarded equipment, or empty
@@ -41,7 +41,7 @@ public record AgentStatus(
         long attestations,
         long polls,
         long updatesInstalled,
-        long keystoresTaken,
+        long keystoreUpdates,
         long deferrals,
         long powerDowns,
         Optional<Health> equipment,

@@ -60,9 +60,9 @@ public final class Attestation {
      * Verifies the response to the evidence over {@code nonce}. If it has certificates, puts the new client keys in
      * use.
      *
-     * @throws UntrustedAnswerException when the response is not from the installation, or for another device or nonce
+     * @throws UntrustedResponseException when the response is not from the installation, or for another device or nonce
      */
-    public Credentials conclude(Nonce nonce, AttestResponse answer) throws UntrustedAnswerException {
+    public Credentials conclude(Nonce nonce, AttestResponse answer) throws UntrustedResponseException {
         AttestationResult result = result(nonce, answer);
         Outcome signed = switch (result.status()) {
             case AFFIRMING -> Outcome.TRUSTED;
@@ -70,14 +70,14 @@ public final class Attestation {
             case NONE, CONTRAINDICATED -> Outcome.UNTRUSTED;
         };
         if (signed != answer.outcome()) {
-            throw new UntrustedAnswerException("the outcome differs from the signed result");
+            throw new UntrustedResponseException("the outcome differs from the signed result");
         }
         if (answer.outcome() == Outcome.UNTRUSTED) {
             return new Credentials(answer.outcome(), result, Optional.empty(), Optional.empty());
         }
         ClientKeys keys = generated;
         if (keys == null) {
-            throw new UntrustedAnswerException("a response without evidence");
+            throw new UntrustedResponseException("a response without evidence");
         }
         Optional<List<X509Certificate>> customer =
                 chain(answer.customerCertificate(), keys.customer(), DeviceProtocol.CUSTOMER_USAGE);
@@ -91,21 +91,21 @@ public final class Attestation {
                 update.map(chain -> new DeviceIdentity(chain, pluton.key(KeyRole.UPDATE))));
     }
 
-    private AttestationResult result(Nonce nonce, AttestResponse answer) throws UntrustedAnswerException {
+    private AttestationResult result(Nonce nonce, AttestResponse answer) throws UntrustedResponseException {
         try {
             AttestationResult result =
                     AttestationResultFormat.verify(answer.result().bytes(), trust.resultKey());
             if (!result.device().equals(pluton.deviceId()) || !result.nonce().equals(nonce)) {
-                throw new UntrustedAnswerException("the result is for another device or another nonce");
+                throw new UntrustedResponseException("the result is for another device or another nonce");
             }
             return result;
         } catch (FormatException e) {
-            throw new UntrustedAnswerException("the signature of the result is invalid", e);
+            throw new UntrustedResponseException("the signature of the result is invalid", e);
         }
     }
 
     private Optional<List<X509Certificate>> chain(@Nullable String pem, P256PublicKey key, String usage)
-            throws UntrustedAnswerException {
+            throws UntrustedResponseException {
         if (pem == null) {
             return Optional.empty();
         }
@@ -113,19 +113,19 @@ public final class Attestation {
             List<X509Certificate> chain = DeviceIdentity.chain(pem);
             X509Certificate leaf = chain.getFirst();
             if (!P256PublicKey.of((ECPublicKey) leaf.getPublicKey()).equals(key)) {
-                throw new UntrustedAnswerException("the certificate is for another key");
+                throw new UntrustedResponseException("the certificate is for another key");
             }
             if (!pluton.deviceId().text().equals(commonName(leaf))) {
-                throw new UntrustedAnswerException("the certificate is for another device");
+                throw new UntrustedResponseException("the certificate is for another device");
             }
             List<String> usages = leaf.getExtendedKeyUsage();
             if (usages == null || !usages.contains(usage)) {
-                throw new UntrustedAnswerException("the certificate is not for this use");
+                throw new UntrustedResponseException("the certificate is not for this use");
             }
             validate(chain);
             return Optional.of(chain);
         } catch (GeneralSecurityException | ClassCastException | IllegalArgumentException e) {
-            throw new UntrustedAnswerException("the certificate does not chain to the root", e);
+            throw new UntrustedResponseException("the certificate does not chain to the root", e);
         }
     }
 

@@ -15,7 +15,7 @@ final class AuthFailure {
                     case REFUSED -> DeviceAuthError.SERVICES_RESPONDED_WITH_ERROR;
                     case REJECTED -> DeviceAuthError.SERVICES_RESPONSE_INVALID;
                 };
-            case UntrustedAnswerException untrusted -> DeviceAuthError.CERTIFICATE_VERIFICATION_FAILED;
+            case UntrustedResponseException untrusted -> DeviceAuthError.CERTIFICATE_VERIFICATION_FAILED;
             case PlutonException pluton -> DeviceAuthError.ATTESTATION_RUNTIME;
             default -> DeviceAuthError.INTERNAL_STATE;
         };

@@ -20,7 +20,7 @@ final class ConcurrencyLimit {
 
     /** Runs a step when a slot is free, and frees the slot at its end. */
     <T> Future<T> run(Supplier<Future<T>> step) {
-        return acquire().compose(turn -> step.get()).onComplete(done -> release());
+        return acquire().compose(slot -> step.get()).onComplete(done -> release());
     }
 
     private synchronized Future<Void> acquire() {
@@ -28,9 +28,9 @@ final class ConcurrencyLimit {
             free--;
             return Future.succeededFuture();
         }
-        Promise<Void> turn = Promise.promise();
-        waiting.add(turn);
-        return turn.future();
+        Promise<Void> slot = Promise.promise();
+        waiting.add(slot);
+        return slot.future();
     }
 
     private void release() {

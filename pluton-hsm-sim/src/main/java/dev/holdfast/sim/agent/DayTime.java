@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The time in which a device's days pass: real time or faster, so that a day takes minutes.
+ * Simulated time: real time, or faster, so that a day takes minutes.
  *
- * @param start instant at which both times are the same
- * @param speed seconds of the day per real second
+ * @param start instant at which simulated and real time are equal
+ * @param speed simulated seconds per real second
  */
 public record DayTime(Instant start, double speed) {
     /** Real time. */
@@ -20,14 +20,14 @@ public record DayTime(Instant start, double speed) {
         }
     }
 
-    /** Returns a clock in this time, derived from a clock in real time. */
+    /** Returns a clock of simulated time for a clock of real time. */
     InstantSource of(InstantSource clock) {
         return () -> start.plus(scaled(Duration.between(start, clock.instant()), speed));
     }
 
-    /** Returns the real duration of a duration of the day. */
-    Duration running(Duration ofTheDay) {
-        return scaled(ofTheDay, 1 / speed);
+    /** Converts a simulated duration to real time. */
+    Duration realTime(Duration simulated) {
+        return scaled(simulated, 1 / speed);
     }
 
     private static Duration scaled(Duration duration, double by) {

@@ -23,7 +23,7 @@ interface Host {
     void rest();
 
     /** Returns whether an update is staged and waits for its installation. */
-    boolean isUpdateOnItsWay();
+    boolean hasWaitingUpdate();
 
     /** Sends waiting reports now. */
     void reportNow();

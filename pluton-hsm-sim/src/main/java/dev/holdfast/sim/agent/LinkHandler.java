@@ -25,15 +25,15 @@ final class LinkHandler extends ChannelDuplexHandler {
 
     private final Link link;
     private final LongSupplier clock;
-    private final Way up = new Way();
-    private final Way down = new Way();
+    private final Direction up = new Direction();
+    private final Direction down = new Direction();
 
     LinkHandler(Link link) {
         this(link, System::nanoTime);
     }
 
     /**
-     * Makes a handler with its own time.
+     * Makes a handler with another clock.
      *
      * @param clock nanoseconds from any origin
      */
@@ -46,46 +46,46 @@ final class LinkHandler extends ChannelDuplexHandler {
      * One direction of a connection: a first-in, first-out queue with the times of arrival. Bytes keep their order,
      * whichever timer fires first.
      */
-    private final class Way {
-        private final Queue<Parcel> underWay = new ArrayDeque<>(0);
+    private final class Direction {
+        private final Queue<Delivery> queue = new ArrayDeque<>(0);
         private long freeAt = Long.MIN_VALUE;
         private long arrivesAt = Long.MIN_VALUE;
 
         /** A message and its delivery. */
-        private record Parcel(Object message, Runnable arrival) {}
+        private record Delivery(Object message, Runnable deliver) {}
 
         /** Delivers a message after its delay; at once on a perfect link. */
-        void pass(ChannelHandlerContext context, Object message, Runnable straight, Runnable arrival) {
+        void pass(ChannelHandlerContext context, Object message, Runnable immediate, Runnable deliver) {
             long nanos = delay(size(message));
-            if (nanos == 0 && underWay.isEmpty()) {
-                straight.run();
+            if (nanos == 0 && queue.isEmpty()) {
+                immediate.run();
                 return;
             }
-            underWay.add(new Parcel(message, arrival));
-            context.executor().schedule(this::arrive, nanos, TimeUnit.NANOSECONDS);
+            queue.add(new Delivery(message, deliver));
+            context.executor().schedule(this::deliverNext, nanos, TimeUnit.NANOSECONDS);
         }
 
-        private void arrive() {
-            Parcel next = underWay.poll();
+        private void deliverNext() {
+            Delivery next = queue.poll();
             if (next != null) {
-                next.arrival().run();
+                next.deliver().run();
             }
         }
 
-        void arriveAll() {
-            while (!underWay.isEmpty()) {
-                arrive();
+        void deliverAll() {
+            while (!queue.isEmpty()) {
+                deliverNext();
             }
         }
 
         void drop() {
-            underWay.forEach(parcel -> ReferenceCountUtil.release(parcel.message()));
-            underWay.clear();
+            queue.forEach(delivery -> ReferenceCountUtil.release(delivery.message()));
+            queue.clear();
         }
 
         private long delay(int bytes) {
             NetworkQuality quality = link.quality();
-            if (quality.isPerfect() && underWay.isEmpty()) {
+            if (quality.isPerfect() && queue.isEmpty()) {
                 return 0;
             }
             long now = clock.getAsLong();
@@ -113,7 +113,7 @@ final class LinkHandler extends ChannelDuplexHandler {
         context.channel().closeFuture().addListener(closed -> link.left(context.channel()));
     }
 
-    /** The device itself ends this connection without a close: nothing in the queue reaches it. */
+    /** Ends the connection on the device's side without a close. Queued bytes are lost. */
     void sever() {
         down.drop();
     }
@@ -145,7 +145,7 @@ final class LinkHandler extends ChannelDuplexHandler {
      */
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        down.arriveAll();
+        down.deliverAll();
         context.fireChannelInactive();
     }
 

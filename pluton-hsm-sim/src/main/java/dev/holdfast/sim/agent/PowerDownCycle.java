@@ -38,7 +38,7 @@ final class PowerDownCycle {
     private Future<Duration> sleep() {
         PowerSaving plan = saving.orElseThrow();
         Optional<Software> chip = host.software();
-        if (chip.isEmpty() || host.isUpdateOnItsWay()) {
+        if (chip.isEmpty() || host.hasWaitingUpdate()) {
             return Future.succeededFuture(plan.awake());
         }
         chip.get().power().powerDown(plan.asleep());

@@ -36,7 +36,7 @@ final class Reporter {
             Duration uptime = Duration.between(bootedAt, now);
             written = vertx.executeBlocking(
                     () -> {
-                        software.tellHeartbeat(uptime.toSeconds());
+                        software.reportHeartbeat(uptime.toSeconds());
                         return true;
                     },
                     false);

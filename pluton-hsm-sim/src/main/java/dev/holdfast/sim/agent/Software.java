@@ -85,12 +85,12 @@ final class Software {
                 && (confirms || booted.change() != BootOutcome.Change.INSTALLED)) {
             switch (booted.change()) {
                 case INSTALLED ->
-                    tell(
+                    reportOutcome(
                             Kind.UPDATE_INSTALLED,
                             chip.manifestVersion(),
                             Map.of("manifestVersion", Long.toString(chip.manifestVersion())));
                 case RETURNED ->
-                    tellFailure(chip.failedManifestVersion(), "did-not-boot", ImageUpdateError.COMMIT_FAILED);
+                    reportFailure(chip.failedManifestVersion(), "did-not-boot", ImageUpdateError.COMMIT_FAILED);
                 case NONE -> {
                     // No report.
                 }
@@ -104,14 +104,14 @@ final class Software {
         return chip.updater(boot.trust(), clock);
     }
 
-    void tellRefusal(UpdateRefusedException refusal) throws IOException {
-        tellFailure(
+    void reportRefusal(UpdateRefusedException refusal) throws IOException {
+        reportFailure(
                 refusal.version(),
                 refusal.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                 refusal.reason().error());
     }
 
-    void tellHeartbeat(long uptimeSeconds) throws IOException {
+    void reportHeartbeat(long uptimeSeconds) throws IOException {
         long applications = chip.pluton().measurements().stream()
                 .map(Measurement::type)
                 .filter(type -> type.belongsToCustomer())
@@ -143,7 +143,7 @@ final class Software {
                                 Long.toString(event.longestDeferral().toMinutes()))));
     }
 
-    void tellCrash() throws IOException {
+    void reportCrash() throws IOException {
         reports.add(new DeviceReport(
                 UUID.randomUUID(),
                 clock.instant(),
@@ -151,8 +151,8 @@ final class Software {
                 Map.of("exit_status", "11", "signal_status", "11")));
     }
 
-    private void tellFailure(long version, String error, ImageUpdateError code) throws IOException {
-        tell(
+    private void reportFailure(long version, String error, ImageUpdateError code) throws IOException {
+        reportOutcome(
                 Kind.UPDATE_FAILED,
                 version,
                 Map.of(
@@ -162,7 +162,7 @@ final class Software {
                         "errorCode", Integer.toString(code.code())));
     }
 
-    private void tell(Kind kind, long version, Map<String, String> detail) throws IOException {
+    private void reportOutcome(Kind kind, long version, Map<String, String> detail) throws IOException {
         String outcome = device() + " " + version + " " + kind + " " + detail.getOrDefault("error", "");
         reports.add(new DeviceReport(
                 UUID.nameUUIDFromBytes(outcome.getBytes(StandardCharsets.UTF_8)), clock.instant(), kind, detail));

@@ -21,7 +21,7 @@ final class StatusBoard {
     private long attestations;
     private long polls;
     private long updatesInstalled;
-    private long keystoresTaken;
+    private long keystoreUpdates;
     private long deferrals;
     private long powerDowns;
     private Optional<Health> equipment = Optional.empty();
@@ -47,7 +47,7 @@ final class StatusBoard {
     void booted(long manifestVersionInUse, long keystoreVersionInUse, boolean installed, int waiting) {
         boots++;
         manifestVersion = manifestVersionInUse;
-        keystoresTaken += keystoreVersion > 0 && keystoreVersionInUse > keystoreVersion ? 1 : 0;
+        keystoreUpdates += keystoreVersion > 0 && keystoreVersionInUse > keystoreVersion ? 1 : 0;
         keystoreVersion = keystoreVersionInUse;
         updatesInstalled += installed ? 1 : 0;
         reportsWaiting = waiting;
@@ -135,7 +135,7 @@ final class StatusBoard {
                 attestations,
                 polls,
                 updatesInstalled,
-                keystoresTaken,
+                keystoreUpdates,
                 deferrals,
                 powerDowns,
                 equipment,

@@ -17,9 +17,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers a downloaded update to the device's application, which may defer it. Flash keeps when the device learned of
- * the update, and the end of the deferral. So neither a restart nor a clock that is set back moves the limit. For use
- * on the device's event loop.
+ * Offers a downloaded update to the device's application, which may defer it. Flash stores the time when the device
+ * learned of the update, and the end of the deferral. So neither a restart nor a clock that is set back moves the
+ * limit. For use on the device's event loop.
  */
 final class UpdateOffer {
     private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -29,9 +29,9 @@ final class UpdateOffer {
     private final DayTime day;
     private final Consumer<UpdateEvent> events;
     private @Nullable UpdateDeferral deferral;
-    private @Nullable OpenOffer noted;
+    private @Nullable OpenOffer saved;
     private @Nullable SteadyClock steady;
-    private @Nullable Instant moment;
+    private @Nullable Instant stoppedAt;
 
     /**
      * Makes offers to an application.
@@ -51,13 +51,13 @@ final class UpdateOffer {
      * @param before offer from before the boot, read from flash
      */
     void booted(ChipProfile.Deferrals limits, Optional<OpenOffer> before) {
-        noted = before.orElse(null);
+        saved = before.orElse(null);
         steady = before.map(it -> SteadyClock.after(it, clock)).orElseGet(() -> SteadyClock.from(clock));
-        deferral = new UpdateDeferral(limits, this::now, this::tell);
+        deferral = new UpdateDeferral(limits, this::now, this::onEvent);
     }
 
     private Instant now() {
-        Instant state = moment;
+        Instant state = stoppedAt;
         return state == null ? steady().instant() : state;
     }
 
@@ -73,24 +73,24 @@ final class UpdateOffer {
      * Stops time while the application answers. If a day passes in seconds, the ten seconds for an answer are a real
      * millisecond, and the simulator may need longer.
      */
-    private <T> T atOneMoment(Supplier<T> action) {
-        moment = steady().instant();
+    private <T> T withTimeStopped(Supplier<T> action) {
+        stoppedAt = steady().instant();
         try {
             return action.get();
         } finally {
-            moment = null;
+            stoppedAt = null;
         }
     }
 
-    private void tell(UpdateEvent event) {
+    private void onEvent(UpdateEvent event) {
         events.accept(event);
         if (event instanceof ReadyForInstall ready && ready.status() == DeferralStatus.PENDING) {
             application.defersUpdates().ifPresent(present()::defer);
         }
     }
 
-    /** Returns whether the application wants to be asked. */
-    boolean isWanted() {
+    /** Returns whether the application defers updates. */
+    boolean isDeferrable() {
         return application.defersUpdates().isPresent();
     }
 
@@ -107,16 +107,16 @@ final class UpdateOffer {
     /**
      * Sends the event that an update is ready, unless it is still deferred from before the boot.
      *
-     * @return offer to keep in flash
+     * @return offer to save in flash
      */
     OpenOffer ready(long version, UpdateKind kind) {
-        OpenOffer known = noted;
+        OpenOffer known = saved;
         if (known == null || known.version() != version) {
             Instant now = now();
-            known = steady().note(version, now, now);
+            known = steady().offer(version, now, now);
         }
         OpenOffer offer = known;
-        return atOneMoment(() -> {
+        return withTimeStopped(() -> {
             // Flash may be damaged: the device cannot have learned of an update in the future.
             Instant learntAt = offer.learntAt().isAfter(now()) ? now() : offer.learntAt();
             if (offer.deferredUntil().isAfter(now())) {
@@ -124,30 +124,30 @@ final class UpdateOffer {
             } else {
                 present().ready(kind, learntAt);
             }
-            return note(offer);
+            return updated(offer);
         });
     }
 
-    /** Returns the offer to keep in flash; empty when no update is ready. */
-    Optional<OpenOffer> note() {
-        return Optional.ofNullable(noted).map(this::note);
+    /** Returns the offer to save in flash; empty when no update is ready. */
+    Optional<OpenOffer> current() {
+        return Optional.ofNullable(saved).map(this::updated);
     }
 
-    private OpenOffer note(OpenOffer before) {
+    private OpenOffer updated(OpenOffer before) {
         Instant until = present().deferredUntil().orElse(before.learntAt());
-        OpenOffer now = steady().note(before.version(), before.learntAt(), until);
-        noted = now;
+        OpenOffer now = steady().offer(before.version(), before.learntAt(), until);
+        saved = now;
         return now;
     }
 
     /** Returns whether the update must be installed now. */
     boolean isFinal() {
-        return atOneMoment(() -> present().advance().isPresent());
+        return withTimeStopped(() -> present().advance().isPresent());
     }
 
     /** Returns the time until the next check. */
     Duration untilChange() {
-        Duration pause = present().untilChange().map(day::running).orElse(SHORTEST);
+        Duration pause = present().untilChange().map(day::realTime).orElse(SHORTEST);
         return pause.compareTo(SHORTEST) < 0 ? SHORTEST : pause;
     }
 

@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class Updates {
     private static final Duration SOON = Duration.ofMillis(100);
 
-    /** Maximum age of the offer in flash. */
-    private static final Duration BETWEEN_NOTES = Duration.ofMinutes(5);
+    /** Interval in simulated time at which the offer is saved in flash. */
+    private static final Duration SAVE_INTERVAL = Duration.ofMinutes(5);
 
-    private static final Duration LEAST_BETWEEN_NOTES = Duration.ofSeconds(1);
+    /** Lower bound of the interval in real time. */
+    private static final Duration MIN_SAVE_INTERVAL = Duration.ofSeconds(1);
 
     private final Vertx vertx;
     private final AgentSettings settings;
@@ -109,7 +110,7 @@ final class Updates {
                 });
     }
 
-    /** Takes a set, until there is something new to boot now. */
+    /** Downloads and installs a set. Completes with whether the device must boot now. */
     private Future<Boolean> install(DeviceClient from, Software chip, Blob set) {
         BootOutcome.Booted booted = boot;
         if (booted == null) {
@@ -117,7 +118,7 @@ final class Updates {
         }
         board.installing(true);
         Installation installation = new Installation(vertx, chip.updater(booted), from);
-        return refusalsTold(
+        return reportingRefusals(
                 chip,
                 installation
                         .plan(set)
@@ -130,35 +131,35 @@ final class Updates {
     private Future<Boolean> download(Downloaded update) {
         offer.started();
         return update.installation().download(update.plan()).compose(staged -> {
-            if (!offer.isWanted()) {
+            if (!offer.isDeferrable()) {
                 return update.installation().commit(update.plan());
             }
             waiting = update;
-            return noted(Optional.of(
+            return saveOffer(Optional.of(
                             offer.ready(update.plan().version(), update.plan().kind())))
                     .map(done -> {
-                        deciding.startOver(untilLook());
+                        deciding.startOver(untilNextCheck());
                         return false;
                     });
         });
     }
 
-    private Duration untilLook() {
+    private Duration untilNextCheck() {
         Duration change = offer.untilChange();
-        Duration note = settings.day().running(BETWEEN_NOTES);
-        Duration bounded = note.compareTo(LEAST_BETWEEN_NOTES) < 0 ? LEAST_BETWEEN_NOTES : note;
+        Duration save = settings.day().realTime(SAVE_INTERVAL);
+        Duration bounded = save.compareTo(MIN_SAVE_INTERVAL) < 0 ? MIN_SAVE_INTERVAL : save;
         return change.compareTo(bounded) < 0 ? change : bounded;
     }
 
     /** Writes the offer to flash. */
-    private Future<Void> noted(Optional<OpenOffer> note) {
+    private Future<Void> saveOffer(Optional<OpenOffer> current) {
         Optional<Software> chip = host.software();
-        if (note.isEmpty() || chip.isEmpty()) {
+        if (current.isEmpty() || chip.isEmpty()) {
             return Future.succeededFuture();
         }
         return vertx.executeBlocking(
                         () -> {
-                            chip.get().chip().note(note.get());
+                            chip.get().chip().saveOpenOffer(current.get());
                             return true;
                         },
                         true)
@@ -174,10 +175,10 @@ final class Updates {
             return Future.succeededFuture(settings.intervals().longestRetry());
         }
         if (!offer.isFinal()) {
-            return noted(offer.note()).map(done -> untilLook());
+            return saveOffer(offer.current()).map(done -> untilNextCheck());
         }
         waiting = null;
-        return refusalsTold(chip.get(), update.installation().commit(update.plan()))
+        return reportingRefusals(chip.get(), update.installation().commit(update.plan()))
                 .compose(done -> {
                     offer.installed();
                     return host.reboot();
@@ -187,7 +188,7 @@ final class Updates {
 
     private void onEvent(UpdateEvent event) {
         Optional<Software> chip = host.software();
-        if (chip.isEmpty() || !offer.isWanted() || !(event instanceof UpdateEvent.ReadyForInstall ready)) {
+        if (chip.isEmpty() || !offer.isDeferrable() || !(event instanceof UpdateEvent.ReadyForInstall ready)) {
             return;
         }
         if (ready.status() == DeferralStatus.DEFERRED) {
@@ -203,11 +204,11 @@ final class Updates {
                 .onComplete(done -> host.reportNow());
     }
 
-    private <T> Future<T> refusalsTold(Software chip, Future<T> step) {
+    private <T> Future<T> reportingRefusals(Software chip, Future<T> step) {
         return step.recover(failure -> failure instanceof UpdateRefusedException refused
                 ? vertx.<Boolean>executeBlocking(
                                 () -> {
-                                    chip.tellRefusal(refused);
+                                    chip.reportRefusal(refused);
                                     return true;
                                 },
                                 false)

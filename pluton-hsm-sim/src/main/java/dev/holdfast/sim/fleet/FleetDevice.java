@@ -85,7 +85,7 @@ final class FleetDevice implements DeviceControl {
     private void turn(OperatingHours operatingHours, LocalTime time) {
         Scenario.Day day = resources.day();
         Duration change = operatingHours.untilChange(time);
-        resources.scheduler().after(day.running(change), () -> {
+        resources.scheduler().after(day.realTime(change), () -> {
             awake = !awake;
             apply();
             turn(operatingHours, time.plus(change));

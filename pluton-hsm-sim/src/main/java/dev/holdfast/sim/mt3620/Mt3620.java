@@ -242,9 +242,9 @@ public final class Mt3620 {
     }
 
     /** Stores the offer of a deferrable update, so that it survives a restart. */
-    public void note(OpenOffer offer) throws IOException {
+    public void saveOpenOffer(OpenOffer offer) throws IOException {
         PartitionMap partitions = new LocatorTable(flash).find().orElseThrow().partitions();
-        new OpenOffers(flash, partitions).note(offer);
+        new OpenOffers(flash, partitions).save(offer);
     }
 
     /** Returns the updater, with the keystore of this boot. */

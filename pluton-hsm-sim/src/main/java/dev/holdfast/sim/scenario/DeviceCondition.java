@@ -89,7 +89,7 @@ public sealed interface DeviceCondition {
         public boolean matches(AgentStatus device) {
             long times = switch (event) {
                 case UPDATED -> device.updatesInstalled();
-                case NEW_KEYSTORE -> device.keystoresTaken();
+                case NEW_KEYSTORE -> device.keystoreUpdates();
                 case DEFERRED -> device.deferrals();
                 case POWERED_DOWN -> device.powerDowns();
                 case LOST_TOUCH -> device.failures();

@@ -107,7 +107,7 @@ public record Scenario(
         }
 
         /** Returns the real duration of a duration in the fleet's day. */
-        public Duration running(Duration ofTheDay) {
+        public Duration realTime(Duration ofTheDay) {
             return Duration.ofNanos(
                     (long) ((double) ofTheDay.toNanos() / Duration.ofDays(1).toNanos() * lasts.toNanos()));
         }

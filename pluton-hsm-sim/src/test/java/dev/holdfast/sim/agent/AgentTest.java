@@ -269,8 +269,8 @@ class AgentTest {
         AttestResponse forged = new TestInstallation().answer(gateway.evidence.getLast(), Outcome.TRUSTED);
 
         assertThatThrownBy(() -> attestation.conclude(Nonce.of(new byte[32]), answer))
-                .isInstanceOf(UntrustedAnswerException.class);
-        assertThatThrownBy(() -> attestation.conclude(nonce, forged)).isInstanceOf(UntrustedAnswerException.class);
+                .isInstanceOf(UntrustedResponseException.class);
+        assertThatThrownBy(() -> attestation.conclude(nonce, forged)).isInstanceOf(UntrustedResponseException.class);
         assertThatThrownBy(() -> attestation.conclude(
                         nonce,
                         new AttestResponse(
@@ -278,7 +278,7 @@ class AgentTest {
                                 answer.result(),
                                 forged.customerCertificate(),
                                 forged.updateCertificate())))
-                .isInstanceOf(UntrustedAnswerException.class);
+                .isInstanceOf(UntrustedResponseException.class);
         assertThatThrownBy(() -> attestation.conclude(
                         nonce,
                         new AttestResponse(
@@ -287,7 +287,7 @@ class AgentTest {
                                 answer.updateCertificate(),
                                 answer.customerCertificate())))
                 .as("certificates swapped")
-                .isInstanceOf(UntrustedAnswerException.class);
+                .isInstanceOf(UntrustedResponseException.class);
     }
 
     @Test

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.io.TempDir;
 class UpdateOfferTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
     private static final int VERSION = 4;
-    private static final Duration LOOK = Duration.ofMinutes(5);
+    private static final Duration CHECK_INTERVAL = Duration.ofMinutes(5);
 
     @TempDir
     private Path directory;
 
     private final TestClock clock = new TestClock();
-    private final List<DeferralStatus> told = new ArrayList<>();
+    private final List<DeferralStatus> statuses = new ArrayList<>();
     private Path chip;
     private Mt3620 device;
 
@@ -53,19 +53,19 @@ class UpdateOfferTest {
     @Test
     void a_deferred_update_stays_deferred_after_a_restart() throws IOException {
         UpdateOffer before = offered("PT10H");
-        assertThat(told).containsExactly(DeferralStatus.PENDING, DeferralStatus.DEFERRED);
-        told.clear();
+        assertThat(statuses).containsExactly(DeferralStatus.PENDING, DeferralStatus.DEFERRED);
+        statuses.clear();
         clock.advance(Duration.ofHours(4));
         assertThat(before.isFinal()).isFalse();
 
         UpdateOffer after = offered("PT10H");
 
         assertThat(after.isFinal()).isFalse();
-        assertThat(told).isEmpty();
+        assertThat(statuses).isEmpty();
         assertThat(after.untilChange()).isEqualTo(Duration.ofHours(6));
         clock.advance(Duration.ofHours(6));
         assertThat(after.isFinal()).isFalse();
-        assertThat(told).containsExactly(DeferralStatus.PENDING, DeferralStatus.DEFERRED);
+        assertThat(statuses).containsExactly(DeferralStatus.PENDING, DeferralStatus.DEFERRED);
     }
 
     @Test
@@ -87,21 +87,21 @@ class UpdateOfferTest {
         clock.advance(Duration.ofDays(3));
 
         assertThat(offered("PT23H").isFinal()).isTrue();
-        assertThat(told).endsWith(DeferralStatus.FINAL);
+        assertThat(statuses).endsWith(DeferralStatus.FINAL);
     }
 
     @Test
     void a_clock_that_is_set_back_does_not_extend_the_limit() throws IOException {
         UpdateOffer offer = offered("PT23H");
         Duration waited = Duration.ZERO;
-        for (int look = 1; !offer.isFinal(); look++) {
+        for (int check = 1; !offer.isFinal(); check++) {
             assertThat(waited).isLessThanOrEqualTo(Duration.ofHours(25));
-            clock.advance(LOOK);
-            waited = waited.plus(LOOK);
-            noted(offer);
-            if (look % 12 == 0) {
+            clock.advance(CHECK_INTERVAL);
+            waited = waited.plus(CHECK_INTERVAL);
+            save(offer);
+            if (check % 12 == 0) {
                 clock.advance(Duration.ofDays(-400));
-                offer = look % 24 == 0 ? offered("PT23H") : offer;
+                offer = check % 24 == 0 ? offered("PT23H") : offer;
             }
         }
         assertThat(waited).isGreaterThan(Duration.ofHours(22));
@@ -127,7 +127,7 @@ class UpdateOfferTest {
 
     private UpdateOffer offered(String deferral) throws IOException {
         UpdateOffer offer = booted(deferral);
-        device.note(offer.ready(VERSION, UpdateKind.SYSTEM));
+        device.saveOpenOffer(offer.ready(VERSION, UpdateKind.SYSTEM));
         return offer;
     }
 
@@ -139,14 +139,14 @@ class UpdateOfferTest {
                 DayTime.REAL,
                 event -> {
                     if (event instanceof UpdateEvent.ReadyForInstall ready) {
-                        told.add(ready.status());
+                        statuses.add(ready.status());
                     }
                 });
         offer.booted(device.profile().longestDeferral(), device.openOffer());
         return offer;
     }
 
-    private void noted(UpdateOffer offer) throws IOException {
-        device.note(offer.note().orElseThrow());
+    private void save(UpdateOffer offer) throws IOException {
+        device.saveOpenOffer(offer.current().orElseThrow());
     }
 }

@@ -34,11 +34,11 @@ class OpenOffersTest {
                     assertThat(after.latest().map(OpenOffer::version).orElse(0L))
                             .as("note %d, operation %d, %s", i, operation, tear)
                             .isIn(cut ? i - 1L : i, (long) i);
-                    after.note(offer(i + 1));
+                    after.save(offer(i + 1));
                     assertThat(after.latest()).contains(offer(i + 1));
                 }
             }
-            new OpenOffers(flash, profile.partitionMap()).note(offer);
+            new OpenOffers(flash, profile.partitionMap()).save(offer);
             assertThat(new OpenOffers(flash, profile.partitionMap()).latest()).contains(offer);
         }
     }
@@ -49,7 +49,7 @@ class OpenOffersTest {
         PowerSupply power = new PowerSupply();
         power.failAfter(operation, tear);
         try {
-            new OpenOffers(power.feeding(flash), profile.partitionMap()).note(offer);
+            new OpenOffers(power.feeding(flash), profile.partitionMap()).save(offer);
             return false;
         } catch (PowerSupply.PowerCut cut) {
             return true;

@@ -177,7 +177,7 @@ final class TestChips implements AutoCloseable {
             try {
                 var nonce = await(hello.challenge()).nonce();
                 return attestation.conclude(nonce, await(hello.attest(attestation.answer(nonce))));
-            } catch (dev.holdfast.sim.agent.UntrustedAnswerException e) {
+            } catch (dev.holdfast.sim.agent.UntrustedResponseException e) {
                 throw new AssertionError(e);
             } finally {
                 hello.close();

@@ -47,7 +47,7 @@ public final class OpenOffers {
     }
 
     /** Stores an offer, in place of the previous one. */
-    public void note(OpenOffer offer) throws IOException {
+    public void save(OpenOffer offer) throws IOException {
         Optional<Found> latest = find();
         int page = free(latest.map(found -> found.page() + 1).orElse(0));
         if (page % pages() == 0) {

@@ -11,12 +11,12 @@ import java.time.InstantSource;
 public final class SteadyClock implements InstantSource {
     private final InstantSource clock;
     private Instant steady;
-    private Instant showed;
+    private Instant clockShowed;
 
-    private SteadyClock(InstantSource clock, Instant steady, Instant showed) {
+    private SteadyClock(InstantSource clock, Instant steady, Instant clockShowed) {
         this.clock = clock;
         this.steady = steady;
-        this.showed = showed;
+        this.clockShowed = clockShowed;
     }
 
     /** Starts at the time of a clock. */
@@ -29,15 +29,15 @@ public final class SteadyClock implements InstantSource {
      * Continues from a stored offer after a restart. The time without power counts, as far as the device's clock shows
      * it.
      */
-    public static SteadyClock after(OpenOffer noted, InstantSource clock) {
-        return new SteadyClock(clock, noted.now(), noted.clockShowed());
+    public static SteadyClock after(OpenOffer saved, InstantSource clock) {
+        return new SteadyClock(clock, saved.now(), saved.clockShowed());
     }
 
     @Override
     public Instant instant() {
         Instant now = clock.instant();
-        Duration passed = Duration.between(showed, now);
-        showed = now;
+        Duration passed = Duration.between(clockShowed, now);
+        clockShowed = now;
         if (passed.isPositive()) {
             steady = steady.plus(passed);
         }
@@ -45,13 +45,13 @@ public final class SteadyClock implements InstantSource {
     }
 
     /** Returns the device's clock at the last {@link #instant}. */
-    Instant showed() {
-        return showed;
+    Instant clockShowed() {
+        return clockShowed;
     }
 
     /** Returns an offer to store. */
-    public OpenOffer note(long version, Instant learntAt, Instant deferredUntil) {
+    public OpenOffer offer(long version, Instant learntAt, Instant deferredUntil) {
         Instant now = instant();
-        return new OpenOffer(version, learntAt, deferredUntil, now, showed);
+        return new OpenOffer(version, learntAt, deferredUntil, now, clockShowed);
     }
 }

@@ -104,7 +104,7 @@ class ChipFuzzTest {
         OpenOffers offers = new OpenOffers(flash, partitions);
         OpenOffer next = offers.latest().orElse(OFFER);
 
-        offers.note(next);
+        offers.save(next);
         assertThat(offers.latest()).contains(next);
     }
 
@@ -151,7 +151,7 @@ class ChipFuzzTest {
     static Stream<byte[]> offers() throws IOException {
         SparseFlash flash = SparseFlash.erased(Profiles.find("mt3620").flash());
         PartitionMap partitions = Profiles.find("mt3620").partitionMap();
-        new OpenOffers(flash, partitions).note(OFFER);
+        new OpenOffers(flash, partitions).save(OFFER);
         return Stream.of(flash.read(partitions.get(PartitionType.LOG_STORAGE).address(), 100));
     }
 
