@@ -263,7 +263,7 @@ class IdentityTest extends GatewayTest {
     }
 
     @Test
-    void the_same_connection_is_refused_again_after_a_refusal_and_served_after_a_success() throws IOException {
+    void every_request_of_a_connection_is_checked() throws IOException {
         TestDevice.Session update = endorsedDevice().update();
 
         assertUniformRefusal(update.post("reports/event", "application/json", "{}".getBytes(StandardCharsets.UTF_8)));

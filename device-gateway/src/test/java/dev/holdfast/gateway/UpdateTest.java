@@ -139,7 +139,7 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void two_groups_with_the_same_image_id_get_each_their_own_bytes() throws IOException {
+    void two_groups_with_the_same_image_id_get_their_own_bytes() throws IOException {
         UUID otherGroup = UUID.randomUUID();
         TestDevice other = device();
         backend.assign(other, otherGroup);

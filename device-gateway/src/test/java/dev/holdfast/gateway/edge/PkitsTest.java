@@ -50,7 +50,7 @@ class PkitsTest {
     }
 
     @Test
-    void every_path_of_the_suite_is_accepted_or_refused_as_the_table_says() throws IOException {
+    void every_path_of_the_suite_has_the_expected_result() throws IOException {
         Map<String, Verdict> table = table();
         Map<String, String> wrong = new TreeMap<>();
 

@@ -43,7 +43,7 @@ class BackoffTest {
     }
 
     @Test
-    void retry_after_is_read_as_seconds_or_a_date_and_cut_to_an_hour() {
+    void retry_after_is_parsed_and_limited_to_an_hour() {
         assertThat(GatewayResponse.parseRetryAfter("30")).contains(Duration.ofSeconds(30));
         assertThat(GatewayResponse.parseRetryAfter("999999999")).contains(Duration.ofHours(1));
         assertThat(GatewayResponse.parseRetryAfter("Fri, 31 Dec 2049 23:59:59 GMT")).contains(Duration.ofHours(1));

@@ -68,7 +68,7 @@ class FactoryTest {
     }
 
     @Test
-    void a_later_release_has_the_same_components_other_images_and_a_higher_security_version() {
+    void a_later_release_has_new_images_and_a_higher_security_version() {
         List<ImagePackage> old = factory.osRelease("26.09");
         List<ImagePackage> next = factory.osRelease("26.09.1");
 
@@ -144,7 +144,7 @@ class FactoryTest {
     }
 
     @Test
-    void an_application_is_an_image_of_its_size_and_its_build_is_unique() {
+    void an_application_has_its_size_and_a_unique_build() {
         ImagePackage first = factory.application("toaster", "1.0", 5000);
         ImagePackage second = factory.application("toaster", "1.1", 5000);
 

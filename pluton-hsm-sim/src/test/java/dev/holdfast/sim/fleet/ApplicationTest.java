@@ -65,7 +65,7 @@ class ApplicationTest {
     }
 
     @Test
-    void a_system_update_waits_for_a_day_at_most_and_ends_in_a_reboot() throws Exception {
+    void a_system_update_waits_at_most_a_day_and_then_reboots() throws Exception {
         List<ImagePackage> release = factory.osRelease("26.10");
         gateway.deploy(4, release.toArray(ImagePackage[]::new));
         Instant deployed = Instant.now();
@@ -84,7 +84,7 @@ class ApplicationTest {
     }
 
     @Test
-    void a_device_powers_down_and_its_alarm_wakes_it_to_a_cold_boot() throws Exception {
+    void the_alarm_wakes_a_powered_down_device_with_a_cold_boot() throws Exception {
         try (Fleet fleet = start("", "powers-down: {after: PT1S, for: PT1S}")) {
             eventually(() -> device(fleet).state() == DeviceState.ASLEEP);
             assertThat(device(fleet).powerDowns()).isPositive();

@@ -102,7 +102,7 @@ class FaultTest {
     }
 
     @Test
-    void a_capability_left_installed_is_in_the_evidence_and_not_ready_to_ship() throws Exception {
+    void an_installed_capability_is_in_the_evidence_and_prevents_shipping() throws Exception {
         try (Fleet fleet = start("capability-left-installed", "capability: field-servicing")) {
             assertThat(evidence(fleet).capabilities()).containsExactly(13);
             eventually(() -> device(fleet).polls() >= 1);
@@ -229,7 +229,7 @@ class FaultTest {
     }
 
     @Test
-    void a_crash_loop_begins_with_the_update_and_shows_in_reports_and_boots() throws Exception {
+    void a_crash_loop_begins_with_the_update_and_is_reported() throws Exception {
         try (Fleet fleet = start("crash-loop", "after: PT0.3S")) {
             eventually(() -> device(fleet).polls() >= 2);
             assertThat(gateway.reportedKinds()).doesNotContain(Kind.APP_CRASH);

@@ -103,7 +103,7 @@ class ChipPowerCutTest {
     }
 
     @Test
-    void a_power_cut_at_any_operation_leaves_the_old_or_the_new_state() throws IOException {
+    void a_power_cut_leaves_the_old_or_the_new_state() throws IOException {
         MemorySilicon silicon = new MemorySilicon();
         manufacture(silicon);
         int cuts = 0;

@@ -171,7 +171,7 @@ class CapabilityTest {
     }
 
     @Test
-    void a_developer_with_a_capability_file_sideloads_what_the_sdk_signed() throws Exception {
+    void a_developer_with_a_capability_file_can_sideload_sdk_builds() throws Exception {
         Mt3620 chip = chips.getFirst();
         Blob own = Blob.of(factory.application("toaster", "0.1", 300).bytes());
         BootOutcome.Booted booted = (BootOutcome.Booted) chip.boot();

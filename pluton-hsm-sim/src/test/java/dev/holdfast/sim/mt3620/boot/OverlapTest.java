@@ -52,7 +52,7 @@ class OverlapTest {
     }
 
     @Test
-    void images_that_overlap_in_the_boot_manifest_are_named_and_do_not_boot() throws Exception {
+    void overlapping_images_in_the_boot_manifest_do_not_boot() throws Exception {
         assertThat(Mt3620.open(chip).boot()).isInstanceOf(BootOutcome.Booted.class);
         BootManifest sound = manifest();
         List<InstalledImage> images = sound.current().images();
