@@ -33,23 +33,23 @@ end
 $$;
 
 -- Updates the catalog that may claim chips from a newer list; returns the number of changes.
-create or replace function readdress_endorsements(chips bytea[], for_catalog text, issued timestamptz) returns bigint
+create or replace function reassign_endorsements(chips bytea[], for_catalog text, issued timestamptz) returns bigint
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-    readdressed bigint;
+    reassigned bigint;
 begin
-    execute $readdressing$
+    execute $reassigning$
     with changed as (
         update endorsement e set catalog_name = $2, issued_at = $3
         from (select device_id from endorsement
               where device_id = any ($1) and issued_at < $3
               order by device_id for no key update) older
         where e.device_id = older.device_id
-        returning old.catalog_name is distinct from new.catalog_name as readdressed
+        returning old.catalog_name is distinct from new.catalog_name as reassigned
     )
-    select count(*) from changed c where c.readdressed
-    $readdressing$ into readdressed using chips, for_catalog, issued;
-    return readdressed;
+    select count(*) from changed c where c.reassigned
+    $reassigning$ into reassigned using chips, for_catalog, issued;
+    return reassigned;
 end
 $$;
 
@@ -172,7 +172,7 @@ begin
 end
 $$;
 
-revoke execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, count_endorsed_chips, analyze_endorsements,
+revoke execute on function add_endorsements, contradicted_endorsements, reassign_endorsements, count_endorsed_chips, analyze_endorsements,
     endorsement_impact, manufacturer_usage, set_manufacturer_revoked, set_chips_revoked, change_endorsed_devices from public;
-grant execute on function add_endorsements, contradicted_endorsements, readdress_endorsements, count_endorsed_chips, analyze_endorsements,
+grant execute on function add_endorsements, contradicted_endorsements, reassign_endorsements, count_endorsed_chips, analyze_endorsements,
     endorsement_impact, manufacturer_usage, set_manufacturer_revoked, set_chips_revoked, change_endorsed_devices to holdfast_app;

@@ -114,7 +114,7 @@ public class DecideApproval {
 
     private Uni<Void> requireSameEffect(Tx tx, FoundApproval found, Decision decision) {
         return previewApproval.requireSameEffect(
-                tx, decision.caller(), found, decision.answer().seen());
+                tx, decision.caller(), found, decision.answer().previewTag());
     }
 
     /** Performs the command as the requester; the audit entry holds the origin of the request. */

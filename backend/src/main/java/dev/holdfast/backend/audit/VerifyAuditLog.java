@@ -112,7 +112,7 @@ public class VerifyAuditLog {
                 tree.size() == 0 ? null : root(tree, key),
                 report.checkpoints(),
                 report.findings().stream().map(LogFinding::sentence).toList(),
-                report.findingsInAll());
+                report.totalFindings());
     }
 
     private static @Nullable String root(SealedTree tree, VerifierKey key) {

@@ -76,10 +76,10 @@ class ApprovalRequiredTest {
         approve("approver", first, null).statusCode(409).body("detail", containsString("changed since"));
         String seen = in("approver")
                 .get(fleet.path("approvals/" + first))
-                .body("now.changed", equalTo(true))
-                .body("now.effect[0]", containsString("4 devices"))
+                .body("preview.changed", equalTo(true))
+                .body("preview.effect[0]", containsString("4 devices"))
                 .extract()
-                .path("now.tag");
+                .path("preview.tag");
         approve("approver", first, seen).statusCode(200);
     }
 
@@ -105,7 +105,7 @@ class ApprovalRequiredTest {
                 .body("detail", containsString("another one has its name now"));
         in("approver")
                 .get(fleet.path("approvals/" + approval))
-                .body("now.impossible", containsString("another one has its name now"));
+                .body("preview.impossible", containsString("another one has its name now"));
         in("reader").get(fleet.path(group + "/deployments")).body("", hasSize(0));
     }
 
@@ -293,7 +293,7 @@ class ApprovalRequiredTest {
     private ValidatableResponse approve(String role, String approval, @Nullable String seen) {
         Map<String, Object> answer = new HashMap<>(Map.of("comment", "Seen."));
         if (seen != null) {
-            answer.put("seen", seen);
+            answer.put("previewTag", seen);
         }
         return in(role).post(fleet.path("approvals/" + approval + "/approve"), answer);
     }

@@ -64,7 +64,7 @@ class ApprovalsInScopesTest {
             person.get(fleet.path("approvals?state=PENDING"))
                     .body("", hasSize(1))
                     .body("[0].id", equalTo(theirs));
-            person.get(fleet.path("approvals/" + theirs)).body("now.effect[0]", containsString(here.text()));
+            person.get(fleet.path("approvals/" + theirs)).body("preview.effect[0]", containsString(here.text()));
             person.get(fleet.path("approvals/" + others)).statusCode(404);
             person.get(fleet.path("approvals/rules")).body("operations", equalTo(List.of("ISSUE_CAPABILITY")));
         }
@@ -151,8 +151,8 @@ class ApprovalsInScopesTest {
         fleet.claim("Production", List.of(here));
 
         approver.get(fleet.path("approvals/" + waits))
-                .body("now.effect", hasSize(0))
-                .body("now.impossible", containsString("moved to a scope where you do not have the role"));
+                .body("preview.effect", hasSize(0))
+                .body("preview.impossible", containsString("moved to a scope where you do not have the role"));
         approver.post(fleet.path("approvals/" + waits + "/approve"), SEEN)
                 .statusCode(403)
                 .body("detail", containsString("moved to a scope where you do not have the role"));

@@ -161,7 +161,7 @@ class RequesterIdentityTest {
 
         in("approver")
                 .get(fleet.path("approvals/" + approval))
-                .body("now.impossible", containsString("moved to a scope where they have no role"));
+                .body("preview.impossible", containsString("moved to a scope where they have no role"));
         approve(in("approver"), approval, "192.0.2.2")
                 .statusCode(409)
                 .body("detail", containsString("moved to a scope where they have no role"));

@@ -104,7 +104,7 @@ class RequestsByTokenTest {
                 .statusCode(204);
         token(kind, creator);
 
-        in("approver").get(fleet.path("approvals/" + approval)).body("now.impossible", containsString(ENDED));
+        in("approver").get(fleet.path("approvals/" + approval)).body("preview.impossible", containsString(ENDED));
         decide("approve", approval).statusCode(409).body("detail", containsString(ENDED));
 
         in("reader").get(fleet.path(DEPLOYMENTS)).body("", hasSize(0));
@@ -136,7 +136,7 @@ class RequestsByTokenTest {
                 .statusCode(202)
                 .extract()
                 .path("id");
-        in("approver").get(fleet.path("approvals/" + approval)).body("now.impossible", nullValue());
+        in("approver").get(fleet.path("approvals/" + approval)).body("preview.impossible", nullValue());
         return approval;
     }
 

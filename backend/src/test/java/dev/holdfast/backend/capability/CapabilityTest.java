@@ -197,8 +197,8 @@ class CapabilityTest {
 
         operator("approver")
                 .get("catalogs/" + catalogs.name(catalog) + "/approvals/" + approval)
-                .body("now.changed", equalTo(false))
-                .body("now.effect[0]", containsString("product / group"));
+                .body("preview.changed", equalTo(false))
+                .body("preview.effect[0]", containsString("product / group"));
         approve("publisher", approval, null).statusCode(403);
         approve("approver", approval, null).statusCode(200).body("state", equalTo("APPROVED"));
 
@@ -229,11 +229,11 @@ class CapabilityTest {
         approve("owner", approval, null).statusCode(409).body("detail", containsString("changed since"));
         String seen = operator("owner")
                 .get("catalogs/" + catalogs.name(catalog) + "/approvals/" + approval)
-                .body("now.changed", equalTo(true))
-                .body("now.effect[0]", containsString("Bank vault"))
+                .body("preview.changed", equalTo(true))
+                .body("preview.effect[0]", containsString("Bank vault"))
                 .body("approval.effect[0]", equalTo(effectWithoutName()))
                 .extract()
-                .path("now.tag");
+                .path("preview.tag");
         approve("owner", approval, "0".repeat(32)).statusCode(409);
         approve("owner", approval, seen).statusCode(200);
     }
@@ -271,7 +271,7 @@ class CapabilityTest {
 
         operator("approver")
                 .get("catalogs/" + name + "/approvals/" + approval)
-                .body("now.impossible", containsString("no longer has the required role"));
+                .body("preview.impossible", containsString("no longer has the required role"));
         approve("approver", approval, null)
                 .statusCode(409)
                 .body("detail", containsString("no longer has the required role"));
@@ -338,7 +338,7 @@ class CapabilityTest {
 
     private ValidatableResponse approve(String role, String approval, @Nullable String seen) {
         Map<String, Object> answer = new HashMap<>(Map.of("comment", "Looks right."));
-        answer.put("seen", seen);
+        answer.put("previewTag", seen);
         return operator(role)
                 .post("catalogs/" + catalogs.name(catalog) + "/approvals/" + approval + "/approve", answer);
     }

@@ -151,11 +151,11 @@ class EndorsementsTest {
                 .body("added", equalTo(1));
 
         importList(SiliconManufacturer.endorseFor(other.catalog(), chips, Instant.parse("2026-11-01T00:00:00Z")))
-                .body("readdressed", equalTo(0));
+                .body("reassigned", equalTo(0));
         other.claim("Production", chips).body("claimed", equalTo(0));
         importList(SiliconManufacturer.endorseFor(other.catalog(), chips, Instant.parse("2026-11-03T00:00:00Z")))
                 .body("known", equalTo(1))
-                .body("readdressed", equalTo(1));
+                .body("reassigned", equalTo(1));
         fleet.claim("Production", chips).body("refused.code", contains("NOT_FOUND"));
         other.claim("Production", chips).body("claimed", equalTo(1));
     }

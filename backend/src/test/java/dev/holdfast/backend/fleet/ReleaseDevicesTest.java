@@ -69,10 +69,10 @@ class ReleaseDevicesTest {
                 .get(fleet.path("approvals/" + approval))
                 .body("approval.operation", equalTo("RELEASE_DEVICES"))
                 .body("approval.summary", equalTo("Unclaim 2 devices."))
-                .body("now.changed", equalTo(false))
-                .body("now.effect[0]", equalTo("Would be unclaimed: 2 of 2 devices."))
-                .body("now.effect[1]", equalTo("Thermostat / Production: 2 devices"))
-                .body("now.effect[3]", containsString("certificates"));
+                .body("preview.changed", equalTo(false))
+                .body("preview.effect[0]", equalTo("Would be unclaimed: 2 of 2 devices."))
+                .body("preview.effect[1]", equalTo("Thermostat / Production: 2 devices"))
+                .body("preview.effect[3]", containsString("certificates"));
         fleet.owner()
                 .post(fleet.path("approvals/" + approval + "/approve"), SEEN)
                 .statusCode(403);
@@ -98,7 +98,7 @@ class ReleaseDevicesTest {
         fleet.owner()
                 .get(fleet.path("approvals/" + approval))
                 .body(
-                        "now.effect[0]",
+                        "preview.effect[0]",
                         equalTo("Would be offered to catalog " + other.catalog() + " for 3 days: 2 of 2 devices."));
         approve(approval).statusCode(200);
 
@@ -186,7 +186,7 @@ class ReleaseDevicesTest {
         fleet.owner()
                 .get(fleet.path("approvals/" + approval))
                 .body("approval", not(hasKey("notFound")))
-                .body("now.impossible", nullValue());
+                .body("preview.impossible", nullValue());
     }
 
     @Test
@@ -218,7 +218,7 @@ class ReleaseDevicesTest {
 
         fleet.owner()
                 .get(fleet.path("approvals/" + approval))
-                .body("now.impossible", startsWith("The subject of this request is no longer in the catalog"));
+                .body("preview.impossible", startsWith("The subject of this request is no longer in the catalog"));
         approve(approval).statusCode(409);
         other.owner().get(other.path("transfers")).body("", empty());
     }

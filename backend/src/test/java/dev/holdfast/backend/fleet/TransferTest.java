@@ -464,7 +464,7 @@ class TransferTest {
                         SiliconManufacturer.endorseFor(source.catalog(), chips).getBytes(StandardCharsets.US_ASCII))
                 .statusCode(200)
                 .body("known", equalTo(3))
-                .body("readdressed", equalTo(0));
+                .body("reassigned", equalTo(0));
     }
 
     private static ValidatableResponse unclaim(Fleet fleet, List<DeviceId> devices) {

@@ -150,7 +150,7 @@ class StolenGatewayTest {
                 gateway.get("devices/" + chip.device() + "/assignment").body());
         assertThat(known.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("catalog", "groupId", "blocked", "part", "barred", "revoked");
+                .containsExactlyInAnyOrder("catalog", "groupId", "blocked", "part", "blockedByOperator", "revoked");
         assertThat(text(gateway.get("authority"))).contains("BEGIN CERTIFICATE").doesNotContain("PRIVATE");
     }
 

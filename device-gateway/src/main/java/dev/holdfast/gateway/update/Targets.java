@@ -140,7 +140,7 @@ final class Targets implements AdmissionStates {
         if (issuer == null || !issuer.equals(assignment.catalog())) {
             return AdmissionState.State.ELSEWHERE;
         }
-        if (assignment.barred()) {
+        if (assignment.blockedByOperator()) {
             return AdmissionState.State.BLOCKED;
         }
         InternalApi.Revoked revoked = assignment.revoked();

@@ -302,10 +302,10 @@ public final class FakeBackend {
 
     private boolean admits(RoutingContext request, DeviceId device, P256PublicKey key) {
         InternalApi.Assignment known = assignments.get(device);
-        boolean barred = known != null && known.barred();
-        boolean admitted = !barred && endorsed.contains(key);
+        boolean blocked = known != null && known.blockedByOperator();
+        boolean admitted = !blocked && endorsed.contains(key);
         if (!admitted) {
-            problem(request, barred ? ProblemType.DEVICE_BLOCKED : ProblemType.DEVICE_REFUSED, "secret reason");
+            problem(request, blocked ? ProblemType.DEVICE_BLOCKED : ProblemType.DEVICE_REFUSED, "secret reason");
         }
         return admitted;
     }

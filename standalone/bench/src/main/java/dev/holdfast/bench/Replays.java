@@ -35,7 +35,7 @@ record Replays(OperatorClient operator, String catalog, String product) {
         int newest = policy.get("newestVersion").asInt();
         int version = newest > 0
                 ? newest
-                : save(versions, policy.get("appliesVersion").asInt());
+                : save(versions, policy.get("effectiveVersion").asInt());
         String replay = catalog + "/replays/"
                 + operator.post(versions + "/" + version + "/replays", new NewReplay(null))
                         .get("id")

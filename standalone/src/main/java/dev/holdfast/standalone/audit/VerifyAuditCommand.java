@@ -104,8 +104,8 @@ public final class VerifyAuditCommand implements Callable<Integer> {
         out.println("Entries: " + report.entries() + ", sealed: " + report.sealed() + ", checkpoints compared: "
                 + report.checkpoints());
         report.findings().stream().map(LogFinding::sentence).forEach(out::println);
-        if (report.findingsInAll() > report.findings().size()) {
-            out.println("... and " + (report.findingsInAll() - report.findings().size()) + " more.");
+        if (report.totalFindings() > report.findings().size()) {
+            out.println("... and " + (report.totalFindings() - report.findings().size()) + " more.");
         }
         out.println(
                 report.intact()

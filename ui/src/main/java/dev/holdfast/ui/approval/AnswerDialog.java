@@ -38,7 +38,7 @@ final class AnswerDialog {
     static void open(ApprovalClient client, String catalog, ApprovalView approval, Kind kind, Runnable answered) {
         String id = approval.id().toString();
         ApprovalDetail detail = kind == Kind.APPROVE ? client.approval(catalog, id) : null;
-        ApprovalPreview now = detail == null ? null : detail.now();
+        ApprovalPreview now = detail == null ? null : detail.preview();
         ActionDialog dialog = new ActionDialog(kind.verb(), effects(approval, kind, now), kind.verb(), comment -> {
                     ApprovalAnswer answer =
                             new ApprovalAnswer(comment, now == null || now.tag().isEmpty() ? null : now.tag());

@@ -43,7 +43,7 @@ final class OwnRequests extends RowTable {
         switch (request.state()) {
             case PENDING -> {
                 ApprovalPreview now =
-                        client.approval(catalog, request.id().toString()).now();
+                        client.approval(catalog, request.id().toString()).preview();
                 if (now != null && now.impossible() != null) {
                     String words = text("your-requests.impossible");
                     StatusBadge badge = StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, words);

@@ -94,7 +94,7 @@ final class VerifyPanel extends Div {
 
     static String sentence(AuditVerification found) {
         if (!found.intact()) {
-            return text("audit.verify.failed", found.findingsInAll());
+            return text("audit.verify.failed", found.totalFindings());
         }
         return found.sealed() == 0 ? text("audit.verify.empty") : text("audit.verify.intact", found.sealed());
     }

@@ -81,7 +81,7 @@ final class ChainPanel extends Div {
                         new H3(text("certificates.authority", authority.generation())),
                         RotationCalendar.badge(authority),
                         actions.of(authority)),
-                facts.with(text("certificates.authority.created"), TimeText.full(authority.mintedAt()))
+                facts.with(text("certificates.authority.created"), TimeText.full(authority.createdAt()))
                         .with(
                                 text("certificates.authority.crl"),
                                 address(

@@ -79,7 +79,7 @@ final class RotationCalendar {
             return text(
                     "certificates.status.next-created",
                     successor.generation(),
-                    day.apply(successor.mintedAt()),
+                    day.apply(successor.createdAt()),
                     day.apply(successor.activeFrom()));
         }
         return retirement(signing.get(), day).orElseGet(() -> planned(signing.get(), day));
@@ -112,7 +112,8 @@ final class RotationCalendar {
         signing.ifPresent(active -> {
             int number = next.map(CatalogAuthorityView::generation).orElseGet(this::newest);
             steps.add(
-                    next.map(successor -> new Step(successor.mintedAt(), text("certificates.schedule.created", number)))
+                    next.map(successor ->
+                                    new Step(successor.createdAt(), text("certificates.schedule.created", number)))
                             .orElseGet(() -> new Step(created(active), text("certificates.schedule.creates", number))));
             steps.add(new Step(
                     next.map(CatalogAuthorityView::activeFrom).orElseGet(() -> signs(active)),

@@ -69,7 +69,7 @@ final class ImportPanel extends Div {
     static String sentence(EndorsementImport done) {
         return text("endorsements.imported", done.added(), done.manufacturer())
                 + (done.known() == 0 ? "" : " " + text("endorsements.known", done.known()))
-                + (done.readdressed() == 0 ? "" : " " + text("endorsements.reassigned", done.readdressed()));
+                + (done.reassigned() == 0 ? "" : " " + text("endorsements.reassigned", done.reassigned()));
     }
 
     private Component[] actions(EndorsedDevices endorsed) {

@@ -147,8 +147,8 @@ public class PoliciesView extends CatalogPage {
 
     private static String active(PolicyView policy) {
         return policy.scope() == PolicyScope.SHIPPED || PolicyWords.isOwn(policy)
-                ? PolicyWords.version(policy.appliesVersion())
-                : Clause.start(PolicyWords.versionOf(policy.appliesKey(), policy.appliesVersion()));
+                ? PolicyWords.version(policy.effectiveVersion())
+                : Clause.start(PolicyWords.versionOf(policy.effectiveKey(), policy.effectiveVersion()));
     }
 
     private static Component since(PolicyView policy) {
@@ -159,7 +159,7 @@ public class PoliciesView extends CatalogPage {
     }
 
     private static Component state(PolicyView policy) {
-        if (policy.waitingApproval() != null) {
+        if (policy.pendingApproval() != null) {
             return StatusBadge.of(Tone.WARNING, Icon.HOURGLASS, text("policies.approval-pending"));
         }
         if (policy.newestVersion() > policy.activeVersion()) {

@@ -94,11 +94,11 @@ public class PolicyDetailView extends CatalogPage {
     }
 
     private void approval(Visit visit, PolicyView policy) {
-        if (policy.waitingApproval() == null) {
+        if (policy.pendingApproval() == null) {
             return;
         }
         approvals.approvals(visit.catalog(), ApprovalState.PENDING, ApprovalClient.MAX).stream()
-                .filter(approval -> approval.id().equals(policy.waitingApproval()))
+                .filter(approval -> approval.id().equals(policy.pendingApproval()))
                 .findFirst()
                 .ifPresent(approval -> add(ApprovalCard.here(
                         approvals, visit, approval, signedIn().me().name(), () -> show(visit))));
@@ -142,14 +142,14 @@ public class PolicyDetailView extends CatalogPage {
     }
 
     private static EmptyState none(Visit visit, PolicyView policy) {
-        String inherited = PolicyWords.versionOf(policy.appliesKey(), policy.appliesVersion());
+        String inherited = PolicyWords.versionOf(policy.effectiveKey(), policy.effectiveVersion());
         String key = visit.may(Permission.WRITE_POLICIES) ? "policy.none.text" : "policy.none.read-only";
         return new EmptyState(
                 Icon.POLICY,
                 text("policy.none.title"),
                 text(key, Clause.start(inherited)),
                 new Anchor(
-                        Links.policyVersion(visit.catalog(), policy.appliesKey(), policy.appliesVersion()),
+                        Links.policyVersion(visit.catalog(), policy.effectiveKey(), policy.effectiveVersion()),
                         text("policy.show-active")));
     }
 }

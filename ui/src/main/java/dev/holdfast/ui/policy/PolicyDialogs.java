@@ -105,7 +105,7 @@ final class PolicyDialogs {
                                     .policy();
                             Toast.done(text(
                                     "policy.rolled-back",
-                                    PolicyWords.versionOf(now.appliesKey(), now.appliesVersion())));
+                                    PolicyWords.versionOf(now.effectiveKey(), now.effectiveVersion())));
                             done.run();
                         })
                 .commenting();

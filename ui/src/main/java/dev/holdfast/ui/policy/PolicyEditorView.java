@@ -149,7 +149,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
                 : policy.activeVersion() > 0 ? policy.activeVersion() : policy.newestVersion();
         return basis > 0
                 ? client.version(visit.catalog(), key, basis)
-                : client.version(visit.catalog(), policy.appliesKey(), policy.appliesVersion());
+                : client.version(visit.catalog(), policy.effectiveKey(), policy.effectiveVersion());
     }
 
     private void check() {
@@ -166,7 +166,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
         checked.removeAll();
         PolicyCheck result = client.check(catalog(), draft());
         checked.add(new CheckReport(result, policyText, casesText));
-        return result.good();
+        return result.valid();
     }
 
     private void save() {

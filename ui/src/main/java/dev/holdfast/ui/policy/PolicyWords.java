@@ -46,7 +46,7 @@ final class PolicyWords {
     }
 
     static boolean isOwn(PolicyView policy) {
-        return policy.key().equals(policy.appliesKey());
+        return policy.key().equals(policy.effectiveKey());
     }
 
     static String summary(PolicyView policy) {
@@ -54,8 +54,8 @@ final class PolicyWords {
             return text("policy.summary-built-in");
         }
         return isOwn(policy)
-                ? text("policy.summary-active", String.valueOf(policy.appliesVersion()))
-                : text("policy.summary-inherited", versionOf(policy.appliesKey(), policy.appliesVersion()));
+                ? text("policy.summary-active", String.valueOf(policy.effectiveVersion()))
+                : text("policy.summary-inherited", versionOf(policy.effectiveKey(), policy.effectiveVersion()));
     }
 
     static StatusBadge badge(PolicyView policy) {

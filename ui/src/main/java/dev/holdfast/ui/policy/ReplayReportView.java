@@ -105,7 +105,7 @@ public class ReplayReportView extends CatalogPage {
                     clicked ->
                             PolicyDialogs.replay(this, client, current.catalog(), replay.policy(), replay.version())));
         }
-        if (replay.usable() && current.may(Permission.ACTIVATE_POLICIES) && policy.waitingApproval() == null) {
+        if (replay.usable() && current.may(Permission.ACTIVATE_POLICIES) && policy.pendingApproval() == null) {
             header.offer(Styled.primary(
                     PolicyDialogs.activation(replay),
                     () -> PolicyDialogs.activate(this, client, current.catalog(), replay, needsApproval(current))));

@@ -115,7 +115,7 @@ final class ReferenceDialog extends Dialog {
                 clicked -> new ActionDialog(
                                 text("reference-values.retire-title", value.name()),
                                 ReferenceWords.effect(preview),
-                                text("reference-values.retire-button", preview.losing()),
+                                text("reference-values.retire-button", preview.losingTrust()),
                                 reason -> {
                                     client.retire(visit.catalog(), component(), image(), new Retirement(reason));
                                     done(text("reference-values.retire-done", value.name()));

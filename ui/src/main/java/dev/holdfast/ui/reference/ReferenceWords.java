@@ -70,8 +70,10 @@ public final class ReferenceWords {
         return text(
                 preview.devices() == 0
                         ? "reference-values.effect.unused"
-                        : preview.losing() == 0 ? "reference-values.effect.none" : "reference-values.effect.losing",
+                        : preview.losingTrust() == 0
+                                ? "reference-values.effect.none"
+                                : "reference-values.effect.losing",
                 preview.devices(),
-                preview.losing());
+                preview.losingTrust());
     }
 }

@@ -131,8 +131,8 @@ public final class FakePolicies implements PolicyClient {
             @Nullable String group,
             int active,
             int newest,
-            String appliesKey,
-            int appliesVersion,
+            String effectiveKey,
+            int effectiveVersion,
             String title,
             boolean own) {
         return new PolicyView(
@@ -142,8 +142,8 @@ public final class FakePolicies implements PolicyClient {
                 group,
                 active,
                 newest,
-                appliesKey,
-                appliesVersion,
+                effectiveKey,
+                effectiveVersion,
                 title,
                 own ? FakeFleet.ago(9) : null,
                 own ? "olivia" : null,
@@ -230,7 +230,7 @@ public final class FakePolicies implements PolicyClient {
     @Override
     public PolicyVersionView save(String catalog, String policy, NewPolicyVersion version) {
         if (!FakePolicyTexts.check(new PolicyDraft(version.policy(), version.cases()))
-                .good()) {
+                .valid()) {
             throw new OperatorProblem(
                     Problem.of(ProblemType.INVALID_REQUEST, "The text does not compile. Nothing was saved.", "req-1"));
         }

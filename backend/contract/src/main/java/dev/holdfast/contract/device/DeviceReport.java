@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Checks the limits, so that one report cannot make a batch with others fail.
+ * Report of a device. The constructor checks all limits, so that an invalid report cannot fail a batch.
  *
  * @param id GUID from the device, to detect retries
  * @param at time by the clock of the device, in the years 1 to 9999
@@ -20,7 +20,7 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
-    /** Checks the bounds, so that what one device tells can always be kept together with what others tell. */
+    /** Checks the limits. */
     public DeviceReport {
         if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
             throw new IllegalArgumentException("at is not in the years 1 to 9999");

@@ -112,14 +112,14 @@ public final class InternalApi {
     public record Certificates(Blob certificates) {}
 
     /**
-     * Sets defaults for a backend of an earlier release, which sends neither part nor barred.
+     * Catalog, group and block of a device. Missing members of an older backend get defaults.
      *
      * @param catalog catalog of the device; certificates of other catalogs' CAs are invalid. Null when not claimed,
      *     or no longer endorsed
      * @param groupId group of the device; null when not claimed, or in no group
      * @param blocked whether the device gets no updates, because its evidence is refused or an operator blocked it
      * @param part SKU of the chip; empty when the manufacturer did not provide it
-     * @param barred whether an operator blocked the device, so that every request is refused
+     * @param blockedByOperator whether an operator blocked the device, so that every request is refused
      * @param revoked revoked certificates that have not expired; null when none
      */
     public record Assignment(
@@ -127,9 +127,9 @@ public final class InternalApi {
             @Nullable UUID groupId,
             boolean blocked,
             String part,
-            boolean barred,
+            boolean blockedByOperator,
             @Nullable Revoked revoked) {
-        /** Creates an assignment without a block and without revoked certificates. */
+        /** Sets the default of an absent part. */
         public Assignment {
             part = part == null ? "" : part;
         }
@@ -141,6 +141,8 @@ public final class InternalApi {
     }
 
     /**
+     * Revoked certificates of a device.
+     *
      * @param serials serial numbers in lower-case hex of those that expire last, at most {@value #MAX_SERIALS}
      * @param through when there are more: every certificate that expires by this time counts as revoked; null when
      *     there are no more
@@ -161,7 +163,7 @@ public final class InternalApi {
     }
 
     /**
-     * Sets the default for a backend of an earlier release, which retires no CAs.
+     * Target of a device group. An older backend sends no retired CAs.
      *
      * @param version version of the manifest set; 0 for no target
      * @param manifestSet signed manifest set, base64 in JSON; empty when the version is 0
@@ -178,12 +180,12 @@ public final class InternalApi {
             List<TargetImage> images,
             boolean requiresPostQuantum,
             List<String> retiredAuthorities) {
-        /** Creates a target of a catalog without retired CAs. */
+        /** Copies the list; an absent one is empty. */
         public Target {
             retiredAuthorities = retiredAuthorities == null ? List.of() : List.copyOf(retiredAuthorities);
         }
 
-        /** Creates a target of a group without a connection requirement. */
+        /** Creates a target without retired CAs. */
         public Target(
                 long version,
                 Blob manifestSet,
@@ -193,7 +195,7 @@ public final class InternalApi {
             this(version, manifestSet, expiresAt, images, requiresPostQuantum, List.of());
         }
 
-        /** The target of a group that demands nothing of connections. */
+        /** Creates a target without a connection requirement. */
         public Target(long version, Blob manifestSet, Instant expiresAt, List<TargetImage> images) {
             this(version, manifestSet, expiresAt, images, false, List.of());
         }
@@ -215,7 +217,7 @@ public final class InternalApi {
     public record Contacts(List<Contact> contacts) {}
 
     /**
-     * Sets the default for a gateway of an earlier release, which sends no key exchange.
+     * Contact of a device. An older gateway sends no key exchange.
      *
      * @param device device ID
      * @param at time of the contact
@@ -223,12 +225,12 @@ public final class InternalApi {
      * @param keyExchange key exchange of the connection
      */
     public record Contact(DeviceId device, Instant at, long manifestVersion, KeyExchange keyExchange) {
-        /** Creates a contact with an unknown key exchange. */
+        /** Sets the default of an absent key exchange. */
         public Contact {
             keyExchange = keyExchange == null ? KeyExchange.UNKNOWN : keyExchange;
         }
 
-        /** A contact over an unknown key exchange. */
+        /** Creates a contact with an unknown key exchange. */
         public Contact(DeviceId device, Instant at, long manifestVersion) {
             this(device, at, manifestVersion, KeyExchange.UNKNOWN);
         }

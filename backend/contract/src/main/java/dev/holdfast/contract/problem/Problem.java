@@ -6,6 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Problem document (RFC 9457).
+ *
  * @param type {@link ProblemType#uri()}
  * @param title short title, the same for every problem of the type
  * @param status HTTP status
@@ -25,7 +27,7 @@ public record Problem(
     /** Media type of a problem document. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    /** Makes {@code errors} never null and immutable. */
+    /** Copies the list. */
     public Problem {
         errors = errors == null ? List.of() : List.copyOf(errors);
     }
@@ -36,7 +38,7 @@ public record Problem(
     }
 
     /**
-     * Creates an error without a position.
+     * Invalid field.
      *
      * @param field path in the body, or name of the parameter
      * @param message what is wrong with it
@@ -46,7 +48,7 @@ public record Problem(
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record FieldError(
             String field, String message, @Nullable Integer position) {
-        /** Makes an error of a field as a whole. */
+        /** Creates an error without a position. */
         public FieldError(String field, String message) {
             this(field, message, null);
         }

@@ -9,9 +9,9 @@ import java.util.List;
  * @param sealed number of entries that the newest checkpoint covers
  * @param checkpoints number of checkpoints that the entries were compared with
  * @param findings at most {@value LogVerification#MAX_FINDINGS} findings, in the order of the entries
- * @param findingsInAll total number of findings
+ * @param totalFindings total number of findings
  */
-public record LogReport(long entries, long sealed, int checkpoints, List<LogFinding> findings, long findingsInAll) {
+public record LogReport(long entries, long sealed, int checkpoints, List<LogFinding> findings, long totalFindings) {
     /** Copies the list. */
     public LogReport {
         findings = List.copyOf(findings);
@@ -19,6 +19,6 @@ public record LogReport(long entries, long sealed, int checkpoints, List<LogFind
 
     /** Returns whether the log matches its checkpoints: no finding. */
     public boolean intact() {
-        return findingsInAll == 0;
+        return totalFindings == 0;
     }
 }

@@ -42,7 +42,7 @@ public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, Ap
     }
 
     private static AppliedPolicy compared(CatalogId catalog, PolicyView view) {
-        return new AppliedPolicy(PolicyKey.parse(catalog, view.appliesKey()), view.appliesVersion());
+        return new AppliedPolicy(PolicyKey.parse(catalog, view.effectiveKey()), view.effectiveVersion());
     }
 
     private static Uni<AppliedPolicy> candidate(Tx tx, PolicyKey key, int version) {

@@ -30,7 +30,7 @@ public class ImportEndorsements {
     // After a large import, cached plans would still scan the table unless it is analysed.
     private static final int ANALYZE_FROM = 1_000;
     private static final String ANALYZE = "select analyze_endorsements()";
-    private static final String READDRESS = "select readdress_endorsements($1::bytea[], $2, $3) as readdressed";
+    private static final String REASSIGN = "select reassign_endorsements($1::bytea[], $2, $3) as reassigned";
 
     private final ManufacturerKeys keys;
     private final Manufacturers manufacturers;
@@ -90,13 +90,13 @@ public class ImportEndorsements {
                 .call(() -> requireNoConflict(tx, list, devices, generalKeys))
                 .call(added -> added < ANALYZE_FROM ? Uni.createFrom().voidItem() : tx.run(ANALYZE))
                 .chain(added -> tx.one(
-                                READDRESS, row -> row.getLong("readdressed"), devices, list.catalog(), list.issuedAt())
-                        .map(readdressed -> result(list, added.intValue(), readdressed.intValue())))
+                                REASSIGN, row -> row.getLong("reassigned"), devices, list.catalog(), list.issuedAt())
+                        .map(reassigned -> result(list, added.intValue(), reassigned.intValue())))
                 .call(done ->
                         tx.emit(Event.of("EndorsementsImported", list.manufacturer(), Map.of("added", done.added()))))
                 .call(done -> tx.audit(tx.entry("ImportEndorsements", list.manufacturer(), sentence(list, done))
                         .changing("added", null, done.added())
-                        .changing("readdressed", null, done.readdressed())
+                        .changing("reassigned", null, done.reassigned())
                         .changing("catalog", null, list.catalog())
                         .changing("issuedAt", null, list.issuedAt().toString())));
     }
@@ -136,13 +136,13 @@ public class ImportEndorsements {
                 .toList();
     }
 
-    private static EndorsementImport result(EndorsementList list, int added, int readdressed) {
-        return new EndorsementImport(list.manufacturer(), added, list.devices().size() - added, readdressed);
+    private static EndorsementImport result(EndorsementList list, int added, int reassigned) {
+        return new EndorsementImport(list.manufacturer(), added, list.devices().size() - added, reassigned);
     }
 
     private static String sentence(EndorsementList list, EndorsementImport done) {
         return "Imported " + done.added() + " new chips; " + done.known() + " were already known"
-                + (done.readdressed() > 0 ? ", " + done.readdressed() + " of them with another catalog" : "")
+                + (done.reassigned() > 0 ? ", " + done.reassigned() + " of them with another catalog" : "")
                 + (list.catalog() == null ? "." : "; all are for " + list.catalog() + ".");
     }
 }

@@ -73,9 +73,9 @@ public class AuthorityRecords {
                         row.encoded(),
                         row.notBefore(),
                         row.notAfter(),
-                        row.mintedAt(),
+                        row.createdAt(),
                         row.activeFrom(),
-                        row.activeFrom().isAfter(row.mintedAt()) ? null : row.mintedAt())
+                        row.activeFrom().isAfter(row.createdAt()) ? null : row.createdAt())
                 .map(added -> added == 1)
                 .call(added -> added
                         ? tell(

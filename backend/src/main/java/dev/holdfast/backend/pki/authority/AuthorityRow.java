@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param generation 1, 2, …
  * @param policy policy authority that certified it
  * @param certificate its certificate
- * @param mintedAt creation time
+ * @param createdAt creation time
  * @param activeFrom time from which it signs
  * @param revokedAt revocation time; null when not revoked
  */
@@ -26,7 +26,7 @@ public record AuthorityRow(
         int generation,
         UUID policy,
         X509CertificateHolder certificate,
-        Instant mintedAt,
+        Instant createdAt,
         Instant activeFrom,
         @Nullable Instant revokedAt) {
     /** The installation's own policy authority. */

@@ -158,7 +158,7 @@ public class ListAuthorities {
                 KeyIdentifiers.thumbprint(row.encoded()),
                 row.notBefore(),
                 row.notAfter(),
-                row.mintedAt(),
+                row.createdAt(),
                 row.activeFrom(),
                 row.revokedAt(),
                 Pem.certificate(row.certificate()),

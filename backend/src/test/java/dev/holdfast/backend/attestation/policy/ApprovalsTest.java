@@ -59,7 +59,7 @@ class ApprovalsTest {
         assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
         desk.in(catalog, "reader")
                 .get(desk.path(catalog, "policies/catalog"))
-                .body("waitingApproval", equalTo(approval));
+                .body("pendingApproval", equalTo(approval));
 
         decide("owner", approval, "approve").statusCode(200).body("state", equalTo("APPROVED"));
 

@@ -102,12 +102,12 @@ class PoliciesTest {
                 .get(desk.path(catalog, "policies?product=product"))
                 .statusCode(200)
                 .body("scope", contains("CATALOG", "PRODUCT", "GROUP"))
-                .body("appliesKey", contains("catalog", product, group));
+                .body("effectiveKey", contains("catalog", product, group));
 
         desk.activate(catalog, group, 0, desk.replay(catalog, group, 0))
                 .statusCode(201)
                 .body("policy.activeVersion", equalTo(0))
-                .body("policy.appliesKey", equalTo(product));
+                .body("policy.effectiveKey", equalTo(product));
         assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
         assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/" + product + " 1");
 
@@ -226,7 +226,7 @@ class PoliciesTest {
         rollBack()
                 .statusCode(201)
                 .body("policy.activeVersion", equalTo(0))
-                .body("policy.appliesKey", equalTo("default"));
+                .body("policy.effectiveKey", equalTo("default"));
         rollBack().statusCode(409).body("detail", containsString("no previous version to roll back to"));
 
         Operator reader = desk.in(catalog, "reader");
@@ -279,7 +279,7 @@ class PoliciesTest {
         desk.in(catalog, "contributor")
                 .post(desk.path(catalog, "policies/check"), Map.of("policy", policy))
                 .statusCode(200)
-                .body("good", equalTo(false))
+                .body("valid", equalTo(false))
                 .body("problems[0].code", equalTo(code))
                 .body("problems[0].line", equalTo(5))
                 .body("problems[0].rule", equalTo("too-young"))
@@ -303,7 +303,7 @@ class PoliciesTest {
         contributor
                 .post(desk.path(catalog, "policies/check"), Map.of("policy", PolicyDesk.atLeast(5), "cases", cases))
                 .statusCode(200)
-                .body("good", equalTo(false))
+                .body("valid", equalTo(false))
                 .body("cases[0].passed", equalTo(false))
                 .body("cases[0].effect", equalTo("repair-only"))
                 .body("cases[0].hits.rule", contains("too-young"))
@@ -341,7 +341,7 @@ class PoliciesTest {
                         desk.path(catalog, "policies/check"),
                         Map.of("policy", shipped.get("policy"), "cases", shipped.get("cases")))
                 .statusCode(200)
-                .body("good", equalTo(true))
+                .body("valid", equalTo(true))
                 .body("rulesWithoutCase", equalTo(List.of()));
         desk.save(catalog, "default", PolicyDesk.atLeast(5)).statusCode(409);
     }

@@ -65,7 +65,7 @@ class ReferenceValuesApiTest {
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
         owner.get(path(TestImages.APPLICATION) + "/retirement")
                 .body("devices", equalTo(1))
-                .body("losing", equalTo(1));
+                .body("losingTrust", equalTo(1));
 
         owner.post(path(TestImages.APPLICATION) + "/retirement", Map.of("reason", "CVE-2026-1"))
                 .statusCode(200)

@@ -73,13 +73,13 @@ class BlockDevicesTest {
     @Test
     void gateways_learn_that_a_device_is_blocked() {
         Changes before = gateway.get("changes", Changes.class);
-        assertThat(assignment().barred()).isFalse();
+        assertThat(assignment().blockedByOperator()).isFalse();
 
         block("Stolen").statusCode(200);
 
         Changes changes = gateway.get("changes?after=" + before.next() + "&wait=25", Changes.class);
         assertThat(changes.changes()).contains(new Change(Change.Kind.DEVICE, device.id()));
-        assertThat(assignment().barred()).isTrue();
+        assertThat(assignment().blockedByOperator()).isTrue();
         assertThat(assignment().blocked()).isTrue();
     }
 
@@ -103,12 +103,12 @@ class BlockDevicesTest {
 
         owner().post(path("devices/unblock"), Map.of("deviceIds", List.of(device.id()), "reason", " "))
                 .statusCode(400);
-        assertThat(assignment().barred()).isTrue();
+        assertThat(assignment().blockedByOperator()).isTrue();
         owner().post(path("devices/unblock"), request("It was in another drawer"))
                 .statusCode(200)
                 .body("changed", equalTo(1));
 
-        assertThat(assignment().barred()).isFalse();
+        assertThat(assignment().blockedByOperator()).isFalse();
         assertThat(assignment().blocked()).isFalse();
         assertThat(device.attest().outcome()).isEqualTo(Outcome.TRUSTED);
         owner().get(path("audit?people=true"))
@@ -136,7 +136,7 @@ class BlockDevicesTest {
                 .body("first", hasSize(3))
                 .body("first.findAll { it.customerUntil != null && it.updateUntil != null }", hasSize(2))
                 .body("consequences", hasSize(greaterThan(0)));
-        assertThat(assignment().barred()).isFalse();
+        assertThat(assignment().blockedByOperator()).isFalse();
         owner().post(path("devices/block"), all).statusCode(200).body("changed", equalTo(3));
         owner().post(path("devices/block-impact"), all).body("devices", equalTo(0));
     }
@@ -178,7 +178,7 @@ class BlockDevicesTest {
                     .post(path("devices/block"), request("Because"))
                     .statusCode(403);
         }
-        assertThat(assignment().barred()).isFalse();
+        assertThat(assignment().blockedByOperator()).isFalse();
     }
 
     private Assignment assignment() {

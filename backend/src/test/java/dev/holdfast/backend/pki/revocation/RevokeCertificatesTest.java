@@ -160,9 +160,9 @@ class RevokeCertificatesTest {
 
         approver()
                 .get(path("approvals/" + all))
-                .body("now.changed", equalTo(false))
-                .body("now.effect[0]", containsString("would lose all certificates"))
-                .body("now.effect[1]", containsString("within two seconds"));
+                .body("preview.changed", equalTo(false))
+                .body("preview.effect[0]", containsString("would lose all certificates"))
+                .body("preview.effect[1]", containsString("within two seconds"));
         owner().post(path("approvals/" + all + "/approve"), SEEN).statusCode(403);
         approver().post(path("approvals/" + all + "/approve"), SEEN).statusCode(200);
 

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * Decision on an approval request: approve, reject or withdraw.
  *
  * @param comment reason for the decision, 1 to 500 characters on one line
- * @param seen {@link ApprovalPreview#tag()} of the preview that the approver reviewed. The approval fails when the
- *     effect has changed since then. Null for the effect at the time of the request
+ * @param previewTag {@link ApprovalPreview#tag()} of the reviewed preview; null for the effect at the time of the
+ *     request. The approval fails when the effect has changed since
  */
 public record ApprovalAnswer(
         @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
         String comment,
 
-        @Nullable String seen) {}
+        @Nullable String previewTag) {}

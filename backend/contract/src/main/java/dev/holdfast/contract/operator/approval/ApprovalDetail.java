@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
  * Approval request with its current effect.
  *
  * @param approval approval request
- * @param now effect of approving now; null when the request is not pending
+ * @param preview effect of approving now; null when the request is not pending
  * @param bothInvitedBy person who invited both the caller and the requester or author, directly or through others,
  *     and who may control both accounts, or null if there is none or the request is not pending
  */
 public record ApprovalDetail(
         ApprovalView approval,
-        @Nullable ApprovalPreview now,
+        @Nullable ApprovalPreview preview,
         @Nullable String bothInvitedBy) {}

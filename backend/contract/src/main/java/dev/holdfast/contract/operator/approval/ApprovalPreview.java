@@ -4,8 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Effect of approving a request now.
+ *
  * @param effect one sentence for each effect; empty when the operation is impossible
- * @param tag identifier of this effect for {@link ApprovalAnswer#seen()}; empty when the operation is impossible
+ * @param tag identifier of this effect for {@link ApprovalAnswer#previewTag()}; empty when the operation is impossible
  * @param changed whether the effect differs from the one at the time of the request
  * @param impossible reason that the operation is impossible now; null when it is possible
  */
@@ -14,7 +16,7 @@ public record ApprovalPreview(
         String tag,
         boolean changed,
         @Nullable String impossible) {
-    /** Copies. */
+    /** Copies the lists. */
     public ApprovalPreview {
         effect = effect == null ? List.of() : List.copyOf(effect);
     }

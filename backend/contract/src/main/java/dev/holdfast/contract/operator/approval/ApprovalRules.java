@@ -4,11 +4,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
+ * Operations that need approval in a catalog.
+ *
  * @param operations operations with approval, in declaration order, without {@link
  *     ApprovalOperation#CHANGE_APPROVAL_RULES}, which always needs it
  */
 public record ApprovalRules(List<ApprovalOperation> operations) {
-    /** Copies. */
+    /** Copies the lists. */
     public ApprovalRules {
         operations = operations == null ? List.of() : List.copyOf(operations);
     }

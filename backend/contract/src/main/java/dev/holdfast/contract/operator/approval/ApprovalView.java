@@ -6,6 +6,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Approval request.
+ *
  * @param id GUID of the request
  * @param operation operation that needs approval
  * @param subject target of the operation, such as the key of a policy
@@ -37,7 +39,7 @@ public record ApprovalView(
         @Nullable String answer,
         List<String> effect,
         @Nullable ProposedPolicy policy) {
-    /** Copies. */
+    /** Copies the lists. */
     public ApprovalView {
         effect = effect == null ? List.of() : List.copyOf(effect);
     }

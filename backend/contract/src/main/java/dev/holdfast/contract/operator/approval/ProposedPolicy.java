@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Proposed policy activation, compared with the active policy by a replay.
+ *
  * @param catalog name of the catalog
  * @param scope scope of the policy
  * @param product name of the product; null for the policy of the catalog
@@ -44,7 +46,7 @@ public record ProposedPolicy(
         long devicesWithoutEvidence,
         List<TrustTransition> transitions,
         List<String> warnings) {
-    /** Copies. */
+    /** Copies the lists. */
     public ProposedPolicy {
         transitions = transitions == null ? List.of() : List.copyOf(transitions);
         warnings = warnings == null ? List.of() : List.copyOf(warnings);

@@ -39,6 +39,7 @@ public enum DeviationKind {
         ROLLBACK,
         /** Debug ports. */
         DEBUG,
+        /** Capabilities of the chip. */
         CAPABILITY,
         /** Manufacturing state. */
         STATE,

@@ -4,6 +4,8 @@ import dev.holdfast.contract.id.Digest;
 import java.util.List;
 
 /**
+ * Proof that a checkpoint covers an audit entry (RFC 9162 §2.1.3).
+ *
  * @param entry audit entry
  * @param leaf text of the leaf, hashed as UTF-8
  * @param index index of the leaf, from 0

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Result of verifying the audit log against its checkpoints.
+ *
  * @param intact whether every sealed entry matches its signed leaf and none is missing
  * @param entries number of entries
  * @param sealed number of entries that the newest checkpoint covers; new entries are sealed within seconds
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param root root hash of the newest checkpoint, 64 hex digits, or null
  * @param checkpoints number of checkpoints that were compared with the entries
  * @param findings problems, one sentence each, at most 100
- * @param findingsInAll number of problems, listed or not
+ * @param totalFindings number of problems, listed or not
  */
 public record AuditVerification(
         boolean intact,
@@ -22,7 +24,7 @@ public record AuditVerification(
         @Nullable String root,
         int checkpoints,
         List<String> findings,
-        long findingsInAll) {
+        long totalFindings) {
     /** Copies the list. */
     public AuditVerification {
         findings = List.copyOf(findings);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param thumbprint SHA-256 of the certificate, hex
  * @param notBefore start of the validity
  * @param notAfter end of the validity
- * @param mintedAt time of creation
+ * @param createdAt time of creation
  * @param activeFrom time from which it signs, until a newer generation is active
  * @param revokedAt time of the revocation; null when not revoked
  * @param certificate PEM of the CA certificate
@@ -27,7 +27,7 @@ public record CatalogAuthorityView(
         String thumbprint,
         Instant notBefore,
         Instant notAfter,
-        Instant mintedAt,
+        Instant createdAt,
         Instant activeFrom,
         @Nullable Instant revokedAt,
         String certificate,

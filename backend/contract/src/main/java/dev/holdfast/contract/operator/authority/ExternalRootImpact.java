@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Impact of removing an external root. The preview changes nothing.
+ *
  * @param catalogs number of catalogs whose chains use the root; 0 for a pending request
  * @param devices number of devices in these catalogs
  * @param first catalogs with the most devices, at most 100

@@ -7,6 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Capability file for one device.
+ *
  * @param id image GUID of the file
  * @param device only device that accepts the file
  * @param capabilities capabilities that it enables, by name; empty for a file that removes all capabilities
@@ -35,7 +37,7 @@ public record CapabilityFileView(
         @Nullable String revokedBy,
         @Nullable Instant revokedAt,
         @Nullable String revocationReason) {
-    /** Copies. */
+    /** Copies the lists. */
     public CapabilityFileView {
         capabilities = List.copyOf(capabilities);
     }

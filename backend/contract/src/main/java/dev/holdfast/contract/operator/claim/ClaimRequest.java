@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates a claim without proofs, for devices that endorsement lists assign to the catalog.
+ * Devices to claim into a device group.
  *
  * @param product name of the product; {@link NoGroup#NAME} or {@link NoGroup#DEFAULT} in both product and group for
  *     no group
@@ -35,7 +35,7 @@ public record ClaimRequest(
     /** Maximum number of proofs. */
     public static final int MAX_PROOFS = 5_000;
 
-    /** Claims without proofs: each device is on a list that its manufacturer made for the catalog. */
+    /** Creates a claim without proofs, for devices that endorsement lists assign to the catalog. */
     public ClaimRequest(String product, String group, List<DeviceId> deviceIds) {
         this(product, group, deviceIds, null);
     }

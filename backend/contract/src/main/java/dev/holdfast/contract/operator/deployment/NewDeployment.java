@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates a deployment without a reason.
+ * Images to deploy to a device group.
  *
  * @param imageIds 1 to {@value #MAX_IMAGES} uploaded images of type {@code Applications} or {@code
  *     CustomerBoardConfig}, one for each component
@@ -27,7 +27,7 @@ public record NewDeployment(
     /** Maximum number of images. */
     public static final int MAX_IMAGES = ManifestSet.MAX_CUSTOMER_IMAGES;
 
-    /** One that nobody gave a reason for. */
+    /** Creates a deployment without a reason. */
     public NewDeployment(List<ImageId> imageIds) {
         this(imageIds, null);
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Number of devices by property, for filters.
+ *
  * @param facets facets with at least one value
  * @param countedAt time when versions, tags, findings and blocks were counted; null when counting took too long and
  *     they are missing. The other facets are current

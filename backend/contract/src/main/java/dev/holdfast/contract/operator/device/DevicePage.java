@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates a single page with an exact total.
+ * Page of devices.
  *
  * @param devices devices in the requested order
  * @param total number of matching devices
@@ -16,7 +16,7 @@ public record DevicePage(
         long total,
         boolean estimated,
         @Nullable String next) {
-    /** Makes a page of few devices. */
+    /** Creates a single page with an exact total. */
     public DevicePage(List<DeviceView> devices, long total) {
         this(devices, total, false, null);
     }

@@ -7,6 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Device of a catalog.
+ *
  * @param id device ID
  * @param name name for people; empty for none
  * @param product name of the product; {@link NoGroup#NAME} for a device in no group

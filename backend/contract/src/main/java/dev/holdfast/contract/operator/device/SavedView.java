@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
+ * Saved device list.
+ *
  * @param id GUID of the view
  * @param name name, unique among shared views, and among the private views of a user
  * @param filter filter as it was entered

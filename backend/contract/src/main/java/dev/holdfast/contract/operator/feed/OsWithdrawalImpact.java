@@ -3,6 +3,8 @@ package dev.holdfast.contract.operator.feed;
 import java.util.List;
 
 /**
+ * Impact of withdrawing an OS release. The preview changes nothing.
+ *
  * @param devices number of devices that run it, by their last attestation
  * @param trusted number of these devices that are trusted
  * @param first catalogs with the most of these devices, at most 100

@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
+ * Parsed filter. An entry must match all terms.
+ *
  * @param terms in the order of the text
  */
 public record Filter(List<Term> terms) {

@@ -3,6 +3,8 @@ package dev.holdfast.contract.operator.filter;
 import java.util.List;
 
 /**
+ * Field of a filter.
+ *
  * @param name name in lower case
  * @param kind type of the values
  * @param choices values of a {@link Kind#CHOICE}, in lower case; empty for other kinds

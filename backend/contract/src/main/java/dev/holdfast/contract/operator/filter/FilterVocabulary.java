@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
+ * Fields of the filters of one list.
+ *
  * @param fields fields in display order
  * @param words description of what free text is searched in, to complete a sentence
  */

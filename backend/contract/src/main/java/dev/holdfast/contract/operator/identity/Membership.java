@@ -3,6 +3,8 @@ package dev.holdfast.contract.operator.identity;
 import java.util.List;
 
 /**
+ * Roles of the caller in a whole catalog.
+ *
  * @param catalog name of the catalog
  * @param displayName display name of the catalog
  * @param role first of {@code roles}
@@ -14,7 +16,7 @@ public record Membership(String catalog, String displayName, Role role, List<Rol
         roles = List.copyOf(roles);
     }
 
-    /** Makes one with a single role. */
+    /** Creates a membership with one role. */
     public Membership(String catalog, String displayName, Role role) {
         this(catalog, displayName, role, List.of(role));
     }

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Page of devices that a job did not change.
+ *
  * @param refusals refused devices
  * @param total number of refused devices so far, listed or not
  * @param next {@code after} of the next page; null on the last page

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
+ * Devices that a job would process. The preview changes nothing.
+ *
  * @param asOf time of the preview; ages in the filter, such as {@code seen:>1h}, are counted from it
  * @param devices number of devices; {@code 100001} for more than a job takes, and then the other counts cover only
  *     these

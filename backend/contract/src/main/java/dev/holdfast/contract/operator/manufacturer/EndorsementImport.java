@@ -6,7 +6,7 @@ package dev.holdfast.contract.operator.manufacturer;
  * @param manufacturer name of the silicon manufacturer whose key signed the list
  * @param added number of new chips
  * @param known number of known chips
- * @param readdressed number of known chips that the list assigns to another catalog, or to any owner with a proof of
+ * @param reassigned number of known chips that the list assigns to another catalog, or to any owner with a proof of
  *     possession; the newer list applies
  */
-public record EndorsementImport(String manufacturer, int added, int known, int readdressed) {}
+public record EndorsementImport(String manufacturer, int added, int known, int reassigned) {}

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param group name of the device group; null unless it is the policy of a group
  * @param activeVersion active version of this scope; 0 when it inherits
  * @param newestVersion newest saved version, active or not; 0 for none
- * @param appliesKey key of the policy that applies here: its own, or that of the nearest enclosing scope
- * @param appliesVersion active version of the policy that applies here
+ * @param effectiveKey key of the policy that applies here: its own, or that of the nearest enclosing scope
+ * @param effectiveVersion active version of the policy that applies here
  * @param title title of the policy that applies here
  * @param activeSince time when the own version became active; null when it inherits
  * @param activatedBy user who activated it; null when it inherits
- * @param waitingApproval GUID of the pending approval request for an activation; null for none
+ * @param pendingApproval GUID of the pending approval request for an activation; null for none
  */
 public record PolicyView(
         String key,
@@ -28,9 +28,9 @@ public record PolicyView(
         @Nullable String group,
         int activeVersion,
         int newestVersion,
-        String appliesKey,
-        int appliesVersion,
+        String effectiveKey,
+        int effectiveVersion,
         String title,
         @Nullable Instant activeSince,
         @Nullable String activatedBy,
-        @Nullable UUID waitingApproval) {}
+        @Nullable UUID pendingApproval) {}

@@ -3,6 +3,8 @@ package dev.holdfast.contract.operator.product;
 import java.util.List;
 
 /**
+ * Impact of deleting a product or device group. The preview changes nothing.
+ *
  * @param devices number of devices in it; deletion requires 0
  * @param groups number of device groups to delete; 1 for a group
  * @param deployments number of deployments, including replaced ones

@@ -8,6 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * Reference value of a component.
+ *
  * @param type image type
  * @param component GUID of the component
  * @param image GUID of the image; together with the component it identifies the value in paths
