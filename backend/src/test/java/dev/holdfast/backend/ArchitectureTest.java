@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may know whom. */
+/** Allowed dependencies between packages. */
 @AnalyzeClasses(packages = "dev.holdfast.backend", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest

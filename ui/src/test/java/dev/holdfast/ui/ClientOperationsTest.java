@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /** The REST clients against the operations of the operator API. */
 class ClientOperationsTest {
-    /** The backend's tests hold this list against its OpenAPI document, which has exactly these operations. */
+    /** The operations of the operator API. The backend's tests compare this list with its OpenAPI document. */
     private static final java.nio.file.Path OPERATIONS =
             java.nio.file.Path.of("../backend/src/test/resources/walls.csv");
 
@@ -57,7 +57,7 @@ class ClientOperationsTest {
                         .toList();
     }
 
-    /** Adds the calls of an interface, and those of the interfaces that its methods return for a part of the path. */
+    /** Adds the calls of an interface and of the sub-resources that its methods return. */
     private static void collect(Class<?> type, String base, Set<String> calls) {
         for (Method method : type.getMethods()) {
             String path = base + "/" + path(method);
@@ -68,7 +68,7 @@ class ClientOperationsTest {
                             annotation.getAnnotation(HttpMethod.class).value())
                     .findFirst();
             if (verb.isPresent()) {
-                // The form of an export is a part of the last segment, and of the operation's name.
+                // The last path segment contains the format of an export, as the name of the operation does.
                 String call =
                         path.replace("{form}", "csv").replaceAll("/+", "/").replaceAll("/$", "");
                 calls.add(nameless(verb.get() + " " + call));
@@ -83,7 +83,7 @@ class ClientOperationsTest {
         return path == null ? "" : path.value();
     }
 
-    /** Both sides name path variables as they like. */
+    /** Clients and API may name path variables differently. */
     private static String nameless(String operation) {
         return operation.replaceAll("\\{[^}]+}", "{}");
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Acts that a catalog wants two persons for wait for the second, and do what that one saw. */
+/** Operations that require approval run only after approval, with the effect that the approver saw. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -45,7 +45,7 @@ class ApprovalRequiredTest {
 
     @Test
     void a_deployment_waits_for_approval_and_then_starts() {
-        want("START_DEPLOYMENT");
+        requireApproval("START_DEPLOYMENT");
         String image = upload("blinky");
         String approval = deploy(image)
                 .statusCode(202)
@@ -68,7 +68,7 @@ class ApprovalRequiredTest {
 
     @Test
     void a_deployment_with_a_changed_effect_needs_a_new_review() {
-        want("START_DEPLOYMENT");
+        requireApproval("START_DEPLOYMENT");
         String first = deploy(upload("first")).statusCode(202).extract().path("id");
         deploy(upload("second")).statusCode(409).body("detail", containsString("the request waits for approval"));
         fleet.claim("Production", fleet.endorsedChips(1));
@@ -85,7 +85,7 @@ class ApprovalRequiredTest {
 
     @Test
     void a_deployment_does_not_reach_a_new_group_with_a_deleted_groups_name() {
-        want("START_DEPLOYMENT");
+        requireApproval("START_DEPLOYMENT");
         String group = "products/Thermostat/groups/Field Test";
         String approval = in("publisher")
                 .post(fleet.path(group + "/deployments"), Map.of("imageIds", List.of(upload("blinky"))))
@@ -111,7 +111,7 @@ class ApprovalRequiredTest {
 
     @Test
     void the_reason_of_a_deployment_reaches_approver_and_audit_log() {
-        want("START_DEPLOYMENT");
+        requireApproval("START_DEPLOYMENT");
         String approval = in("publisher")
                 .post(
                         fleet.path(DEPLOYMENTS),
@@ -133,7 +133,7 @@ class ApprovalRequiredTest {
 
     @Test
     void blocking_one_device_is_immediate_and_blocking_many_needs_approval() {
-        want("BLOCK_MANY_DEVICES");
+        requireApproval("BLOCK_MANY_DEVICES");
 
         block(chips.subList(0, 1)).statusCode(200).body("changed", equalTo(1));
         String approval = block(chips)
@@ -151,7 +151,7 @@ class ApprovalRequiredTest {
 
     @Test
     void an_unknown_device_does_not_make_a_single_block_need_approval() {
-        want("BLOCK_MANY_DEVICES");
+        requireApproval("BLOCK_MANY_DEVICES");
 
         block(List.of(chips.getFirst(), fleet.endorsedChips(1).getFirst()))
                 .statusCode(200)
@@ -161,7 +161,7 @@ class ApprovalRequiredTest {
 
     @Test
     void a_job_cannot_bypass_approval() {
-        want("BLOCK_MANY_DEVICES");
+        requireApproval("BLOCK_MANY_DEVICES");
 
         in("owner")
                 .post(
@@ -174,7 +174,7 @@ class ApprovalRequiredTest {
 
     @Test
     void a_rule_for_single_blocks_also_covers_several() {
-        want("BLOCK_ONE_DEVICE");
+        requireApproval("BLOCK_ONE_DEVICE");
 
         String approval = block(chips.subList(0, 1)).statusCode(202).extract().path("id");
         blocked(chips.getFirst(), false);
@@ -200,7 +200,7 @@ class ApprovalRequiredTest {
     @ParameterizedTest
     @ValueSource(strings = {"RETIRE_AUTHORITY", "REVOKE_CERTIFICATES"})
     void retiring_an_authority_needs_approval_and_the_next_one_signs(String rule) {
-        want(rule);
+        requireApproval(rule);
         String serial = in("reader").get(fleet.path("certificates")).extract().path("serialNumber");
         String approval = in("owner")
                 .post(fleet.path("certificates/authorities/" + serial + "/retire"), Map.of("reason", "Key lost."))
@@ -219,7 +219,7 @@ class ApprovalRequiredTest {
 
     @Test
     void removing_a_rule_needs_approval_and_adding_one_does_not() {
-        want("START_DEPLOYMENT");
+        requireApproval("START_DEPLOYMENT");
         rules("BLOCK_MANY_DEVICES")
                 .statusCode(200)
                 .body("rules.operations", equalTo(List.of("START_DEPLOYMENT", "BLOCK_MANY_DEVICES")))
@@ -249,15 +249,15 @@ class ApprovalRequiredTest {
         in("reader").get(fleet.path("approvals/rules")).body("operations", hasSize(0));
     }
 
-    private void want(String act) {
-        rules(act).statusCode(200).body("rules.operations", hasItem(act));
+    private void requireApproval(String operation) {
+        rules(operation).statusCode(200).body("rules.operations", hasItem(operation));
     }
 
-    private ValidatableResponse rules(String... acts) {
+    private ValidatableResponse rules(String... operations) {
         return in("owner")
                 .request()
                 .contentType("application/json")
-                .body(Map.of("operations", List.of(acts), "comment", "Two see more."))
+                .body(Map.of("operations", List.of(operations), "comment", "Two see more."))
                 .put("/api/v1/" + fleet.path("approvals/rules"))
                 .then();
     }
@@ -281,13 +281,13 @@ class ApprovalRequiredTest {
                         Map.of("deviceIds", devices.stream().map(DeviceId::text).toList(), "reason", "Stolen."));
     }
 
-    private void blocked(DeviceId device, boolean wanted) {
+    private void blocked(DeviceId device, boolean expected) {
         assertThat(in("reader")
                                 .get(fleet.path("devices/" + device.text()))
                                 .extract()
                                 .<Object>path("block")
                         != null)
-                .isEqualTo(wanted);
+                .isEqualTo(expected);
     }
 
     private ValidatableResponse approve(String role, String approval, @Nullable String seen) {

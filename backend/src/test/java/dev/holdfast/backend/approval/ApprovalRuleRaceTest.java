@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** An act that is prepared outside of a transaction is held against the rules of the moment in which it is done. */
+/** A command with work outside of its transaction checks the approval rules again inside it. */
 @SuppressWarnings("NullAway.Init") // injected before the first test method
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -66,7 +66,7 @@ class ApprovalRuleRaceTest {
         publisher.get(fleet.path(GROUP + "/deployments")).body("", hasSize(0));
     }
 
-    /** What deploys looks the group up and waits here, after it was asked whether somebody else must agree. */
+    /** Locks the group. The deployment waits for the lock after its first check of the approval rules. */
     private static void hold(Connection connection, Fleet fleet) throws SQLException {
         String catalog = Operator.in(fleet.catalog(), "owner")
                 .get("catalogs/" + fleet.catalog())

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who has a role in a product or a group alone sees and decides what waits there, and nothing else. */
+/** People with a role in a product or group see and decide only requests there. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -40,16 +40,16 @@ class ApprovalsInScopesTest {
         elsewhere = chips.getLast();
         fleet.claim("Field Test", List.of(here));
         fleet.claim("Production", List.of(elsewhere));
-        want("ISSUE_CAPABILITY");
+        requireApproval("ISSUE_CAPABILITY");
         publisher = ofFieldTest("PUBLISHER");
         approver = ofFieldTest("APPROVER");
     }
 
-    private void want(String act) {
+    private void requireApproval(String operation) {
         Operator.in(fleet.catalog(), "owner")
                 .request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("operations", List.of(act), "comment", "Two see more."))
+                .body(Map.of("operations", List.of(operation), "comment", "Two see more."))
                 .put(OperatorApi.BASE + fleet.path("approvals/rules"))
                 .then()
                 .statusCode(200);
@@ -57,8 +57,8 @@ class ApprovalsInScopesTest {
 
     @Test
     void approvers_of_a_group_see_only_requests_of_that_group() {
-        String theirs = asked(publisher, here);
-        String others = asked(Operator.in(fleet.catalog(), "publisher"), elsewhere);
+        String theirs = requested(publisher, here);
+        String others = requested(Operator.in(fleet.catalog(), "publisher"), elsewhere);
 
         for (Operator person : List.of(publisher, approver)) {
             person.get(fleet.path("approvals?state=PENDING"))
@@ -75,7 +75,7 @@ class ApprovalsInScopesTest {
 
     @Test
     void an_approver_of_the_group_decides_a_block_requested_by_its_owner() {
-        want("BLOCK_ONE_DEVICE");
+        requireApproval("BLOCK_ONE_DEVICE");
         Operator owner = ofFieldTest("OWNER");
         Map<String, String> stolen = Map.of("reason", "Stolen");
 
@@ -98,7 +98,7 @@ class ApprovalsInScopesTest {
 
     @Test
     void a_group_cannot_decide_on_a_device_that_moved_away() {
-        want("BLOCK_ONE_DEVICE");
+        requireApproval("BLOCK_ONE_DEVICE");
         String block = ofFieldTest("OWNER")
                 .post(fleet.path("devices/" + here.text() + "/block"), Map.of("reason", "Stolen"))
                 .statusCode(202)
@@ -115,23 +115,23 @@ class ApprovalsInScopesTest {
 
     @Test
     void approvers_of_a_group_decide_only_in_that_group() {
-        String others = asked(Operator.in(fleet.catalog(), "publisher"), elsewhere);
+        String others = requested(Operator.in(fleet.catalog(), "publisher"), elsewhere);
 
         for (String decision : List.of("approve", "reject", "withdraw")) {
             approver.post(fleet.path("approvals/" + others + "/" + decision), SEEN)
                     .statusCode(404);
         }
-        approver.post(fleet.path("approvals/" + asked(publisher, here) + "/approve"), SEEN)
+        approver.post(fleet.path("approvals/" + requested(publisher, here) + "/approve"), SEEN)
                 .statusCode(200)
                 .body("state", equalTo("APPROVED"));
         publisher
-                .post(fleet.path("approvals/" + asked(publisher, here) + "/withdraw"), SEEN)
+                .post(fleet.path("approvals/" + requested(publisher, here) + "/withdraw"), SEEN)
                 .statusCode(200);
     }
 
     @Test
     void a_reader_of_a_group_cannot_decide() {
-        String waits = asked(publisher, here);
+        String waits = requested(publisher, here);
         Operator reader = ofFieldTest("READER");
         String both = "both-of-" + fleet.catalog();
         give(both, "READER", "Field Test");
@@ -147,7 +147,7 @@ class ApprovalsInScopesTest {
 
     @Test
     void a_request_whose_subject_moved_to_another_group_is_hidden_and_undecided() {
-        String waits = asked(publisher, here);
+        String waits = requested(publisher, here);
         fleet.claim("Production", List.of(here));
 
         approver.get(fleet.path("approvals/" + waits))
@@ -158,7 +158,7 @@ class ApprovalsInScopesTest {
                 .body("detail", containsString("moved to a scope where you do not have the role"));
     }
 
-    private String asked(Operator who, DeviceId device) {
+    private String requested(Operator who, DeviceId device) {
         return who.post(fleet.path("devices/" + device.text() + "/capabilities"), CAPABILITY)
                 .statusCode(202)
                 .extract()

@@ -22,7 +22,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Whoever makes accounts has their first passwords, and is not two persons by that. */
+/** Creators of accounts know the first passwords, so these accounts cannot approve their requests. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -48,7 +48,7 @@ class InvitedApproverTest {
     @Test
     void a_second_account_of_the_requester_cannot_approve() {
         Operator me2 = invited(owner, "APPROVER");
-        String approval = asked(owner);
+        String approval = requested(owner);
 
         approve(me2, approval)
                 .statusCode(403)
@@ -59,7 +59,7 @@ class InvitedApproverTest {
 
     @Test
     void the_creator_of_the_requesters_account_cannot_approve() {
-        String approval = asked(invited(owner, "OWNER"));
+        String approval = requested(invited(owner, "OWNER"));
 
         approve(owner, approval)
                 .statusCode(403)
@@ -70,13 +70,13 @@ class InvitedApproverTest {
     @Test
     void a_chain_of_own_accounts_cannot_approve() {
         Operator me2 = invited(owner, "OWNER");
-        String approval = asked(me2);
+        String approval = requested(me2);
 
         approve(invited(owner, "APPROVER"), approval).statusCode(403);
         Operator me3 = invited(me2, "APPROVER");
         approve(me3, approval).statusCode(403);
         approve(invited(Operator.installationOwner(), "APPROVER"), approval).statusCode(200);
-        approve(me3, asked(owner)).statusCode(403);
+        approve(me3, requested(owner)).statusCode(403);
     }
 
     @Test
@@ -85,7 +85,7 @@ class InvitedApproverTest {
         Operator ina = invited(admin, "people", "OWNER");
 
         Operator paul = invited(admin, "people", "APPROVER");
-        String approval = asked(ina);
+        String approval = requested(ina);
         paul.get(fleet.path("approvals/" + approval)).body("bothInvitedBy", equalTo("admin"));
         ina.get(fleet.path("approvals/" + approval)).body("bothInvitedBy", nullValue());
 
@@ -101,7 +101,7 @@ class InvitedApproverTest {
     void an_inviter_of_requester_or_author_cannot_approve() {
         Operator admin = Operator.installationOwner();
         Operator ina = invited(admin, "people", "OWNER");
-        String approval = asked(ina);
+        String approval = requested(ina);
 
         approve(admin, approval).statusCode(403);
         Operator approver = Operator.in(fleet.catalog(), "approver");
@@ -115,7 +115,7 @@ class InvitedApproverTest {
         Operator admin = Operator.installationOwner();
         Operator ina = invited(admin, "people", "OWNER");
         Operator paul = invited(ina, "APPROVER");
-        String approval = asked(invited(admin, "people", "OWNER"));
+        String approval = requested(invited(admin, "people", "OWNER"));
 
         paul.get(fleet.path("approvals/" + approval)).body("bothInvitedBy", equalTo("admin"));
     }
@@ -149,7 +149,7 @@ class InvitedApproverTest {
         return new Operator(Tokens.sign(claims));
     }
 
-    private String asked(Operator by) {
+    private String requested(Operator by) {
         return by.post(fleet.path("devices/block"), Map.of("deviceIds", List.of(chip.text()), "reason", "Stolen."))
                 .statusCode(202)
                 .extract()

@@ -26,7 +26,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Who stands for what is approved: whoever asked, where they were, for what they may do where it is now. */
+/** Identity, origin and permissions of requesters and approvers. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -43,7 +43,7 @@ class RequesterIdentityTest {
 
     @Test
     void a_renamed_requester_cannot_approve_but_a_namesake_can() {
-        want("BLOCK_ONE_DEVICE");
+        requireApproval("BLOCK_ONE_DEVICE");
         String approval = block("192.0.2.1");
         String owner = "owner-of-" + fleet.catalog();
 
@@ -55,7 +55,7 @@ class RequesterIdentityTest {
 
     @Test
     void a_renamed_requester_finds_their_requests_and_a_namesake_does_not() {
-        want("BLOCK_ONE_DEVICE");
+        requireApproval("BLOCK_ONE_DEVICE");
         String owner = "owner-of-" + fleet.catalog();
         approve(in("approver"), block("192.0.2.1"), "192.0.2.2").statusCode(200);
 
@@ -75,7 +75,7 @@ class RequesterIdentityTest {
 
     @Test
     void the_audit_entry_names_requester_origin_and_approver() {
-        want("BLOCK_ONE_DEVICE");
+        requireApproval("BLOCK_ONE_DEVICE");
         String approval = block("192.0.2.1");
 
         approve(in("approver"), approval, "192.0.2.2").statusCode(200);
@@ -115,7 +115,7 @@ class RequesterIdentityTest {
 
     @Test
     void every_approved_operation_names_its_approver() {
-        want("RETIRE_AUTHORITY");
+        requireApproval("RETIRE_AUTHORITY");
         String serial = in("reader").get(fleet.path("certificates")).extract().path("serialNumber");
         approve(
                         in("approver"),
@@ -152,7 +152,7 @@ class RequesterIdentityTest {
 
     @Test
     void no_capability_is_issued_for_a_device_that_left_the_requesters_scope() {
-        want("ISSUE_CAPABILITY");
+        requireApproval("ISSUE_CAPABILITY");
         String approval = waiting(publisherOfFieldTest()
                 .post(
                         fleet.path("devices/" + chip.text() + "/capabilities"),
@@ -172,7 +172,7 @@ class RequesterIdentityTest {
 
     @Test
     void no_capability_is_issued_for_a_device_that_left_the_catalog() {
-        want("ISSUE_CAPABILITY");
+        requireApproval("ISSUE_CAPABILITY");
         String approval = waiting(in("publisher")
                 .post(
                         fleet.path("devices/" + chip.text() + "/capabilities"),
@@ -208,15 +208,15 @@ class RequesterIdentityTest {
         return Operator.named(name);
     }
 
-    private void want(String act) {
-        rules(List.of(act));
+    private void requireApproval(String operation) {
+        rules(List.of(operation));
     }
 
-    private void rules(List<String> acts) {
+    private void rules(List<String> operations) {
         in("owner")
                 .request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("operations", acts, "comment", "Two see more."))
+                .body(Map.of("operations", operations, "comment", "Two see more."))
                 .put(OperatorApi.BASE + fleet.path("approvals/rules"))
                 .then()
                 .statusCode(200);

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What was asked for with a token waits for the second person no longer than the token is good. */
+/** A request made with a token fails if the token becomes invalid before the approval. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -88,10 +88,10 @@ class RequestsByTokenTest {
         Operator service = bearer(token("SERVICE", in("owner")));
         Operator reader = bearer(in("owner")
                 .post(fleet.path("tokens"), Map.of("kind", "SERVICE", "name", "b", "role", "READER", "days", 1)));
-        String asked = ask(service);
+        String approval = ask(service);
 
-        withdraw(reader, asked).statusCode(403);
-        withdraw(in("owner"), asked).statusCode(200);
+        withdraw(reader, approval).statusCode(403);
+        withdraw(in("owner"), approval).statusCode(200);
     }
 
     private void assertEndsWithTheToken(String kind, Operator creator) {
@@ -124,7 +124,7 @@ class RequestsByTokenTest {
         return ask(bearer(token));
     }
 
-    /** Asks for a deployment, which nothing speaks against yet; returns the approval's id. */
+    /** Requests a deployment; returns the approval's ID. */
     private String ask(Operator by) {
         ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
         in("publisher")
@@ -140,7 +140,7 @@ class RequestsByTokenTest {
         return approval;
     }
 
-    /** What somebody may by a group of the identity provider, a personal token may not. */
+    /** A personal token does not have the roles of identity provider groups. */
     private Operator publisherByAssignment() {
         String name = "temp-of-" + fleet.catalog();
         in("owner")

@@ -295,7 +295,7 @@ class AttestDeviceTest {
         assertThat(result.findings().getFirst().subject()).isEqualTo("NormalWorldKernel");
     }
 
-    /** Each attack has a name of its own in the log; what the device sees is the same for all. */
+    /** Each attack has its own name in the log. Devices get the same response for all. */
     @ParameterizedTest
     @EnumSource
     void every_attack_on_evidence_has_its_own_refusal_name(EvidenceKind kind) {
@@ -349,7 +349,7 @@ class AttestDeviceTest {
         return deep;
     }
 
-    /** Replaces ES256 in the protected header by an algorithm of as many bytes, or of one more. */
+    /** Replaces ES256 in the protected header by an algorithm of the same length or one byte longer. */
     private static byte[] withAlgorithm(byte[] token, String first, String second) {
         String hex = HexFormat.of().formatHex(token);
         int at = hex.indexOf("0126");
@@ -436,7 +436,7 @@ class AttestDeviceTest {
                 .containsExactly("DeviceTrustChanged", "DeploymentAttested");
     }
 
-    /** Runs each on a context of its own, as requests do. */
+    /** Runs each request on its own context, as in production. */
     private static <T> List<T> atOnce(List<Callable<T>> requests) throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return threads.invokeAll(requests).stream().map(Future::resultNow).toList();

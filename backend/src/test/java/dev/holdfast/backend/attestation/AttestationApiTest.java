@@ -30,7 +30,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Attestation as the gateway and as operators see it. */
+/** Attestation for gateways and operators. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AttestationApiTest {

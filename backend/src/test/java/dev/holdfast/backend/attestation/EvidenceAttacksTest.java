@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every attack on evidence through the use case as it runs: each is refused under its own name, in log and metric. */
+/** Attacks on evidence, run through the use case. Each is refused under its own name in log and metric. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EvidenceAttacksTest {
@@ -129,7 +129,7 @@ class EvidenceAttacksTest {
         assertThat(send(token(kind, chip, devices.challenge(chip), lie))).isEqualTo(Outcome.UNTRUSTED);
     }
 
-    /** In COSE there is no {@code none}: 0 is reserved, 5 a MAC, -8 EdDSA, -7 what it must be. */
+    /** COSE has no {@code none}. 0 is reserved, 5 a MAC, -8 EdDSA and -7 the required ES256. */
     @ParameterizedTest
     @CsvSource({"PLUTON, 00", "PLUTON, 05", "PLUTON, 27", "PSA, 00", "PSA, 05", "PSA, 27"})
     void any_algorithm_but_es256_is_refused_before_verification(EvidenceKind kind, String algorithm) {
@@ -183,7 +183,7 @@ class EvidenceAttacksTest {
                         refused -> assertThat(refused.reason()).isEqualTo(FormatException.Reason.PURPOSE));
     }
 
-    /** As a backend of this installation made it whose clock is off by so much. */
+    /** Creates a nonce as a backend of this installation with a wrong clock would. */
     private Nonce madeAt(Duration off) {
         InstantSource clock = () -> InstantSource.system().instant().plus(off);
         return new Challenges(vault.challengeSecret(), clock)

@@ -24,7 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reference values that follow from the OS feeds: in catalogs that have none of their own. */
+/** Reference values from OS feeds, in catalogs without their own. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class FeedAttestationTest {

@@ -21,7 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What changes for a device that attests when its chip or its owner does. */
+/** Attestation after a change of the chip's endorsement or owner. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class OwnershipAttestationTest {

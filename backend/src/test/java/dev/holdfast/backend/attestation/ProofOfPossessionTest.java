@@ -19,7 +19,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A chip that its manufacturer made for nobody in particular is claimed by whoever proves to have it. */
+/** Claims of chips that are not reserved for a catalog need a proof of possession. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ProofOfPossessionTest {

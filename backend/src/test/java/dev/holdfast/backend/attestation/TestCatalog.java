@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Catalogs with what attestation needs, written straight into the tables. */
+/** Creates catalogs with everything that attestation needs, directly in the tables. */
 @Singleton
 public class TestCatalog {
     private static final Caller OWNER = new Caller(
@@ -49,7 +49,7 @@ public class TestCatalog {
         return catalog;
     }
 
-    /** Returns a new catalog with one group, which has no reference values of its own. */
+    /** Returns a new catalog with one group and no reference values of its own. */
     CatalogId createEmpty() {
         String name = "c-" + UUID.randomUUID();
         CatalogId catalog = new CatalogId(await(() -> createCatalog.create(OWNER, new NewCatalog(name, name)))
@@ -58,7 +58,7 @@ public class TestCatalog {
         return catalog;
     }
 
-    /** Lets the catalog's group follow another OS feed. */
+    /** Changes the OS feed of the catalog's group. */
     void follow(CatalogId catalog, String feed) {
         update(catalog, "update device_group set os_feed_type = $2 where group_id = $1", catalog, feed);
     }
@@ -121,7 +121,7 @@ public class TestCatalog {
                 image.image());
     }
 
-    /** Makes the silicon manufacturer vouch for a chip. */
+    /** Endorses a chip as the silicon manufacturer. */
     public void endorse(TestChip chip) {
         endorse(chip, "");
     }
@@ -148,7 +148,7 @@ public class TestCatalog {
                 part);
     }
 
-    /** Claims a chip that is endorsed and of no catalog into the catalog's group. */
+    /** Claims an endorsed, unclaimed chip into the catalog's group. */
     public void enter(CatalogId catalog, TestChip chip) {
         update(
                 catalog,
@@ -164,7 +164,7 @@ public class TestCatalog {
         update(catalog, "select add_group_parts(array[$1::bytea], array[$2::uuid])", chip.device(), catalog);
     }
 
-    /** Takes a chip out of the catalog's group into none. */
+    /** Moves a chip out of the catalog's group into no group. */
     public void unassign(CatalogId catalog, TestChip chip) {
         update(
                 catalog,

@@ -24,7 +24,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
-/** A chip with fresh keys that signs whatever evidence a test wants. */
+/** A chip with fresh keys that signs any evidence. */
 public final class TestChip {
     private final KeyPair attestation = pair();
     private final DeviceId device = new DeviceId(P256PublicKey.of((ECPublicKey) attestation.getPublic()));
@@ -53,7 +53,7 @@ public final class TestChip {
                 general);
     }
 
-    /** The same device, if its root of trust is one of PSA's. */
+    /** Evidence of the same device with a PSA root of trust. */
     public Evidence psaEvidence(Nonce nonce, List<Measurement> measurements) {
         return new Evidence(
                 EvidenceKind.PSA,
@@ -78,7 +78,7 @@ public final class TestChip {
                 });
     }
 
-    /** A PSA token that {@code client} asked for: above 0 a secure partition. */
+    /** A PSA token requested by {@code client}. Positive IDs are secure partitions. */
     public byte[] psaToken(Evidence evidence, int client) {
         Digest someone = Digest.sha256(new byte[] {1});
         return PsaEvidenceFormat.sign(

@@ -10,7 +10,7 @@ import dev.holdfast.contract.id.Nonce;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** What devices do: ask for a challenge and answer it. */
+/** Requests challenges and attests, as devices do. */
 @Singleton
 public class TestDevices {
     private final IssueChallenge issueChallenge;
@@ -33,12 +33,12 @@ public class TestDevices {
                 .outcome();
     }
 
-    /** Attests anything. */
+    /** Attests with any evidence. */
     public AttestResponse attest(TestChip chip, Evidence evidence, String address) {
         return request(new AttestRequest(chip.device(), chip.generalKey(), chip.token(evidence), address));
     }
 
-    /** Sends anything. */
+    /** Sends any attestation request. */
     public AttestResponse request(AttestRequest request) {
         return TestCatalog.await(() -> attestDevice.attest(request));
     }

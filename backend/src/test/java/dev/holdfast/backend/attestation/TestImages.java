@@ -89,7 +89,7 @@ public final class TestImages {
                 evidence.updateKey());
     }
 
-    /** {@code evidence} of a chip whose anti-rollback fuse for every component says {@code floor}. */
+    /** {@code evidence} whose anti-rollback fuses all have the value {@code floor}. */
     public static Evidence withFuses(Evidence evidence, long floor) {
         return new Evidence(
                 evidence.kind(),

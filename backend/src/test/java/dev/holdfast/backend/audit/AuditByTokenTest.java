@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The audit log tells what somebody did from what somebody's token did, so that what a stolen one did can be listed. */
+/** Audit entries distinguish a person from the person's tokens, so that actions of a stolen token can be listed. */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

@@ -46,12 +46,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Does to the database directly what the audit log must show. */
+/** Changes the database directly. Verification must find every change. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuditProofTest {
     private static final int ENTRIES = 300;
-    /** The walls let the owner change counters everywhere. */
+    /** Row-level security lets the owner change counters of every catalog. */
     private static final String HERE = " where catalog_id = current_catalog_id()";
 
     @Inject
@@ -367,7 +367,7 @@ class AuditProofTest {
         return fleet.owner().get(fleet.path(path)).statusCode(200).extract().asByteArray();
     }
 
-    /** What somebody with the database's password does; the walls hold for the owner as well, so in this catalog. */
+    /** Runs statements as the owner of the tables. Row-level security also applies to the owner, so this runs in the catalog. */
     private void asOwner(String... statements) {
         try (Connection connection = owner.getConnection()) {
             connection.setAutoCommit(false);

@@ -33,7 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What readers of audit logs get: growth proved, the installation's own log, values before and after. */
+/** Consistency proofs, the installation's log, and values before and after a change. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuditReadersTest {

@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Verifying a log takes its time: here, until somebody lets go of what it reads. */
+/** Verifications run here until the test releases what they read. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class VerificationRateLimitTest {
@@ -72,7 +72,7 @@ class VerificationRateLimitTest {
                 .body("detail", containsString("are being verified"));
     }
 
-    private void awaitReaders(int wanted) throws SQLException {
+    private void awaitReaders(int expected) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
             int waiting;
@@ -81,7 +81,7 @@ class VerificationRateLimitTest {
                     found.next();
                     waiting = found.getInt(1);
                 }
-            } while (waiting < wanted);
+            } while (waiting < expected);
         }
     }
 }

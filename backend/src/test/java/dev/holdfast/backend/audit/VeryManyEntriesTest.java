@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** More entries than a page looks at: all that meet a filter are found, page by page, and those of a time at once. */
+/** More entries than one page scans. Filters find all matches page by page, and a time range finds its entries directly. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class VeryManyEntriesTest {
@@ -68,7 +68,7 @@ class VeryManyEntriesTest {
         }
     }
 
-    /** Without those of the catalog's making, which stand before all others and yet happened now. */
+    /** Reads all entries except those of the catalog's creation, which come first but have the current time. */
     private static List<Object> all(ListedDevices log, String filter) {
         return LinkedPages.of(log.fleet().owner(), path(log, filter), "detail").stream()
                 .filter(detail -> detail.toString().startsWith("Entry "))
@@ -79,7 +79,7 @@ class VeryManyEntriesTest {
         return log.fleet().path("audit?limit=200&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
     }
 
-    /** One a minute until now, of clocks that differ by some seconds. */
+    /** Adds one entry per minute until now, by clocks that differ by some seconds. */
     private ListedDevices filled() throws SQLException {
         ListedDevices log = new ListedDevices(Fleet.create(), owner);
         log.run("""

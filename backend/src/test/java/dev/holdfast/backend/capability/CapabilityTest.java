@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A capability opens one device, for a while, for a reason, and nobody else's. */
+/** A capability file is for one device, expires and has a reason. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class CapabilityTest {

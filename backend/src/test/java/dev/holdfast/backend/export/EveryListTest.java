@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What each list says that it can be filtered and ordered by, asked of each. */
+/** Every filter field and order that each list offers. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EveryListTest {

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Whole lists as streams. */
+/** Exports of whole lists. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ExportTest {

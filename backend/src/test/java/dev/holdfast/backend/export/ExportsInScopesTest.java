@@ -16,7 +16,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whoever has a role in a product or a group alone takes along what the list of devices shows them, and no other list. */
+/** People with a role in a product or group can export only the devices that they can list. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ExportsInScopesTest {
@@ -52,7 +52,7 @@ class ExportsInScopesTest {
     void other_lists_are_refused_to_owners_of_a_group() {
         Fleet fleet = Fleet.create();
         Operator owner = fleet.given("OWNER", PRODUCT, null);
-        // Of tokens everybody has their own.
+        // Everybody can export their own tokens.
         List<String> allowed = List.of("devices", "tokens");
         for (Listing<?> list : lists) {
             owner.get(fleet.path("exports/" + list.name() + ".csv"))

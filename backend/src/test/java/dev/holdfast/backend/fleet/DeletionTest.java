@@ -174,7 +174,7 @@ class DeletionTest {
         fleet.owner().get(fleet.path("audit?action=DeleteDeviceGroup")).body("[0].before", hasEntry("roles", 1));
     }
 
-    /** Whether somebody waits for the row of a group: nothing else does here. */
+    /** Returns whether a statement waits for the group's row. Only this test causes one. */
     private boolean waits() throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -302,7 +302,7 @@ class DevicesWithoutGroupTest {
                 .isEqualTo(1);
         assertThat(run("update device_group set renewal_due = renewal_due where unassigned"))
                 .isEqualTo(1);
-        for (String act : List.of(
+        for (String statement : List.of(
                 "delete from product where unassigned",
                 "delete from device_group where unassigned",
                 "update product set name = 'Some product' where unassigned",
@@ -317,7 +317,7 @@ class DevicesWithoutGroupTest {
                 "update product set name = '.unassigned' where not unassigned",
                 "insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)"
                         + " select current_catalog_id(), gen_random_uuid(), " + none + ", 1, now(), 'me'")) {
-            assertThatThrownBy(() -> run(act)).as(act).isInstanceOf(SQLException.class);
+            assertThatThrownBy(() -> run(statement)).as(statement).isInstanceOf(SQLException.class);
         }
     }
 

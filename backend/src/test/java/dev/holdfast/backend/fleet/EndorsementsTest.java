@@ -228,16 +228,19 @@ class EndorsementsTest {
         fromElsewhere("revoke").statusCode(200);
         fromElsewhere("restore").statusCode(200);
 
-        for (String act : List.of("Revoke", "Restore")) {
-            String entries = "audit?limit=1&action=" + act + "Endorsements";
-            ValidatableResponse told = fleet.owner().get(fleet.path(entries));
+        for (String action : List.of("Revoke", "Restore")) {
+            String entries = "audit?limit=1&action=" + action + "Endorsements";
+            ValidatableResponse catalogEntry = fleet.owner().get(fleet.path(entries));
             ValidatableResponse own = Operator.installationOwner().get(entries);
-            for (ValidatableResponse entry : List.of(told, own)) {
+            for (ValidatableResponse entry : List.of(catalogEntry, own)) {
                 entry.body("[0].actor", equalTo("admin"))
                         .body("[0].reason", equalTo("A test"))
-                        .body("[0].correlation", equalTo("asked-to-" + act.toLowerCase(Locale.ROOT)));
+                        .body("[0].correlation", equalTo("asked-to-" + action.toLowerCase(Locale.ROOT)));
             }
-            told.body("[0].address", nullValue()).body("[0].agent", nullValue()).body("[0].tokenId", nullValue());
+            catalogEntry
+                    .body("[0].address", nullValue())
+                    .body("[0].agent", nullValue())
+                    .body("[0].tokenId", nullValue());
             own.body("[0].address", equalTo("192.0.2.1")).body("[0].agent", equalTo("asked with this"));
         }
     }

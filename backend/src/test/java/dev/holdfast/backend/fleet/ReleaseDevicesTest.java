@@ -59,8 +59,8 @@ class ReleaseDevicesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RELEASE_DEVICES", "REVOKE_CERTIFICATES"})
-    void unclaiming_waits_for_approval(String act) {
-        requireApproval(act);
+    void unclaiming_waits_for_approval(String operation) {
+        requireApproval(operation);
 
         String approval = waits(unclaim());
 
@@ -89,8 +89,8 @@ class ReleaseDevicesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RELEASE_DEVICES", "REVOKE_CERTIFICATES"})
-    void an_offer_waits_for_approval_but_accepting_it_does_not(String act) {
-        requireApproval(act);
+    void an_offer_waits_for_approval_but_accepting_it_does_not(String operation) {
+        requireApproval(operation);
 
         String approval = waits(offer());
 
@@ -270,11 +270,11 @@ class ReleaseDevicesTest {
                 .statusCode(202);
     }
 
-    private void requireApproval(String act) {
+    private void requireApproval(String operation) {
         fleet.owner()
                 .request()
                 .contentType(ContentType.JSON)
-                .body(Map.of("operations", List.of(act), "comment", "Two see more."))
+                .body(Map.of("operations", List.of(operation), "comment", "Two see more."))
                 .put(OperatorApi.BASE + fleet.path("approvals/rules"))
                 .then()
                 .statusCode(200);

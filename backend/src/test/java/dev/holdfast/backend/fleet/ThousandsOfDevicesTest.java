@@ -49,9 +49,9 @@ class ThousandsOfDevicesTest {
         fleet.claim("Field Test", chips).body("claimed", equalTo(0)).body("refused", empty());
 
         fleet.owner().get(fleet.path("products/Thermostat/groups")).body("devices", contains(0, MANY, 0, 0, 0));
-        act("revoke", chips);
+        send("revoke", chips);
         fleet.owner().get(fleet.path("overview")).body("untrusted", equalTo(MANY));
-        act("restore", chips);
+        send("restore", chips);
         fleet.owner().get(fleet.path("overview")).body("untrusted", equalTo(0)).body("unknown", equalTo(MANY));
     }
 
@@ -158,7 +158,7 @@ class ThousandsOfDevicesTest {
         return chips.stream().map(DeviceId::text).toList();
     }
 
-    private static void act(String what, List<DeviceId> chips) {
+    private static void send(String what, List<DeviceId> chips) {
         Operator.installationOwner()
                 .post("endorsements/" + what, Map.of("deviceIds", texts(chips), "reason", "A test."))
                 .statusCode(200)

@@ -219,9 +219,11 @@ class TransferTest {
 
         third.owner().get(third.path("transfers")).body("$", hasSize(0));
         third.owner().get(third.path("transfers/" + transfer)).statusCode(404);
-        for (String act : List.of("accept", "withdraw", "decline")) {
+        for (String operation : List.of("accept", "withdraw", "decline")) {
             third.owner()
-                    .post(third.path("transfers/" + transfer + "/" + act), act.equals("accept") ? PRODUCTION : WHY)
+                    .post(
+                            third.path("transfers/" + transfer + "/" + operation),
+                            operation.equals("accept") ? PRODUCTION : WHY)
                     .statusCode(404);
         }
         target.owner().get(target.path("transfers/" + transfer)).body("deviceIds", hasSize(3));
@@ -484,10 +486,11 @@ class TransferTest {
         return answer.extract().statusCode();
     }
 
-    private static List<Integer> atOnce(List<Callable<Integer>> acts) throws InterruptedException, ExecutionException {
-        try (ExecutorService people = Executors.newFixedThreadPool(acts.size())) {
+    private static List<Integer> atOnce(List<Callable<Integer>> requests)
+            throws InterruptedException, ExecutionException {
+        try (ExecutorService people = Executors.newFixedThreadPool(requests.size())) {
             List<Integer> results = new ArrayList<>();
-            for (Future<Integer> result : people.invokeAll(acts)) {
+            for (Future<Integer> result : people.invokeAll(requests)) {
                 results.add(result.get());
             }
             return results;

@@ -44,7 +44,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 
-/** What whoever has all of a gateway's secrets can do: talk to the internal device API at will, and to nothing else. */
+/** The secrets of a gateway give access to the internal device API and to nothing else. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class StolenGatewayTest {
@@ -72,7 +72,7 @@ class StolenGatewayTest {
         TestChip forger = new TestChip();
         InternalApi.ChallengeRequest hello = new InternalApi.ChallengeRequest(chip.device(), chip.generalKey());
         Challenge challenge = read(gateway.post("challenges", hello), Challenge.class);
-        // Good measurements over a fresh nonce: signed by another key, or cut together from two.
+        // Good measurements over a fresh nonce, signed with another key or joined from two tokens.
         Blob forged = forger.token(forger.evidence(challenge.nonce(), TestImages.measured(TestImages.all())));
         Blob genuine = chip.token(chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())));
         byte[] altered = genuine.bytes();
@@ -118,7 +118,7 @@ class StolenGatewayTest {
         HttpResponse<byte[]> first = gateway.post("attestations", passed);
         HttpResponse<byte[]> again = gateway.post("attestations", passed);
 
-        // The certificates that it sees go by are of keys that Pluton keeps.
+        // The private keys of the certificates that it sees stay in Pluton.
         assertThat(read(first, AttestResponse.class).customerCertificate()).isNotNull();
         assertThat(text(first)).doesNotContain("PRIVATE KEY");
         assertThat(again.statusCode()).isEqualTo(403);
@@ -165,7 +165,7 @@ class StolenGatewayTest {
         assertThat(gateway.post("groups/" + catalog + "/images/" + image, new byte[] {1})
                         .statusCode())
                 .isIn(404, 405);
-        // The image is the catalog's, but deployed to nobody; and a group is not found by guessing.
+        // The catalog's image is not deployed, and group IDs cannot be guessed.
         assertThat(gateway.get("groups/" + catalog + "/images/" + image).statusCode())
                 .isEqualTo(404);
         assertThat(gateway.get("groups/" + UUID.randomUUID() + "/target").statusCode())

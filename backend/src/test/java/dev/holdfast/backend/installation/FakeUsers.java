@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much of Keycloak's admin API as people are found and invited by, with its faults on demand; the real one is asked in
- * {@code standalone}'s {@code PeopleIT}. Whoever looks for {@code outage}, {@code forbidden} or {@code silence} meets that; a user
- * {@code weak.password} is refused, {@code lost.answer} is made without that anybody learns of it, {@code broken.answer} is made and
- * answered with 500, {@code late.account} is answered with 504 and is not there yet, and beside {@code twin.one} somebody else gets the address.
+ * Fakes the part of Keycloak's admin API that finds and invites people. {@code PeopleIT} in {@code standalone} tests the real one. A search
+ * for {@code outage}, {@code forbidden} or {@code silence} causes that fault. A new user {@code weak.password} is refused, {@code
+ * lost.answer} is created without a response, {@code broken.answer} is created with status 500, and {@code late.account} gets status 504
+ * and does not exist yet. While {@code twin.one} is created, another user gets the same address.
  */
 final class FakeUsers {
-    /** The secret of the client that may. */
+    /** The secret of the permitted client. */
     static final String SECRET = "the-secret-of-the-people-client-for-tests";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -94,7 +94,7 @@ final class FakeUsers {
             return;
         }
         if (search.equals("*silence*")) {
-            // Whoever asked waits until they have enough of it.
+            // Sends no response, so that the caller times out.
             return;
         }
         ArrayNode found = JSON.createArrayNode();

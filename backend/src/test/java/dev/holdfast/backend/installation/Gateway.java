@@ -31,7 +31,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the internal device API as the gateway does, or as someone else would like to. */
+/** Calls the internal device API as the gateway or with another certificate. */
 @Singleton
 public class Gateway {
     private static final char[] NO_PASSWORD = new char[0];
@@ -62,7 +62,7 @@ public class Gateway {
         }
     }
 
-    /** Reads as the gateway; returns the answer whatever it is. */
+    /** Reads as the gateway; returns any response. */
     public HttpResponse<byte[]> get(String path) {
         return send(client("gateway"), request(path).GET().build());
     }

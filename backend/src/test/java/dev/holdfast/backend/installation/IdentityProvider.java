@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** As much of Keycloak as the backend asks for: the discovery document, the signing keys, and a few {@link FakeUsers users}. */
+/** The part of Keycloak that the backend uses: discovery document, signing keys and a few {@link FakeUsers users}. */
 final class IdentityProvider implements AutoCloseable {
-    /** Where it tells how many tokens it was asked about. */
+    /** The path that returns the number of introspections. */
     static final String INTROSPECTIONS = "/introspections";
 
     /** The path of its only realm. */
@@ -42,7 +42,7 @@ final class IdentityProvider implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + REALM;
     }
 
-    /** Answers that a token is not active, and tells at {@code counter} how often it was asked. */
+    /** Answers every introspection with an inactive token, and returns their number at {@code counter}. */
     private void count(String path, String counter) {
         AtomicInteger calls = new AtomicInteger();
         answer(path, () -> {

@@ -26,7 +26,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * The certificates between gateway and backend, each a PEM file and a key: {@code ca}, {@code backend}, {@code gateway} and {@code
- * stolen-gateway}, and two that are none: {@code expired-gateway} and {@code foreign-gateway}, whose authority only has the name of ours.
+ * stolen-gateway}. Two are invalid: {@code expired-gateway}, and {@code foreign-gateway}, whose authority only has the same name.
  */
 final class InfrastructureCertificates {
     private static final X500Name ISSUER = new X500Name("CN=test infrastructure CA");

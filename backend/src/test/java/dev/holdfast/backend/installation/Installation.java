@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a backend needs around it, made fresh for a test run. */
+/** Everything that a backend needs, created for each test run. */
 public final class Installation implements QuarkusTestResourceLifecycleManager {
     private @Nullable IdentityProvider identities;
     private @Nullable EmbeddedPostgres postgres;
@@ -71,7 +71,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                 Statement statement = connection.createStatement()) {
             statement.execute("create role holdfast_owner login password 'owner'");
             statement.execute("create role holdfast_app login password 'app'");
-            // So that a test can say who keeps a transaction open.
+            // Shows tests who keeps a transaction open.
             statement.execute("grant pg_monitor to holdfast_owner");
             statement.execute("create database holdfast owner holdfast_owner");
         } catch (SQLException e) {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A list that is read to its end as the links of its answers lead. */
+/** Reads a list to its end by following its links. */
 public final class LinkedPages {
     private static final String NEXT = ">; rel=\"next\"";
 
@@ -25,7 +25,7 @@ public final class LinkedPages {
         return all;
     }
 
-    /** Returns where a link leads, relative to a path; null without one. */
+    /** Returns the target of a link relative to a path; null without one. */
     public static @Nullable String next(String path, @Nullable String link) {
         return link == null
                 ? null

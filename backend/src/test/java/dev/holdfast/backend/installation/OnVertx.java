@@ -14,12 +14,12 @@ public final class OnVertx {
 
     private OnVertx() {}
 
-    /** Runs one and returns its item. */
+    /** Runs a pipeline and returns its item. */
     public static <T> T await(Vertx vertx, Supplier<Uni<T>> pipeline) {
         return start(vertx, pipeline).await().atMost(PATIENCE);
     }
 
-    /** Starts one, to be waited for together with others. */
+    /** Starts a pipeline, so that a test can wait for several. */
     public static <T> Uni<T> start(Vertx vertx, Supplier<Uni<T>> pipeline) {
         return Uni.createFrom().emitter(emitter -> {
             Context context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());

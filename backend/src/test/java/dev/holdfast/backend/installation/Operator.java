@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * Someone who calls the operator API with a token.
+ * A caller of the operator API.
  *
  * @param token the access token
  */
@@ -20,17 +20,17 @@ public record Operator(String token) {
         return new Operator(Tokens.of("admin", "/installation/owner"));
     }
 
-    /** Returns someone with one role in one catalog. */
+    /** Returns a person with one role in one catalog. */
     public static Operator in(String catalog, String role) {
         return new Operator(Tokens.of(role + "-of-" + catalog, "/catalogs/" + catalog + "/" + role));
     }
 
-    /** Returns somebody without any group. */
+    /** Returns a person without groups. */
     public static Operator named(String name) {
         return new Operator(Tokens.of(name));
     }
 
-    /** Creates a catalog of its own for a test, so that tests do not see each other; returns its name. */
+    /** Creates a catalog for one test; returns its name. */
     public static String newCatalog() {
         String name = "c" + UUID.randomUUID().toString().replace("-", "").toLowerCase(Locale.ROOT);
         installationOwner()
@@ -49,12 +49,12 @@ public record Operator(String token) {
         return "Bearer " + token;
     }
 
-    /** Reads. */
+    /** Sends a GET request. */
     public ValidatableResponse get(String path) {
         return request().get(OperatorApi.BASE + path).then();
     }
 
-    /** Sends JSON. */
+    /** Sends a POST request with JSON. */
     public ValidatableResponse post(String path, Object body) {
         return request()
                 .contentType(ContentType.JSON)
@@ -63,7 +63,7 @@ public record Operator(String token) {
                 .then();
     }
 
-    /** Sends bytes. */
+    /** Sends a POST request with bytes. */
     public ValidatableResponse upload(String path, String mediaType, byte[] body) {
         return request()
                 .contentType(mediaType)

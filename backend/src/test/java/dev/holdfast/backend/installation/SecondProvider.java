@@ -10,11 +10,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenID Connect provider that nobody here wrote and that is not Keycloak: {@code oidc-provider} of npm, which names people,
- * groups and owners as it likes. The backend is told by its settings alone.
+ * An OpenID Connect provider other than Keycloak: {@code oidc-provider} from npm, with its own names of people, groups and owners. The
+ * backend gets only its settings.
  */
 public final class SecondProvider implements QuarkusTestResourceLifecycleManager {
-    /** Where it listens: a system property, because Quarkus loads this class twice. */
+    /** The issuer: a system property, because Quarkus loads this class twice. */
     private static final String ISSUER = "holdfast.test.second.issuer";
 
     private @Nullable Process process;
@@ -24,7 +24,7 @@ public final class SecondProvider implements QuarkusTestResourceLifecycleManager
         return Objects.requireNonNull(System.getProperty(ISSUER), "it was not started");
     }
 
-    /** After the installation, whose settings it replaces. */
+    /** Runs after the installation, whose settings it replaces. */
     @Override
     public int order() {
         return 1;

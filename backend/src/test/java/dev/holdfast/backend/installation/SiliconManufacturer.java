@@ -23,12 +23,12 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.lang.JoseException;
 
-/** The manufacturer {@code test-silicon}, whom the installation trusts: endorses chips and signs the operating system. */
+/** The trusted manufacturer {@code test-silicon}: endorses chips and signs the operating system. */
 public final class SiliconManufacturer {
     /** Its name. */
     public static final String NAME = "test-silicon";
 
-    /** Another one that the installation has keys of. */
+    /** Another manufacturer whose keys the installation has. */
     public static final String OTHER = "other-silicon";
 
     private static final KeyPair OTHERS = KeptKeys.p256("others");
@@ -79,12 +79,12 @@ public final class SiliconManufacturer {
         return endorse("MT3620AN", chips, OTHERS, OTHER, Map.of("catalog", catalog));
     }
 
-    /** Returns whatever payload, signed as an endorsement list by {@link #NAME}. */
+    /** Returns any payload, signed as an endorsement list of {@link #NAME}. */
     public static String sign(String payload) {
         return sign(payload, ENDORSING, NAME);
     }
 
-    /** Returns a list that says it is of this manufacturer but is signed by someone else. */
+    /** Returns a list in the name of this manufacturer with another signature. */
     public static String endorseForged(List<DeviceId> chips) {
         return endorse("MT3620AN", chips, KeptKeys.newP256(), NAME, Map.of());
     }
@@ -123,12 +123,12 @@ public final class SiliconManufacturer {
         return publicKey(OPERATING_SYSTEM);
     }
 
-    /** Signs with it. */
+    /** Returns the signer of the operating system. */
     public static MessageSigner operatingSystemSigner() {
         return signer(OPERATING_SYSTEM);
     }
 
-    /** Returns a signer whose key nobody knows. */
+    /** Returns a signer with an unknown key. */
     public static MessageSigner strangersSigner() {
         return signer(KeptKeys.newP256());
     }

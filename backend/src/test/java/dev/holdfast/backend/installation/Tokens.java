@@ -15,7 +15,7 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
 
-/** Access tokens as the identity provider of the installation would sign them. */
+/** Access tokens of the installation's identity provider. */
 public final class Tokens {
     private static final RsaJsonWebKey KEYS = jwk(KeptKeys.rsa("identity-provider"), "the-key");
     private static final RsaJsonWebKey NEXT = jwk(KeptKeys.rsa("identity-provider-next"), "the-next-key");
@@ -31,12 +31,12 @@ public final class Tokens {
                 .toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY);
     }
 
-    /** Says who signs. A system property, because Quarkus loads this class twice: for the resource and for the tests. */
+    /** Sets the issuer: a system property, because Quarkus loads this class twice, for the resource and for the tests. */
     static void issuedBy(String issuer) {
         System.setProperty(ISSUER, issuer);
     }
 
-    /** Returns who signs. */
+    /** Returns the issuer. */
     public static String issuer() {
         return System.getProperty(ISSUER, "");
     }
@@ -46,7 +46,7 @@ public final class Tokens {
         return sign(claims(name, groups));
     }
 
-    /** Returns the claims of a good token, to be spoilt. */
+    /** Returns the claims of a valid token, for tests to change. */
     public static JwtClaims claims(String name, String... groups) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(System.getProperty(ISSUER));
@@ -60,13 +60,13 @@ public final class Tokens {
         return claims;
     }
 
-    /** Returns how often the provider was asked about a token. */
+    /** Returns the number of introspections. */
     public static int introspections() {
         return Integer.parseInt(RestAssured.get(System.getProperty(ISSUER) + IdentityProvider.INTROSPECTIONS)
                 .asString());
     }
 
-    /** Returns claims that say that nobody needs to sign them. */
+    /** Returns an unsigned token with the algorithm {@code none}. */
     public static String unsigned(JwtClaims claims) {
         Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
         return base64.encodeToString("{\"alg\":\"none\"}".getBytes(StandardCharsets.UTF_8)) + "."
@@ -78,17 +78,17 @@ public final class Tokens {
         return sign(claims, KEYS);
     }
 
-    /** Signs claims with the key that the provider tells of once it has {@link #rotateKeys rotated}. */
+    /** Signs claims with the next key, which the provider publishes in {@link #rotateKeys}. */
     public static String signWithNext(JwtClaims claims) {
         return sign(claims, NEXT);
     }
 
-    /** Lets the provider tell of its next key, beside the one before. */
+    /** Publishes the provider's next key beside the current one. */
     public static void rotateKeys() {
         System.setProperty(ROTATED, "true");
     }
 
-    /** Signs claims with a key that nobody trusts. */
+    /** Signs claims with an unknown key. */
     public static String forge(JwtClaims claims) {
         return sign(claims, jwk(KeptKeys.rsa("nobodys"), "the-key"));
     }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Certificates as OpenSSL's command line sees them: an implementation that is not ours. */
+/** Checks certificates with OpenSSL, an independent implementation. */
 public final class OpenSsl {
     private static final String END = "-----END CERTIFICATE-----\n";
 
@@ -38,7 +38,7 @@ public final class OpenSsl {
                 .toArray(String[]::new));
     }
 
-    /** Does the same at another time. */
+    /** Verifies at another time. */
     public String verifyAt(Instant time, String root, String chain) {
         return verify(root, chain, "-attime", Long.toString(time.getEpochSecond()));
     }
@@ -48,7 +48,7 @@ public final class OpenSsl {
         return run("x509", "-noout", "-text", "-in", write("shown.pem", pem).toString());
     }
 
-    /** Returns the subjects of the certificates in a PKCS#7 file, in the order in which they stand there. */
+    /** Returns the subjects of the certificates in a PKCS#7 file, in file order. */
     public List<String> certificatesOf(byte[] pkcs7) {
         try {
             Path file = Files.write(folder.resolve("certificates.p7b"), pkcs7);

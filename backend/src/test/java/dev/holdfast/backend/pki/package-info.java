@@ -1,4 +1,4 @@
-/** Tests of keys and certificates, with OpenSSL as the judge of what the certificates are worth. */
+/** Tests of keys and certificates with OpenSSL. */
 @NullMarked
 package dev.holdfast.backend.pki;
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Requests that nobody should send: every answer is a problem document that says what is wrong. */
+/** Invalid requests. Every response is a problem document with the reason. */
 @SuppressWarnings("NullAway.Init") // injected
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -27,7 +27,7 @@ class BadRequestsTest {
     @TestHTTPResource(value = "/", management = true)
     URI management;
 
-    /** As they stand in a JSON text: NUL, bell, half a character, a direction override, an isolate, a line separator. */
+    /** JSON escapes of NUL, bell, half a character, a direction override, an isolate and a line separator. */
     private static final List<String> NOT_PLAIN =
             List.of("\\u0000", "\\u0007", "\\ud800", "\\u202e", "\\u2066", "\\u2028");
 

@@ -80,17 +80,17 @@ class ConditionalRequestsTest {
     @Test
     void if_match_follows_rfc_9110() {
         String tag = read(GROUP).header("ETag");
-        Map<String, Object> wanted = Map.of("requiresPostQuantum", true, "reason", "As said.");
+        Map<String, Object> body = Map.of("requiresPostQuantum", true, "reason", "As said.");
 
-        put(GROUP + "/connection", "bogus", wanted).statusCode(400).body("errors.field", contains("If-Match"));
-        put(GROUP + "/connection", "W/" + tag, wanted).statusCode(412);
-        put(GROUP + "/connection", "\"x\", " + tag, wanted).statusCode(200);
+        put(GROUP + "/connection", "bogus", body).statusCode(400).body("errors.field", contains("If-Match"));
+        put(GROUP + "/connection", "W/" + tag, body).statusCode(412);
+        put(GROUP + "/connection", "\"x\", " + tag, body).statusCode(200);
     }
 
     @Test
     void a_created_resource_has_a_location_and_an_etag() {
-        made("products", Map.of("name", "Tea Kettle", "description", ""), "/products/Tea%20Kettle");
-        made(
+        assertCreated("products", Map.of("name", "Tea Kettle", "description", ""), "/products/Tea%20Kettle");
+        assertCreated(
                 "products/Thermostat/groups",
                 Map.of(
                         "name",
@@ -110,10 +110,10 @@ class ConditionalRequestsTest {
                 "/products/Thermostat/groups/Lab%201");
     }
 
-    private void made(String path, Map<String, Object> wanted, String at) {
+    private void assertCreated(String path, Map<String, Object> body, String location) {
         ExtractableResponse<Response> made =
-                fleet.owner().post(fleet.path(path), wanted).statusCode(201).extract();
-        assertThat(made.header("Location")).endsWith("/catalogs/" + fleet.catalog() + at);
+                fleet.owner().post(fleet.path(path), body).statusCode(201).extract();
+        assertThat(made.header("Location")).endsWith("/catalogs/" + fleet.catalog() + location);
         fleet.owner()
                 .request()
                 .urlEncodingEnabled(false)
@@ -121,7 +121,7 @@ class ConditionalRequestsTest {
                 .then()
                 .statusCode(200)
                 .header("ETag", equalTo(made.header("ETag")))
-                .body("name", equalTo(wanted.get("name")));
+                .body("name", equalTo(body.get("name")));
     }
 
     private void changedMeanwhile(String read, String path, Map<String, Object> first, Map<String, Object> second) {
@@ -143,12 +143,12 @@ class ConditionalRequestsTest {
         return fleet.owner().get(fleet.path(path)).statusCode(200).extract();
     }
 
-    private ValidatableResponse put(String path, String condition, Map<String, Object> wanted) {
+    private ValidatableResponse put(String path, String condition, Map<String, Object> body) {
         return fleet.owner()
                 .request()
                 .header("If-Match", condition)
                 .contentType("application/json")
-                .body(wanted)
+                .body(body)
                 .put(OperatorApi.BASE + fleet.path(path))
                 .then();
     }

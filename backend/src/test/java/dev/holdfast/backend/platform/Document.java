@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param operations its operations, by method and path
  */
 public record Document(JsonPath json, Map<String, Map<String, Object>> operations) {
-    /** Asks for it. */
+    /** Reads the document from the server. */
     public static Document read() {
         JsonPath json = RestAssured.given()
                 .accept("application/json")
@@ -30,25 +30,25 @@ public record Document(JsonPath json, Map<String, Map<String, Object>> operation
         return new Document(json, operations);
     }
 
-    /** Returns the schema of that name. */
+    /** Returns a schema by name. */
     Map<String, Object> schema(String name) {
         return json.getMap("components.schemas." + name);
     }
 
-    /** Returns the schema itself where it is a reference to one. */
+    /** Returns the schema, or the one that it refers to. */
     Map<String, Object> resolved(Map<String, Object> schema) {
         return schema.get("$ref") instanceof String reference
                 ? schema(reference.substring(reference.lastIndexOf('/') + 1))
                 : schema;
     }
 
-    /** Returns a member that is an object; empty without it. */
+    /** Returns a member with an object; empty if missing. */
     @SuppressWarnings("unchecked") // JSON has names for keys
     public static Map<String, Object> map(Map<String, Object> described, String key) {
         return described.get(key) instanceof Map<?, ?> found ? (Map<String, Object>) found : Map.of();
     }
 
-    /** Returns a member that is a list of objects; empty without it. */
+    /** Returns a member with a list of objects; empty if missing. */
     @SuppressWarnings("unchecked") // the lists that are read here have objects
     public static List<Map<String, Object>> list(Map<String, Object> described, String key) {
         return described.get(key) instanceof List<?> found ? (List<Map<String, Object>>) found : List.of();

@@ -21,9 +21,9 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 
 /**
- * Released migrations never change, because databases have them and Flyway refuses to start with another text. From the first tagged
- * release on their digests are in {@code migrations.sha256}, as {@code sha256sum} writes them. Before that release there is no such file,
- * and baselines may change.
+ * Released migrations never change, because databases ran them and Flyway refuses to start after a change. From the first tagged release
+ * on, {@code migrations.sha256} has their digests in the format of {@code sha256sum}. Before that release there is no such file, and
+ * baselines may change.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

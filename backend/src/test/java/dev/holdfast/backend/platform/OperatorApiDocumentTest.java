@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The OpenAPI document says what the server does. */
+/** The OpenAPI document matches the server. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class OperatorApiDocumentTest {
@@ -131,15 +131,15 @@ class OperatorApiDocumentTest {
                         .toArray(String[]::new));
 
         document.operations().forEach((operation, described) -> {
-            TreeSet<String> wanted = new TreeSet<>(List.of("400"));
+            TreeSet<String> expected = new TreeSet<>(List.of("400"));
             if (!operation.equals(TRUST)) {
-                wanted.addAll(List.of("401", "403"));
+                expected.addAll(List.of("401", "403"));
             }
             if (operation.contains("{")) {
-                wanted.add("404");
+                expected.add("404");
             }
             if (operation.startsWith("POST")) {
-                wanted.addAll(List.of("409", "413"));
+                expected.addAll(List.of("409", "413"));
             }
             if (List.of(
                             "POST " + OperatorApi.BASE + "endorsements",
@@ -150,10 +150,10 @@ class OperatorApiDocumentTest {
                             "POST " + OperatorApi.BASE + "trust/roots/{id}/certificate",
                             "POST " + DEPLOYMENTS)
                     .contains(operation)) {
-                wanted.add("422");
+                expected.add("422");
             }
             Map<String, Object> responses = Document.map(described, "responses");
-            assertThat(responses).as(operation).containsKeys(wanted.toArray(new String[0]));
+            assertThat(responses).as(operation).containsKeys(expected.toArray(new String[0]));
             boolean filters = Document.list(described, "parameters").stream()
                     .anyMatch(parameter -> "filter".equals(parameter.get("name")));
             assertThat(String.valueOf(responses.get("400")).contains("filter-too-broad"))

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What no client of the web sends by itself: octets, written to the connection as they are. */
+/** Requests that no HTTP client sends, written as raw bytes. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RawRequestsTest {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What the document says that bodies must have, and how much of it, the server demands, and the other way round; asked of every operation. */
+/** The server enforces exactly the documented schemas of request bodies, at every operation. */
 @Tag("sweep")
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -38,7 +38,7 @@ class RequestSchemasTest {
     private static final Pattern NUMBERS = Pattern.compile("is (\\d+) to (\\d+)");
     private static final String LONG = "x".repeat(300_000);
 
-    /** One of these is what a pattern wants. */
+    /** Each pattern matches one of these. */
     private static final List<String> EXAMPLES = List.of(
             "Thermostat",
             "thermostat",
@@ -53,7 +53,7 @@ class RequestSchemasTest {
             "11111111-2222-3333-4444-555555555555",
             "AAEC/w==");
 
-    /** Of a few members one or the other must be there: this one, then. */
+    /** The chosen member if a body requires one of several. */
     private static final Map<String, Object> ONE_OF = Map.of("add", List.of("lab"));
 
     private final Map<String, Map<String, Object>> bodies = new LinkedHashMap<>();
@@ -202,7 +202,7 @@ class RequestSchemasTest {
         assertThat(checked).hasSizeGreaterThan(15);
     }
 
-    /** One record is the body of an act and of its preview, which asks for no reason. */
+    /** An operation and its preview share a record, and the preview needs no reason. */
     private static boolean isLookedAtByNoPreview(String operation, String member) {
         return operation.endsWith("-impact") && member.equals("reason");
     }
@@ -224,7 +224,7 @@ class RequestSchemasTest {
                 Objects.requireNonNull(properties(body(operation)).get(member)));
     }
 
-    /** Returns what the server says of a member of a body in which all else is plausible; empty when it finds nothing wrong with it. */
+    /** Returns the error about one member of an otherwise valid body; empty if there is none. */
     private String complaint(String operation, String member, Object value) {
         return send(operation, with(operation, member, value)).complaint(member);
     }
@@ -311,10 +311,10 @@ class RequestSchemasTest {
     }
 
     /**
-     * What the server says.
+     * The server's response.
      *
-     * @param status the status
-     * @param wrong what is wrong, by the member of the body that has it; empty unless it refuses the request as such
+     * @param status HTTP status
+     * @param wrong errors by member of the body; empty unless the request is invalid
      */
     private record Answer(int status, Map<String, String> wrong) {
         String complaint(String member) {

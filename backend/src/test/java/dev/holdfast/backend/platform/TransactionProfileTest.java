@@ -20,7 +20,7 @@ import jakarta.inject.Inject;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** No statement runs, or waits, for longer than anybody waits for it; plans are for as many rows as there are. */
+/** Timeouts, plans and memory of transactions. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class TransactionProfileTest {
@@ -80,7 +80,7 @@ class TransactionProfileTest {
                 .hasMessageContaining("read-only transaction");
     }
 
-    /** Nothing but the database's own settings say how much memory there is, but for thousands of rows. */
+    /** Only work on thousands of rows changes the database's memory setting. */
     @Test
     void the_databases_memory_setting_applies_unless_work_is_large() {
         Function<Sql, Uni<String>> memory = sql -> sql.one(

@@ -24,13 +24,13 @@ import java.util.UUID;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.junit.jupiter.api.Test;
 
-/** Row-level security holds without any help of the statements: none of these names a catalog. */
+/** Row-level security applies to statements that do not filter by catalog. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class WallsTest {
     private static final String PRODUCTS = "select name from product where not unassigned";
 
-    /** Tables that have no rows of a catalog where one of everything is there, and why. */
+    /** Tables that may be empty in a furnished catalog, with the reason. */
     private static final Map<String, String> MAY_BE_EMPTY = Map.of(
             "device_count",
             "has what device_count_change has until it is folded",
@@ -47,7 +47,7 @@ class WallsTest {
             "invited_person",
             "the installation's alone");
 
-    /** Tables that have no row-level security, and why they need none or cannot have it. */
+    /** Tables without row-level security, with the reason. */
     private static final Map<String, String> WITHOUT_A_WALL = Map.ofEntries(
             entry("manufacturer_revocation", "of the installation"),
             entry("gateway_certificate", "of the installation"),
@@ -229,7 +229,7 @@ class WallsTest {
         }
     }
 
-    /** Whose devices there are besides, what manufacturers say of them and of chips that are nobody's, functions answer alone. */
+    /** Only functions answer questions about other catalogs' devices and about unclaimed chips. */
     @Test
     void the_device_directory_shows_only_own_devices_and_is_read_only() {
         CatalogId theirs = furnished.create().id();
@@ -262,7 +262,7 @@ class WallsTest {
                 .hasMessageMatching("(?s).*(permission denied|must be owner).*");
     }
 
-    /** Without the application's own filters: whoever could run any statement in one catalog asks for another's rows by name. */
+    /** Without the application's filters: a statement in one catalog names rows of another. */
     @Test
     void no_statement_reads_or_changes_rows_of_another_catalog() {
         CatalogId theirs = furnished.create().id();
@@ -284,15 +284,15 @@ class WallsTest {
                     .isZero();
         }
         for (String table : own) {
-            for (String act : List.of(
+            for (String statement : List.of(
                     "delete from " + table + " where catalog_id = '" + theirs + "'",
                     "update " + table + " set catalog_id = '" + mine + "' where catalog_id = '" + theirs + "'")) {
-                assertThat(touched(mine, act)).as(act).isZero();
+                assertThat(touched(mine, statement)).as(statement).isZero();
             }
         }
     }
 
-    /** The installation's: no statement of a catalog's work names a catalog there, so that the application's own filter is all there is. */
+    /** Tables of the installation. Only the application's own filters apply there. */
     @Test
     void tables_without_row_level_security_are_listed() {
         assertThat(tables("not c.relrowsecurity")).containsExactlyInAnyOrderElementsOf(WITHOUT_A_WALL.keySet());
@@ -307,7 +307,7 @@ class WallsTest {
                         row -> row.getString("relname"))));
     }
 
-    /** How many rows there are for the application; none in a table that it may not read at all. */
+    /** Returns the number of rows that the application sees; 0 if it may not read the table. */
     private long count(CatalogId catalog, String statement) {
         return OnVertx.await(
                 vertx,
@@ -320,7 +320,7 @@ class WallsTest {
                         }));
     }
 
-    /** How many rows a statement changed; none when the application may not do such a thing at all. */
+    /** Returns the number of changed rows; 0 if the application may not run the statement. */
     private int touched(CatalogId catalog, String statement) {
         return OnVertx.await(
                 vertx,

@@ -1,4 +1,4 @@
-/** The walls between catalogs, and that what is counted and numbered is right. */
+/** Tests of row-level security, requests and transactions. */
 @NullMarked
 package dev.holdfast.backend.platform;
 

@@ -9,30 +9,33 @@ import org.junit.jupiter.api.Test;
 
 class ConfirmationTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
-    private static final Confirmation WANTED = new Confirmation(Duration.ofMinutes(5), Optional.of("confirmed"), false);
+    private static final Confirmation REQUIRED =
+            new Confirmation(Duration.ofMinutes(5), Optional.of("confirmed"), false);
 
     @Test
     void a_recent_sign_in_of_the_required_class_confirms() {
-        assertThat(WANTED.isMetBy("confirmed", NOW, NOW, NOW)).isTrue();
-        assertThat(WANTED.isMetBy("confirmed", NOW.minusSeconds(300), NOW, NOW)).isTrue();
-        assertThat(WANTED.isMetBy("confirmed", NOW.plusSeconds(30), NOW, NOW))
+        assertThat(REQUIRED.isMetBy("confirmed", NOW, NOW, NOW)).isTrue();
+        assertThat(REQUIRED.isMetBy("confirmed", NOW.minusSeconds(300), NOW, NOW))
+                .isTrue();
+        assertThat(REQUIRED.isMetBy("confirmed", NOW.plusSeconds(30), NOW, NOW))
                 .as("the provider's clock is ahead")
                 .isTrue();
     }
 
     @Test
     void an_old_future_or_different_sign_in_does_not_confirm() {
-        assertThat(WANTED.isMetBy("confirmed", NOW.minusSeconds(301), NOW, NOW)).isFalse();
-        assertThat(WANTED.isMetBy("confirmed", NOW.plusSeconds(31), NOW, NOW)).isFalse();
-        assertThat(WANTED.isMetBy("signed-in", NOW, NOW, NOW)).isFalse();
-        assertThat(WANTED.isMetBy(null, NOW, NOW, NOW)).isFalse();
+        assertThat(REQUIRED.isMetBy("confirmed", NOW.minusSeconds(301), NOW, NOW))
+                .isFalse();
+        assertThat(REQUIRED.isMetBy("confirmed", NOW.plusSeconds(31), NOW, NOW)).isFalse();
+        assertThat(REQUIRED.isMetBy("signed-in", NOW, NOW, NOW)).isFalse();
+        assertThat(REQUIRED.isMetBy(null, NOW, NOW, NOW)).isFalse();
     }
 
     @Test
     void a_token_without_a_sign_in_time_confirms_only_if_configured() {
         Confirmation issued = new Confirmation(Duration.ofMinutes(5), Optional.of("confirmed"), true);
 
-        assertThat(WANTED.isMetBy("confirmed", null, NOW, NOW)).isFalse();
+        assertThat(REQUIRED.isMetBy("confirmed", null, NOW, NOW)).isFalse();
         assertThat(issued.isMetBy("confirmed", null, NOW, NOW)).isTrue();
         assertThat(issued.isMetBy("confirmed", NOW.minusSeconds(301), NOW, NOW)).isFalse();
     }

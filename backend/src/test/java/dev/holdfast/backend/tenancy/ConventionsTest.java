@@ -24,13 +24,13 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What all operations have in common, asked of each that the server says it has. */
+/** Conventions of all operations that the server offers. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ConventionsTest {
     private static final List<String> OF_EVERY_LIST = List.of("filter", "sort", "cursor", "fields", "limit");
 
-    /** Lists that take not all of that, and why they need it not. */
+    /** Lists without some of the common parameters, with the reason. */
     private static final Map<String, String> BOUNDED = Map.ofEntries(
             entry("gateways", "those that hold a lease"),
             entry("manufacturers", "those that were imported by hand"),
@@ -98,7 +98,7 @@ class ConventionsTest {
         return new JsonObject(operation).getJsonObject("responses").getJsonObject("200", new JsonObject());
     }
 
-    /** Whether the answer is an array, or a page of a larger one. */
+    /** Returns whether the response is an array or a page. */
     private static boolean isList(Map<String, Object> operation) {
         JsonObject schema = answer(operation)
                 .getJsonObject("content", new JsonObject())
@@ -142,7 +142,7 @@ class ConventionsTest {
 
     private void refuses(String list, String query, String field, String message) {
         Response answer = ask(get(list), "?" + query);
-        // A device or group that is not there is told first, where it has to be looked for.
+        // A missing device or group in the path is reported first.
         assertThat(answer.statusCode())
                 .as(list + " " + query)
                 .isIn(400, list.matches(".*\\{(deviceId|group)}.*") ? 404 : 400);
@@ -239,7 +239,7 @@ class ConventionsTest {
                         assertThat(operations.get(operation)).as(operation).contains("If-Match"));
     }
 
-    /** What a group demands of connections is a part of the group, and read with it. */
+    /** The connection requirement is read with its group. */
     private static String readAt(String path) {
         return path.endsWith("/groups/{group}/connection") ? path.substring(0, path.lastIndexOf('/')) : path;
     }

@@ -39,14 +39,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Clients that leave while something is done for them of which a part is outside of the database: it is done to its end. */
+/** Commands with work outside of the database finish even if their client disconnects. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DisconnectedClientTest {
     private static final String NAME = "leaving-" + UUID.randomUUID();
     private static final int PATIENCE = 20;
 
-    /** The first look at the authority, before a successor is minted: nobody else asks it like this. */
+    /** Finds the first read of the authority, before a successor is minted. No other statement looks like it. */
     private static final String WAITING = """
             select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
               and query like 'select generation, revoked_at, not_after from catalog_authority%'""";
@@ -95,14 +95,16 @@ class DisconnectedClientTest {
         String catalog = Operator.newCatalog();
         String path = "catalogs/" + catalog;
         String authority = authority(catalog);
-        Operator asking = Operator.in(catalog, "owner");
-        asking.request()
+        Operator requester = Operator.in(catalog, "owner");
+        requester
+                .request()
                 .contentType(ContentType.JSON)
                 .body(Map.of("operations", List.of("RETIRE_AUTHORITY"), "comment", "Two see more."))
                 .put(OperatorApi.BASE + path + "/approvals/rules")
                 .then()
                 .statusCode(200);
-        String approval = asking.post(path + retirement(authority), Map.of("reason", "A test"))
+        String approval = requester
+                .post(path + retirement(authority), Map.of("reason", "A test"))
                 .statusCode(202)
                 .extract()
                 .path("id");
@@ -114,14 +116,14 @@ class DisconnectedClientTest {
 
         await(() -> !authority(catalog).equals(authority));
         assertThat(status(catalog, authority)).isEqualTo("REVOKED");
-        asking.get(path + "/approvals/" + approval).body("approval.state", equalTo("APPROVED"));
+        requester.get(path + "/approvals/" + approval).body("approval.state", equalTo("APPROVED"));
     }
 
     private static String retirement(String authority) {
         return "/certificates/authorities/" + authority + "/retire";
     }
 
-    /** Returns the serial number of the authority that signs. */
+    /** Returns the serial number of the signing authority. */
     private static String authority(String catalog) {
         return Operator.in(catalog, "owner")
                 .get("catalogs/" + catalog + "/certificates")
@@ -136,14 +138,14 @@ class DisconnectedClientTest {
                 .path("status");
     }
 
-    private void leaveBeforeAnAuthorityIsMinted(Operator whoever, String path, String body) throws Exception {
+    private void leaveBeforeAnAuthorityIsMinted(Operator caller, String path, String body) throws Exception {
         try (Connection holder = owner.getConnection();
                 Statement lock = holder.createStatement()) {
             holder.setAutoCommit(false);
             lock.execute("lock table catalog_authority in access exclusive mode");
             String key;
             try (Socket socket = new Socket("localhost", RestAssured.port)) {
-                key = send(socket, whoever, path, body);
+                key = send(socket, caller, path, body);
                 await(this::waits);
             }
             leavers.left(key).get(PATIENCE, TimeUnit.SECONDS);
@@ -167,8 +169,8 @@ class DisconnectedClientTest {
         }
     }
 
-    /** Sends a request without waiting for its answer; returns its key. */
-    private static String send(Socket socket, Operator whoever, String path, String body) throws IOException {
+    /** Sends a request without waiting for the response; returns its idempotency key. */
+    private static String send(Socket socket, Operator caller, String path, String body) throws IOException {
         String key = UUID.randomUUID().toString();
         String head = """
                 POST %s HTTP/1.1
@@ -178,13 +180,13 @@ class DisconnectedClientTest {
                 Idempotency-Key: %s
                 Content-Length: %d
 
-                """.formatted(OperatorApi.BASE + path, whoever.authorization(), key, body.length());
+                """.formatted(OperatorApi.BASE + path, caller.authorization(), key, body.length());
         socket.getOutputStream().write((head.replace("\n", "\r\n") + body).getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
         return key;
     }
 
-    /** Notices when requests with a key end, also when their clients have left. */
+    /** Notices the end of requests by idempotency key, also after a disconnect. */
     @Singleton
     static class Leavers {
         private final Map<String, CompletableFuture<Void>> left = new ConcurrentHashMap<>();
@@ -206,7 +208,7 @@ class DisconnectedClientTest {
         }
     }
 
-    /** Takes until the test says so for the one catalog. */
+    /** Delays one catalog until the test continues. */
     @Singleton
     static class SlowInitializer implements CatalogInitializer {
         final CompletableFuture<Void> begun = new CompletableFuture<>();

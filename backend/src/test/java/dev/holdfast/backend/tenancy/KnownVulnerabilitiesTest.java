@@ -47,7 +47,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Holes that others had, looked for here. */
+/** Vulnerabilities of similar products, tested here. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class KnownVulnerabilitiesTest {
@@ -64,13 +64,13 @@ class KnownVulnerabilitiesTest {
         fleet = Fleet.create();
     }
 
-    /** Mender CVE-2022-29556, CVE-2024-46947 and CVE-2024-47190: what a request names is nothing that the server goes and asks. */
+    /** Mender CVE-2022-29556, CVE-2024-46947 and CVE-2024-47190: the server never calls an address from a request. */
     @Test
     void the_server_never_calls_an_address_from_a_request() throws IOException {
-        ConcurrentLinkedQueue<String> asked = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<String> calls = new ConcurrentLinkedQueue<>();
         HttpServer canary = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         canary.createContext("/", exchange -> {
-            asked.add(exchange.getRequestURI().toString());
+            calls.add(exchange.getRequestURI().toString());
             exchange.close();
         });
         canary.start();
@@ -106,13 +106,13 @@ class KnownVulnerabilitiesTest {
                             "trust/roots/" + request.path("id") + "/certificate",
                             ForeignCa.create().answerNaming(request.path("request"), address));
 
-            assertThat(asked).isEmpty();
+            assertThat(calls).isEmpty();
         } finally {
             canary.stop(0);
         }
     }
 
-    /** A request that is refused because something else is missing would say nothing of its address. */
+    /** A request refused for another reason would prove nothing about its address. */
     private static void assertRefusedForNothingElse(Request request, HttpResponse<String> answer, String address) {
         if (answer.statusCode() == 400) {
             assertThat(answer.body()).as(request.toString()).containsAnyOf("\"errors\":[{", address);
@@ -120,7 +120,7 @@ class KnownVulnerabilitiesTest {
         }
     }
 
-    /** Mender CVE-2022-29555: a page of another origin neither reads an answer nor opens a socket, whatever it sends along. */
+    /** Mender CVE-2022-29555: a page of another origin reads no response and opens no socket. */
     @Test
     void another_origin_reads_no_response_and_opens_no_socket() {
         HttpClient client = HttpClient.newHttpClient();
@@ -151,7 +151,7 @@ class KnownVulnerabilitiesTest {
                         .hasCauseInstanceOf(WebSocketHandshakeException.class);
             }
         } finally {
-            // Closing waits for answers whose handshake failed.
+            // close() would wait for responses to failed handshakes.
             client.shutdownNow();
         }
         fleet.owner()
@@ -163,7 +163,7 @@ class KnownVulnerabilitiesTest {
                 .header("Access-Control-Allow-Origin", nullValue());
     }
 
-    /** Mender CVE-2022-41324: whoever may only read finds no secret, wherever they read. */
+    /** Mender CVE-2022-41324: readers see no secrets at any operation. */
     @Test
     void readers_see_no_secrets() {
         Furnished.Catalog catalog = furnished.create();
@@ -201,7 +201,7 @@ class KnownVulnerabilitiesTest {
         }
     }
 
-    /** Keylime CVE-2026-1709: where machines come in, nobody does without a certificate that is valid and of the right authority. */
+    /** Keylime CVE-2026-1709: the internal listener requires a valid certificate of the right authority. */
     @Test
     void a_gateway_needs_a_valid_certificate_of_the_right_authority() {
         for (String certificate : new String[] {null, "expired-gateway", "foreign-gateway"}) {
@@ -216,7 +216,7 @@ class KnownVulnerabilitiesTest {
         assertThat(gateway.get("changes").statusCode()).isEqualTo(200);
     }
 
-    /** A field that nobody offered is nothing that one can set: whoever says one is told so, and nothing is done. */
+    /** Unknown members are refused, and the request has no effect. */
     @Test
     void unknown_members_are_refused_and_change_nothing() {
         List<DeviceId> chips = fleet.endorsedChips(1);
@@ -278,7 +278,7 @@ class KnownVulnerabilitiesTest {
         return all;
     }
 
-    /** Mender CVE-2024-37019: another realm of the same provider, or a token that is meant for another service, is nobody here. */
+    /** Mender CVE-2024-37019: tokens of another realm or for another service are refused. */
     @Test
     void tokens_of_another_realm_or_service_are_refused() {
         String issuer = Tokens.issuer();
@@ -297,7 +297,7 @@ class KnownVulnerabilitiesTest {
             claims.setAudience(audience);
             new Operator(Tokens.sign(claims)).get("me").statusCode(401);
         }
-        // A console's ID token names the same person, for the console.
+        // The console's ID token names the same person but is for the console.
         JwtClaims identity = Tokens.claims("olivia", "/installation/owner");
         identity.setAudience("holdfast-console");
         identity.setStringClaim("typ", "ID");

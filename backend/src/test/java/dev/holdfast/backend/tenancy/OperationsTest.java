@@ -26,13 +26,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Walks every operation that the server says it has: none may be forgotten, neither here nor by the access filter. */
+/** Calls every operation of the server, so that neither the tests nor the access filter miss one. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class OperationsTest {
     private static final Walls WALLS = Walls.read();
     private static final Set<String> OPERATIONS = WALLS.operations();
-    /** Two methods take claims, by media type; which answers they can give is known only after the body was read. */
+    /** Two methods handle claims, by media type. Their response types are known only after the body is read. */
     private static final byte[] CLAIM = "{\"product\":\"P\",\"group\":\"G\",\"deviceIds\":[\"%s\"]}"
             .formatted("0".repeat(128))
             .getBytes(StandardCharsets.US_ASCII);
@@ -60,7 +60,7 @@ class OperationsTest {
         assertThat(ids).doesNotHaveDuplicates();
     }
 
-    /** Azure Sphere rejects them wherever no device is put or found. */
+    /** Azure Sphere accepts reserved names only where devices are moved or found. */
     @Test
     void reserved_names_are_refused_in_paths_of_products_and_groups() {
         String catalog = Operator.newCatalog();
@@ -87,7 +87,7 @@ class OperationsTest {
         }
     }
 
-    /** One filter for all: a key that is none is told at every POST, to whoever may send it. */
+    /** One filter handles all operations: every POST reports an invalid key. */
     @Test
     void every_post_takes_an_idempotency_key() {
         String catalog = Operator.newCatalog();
@@ -137,7 +137,7 @@ class OperationsTest {
         });
     }
 
-    /** {@code GET devices/claim} and the like ask for a device of that name, {@code GET policies/check} for the policy, and so on. */
+    /** {@code GET devices/claim} reads a device of that name, {@code GET policies/check} a policy, and so on. */
     private static boolean isDevice(Method method, String path) {
         return method == Method.GET
                 && path.matches(".*/(devices/(claim|claim-challenge|unclaim|block-impact|block|unblock)"
@@ -145,18 +145,18 @@ class OperationsTest {
     }
 
     private static ValidatableResponse call(RequestSpecification request, String operation, String catalog) {
-        Asked asked = Asked.of(operation, catalog);
-        String mediaType = asked.mediaType;
+        SampleRequest sample = SampleRequest.of(operation, catalog);
+        String mediaType = sample.mediaType;
         if (mediaType != null) {
-            request.contentType(mediaType).body(asked.path.endsWith("/devices/claim") ? CLAIM : NOTHING);
+            request.contentType(mediaType).body(sample.path.endsWith("/devices/claim") ? CLAIM : NOTHING);
         }
-        return request.request(asked.method, asked.path).then();
+        return request.request(sample.method, sample.path).then();
     }
 
-    /** A request of an operation, about things that are not there. */
-    private record Asked(
+    /** A request with IDs that do not exist. */
+    private record SampleRequest(
             Method method, String path, @Nullable String mediaType) {
-        private static Asked of(String operation, String catalog) {
+        private static SampleRequest of(String operation, String catalog) {
             String[] parts = operation.split(" ", 2);
             String path = parts[1].replace("{catalog}", catalog)
                     .replace("{deviceId}", "0".repeat(128))
@@ -164,7 +164,8 @@ class OperationsTest {
                     .replaceAll("\\{(imageId|transferId|id)}", "11111111-2222-3333-4444-555555555555")
                     .replaceAll("\\{\\w+}", "nothing");
             Method method = Method.valueOf(parts[0]);
-            return new Asked(method, path, method == Method.POST || method == Method.PUT ? mediaType(path) : null);
+            return new SampleRequest(
+                    method, path, method == Method.POST || method == Method.PUT ? mediaType(path) : null);
         }
 
         private static String mediaType(String path) {

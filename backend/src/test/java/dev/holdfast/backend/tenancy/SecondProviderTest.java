@@ -17,12 +17,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Another provider than Keycloak, by settings alone. */
+/** An identity provider other than Keycloak, by settings only. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 @TestProfile(SecondProviderTest.Second.class)
 class SecondProviderTest {
-    /** The backend as it is with that provider. */
+    /** The backend with that provider. */
     public static final class Second implements QuarkusTestProfile {
         @Override
         public List<TestResourceEntry> testResources() {
@@ -62,7 +62,7 @@ class SecondProviderTest {
         robot.get("me").body("name", equalTo("client-robot"));
     }
 
-    /** Nothing but Keycloak has the admin API: the console then asks for subjects, addresses and groups. */
+    /** Only Keycloak has the admin API. With other providers, members are added by subject, address or group. */
     @Test
     void looking_up_people_of_another_provider_is_refused() {
         Operator omar = tokenOf("u-1");
@@ -76,7 +76,7 @@ class SecondProviderTest {
                 .statusCode(501);
     }
 
-    /** Nobody of the provider that was there before gets in, whatever the token says. */
+    /** Tokens of the previous provider are refused, whatever they contain. */
     @Test
     void tokens_of_the_previous_provider_are_refused() {
         new Operator(Tokens.of("admin", "/installation/owner", "sg-holdfast-owners"))

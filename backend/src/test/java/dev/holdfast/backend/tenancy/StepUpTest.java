@@ -32,10 +32,10 @@ import org.junit.jupiter.api.Test;
 /** An installation whose dangerous operations require a recent sign-in. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-@TestProfile(StepUpTest.Wanted.class)
+@TestProfile(StepUpTest.RecentSignInRequired.class)
 class StepUpTest {
-    /** The setting. */
-    public static final class Wanted implements QuarkusTestProfile {
+    /** Settings that require a recent sign-in. */
+    public static final class RecentSignInRequired implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
@@ -59,7 +59,7 @@ class StepUpTest {
     void exactly_the_dangerous_operations_require_a_recent_sign_in() throws IOException {
         Operator owner = owner("signed-in", 0);
 
-        List<String> asked = new ArrayList<>();
+        List<String> challenged = new ArrayList<>();
         for (String operation : Walls.read().operations()) {
             String[] parts = operation.split(" ", 2);
             String path = parts[1].replace("{catalog}", catalog)
@@ -70,7 +70,7 @@ class StepUpTest {
                     .body(parts[0].equals("GET") ? "" : "{}")
                     .request(parts[0], path);
             if (answer.statusCode() == 401) {
-                asked.add(operation);
+                challenged.add(operation);
                 answer.then()
                         .contentType("application/problem+json")
                         .body("type", equalTo("urn:holdfast:problem:insufficient-user-authentication"))
@@ -80,8 +80,8 @@ class StepUpTest {
             }
         }
 
-        assertThat(asked).containsExactlyInAnyOrderElementsOf(dangerous());
-        assertThat(asked).hasSameSizeAs(DangerousOperations.IDS);
+        assertThat(challenged).containsExactlyInAnyOrderElementsOf(dangerous());
+        assertThat(challenged).hasSameSizeAs(DangerousOperations.IDS);
     }
 
     @Test
@@ -112,12 +112,12 @@ class StepUpTest {
 
     @Test
     void creating_a_service_token_requires_a_recent_sign_in_and_using_it_does_not() {
-        Map<String, Object> wanted = Map.of("kind", "SERVICE", "name", "nightly", "role", "OWNER", "days", 1);
+        Map<String, Object> body = Map.of("kind", "SERVICE", "name", "nightly", "role", "OWNER", "days", 1);
         String tokens = "catalogs/" + catalog + "/tokens";
 
-        owner("signed-in", 0).post(tokens, wanted).statusCode(401);
+        owner("signed-in", 0).post(tokens, body).statusCode(401);
         Operator service = new Operator(owner("confirmed", 0)
-                .post(tokens, wanted)
+                .post(tokens, body)
                 .statusCode(201)
                 .extract()
                 .path("secret"));

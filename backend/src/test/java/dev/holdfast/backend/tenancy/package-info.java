@@ -1,4 +1,4 @@
-/** Who may do what. */
+/** Tests of catalogs, sign-in and permissions. */
 @NullMarked
 package dev.holdfast.backend.tenancy;
 

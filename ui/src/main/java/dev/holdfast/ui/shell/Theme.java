@@ -21,7 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Keeps the colour scheme in a cookie and applies it before the page is drawn. */
+/** Keeps the color scheme in a cookie and applies it before the page is drawn. */
 @ApplicationScoped
 public class Theme {
     private static final String NAME = "holdfast-theme";

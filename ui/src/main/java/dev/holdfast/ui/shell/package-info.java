@@ -1,5 +1,5 @@
 /**
- * What surrounds every page: navigation, bar, breadcrumb, colour scheme, and what is shown when something fails. It
+ * What surrounds every page: navigation, bar, breadcrumb, color scheme, and what is shown when something fails. It
  * knows no feature; features extend {@link dev.holdfast.ui.shell.CatalogPage}, where reading should start.
  */
 @NullMarked

@@ -20,13 +20,13 @@ class ApprovalIT extends BrowserTest {
 
     @AfterEach
     void as_usual() {
-        api.second(FakeOperatorApi.SECOND);
+        api.requireApproval(FakeOperatorApi.APPROVAL_REQUIRED);
     }
 
     @ParameterizedTest
     @CsvSource({"Transfer…, LIGHT", "Transfer…, DARK", "Unclaim…, LIGHT", "Unclaim…, DARK"})
     void a_dialog_says_that_it_requests_approval(String act, ColorScheme scheme) {
-        api.second(List.of(ApprovalOperation.RELEASE_DEVICES));
+        api.requireApproval(List.of(ApprovalOperation.RELEASE_DEVICES));
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
             page.locator("vaadin-grid vaadin-checkbox:visible input").first().check();
@@ -45,11 +45,11 @@ class ApprovalIT extends BrowserTest {
     void approval_rules_changed_by_someone_else_are_shown_in_the_dialog(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/approvals");
-            // Not check(): the box shows what is, so it goes back before the dialog opens.
+            // Not check(): the box shows the current rule, so it is reset before the dialog opens.
             page.locator("vaadin-checkbox:has-text('Deploy images') input").click();
             page.locator("vaadin-dialog vaadin-text-area textarea").fill("From now on");
             api.overtake();
-            api.second(List.of(ApprovalOperation.RELEASE_DEVICES));
+            api.requireApproval(List.of(ApprovalOperation.RELEASE_DEVICES));
             page.locator("vaadin-dialog vaadin-button:text-is('Require approval')")
                     .click();
             page.locator("vaadin-dialog .hf-problem:has-text('Unclaim or transfer devices')")

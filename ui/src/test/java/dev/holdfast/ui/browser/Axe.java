@@ -32,8 +32,8 @@ final class Axe {
         return run(page, List.of());
     }
 
-    /** Returns those of the rules that look at colours: of a page that was looked at in another scheme just before. */
-    static List<String> colourFindings(Page page) {
+    /** Returns only the findings of color rules, for a page already checked in another scheme. */
+    static List<String> colorFindings(Page page) {
         return run(page, COLOURS);
     }
 

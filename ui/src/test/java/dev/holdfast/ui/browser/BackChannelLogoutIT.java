@@ -29,7 +29,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Only the sign-in provider ends sessions of the console (OpenID Connect Back-Channel Logout 1.0, section 2.6). The provider is no more here than its document and its key.
+ * Only the sign-in provider ends sessions of the console (OpenID Connect Back-Channel Logout 1.0, section 2.6). The fake provider has only
+ * a discovery document and a key.
  */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class BackChannelLogoutIT {

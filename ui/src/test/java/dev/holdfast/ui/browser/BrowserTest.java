@@ -18,10 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/**
- * A console, the fake operator API behind it and a browser before it. All classes of tests use the same three, one after
- * another, because they take seconds to start.
- */
+/** A console, a fake operator API and a browser. All test classes share them, because they take seconds to start. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
     static final int WIDTH = 1360;
@@ -90,12 +87,12 @@ abstract class BrowserTest {
         }
     }
 
-    /** Returns a device of a trust. */
+    /** Returns the first device with a trust. */
     DeviceView first(Trust trust) {
         return first(api, trust);
     }
 
-    /** Returns a device of a trust, of whatever the console is behind. */
+    /** Returns the first device of a fake API with a trust. */
     static DeviceView first(FakeOperatorApi api, Trust trust) {
         return api.fleet().devices().stream()
                 .filter(device -> device.trust() == trust)
@@ -103,12 +100,12 @@ abstract class BrowserTest {
                 .orElseThrow();
     }
 
-    /** Returns whether a page shows that it could not be opened, which also has a heading and no complaint. */
+    /** Returns whether a page shows that it could not be opened. */
     static boolean failed(Page page) {
         return page.locator("main h1:text-is('This page could not be opened')").count() > 0;
     }
 
-    /** Asserts that a page shows what it is about, and not that it could not be opened. */
+    /** Asserts that a page opened. */
     static void assertOpened(Page page, String name) {
         assertThat(failed(page)).as(name + " could not be opened").isFalse();
         assertThat(page.locator("main h1").first().isVisible())
@@ -116,19 +113,19 @@ abstract class BrowserTest {
                 .isTrue();
     }
 
-    /** Returns what keeps somebody from using an open page in either colour scheme. */
+    /** Returns the accessibility problems of an open page in both color schemes. */
     static List<String> barriersInBothSchemes(Page page, String name) {
         List<String> barriers = new ArrayList<>();
         picture(page, name, ColorScheme.LIGHT);
         Axe.seriousFindings(page).forEach(finding -> barriers.add(name + ": " + finding));
         Chromium.show(page, ColorScheme.DARK);
         picture(page, name, ColorScheme.DARK);
-        Axe.colourFindings(page).forEach(finding -> barriers.add(name + " in the dark: " + finding));
+        Axe.colorFindings(page).forEach(finding -> barriers.add(name + " in the dark: " + finding));
         Chromium.show(page, ColorScheme.LIGHT);
         return barriers;
     }
 
-    /** Returns what keeps somebody from using an open page in a window of a phone's size. */
+    /** Returns the accessibility and layout problems of an open page in a window of a phone's size. */
     static List<String> barriersOnPhone(Page page, String name) {
         List<String> barriers = new ArrayList<>();
         picture(page, "phone-" + name, ColorScheme.LIGHT);
@@ -139,13 +136,13 @@ abstract class BrowserTest {
         return barriers;
     }
 
-    /** Returns whether nothing on a page runs past its card or the window. */
+    /** Returns whether everything on a page stays in its card and in the window. */
     static boolean fitsItsFrame(Page page) {
         return page.evaluate(WIDER_THAN_ITS_CARD).equals(0)
                 && page.evaluate(WIDER_THAN_THE_WINDOW).equals(false);
     }
 
-    /** Waits until nothing fades or moves any more; keeps a picture for people to look at where that is asked for. */
+    /** Waits for the end of animations; saves a screenshot if requested. */
     static void picture(Page page, String name, ColorScheme scheme) {
         Chromium.awaitTransitions(page);
         if (TAKES_PICTURES) {

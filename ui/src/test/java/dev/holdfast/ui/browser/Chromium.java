@@ -28,7 +28,7 @@ final class Chromium implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    // Everything has come, the framework waits for nothing, and what it drew has asked for nothing more for six frames.
+    // Everything is loaded, the framework is idle, and six frames caused no further request.
     private static final String AT_REST = """
             () => new Promise(resting => {
               let frames = 0;
@@ -63,7 +63,7 @@ final class Chromium implements AutoCloseable {
         return new Chromium(playwright, browser);
     }
 
-    /** Opens a window of its own, without cookies, in English. */
+    /** Opens a window with its own cookies, in English. */
     Page open(ColorScheme scheme, int width, int height) {
         return open(scheme, width, height, "en-US");
     }
@@ -100,7 +100,7 @@ final class Chromium implements AutoCloseable {
         page.evaluate(AT_REST);
     }
 
-    /** Changes the system's colour scheme under an open page, and waits for what fades from one to the other. */
+    /** Changes the system's color scheme and waits for the transition. */
     static void show(Page page, ColorScheme scheme) {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
         awaitTransitions(page);
@@ -108,7 +108,7 @@ final class Chromium implements AutoCloseable {
                 .isEqualTo(scheme == ColorScheme.DARK);
     }
 
-    /** Waits until every transition and animation that has begun and has an end is over. */
+    /** Waits for the end of all finite transitions and animations. */
     static void awaitTransitions(Page page) {
         page.evaluate("""
                 () => new Promise(shown => requestAnimationFrame(() => requestAnimationFrame(shown)))
@@ -117,8 +117,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /**
-     * Waits until the server has answered everything. A person pauses by nature; a test that does not sends a value and
-     * the key after it in one request, and the framework applies all values of a request before any key.
+     * Waits until the server has answered everything. Without this pause, a test sends a value and the next key in one request, and the
+     * framework applies all values before any key.
      */
     void settle(Page page) {
         page.waitForFunction(

@@ -15,7 +15,7 @@ final class ConsolePages {
 
     private ConsolePages() {}
 
-    /** Returns those with something on them. */
+    /** Returns the pages with content. */
     static Map<String, String> filled(FakeOperatorApi api) {
         Map<String, String> pages = of(api);
         pages.keySet().removeIf(name -> NOTHING_SHOWN.matcher(name).find());

@@ -65,7 +65,7 @@ class DeviceListIT extends BrowserTest {
     void a_count_sets_the_filter_and_the_list_is_exported() throws IOException {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices");
-            // A laptop's window has room for the list alone, so one asks for the counts.
+            // A laptop's window has room for the list only, so the counts are opened on request.
             page.locator("vaadin-button:has-text('Counts')").click();
             page.locator(".hf-facet:has-text('lab')").click();
             page.locator(".hf-facet[aria-pressed=true]:has-text('lab')").waitFor();

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mender CVE-2022-29555: a page of another origin opens no socket with the person's session and reads nothing. The console
- * has no socket at all, so nobody opens one by accident either.
+ * Mender CVE-2022-29555: a page of another origin opens no socket with the person's session and reads nothing. The console has no sockets
+ * at all.
  */
 class ForeignOriginIT extends BrowserTest {
     private static final List<String> ENDPOINTS = List.of(
@@ -66,7 +66,7 @@ class ForeignOriginIT extends BrowserTest {
         }
     }
 
-    /** Whatever a browser sends along. */
+    /** With any headers that a browser sends. */
     @Test
     void every_websocket_handshake_is_refused() {
         String cookies;
@@ -92,7 +92,7 @@ class ForeignOriginIT extends BrowserTest {
                 }
             }
         } finally {
-            // Closing waits for answers whose handshake failed.
+            // close() would wait for responses to failed handshakes.
             client.shutdownNow();
         }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Texts are not cut off at any width. */
 class FrameIT extends BrowserTest {
     private static final int PHONE = 390;
-    /** The last button of a dialog ends where its content may end. */
+    /** Finds dialogs whose last button is outside of the content area. */
     private static final String OUTSIDE_OF_THE_DIALOG = """
             () => {
               const edge = [...document.querySelectorAll('vaadin-dialog [slot=footer], vaadin-dialog vaadin-button')]

@@ -14,9 +14,9 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** ThingsBoard CVE-2022-31861: what people and devices call things is text wherever it is shown, in the audit log, too, and never runs. */
+/** ThingsBoard CVE-2022-31861: names from people and devices are shown as text everywhere and never run. */
 class HostileNamesIT extends BrowserTest {
-    /** Pages that are about what has a name. */
+    /** Pages that show names. */
     private static final Set<String> NAMED = Set.of(
             "overview",
             "devices",
@@ -114,7 +114,7 @@ class HostileNamesIT extends BrowserTest {
         assertThat(shows(page.locator("vaadin-dialog"))).as(name).isTrue();
     }
 
-    /** Neither markup that came of it, nor a script that ran, nor one that the content security policy had to stop. */
+    /** Asserts that no name became markup, no script ran and the content security policy stopped none. */
     private void assertHarmless(Page page, String name) {
         assertThat(page.locator("[data-hostile]").count()).as(name).isZero();
         assertThat(page.evaluate("window.hacked === undefined")).as(name).isEqualTo(true);

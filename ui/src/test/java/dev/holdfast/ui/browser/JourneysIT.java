@@ -109,7 +109,7 @@ class JourneysIT extends BrowserTest {
             assertThat(page.locator("vaadin-grid a:text-is('Deploy')").count()).isEqualTo(3);
             chromium.visit(page, console.url() + "/c/contoso/deployments?image=anything");
             page.locator("vaadin-multi-select-combo-box [slot=input]").click();
-            // The items come before their words do.
+            // The items appear before their texts.
             page.locator("vaadin-multi-select-combo-box-item:has-text('Applications')")
                     .nth(2)
                     .waitFor();
@@ -199,7 +199,7 @@ class JourneysIT extends BrowserTest {
     void a_chosen_color_scheme_is_kept() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso");
-            page.locator("vaadin-menu-bar-button:has-text('Colour scheme')").click();
+            page.locator("vaadin-menu-bar-button:has-text('Color scheme')").click();
             page.locator("vaadin-menu-bar-item:has-text('Dark')").click();
             page.waitForFunction("getComputedStyle(document.documentElement).colorScheme === 'dark'");
             String device = first(Trust.UNTRUSTED).id().text();

@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 
-/** The most important actions by keyboard; their dialogs are accessible. */
+/** The most important actions by keyboard, in accessible dialogs. */
 class KeyboardIT extends BrowserTest {
     private static final int MAX_STEPS = 80;
     private static final String FOCUSED = """
@@ -195,7 +195,7 @@ class KeyboardIT extends BrowserTest {
         return Files.readString(file.path());
     }
 
-    /** Goes on with the Tab key until what has the focus says {@code words}, then presses it. */
+    /** Presses Tab until the focused element contains {@code words}, then activates it. */
     private static void press(Page page, String words) {
         for (int step = 0; step < MAX_STEPS; step++) {
             if (words.equals(page.evaluate(FOCUSED))) {

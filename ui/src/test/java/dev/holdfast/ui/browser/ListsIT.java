@@ -38,7 +38,7 @@ class ListsIT extends BrowserTest {
             "approvals?state=all&filter=by:pavel",
             "approvals as csv: by:pavel by null with summary,operation,subject,");
 
-    /** Pages, what to write into their box, what is found then, and a mistake with the character that it is at. */
+    /** Page, filter, expected result, invalid filter, expected error. */
     private static final List<String[]> BOXES = List.of(
             new String[] {"images", "kettle", "1 image found", "colour:red", "Character 1"},
             new String[] {"anomalies", "kind:alternating-networks", "1 anomaly found", "is:odd", "Character 4"},
@@ -92,7 +92,7 @@ class ListsIT extends BrowserTest {
         assertThat(chromium.complaints()).isEmpty();
     }
 
-    /** Writes a filter, then a mistake in its place. */
+    /** Enters a filter, then an invalid one. */
     private void filter(Page page, String[] box, ColorScheme scheme) {
         String name = "box-" + box[0].replace('/', '-');
         chromium.visit(page, console.url() + "/c/contoso/" + box[0]);

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every page in both colour schemes and on a phone. Pictures for people are in {@code target/screenshots}. */
+/** Every page in both color schemes and on a phone. Screenshots are in {@code target/screenshots}. */
 @Tag("sweep")
 class PageSweepIT extends BrowserTest {
     private static final Set<String> CROWDED = Set.of(

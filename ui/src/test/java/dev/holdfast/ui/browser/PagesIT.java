@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Checks one page of each layout in both colour schemes and on a phone. {@link PageSweepIT} checks every page. */
+/** Checks one page of each layout in both color schemes and on a phone. {@link PageSweepIT} checks every page. */
 class PagesIT extends BrowserTest {
     /** One page of each layout. */
     private static final Set<String> LAYOUTS = Set.of(
@@ -36,7 +36,7 @@ class PagesIT extends BrowserTest {
             [...document.querySelectorAll('vaadin-grid-cell-content')]
               .filter(cell => cell.querySelector(':scope > .hf-badge') && cell.scrollWidth > cell.clientWidth).length""";
 
-    /** The schemes follow the system while a page is open, so that one visit shows both. */
+    /** An open page follows the system's scheme, so that one visit shows both. */
     @Test
     void each_layout_is_accessible_in_both_schemes() {
         api.signIn(FakeOperatorApi.everything());
@@ -55,7 +55,7 @@ class PagesIT extends BrowserTest {
         assertThat(chromium.complaints()).isEmpty();
     }
 
-    /** In one scheme, since colours are those of the wide page. */
+    /** In one scheme, because the colors are those of the wide page. */
     @Test
     void each_layout_is_accessible_and_fits_a_phone() {
         api.signIn(FakeOperatorApi.everything());

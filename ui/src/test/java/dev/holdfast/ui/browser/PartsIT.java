@@ -21,7 +21,7 @@ class PartsIT extends BrowserTest {
 
     @AfterEach
     void as_usual() {
-        api.second(FakeOperatorApi.SECOND);
+        api.requireApproval(FakeOperatorApi.APPROVAL_REQUIRED);
     }
 
     @Test
@@ -33,7 +33,7 @@ class PartsIT extends BrowserTest {
             page.locator("vaadin-grid").waitFor();
             picture(page, "part-devices", ColorScheme.LIGHT);
             assertThat(offered(page))
-                    .as("neither acts on many, nor views")
+                    .as("no actions on several devices and no views")
                     .containsExactlyInAnyOrder("Counts", "Columns", "Export", "How to filter");
             assertThat(page.locator("vaadin-side-nav-item").allInnerTexts())
                     .hasSize(3)
@@ -120,7 +120,7 @@ class PartsIT extends BrowserTest {
     @Test
     void blocking_with_approval_takes_no_job() {
         api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
-        api.second(List.of(ApprovalOperation.BLOCK_ONE_DEVICE));
+        api.requireApproval(List.of(ApprovalOperation.BLOCK_ONE_DEVICE));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
             Locator boxes = page.locator("vaadin-grid vaadin-checkbox:visible input");
@@ -172,7 +172,7 @@ class PartsIT extends BrowserTest {
         assertThat(chromium.complaints()).isEmpty();
     }
 
-    /** Returns the words of the buttons on a page. */
+    /** Returns the button texts of a page. */
     private static List<String> offered(Page page) {
         return page.locator(SHOWN).allInnerTexts().stream()
                 .map(String::strip)

@@ -23,7 +23,7 @@ final class RunningConsole implements AutoCloseable {
         this.url = url;
     }
 
-    /** Starts it with sign-in switched off. */
+    /** Starts the console without sign-in. */
     static RunningConsole start(Path jar, String operatorApi) throws IOException, InterruptedException {
         return start(
                 jar,

@@ -89,7 +89,7 @@ class CertificatesPageTest extends BrowserlessTest {
         code.setValue(" 7F3A12 ");
         test(prove).click();
 
-        assertThat(api.acts()).containsExactly("prove 44 for 7F3A12");
+        assertThat(api.commands()).containsExactly("prove 44 for 7F3A12");
         assertThat(text(dialog)).contains("Upload this certificate", "CN=7F3A12", "Download certificate");
     }
 
@@ -128,7 +128,7 @@ class CertificatesPageTest extends BrowserlessTest {
         find(TextField.class, dialog).withCaption("Catalog name").single().setValue("contoso");
         test(retire).click();
 
-        assertThat(api.acts()).containsExactly("retire 43: Its key was copied");
+        assertThat(api.commands()).containsExactly("retire 43: Its key was copied");
         assertThat(dialog.isOpened()).isFalse();
     }
 
@@ -194,7 +194,7 @@ class CertificatesPageTest extends BrowserlessTest {
         test(find(Button.class, withdrawal).withText("Withdraw request").single())
                 .click();
 
-        assertThat(api.acts()).containsExactly("remove 1: They changed it", "remove 2: Nobody answers");
+        assertThat(api.commands()).containsExactly("remove 1: They changed it", "remove 2: Nobody answers");
     }
 
     @Test
@@ -217,7 +217,7 @@ class CertificatesPageTest extends BrowserlessTest {
         find(TextArea.class, dialog).all().getLast().setValue("root");
         test(add).click();
 
-        assertThat(api.acts()).containsExactly("request", "take 2: theirs, root");
+        assertThat(api.commands()).containsExactly("request", "take 2: theirs, root");
     }
 
     private CertificatesView page(String catalog, Role role) {

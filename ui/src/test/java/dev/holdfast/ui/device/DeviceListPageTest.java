@@ -142,11 +142,11 @@ class DeviceListPageTest extends DeviceListPage {
         assertThat(which.getHelperText()).isEqualTo("Devices matching tag:pilot os:<24.06");
         views.overtake();
         test(button(dialog, "Delete view")).click();
-        assertThat(views.acts()).isEmpty();
+        assertThat(views.commands()).isEmpty();
         assertThat(text(dialog)).contains("Someone else changed it meanwhile", "Devices matching is:blocked");
         test(button(dialog, "Delete view")).click();
 
-        assertThat(views.acts()).singleElement().asString().startsWith("delete ");
+        assertThat(views.commands()).singleElement().asString().startsWith("delete ");
     }
 
     @Test

@@ -180,7 +180,7 @@ class DevicePagesTest extends BrowserlessTest {
         find(TextArea.class, dialog).withCaption("Reason").single().setValue("It leaked");
         test(button(dialog, "Revoke")).click();
 
-        assertThat(revocations.acts()).containsExactly("revoke 5a5a: It leaked");
+        assertThat(revocations.commands()).containsExactly("revoke 5a5a: It leaked");
     }
 
     @Test

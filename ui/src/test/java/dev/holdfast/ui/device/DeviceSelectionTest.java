@@ -108,7 +108,7 @@ class DeviceSelectionTest extends DeviceListPage {
         test(button(dialog, "Block")).click();
 
         // Not by a job, which cannot request approval.
-        assertThat(revocations.acts()).containsExactly("block 3: Stolen with the van");
+        assertThat(revocations.commands()).containsExactly("block 3: Stolen with the van");
         assertThat(jobs.commands()).isEmpty();
     }
 

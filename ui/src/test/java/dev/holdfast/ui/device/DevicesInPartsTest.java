@@ -119,7 +119,7 @@ class DevicesInPartsTest extends BrowserlessTest {
                 .doesNotContain("Transfers");
         block(view);
         assertThat(jobs.commands()).containsExactly("block 2: Stolen");
-        assertThat(revoking.acts()).isEmpty();
+        assertThat(revoking.commands()).isEmpty();
     }
 
     @Test
@@ -129,7 +129,7 @@ class DevicesInPartsTest extends BrowserlessTest {
 
         block(view);
 
-        assertThat(revoking.acts()).containsExactly("block 1: Stolen");
+        assertThat(revoking.commands()).containsExactly("block 1: Stolen");
         assertThat(jobs.commands()).isEmpty();
     }
 

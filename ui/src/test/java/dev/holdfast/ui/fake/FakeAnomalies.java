@@ -14,16 +14,16 @@ import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What Contoso Appliances wonders about; keeps what was dismissed. */
+/** Anomalies of Contoso Appliances. Records dismissals. */
 public final class FakeAnomalies implements AnomalyClient {
     /** The dismissals, in words. */
     public final List<String> dismissed = new ArrayList<>();
-    /** How often the list has each of them. */
+    /** How often the list repeats each anomaly. */
     public int times = 1;
 
     private final FakeFleet fleet;
 
-    /** Makes it for the devices of a fleet. */
+    /** Creates the anomalies of a fleet. */
     public FakeAnomalies(FakeFleet fleet) {
         this.fleet = fleet;
     }
@@ -88,7 +88,7 @@ public final class FakeAnomalies implements AnomalyClient {
                 .toList();
     }
 
-    /** Returns those about a device. */
+    /** Returns the anomalies of a device. */
     private List<AnomalyView> anomaliesOf(String device) {
         return anomalies("").stream()
                 .filter(anomaly -> anomaly.device().text().equals(device))

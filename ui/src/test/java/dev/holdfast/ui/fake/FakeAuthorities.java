@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Fake authorities. Generation 3 signs and generation 4 is next, until one is retired. Records the calls. */
 public class FakeAuthorities implements AuthorityClient {
-    private final List<String> acts = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
     private final Set<Integer> retired = ConcurrentHashMap.newKeySet();
     private final FakeTag tag;
     private int hours = CertificateLifetime.DEFAULT_HOURS;
@@ -50,8 +50,8 @@ public class FakeAuthorities implements AuthorityClient {
     }
 
     /** Returns the calls, such as {@code retire 43: reason}. */
-    public List<String> acts() {
-        return acts;
+    public List<String> commands() {
+        return commands;
     }
 
     /** Resets lifetime and retirements. */
@@ -150,7 +150,7 @@ public class FakeAuthorities implements AuthorityClient {
 
     @Override
     public ProofOfPossession prove(String catalog, String serial, ProofRequest request) {
-        acts.add("prove " + serial.substring(0, 2) + " for " + request.verificationCode());
+        commands.add("prove " + serial.substring(0, 2) + " for " + request.verificationCode());
         return new ProofOfPossession(
                 "CN=" + request.verificationCode(),
                 "5e".repeat(16),
@@ -178,7 +178,7 @@ public class FakeAuthorities implements AuthorityClient {
 
     @Override
     public RevokedCertificates retire(String catalog, String serial, Reason why) {
-        acts.add("retire " + serial.substring(0, 2) + ": " + why.reason());
+        commands.add("retire " + serial.substring(0, 2) + ": " + why.reason());
         retired.add(serial.charAt(1) - '0');
         return new RevokedCertificates(824, 412);
     }
@@ -221,13 +221,13 @@ public class FakeAuthorities implements AuthorityClient {
 
     @Override
     public ExternalRootView request() {
-        acts.add("request");
+        commands.add("request");
         return roots().getFirst();
     }
 
     @Override
     public ExternalRootView take(UUID id, ExternalRootCertificate answer) {
-        acts.add("take " + id.getLeastSignificantBits() + ": " + answer.certificate() + ", " + answer.root());
+        commands.add("take " + id.getLeastSignificantBits() + ": " + answer.certificate() + ", " + answer.root());
         return roots().getLast();
     }
 
@@ -249,7 +249,7 @@ public class FakeAuthorities implements AuthorityClient {
 
     @Override
     public void remove(UUID id, Reason why) {
-        acts.add("remove " + id.getLeastSignificantBits() + ": " + why.reason());
+        commands.add("remove " + id.getLeastSignificantBits() + ": " + why.reason());
     }
 
     private static String pem(String name) {

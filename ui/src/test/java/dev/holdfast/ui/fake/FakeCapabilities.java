@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Capability files of a device of the fake fleet, one in each state; what is asked for is noted and changes nothing. */
+/** Capability files of a device, one in each state. Records requests without effect. */
 public final class FakeCapabilities implements CapabilityClient {
     private final List<Object> asked = new ArrayList<>();
-    private final boolean second;
+    private final boolean needsApproval;
 
-    /** Issues at once, or asks for a second person. */
-    public FakeCapabilities(boolean second) {
-        this.second = second;
+    /** Issues files immediately, or requests approval. */
+    public FakeCapabilities(boolean needsApproval) {
+        this.needsApproval = needsApproval;
     }
 
-    /** Returns what was asked for. */
+    /** Returns the received requests. */
     public List<Object> asked() {
         return asked;
     }
@@ -42,7 +42,7 @@ public final class FakeCapabilities implements CapabilityClient {
             CapabilityState state,
             List<String> capabilities,
             int hoursAgo,
-            @Nullable String second,
+            @Nullable String approver,
             int downloads) {
         boolean revoked = state == CapabilityState.REVOKED;
         return new CapabilityFileView(
@@ -52,7 +52,7 @@ public final class FakeCapabilities implements CapabilityClient {
                 state,
                 "Display is dark, the technician is there at two",
                 "olivia",
-                second,
+                approver,
                 FakeFleet.ago(hoursAgo / 24.0),
                 FakeFleet.ago(hoursAgo / 24.0).plus(Duration.ofDays(3)),
                 downloads,
@@ -64,7 +64,7 @@ public final class FakeCapabilities implements CapabilityClient {
     @Override
     public CapabilityFileView issue(String catalog, String device, NewCapabilityFile file) {
         asked.add(file);
-        if (second) {
+        if (needsApproval) {
             throw new ApprovalNeeded();
         }
         return files(catalog, device, 1).getFirst();

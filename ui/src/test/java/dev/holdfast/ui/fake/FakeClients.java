@@ -54,7 +54,7 @@ final class FakeClients {
     private final Set<Class<?>> clients = new HashSet<>();
     private final ObjectMapper json;
 
-    /** Takes fakes of all clients. An operation that several clients have is answered by the fake that comes first. */
+    /** Takes fakes of all clients. If several have an operation, the first one answers. */
     FakeClients(ObjectMapper json, Object... fakes) {
         this.json = json;
         for (Object fake : fakes) {
@@ -96,7 +96,7 @@ final class FakeClients {
         return path == null ? "" : path.value();
     }
 
-    /** Returns what the method for a request returns; fails with {@link OperatorProblem} if that refuses, or if there is none. */
+    /** Returns the result of the method for a request; fails with {@link OperatorProblem} if it refuses or does not exist. */
     @Nullable
     Object answer(Request request) throws IOException {
         Operation operation = operations.stream()
@@ -133,7 +133,7 @@ final class FakeClients {
             Parameter parameter, Method method, Map<String, String> variables, Request request) throws IOException {
         Map<String, String> query = request.query();
         if (parameter.isAnnotationPresent(BeanParam.class)) {
-            // A disguise makes lists longer, so their pages are cut afterwards.
+            // A disguise lengthens lists, so their pages are cut afterwards.
             boolean whole = method.getReturnType() == RestResponse.class;
             return new ListRequest(
                     query.get("filter"),
@@ -174,7 +174,7 @@ final class FakeClients {
                 : json.convertValue(text, type);
     }
 
-    /** Refuses what does not exist. */
+    /** Returns the problem for a missing resource. */
     static OperatorProblem missing() {
         return new OperatorProblem(Problem.of(
                 ProblemType.NOT_FOUND,
@@ -185,11 +185,11 @@ final class FakeClients {
     /**
      * An operation.
      *
-     * @param calls the methods to call in turn, each on what the one before returned
-     * @param names of the variables in the path, in order
-     * @param literals how many characters of the path are not of variables
-     * @param consumes the media type of the body; null for any
-     * @param queries the names of all parameters of the query
+     * @param calls the methods to call in turn, each on the result of the previous one
+     * @param names of the path variables, in order
+     * @param literals number of characters in the path outside of variables
+     * @param consumes media type of the body; null for any
+     * @param queries the names of all query parameters
      */
     private record Operation(
             Object fake,

@@ -9,11 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/**
- * Makes responses as large as those of a big customer: names of maximum length and more than a hundred rows.
- */
+/** Makes responses as large as those of a big customer: names of maximum length and more than a hundred rows. */
 final class FakeCrowd {
-    /** How many rows a list has at least. */
+    /** The minimum number of rows in a list. */
     static final int ROWS = 130;
 
     private static final String LONG = " of the assembly plant in Castelnuovo, hall 7";
@@ -30,7 +28,7 @@ final class FakeCrowd {
 
     private FakeCrowd() {}
 
-    /** Returns the same with more and longer of all; {@code many} is false for a list that is short everywhere. */
+    /** Returns a response with more rows and longer names; {@code many} is false for a list that is always short. */
     static JsonNode of(JsonNode answer, boolean many) {
         return many && answer instanceof ArrayNode list ? crowd(list) : longer(answer);
     }
@@ -45,7 +43,7 @@ final class FakeCrowd {
         return answer;
     }
 
-    /** Returns a name of a request as the small catalog has it. */
+    /** Returns the short form of a name in a request. */
     static String small(String name) {
         for (int end = name.length(); end > 0; end--) {
             if (name.length() > end && LONG.startsWith(name.substring(end)) && name.length() - end > 8) {
@@ -84,7 +82,7 @@ final class FakeCrowd {
         return list;
     }
 
-    /** Gives a copy an identity of its own. */
+    /** Gives a copy its own ID. */
     private static ObjectNode another(ObjectNode copy, int index) {
         for (String key : Set.of("id", "image", "deviceId", "device", "key", "version", "sequence")) {
             JsonNode value = copy.get(key);

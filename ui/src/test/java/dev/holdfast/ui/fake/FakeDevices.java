@@ -24,7 +24,7 @@ public final class FakeDevices implements DeviceClient {
     private static final List<Trust> WORST_FIRST =
             List.of(Trust.UNTRUSTED, Trust.OUTDATED, Trust.UNKNOWN, Trust.TRUSTED);
 
-    /** What became of each device that is asked for alone. */
+    /** Changes applied to each device that is read alone. */
     public UnaryOperator<DeviceView> since = device -> device;
 
     private final FakeParts parts;
@@ -33,7 +33,7 @@ public final class FakeDevices implements DeviceClient {
     private final boolean ofParts;
     private final List<String> described = new ArrayList<>();
 
-    /** Serves the fake fleet, or nothing. */
+    /** Serves the fake fleet, or no devices. */
     public FakeDevices(boolean empty) {
         this(new FakeParts(new FakeFleet(), FakeOperatorApi::owner), new FakeTag(), empty, false);
     }
@@ -103,7 +103,7 @@ public final class FakeDevices implements DeviceClient {
         return wanted;
     }
 
-    /** Returns what devices were described as, with the entity tag that was named. */
+    /** Returns the changed descriptions with their entity tags. */
     public List<String> described() {
         return described;
     }

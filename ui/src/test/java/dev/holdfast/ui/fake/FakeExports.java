@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Files that say what was asked for; only of lists that there are, with fields that they have. */
+/** Files that contain the requested parameters. Refuses unknown lists and fields. */
 public final class FakeExports implements ExportClient {
     private static final Map<String, Class<?>> ROWS = Map.of(
             "approvals", ApprovalView.class,

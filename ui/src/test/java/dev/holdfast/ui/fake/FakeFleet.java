@@ -39,11 +39,11 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Contoso Appliances: 240 toasters and kettles, most of them well. */
+/** Contoso Appliances: 240 toasters and kettles, most of them healthy. */
 public final class FakeFleet {
     static final Overview EMPTY = new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, List.of());
 
-    /** Which of them an operator blocked. */
+    /** The index of the blocked device. */
     private static final int BLOCKED = 20;
 
     private static final String UNKNOWN_APP =
@@ -105,7 +105,7 @@ public final class FakeFleet {
                 : device.health().name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns a page of some devices; a cursor is the number of those before it. */
+    /** Returns a page of devices. The cursor is the number of devices before it. */
     public static DevicePage page(List<DeviceView> found, @Nullable String cursor, int limit) {
         int from = Math.min(cursor == null ? 0 : Integer.parseInt(cursor), found.size());
         int until = Math.min(from + limit, found.size());
@@ -118,7 +118,7 @@ public final class FakeFleet {
         return devices;
     }
 
-    /** Returns a device that was claimed into no group and has never come. */
+    /** Returns a device without a group that never connected. */
     public DeviceView justClaimed() {
         return devices.stream()
                 .filter(device -> device.lastSeen() == null)
@@ -131,7 +131,7 @@ public final class FakeFleet {
         return images;
     }
 
-    /** Returns those whose name has the words of a filter, or those of the types that it names. */
+    /** Returns the images that match the words or types of a filter. */
     public List<ImageView> images(String filter) {
         return images.stream()
                 .filter(image -> filter.startsWith("type:")
@@ -168,7 +168,7 @@ public final class FakeFleet {
                 .toList();
     }
 
-    /** Returns what deleting a product, or one of its groups, would take. */
+    /** Returns the effect of deleting a product or one of its groups. */
     public static DeletionImpact deletion(boolean ofGroup) {
         return new DeletionImpact(
                 0,
@@ -193,7 +193,7 @@ public final class FakeFleet {
                 deployment("Toaster", "Production", 30, false, images.get(1), Duration.ofDays(21), 144, 0, 0, 144, 0));
     }
 
-    /** Returns the catalog in numbers. */
+    /** Returns the overview of the catalog. */
     public Overview overview() {
         return new Overview(
                 devices.size(),
@@ -225,17 +225,17 @@ public final class FakeFleet {
                 outages());
     }
 
-    /** Returns when Holdfast itself was down. */
+    /** Returns the outages of Holdfast. */
     static List<VerifierOutage> outages() {
         return List.of(new VerifierOutage(ago(0.32), ago(0.3)));
     }
 
-    /** Returns the present, to the minute, so that two looks at the fleet mostly see the same. */
+    /** Returns the current time in whole minutes, so that two reads mostly return the same. */
     public static Instant now() {
         return Instant.now().truncatedTo(ChronoUnit.MINUTES);
     }
 
-    /** Returns the moment some days ago. */
+    /** Returns the time some days ago. */
     static Instant ago(double days) {
         return now().minusMillis((long) (days * Duration.ofDays(1).toMillis()));
     }

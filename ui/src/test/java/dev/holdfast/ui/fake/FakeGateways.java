@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Two gateways, and one that was stolen; acts are noted. */
+/** Two gateways and a stolen one. Records commands. */
 public class FakeGateways implements GatewayClient {
-    private final List<String> acts = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
 
-    /** Returns what was done, in words. */
-    public List<String> acts() {
-        return acts;
+    /** Returns the commands, in words. */
+    public List<String> commands() {
+        return commands;
     }
 
     @Override
@@ -32,7 +32,7 @@ public class FakeGateways implements GatewayClient {
                 gateway("stolen", now.minus(Duration.ofDays(3)), "198.51.100.3", now.minus(Duration.ofDays(2))));
     }
 
-    /** Returns the fingerprint of one of them. */
+    /** Returns the fingerprint of a gateway. */
     public static Digest fingerprint(String name) {
         return Digest.sha256(name.getBytes(StandardCharsets.US_ASCII));
     }
@@ -62,7 +62,7 @@ public class FakeGateways implements GatewayClient {
                     "No gateway has ever shown a certificate with this fingerprint, so nothing was revoked.",
                     "req-8"));
         }
-        acts.add("revoke " + fingerprint.substring(0, 8) + ": " + why.reason());
+        commands.add("revoke " + fingerprint.substring(0, 8) + ": " + why.reason());
         return known == null
                 ? new GatewayView(
                         Digest.parse(fingerprint), "", null, null, null, "", FakeFleet.now(), "admin", why.reason())

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.Set;
 
-/** Makes an answer of the fake operator API as somebody would who wants to run a script in the console: in every name and every word is one. */
+/** Puts a script into every name and text of a response, as an attacker would. */
 public final class FakeHostility {
-    /** What names begin with. No slash: names are parts of paths. */
+    /** The beginning of every name. It has no slash, because names are path segments. */
     public static final String NAME = "<img data-hostile src=x onerror=window.hacked=1>";
 
     private static final String WORDS = NAME + "<script data-hostile>window.hacked=1</script>";
@@ -53,7 +53,7 @@ public final class FakeHostility {
 
     private FakeHostility() {}
 
-    /** Returns the same with a script in all that people and devices say of themselves. */
+    /** Returns a response with a script in all texts from people and devices. */
     static JsonNode of(JsonNode answer) {
         if (answer instanceof ArrayNode list) {
             list.forEach(FakeHostility::of);
@@ -84,7 +84,7 @@ public final class FakeHostility {
         return of(value);
     }
 
-    /** Returns a name of a request as it was before. */
+    /** Returns the original name. */
     static String clean(String name) {
         return name.replace(NAME, "");
     }

@@ -10,10 +10,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** The images of the fake fleet. */
 public final class FakeImages implements ImageClient {
-    /** Filters and cursors of the lists that were asked for. */
+    /** Filters and cursors of the received requests. */
     public final List<String> asked = new ArrayList<>();
 
-    /** How often the list has each of them. */
+    /** How often the list repeats each image. */
     public int times = 1;
 
     private final FakeFleet fleet;

@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Serves the fake fleet over HTTP as the operator API would. {@code contoso} is full, {@code fabrikam} is empty. */
 public final class FakeOperatorApi implements AutoCloseable {
-    /** What takes a second person, unless a test says otherwise. */
-    public static final List<ApprovalOperation> SECOND =
+    /** The operations that need approval by default. */
+    public static final List<ApprovalOperation> APPROVAL_REQUIRED =
             List.of(ApprovalOperation.ACTIVATE_POLICY, ApprovalOperation.ISSUE_CAPABILITY);
 
     private static final int OK = 200;
@@ -54,7 +54,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private final FakeFleet fleet = new FakeFleet();
     private final FakeTag tag = new FakeTag();
     private final FakeParts parts = new FakeParts(fleet, () -> me);
-    private final FakeApprovalClient approvals = new FakeApprovalClient("olivia", SECOND, tag);
+    private final FakeApprovalClient approvals = new FakeApprovalClient("olivia", APPROVAL_REQUIRED, tag);
     private final FakeAuthorities authorities = new FakeAuthorities(tag);
     private final FakeImages images = new FakeImages(fleet);
     private final FakeReferences references = new FakeReferences(false);
@@ -96,7 +96,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         server.start();
     }
 
-    /** Returns where it listens. */
+    /** Returns its URL. */
     public String url() {
         return "http://localhost:" + server.getAddress().getPort();
     }
@@ -106,28 +106,28 @@ public final class FakeOperatorApi implements AutoCloseable {
         return clients.clients();
     }
 
-    /** Returns what it serves. */
+    /** Returns its fleet. */
     public FakeFleet fleet() {
         return fleet;
     }
 
-    /** Returns what it knows to be good. */
+    /** Returns its reference values. */
     public FakeReferences references() {
         return references;
     }
 
-    /** Returns who signs. */
+    /** Returns its authorities. */
     public FakeAuthorities authorities() {
         return authorities;
     }
 
-    /** Says which acts need a second person from now on. */
-    public void second(List<ApprovalOperation> acts) {
+    /** Sets the operations that need approval. */
+    public void requireApproval(List<ApprovalOperation> operations) {
         approvals.required().clear();
-        approvals.required().addAll(acts);
+        approvals.required().addAll(operations);
     }
 
-    /** Says who is signed in from now on. */
+    /** Sets the signed-in person. */
     public void signIn(Me person) {
         me = person;
     }
@@ -143,18 +143,18 @@ public final class FakeOperatorApi implements AutoCloseable {
                         new Membership("fabrikam", "Fabrikam Foods", Role.OWNER)));
     }
 
-    /** An owner of the installation who is in both catalogs, and is offered whatever there is to do. */
+    /** An owner of the installation and of both catalogs. */
     public static Me everything() {
         return new Me("admin", "Ada Admin", true, owner().catalogs(), List.of(), true);
     }
 
-    /** Somebody who may only look. */
+    /** A person who can only read. */
     public static Me reader() {
         return new Me(
                 "rashid", "Rashid Reyes", false, List.of(new Membership("contoso", "Contoso Appliances", Role.READER)));
     }
 
-    /** Somebody with a role in one device group alone. */
+    /** A person with a role in one device group only. */
     public static Me ofPart(Role role) {
         return new Me(
                 "pat",
@@ -170,27 +170,27 @@ public final class FakeOperatorApi implements AutoCloseable {
         return new Me("admin", "Ada Admin", true, List.of());
     }
 
-    /** Says whether every call is answered with 503 from now on. */
+    /** Sets whether every call returns 503. */
     public void refuse(boolean everything) {
         refusing = everything;
     }
 
-    /** Says whether every call waits for an answer from now on. */
+    /** Sets whether every call stays unanswered. */
     public void silence(boolean everything) {
         silent = everything;
     }
 
-    /** Says whether every list is long from now on, and every name in it. */
+    /** Sets whether every list and every name is long. */
     public void crowd(boolean everything) {
         crowded = everything;
     }
 
-    /** Says whether every name is a script from now on. */
+    /** Sets whether every name is a script. */
     public void hostile(boolean everything) {
         hostile = everything;
     }
 
-    /** Lets somebody else change whatever somebody reads now. */
+    /** Changes resources as another user would. */
     public void overtake() {
         tag.overtake();
     }
@@ -228,7 +228,7 @@ public final class FakeOperatorApi implements AutoCloseable {
                 exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), exchange.getRequestBody()));
     }
 
-    /** Sends files and texts as they are, and everything else as JSON, disguised and cut to the page that was asked for. */
+    /** Sends files and texts unchanged, and other responses as JSON, disguised and cut to the requested page. */
     private void send(HttpExchange exchange, @Nullable Object answer, Map<String, String> query, boolean many)
             throws IOException {
         Object entity = answer;
@@ -262,7 +262,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         exchange.close();
     }
 
-    /** Returns a name of a request as it is without a disguise. */
+    /** Returns a name in a request without its disguise. */
     private static String plain(String name) {
         return FakeHostility.clean(FakeCrowd.small(name));
     }

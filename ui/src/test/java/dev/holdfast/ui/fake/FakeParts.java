@@ -34,7 +34,7 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
         return me.catalogs().isEmpty() && !me.installationOwner() && !me.scopedRoles().isEmpty();
     }
 
-    /** Refuses what is not theirs. */
+    /** Refuses resources of other parts. */
     void refuse(String[] path) {
         if (alone() && path[0].equals("catalogs") && (path.length < PRODUCT || !isTheirs(path))) {
             throw new OperatorProblem(Problem.of(
@@ -66,14 +66,14 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
         return me().scopedRoles().stream().anyMatch(part -> part.product().equals(product));
     }
 
-    /** Returns whether a group is theirs; null is all of the product. */
+    /** Returns whether a group is in the person's parts; null means the whole product. */
     private boolean holds(String product, @Nullable String group) {
         return me().scopedRoles().stream()
                 .filter(part -> part.product().equals(product))
                 .anyMatch(part -> part.group() == null || part.group().equals(group));
     }
 
-    /** Returns the devices that are theirs. */
+    /** Returns the devices in the person's parts. */
     List<DeviceView> devices() {
         return !alone()
                 ? fleet.devices()
@@ -82,7 +82,7 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
                         .toList();
     }
 
-    /** Returns the products of which something is theirs. */
+    /** Returns the products with one of the person's parts. */
     List<ProductView> products() {
         return !alone()
                 ? fleet.products()
@@ -99,7 +99,7 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
                 .count();
     }
 
-    /** Returns the groups of a product that are theirs. */
+    /** Returns the groups of a product in the person's parts. */
     List<DeviceGroupView> groups(String product) {
         return !alone()
                 ? fleet.groups(product)

@@ -28,12 +28,12 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The policies of Contoso Appliances: one of the catalog with a candidate, one of a group that waits for a second person. */
+/** The policies of Contoso Appliances: one of the catalog with a candidate, one of a group that waits for approval. */
 public final class FakePolicies implements PolicyClient {
     /** The received requests. */
     public final List<Object> asked = new ArrayList<>();
 
-    /** The group that has a policy of its own. */
+    /** The group with its own policy. */
     public static final String GROUP = "group-" + id("Toaster / Production");
 
     private static final String SHIPPED = "default";
@@ -45,7 +45,7 @@ public final class FakePolicies implements PolicyClient {
     private volatile int newest = 4;
     private final FakeReplays replays;
 
-    /** Makes them for the devices of a fleet. */
+    /** Creates the policies of a fleet. */
     public FakePolicies(FakeFleet fleet) {
         replays = new FakeReplays(fleet);
     }
@@ -57,7 +57,7 @@ public final class FakePolicies implements PolicyClient {
                 .orElse(null);
     }
 
-    /** Returns the catalog's, and those that exist below it; of a product all. */
+    /** Returns the policy of the catalog and the existing ones below it; for a product, all. */
     private List<PolicyView> policies(@Nullable String product) {
         return all().stream()
                 .filter(policy -> policy.scope() != PolicyScope.SHIPPED)
@@ -66,7 +66,7 @@ public final class FakePolicies implements PolicyClient {
                 .toList();
     }
 
-    /** Says how many versions the catalog's policy has from now on. */
+    /** Sets the number of versions of the catalog's policy. */
     public void newest(int version) {
         newest = version;
     }
@@ -182,7 +182,7 @@ public final class FakePolicies implements PolicyClient {
                 version > 1 ? 6 : 5);
     }
 
-    /** Returns what was active, newest first. */
+    /** Returns the activations, newest first. */
     private List<ActivationView> activations(String key) {
         if (!key.equals("catalog")) {
             return List.of();

@@ -7,7 +7,7 @@ import dev.holdfast.contract.operator.policy.PolicyHit;
 import dev.holdfast.contract.operator.policy.PolicyProblem;
 import java.util.List;
 
-/** Texts of the fake policies, and what a check finds in one. */
+/** Texts of the fake policies, and their checks. */
 public final class FakePolicyTexts {
     private FakePolicyTexts() {}
 
@@ -70,7 +70,7 @@ public final class FakePolicyTexts {
                         version >= 4 ? "is refused" : "may repair itself", version >= 4 ? "refuse" : "repair-only");
     }
 
-    /** Checks a text: {@code oops} in it is a problem, {@code fails} a test case that does. */
+    /** Checks a text: {@code oops} is a problem, {@code fails} a failing test case. */
     public static PolicyCheck check(PolicyDraft draft) {
         if (draft.policy().contains("oops")) {
             return new PolicyCheck(

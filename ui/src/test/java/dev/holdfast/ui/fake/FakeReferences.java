@@ -25,14 +25,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What Contoso Appliances knows to be good; keeps what was asked for. */
+/** Reference values of Contoso Appliances. Records requests. */
 public final class FakeReferences implements ReferenceClient {
     /** The received requests, in words. */
     public final List<String> asked = new ArrayList<>();
 
     private final boolean empty;
 
-    /** Makes it with values, or without any. */
+    /** Creates it with values, or without any. */
     public FakeReferences(boolean empty) {
         this.empty = empty;
     }
@@ -132,7 +132,7 @@ public final class FakeReferences implements ReferenceClient {
         return values;
     }
 
-    /** Returns those that match, as the operator API does; all of them on one page. */
+    /** Returns the matching values on one page. */
     private ReferencePage page(
             @Nullable String text, @Nullable ReferenceOrigin origin, @Nullable ReferenceState state) {
         List<ReferenceValueView> found = values().stream()
@@ -191,7 +191,7 @@ public final class FakeReferences implements ReferenceClient {
                                 false)));
     }
 
-    /** Names the application that most devices run, as addresses do. */
+    /** Returns the name in addresses of the application that most devices run. */
     public String currentApplication() {
         ReferenceValueView value = values().get(1);
         return value.component().text() + "." + value.image().text();

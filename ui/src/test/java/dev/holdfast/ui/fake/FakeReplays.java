@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Replays of the fake policies over what the devices of a fleet attested. */
+/** Replays of the fake policies over a fleet's attestations. */
 public final class FakeReplays {
     /** A replay of the candidate that would change devices. */
     public static final UUID CHANGING = id("changing");
@@ -26,10 +26,10 @@ public final class FakeReplays {
     /** A replay that still runs. */
     public static final UUID RUNNING = id("running");
 
-    /** A replay that policies overtook. */
+    /** A superseded replay. */
     public static final UUID SUPERSEDED = id("superseded");
 
-    /** A replay that failed again and again. */
+    /** A failed replay. */
     public static final UUID FAILED = id("failed");
 
     private static final String FAILURE =
@@ -38,7 +38,7 @@ public final class FakeReplays {
 
     private final FakeFleet fleet;
 
-    /** Makes them for the devices of a fleet. */
+    /** Creates the replays of a fleet. */
     public FakeReplays(FakeFleet fleet) {
         this.fleet = fleet;
     }

@@ -21,7 +21,7 @@ public final class FakeRetention implements RetentionClient {
         return days;
     }
 
-    /** Lets somebody else change it. */
+    /** Changes the retention, as another user would. */
     public void overtake(int wanted) {
         tag.overtake();
         days = wanted;

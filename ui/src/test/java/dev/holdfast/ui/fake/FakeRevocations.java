@@ -20,15 +20,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Blocks and revocations of the fake fleet: they are noted, and change nothing. */
+/** Blocks and revocations of the fake fleet. Records commands without effect. */
 public final class FakeRevocations implements RevocationClient {
     private static final String VALID = "5a".repeat(16);
 
-    private final List<String> acts = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
 
-    /** Returns what was done, in words. */
-    public List<String> acts() {
-        return acts;
+    /** Returns the commands, in words. */
+    public List<String> commands() {
+        return commands;
     }
 
     @Override
@@ -38,7 +38,7 @@ public final class FakeRevocations implements RevocationClient {
 
     @Override
     public BlockResult block(String catalog, BlockRequest wanted) {
-        acts.add("block " + wanted.deviceIds().size() + ": " + wanted.reason());
+        commands.add("block " + wanted.deviceIds().size() + ": " + wanted.reason());
         return new BlockResult(wanted.deviceIds().size(), List.of());
     }
 
@@ -49,13 +49,13 @@ public final class FakeRevocations implements RevocationClient {
 
     @Override
     public BlockResult block(String catalog, String device, Reason why) {
-        acts.add("block 1: " + why.reason());
+        commands.add("block 1: " + why.reason());
         return new BlockResult(1, List.of());
     }
 
     @Override
     public BlockResult unblock(String catalog, String device, Reason why) {
-        acts.add("unblock 1: " + why.reason());
+        commands.add("unblock 1: " + why.reason());
         return new BlockResult(1, List.of());
     }
 
@@ -84,7 +84,7 @@ public final class FakeRevocations implements RevocationClient {
         return FakePages.of(found, asked.cursor(), asked.limit());
     }
 
-    /** Those that are revoked where a filter says so, else all. */
+    /** Returns the revoked certificates if a filter asks for them, or all. */
     private List<CertificateView> find(String filter) {
         return IntStream.rangeClosed(1, 12)
                 .mapToObj("%02x"::formatted)
@@ -100,7 +100,7 @@ public final class FakeRevocations implements RevocationClient {
 
     @Override
     public RevokedCertificates revokeDevice(String catalog, String device, CertificateRevocation why) {
-        acts.add("revoke all: " + why.reason());
+        commands.add("revoke all: " + why.reason());
         return new RevokedCertificates(2, 1);
     }
 
@@ -111,7 +111,7 @@ public final class FakeRevocations implements RevocationClient {
 
     @Override
     public RevokedCertificates revokeCertificate(String catalog, String serial, CertificateRevocation why) {
-        acts.add("revoke " + serial.substring(0, 4) + ": " + why.reason());
+        commands.add("revoke " + serial.substring(0, 4) + ": " + why.reason());
         return new RevokedCertificates(1, 1);
     }
 

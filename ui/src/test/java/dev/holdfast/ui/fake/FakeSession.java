@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Somebody signed in. */
+/** The session of a signed-in person. */
 public final class FakeSession implements SessionClient {
     private final Supplier<Me> me;
 

@@ -6,23 +6,23 @@ import dev.holdfast.ui.client.OperatorProblem;
 import jakarta.ws.rs.core.HttpHeaders;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The entity tag of something that somebody else changes whenever a test says so. */
+/** The entity tag of a resource that another user can change. */
 public final class FakeTag {
     private int version = 1;
 
-    /** Answers with what has the tag. */
+    /** Returns a response with the tag. */
     public <T> RestResponse<T> on(T found) {
         return RestResponse.ResponseBuilder.ok(found)
                 .header(HttpHeaders.ETAG, text())
                 .build();
     }
 
-    /** Lets somebody else change it. */
+    /** Changes the resource, as another user would. */
     public void overtake() {
         version++;
     }
 
-    /** Fails unless a change names the tag, and makes another one. */
+    /** Replaces the tag; fails if a change names another one. */
     public void change(String tag) {
         if (!tag.equals(text())) {
             throw new OperatorProblem(Problem.of(

@@ -8,7 +8,7 @@ import com.authlete.cbor.CBORPairsBuilder;
 import java.util.Arrays;
 import java.util.List;
 
-/** Tokens in the shape of Pluton's evidence and of attestation results; their signatures are nonsense. */
+/** Evidence and attestation results in Pluton's format, with invalid signatures. */
 public final class FakeTokens {
     private FakeTokens() {}
 
@@ -25,7 +25,7 @@ public final class FakeTokens {
                 .add(-70004, List.of(measurement(13, "kernel"), measurement(10, "toaster-control"))));
     }
 
-    /** Returns a result that affirms. */
+    /** Returns an attestation result of the tier affirming. */
     public static byte[] result(String policy, int version) {
         CBORPairList vector = new CBORPairList(
                 new CBORPairsBuilder().add(0, 2).add(1, 2).add(2, 2).build());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts, views and files of the fake fleet. */
 public final class FakeViews implements ViewClient {
-    private final List<String> acts = new ArrayList<>();
+    private final List<String> commands = new ArrayList<>();
     private final FakeTag tag;
     private final Supplier<@Nullable DeviceFacets> ofParts;
     private String filter = "tag:pilot os:<24.06";
@@ -26,20 +26,20 @@ public final class FakeViews implements ViewClient {
         this(new FakeTag(), () -> null);
     }
 
-    /** Makes them with the counts of somebody with a role in parts of a catalog alone; null for everybody else. */
+    /** Creates the views. {@code ofParts} supplies the counts of a role in parts of a catalog; null for other roles. */
     FakeViews(FakeTag tag, Supplier<@Nullable DeviceFacets> ofParts) {
         this.tag = tag;
         this.ofParts = ofParts;
     }
 
-    /** Returns how often the views were asked for. */
+    /** Returns how often the views were read. */
     public int asked() {
         return asked;
     }
 
-    /** Returns what was kept and thrown away, in words. */
-    public List<String> acts() {
-        return acts;
+    /** Returns the saved and deleted views, in words. */
+    public List<String> commands() {
+        return commands;
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class FakeViews implements ViewClient {
 
     @Override
     public SavedView save(String catalog, NewSavedView wanted) {
-        acts.add("save " + wanted.name() + (wanted.shared() ? " for all: " : ": ") + wanted.filter());
+        commands.add("save " + wanted.name() + (wanted.shared() ? " for all: " : ": ") + wanted.filter());
         return view(wanted.name(), wanted.filter(), wanted.shared());
     }
 
@@ -101,7 +101,7 @@ public final class FakeViews implements ViewClient {
                 .orElseThrow());
     }
 
-    /** Lets somebody else change the views. */
+    /** Changes the views, as another user would. */
     public void overtake() {
         tag.overtake();
         filter = "is:blocked";
@@ -110,7 +110,7 @@ public final class FakeViews implements ViewClient {
     @Override
     public void delete(String catalog, UUID view, String seen) {
         tag.change(seen);
-        acts.add("delete " + view);
+        commands.add("delete " + view);
     }
 
     private static SavedView view(String name, String filter, boolean shared) {

@@ -1,4 +1,4 @@
-/** A fleet that does not exist, and an operator API that serves it, for tests of pages. */
+/** A fake fleet, and a fake operator API that serves it, for tests of pages. */
 @NullMarked
 package dev.holdfast.ui.fake;
 

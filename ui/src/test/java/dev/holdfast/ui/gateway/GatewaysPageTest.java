@@ -69,7 +69,7 @@ class GatewaysPageTest extends BrowserlessTest {
                 .setValue(beginning);
         test(revoke).click();
 
-        assertThat(api.acts()).containsExactly("revoke " + beginning + ": Stolen");
+        assertThat(api.commands()).containsExactly("revoke " + beginning + ": Stolen");
     }
 
     @Test
@@ -85,10 +85,10 @@ class GatewaysPageTest extends BrowserlessTest {
         test(revoke).click();
 
         assertThat(text(dialog)).contains("No gateway has ever shown", "nothing was revoked");
-        assertThat(api.acts()).isEmpty();
+        assertThat(api.commands()).isEmpty();
         find(Checkbox.class, dialog).single().setValue(true);
         test(revoke).click();
-        assertThat(api.acts()).containsExactly("revoke 0a0a0a0a: Stolen");
+        assertThat(api.commands()).containsExactly("revoke 0a0a0a0a: Stolen");
         assertThat(dialog.isOpened()).isFalse();
     }
 

@@ -66,7 +66,7 @@ class ActionDialogTest extends BrowserlessTest {
         throw new IllegalStateException("Confirm who you are");
     }
 
-    /** A page that is loaded anew has none of the dialogs that were open. */
+    /** A reloaded page has no open dialogs. */
     private ActionDialog open(String title, Consumer<String> act) {
         find(ActionDialog.class).all().forEach(ActionDialog::close);
         ActionDialog dialog = new ActionDialog(title, "It is refused.", "Do it", act)

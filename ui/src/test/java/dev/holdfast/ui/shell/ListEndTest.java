@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What stands below a list that goes on. */
+/** The end of a list with further pages. */
 class ListEndTest extends BrowserlessTest {
     private final Span nothing = new Span("No act matches");
     private final Grid<Integer> grid = new Grid<>();
@@ -52,7 +52,7 @@ class ListEndTest extends BrowserlessTest {
         assertThat(end().isVisible()).isFalse();
     }
 
-    /** More empty pages than one call reads, then some rows. */
+    /** Adds more empty pages than one call reads, then some rows. */
     private LinkedPages<Integer> fill(List<Integer> last) {
         LinkedPages<Integer> pages = LinkedPages.of(100, (cursor, limit) -> {
             int at = cursor == null ? 0 : Integer.parseInt(cursor);

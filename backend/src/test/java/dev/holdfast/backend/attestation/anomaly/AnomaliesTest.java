@@ -33,7 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What clones and liars leave behind, and that honest devices leave nothing. */
+/** Clones and manipulated devices cause anomalies. Honest devices cause none. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AnomaliesTest {
@@ -136,7 +136,7 @@ class AnomaliesTest {
         anomalies().body("kind", contains("EVIDENCE_TOO_OLD"));
     }
 
-    /** As this installation made it some time ago. */
+    /** Creates a nonce that this installation issued some time ago. */
     private Nonce challengeOf(Duration ago) {
         InstantSource then = () -> InstantSource.system().instant().minus(ago);
         return new Challenges(vault.challengeSecret(), then)
@@ -206,7 +206,7 @@ class AnomaliesTest {
         devices.attest(chip, TestImages.with(evidence, boot, 1), address);
     }
 
-    /** The next challenge is given out later than the last attestation, in whole seconds. */
+    /** Backdates attestations, so that the next challenge is issued in a later second. */
     private void backdate() {
         catalogs.list(
                 catalog,

@@ -21,12 +21,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Whom anomaly falls on, and whom never. */
+/** Evidence that is an anomaly, and evidence that never is. */
 class InspectionTest {
     private static final String HOME = "192.0.2.7";
     private static final String AWAY = "198.51.100.7";
 
-    /** One identity as Holdfast sees it; time passes by a minute with each attestation. */
+    /** The identity of a device. Each attestation advances the clock by one minute. */
     private static final class Identity {
         private final TestChip chip = new TestChip();
         private Instant now = Instant.parse("2026-11-25T10:00:00Z");

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What is found wrong with a device beside its measurements, and what the shipped policy makes of it. */
+/** Deviations besides measurements, and the decisions of the shipped policy about them. */
 class DeviationsTest {
     private static final AttestationPolicy POLICY =
             new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
@@ -266,7 +266,7 @@ class DeviationsTest {
                 evidence, ReferenceValues.of(TestImages.all(), List.of()), history, GrantedCapabilities.NONE, timing);
     }
 
-    /** No fuse is burnt but the kernel's. */
+    /** Only the kernel's fuse is burnt. */
     private static List<Long> floors(long ofKernel) {
         List<Long> floors = new ArrayList<>(Collections.nCopies(MEASURED.size(), 0L));
         floors.set(KERNEL, ofKernel);

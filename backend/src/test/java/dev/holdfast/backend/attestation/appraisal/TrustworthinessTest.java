@@ -103,7 +103,7 @@ class TrustworthinessTest {
         assertThat(tiers(vector)).isEqualTo(tiers);
     }
 
-    /** Rules of a catalog's own, under names that say nothing or the wrong thing. */
+    /** Custom rules with meaningless or misleading names. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

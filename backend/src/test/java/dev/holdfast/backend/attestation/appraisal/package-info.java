@@ -1,4 +1,4 @@
-/** Tests of attestation: what a device must be to be trusted, and what it can never be. */
+/** Tests of appraisal. */
 @NullMarked
 package dev.holdfast.backend.attestation.appraisal;
 

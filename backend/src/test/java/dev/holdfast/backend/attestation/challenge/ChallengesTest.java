@@ -109,7 +109,7 @@ class ChallengesTest {
         return new Challenges(secret(1), InstantSource.fixed(now));
     }
 
-    /** A keyed hash that is good enough here: every input bit changes the tag. */
+    /** A simple keyed hash. Every input bit changes the tag. */
     private static MacKey secret(int key) {
         return message -> {
             byte[] keyed = new byte[message.length + 1];

@@ -48,7 +48,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Enrolment as a gateway asks for it, over what was really attested and recorded. */
+/** Enrolment as gateways request it, after real attestations. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EnrolDeviceTest {
@@ -276,7 +276,7 @@ class EnrolDeviceTest {
         assertRefused(enrol(customer), "enrol-revoked");
         assertRefused(enrol(update), "enrol-revoked");
 
-        // Attestations are kept to the second; one of the same second as the revocation is taken to be before it.
+        // Attestations are stored in whole seconds. One in the second of the revocation counts as earlier.
         do {
             attest(TestImages.all());
         } while (!attestedAt().isAfter(revokedAt));
@@ -291,9 +291,9 @@ class EnrolDeviceTest {
             assertThat(enrol(i % 2 == 0 ? customer : update).statusCode()).isEqualTo(200);
         }
         for (KeyPair key : List.of(customer, update)) {
-            Problem told = problem(enrol(key));
-            assertThat(told.type()).isEqualTo(ProblemType.INVALID_REQUEST.uri());
-            assertThat(told.detail()).contains("already has the 32 certificates", "Attest again");
+            Problem refusal = problem(enrol(key));
+            assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_REQUEST.uri());
+            assertThat(refusal.detail()).contains("already has the 32 certificates", "Attest again");
         }
         assertThat(catalogs.list(
                         catalog,

@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A certificate that is recorded at the very moment in which its device leaves, or its certificates are revoked, does not escape. */
+/** Certificates stored during a departure or revocation of their device do not stay valid. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EnrolmentRacesTest {
@@ -43,7 +43,7 @@ class EnrolmentRacesTest {
     private static final String DEPART = """
             select depart(d.catalog_id, array[d.device_id], now(), 'UNCLAIMED', 'somebody', 'Sold', null)
             from device d where d.device_id = decode(?, 'hex')""";
-    /** Of all that wait for a lock, here nobody else does. */
+    /** Finds the statement that waits for a lock. Only this test causes one. */
     private static final String WAITING = """
             select count(*) from pg_stat_activity
             where datname = current_database() and wait_event_type = 'Lock' and query like ?""";
@@ -118,22 +118,22 @@ class EnrolmentRacesTest {
         assertThat(unrevoked()).isZero();
     }
 
-    private void recordingWhile(String waits, Runnable act) throws SQLException {
+    private void recordingWhile(String waits, Runnable command) throws SQLException {
         try (Connection recording = owner.getConnection()) {
             recording.setAutoCommit(false);
             assertThat(ask(recording, RECORD, serial, chip.device().text())).isEqualTo("RECORDED");
-            CompletableFuture<Void> acting = CompletableFuture.runAsync(act);
-            awaitWaiting(waits, acting);
+            CompletableFuture<Void> running = CompletableFuture.runAsync(command);
+            awaitWaiting(waits, running);
             recording.commit();
-            acting.join();
+            running.join();
         }
         assertThat(unrevoked()).isZero();
     }
 
-    /** Until it waits for the lock, or is through without having waited. */
-    private void awaitWaiting(String query, CompletableFuture<?> act) throws SQLException {
+    /** Waits until the statement waits for the lock, or the command has ended. */
+    private void awaitWaiting(String query, CompletableFuture<?> command) throws SQLException {
         try (Connection look = owner.getConnection()) {
-            while (!act.isDone() && "0".equals(ask(look, WAITING, query))) {
+            while (!command.isDone() && "0".equals(ask(look, WAITING, query))) {
                 Thread.onSpinWait();
             }
         }

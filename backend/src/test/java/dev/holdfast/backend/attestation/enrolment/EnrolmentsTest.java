@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The statement that records certificates, as several backends use it. */
+/** The statement that stores certificates, run by several backends. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EnrolmentsTest {
@@ -36,7 +36,7 @@ class EnrolmentsTest {
     @Inject
     Pool pool;
 
-    /** Several backends have statements at the same moment, and count with what the others took. */
+    /** Concurrent statements of several backends count each other's certificates. */
     @Test
     void concurrent_statements_do_not_exceed_the_limit() {
         TestChip chip = new TestChip();

@@ -19,7 +19,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
-/** Certificate requests as devices make them, and as others do. */
+/** Valid and invalid certificate requests. */
 final class Requests {
     private Requests() {}
 
@@ -41,7 +41,7 @@ final class Requests {
         return P256PublicKey.of((ECPublicKey) key.getPublic());
     }
 
-    /** By hand, because the library holds common names to 64 characters. */
+    /** Encodes a name by hand, because the library limits common names to 64 characters. */
     static X500Name name(String commonName) {
         return new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(commonName))});
     }
@@ -59,12 +59,12 @@ final class Requests {
         }
     }
 
-    /** A good one. */
+    /** Returns a valid request. */
     static Blob of(DeviceId device, KeyPair key) {
         return Blob.of(signed(builder(name(device.text()), key), key, "SHA256withECDSA"));
     }
 
-    /** Evidence that vouches for other keys. */
+    /** Returns evidence with other keys. */
     static Evidence vouching(Evidence evidence, KeyPair customer, KeyPair update) {
         return new Evidence(
                 evidence.kind(),

@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Activations while other activations and attestations happen. */
+/** Activations during other activations and attestations. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ActivationRaceTest {
@@ -52,7 +52,7 @@ class ActivationRaceTest {
         catalog = catalogs.create();
     }
 
-    /** By version 1 each of the devices is trusted, by version 2 none. */
+    /** Version 1 trusts every device, version 2 none. */
     @Test
     void each_attestation_uses_one_policy_version_during_an_activation() throws Exception {
         List<TestChip> chips =
@@ -84,13 +84,13 @@ class ActivationRaceTest {
                     row -> row.getString("value"),
                     catalog,
                     chip.device());
-            // Never back, and each under the trust that its version gives.
+            // Versions never go back, and each attestation has the trust of its version.
             assertThat(recorded)
                     .hasSize(ATTESTATIONS)
                     .isSorted()
                     .allMatch(one -> one.equals("1 TRUSTED") || one.equals("2 OUTDATED"));
         }
-        // Whoever attests after the activation was answered meets the new version, and the device says what was last.
+        // Attestations after the activation use the new version, and the device shows the last one.
         for (TestChip chip : chips) {
             assertThat(decidedBy(desk.attest(chip))).isEqualTo("attestation/catalog 2");
             desk.in(catalog, "reader")

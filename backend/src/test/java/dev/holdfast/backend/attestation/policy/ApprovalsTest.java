@@ -30,7 +30,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What needs a second person gets none but that. */
+/** Approval of policy activations, rollbacks and rule changes. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ApprovalsTest {

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Texts with nothing where something belongs, and with what deceives or cannot be stored: told, and never an outage. */
+/** Missing values and deceptive or unstorable characters are reported and never cause an outage. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class HostileTextsTest {
@@ -44,52 +44,53 @@ class HostileTextsTest {
         catalog = catalogs.create();
     }
 
-    private record Said(String text, String problem) {}
+    private record HostileText(String text, String problem) {}
 
     @Test
     void missing_values_in_cases_are_reported() throws JsonProcessingException {
-        for (Said said : List.of(
-                new Said("facts: {evidence: {kind: ~}}\ncases: []", "is empty"),
-                new Said(CASE + "with: {measurements: ~}}]", "is empty"),
-                new Said(CASE + "with: {measurements: [~]}}]", "is empty"),
-                new Said(CASE + "with: ~, hits: [~]}]", "is empty"),
-                new Said(CASE + "hits: [{rule: ~}]}]", "rule"),
-                new Said("cases: [~]", "is empty"),
-                new Said("cases: [{name: a, effect: ~}]", "effect is missing"),
-                new Said("cases: ~", "cases are missing"),
-                new Said("~", "empty"),
-                new Said("facts: ~\ncases: [{name: \"a\\0b\", effect: refuse}]", "U+0000"),
-                new Said("cases: [{name: a\u202eb, effect: refuse}]", "U+202E"),
-                new Said("cases: [{name: a\ud800b, effect: refuse}]", "U+D800"))) {
-            isTold(PolicyDesk.atLeast(5), said.text(), said.problem());
+        for (HostileText hostile : List.of(
+                new HostileText("facts: {evidence: {kind: ~}}\ncases: []", "is empty"),
+                new HostileText(CASE + "with: {measurements: ~}}]", "is empty"),
+                new HostileText(CASE + "with: {measurements: [~]}}]", "is empty"),
+                new HostileText(CASE + "with: ~, hits: [~]}]", "is empty"),
+                new HostileText(CASE + "hits: [{rule: ~}]}]", "rule"),
+                new HostileText("cases: [~]", "is empty"),
+                new HostileText("cases: [{name: a, effect: ~}]", "effect is missing"),
+                new HostileText("cases: ~", "cases are missing"),
+                new HostileText("~", "empty"),
+                new HostileText("facts: ~\ncases: [{name: \"a\\0b\", effect: refuse}]", "U+0000"),
+                new HostileText("cases: [{name: a\u202eb, effect: refuse}]", "U+202E"),
+                new HostileText("cases: [{name: a\ud800b, effect: refuse}]", "U+D800"))) {
+            assertReported(PolicyDesk.atLeast(5), hostile.text(), hostile.problem());
         }
     }
 
     @Test
     void missing_values_in_policies_are_reported() throws JsonProcessingException {
-        for (Said said : List.of(
-                new Said("title: t\ndescription: d\nrules: [~]", "is empty"),
-                new Said("title: t\ndescription: d\nrules: ~", "rules are missing"),
-                new Said("title: ~" + RULES, "title is missing"),
-                new Said("title: t\ndescription: ~\nrules: []", "description is missing"),
-                new Said("~", "empty"),
-                new Said("", "empty"),
-                new Said(PolicyDesk.atLeast(5).replace("severity: warning", "severity: ~"), "severity is missing"),
-                new Said(PolicyDesk.atLeast(5).replace("id: too-young", "id: ~"), "rule id is missing"))) {
-            isTold(said.text(), "", said.problem());
+        for (HostileText hostile : List.of(
+                new HostileText("title: t\ndescription: d\nrules: [~]", "is empty"),
+                new HostileText("title: t\ndescription: d\nrules: ~", "rules are missing"),
+                new HostileText("title: ~" + RULES, "title is missing"),
+                new HostileText("title: t\ndescription: ~\nrules: []", "description is missing"),
+                new HostileText("~", "empty"),
+                new HostileText("", "empty"),
+                new HostileText(
+                        PolicyDesk.atLeast(5).replace("severity: warning", "severity: ~"), "severity is missing"),
+                new HostileText(PolicyDesk.atLeast(5).replace("id: too-young", "id: ~"), "rule id is missing"))) {
+            assertReported(hostile.text(), "", hostile.problem());
         }
     }
 
     @Test
     void deceptive_or_unstorable_characters_are_reported() throws JsonProcessingException {
-        for (Said said : List.of(
-                new Said("a\u0000b", "U+0000"),
-                new Said("\"a\\0b\"", "U+0000"),
-                new Said("a\u202eb", "U+202E"),
-                new Said("\"a\\u202eb\"", "U+202E"),
-                new Said("a\ud800b", "U+D800"),
-                new Said("\"a\\ud800b\"", "U+D800"))) {
-            isTold("title: " + said.text() + RULES, "", said.problem());
+        for (HostileText hostile : List.of(
+                new HostileText("a\u0000b", "U+0000"),
+                new HostileText("\"a\\0b\"", "U+0000"),
+                new HostileText("a\u202eb", "U+202E"),
+                new HostileText("\"a\\u202eb\"", "U+202E"),
+                new HostileText("a\ud800b", "U+D800"),
+                new HostileText("\"a\\ud800b\"", "U+D800"))) {
+            assertReported("title: " + hostile.text() + RULES, "", hostile.problem());
         }
     }
 
@@ -112,7 +113,7 @@ class HostileTextsTest {
         send("policies/check", Map.of("cases", "")).statusCode(400).body("detail", equalTo("policy is missing."));
     }
 
-    private void isTold(String policy, String cases, String problem) throws JsonProcessingException {
+    private void assertReported(String policy, String cases, String problem) throws JsonProcessingException {
         String message = send("policies/check", Map.of("policy", policy, "cases", cases))
                 .statusCode(200)
                 .body("good", equalTo(false))

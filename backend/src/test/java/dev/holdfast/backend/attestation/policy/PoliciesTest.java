@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Policies from their text to what devices get by them. */
+/** Policies from their text to the decisions about devices. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class PoliciesTest {
@@ -193,7 +193,7 @@ class PoliciesTest {
         desk.activate(catalog, "catalog", 2, ofSecond).statusCode(409).body("detail", containsString("already active"));
     }
 
-    /** So few devices are often looked at before anybody can cancel; then once more. */
+    /** Repeats until a replay is cancelled. With few devices, a replay often ends first. */
     private String cancelled() {
         Operator contributor = desk.in(catalog, "contributor");
         String id;

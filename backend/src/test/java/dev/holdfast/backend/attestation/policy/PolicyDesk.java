@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What people do with policies, and what devices get by them, in the words of a test. */
+/** Saves, replays and activates policies, and attests devices. */
 @Singleton
 public class PolicyDesk {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -39,7 +39,7 @@ public class PolicyDesk {
         this.issueChallenge = issueChallenge;
     }
 
-    /** A policy that lets devices of fewer boots only repair themselves. */
+    /** A policy that lets devices with fewer boots only update. */
     public static String atLeast(int boots) {
         return """
                 title: At least %1$d boots
@@ -104,7 +104,7 @@ public class PolicyDesk {
         return activation;
     }
 
-    /** Saves, replays and activates. */
+    /** Saves, replays and activates a policy. */
     public int establish(CatalogId catalog, String key, String policy) {
         int version = save(catalog, key, policy).statusCode(201).extract().path("version");
         activate(catalog, key, version, replay(catalog, key, version)).statusCode(201);
@@ -139,7 +139,7 @@ public class PolicyDesk {
                 row -> row.getString("value"));
     }
 
-    /** Makes devices of the catalog's group that stored the same evidence as its others. */
+    /** Adds devices with the same stored evidence to the catalog's group. */
     public void clones(CatalogId catalog, int count) {
         catalogs.list(catalog, """
                 with made as (
@@ -155,7 +155,7 @@ public class PolicyDesk {
                 returning 1 as one""", row -> row, catalog, count);
     }
 
-    /** A replay of version 1 of the catalog's policy that some other backend is at. */
+    /** Creates a running replay of version 1 of the catalog's policy, leased by another backend. */
     public UUID begunElsewhere(CatalogId catalog, Instant leasedUntil) {
         return catalogs.list(catalog, """
                         insert into policy_replay (catalog_id, replay_id, scope, scope_id, version, state, started_by,

@@ -29,7 +29,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a replay's report says, and what it leaves alone. */
+/** Reports of replays, and data that replays do not change. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ReplayTest {
@@ -103,7 +103,7 @@ class ReplayTest {
         String replay = desk.replay(catalog, "catalog", 1);
 
         desk.report(catalog, replay).body("devicesChanged", equalTo(1)).body("evidences", equalTo(2));
-        // By the shipped policy the kernel of both is outdated by now. The first piece had nothing before it, and the
+        // Under the shipped policy, both kernels are outdated now. The first piece has no predecessor, so the
         // candidate, which has no rule for outdated images alone, would trust it.
         changes(replay, "")
                 .body("changes[0].from", equalTo("OUTDATED"))

@@ -1,4 +1,4 @@
-/** Tests of policies: which decides, and what it takes that another one does. */
+/** Tests of policies. */
 @NullMarked
 package dev.holdfast.backend.attestation.policy;
 

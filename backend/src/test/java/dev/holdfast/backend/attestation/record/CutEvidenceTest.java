@@ -65,7 +65,7 @@ class CutEvidenceTest {
         assertThat(CutEvidence.of(backwards, List.of()).rest()).isEqualTo(backwards);
     }
 
-    /** As the view does it. */
+    /** Joins the parts as the view does. */
     private static Blob whole(CutEvidence cut) {
         byte[] rest = cut.rest().bytes();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

@@ -33,7 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The life of a reference value, and what devices are told in it. */
+/** Reference values from creation to retirement, and their effect on devices. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ReferenceValuesApiTest {

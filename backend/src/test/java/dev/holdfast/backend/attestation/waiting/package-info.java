@@ -1,4 +1,4 @@
-/** Tests of attestation: what a device must be to be trusted, and what it can never be. */
+/** Tests of batched requests. */
 @NullMarked
 package dev.holdfast.backend.attestation.waiting;
 

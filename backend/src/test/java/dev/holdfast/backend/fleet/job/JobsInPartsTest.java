@@ -111,7 +111,7 @@ class JobsInPartsTest {
                                 .<String>path("detail")
                                 .replace(group, "…"))
                         .distinct())
-                .as("of a group elsewhere nothing is told")
+                .as("nothing is revealed about a group elsewhere")
                 .hasSize(1);
         ofGroup.post(fleet.path("device-jobs/move"), body(ALL, into(".default", ".default")))
                 .statusCode(404);

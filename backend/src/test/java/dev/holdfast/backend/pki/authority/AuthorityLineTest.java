@@ -59,8 +59,7 @@ class AuthorityLineTest {
     }
 
     @Property
-    void a_successor_signs_in_time_even_if_minted_late(
-            @ForAll @IntRange(min = 0, max = 90) int daysLeft) {
+    void a_successor_signs_in_time_even_if_minted_late(@ForAll @IntRange(min = 0, max = 90) int daysLeft) {
         Instant end = NOW.plus(Duration.ofDays(daysLeft));
         Instant begin = Succession.activeFrom(end, NOW);
 

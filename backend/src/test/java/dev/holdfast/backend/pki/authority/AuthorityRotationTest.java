@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The authorities of a catalog through the years, with a clock that is moved. */
+/** A catalog's authorities over the years, with a moved clock. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuthorityRotationTest {
@@ -196,7 +196,7 @@ class AuthorityRotationTest {
         return new Backend(Clock.fixed(at, ZoneOffset.UTC));
     }
 
-    /** A backend of its own, whose clock stands still. */
+    /** A backend with a fixed clock. */
     private final class Backend {
         private final CatalogAuthorities authorities;
         private final MintAuthority mint;

@@ -1,4 +1,4 @@
-/** Tests of how a catalog's authorities follow each other, with a moved clock. */
+/** Tests of the rotation of catalog authorities. */
 @NullMarked
 package dev.holdfast.backend.pki.authority;
 

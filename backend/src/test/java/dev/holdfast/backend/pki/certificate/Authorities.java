@@ -10,7 +10,7 @@ import java.util.UUID;
 public final class Authorities {
     private Authorities() {}
 
-    /** Makes one that signs from now on. */
+    /** Creates an authority that signs immediately. */
     public static CatalogAuthority mint(KeyVault vault, UUID catalog, int generation) {
         UUID id = UUID.randomUUID();
         Instant now = Instant.now();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The profiles of all that this package issues, in the eyes of zlint and OpenSSL. */
+/** Certificate profiles, checked with zlint and OpenSSL. */
 class ProfilesTest {
     private static final UUID CATALOG = UUID.randomUUID();
 
@@ -58,8 +58,7 @@ class ProfilesTest {
                 .as(what)
                 .containsExactlyElementsOf(
                         what.startsWith("leaf")
-                                // A device ID has 128 characters where X.520 allows 64: what Azure Sphere's devices
-                                // have.
+                                // A device ID has 128 characters, as in Azure Sphere. X.520 allows 64.
                                 ? List.of("error e_subject_common_name_max_length")
                                 : List.of()));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The linter of certificates that public authorities use, with the rules of RFC 5280 and of those who build on it alone. */
+/** Runs zlint, the certificate linter of public authorities, with RFC 5280 and the rules based on it only. */
 final class ZLint {
     private static final Pattern FINDING =
             Pattern.compile("\"([a-z0-9_]+)\":\\{(?:\"details\":\"[^\"]*\",)?\"result\":\"(warn|error|fatal)\"");
@@ -20,7 +20,7 @@ final class ZLint {
         this.folder = folder;
     }
 
-    /** Returns what is wrong with the first certificate of {@code pem}: {@code error e_…}, {@code warn w_…}. */
+    /** Returns the findings about the first certificate of {@code pem}, such as {@code error e_…} and {@code warn w_…}. */
     List<String> findings(String pem) {
         try {
             Path file = Files.writeString(folder.resolve("linted.pem"), pem);

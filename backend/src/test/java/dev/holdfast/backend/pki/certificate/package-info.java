@@ -1,4 +1,4 @@
-/** Tests of the profiles, with zlint and OpenSSL as the judges. */
+/** Tests of certificate profiles with zlint and OpenSSL. */
 @NullMarked
 package dev.holdfast.backend.pki.certificate;
 

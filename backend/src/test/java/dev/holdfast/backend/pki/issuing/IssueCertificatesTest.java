@@ -69,8 +69,9 @@ class IssueCertificatesTest {
 
     @Test
     void certificates_contain_revocation_addresses_if_a_public_address_is_configured() throws GeneralSecurityException {
-        IssueCertificates told = new IssueCertificates(InstantSource.system(), Optional.of("http://holdfast.example/"));
-        IssuedCertificate issued = told.issue(authority, device(), key(), CertificateUse.CUSTOMER);
+        IssueCertificates withAddress =
+                new IssueCertificates(InstantSource.system(), Optional.of("http://holdfast.example/"));
+        IssuedCertificate issued = withAddress.issue(authority, device(), key(), CertificateUse.CUSTOMER);
 
         assertThat(openSsl.text(issued.chain()))
                 .contains("URI:http://holdfast.example/pki/crl/" + authority.id())

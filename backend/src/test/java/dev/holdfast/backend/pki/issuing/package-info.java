@@ -1,4 +1,4 @@
-/** Tests of certificates for devices, with OpenSSL as the judge. */
+/** Tests of device certificates with OpenSSL. */
 @NullMarked
 package dev.holdfast.backend.pki.issuing;
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What operators and relying parties can see and do about the authorities of a catalog. */
+/** Operations on a catalog's authorities. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuthoritiesApiTest {

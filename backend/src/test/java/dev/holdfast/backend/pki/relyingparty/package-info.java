@@ -1,4 +1,4 @@
-/** Tests of what relying parties download. */
+/** Tests of downloads for relying parties. */
 @NullMarked
 package dev.holdfast.backend.pki.relyingparty;
 

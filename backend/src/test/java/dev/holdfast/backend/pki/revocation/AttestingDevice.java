@@ -13,12 +13,12 @@ import dev.holdfast.contract.id.Nonce;
 import io.quarkus.arc.Arc;
 
 /**
- * A device of a catalog that attests as it should.
+ * A device that attests successfully.
  *
  * @param chip its chip
  */
 record AttestingDevice(TestChip chip) {
-    /** Makes one, endorsed and claimed. */
+    /** Creates an endorsed and claimed device. */
     static AttestingDevice in(TestCatalog catalogs, CatalogId catalog) {
         TestChip chip = new TestChip();
         catalogs.claim(catalog, chip);

@@ -27,7 +27,7 @@ record Leaf(String chain, X509Certificate certificate) {
         }
     }
 
-    /** Returns PEM of who issued it, and of who is above. */
+    /** Returns the certificates above the leaf, PEM. */
     String issuer() {
         return chain.substring(chain.indexOf(END) + END.length());
     }

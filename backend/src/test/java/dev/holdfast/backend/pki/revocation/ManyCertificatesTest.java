@@ -21,12 +21,12 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** More certificates than a page looks at: all that meet a filter are found, page by page, and each once. */
+/** More certificates than one page scans. Filters find each match once, page by page. */
 @Tag("sweep")
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ManyCertificatesTest {
-    /** Four certificates each. */
+    /** Each has four certificates. */
     private static final int DEVICES = 1_500;
 
     private static final String BY =

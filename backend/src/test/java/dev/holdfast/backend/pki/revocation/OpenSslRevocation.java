@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 
-/** Revocation as OpenSSL's command line sees it. */
+/** Checks revocation with OpenSSL. */
 final class OpenSslRevocation {
     private static final String END = "-----END CERTIFICATE-----\n";
 
@@ -18,7 +18,7 @@ final class OpenSslRevocation {
     private final Path anchors;
     private final Path issuer;
 
-    /** Trusts {@code root}; {@code chain} is a leaf's: leaf, issuer, policy CA. */
+    /** Trusts {@code root}. {@code chain} is leaf, issuer and policy CA. */
     OpenSslRevocation(Path folder, String root, String chain) {
         this.folder = folder;
         String authorities = chain.substring(chain.indexOf(END) + END.length());
@@ -35,7 +35,7 @@ final class OpenSslRevocation {
         return Base64.getMimeDecoder().decode(Files.readString(issuer).replaceAll("-----[A-Z ]+-----", ""));
     }
 
-    /** Verifies a leaf, and looks for it and each of its authorities in the lists. */
+    /** Verifies a leaf against the CRLs of all its issuers. */
     String verifyAll(Leaf leaf, List<byte[]> lists) {
         StringBuilder pem = new StringBuilder();
         lists.forEach(list -> pem.append("-----BEGIN X509 CRL-----\n")
@@ -55,7 +55,7 @@ final class OpenSslRevocation {
                 written(leaf).toString()));
     }
 
-    /** Prints a list. */
+    /** Prints a CRL. */
     String text(byte[] list) {
         return run(List.of(
                 "crl",
@@ -67,12 +67,12 @@ final class OpenSslRevocation {
                 write("shown.crl", list).toString()));
     }
 
-    /** Asks about a certificate, with a nonce. */
+    /** Sends an OCSP request for a certificate, with a nonce. */
     String ask(Leaf leaf, String url) {
         return ask(url, "-cert", written(leaf).toString());
     }
 
-    /** Asks the root about the policy authority, its last but one in the chain. */
+    /** Sends an OCSP request to the root for the policy authority. */
     String askRoot(String url) throws IOException {
         String[] pems = Files.readString(anchors).split("(?<=" + END + ")", -1);
         return run(List.of(
@@ -87,7 +87,7 @@ final class OpenSslRevocation {
                 anchors.toString()));
     }
 
-    /** Asks about a serial number. */
+    /** Sends an OCSP request for a serial number. */
     String askSerial(String serial, String url) {
         return ask(url, "-serial", serial);
     }

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What relying parties see, by OpenSSL's command line where it has an opinion. */
+/** CRLs and OCSP responses for relying parties, checked with OpenSSL where possible. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RelyingPartiesTest {
@@ -258,7 +258,7 @@ class RelyingPartiesTest {
         assertThat(status(answer)).isEqualTo(UNAUTHORIZED);
     }
 
-    /** The request has no end: whoever waited for it would read on. */
+    /** The request never ends, so the server must not wait for its end. */
     @Test
     void an_endless_ocsp_request_is_refused_while_it_is_read() throws IOException {
         try (Socket asker = new Socket(backend.getHost(), backend.getPort())) {
@@ -268,7 +268,7 @@ class RelyingPartiesTest {
                     .getBytes(StandardCharsets.US_ASCII));
             out.flush();
 
-            // To the end: it hangs up as well.
+            // Reads to the end: the server also closes the connection.
             assertThat(new String(asker.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
                     .startsWith("HTTP/1.1 413 ");
         }

@@ -173,7 +173,7 @@ class RetireAuthorityTest {
                 .contains("leaf.pem: OK");
     }
 
-    /** A statement is ended after thirty seconds, so what is bounded is the time. */
+    /** The statement timeout of thirty seconds limits the time. */
     @Test
     void retiring_with_100000_devices_stays_within_the_statement_timeout() {
         for (int from = 0; from < 100_000; from += 20_000) {

@@ -148,7 +148,7 @@ class RevokeCertificatesTest {
 
     @Test
     void a_revocation_waits_for_approval_and_states_its_effect() {
-        wantTwo();
+        requireApproval();
         String all = owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
                 .statusCode(202)
                 .body("operation", equalTo("REVOKE_CERTIFICATES"))
@@ -177,7 +177,7 @@ class RevokeCertificatesTest {
 
     @Test
     void a_single_revocation_waits_for_approval_and_duplicates_are_refused() {
-        wantTwo();
+        requireApproval();
         String one = owner().post(path("device-certificates/" + update + "/revoke"), WHY)
                 .statusCode(202)
                 .body("effect[0]", containsString("would lose certificate " + update))
@@ -193,7 +193,7 @@ class RevokeCertificatesTest {
 
     @Test
     void a_pending_revocation_does_not_block_wider_requests() {
-        wantTwo();
+        requireApproval();
         String one = "device-certificates/" + update + "/revoke";
         owner().post(path(one), Map.of("cause", "SUPERSEDED", "reason", "An old one"))
                 .statusCode(202)
@@ -214,7 +214,7 @@ class RevokeCertificatesTest {
         assertThat(revoked().serials()).containsExactlyInAnyOrder(customer, update);
     }
 
-    private void wantTwo() {
+    private void requireApproval() {
         owner().request()
                 .contentType(ContentType.JSON)
                 .body(Map.of("operations", List.of("REVOKE_CERTIFICATES"), "comment", "Two see more."))

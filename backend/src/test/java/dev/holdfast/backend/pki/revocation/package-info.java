@@ -1,4 +1,4 @@
-/** What is blocked and revoked, from the operator's act to what gateways and relying parties are told. */
+/** Tests of blocks and revocations, from the operation to gateways and relying parties. */
 @NullMarked
 package dev.holdfast.backend.pki.revocation;
 

@@ -31,7 +31,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A company brings its own root: request out, certificate in. */
+/** A company's root: certificate request out, certificate in. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ExternalRootTest {
@@ -93,7 +93,7 @@ class ExternalRootTest {
         owner.get(path + "?root=11111111-2222-3333-4444-555555555555").statusCode(404);
         owner.get("trust/roots")
                 .body("find { it.id == '" + request.extract().path("id") + "' }.root", containsString("BEGIN"));
-        assertThat(acts(request)).containsExactly("RequestExternalRoot", "AddExternalRoot");
+        assertThat(auditedActions(request)).containsExactly("RequestExternalRoot", "AddExternalRoot");
         owner.get("audit?action=AddExternalRoot&limit=1")
                 .body("[0].subject", equalTo(request.extract().<String>path("id")))
                 .body("[0].before", nullValue())
@@ -160,7 +160,7 @@ class ExternalRootTest {
         take(request, answer).statusCode(404);
         owner.post(path + "/remove", WHY).statusCode(404);
         owner.get("trust/roots").body("id", not(hasItem(request.extract().<String>path("id"))));
-        assertThat(acts(request)).containsExactly("RequestExternalRoot", "WithdrawExternalRoot");
+        assertThat(auditedActions(request)).containsExactly("RequestExternalRoot", "WithdrawExternalRoot");
     }
 
     @Test
@@ -179,15 +179,16 @@ class ExternalRootTest {
                 .body("catalogs", greaterThan(0))
                 .body("devices", greaterThan(0))
                 .body("until", notNullValue())
-                // The first of them: how many there are depends on what other tests made.
+                // Other tests also create catalogs, so the number varies.
                 .body("first.name", hasSize(greaterThan(0)));
         owner.post(path + "/remove", WHY).statusCode(204);
 
         owner.get(bundle).statusCode(404);
-        assertThat(acts(request)).containsExactly("RequestExternalRoot", "AddExternalRoot", "RemoveExternalRoot");
+        assertThat(auditedActions(request))
+                .containsExactly("RequestExternalRoot", "AddExternalRoot", "RemoveExternalRoot");
     }
 
-    private List<String> acts(ValidatableResponse request) {
+    private List<String> auditedActions(ValidatableResponse request) {
         return catalogs.list(
                 CatalogId.INSTALLATION,
                 "select action from audit_entry where catalog_id = $1 and subject = $2 order by sequence",

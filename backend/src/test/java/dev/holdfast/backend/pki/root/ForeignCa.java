@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A company's own certificate authority: OpenSSL's, with a root of P-384. */
+/** A company's certificate authority, made with OpenSSL, with a P-384 root. */
 public final class ForeignCa {
     private static final String EXTENSIONS =
             "basicConstraints = critical,CA:TRUE\nkeyUsage = critical,keyCertSign,cRLSign\nsubjectKeyIdentifier = hash\n";
@@ -20,7 +20,7 @@ public final class ForeignCa {
         this.folder = folder;
     }
 
-    /** Makes one with a root for ten years. */
+    /** Creates an authority whose root is valid for ten years. */
     public static ForeignCa create() {
         try {
             ForeignCa made = new ForeignCa(Files.createTempDirectory(Files.createDirectories(Path.of("target")), "ca"));
@@ -35,19 +35,19 @@ public final class ForeignCa {
         }
     }
 
-    /** Signs a request, copies its extensions, and answers as the operator API wants it. */
+    /** Signs a request with its extensions; returns the body for the operator API. */
     public Map<String, String> answer(String request) {
         return answer(request, 3000, "-copy_extensions", "copyall");
     }
 
-    /** Signs a request as {@code options} of {@code openssl x509} have it. */
+    /** Signs a request with options of {@code openssl x509}. */
     Map<String, String> answer(String request, int days, String... options) {
         write("request.pem", request);
         openssl("x509 -req -in request.pem -CA root.pem -CAkey root.key -out policy.pem -days " + days, options);
         return Map.of("certificate", read("policy.pem"), "root", root());
     }
 
-    /** Signs a request with extensions that name addresses to ask. */
+    /** Signs a request with extensions that contain addresses. */
     public Map<String, String> answerNaming(String request, String address) {
         extensions(
                 "naming.cnf",
@@ -56,7 +56,7 @@ public final class ForeignCa {
         return answer(request, 3000, "-extfile", "naming.cnf");
     }
 
-    /** Signs one of the own making, for another key and name. */
+    /** Signs a request for another key and name. */
     Map<String, String> answerSomethingElse() {
         openssl(
                 "req -new -newkey ec -pkeyopt ec_paramgen_curve:P-384 -noenc -keyout other.key -out other.csr -config root.cnf"

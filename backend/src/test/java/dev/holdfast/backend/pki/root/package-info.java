@@ -1,4 +1,4 @@
-/** Tests of roots of others, with OpenSSL as the other. */
+/** Tests of external roots, with OpenSSL as the external authority. */
 @NullMarked
 package dev.holdfast.backend.pki.root;
 

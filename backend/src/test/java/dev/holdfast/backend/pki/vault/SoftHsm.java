@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** SoftHSM of Debian's, a hardware security module made of software, with tokens of a test's own. */
+/** SoftHSM from Debian, a hardware security module in software, with tokens for one test. */
 // It asks libc.
 @SuppressWarnings("restricted")
 final class SoftHsm {
@@ -21,7 +21,7 @@ final class SoftHsm {
 
     private SoftHsm() {}
 
-    /** Makes tokens in {@code folder} and lets SoftHSM find them there, in this process too. */
+    /** Creates tokens in {@code folder} and points SoftHSM to them, also in this process. */
     static void makeTokens(Path folder, String... labels) throws IOException, InterruptedException {
         Path tokens = Files.createDirectories(folder.resolve("tokens"));
         Path configuration = Files.writeString(
@@ -42,7 +42,7 @@ final class SoftHsm {
         }
     }
 
-    /** Returns what a tool that is not ours says about the private keys of a token, one text a key. */
+    /** Returns the output of an independent tool about the private keys of a token, one text a key. */
     static List<String> privateKeys(Path folder, Path module, String token) throws IOException, InterruptedException {
         String listed = run(
                 folder.resolve("softhsm2.conf"),

@@ -12,7 +12,7 @@ import java.security.spec.ECGenParameterSpec;
 public final class TestKeys {
     private TestKeys() {}
 
-    /** Makes a pair. */
+    /** Creates a key pair. */
     public static KeyPair generate(SigningAlgorithm algorithm) throws GeneralSecurityException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec(algorithm.curve()));

@@ -34,15 +34,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Measures what an audit entry adds to the smallest operations: CPU of backend and PostgreSQL, without that of the client, for one operation
- * after the other. Turns with entries and turns without alternate. Started by hand: see {@code docs/benchmarks.md}.
+ * Measures the cost of an audit entry for the smallest operations: CPU time of backend and PostgreSQL, without the client. Rounds with and
+ * without entries alternate. Start it by hand: see {@code docs/benchmarks.md}.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 @TestProfile(AuditCostBenchmark.Switched.class)
 @SuppressWarnings("NullAway.Init") // set before each test
 class AuditCostBenchmark {
-    /** An entry may cost a tenth of its operation. */
+    /** An entry may cost at most a tenth of its operation. */
     private static final double MAX = 1.10;
 
     private static final int TURN = 1_000;
@@ -51,7 +51,7 @@ class AuditCostBenchmark {
     private static final int DEVICES = 50;
     private static final List<String> GROUPS = List.of("Development", "Field Test", "Production");
 
-    /** One backend that does nothing but what it is asked for. */
+    /** A backend without scheduled work. */
     public static final class Switched implements QuarkusTestProfile {
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
@@ -104,7 +104,7 @@ class AuditCostBenchmark {
         double with = 0;
         double without = 0;
         for (int pair = 0; pair < PAIRS; pair++) {
-            // Which goes first changes, so that neither has the better half of what else the machine does.
+            // The order alternates, so that other load on the machine affects both alike.
             boolean first = pair % 2 == 0;
             double one = take(first, operations);
             double other = take(!first, operations);
@@ -121,7 +121,7 @@ class AuditCostBenchmark {
         assertThat(with / without).isLessThan(MAX);
     }
 
-    /** Returns the CPU of an operation in µs. */
+    /** Returns the CPU time of an operation in µs. */
     private double take(boolean entries, LongFunction<Operation> operations) throws IOException, SQLException {
         log.write(entries);
         String authorization = fleet.owner().authorization();
@@ -160,7 +160,7 @@ class AuditCostBenchmark {
         return devices.get((int) (number % DEVICES));
     }
 
-    /** Works in this thread alone, so that its CPU can be told from the backend's. */
+    /** Runs in this thread only, so that its CPU time can be subtracted. */
     private void send(Operation operation, String authorization) throws IOException {
         URI address = URI.create(
                 "http://localhost:%d%s%s".formatted(RestAssured.port, OperatorApi.BASE, fleet.path(operation.path())));

@@ -17,14 +17,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * CPU that backend and PostgreSQL have used.
+ * CPU time of backend and PostgreSQL.
  *
- * @param micros user and system time; the calling thread's own is left out
+ * @param micros user and system time, without the calling thread
  */
 record ServerTime(double micros) {
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double MICROS_PER_TICK = 1e4;
-    /** Fields of {@code /proc/PID/stat} behind the name: the parent, and the times of a process. */
+    /** Positions in {@code /proc/PID/stat} after the name: parent process and CPU times. */
     private static final int PARENT = 1;
 
     private static final int USER = 11;
@@ -64,7 +64,7 @@ record ServerTime(double micros) {
         }
     }
 
-    /** Returns the fields behind the name; none of a process that has ended. */
+    /** Returns the fields after the name; empty if the process has ended. */
     private static List<String> stat(Path process) {
         try {
             String line = Files.readString(process.resolve("stat"));

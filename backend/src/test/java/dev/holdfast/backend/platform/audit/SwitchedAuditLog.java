@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
-/** An audit log that can leave entries out, to measure what they cost. Exists in this test alone. Events are emitted either way. */
+/** An audit log that can leave entries out, to measure their cost. Only for this test. Events are always emitted. */
 @Alternative
 @Singleton
 class SwitchedAuditLog extends AuditLog {
@@ -22,7 +22,7 @@ class SwitchedAuditLog extends AuditLog {
         this.outbox = outbox;
     }
 
-    /** Writes entries from now on, or leaves them out. */
+    /** Turns entries on or off. */
     void write(boolean entries) {
         writing = entries;
     }

@@ -67,7 +67,7 @@ class IfMatchTest {
                 .returns(ProblemType.INVALID_REQUEST, ProblemException::type);
     }
 
-    /** A search that takes back what it matched would look at each of them some hundred million times. */
+    /** A backtracking pattern would need some hundred million steps. */
     @Test
     void a_header_full_of_blanks_is_parsed_without_backtracking() {
         for (String blanks : List.of(" ".repeat(19_000), "\t ".repeat(9_500))) {

@@ -1,4 +1,4 @@
-/** Conditions of changes. */
+/** Tests of conditional requests. */
 @NullMarked
 package dev.holdfast.backend.platform.etag;
 

@@ -10,7 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** How long events are kept. */
+/** Retention of events. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ForgetEventsTest {
@@ -59,7 +59,7 @@ class ForgetEventsTest {
                 ago,
                 subject,
                 times,
-                // Numbers follow time, and what the catalog did itself came last.
+                // Sequence numbers follow time, and the catalog's own events came last.
                 ago.equals(OLD) ? 1_000_000L : 100_000L);
     }
 

@@ -31,7 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pages of a list in which others write while it is read: here, between the statement of a page's rows and that of its end. */
+/** Concurrent writes while a list is paged: between the statement for a page's rows and the one for its end. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class KeysetListTest {
@@ -90,7 +90,7 @@ class KeysetListTest {
         return all;
     }
 
-    /** Runs a statement in a transaction of its own, on a thread that may wait for it. */
+    /** Runs a statement in its own transaction, on a thread that may block. */
     private void run(String statement, String product) {
         CompletableFuture.runAsync(() -> {
                     try (Connection connection = owner.getConnection();
@@ -107,7 +107,7 @@ class KeysetListTest {
                 .join();
     }
 
-    /** Products by name, of which a page looks at three. */
+    /** Products by name. A page scans three. */
     private final class Products extends KeysetList<String> {
         private final Runnable meanwhile;
         private int statements;
@@ -133,7 +133,7 @@ class KeysetListTest {
             return 3;
         }
 
-        /** The second statement is put together when the rows of the first are there. */
+        /** Builds the second statement after the rows of the first arrived. */
         @Override
         protected void select(SqlBuilder condition, Instant now) {
             if (++statements == 2) {

@@ -1,4 +1,4 @@
-/** Lists, page by page. */
+/** Tests of paged lists. */
 @NullMarked
 package dev.holdfast.backend.platform.list;
 

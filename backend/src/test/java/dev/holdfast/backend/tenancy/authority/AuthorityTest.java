@@ -45,8 +45,7 @@ class AuthorityTest {
     }
 
     @Property
-    void a_grant_applies_in_its_scope_and_below_and_nowhere_else(
-            @ForAll Role role, @ForAll Permission permission) {
+    void a_grant_applies_in_its_scope_and_below_and_nowhere_else(@ForAll Role role, @ForAll Permission permission) {
         for (Scope granted : SCOPES) {
             Authority authority = new Authority(List.of(new Grant(role, granted)));
             for (Scope scope : SCOPES) {
@@ -57,7 +56,7 @@ class AuthorityTest {
         }
     }
 
-    /** Said once more, by the places' order in the list. */
+    /** Computes the expected result independently, by positions in the list of scopes. */
     private static boolean isIn(Scope scope, Scope outer) {
         return switch (SCOPES.indexOf(outer)) {
             case 0 -> true;

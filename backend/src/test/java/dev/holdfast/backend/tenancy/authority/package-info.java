@@ -1,4 +1,4 @@
-/** Who may do what where. */
+/** Tests of roles and permissions. */
 @NullMarked
 package dev.holdfast.backend.tenancy.authority;
 

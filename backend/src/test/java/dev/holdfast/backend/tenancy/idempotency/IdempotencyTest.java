@@ -35,7 +35,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Requests that are sent again. */
+/** Idempotency keys and replayed responses. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class IdempotencyTest {
@@ -112,9 +112,9 @@ class IdempotencyTest {
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
         forget(fleet, "status = null, answer = null");
 
-        try (Connection act = owner.getConnection();
-                Statement statement = act.createStatement()) {
-            act.setAutoCommit(false);
+        try (Connection command = owner.getConnection();
+                Statement statement = command.createStatement()) {
+            command.setAutoCommit(false);
             statement.execute("set local holdfast.catalog = '" + id(fleet) + "'");
             assertThat(statement.executeUpdate("update idempotency_key set acted = true"))
                     .isEqualTo(1);
@@ -122,7 +122,7 @@ class IdempotencyTest {
             post(fleet.owner(), fleet.path("products"), KETTLE)
                     .statusCode(409)
                     .body("type", equalTo("urn:holdfast:problem:in-progress"));
-            act.rollback();
+            command.rollback();
         }
     }
 

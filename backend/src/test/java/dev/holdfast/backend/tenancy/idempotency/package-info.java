@@ -1,4 +1,4 @@
-/** Requests that are sent again. */
+/** Tests of idempotency keys. */
 @NullMarked
 package dev.holdfast.backend.tenancy.idempotency;
 

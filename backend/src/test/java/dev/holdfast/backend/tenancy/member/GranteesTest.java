@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Roles of groups, and of whoever has an address. */
+/** Roles of groups and e-mail addresses. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class GranteesTest {
@@ -27,7 +27,7 @@ class GranteesTest {
         owner = Operator.in(catalog, "owner");
     }
 
-    /** Mender CVE-2024-37019: an address counts only with the provider's word, and belongs to whoever came first. */
+    /** Mender CVE-2024-37019: an address counts only if the provider verified it, and belongs to its first holder. */
     @Test
     void an_invitation_belongs_to_the_first_verified_holder_of_the_address() {
         String address = UUID.randomUUID() + "@example.org";

@@ -14,17 +14,17 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the roles of a catalog are given and taken away.
+ * Assigns and removes roles in a catalog.
  *
  * @param catalog its name
  */
 record MemberDesk(String catalog) {
-    /** Returns somebody whom nobody knows yet. */
+    /** Returns a person without roles. */
     static Operator newcomer() {
         return new Operator(Tokens.of("n-" + UUID.randomUUID()));
     }
 
-    /** {@link Tokens} makes subjects from names; this reads it from the token itself. */
+    /** Reads the subject from the token, because {@link Tokens} makes subjects from names. */
     static String subject(Operator operator) {
         String payload =
                 new String(Base64.getUrlDecoder().decode(operator.token().split("\\.", -1)[1]), StandardCharsets.UTF_8);

@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Roles that are given and taken away. */
+/** Assignment and removal of roles. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class MembersTest {

@@ -14,7 +14,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What no role lets anybody do: raise themselves, reach what is not theirs, leave nobody behind. */
+/** No role allows people to raise themselves, to change other catalogs or to remove the last owner. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class PrivilegeEscalationTest {
@@ -29,7 +29,7 @@ class PrivilegeEscalationTest {
         owner = Operator.in(catalog, "owner");
     }
 
-    /** Mender CVE-2022-45929: whoever may edit roles must not edit their own. */
+    /** Mender CVE-2022-45929: people who may edit roles must not edit their own. */
     @Test
     void members_cannot_raise_their_own_role() {
         Operator contributor = MemberDesk.newcomer();

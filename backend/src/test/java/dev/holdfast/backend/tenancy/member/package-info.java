@@ -1,4 +1,4 @@
-/** Roles that are given and taken. */
+/** Tests of members and their roles. */
 @NullMarked
 package dev.holdfast.backend.tenancy.member;
 

@@ -141,7 +141,7 @@ class PeopleTest {
                 .body("[0].after.email", equalTo(userName + "@example.org"));
     }
 
-    /** As revoking a manufacturer's endorsements does: the catalogs' logs first, the installation's behind them. */
+    /** Revoking a manufacturer's endorsements locks the logs in this order: catalogs first, then the installation. */
     @Test
     void an_invitation_cannot_deadlock_with_entries_in_both_logs() throws Exception {
         String id = owner.get("catalogs/" + catalog).extract().path("id");
@@ -357,7 +357,7 @@ class PeopleTest {
         String told = "";
         AtomicBoolean refused = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            // One of them is refused itself while somebody else asks; then it asks again.
+            // A thread that is refused itself asks again.
             for (int i = 0; i < 4; i++) {
                 threads.execute(() -> {
                     while (!refused.get()) {

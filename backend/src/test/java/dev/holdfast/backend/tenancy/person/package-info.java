@@ -1,4 +1,4 @@
-/** Who is found, who is invited, and who may see any of it. */
+/** Tests of finding and inviting people. */
 @NullMarked
 package dev.holdfast.backend.tenancy.person;
 

@@ -25,11 +25,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** However many tokens there were, those that can be used are found, and there are never too many of them. */
+/** Active tokens are found among many old ones, and their number is limited. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class TokenListTest {
-    /** Others that differ from one in nothing but their names. */
+    /** Copies of a token with other names. */
     private static final String MORE = """
             insert into api_token (catalog_id, token_id, kind, name, hash, prefix, role, issuer, subject, created_by, created_at,
                 expires_at, revoked_at, revoked_by)

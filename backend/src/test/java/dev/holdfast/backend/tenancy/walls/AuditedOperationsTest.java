@@ -14,8 +14,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * An act and its entry in the audit log are one transaction: where the database takes no entry of somebody, nothing that they do is done. The
- * column {@code entry} of {@code walls.csv} has the operations. Somebody else asks for the same right after, so that it is known to have been good.
+ * An operation and its audit entry are one transaction: if the database refuses the entry, the operation has no effect. The column {@code
+ * entry} of {@code walls.csv} lists the operations. Another person then sends the same request, to show that it is valid.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -23,7 +23,7 @@ class AuditedOperationsTest {
     private static final Walls WALLS = Walls.read();
     private static final int FAILED = 500;
 
-    /** What nobody but its manufacturer ends. */
+    /** Only their creator can end these. */
     private static final Set<String> OF_ONE_PERSON = Set.of("device-views/id", "to withdraw");
 
     @Inject

@@ -9,18 +9,18 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Sends requests as {@code walls.csv} has them. There are thousands, each in a hurry: by the plain client. */
+/** Sends the requests of {@code walls.csv}. Uses the JDK's client, because there are thousands. */
 public final class Client {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private Client() {}
 
-    /** Asks and waits for the answer. */
+    /** Sends a request and waits for the response. */
     public static HttpResponse<String> ask(@Nullable Operator who, Request request, Things things) {
         return start(who, request, things).join();
     }
 
-    /** Asks. */
+    /** Sends a request. */
     static CompletableFuture<HttpResponse<String>> start(@Nullable Operator who, Request request, Things things) {
         HttpRequest.Builder sent = HttpRequest.newBuilder(
                 URI.create(RestAssured.baseURI + ":" + RestAssured.port).resolve(request.path(things)));

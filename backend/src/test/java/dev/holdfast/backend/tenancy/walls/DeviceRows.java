@@ -7,7 +7,7 @@ import dev.holdfast.contract.id.DeviceId;
 import io.vertx.core.Vertx;
 import java.util.UUID;
 
-/** What only devices bring about, as if one had done it. */
+/** Writes rows that only devices cause. */
 final class DeviceRows {
     private static final String ATTESTED = """
             with suspected as (
@@ -33,14 +33,14 @@ final class DeviceRows {
                 substr($2, 1, 32), $2, $2)
             returning attestation_id::text""";
 
-    /** One to revoke by its serial number, and one to revoke with the device's. */
+    /** One to revoke by serial number, and one to revoke with the device. */
     private static final String CERTIFICATES = """
             insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)
             values ($1, decode('41' || $3, 'hex'), $2, 'CUSTOMER', now(), now() + interval '1 day'),
                    ($1, decode('42' || $3, 'hex'), $2, 'UPDATE', now(), now() + interval '1 day')
             returning encode(serial, 'hex')""";
 
-    /** What replays, jobs and counts leave behind that have more to do than one device gives them. */
+    /** Rows of replays, jobs and counts that have more work than one device gives them. */
     private static final String LEFT_BY_JOBS = """
             with replayed as (
                 insert into policy_replay_change (catalog_id, replay_id, device_id, group_id, from_trust, to_trust, at, newest,
@@ -52,7 +52,7 @@ final class DeviceRows {
             )
             insert into attested_version (catalog_id, device_id, keystore_version, security_versions) values ($1, $2, 1, '{}')""";
 
-    /** What appraisal and a second person write besides. */
+    /** Rows that appraisal and approvals write. */
     private static final String DECIDED = """
             with approved as (
                 insert into capability_file (catalog_id, file_id, device_id, capabilities, reason, issued_by, approved_by,
@@ -64,7 +64,7 @@ final class DeviceRows {
                     select max(manifest_version) from deployment where catalog_id = $1 and group_id = d.group_id)
             where catalog_id = $1 and device_id = $2""";
 
-    /** As a backend leaves behind what it is at. */
+    /** A replay and a job that a backend is running. */
     private static final String RUNNING = """
             with replay as (
                 update policy_replay set state = 'RUNNING', finished_at = null, leased_until = now() + interval '1 day'
@@ -82,10 +82,10 @@ final class DeviceRows {
     }
 
     /**
-     * Attests, is suspected and reports.
+     * Adds an attestation, anomalies and a report.
      *
-     * @param secret where it was, and who dismissed an anomaly
-     * @return the number of the attestation
+     * @param secret remote address, and who dismissed an anomaly
+     * @return ID of the attestation
      */
     String attest(CatalogId catalog, DeviceId device, String secret) {
         return OnVertx.await(
@@ -94,7 +94,7 @@ final class DeviceRows {
                         catalog, sql -> sql.one(ATTESTED, row -> row.getString(0), catalog, device, secret)));
     }
 
-    /** Gets two certificates; returns the serial number of one. */
+    /** Adds two certificates; returns the serial number of one. */
     String enrol(CatalogId catalog, DeviceId device) {
         return OnVertx.await(
                         vertx,
@@ -105,7 +105,7 @@ final class DeviceRows {
                 .getFirst();
     }
 
-    /** Is in everything that works through many devices. */
+    /** Adds the device's rows of a replay and a job. */
     void work(CatalogId catalog, DeviceId device, UUID replay, UUID job) {
         OnVertx.await(
                 vertx,
@@ -113,16 +113,16 @@ final class DeviceRows {
     }
 
     /**
-     * Attested what is deployed, and was given a capability.
+     * Makes the device attest its deployment, and adds a capability file.
      *
-     * @param secret why it is not trusted, and who approved the capability
+     * @param secret why the device is not trusted, and who approved the capability
      */
     void decide(CatalogId catalog, DeviceId device, String secret) {
         OnVertx.await(
                 vertx, () -> transactions.inCatalog(catalog, sql -> sql.update(DECIDED, catalog, device, secret)));
     }
 
-    /** Lets a replay and a job go on that nobody finishes. */
+    /** Marks a replay and a job as running. */
     void letRun(CatalogId catalog, UUID replay, UUID job) {
         OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> sql.update(RUNNING, catalog, replay, job)));
     }

@@ -23,9 +23,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Everybody asks for everything of a catalog of their own, as it should be asked for: the columns of the callers in {@code walls.csv}. What
- * was done is in the audit log when its answer comes, as the column {@code entry} says; and the
- * status of a success is the one that is documented.
+ * Every role sends every valid request in its own catalog: the columns of the callers in {@code walls.csv}. Successes have the documented
+ * status. Their audit entries exist when the response arrives, as the column {@code entry} says.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -50,7 +49,7 @@ class EveryRoleTest {
     private Map<String, Set<String>> documented = Map.of();
     private Things installation = new Things(InstallationThings.WORDS);
 
-    /** Somebody in a catalog that nobody else asks about. */
+    /** A person in a catalog that only this test uses. */
     private record Walk(String role, String name, Operator who, Furnished.Catalog catalog) {}
 
     @Test
@@ -83,7 +82,7 @@ class EveryRoleTest {
 
     private void ask(Walk walk, Request request, Things about) {
         if (request.operation().startsWith("POST") && request.operation().contains("/device-jobs/")) {
-            // A catalog has a few at once.
+            // A catalog can have only a few running jobs.
             furnished.finishJobs();
         }
         boolean leavesEntry = WALLS.cell(request.operation(), "entry").equals("+");
@@ -102,7 +101,7 @@ class EveryRoleTest {
         }
     }
 
-    /** Returns the statuses of success that the running server's document has, by operation; but for that of what waits for a second person. */
+    /** Returns the documented success statuses by operation, without 202 for requests for approval. */
     private static Map<String, Set<String>> documented() {
         Map<String, Set<String>> statuses = new HashMap<>();
         Document.read()

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What another catalog has, named in a filter or a query, finds nothing; what one has oneself, in the same place, finds it. Fields are those
- * of the lists' own vocabularies, parameters those of the running server's document.
+ * Values of another catalog in a filter or query find nothing. One's own values find rows. Fields come from the lists' vocabularies,
+ * parameters from the running server's document.
  */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
@@ -38,14 +38,14 @@ class ForeignFiltersTest {
     /** The longest filter is 1,000 characters, and a term has 50 values at most. */
     private static final int ROOM = 900;
 
-    /** Shorter ones are in anything. */
+    /** Shorter values occur everywhere. */
     private static final int SHORT = 12;
 
-    /** Values of texts that are no names of what a catalog has: both have rows with each. */
+    /** Values that are no names. Both catalogs have rows with each. */
     private static final List<String> COMMON =
             List.of("START_DEPLOYMENT", "CreateProduct", "127.0.0.1", "1", "Applications");
 
-    /** Which thing the other parameters of queries name. */
+    /** The resource that each of the other query parameters names. */
     private static final Map<String, String> NAMING =
             Map.of("product", "product", "group", "group", "text", "secret", "actor", "secret", "action", "secret");
 
@@ -53,7 +53,7 @@ class ForeignFiltersTest {
             "filter",
             "sort",
             "cursor",
-            // A place in the order of device IDs, whoever's they are.
+            // A position in the order of device IDs, of any catalog.
             "after",
             "fields",
             "limit",
@@ -90,11 +90,11 @@ class ForeignFiltersTest {
     void two_catalogs() {
         mine = furnished.create();
         theirs = furnished.create();
-        // Who reads everything: lists of tokens as well.
+        // A role that reads everything, also lists of tokens.
         reader = mine.in("owner");
     }
 
-    /** Of every field of every list: one that finds nothing of what the furnished catalog has needs something there that it finds. */
+    /** Checks every field of every list. A field that finds nothing needs more data in the furnished catalog. */
     @Test
     void foreign_values_in_a_filter_match_no_row() {
         Set<String> nothing = new TreeSet<>();
@@ -181,7 +181,7 @@ class ForeignFiltersTest {
         return path.replace("%20", " ");
     }
 
-    /** Reads of a catalog that take more than a list's own parameters. */
+    /** Returns the reads of a catalog, with their query parameters. */
     private static Map<Request, Set<String>> reads() {
         Map<String, Map<String, Object>> operations = Document.read().operations();
         Map<Request, Set<String>> reads = new LinkedHashMap<>();
@@ -215,7 +215,7 @@ class ForeignFiltersTest {
                 : ((JsonObject) page).getJsonArray("devices").size();
     }
 
-    /** Returns what a field finds at least one row by, if there is anything that it could find. */
+    /** Returns values by which a field finds at least one row. */
     private List<String> values(FilterField field) {
         return switch (field.kind()) {
             case TEXT -> Stream.concat(texts(mine).stream(), COMMON.stream()).toList();
@@ -248,7 +248,7 @@ class ForeignFiltersTest {
                 quoted(things.get("catalog")));
     }
 
-    /** Terms, each with as many of the values as there is room for. */
+    /** Returns terms, each with as many values as fit. */
     private static List<String> terms(String field, List<String> values) {
         List<String> terms = new ArrayList<>();
         StringBuilder term = new StringBuilder();

@@ -16,8 +16,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mender CVE-2024-46948, at every operation and for everybody who is let in: a good request, but one thing in its path or its body is another
- * catalog's. The column {@code foreign} of {@code walls.csv} has the answer, and its words are those for what nobody has.
+ * Mender CVE-2024-46948, at every operation and for every permitted role: one ID in the path or body of a valid request is of another
+ * catalog. The column {@code foreign} of {@code walls.csv} has the status. The response is the one for unknown IDs.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -26,7 +26,7 @@ class ForeignIdsTest {
 
     private static final int ACCEPTED = 202;
 
-    /** So many digits of a device ID are told in a sentence. */
+    /** The number of digits of a device ID in a sentence. */
     private static final int SHORTENED = 12;
 
     private static final Request REFUSALS = Request.all().stream()
@@ -76,7 +76,7 @@ class ForeignIdsTest {
         }
     }
 
-    /** Returns a word of the table and, for a comparison, all that was said. */
+    /** Returns a word of the table and, for a comparison, the response. */
     private String answer(Operator who, Request request, List<String> names, Things mine, Things others) {
         HttpResponse<String> answer = Client.ask(who, request, mine.with(names, others));
         String body = answer.body();
@@ -92,7 +92,7 @@ class ForeignIdsTest {
         return Walls.isSuccess(answer.statusCode()) ? "each" : Integer.toString(answer.statusCode());
     }
 
-    /** Each thing by itself, and all of them. */
+    /** Returns each name alone, and all together. */
     private static List<List<String>> named(Request request, Things mine, Things theirs) {
         List<String> names = request.things().stream()
                 .filter(name -> !mine.get(name).equals(theirs.get(name)))
@@ -104,7 +104,7 @@ class ForeignIdsTest {
         return all;
     }
 
-    /** An answer without what differs in any two: what the request named, its own number, and numbers, times and digits that it made. */
+    /** Returns a response without values that always differ: names in the request, generated IDs and times. */
     private static String plain(String body, List<String> names, Things named) {
         String plain = body;
         for (String name : names) {

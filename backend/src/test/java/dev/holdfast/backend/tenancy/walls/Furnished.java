@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Makes catalogs that have one of everything that operations, their queries and filters, and the database's tables know. */
+/** Creates catalogs with one of everything that operations, filters and tables know. */
 @Singleton
 public class Furnished {
     private static final String POLICY = "title: T\ndescription: D\nrules: []\n";
@@ -47,24 +47,24 @@ public class Furnished {
     /**
      * A furnished catalog.
      *
-     * @param fleet it, with another product
+     * @param fleet the catalog, with another product
      * @param id of its rows
-     * @param secret what all that has a text of its own has in it
-     * @param things what it has
+     * @param secret a text in every free text
+     * @param things IDs and names of its resources
      */
     public record Catalog(Fleet fleet, CatalogId id, String secret, Things things) {
-        /** Returns somebody with a role in all of it. */
+        /** Returns a person with a role in the whole catalog. */
         public Operator in(String role) {
             return Operator.in(fleet.catalog(), role);
         }
 
-        /** Returns who made it: an owner whom nobody else is. */
+        /** Returns the creator, an owner whom no test uses otherwise. */
         Operator founder() {
             return Furnished.founder(fleet);
         }
     }
 
-    /** Makes one. Whoever did it is nobody else: what they asked for, another can approve. */
+    /** Creates a catalog. All tests use other people than its creator, so that they can approve the creator's requests. */
     public Catalog create() {
         Fleet fleet = Fleet.create();
         Making making = new Making(fleet, founder(fleet), Things.digits(12));
@@ -86,15 +86,15 @@ public class Furnished {
         return new Operator(Tokens.of("founder-of-" + fleet.catalog(), "/catalogs/" + fleet.catalog() + "/owner"));
     }
 
-    /** Lets all jobs and replays come to their ends. */
+    /** Runs all jobs and replays to the end. */
     void finishJobs() {
         OnVertx.await(vertx, runJobs::run);
         OnVertx.await(vertx, runReplays::run);
     }
 
     /**
-     * Returns what somebody has in a catalog, and what only its manufacturer can end: a token, a view, and a request for approval if they may ask. A
-     * token takes a role that was assigned here.
+     * Creates what only its creator can end: a token, a view, and a request for approval if the person may make one. The token needs a role
+     * that is assigned in the catalog.
      */
     public Things of(Catalog catalog, Operator who, String name) {
         Fleet fleet = catalog.fleet();
@@ -128,7 +128,7 @@ public class Furnished {
         return catalog.things().with(own);
     }
 
-    /** One catalog on its way. */
+    /** A catalog under construction. */
     private final class Making {
         private final Fleet fleet;
         private final Operator founder;
@@ -330,7 +330,7 @@ public class Furnished {
                     "transfer.id");
         }
 
-        /** From here on deployments wait. */
+        /** From here on, deployments need approval. */
         private void lastTheRequests() {
             rules(List.of("START_DEPLOYMENT", "RELEASE_DEVICES")).statusCode(200);
             things.put("to approve", id(rules(List.of()), "approval.id"));
@@ -372,7 +372,7 @@ public class Furnished {
         }
     }
 
-    /** Fails for an answer that is none of success. */
+    /** Returns a value from a successful response; fails for any other response. */
     static String id(ValidatableResponse answer, String path) {
         int status = answer.extract().statusCode();
         if (!Walls.isSuccess(status)) {

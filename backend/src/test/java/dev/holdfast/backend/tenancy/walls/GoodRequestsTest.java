@@ -23,8 +23,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the document says of bodies lets every good request through, by a validator of JSON Schema that nobody here wrote. That the server takes them, too,
- * is {@link EveryRoleTest}'s; what it refuses, {@code RequestSchemasTest}'s.
+ * An independent JSON Schema validator accepts every valid request body by the documented schema. {@link EveryRoleTest} checks that the
+ * server accepts them, and {@code RequestSchemasTest} which ones it refuses.
  */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
@@ -67,7 +67,7 @@ class GoodRequestsTest {
         assertThat(asked).isEqualTo(described());
     }
 
-    /** Returns the operations that take JSON and say so. */
+    /** Returns the operations with a documented JSON body. */
     private Set<String> described() {
         Set<String> operations = new TreeSet<>();
         document.get("paths")
@@ -87,7 +87,7 @@ class GoodRequestsTest {
                 .path("application/json")
                 .path("schema")
                 .deepCopy();
-        // References are to there.
+        // References point to the components.
         schema.set("components", document.get("components"));
         return SCHEMAS.getSchema(schema, FORMATS_TOO);
     }

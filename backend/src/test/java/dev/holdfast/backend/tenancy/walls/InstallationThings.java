@@ -14,9 +14,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the installation has. */
+/** Resources of the installation. */
 public final class InstallationThings {
-    /** What is the same wherever one asks. */
+    /** Values that are the same in every catalog. */
     static final Map<String, String> WORDS = Map.of(
             "sequence", "1",
             "path", "0/000.p/1",
@@ -27,7 +27,7 @@ public final class InstallationThings {
 
     private InstallationThings() {}
 
-    /** Makes one of everything that its operations name. */
+    /** Creates one of everything that operations of the installation name. */
     public static Things create() {
         Operator owner = Operator.installationOwner();
         Map<String, String> things = new HashMap<>(WORDS);

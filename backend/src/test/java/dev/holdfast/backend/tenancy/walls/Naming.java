@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Says something else in a good request. */
+/** Replaces values in valid requests. */
 public final class Naming {
     private final JsonObject body;
     private final String text;
@@ -18,7 +18,7 @@ public final class Naming {
         this.text = text;
     }
 
-    /** Returns a request that is right but for {@code text}, for each text in the body where it can stand instead. */
+    /** Returns a copy of the request for each text in its body, with {@code text} instead of it. */
     public static List<Request> each(Request request, Things about, String text) {
         if (!request.mediaType().equals("application/json")) {
             return List.of();

@@ -16,8 +16,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who owns another product of the same catalog, or another group of the same product, with one device in it, asks for everything that there is
- * beside it: the column {@code elsewhere} of {@code walls.csv}. What answers them has their device and nothing of what is there.
+ * An owner of another product or group of the same catalog, with one device there, sends every request about the rest of the catalog: the
+ * column {@code elsewhere} of {@code walls.csv}. Responses contain the owner's device and nothing of the rest.
  */
 @SuppressWarnings("NullAway.Init") // injected before the first test method
 @QuarkusTest
@@ -26,11 +26,11 @@ class OtherPartsTest {
     private static final Walls WALLS = Walls.read();
     private static final String CALLER = "elsewhere";
 
-    /** What whoever owns another group of the product gets that who owns another product does not. */
+    /** Expected results for an owner of another group that differ from those for an owner of another product. */
     private static final Map<String, String> BESIDE =
             Map.of("GET /api/v1/catalogs/{catalog}/products/{product}/groups", "+");
 
-    /** That they were there, and jobs of theirs which end with nothing done. */
+    /** Tables that change: the audit log, events, and jobs that end without effect. */
     private static final Set<String> TRACES =
             Set.of("audit_counter", "audit_entry", "device_job", "device_job_page", "device_job_refusal", "outbox");
 
@@ -83,7 +83,7 @@ class OtherPartsTest {
                 Map.of("product", product, "group", group),
                 group,
                 BESIDE,
-                // The product has its name and its description from the secret, and is theirs to see.
+                // The product's name and description contain the secret, and this owner may see them.
                 List.of(
                         catalog.things().get("group"),
                         catalog.things().get("spare product"),
@@ -92,7 +92,7 @@ class OtherPartsTest {
                         catalog.things().get("imageId")));
     }
 
-    /** Asks for everything as an owner of a part that has one device, and expects what an owner of another product gets but for some operations. */
+    /** Sends every request as an owner of a part with one device. {@code others} has results that differ from the table. */
     private void ask(
             Furnished.Catalog catalog,
             Map<String, String> part,

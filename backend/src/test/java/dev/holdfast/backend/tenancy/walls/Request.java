@@ -12,20 +12,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How an operation is asked for as it should be: the last columns of {@code walls.csv}.
+ * A valid request of an operation: the last columns of {@code walls.csv}.
  *
  * @param operation as in {@code walls.csv}
- * @param meant names of things by variables of the path
- * @param query with its question mark, or nothing
- * @param mediaType of the body; nothing without one
- * @param body with names of things in it
+ * @param meant names of resources by path variable
+ * @param query with its question mark, or empty
+ * @param mediaType of the body; empty without one
+ * @param body with names of resources in it
  */
 public record Request(String operation, Map<String, String> meant, String query, String mediaType, String body) {
     private static final Pattern VARIABLE = Pattern.compile("(?:([\\w-]+)/)?\\{(\\w+)}");
     private static final Pattern THING = Pattern.compile("<([^<>]+)>");
     private static final String JSON = "application/json";
 
-    /** What a request counts or says, and the catalogs that it is about; nothing of these is in a catalog. */
+    /** Names of values that belong to no catalog, and of catalogs. */
     private static final Set<String> NOT_OF_A_CATALOG = Set.of(
             "catalog",
             "partner",
@@ -68,17 +68,17 @@ public record Request(String operation, Map<String, String> meant, String query,
         return operation.split(" ", 2)[0];
     }
 
-    /** Returns whether it reads and does nothing. */
+    /** Returns whether it only reads. */
     public boolean reads() {
         return method().equals("GET");
     }
 
-    /** Returns whether it is about a catalog. */
+    /** Returns whether its path is below a catalog. */
     public boolean isInCatalog() {
         return operation.contains("/catalogs/{catalog}");
     }
 
-    /** Returns the names of all that it is about and that is of a catalog. */
+    /** Returns the names of the catalog's resources in path and body. */
     public List<String> things() {
         Set<String> names = new LinkedHashSet<>();
         VARIABLE.matcher(operation).results().forEach(found -> names.add(name(found.group(1), found.group(2))));
@@ -87,12 +87,12 @@ public record Request(String operation, Map<String, String> meant, String query,
         return List.copyOf(names);
     }
 
-    /** Returns the same about something else: {@code body} has other texts in it. */
+    /** Returns the request with another body. */
     public Request saying(String other) {
         return new Request(operation, meant, query, mediaType, other);
     }
 
-    /** Returns the path and the query, about these things. */
+    /** Returns path and query with these values. */
     public String path(Things things) {
         Matcher variables = VARIABLE.matcher(operation.split(" ", 2)[1]);
         return variables.replaceAll(found ->
@@ -113,7 +113,7 @@ public record Request(String operation, Map<String, String> meant, String query,
         return meant.getOrDefault(variable, plain);
     }
 
-    /** Returns the body, about these things. */
+    /** Returns the body with these values. */
     public byte[] body(Things things) {
         Matcher file = THING.matcher(body);
         if (file.matches()) {

@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A table of the tests' resources: cells with semicolons between them, and lines that explain it and begin with a number sign. */
+/** A table in the test resources: cells are separated by semicolons, and comment lines begin with a number sign. */
 final class Rows {
     private Rows() {}
 
-    /** Reads one with its first row, which names the columns; the last cell of a row may have semicolons in it. */
+    /** Reads a table with its header. The last cell of a row may contain semicolons. */
     static List<List<String>> of(String resource) {
         try (BufferedReader file = new BufferedReader(new InputStreamReader(
                 Objects.requireNonNull(Rows.class.getResourceAsStream(resource)), StandardCharsets.UTF_8))) {

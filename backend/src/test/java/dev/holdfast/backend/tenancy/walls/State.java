@@ -14,17 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What the tables have of a catalog, whatever the application may read. */
+/** The rows of a catalog, read as the owner of the tables. */
 @Singleton
 class State {
-    /** What the clock writes: seals, and counts that are folded. */
+    /** Tables that change without a request, such as seals and folded counts. */
     private static final Set<String> OF_THE_CLOCK = Set.of(
             "audit_checkpoint", "audit_tile", "audit_tree", "device_count", "device_count_change", "idempotency_key");
 
-    /**
-     * Columns that change with nothing done: a number that a signature takes before there is anything to sign may have gaps, and when somebody came
-     * with a role is noted.
-     */
+    /** Columns that change without an effect: version numbers may have gaps, and the use of a role is recorded. */
     private static final Map<String, String> PASSING =
             Map.of("catalog", "manifest_version", "role_assignment", "used_at");
 
@@ -70,7 +67,7 @@ class State {
         }
     }
 
-    /** Does something as the owner of the tables. */
+    /** Runs statements as the owner of the tables. */
     void change(String... statements) {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {

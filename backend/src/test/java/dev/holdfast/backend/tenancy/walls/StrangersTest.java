@@ -14,8 +14,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who has no role in a catalog asks under its path, for what it has and for what they have themselves: the column {@code stranger} of {@code
- * walls.csv}. There is no such catalog, in the very words in which there is none that was never made.
+ * People without a role in a catalog send every request under its path, with its IDs and with their own: the column {@code stranger} of
+ * {@code walls.csv}. The response is the one for a catalog that does not exist.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -71,7 +71,7 @@ class StrangersTest {
                         + " does not exist, or you have no role in it.\"");
     }
 
-    /** Makes an owner of a part of a catalog. */
+    /** Creates an owner of a part of a catalog. */
     static Operator ofPart(Furnished.Catalog catalog, Map<String, String> part) {
         String name = "part-" + Things.digits(12);
         Map<String, Object> member =

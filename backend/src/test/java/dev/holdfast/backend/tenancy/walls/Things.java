@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What there is, by the names that {@code walls.csv} has for it.
+ * IDs and names of resources, by their names in {@code walls.csv}.
  *
  * @param all IDs and names as requests write them
  */
@@ -33,7 +33,7 @@ public record Things(Map<String, String> all) {
         return name.startsWith(NEW);
     }
 
-    /** Returns a new name in which nobody else's digits are. */
+    /** Returns random hex digits. */
     static String digits(int count) {
         StringBuilder digits = new StringBuilder();
         while (digits.length() < count) {
@@ -42,14 +42,14 @@ public record Things(Map<String, String> all) {
         return digits.substring(0, count);
     }
 
-    /** Returns one of them, or something new. */
+    /** Returns the value of a name, or a new one. */
     public String get(String name) {
         return isNew(name)
                 ? new String(file(name), StandardCharsets.UTF_8)
                 : Objects.requireNonNull(all.get(name), () -> "there is no " + name);
     }
 
-    /** Returns the bytes of one of them, or of something new. */
+    /** Returns the bytes of a value, or of a new one. */
     byte[] file(String name) {
         return switch (name) {
             case "new name" -> text("n" + digits(12));
@@ -67,26 +67,26 @@ public record Things(Map<String, String> all) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Returns the same, but for one. */
+    /** Returns a copy with another value. */
     public Things with(String name, String value) {
         return with(Map.of(name, value));
     }
 
-    /** Returns the same, but for some. */
+    /** Returns a copy with other values. */
     public Things with(Map<String, String> others) {
         Map<String, String> changed = new HashMap<>(all);
         changed.putAll(others);
         return new Things(changed);
     }
 
-    /** Returns the same, but with some as others have them. */
+    /** Returns a copy that has some values from others. */
     public Things with(Collection<String> names, Things others) {
         Map<String, String> taken = new HashMap<>();
         names.forEach(name -> taken.put(name, others.get(name)));
         return with(taken);
     }
 
-    /** Returns the like of each, which nobody has. */
+    /** Returns values of the same form that do not exist. */
     public Things invented() {
         Map<String, String> invented = new HashMap<>();
         all.forEach((name, value) -> invented.put(name, like(value)));

@@ -10,19 +10,19 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The table {@code walls.csv}: which answer everybody gets at every operation.
+ * The table {@code walls.csv}: the result of every operation for every caller.
  *
- * @param columns the callers, and what else there is to say
+ * @param columns the callers and other columns
  * @param rows cells by operation
  */
 public record Walls(List<String> columns, Map<String, List<String>> rows) {
-    /** Roles as groups of the token carry them. */
+    /** Roles as in the token's groups. */
     public static final List<String> ROLES =
             List.of("reader", "approver", "security-analyst", "contributor", "publisher", "owner");
 
     private static final int SUCCESS = 2;
 
-    /** Reads it. */
+    /** Reads the table. */
     public static Walls read() {
         List<List<String>> lines = Rows.of("/walls.csv");
         Map<String, List<String>> rows = new LinkedHashMap<>();
@@ -42,23 +42,23 @@ public record Walls(List<String> columns, Map<String, List<String>> rows) {
         return Objects.requireNonNull(rows.get(operation), operation).get(columns.indexOf(column));
     }
 
-    /** Returns whether an answer is the one that {@code caller} should get. */
+    /** Returns whether a status is the one that {@code caller} should get. */
     boolean isRight(String operation, String caller, int status) {
         return isOneOf(cell(operation, caller), status);
     }
 
-    /** Returns whether an answer is the one that {@code caller} should get about one of several lists. */
+    /** Returns whether a status is the one that {@code caller} should get for one of several lists. */
     boolean isRight(String operation, String caller, String list, int status) {
         return isOneOf(of(list, cell(operation, caller).split(",", -1)), status);
     }
 
-    /** Returns whether an answer is what a cell has. */
+    /** Returns whether a cell contains a status. */
     static boolean isOneOf(String cell, int status) {
         return Arrays.stream(cell.split("\\|", -1))
                 .anyMatch(one -> one.equals("+") ? isSuccess(status) : one.equals(Integer.toString(status)));
     }
 
-    /** Returns what a cell has for one thing: its own, or what stands there for all. */
+    /** Returns a cell's value for one list or resource, or its value for all. */
     private static String of(String thing, String[] cell) {
         return Arrays.stream(cell)
                 .filter(part -> part.startsWith(thing + "="))
@@ -67,7 +67,7 @@ public record Walls(List<String> columns, Map<String, List<String>> rows) {
                 .orElse(cell[0]);
     }
 
-    /** Returns what is right when one of these things, or each of them, is another catalog's; nothing where none can be. */
+    /** Returns the expected statuses if these resources are of another catalog; empty if none can be. */
     Set<String> foreign(String operation, List<String> things) {
         String[] cell = cell(operation, "foreign").split(",", -1);
         Set<String> right = new TreeSet<>();
@@ -77,7 +77,7 @@ public record Walls(List<String> columns, Map<String, List<String>> rows) {
         return right;
     }
 
-    /** Returns the callers who succeed at an operation about what is there. */
+    /** Returns the callers for whom an operation succeeds. */
     List<String> letIn(String operation) {
         return columns.subList(0, columns.indexOf("foreign")).stream()
                 .filter(caller -> !List.of("anonymous", "stranger", "elsewhere").contains(caller))

@@ -1,6 +1,7 @@
 /**
- * Every operation, asked by everybody about everything: {@code walls.csv} has the requests and the answers, {@link
- * dev.holdfast.backend.tenancy.walls.Furnished} what there is to ask about. Read {@link dev.holdfast.backend.tenancy.walls.EveryRoleTest} first.
+ * Every operation for every caller: {@code walls.csv} has the requests and the results, {@link
+ * dev.holdfast.backend.tenancy.walls.Furnished} creates the resources. Start reading at {@link
+ * dev.holdfast.backend.tenancy.walls.EveryRoleTest}.
  */
 @NullMarked
 package dev.holdfast.backend.tenancy.walls;

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What a device's stored evidence comes to, decided by the shipped policy and by a candidate. */
+/** Replays of a device's stored evidence under the shipped policy and a candidate. */
 class DeviceReplayTest {
     private static final ReferenceValues REFERENCES = ReferenceValues.of(TestImages.all(), List.of());
     private static final List<Measurement> HEALTHY = TestImages.measured(TestImages.all());
@@ -45,7 +45,7 @@ class DeviceReplayTest {
     void a_rule_that_fails_on_stored_evidence_is_named_as_the_difference() throws PolicyException {
         store(1, HEALTHY);
 
-        // No device here carries a capability, so there is no first one to look at.
+        // No device here has a capability, so the index is invalid.
         Outcome outcome = replay(candidate("evidence.capabilities[0] == 13"));
 
         assertThat(outcome.changed()).isEqualTo(1);
@@ -125,7 +125,7 @@ class DeviceReplayTest {
         Outcome outcome = replay.of(
                 chip.device(), stored, ReferenceValues.of(both, List.of()), Set.of(), GrantedCapabilities.NONE);
 
-        // By the shipped policy only the last one is rolled back, and refused; by the candidate it may repair itself.
+        // The shipped policy refuses only the last one, which is rolled back. The candidate lets it update.
         assertThat(outcome.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(outcome.changed()).isEqualTo(1);
         assertThat(outcome.onNewest()).isTrue();
@@ -178,7 +178,7 @@ class DeviceReplayTest {
         stored.add(new Stored(number, Instant.EPOCH.plusSeconds(number), true, chip.token(evidence)));
     }
 
-    /** The same evidence with the profile's version before. */
+    /** Returns the same evidence in the previous version of the profile. */
     private static Stored older(Stored today) {
         byte[] token = today.token().bytes();
         byte[] profile = "pluton-evidence/2".getBytes(StandardCharsets.US_ASCII);
@@ -194,7 +194,7 @@ class DeviceReplayTest {
         return new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
     }
 
-    /** A policy of one rule, whose hit lets a device only repair itself. */
+    /** Returns a policy with one rule. A device that it hits may only update. */
     private static AttestationPolicy candidate(String when) throws PolicyException {
         String text = PolicyDesk.atLeast(1).replace("when: evidence.bootCount < 1", "when: \"" + when + "\"");
         return new AttestationPolicy(PolicySource.read(Kind.ATTESTATION, text).compile("attestation/catalog", 1));

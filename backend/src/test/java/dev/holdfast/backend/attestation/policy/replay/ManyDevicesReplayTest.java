@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Replays of nothing, and of very much. */
+/** Replays of empty and of large catalogs. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ManyDevicesReplayTest {
@@ -96,7 +96,7 @@ class ManyDevicesReplayTest {
                 .isEqualTo(WITH_EVIDENCE);
         everyChangeIsListedOnceInOrder(replay);
 
-        // Of one group only its devices are looked at.
+        // A replay of a group covers only its devices.
         String group = "group-" + lastGroup();
         desk.save(catalog, group, PolicyDesk.atLeast(5)).statusCode(201);
         desk.report(catalog, desk.replay(catalog, group, 1))
@@ -138,7 +138,7 @@ class ManyDevicesReplayTest {
                 .jsonPath();
     }
 
-    /** Deals the devices that there are out to so many groups, and fills up to so many devices. */
+    /** Distributes the existing devices over groups, and adds more. */
     private void spread() {
         catalogs.list(catalog, """
                 with made as (

@@ -25,8 +25,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Measures the pure part of a replay on one thread: decoding stored evidence, appraising it, and deciding it by the shipped
- * policy and by a candidate. Started by hand: see {@code docs/benchmarks.md}.
+ * Measures the computation of a replay on one thread: decode stored evidence, appraise it, apply the shipped policy and a candidate. Start
+ * it by hand: see {@code docs/benchmarks.md}.
  */
 public final class PolicyReplayBenchmark {
     private static final int DEVICES = 2_000;
@@ -39,7 +39,7 @@ public final class PolicyReplayBenchmark {
 
     private record Device(DeviceId id, List<Stored> stored) {}
 
-    /** Prints a line a round; the first ones warm up. */
+    /** Prints a line for each round. The first rounds warm up. */
     public static void main(String[] arguments) throws PolicyException {
         List<Device> devices = devices();
         ReferenceValues references = ReferenceValues.of(TestImages.all(), List.of());
@@ -64,7 +64,7 @@ public final class PolicyReplayBenchmark {
                 .compile("attestation/catalog", 1);
     }
 
-    /** Every device with keys, nonces and counters of its own; all of them run the same software. */
+    /** Devices with their own keys, nonces and counters, and the same software. */
     private static List<Device> devices() {
         Random random = new Random(1);
         List<Device> devices = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class PolicyReplayBenchmark {
             for (int day = 0; day < EVIDENCES; day++) {
                 byte[] nonce = new byte[Nonce.LENGTH];
                 random.nextBytes(nonce);
-                // Given out a second before it was answered: nonces begin with the time.
+                // Issued one second before the response: nonces begin with the time.
                 ByteBuffer.wrap(nonce).putInt(day);
                 Blob token = chip.token(evidence(chip, Nonce.of(nonce), boots + day));
                 stored.add(new Stored(day, Instant.EPOCH.plusSeconds(day + 1L), true, token));

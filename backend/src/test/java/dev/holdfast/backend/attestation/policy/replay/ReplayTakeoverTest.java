@@ -32,8 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Replays that several backends are at, one after the other or at once, and what happens around one that runs. A backend here
- * is what the application has, made once more, with a clock that is ahead: so leases of the others have ended for it.
+ * Replays run by several backends, and events during a replay. A backend here is another runner with a clock that is ahead, so that other
+ * backends' leases have expired for it.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -61,7 +61,7 @@ class ReplayTakeoverTest {
     private CatalogId catalog;
     private UUID replay;
 
-    /** Another backend began a replay of three pages and died before it had looked at any. */
+    /** Another backend started a replay of three pages and crashed before the first. */
     @BeforeEach
     void begin() {
         catalog = catalogs.create();
@@ -72,7 +72,7 @@ class ReplayTakeoverTest {
         replay = desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
     }
 
-    /** A process of its own: another runner, and what it has in its hands. */
+    /** A backend process with its own runner. */
     private final class Backend {
         private final Transactions ahead;
         private final RunReplays runReplays;
@@ -81,7 +81,7 @@ class ReplayTakeoverTest {
             this(ahead, references);
         }
 
-        /** Without reference values, it has a fault at every page. */
+        /** Without reference values, every page fails. */
         @SuppressWarnings("NullAway") // that is the fault
         Backend(Duration ahead, @Nullable CatalogReferences values) {
             this.ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), ahead));
@@ -238,10 +238,10 @@ class ReplayTakeoverTest {
                 .statusCode(409)
                 .body("detail", containsString("The replay failed"));
         assertThat(new Backend(Duration.ofMinutes(30)).take()).isEmpty();
-        assertThat(told()).isEqualTo(1);
+        assertThat(events()).isEqualTo(1);
     }
 
-    /** An upgrade may read more strictly than what saved the text. */
+    /** After an upgrade, a saved text may be invalid. */
     private void begunOfWhatDoesNotCompile() {
         catalogs.list(catalog, """
                 insert into policy_version (catalog_id, scope, scope_id, version, title, policy, cases, rules, case_count,
@@ -276,7 +276,7 @@ class ReplayTakeoverTest {
         desk.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
                 .body("unusable", containsString("the backend ended while it looked at the devices"));
-        assertThat(told()).isEqualTo(1);
+        assertThat(events()).isEqualTo(1);
     }
 
     @Test
@@ -326,7 +326,7 @@ class ReplayTakeoverTest {
                 .body("evidencesUnreadable", equalTo(0))
                 .body("groups[0].devices", equalTo(THREE_PAGES))
                 .body("groups[0].devicesChanged", equalTo(THREE_PAGES));
-        assertThat(told()).isEqualTo(1);
+        assertThat(events()).isEqualTo(1);
         long listed = catalogs.list(
                         catalog,
                         "select count(*) as listed from policy_replay_change where replay_id = $1",
@@ -336,11 +336,11 @@ class ReplayTakeoverTest {
         assertThat(listed).isEqualTo(THREE_PAGES);
     }
 
-    private long told() {
+    private long events() {
         return catalogs.list(
                         catalog,
-                        "select count(*) as told from outbox where kind = 'PolicyReplayEnded' and subject = $1::uuid::text",
-                        row -> row.getLong("told"),
+                        "select count(*) as events from outbox where kind = 'PolicyReplayEnded' and subject = $1::uuid::text",
+                        row -> row.getLong("events"),
                         replay)
                 .getFirst();
     }

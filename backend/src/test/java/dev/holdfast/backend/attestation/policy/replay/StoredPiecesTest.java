@@ -64,7 +64,7 @@ class StoredPiecesTest {
         return pieces.oldestFirst(parts, FROM);
     }
 
-    /** As the database packs it. */
+    /** Adds a piece in the packed form of the database. */
     private void add(long number, Instant at, byte[] state, byte[] before, byte[] behind) {
         Duration since = Duration.between(SINCE_2000, at);
         packed.writeBytes(ByteBuffer.allocate(24)
