@@ -139,7 +139,8 @@ class MembersPageTest extends BrowserlessTest {
         assertThat(dialog.isCloseOnEsc()).isFalse();
         assertThat(dialog.isCloseOnOutsideClick()).isFalse();
         assertThat(dialog.getElement().getTextRecursively())
-                .contains("They can never approve requests or policies of yours, or of others that you invited");
+                .contains(
+                        "You and this person cannot approve each other’s requests or policies. Neither can two people");
         List<TextField> fields = find(TextField.class, dialog).all();
         fields.get(0).setValue("Ina");
         fields.get(1).setValue("Invited");
