@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script's build, with a Maven that only pretends. */
+/** The build of {@code ./holdfast}, with a fake Maven. */
 @Timeout(60)
 class BuildScriptTest {
     private static final Path SCRIPT =
@@ -34,10 +34,10 @@ class BuildScriptTest {
             Thread.onSpinWait();
         }
         Process second = build();
-        try (BufferedReader said = second.inputReader()) {
-            assertThat(said.readLine()).contains("waiting for another ./holdfast that builds here");
+        try (BufferedReader output = second.inputReader()) {
+            assertThat(output.readLine()).contains("waiting for another ./holdfast that builds here");
             Files.createFile(project.resolve("go"));
-            assertThat(said.readAllAsString()).isEqualTo("status 0\n");
+            assertThat(output.readAllAsString()).isEqualTo("status 0\n");
         }
 
         assertThat(first.waitFor()).isZero();
@@ -54,10 +54,10 @@ class BuildScriptTest {
                 """);
 
         Process build = build();
-        String said = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(build.waitFor()).as(said).isEqualTo(130);
-        assertThat(said).contains("Stopped while building").doesNotContain("failed");
+        assertThat(build.waitFor()).as(output).isEqualTo(130);
+        assertThat(output).contains("Stopped while building").doesNotContain("failed");
     }
 
     private void maven(String body) throws IOException {

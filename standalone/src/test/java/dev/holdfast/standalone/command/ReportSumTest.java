@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script's own arithmetic: {@code ./holdfast test} must not lose a failure. */
+/** The sums of {@code ./holdfast test}. They must not lose a failure. */
 class ReportSumTest {
     private static final Path SCRIPT =
             Path.of("..", "holdfast").toAbsolutePath().normalize();

@@ -1,4 +1,4 @@
-/** Holds the project's documents to what they say about the code. */
+/** Tests of links and test names in the project's documents. */
 @NullMarked
 package dev.holdfast.standalone.docs;
 

@@ -50,7 +50,7 @@ class BlockedDeviceIT {
 
             perform(page, "Unblock", "The truck is back.");
 
-            // With the certificate that it had.
+            // With the certificate from before the block.
             awaitServed(() -> chips.client(credentials.update().orElseThrow()).poll(Integer.MAX_VALUE));
             awaitServed(() -> chip.hello().challenge());
             assertThat(chip.attest().outcome()).isEqualTo(Outcome.TRUSTED);
@@ -108,7 +108,7 @@ class BlockedDeviceIT {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** Revocation reaches gateways within two seconds; how long is measured by {@code ./holdfast bench block_effect}. */
+    /** Revocation reaches gateways within two seconds. {@code ./holdfast bench block_effect} measures the time. */
     private void awaitRefused(Supplier<Future<?>> step) {
         stack.await("the gateway refuses", () -> attempt(step.get()).filter(kind -> kind == Kind.REFUSED));
     }
@@ -117,7 +117,7 @@ class BlockedDeviceIT {
         stack.await("the gateway serves", () -> attempt(step.get()).isEmpty() ? Optional.of(true) : Optional.empty());
     }
 
-    /** How a step failed; empty when it did not. */
+    /** Returns how a step failed; empty if it succeeded. */
     private static Optional<Kind> attempt(Future<?> step) {
         try {
             TestChips.await(step);

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Chromium, driven by Playwright; each person has a context of their own, with cookies of their own. */
+/** Chromium, driven by Playwright. Each person has a separate context with separate cookies. */
 final class Browsers implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
@@ -36,7 +36,7 @@ final class Browsers implements AutoCloseable {
                         .setArgs(FLAGS));
     }
 
-    /** Someone who has not signed in. */
+    /** Returns a page of a person who has not signed in. */
     Page stranger() {
         BrowserContext context = browser.newContext(
                 new Browser.NewContextOptions().setLocale("en-US").setViewportSize(1440, 900));
@@ -45,7 +45,7 @@ final class Browsers implements AutoCloseable {
     }
 
     /**
-     * A demo user who has just signed in and sees the console.
+     * Returns the console's start page of a demo user who has just signed in.
      *
      * @param user name
      */
@@ -54,7 +54,7 @@ final class Browsers implements AutoCloseable {
     }
 
     /**
-     * A demo user who followed a link to a page of the console and signed in on the way.
+     * Returns a page of the console that a demo user opened by a link, with sign-in on the way.
      *
      * @param user name
      * @param path the page
@@ -68,11 +68,11 @@ final class Browsers implements AutoCloseable {
     }
 
     /**
-     * Fills in the page that asks who is there.
+     * Fills in the sign-in page.
      *
-     * @param page where Keycloak asks
+     * @param page Keycloak's page
      * @param user name
-     * @param password theirs
+     * @param password password of the user
      */
     static void answer(Page page, String user, String password) {
         page.locator("#username").fill(user);

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Two people open a device with a capability file, from the request to the chip's evidence and to its end. */
+/** A capability file from the request and approval to the chip's evidence and the revocation. */
 @EndToEnd
 class CapabilityIT {
     private static final String FINDING = "capability-not-issued";
@@ -30,18 +30,18 @@ class CapabilityIT {
     private final Stack stack;
     private final String catalog = "opening-" + System.nanoTime();
     private final OperatorClient owner;
-    private final OperatorClient second;
+    private final OperatorClient approver;
 
     CapabilityIT(Stack stack) {
         this.stack = stack;
         this.owner = stack.as("admin");
-        this.second = stack.as("pavel");
+        this.approver = stack.as("pavel");
     }
 
     @Test
     void an_approved_capability_is_accepted_until_it_is_revoked()
             throws IOException, InterruptedException, GatewayException {
-        aCatalogThatWantsTwo();
+        createCatalogWithApproval();
         try (TestChips chips = new TestChips(stack, catalog)) {
             List<Chip> pair = chips.make(2, "smoke");
             Chip chip = pair.getFirst();
@@ -54,9 +54,9 @@ class CapabilityIT {
                     .get("id")
                     .asText();
             assertThat(owner.get(files))
-                    .as("nothing is issued before the second person")
+                    .as("nothing is issued before the approval")
                     .isEmpty();
-            second.post(
+            approver.post(
                     "catalogs/" + catalog + "/approvals/" + approval + "/approve",
                     new ApprovalAnswer("The technician is on site.", null));
             JsonNode issued = owner.get(files).get(0);
@@ -77,13 +77,13 @@ class CapabilityIT {
             owner.post(
                     files + "/" + issued.get("id").asText() + "/revoke", Map.of("reason", "The technician has left."));
 
-            // The chip heeds it until it ends, and shows that.
-            assertFoundOut(opened.rebooted());
+            // The chip keeps the capability until it expires, and its evidence shows that.
+            assertUntrusted(opened.rebooted());
             assertThat(pair.getLast().attest().outcome()).isEqualTo(Outcome.TRUSTED);
         }
     }
 
-    private void aCatalogThatWantsTwo() throws IOException, InterruptedException {
+    private void createCatalogWithApproval() throws IOException, InterruptedException {
         owner.post("catalogs", new NewCatalog(catalog, "Opening"));
         owner.post("catalogs/" + catalog + "/products", new NewProduct("Toaster", ""));
         owner.post(
@@ -101,7 +101,7 @@ class CapabilityIT {
                 {"operations": ["ISSUE_CAPABILITY"], "comment": "Two see more."}""");
     }
 
-    /** What the owner's {@link OperatorClient} cannot: other methods, and answers that are no JSON. */
+    /** Sends requests that {@link OperatorClient} does not support: other methods, and responses without JSON. */
     private byte[] sent(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         stack.installation().settings().http(Port.API, OperatorApi.BASE + path))
@@ -120,7 +120,7 @@ class CapabilityIT {
         return "catalogs/" + catalog + "/devices/" + chip.id().text();
     }
 
-    /** What the newest evidence shows that a device as it left the factory would not. */
+    /** Returns the deviations in the newest evidence. */
     private List<String> deviations(Chip chip) {
         return owner.get(device(chip) + "/attestations")
                 .get(0)
@@ -131,7 +131,7 @@ class CapabilityIT {
                 .toList();
     }
 
-    private void assertFoundOut(Chip chip) throws GatewayException {
+    private void assertUntrusted(Chip chip) throws GatewayException {
         Credentials refused = chip.attest();
         assertThat(refused.outcome()).isEqualTo(Outcome.UNTRUSTED);
         assertThat(refused.result().findings())

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A command line without a browser of its own gets a token as {@code docs/api.md} describes (RFC 8628), and the API accepts it. */
+/** A command line without a browser gets a token as {@code docs/api.md} describes (RFC 8628), and the API accepts it. */
 @EndToEnd
 class DeviceCodeIT {
     private static final String OIDC = "/realms/holdfast/protocol/openid-connect";
@@ -70,13 +70,13 @@ class DeviceCodeIT {
                         code.get("device_code").asText()));
     }
 
-    private void answer(JsonNode code, String user, String said) {
+    private void answer(JsonNode code, String user, String choice) {
         Page page = browsers.stranger();
         page.navigate(code.get("verification_uri_complete").asText());
         Browsers.answer(page, user, stack.password(user));
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(said))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(choice))
                 .click();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(said))
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(choice))
                 .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN));
         page.context().close();
     }

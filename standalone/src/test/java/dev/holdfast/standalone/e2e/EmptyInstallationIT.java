@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The first minutes of somebody's own installation. */
+/** The first minutes of a new installation. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmptyInstallationIT {
     private static final Pattern PASSWORD = Pattern.compile("Password of admin: (?<password>\\S+)");
@@ -70,15 +70,15 @@ class EmptyInstallationIT {
                 .contains("--trust-simulated-manufacturer");
         Process devices =
                 stack.begin("sim", "--catalog", "acme-ovens", "--devices", "2", "--trust-simulated-manufacturer");
-        // Reading has no timeout, so the process is killed when it takes too long.
+        // Reading has no timeout, so the process is killed if it takes too long.
         CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(devices::destroy);
-        try (BufferedReader said = devices.inputReader()) {
+        try (BufferedReader output = devices.inputReader()) {
             Page grant = browsers.stranger();
-            grant.navigate(lineWith(said, SIGN_IN).group("address"));
+            grant.navigate(lineWith(output, SIGN_IN).group("address"));
             Browsers.answer(grant, "admin", password);
             grant.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes"))
                     .click();
-            lineWith(said, Pattern.compile("2 trusted"));
+            lineWith(output, Pattern.compile("2 trusted"));
         } finally {
             devices.destroy();
             devices.onExit().join();
@@ -111,7 +111,7 @@ class EmptyInstallationIT {
         rita.getByText("2 of 2 devices trusted").waitFor();
     }
 
-    /** Keycloak already has a session of her and asks for no password. */
+    /** Keycloak already has a session of the owner and asks for no password. */
     @Test
     @Order(3)
     void single_sign_on_without_a_password_needs_confirmation_before_a_dangerous_operation() {
@@ -163,7 +163,7 @@ class EmptyInstallationIT {
         assertThat(up.status()).as(up.output()).isZero();
     }
 
-    /** Fills in the field of a dialog that must be filled, and confirms. */
+    /** Fills in the required field of a dialog and confirms it. */
     private static void fill(Page page, String action, String label, String value) {
         page.getByLabel(label).last().fill(value);
         page.keyboard().press("Tab");
@@ -172,9 +172,9 @@ class EmptyInstallationIT {
                 .click();
     }
 
-    private static Matcher lineWith(BufferedReader said, Pattern pattern) throws IOException {
+    private static Matcher lineWith(BufferedReader output, Pattern pattern) throws IOException {
         StringBuilder all = new StringBuilder();
-        for (String line = said.readLine(); line != null; line = said.readLine()) {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
             all.append(line).append('\n');
             Matcher matcher = pattern.matcher(line);
             if (matcher.find()) {

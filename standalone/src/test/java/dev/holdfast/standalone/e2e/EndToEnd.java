@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test of the whole product. A {@link Stack} and a {@link Browsers} can be asked for as parameters. */
+/** A test of the whole product. Parameters can be a {@link Stack} and a {@link Browsers}. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(StackExtension.class)

@@ -46,8 +46,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A device whose software is all of other manufacturers: its keys are files, because neither curl nor estclient could use those in a
- * (simulated) chip. Endorsed by the demo's manufacturer, and claimed to Toaster / Development.
+ * A device with software of other vendors. Its keys are files, because curl and estclient cannot use keys in a simulated chip. The demo's
+ * manufacturer endorses it, and it is claimed into Toaster / Development.
  */
 final class EstDevice {
     private final Stack stack;
@@ -59,12 +59,12 @@ final class EstDevice {
     private final DeviceId id = new DeviceId(publicKey(attestationKey));
     private long boots;
 
-    /** Makes, endorses and claims one, whose files lie in {@code folder}, to Toaster / Development of the demo. */
+    /** Creates, endorses and claims a device into Toaster / Development of the demo. Its files are in {@code folder}. */
     EstDevice(Stack stack, Path folder) throws IOException {
         this(stack, folder, "contoso", "Toaster");
     }
 
-    /** The same in the group Development of another product. */
+    /** Creates, endorses and claims a device into the group Development of another product. */
     EstDevice(Stack stack, Path folder, String catalog, String product) throws IOException {
         this.stack = stack;
         this.folder = folder;
@@ -110,12 +110,12 @@ final class EstDevice {
         return stack.installation().settings().port(port);
     }
 
-    /** Attests as a healthy device, by curl; returns what came of it. */
+    /** Attests as a healthy device, with curl; returns the outcome. */
     String attest() throws IOException {
         return attest(healthy());
     }
 
-    /** Attests as a healthy device, and takes the update certificate that it got as {@code update.pem}. */
+    /** Attests as a healthy device, and stores the update certificate as {@code update.pem}. */
     void takeUpdateCertificate() throws IOException {
         JsonNode answer = answer(healthy());
         if (!answer.hasNonNull("updateCertificate")) {
@@ -124,7 +124,7 @@ final class EstDevice {
         Files.writeString(file("update.pem"), answer.get("updateCertificate").asText());
     }
 
-    /** Attests that it runs something else than its manufacturer released. */
+    /** Attests with an altered measurement; returns the outcome. */
     String attestAltered() throws IOException {
         List<Measurement> measured = new ArrayList<>(healthy());
         Measurement first = measured.getFirst();
@@ -169,14 +169,14 @@ final class EstDevice {
     }
 
     /**
-     * What curl was answered.
+     * The response to curl.
      *
      * @param status HTTP status
      * @param body as text
      */
     record Answer(int status, String body) {}
 
-    /** Asks by curl, with {@code certificate.pem} and {@code key.key}. */
+    /** Sends a request with curl, {@code certificate.pem} and {@code key.key}. */
     Answer ask(Port port, String certificate, String key, String path, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "curl",
@@ -191,12 +191,12 @@ final class EstDevice {
                 "\n%{http_code}"));
         command.addAll(List.of(options));
         command.add("https://localhost:" + port(port) + path);
-        String said = run(Map.of(), command.toArray(String[]::new));
-        int end = said.lastIndexOf('\n');
-        return new Answer(Integer.parseInt(said.substring(end + 1)), said.substring(0, end));
+        String output = run(Map.of(), command.toArray(String[]::new));
+        int end = output.lastIndexOf('\n');
+        return new Answer(Integer.parseInt(output.substring(end + 1)), output.substring(0, end));
     }
 
-    /** Runs a program in the device's folder; returns what it says. */
+    /** Runs a program in the device's folder; returns its output. */
     String run(Map<String, String> environment, String... command) throws IOException {
         ProcessBuilder program =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

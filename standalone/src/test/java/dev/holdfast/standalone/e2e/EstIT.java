@@ -39,7 +39,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Clients that nobody here wrote enrol and renew by EST, against the whole product. */
+/** Independent EST clients enrol and renew against the whole product. */
 @EndToEnd
 class EstIT {
     private static final String ENROL = DeviceProtocol.EST + "simpleenroll";
@@ -61,7 +61,7 @@ class EstIT {
     void curl_and_openssl_enrol_renew_and_use_certificates() throws IOException {
         EstDevice device = device();
         assertThat(device.attest()).isEqualTo("TRUSTED");
-        // OpenSSL writes no name of 128 characters, and none is needed.
+        // OpenSSL cannot write a name of 128 characters, and none is needed.
         openssl(device, "req", "-new", "-key", "update.key", "-subj", "/", "-outform", "DER", "-out", "request.der");
         openssl(device, "base64", "-in", "request.der", "-out", "request.b64");
 
@@ -88,7 +88,7 @@ class EstIT {
                 .isEqualTo(204);
 
         openssl(device, "x509", "-x509toreq", "-in", "update.pem", "-signkey", "update.key", "-out", "request.pem");
-        // Which -outform does not mind: a request of this command is always PEM.
+        // This command ignores -outform and always writes PEM.
         openssl(device, "req", "-in", "request.pem", "-outform", "DER", "-out", "request.der");
         openssl(device, "base64", "-in", "request.der", "-out", "request.b64");
         String before = openssl(device, "x509", "-in", "update.pem", "-noout", "-serial");
@@ -128,8 +128,7 @@ class EstIT {
                 device.ask(Port.GATEWAY_EST, "general", "general", DeviceProtocol.EST + "cacerts"),
                 "authorities.pem");
         Files.delete(certificate);
-        // It shows its leaf alone, unless it finds those above among what it trusts: the device's authorities belong
-        // there.
+        // estclient sends only its leaf unless its trust store has the authorities above, so they are added.
         Files.writeString(
                 device.file("trusted.pem"),
                 Files.readString(device.authority()) + Files.readString(device.file("authorities.pem")));
@@ -246,19 +245,19 @@ class EstIT {
         return device.run(Map.of("EST_OPENSSL_CACERT", trusted.toString()), command.toArray(String[]::new));
     }
 
-    /** The one file that a program made. */
-    private Path one(String prefix, String suffix, String said) throws IOException {
+    /** Returns the only file that a program created. */
+    private Path one(String prefix, String suffix, String output) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = files.filter(
                             file -> file.getFileName().toString().startsWith(prefix)
                                     && file.getFileName().toString().endsWith(suffix))
                     .toList();
-            assertThat(found).as(said).hasSize(1);
+            assertThat(found).as(output).hasSize(1);
             return found.getFirst();
         }
     }
 
-    /** Turns an answer of certificates into PEM, by openssl. */
+    /** Converts a response with certificates to PEM with OpenSSL. */
     private static void take(EstDevice device, Answer answer, String name) throws IOException {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         Files.writeString(device.file("answer.b64"), answer.body());
@@ -267,7 +266,7 @@ class EstIT {
         assertThat(device.file(name)).isNotEmptyFile();
     }
 
-    /** Puts the authorities behind a certificate in the order in which a device shows them. */
+    /** Sorts the authorities above a certificate into the order in which a device sends them. */
     private static void chain(EstDevice device, String name) throws IOException {
         X509Certificate leaf =
                 certificates(Files.readAllBytes(device.file(name))).getFirst();

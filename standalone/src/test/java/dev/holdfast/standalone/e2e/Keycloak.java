@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Keycloak as anybody can ask it: forms for tokens, JSON for its admin API. */
+/** Keycloak's token endpoint and admin API. */
 final class Keycloak {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -26,7 +26,7 @@ final class Keycloak {
         this.installation = installation;
     }
 
-    /** The access token of a client that speaks for itself. */
+    /** Returns an access token by client credentials. */
     String tokenOfClient(String client, String secret) {
         return form(
                         "/realms/holdfast/protocol/openid-connect/token",
@@ -35,7 +35,7 @@ final class Keycloak {
                 .asText();
     }
 
-    /** Sends a form and reads what comes back. */
+    /** Sends a form; returns the response. */
     JsonNode form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
@@ -46,7 +46,7 @@ final class Keycloak {
                 .build()));
     }
 
-    /** Ends all sessions of a user of the demo, as an administrator of users may. */
+    /** Ends all sessions of a demo user with the admin API. */
     void signOut(String userName) {
         String token = tokenOfClient("holdfast-people", installation.secrets().machine("people.client.secret"));
         String users = "/admin/realms/holdfast/users";
@@ -63,12 +63,12 @@ final class Keycloak {
         }
     }
 
-    /** The status of a look at the admin API. */
+    /** Sends GET to the admin API; returns the status. */
     int get(String path, String token) {
         return send(authorized(path, token).build()).statusCode();
     }
 
-    /** The status of a change by the admin API. */
+    /** Sends PUT to the admin API; returns the status. */
     int put(String path, String token, Map<String, ?> change) {
         String body = JSON.valueToTree(change).toString();
         return send(authorized(path, token)

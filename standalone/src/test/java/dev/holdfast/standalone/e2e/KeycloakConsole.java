@@ -5,7 +5,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.List;
 
-/** Keycloak's own console, as {@code docs/operating.md} tells an owner to use it. */
+/** Keycloak's admin console, used as {@code docs/operating.md} describes. */
 final class KeycloakConsole {
     private final Page page;
 
@@ -13,14 +13,14 @@ final class KeycloakConsole {
         this.page = page;
     }
 
-    /** Opens it at the address that the welcome text and {@code docs/operating.md} give. */
+    /** Opens the console at the address in the welcome text and {@code docs/operating.md}. */
     static KeycloakConsole signIn(Page page, String address, String user, String password) {
         page.navigate(address);
         Browsers.answer(page, user, password);
         return new KeycloakConsole(page);
     }
 
-    /** Makes the groups {@code /catalogs/<catalog>/<role>}. */
+    /** Creates the groups {@code /catalogs/<catalog>/<role>}. */
     void makeGroups(String catalog, String role) {
         page.locator("#nav-item-groups").click();
         open("catalogs");
@@ -29,7 +29,7 @@ final class KeycloakConsole {
         makeGroup(role);
     }
 
-    /** Makes someone with a first password that must be changed, in a group. */
+    /** Creates a user in a group, with a first password that must be changed. */
     void addUser(String name, String password, List<String> group) {
         page.locator("#nav-item-users").click();
         page.getByText("Add user").first().click();

@@ -38,7 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
-/** The scenario {@code keystore-rotation} against the whole product, with a part that no other test has. */
+/** The scenario {@code keystore-rotation} against the whole product, with a part that no other test uses. */
 @EndToEnd
 class KeystoreRotationIT {
     private static final int DEVICES = 10;
@@ -87,9 +87,9 @@ class KeystoreRotationIT {
             stack.await("the fleet is trusted with its first system", () -> running("26.09"));
             List<ImagePackage> next = factory.rotation("26.10", part, ImageSizes.SCALED_DOWN, keys);
             assertThat(feeds.release(part.sku(), next)).isTrue();
-            String said = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(run.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(run.waitFor(10, TimeUnit.SECONDS)).isTrue();
-            assertThat(run.exitValue()).as(said).isZero();
+            assertThat(run.exitValue()).as(output).isZero();
         } finally {
             run.destroy();
         }
@@ -106,7 +106,7 @@ class KeystoreRotationIT {
                         .orElseThrow()
                         .get("id")
                         .asText());
-        // A manufacturer's patch for the release before: newer than that one, older than what devices have.
+        // A patch for the previous release: newer than it, but older than the devices' release.
         assertRefused(factory.osRelease("26.09.1", part, ImageSizes.SCALED_DOWN), part.sku());
     }
 
@@ -134,8 +134,8 @@ class KeystoreRotationIT {
                 keys.resultKey().hex(),
                 "--root-certificate",
                 root.toString());
-        String said = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(made.waitFor()).as(said).isZero();
+        String output = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(made.waitFor()).as(output).isZero();
         return Files.readAllLines(directory.resolve("devices.txt")).stream()
                 .map(DeviceId::parse)
                 .toList();
@@ -148,7 +148,7 @@ class KeystoreRotationIT {
         delivery.claim("Toaster", GROUP, devices);
     }
 
-    /** Finds whether all devices are trusted with a release, but for those on the shelf. */
+    /** Returns the number of trusted devices with a release; empty unless all run it except the one on the shelf. */
     private Optional<Integer> running(String release) {
         int running = (int) devices().stream()
                 .filter(device -> device.get("trust").asText().equals("TRUSTED"))
@@ -157,7 +157,7 @@ class KeystoreRotationIT {
         return running >= DEVICES - 1 ? Optional.of(running) : Optional.empty();
     }
 
-    /** The part attests with PSA tokens: as they came, through gateway and backend, and what was said of them. */
+    /** Asserts that the part attests with PSA tokens, unchanged by gateway and backend, and gets results for them. */
     private void assertPsa(JsonNode trust, String device) throws FormatException {
         JsonNode newest = stack.as("rashid")
                 .get("catalogs/contoso/devices/" + device + "/attestations?limit=1")

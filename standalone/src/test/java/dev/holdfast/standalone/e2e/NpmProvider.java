@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code oidc-provider} of npm, as {@code backend/src/test/npm} sets it up. */
+/** The npm package {@code oidc-provider}, set up by {@code backend/src/test/npm}. */
 final class NpmProvider implements AutoCloseable {
     private static final String LISTENING = "listening ";
 
@@ -24,9 +24,9 @@ final class NpmProvider implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the provider.
      *
-     * @param consoles where they run; the first is told which sessions end
+     * @param consoles URLs of the consoles; the first receives logout tokens
      */
     static NpmProvider start(List<String> consoles) throws IOException {
         Path backend = Path.of("../backend").toAbsolutePath().normalize();
@@ -49,22 +49,22 @@ final class NpmProvider implements AutoCloseable {
         return issuer;
     }
 
-    /** The page of its own where people end their session. */
+    /** Returns the provider's page for ending a session. */
     String signOutPage() {
         return issuer + "/session/end";
     }
 
-    /** Returns how often it has refreshed tokens. */
+    /** Returns the number of refreshed tokens. */
     int refreshed() {
         return Integer.parseInt(get("/refreshed"));
     }
 
-    /** Makes access tokens that live for so long from here on. */
+    /** Sets the lifetime of new access tokens. */
     void letTokensLive(Duration time) {
         get("/lifetime?seconds=" + time.toSeconds());
     }
 
-    /** From here on it signs with another key, and tells of no other. */
+    /** Replaces the signing key, and publishes only the new one. */
     void takeAnotherKey() {
         get("/another-key");
     }

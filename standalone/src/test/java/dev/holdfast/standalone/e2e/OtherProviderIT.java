@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * Another identity provider by configuration alone: {@code oidc-provider} of npm. A second backend and two more consoles, processes of the
- * same build over the same database, are told of it by their environment and by nothing else.
+ * Another identity provider, by settings only: the npm package {@code oidc-provider}. A second backend and two more consoles run beside the
+ * demo, with the same build and database. Only their environment names the provider.
  */
 @EndToEnd
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -31,7 +31,7 @@ class OtherProviderIT {
 
     private final Stack stack;
     private final Browsers browsers;
-    private final Doubles doubles;
+    private final ServiceCopies copies;
     private NpmProvider provider;
     private String console = "";
     private String otherConsole = "";
@@ -39,7 +39,7 @@ class OtherProviderIT {
     OtherProviderIT(Stack stack, Browsers browsers) {
         this.stack = stack;
         this.browsers = browsers;
-        this.doubles = new Doubles(stack);
+        this.copies = new ServiceCopies(stack);
     }
 
     @BeforeAll
@@ -49,7 +49,7 @@ class OtherProviderIT {
         console = "http://localhost:" + ports.get(Port.CONSOLE.variable());
         otherConsole = "http://localhost:" + otherPorts.get(Port.CONSOLE.variable());
         provider = NpmProvider.start(List.of(console, otherConsole));
-        doubles.start(
+        copies.start(
                 "backend",
                 "other-provider-backend.log",
                 ports,
@@ -77,23 +77,23 @@ class OtherProviderIT {
                 "openid,api",
                 "QUARKUS_OIDC_AUTHENTICATION_EXTRA_PARAMS_RESOURCE",
                 AUDIENCE);
-        doubles.start("ui", "other-provider-ui.log", ports, settings);
-        doubles.start("ui", "other-provider-other-ui.log", otherPorts, settings);
-        doubles.awaitReady("http://localhost:" + ports.get("HOLDFAST_BACKEND_MANAGEMENT_PORT"));
-        doubles.awaitReady(console);
-        doubles.awaitReady(otherConsole);
+        copies.start("ui", "other-provider-ui.log", ports, settings);
+        copies.start("ui", "other-provider-other-ui.log", otherPorts, settings);
+        copies.awaitReady("http://localhost:" + ports.get("HOLDFAST_BACKEND_MANAGEMENT_PORT"));
+        copies.awaitReady(console);
+        copies.awaitReady(otherConsole);
     }
 
     private static Map<String, String> freePorts() {
         Map<String, String> ports = new HashMap<>(Ports.free());
-        // What only one of is there.
+        // These run only once.
         List.of(Port.DATABASE, Port.KEYCLOAK).forEach(port -> ports.remove(port.variable()));
         return ports;
     }
 
     @AfterAll
     void stop() {
-        doubles.close();
+        copies.close();
         provider.close();
     }
 
@@ -158,7 +158,7 @@ class OtherProviderIT {
         page.context().close();
     }
 
-    /** The provider tells one console, and the browser has never been there. The access token is good for minutes. */
+    /** The provider tells only one console, which this browser never opened. The access token is still valid for minutes. */
     @Test
     void a_session_that_ends_at_the_provider_ends_at_every_console() {
         Page page = signIn(otherConsole, "u-1");
@@ -167,7 +167,7 @@ class OtherProviderIT {
         elsewhere.getByText("Yes, sign me out").click();
         elsewhere.getByText("was successful").waitFor();
 
-        // A page that nobody looks at does not ask.
+        // Hidden pages do not poll.
         page.bringToFront();
 
         page.getByText("You are signed out").waitFor();
@@ -226,7 +226,7 @@ class OtherProviderIT {
         return page;
     }
 
-    /** Fills in the provider's own page. */
+    /** Fills in the provider's sign-in page. */
     private static void answer(Page page, String subject) {
         page.locator("input[name=login]").fill(subject);
         page.locator("button").click();

@@ -1,6 +1,6 @@
 package dev.holdfast.standalone.e2e;
 
-/** Between two looks at something that changes by itself. */
+/** Waits between two polls. */
 final class Pause {
     private Pause() {}
 

@@ -9,14 +9,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** A block of free ports below those that the system hands out by itself. */
+/** Blocks of free ports below the system's ephemeral ports. */
 final class Ports {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 30_000;
 
     private Ports() {}
 
-    /** Environment variables that move every listener to a free port. */
+    /** Returns environment variables that move every listener to a free port. */
     static Map<String, String> free() {
         int size = Port.values().length;
         for (int attempt = 0; attempt < 200; attempt++) {
@@ -42,7 +42,7 @@ final class Ports {
         return true;
     }
 
-    /** Whether nobody listens on a port. */
+    /** Returns whether nothing listens on a port. */
     static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

@@ -43,7 +43,7 @@ class RunningIT {
         assertThat(stack.status()).isEqualTo(before);
     }
 
-    /** The backend's own tests get what its main method sets from their build; here it runs as it is started. */
+    /** The build gives the backend's own tests the properties that its main method sets. This test uses the main method. */
     @Test
     void an_unreadable_request_target_is_a_problem() throws IOException {
         int port = stack.installation().settings().port(Port.API);

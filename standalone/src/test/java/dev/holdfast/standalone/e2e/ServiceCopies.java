@@ -14,22 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Processes like those of an installation that runs, beside them: the same build and the same database, on other ports and with other settings. */
-final class Doubles implements AutoCloseable {
+/** Second processes of running services: the same build and database, with other ports and settings. */
+final class ServiceCopies implements AutoCloseable {
     private final Stack stack;
     private final List<Process> processes = new ArrayList<>();
 
-    Doubles(Stack stack) {
+    ServiceCopies(Stack stack) {
         this.stack = stack;
     }
 
     /**
-     * Starts one.
+     * Starts a process.
      *
-     * @param service what it is like
-     * @param log the name of its log, in {@code target}
-     * @param ports variables that name ports, where it has them
-     * @param settings variables, whether it has them or not
+     * @param service the service to copy
+     * @param log name of its log in {@code target}
+     * @param ports new values for variables of the service that name ports
+     * @param settings variables to set or add
      */
     void start(String service, String log, Map<String, String> ports, Map<String, String> settings) throws IOException {
         ProcessHandle running = stack.running(service);

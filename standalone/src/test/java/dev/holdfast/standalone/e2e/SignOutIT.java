@@ -17,7 +17,7 @@ class SignOutIT {
         this.browsers = browsers;
     }
 
-    /** One of these pages is still until somebody clicks, the other one asks for news by itself. */
+    /** One page sends nothing until a click, the other one polls. */
     @ParameterizedTest
     @ValueSource(strings = {"/c/contoso/members", "/c/contoso"})
     void an_open_page_shows_that_its_session_ended(String path) {
@@ -29,7 +29,7 @@ class SignOutIT {
         new Keycloak(stack.installation()).signOut("carmen");
 
         for (Page open : new Page[] {page, other}) {
-            // A page that nobody looks at does not ask.
+            // Hidden pages do not poll.
             open.bringToFront();
             open.getByText("You are signed out").waitFor();
             assertThat(open.url()).isEqualTo(stack.console("/signed-out.html"));

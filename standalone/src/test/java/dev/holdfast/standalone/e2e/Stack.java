@@ -61,7 +61,7 @@ final class Stack {
         return new Stack(Home.of(PROJECT, environment), environment, false, "");
     }
 
-    /** A real installation, without demo data, whose dangerous operations require a recent sign-in. */
+    /** Returns a real installation without demo data. Dangerous operations require a recent sign-in. */
     static Stack empty() {
         return start("e2e-empty", Map.of("HOLDFAST_STEP_UP_MAX_AGE", "300"), "--empty");
     }
@@ -85,7 +85,7 @@ final class Stack {
         return new Stack(Home.of(PROJECT, environment), environment, true, outcome.output());
     }
 
-    /** Adds to the options of each service: one that runs for minutes spends less on compiling than it would gain. */
+    /** Adds JVM options to each service: in a run of minutes, full compilation costs more than it saves. */
     private static void compileQuickly(Map<String, String> environment) {
         Settings settings = Settings.load(Home.of(PROJECT, environment), environment);
         for (String service : List.of("keycloak", "backend", "gateway", "console", "fleet")) {
@@ -95,18 +95,18 @@ final class Stack {
         }
     }
 
-    /** What {@code ./holdfast up} said; empty when it was not started here. */
+    /** Returns the output of {@code ./holdfast up}; empty for a running installation. */
     String welcome() {
         return welcome;
     }
 
-    /** Ports, folders and passwords. */
+    /** Returns the installation with its ports, folders and passwords. */
     Installation installation() {
         return installation;
     }
 
     /**
-     * The address of a page of the console.
+     * Returns the address of a page of the console.
      *
      * @param path starts with a slash
      */
@@ -115,7 +115,7 @@ final class Stack {
     }
 
     /**
-     * The operator API as one of the demo's users.
+     * Returns a client of the operator API for a demo user.
      *
      * @param user name
      */
@@ -133,7 +133,7 @@ final class Stack {
     }
 
     /**
-     * A demo user's access token.
+     * Returns an access token of a demo user.
      *
      * @param user name
      */
@@ -142,7 +142,7 @@ final class Stack {
     }
 
     /**
-     * A demo user's password.
+     * Returns the password of a demo user.
      *
      * @param user name
      */
@@ -177,7 +177,7 @@ final class Stack {
         return java(environment, "dev.holdfast.sim.Sim", arguments).start();
     }
 
-    /** What {@code ./holdfast status --json} says, by service name. */
+    /** Returns the services in {@code ./holdfast status --json}, by name. */
     Map<String, JsonNode> status() {
         Map<String, JsonNode> services = new HashMap<>();
         try {
@@ -193,7 +193,7 @@ final class Stack {
     }
 
     /**
-     * Kills the process that {@code ./holdfast status} names, and nothing else, as {@code kill -9} does.
+     * Kills the process of a service, like {@code kill -9}.
      *
      * @param service its name
      */
@@ -204,7 +204,7 @@ final class Stack {
     }
 
     /**
-     * The process of a service that runs.
+     * Returns the process of a running service.
      *
      * @param service its name
      */
@@ -216,7 +216,7 @@ final class Stack {
     }
 
     /**
-     * Waits until a service works again.
+     * Waits until a service is healthy.
      *
      * @param service its name
      */
@@ -228,10 +228,10 @@ final class Stack {
     }
 
     /**
-     * Waits for something to become true, at most two minutes.
+     * Waits at most two minutes for a value; fails without one.
      *
-     * @param what for the message when it does not
-     * @param probe gives what was waited for
+     * @param what for the error message
+     * @param probe returns the value, or empty
      */
     <T> T await(String what, Supplier<Optional<T>> probe) {
         long end = System.nanoTime() + PATIENCE.toNanos();
@@ -245,7 +245,7 @@ final class Stack {
         throw new AssertionError("Not within %d seconds: %s".formatted(PATIENCE.toSeconds(), what));
     }
 
-    /** Stops it, if it was started here. */
+    /** Stops the installation, unless it was already running. */
     void close() {
         if (ours) {
             holdfast("down");
@@ -253,7 +253,7 @@ final class Stack {
     }
 
     /**
-     * How a command ended.
+     * Result of a command.
      *
      * @param status exit status
      * @param output stdout and stderr

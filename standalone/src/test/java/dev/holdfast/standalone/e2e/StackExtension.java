@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the product when the first test asks for it, and stops it after the last. */
+/** Starts the installation at the first test that needs it, and stops it after the last. */
 final class StackExtension implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(StackExtension.class);
 
@@ -26,7 +26,7 @@ final class StackExtension implements ParameterResolver {
         return store.computeIfAbsent(Browsers.class, _ -> new Browsers(stack), Browsers.class);
     }
 
-    /** One attempt for all tests: what cannot be started once is not tried again for each of them. */
+    /** A single attempt to start for all tests. A failed start is not repeated. */
     private record Start(Optional<Stack> started, String failure) implements AutoCloseable {
         static Start attempt() {
             try {

@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Chips of a test's own, fresh from the demo's factory, and the device protocol step by step. */
+/** New chips from the demo's factory, and the steps of the device protocol. */
 final class TestChips implements AutoCloseable {
     private final Stack stack;
     private final String catalog;
@@ -48,14 +48,14 @@ final class TestChips implements AutoCloseable {
         this.manufacturer = SiliconManufacturer.trusted(stack.installation().home());
     }
 
-    /** Makes chips, all claimed to Toaster / Development, to which nothing is deployed. */
+    /** Creates chips and claims them into Toaster / Development, which has no deployment. */
     List<Chip> make(int count, String scenario) {
         String batch = "test-" + UUID.randomUUID();
         claimed(batch, count, scenario);
         return boot(batch);
     }
 
-    /** Makes a chip that the silicon manufacturer's list does not name. */
+    /** Creates a chip that is not on the manufacturer's endorsement list. */
     Chip stranger() {
         String batch = "test-" + UUID.randomUUID();
         List<DeviceId> known = claimed(batch, 2, "unknown-chip");
@@ -105,7 +105,7 @@ final class TestChips implements AutoCloseable {
         throw new AssertionError("The chip does not boot");
     }
 
-    /** Speaks to the gateway under an identity. */
+    /** Returns a client of the gateway with an identity. */
     DeviceClient client(DeviceIdentity identity) {
         Installation installation = stack.installation();
         Path authority =
@@ -157,7 +157,7 @@ final class TestChips implements AutoCloseable {
             return board.installCapabilities(file);
         }
 
-        /** Boots it again. */
+        /** Reboots the chip. */
         Chip rebooted() throws IOException {
             return boot(board);
         }
@@ -166,12 +166,12 @@ final class TestChips implements AutoCloseable {
             return client(DeviceIdentity.hello(board.pluton()));
         }
 
-        /** Makes evidence over a nonce. */
+        /** Signs evidence over a nonce. */
         Blob evidence(dev.holdfast.contract.id.Nonce nonce) {
             return attestation.answer(nonce);
         }
 
-        /** Attests as it should. */
+        /** Attests with the chip's real measurements. */
         Credentials attest() throws GatewayException {
             DeviceClient hello = hello();
             try {

@@ -23,10 +23,10 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two of Debian's scanners look for weak TLS on every listener that has it; those without it are for this machine alone. */
+/** Two scanners from Debian look for weak TLS on every TLS listener. Other listeners accept only local connections. */
 @EndToEnd
 class TlsScanIT {
-    /** What the scanner finds is as it should be: there is no public CA behind the infrastructure's certificates. */
+    /** Accepted findings: the infrastructure's certificates have no public CA. */
     private static final Set<String> ON_PURPOSE = Set.of(
             "cert_revocation", // its own CA publishes no list; the certificates are replaced
             "DNS_CAArecord", // no public CA is asked
@@ -93,7 +93,7 @@ class TlsScanIT {
                 Port.INTERNAL, testssl(Port.INTERNAL));
 
         for (Map.Entry<Port, Process> scan : scans.entrySet()) {
-            String said = new String(scan.getValue().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(scan.getValue().getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             JsonNode findings = new JsonMapper().readTree(report(scan.getKey()).toFile());
             List<String> bad = new ArrayList<>();
             List<String> checked = new ArrayList<>();
@@ -104,8 +104,8 @@ class TlsScanIT {
                     bad.add(finding.toString());
                 }
             }
-            assertThat(bad).as(said).isEmpty();
-            assertThat(checked).as(said).contains("TLS1_3", "TLS1_2", "heartbleed", "cert_trust");
+            assertThat(bad).as(output).isEmpty();
+            assertThat(checked).as(output).contains("TLS1_3", "TLS1_2", "heartbleed", "cert_trust");
         }
     }
 
@@ -154,7 +154,7 @@ class TlsScanIT {
                 "localhost:" + number(port));
     }
 
-    /** Certificate and key in one file, as the scanner wants them. */
+    /** Writes certificate and key into one file, as the scanner needs them. */
     private Path identity() throws IOException {
         return Files.writeString(
                 Files.createDirectories(Path.of("target", "scan")).resolve("identity.pem"),

@@ -35,7 +35,7 @@ class K8sManifestsTest {
     private static final Path EXAMPLE = Manifests.FOLDER.resolve("overlays/example");
     private static final Manifests MANIFESTS = Manifests.listedIn(BASE);
     private static final Pattern SETTING = Pattern.compile("\\$\\{(?<name>HOLDFAST_[A-Z_]+)(?::(?<default>[^}]*))?}");
-    /** Defaults that hold on one machine only: nothing, this machine's names, and its folder. */
+    /** Defaults for a single machine: empty, a local name, or the local folder. */
     private static final Pattern ONE_MACHINE = Pattern.compile("|127\\..*|.*localhost.*|\\.holdfast.*");
 
     /** Seconds. */
@@ -127,7 +127,7 @@ class K8sManifestsTest {
                 .containsExactlyInAnyOrder(
                         "internet -> device-gateway TCP/8443",
                         "internet -> device-gateway TCP/8446",
-                        // Pods of other namespaces come as strangers from the internet do.
+                        // Pods of other namespaces have the same access as the internet.
                         "something-else -> device-gateway TCP/8443",
                         "something-else -> device-gateway TCP/8446",
                         "ingress -> device-gateway TCP/8443",
@@ -280,7 +280,8 @@ class K8sManifestsTest {
         assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
         assertThat(containers().flatMap(container -> container.getEnv().stream()))
                 .filteredOn(env -> env.getName().matches(".*(PASSWORD|PASSPHRASE|SECRET)"))
-                // Without the client for people nobody is found and invited; without any other, nothing starts.
+                // Without the client for people, the backend still starts but finds and invites nobody. All other
+                // secrets are required.
                 .allSatisfy(env -> assertThat(Boolean.TRUE.equals(
                                 env.getValueFrom().getSecretKeyRef().getOptional()))
                         .as(env.getName())

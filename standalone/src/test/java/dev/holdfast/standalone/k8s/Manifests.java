@@ -27,10 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Reads manifests with Kubernetes' own model and forgives nothing: an unknown field, a doubled field or an unknown kind
- * is an error.
- */
+/** Reads manifests strictly with Kubernetes' own model: unknown fields, duplicate fields and unknown kinds are errors. */
 final class Manifests {
     static final Path FOLDER = Path.of("..", "k8s");
 
@@ -53,7 +50,7 @@ final class Manifests {
             .annotationIntrospector(new JacksonAnnotationIntrospector() {
                 private static final long serialVersionUID = 1;
 
-                // The model collects unknown fields; here they are mistakes.
+                // The model collects unknown fields. Here they are errors.
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {
                     return false;

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what network policies let through, as the Kubernetes API reference defines it: a pod that no policy selects is
- * open; one that a policy selects is open only to what some policy lists. A connection must pass at both ends.
+ * Decides which connections the network policies allow, by the Kubernetes API reference: a pod without a policy accepts everything. A pod
+ * with policies accepts what one of them lists. Both ends must allow a connection.
  */
 final class NetworkArrows {
     private final List<NetworkPolicy> policies;
@@ -63,7 +63,8 @@ final class NetworkArrows {
 
     private static boolean peer(NetworkPolicyPeer peer, Place place) {
         if (peer.getIpBlock() != null) {
-            // Only "everywhere" is in use; whether it covers pods depends on the network, so say yes.
+            // Policies use only "everywhere". Whether it includes pods depends on the network, so this assumes that it
+            // does.
             return peer.getIpBlock().getExcept().isEmpty()
                     && List.of("0.0.0.0/0", "::/0").contains(peer.getIpBlock().getCidr());
         }

@@ -1,4 +1,4 @@
-/** Holds the manifests in {@code k8s/} to what they promise. Start reading at {@code K8sManifestsTest}. */
+/** Tests of the manifests in {@code k8s/}. Start reading at {@code K8sManifestsTest}. */
 @NullMarked
 package dev.holdfast.standalone.k8s;
 

@@ -43,7 +43,7 @@ class BackChannelLogoutIT {
     private static RunningConsole console;
 
     /** The logout tokens that another console received. */
-    private static final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    private static final BlockingQueue<String> forwarded = new LinkedBlockingQueue<>();
 
     @BeforeAll
     static void start() throws IOException, InterruptedException, JoseException {
@@ -55,7 +55,7 @@ class BackChannelLogoutIT {
                 "end_session_endpoint":"%1$s/logout"}""".formatted(issuer));
         answer("/realms/holdfast/keys", new JsonWebKeySet(key).toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY));
         provider.createContext("/back-channel-logout", exchange -> {
-            told.add(exchange.getRequestHeaders().getFirst("Via") + " "
+            forwarded.add(exchange.getRequestHeaders().getFirst("Via") + " "
                     + new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
@@ -104,7 +104,7 @@ class BackChannelLogoutIT {
 
     @Test
     void only_verified_logout_tokens_are_forwarded_once() throws Exception {
-        told.clear();
+        forwarded.clear();
         assertThat(send(sign(claims(), newKey()))).isEqualTo(400);
         String passedOn = sign(claims(), key);
         assertThat(send(passedOn, "1.1 holdfast-console")).isEqualTo(200);
@@ -112,8 +112,8 @@ class BackChannelLogoutIT {
         String word = sign(claims(), key);
         assertThat(send(word, "1.1 a-proxy")).isEqualTo(200);
 
-        assertThat(told.poll(1, TimeUnit.MINUTES)).isEqualTo("1.1 holdfast-console logout_token=" + word);
-        assertThat(told).isEmpty();
+        assertThat(forwarded.poll(1, TimeUnit.MINUTES)).isEqualTo("1.1 holdfast-console logout_token=" + word);
+        assertThat(forwarded).isEmpty();
     }
 
     @Test

@@ -33,10 +33,10 @@ class ForeignOriginIT extends BrowserTest {
             "/PUSH",
             "/q/health");
     private static final String OPENS = """
-            address => new Promise(told => {
+            address => new Promise(resolve => {
               const socket = new WebSocket(address);
-              socket.onopen = () => told(true);
-              socket.onerror = () => told(false);
+              socket.onopen = () => resolve(true);
+              socket.onerror = () => resolve(false);
             })""";
     private static final String READS = """
             address => fetch(address, {credentials: 'include'}).then(answer => answer.text()).then(() => true, () => false)""";

@@ -95,13 +95,13 @@ public final class FakeDeviceJobs implements DeviceJobClient {
 
     @Override
     public DeviceJobView move(String catalog, NewMoveJob job) {
-        commands.add("move " + said(job.devices()) + " to " + job.product() + " / " + job.group());
+        commands.add("move " + words(job.devices()) + " to " + job.product() + " / " + job.group());
         return running();
     }
 
     @Override
     public DeviceJobView tag(String catalog, NewTagJob job) {
-        commands.add("tag " + said(job.devices()) + " +" + job.add() + " -" + job.remove());
+        commands.add("tag " + words(job.devices()) + " +" + job.add() + " -" + job.remove());
         return running();
     }
 
@@ -113,13 +113,13 @@ public final class FakeDeviceJobs implements DeviceJobClient {
 
     @Override
     public DeviceJobView block(String catalog, NewBlockJob job) {
-        commands.add("block " + said(job.devices()) + ": " + job.reason());
+        commands.add("block " + words(job.devices()) + ": " + job.reason());
         return running();
     }
 
     @Override
     public DeviceJobView unblock(String catalog, NewBlockJob job) {
-        commands.add("unblock " + said(job.devices()) + ": " + job.reason());
+        commands.add("unblock " + words(job.devices()) + ": " + job.reason());
         return running();
     }
 
@@ -160,7 +160,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 null);
     }
 
-    private static String said(DeviceSelection selection) {
+    private static String words(DeviceSelection selection) {
         return selection.deviceIds() == null
                 ? "“" + selection.filter() + "”, at most " + selection.atMost() + " as of " + selection.asOf()
                 : Integer.toString(selection.deviceIds().size());

@@ -82,10 +82,10 @@ public final class FakeDevices implements DeviceClient {
         return since.apply(first(catalog, candidate -> candidate.id().text().equals(device)));
     }
 
-    private DeviceView first(String catalog, Predicate<DeviceView> wanted) {
+    private DeviceView first(String catalog, Predicate<DeviceView> condition) {
         return fleet().devices().stream()
                 .filter(device -> !catalog.equals("fabrikam"))
-                .filter(wanted)
+                .filter(condition)
                 .findFirst()
                 .orElseThrow();
     }
@@ -97,10 +97,10 @@ public final class FakeDevices implements DeviceClient {
     }
 
     @Override
-    public DeviceDescription describe(String catalog, String device, String seen, DeviceDescription wanted) {
+    public DeviceDescription describe(String catalog, String device, String seen, DeviceDescription description) {
         tag.change(seen);
-        described.add(seen + " " + wanted);
-        return wanted;
+        described.add(seen + " " + description);
+        return description;
     }
 
     /** Returns the changed descriptions with their entity tags. */
@@ -120,7 +120,7 @@ public final class FakeDevices implements DeviceClient {
 
     @Override
     public List<VerifierOutage> outages(String catalog, int days) {
-        assertThat(ofParts).as("outages are told to the whole catalog").isFalse();
+        assertThat(ofParts).as("only roles in the whole catalog see outages").isFalse();
         return isEmpty(catalog) ? List.of() : FakeFleet.outages();
     }
 

@@ -84,12 +84,12 @@ public final class FakeFleet {
 
     private static boolean matches(DeviceView device, Filter.Term term) {
         if (term instanceof Filter.Field field) {
-            List<String> wanted =
+            List<String> values =
                     field.values().stream().map(Filter.Value::operand).toList();
             return switch (field.field()) {
-                case "is" -> wanted.contains(health(device)) || (wanted.contains("blocked") && device.block() != null);
-                case "product" -> wanted.contains(device.product());
-                case "group" -> wanted.contains(device.group());
+                case "is" -> values.contains(health(device)) || (values.contains("blocked") && device.block() != null);
+                case "product" -> values.contains(device.product());
+                case "group" -> values.contains(device.group());
                 default -> false;
             };
         }

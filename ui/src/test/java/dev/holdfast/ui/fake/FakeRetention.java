@@ -22,9 +22,9 @@ public final class FakeRetention implements RetentionClient {
     }
 
     /** Changes the retention, as another user would. */
-    public void overtake(int wanted) {
+    public void overtake(int newDays) {
         tag.overtake();
-        days = wanted;
+        days = newDays;
     }
 
     @Override
@@ -33,9 +33,9 @@ public final class FakeRetention implements RetentionClient {
     }
 
     @Override
-    public AttestationRetention change(String catalog, String seen, AttestationRetention wanted) {
+    public AttestationRetention change(String catalog, String seen, AttestationRetention retention) {
         tag.change(seen);
-        days = wanted.days();
-        return wanted;
+        days = retention.days();
+        return retention;
     }
 }

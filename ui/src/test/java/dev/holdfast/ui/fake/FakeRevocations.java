@@ -32,14 +32,14 @@ public final class FakeRevocations implements RevocationClient {
     }
 
     @Override
-    public CertificateImpact blockImpact(String catalog, BlockRequest wanted) {
-        return preview(wanted.deviceIds().size(), 2L * wanted.deviceIds().size());
+    public CertificateImpact blockImpact(String catalog, BlockRequest request) {
+        return preview(request.deviceIds().size(), 2L * request.deviceIds().size());
     }
 
     @Override
-    public BlockResult block(String catalog, BlockRequest wanted) {
-        commands.add("block " + wanted.deviceIds().size() + ": " + wanted.reason());
-        return new BlockResult(wanted.deviceIds().size(), List.of());
+    public BlockResult block(String catalog, BlockRequest request) {
+        commands.add("block " + request.deviceIds().size() + ": " + request.reason());
+        return new BlockResult(request.deviceIds().size(), List.of());
     }
 
     @Override

@@ -88,9 +88,9 @@ public final class FakeViews implements ViewClient {
     }
 
     @Override
-    public SavedView save(String catalog, NewSavedView wanted) {
-        commands.add("save " + wanted.name() + (wanted.shared() ? " for all: " : ": ") + wanted.filter());
-        return view(wanted.name(), wanted.filter(), wanted.shared());
+    public SavedView save(String catalog, NewSavedView view) {
+        commands.add("save " + view.name() + (view.shared() ? " for all: " : ": ") + view.filter());
+        return view(view.name(), view.filter(), view.shared());
     }
 
     @Override

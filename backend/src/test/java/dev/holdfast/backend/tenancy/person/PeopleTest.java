@@ -263,11 +263,11 @@ class PeopleTest {
 
     @Test
     void an_account_that_may_still_appear_is_logged() {
-        List<String> told = new CopyOnWriteArrayList<>();
+        List<String> logged = new CopyOnWriteArrayList<>();
         Handler listening = new Handler() {
             @Override
-            public void publish(LogRecord said) {
-                told.add(said.getMessage());
+            public void publish(LogRecord entry) {
+                logged.add(entry.getMessage());
             }
 
             @Override
@@ -284,7 +284,7 @@ class PeopleTest {
             log.removeHandler(listening);
         }
 
-        assertThat(told).anyMatch(line -> line.contains("may have kept the account late.account"));
+        assertThat(logged).anyMatch(line -> line.contains("may have kept the account late.account"));
     }
 
     @Test
@@ -354,7 +354,7 @@ class PeopleTest {
 
     @Test
     void requests_to_a_silent_provider_use_a_limited_share_of_threads() {
-        String told = "";
+        String response = "";
         AtomicBoolean refused = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             // A thread that is refused itself asks again.
@@ -366,12 +366,12 @@ class PeopleTest {
                 });
             }
             Instant end = Instant.now().plus(Duration.ofMinutes(1));
-            while (!told.contains("too many requests") && Instant.now().isBefore(end)) {
-                told = owner.get(people + "?text=petra").extract().asString();
+            while (!response.contains("too many requests") && Instant.now().isBefore(end)) {
+                response = owner.get(people + "?text=petra").extract().asString();
             }
             refused.set(true);
         }
-        assertThat(told).contains("too many requests");
+        assertThat(response).contains("too many requests");
         owner.get(people + "?text=petra").statusCode(200);
     }
 

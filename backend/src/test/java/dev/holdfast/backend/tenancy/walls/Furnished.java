@@ -193,10 +193,10 @@ public class Furnished {
 
         private void group(String product, String thing, String name) {
             things.put(thing, name);
-            String wanted = """
+            String body = """
                     {"name":"%s","settings":{"description":"%s","osFeedType":"Retail","updatePolicy":"UpdateAll",
                     "allowCrashDumpsCollection":"Disabled","regionalDataBoundary":"None"}}""".formatted(name, secret);
-            founder.post(fleet.path("products/" + the(product) + "/groups"), wanted);
+            founder.post(fleet.path("products/" + the(product) + "/groups"), body);
         }
 
         private void software() {
@@ -290,8 +290,8 @@ public class Furnished {
 
         private void capability() {
             String path = "devices/" + the("deviceId") + "/capabilities";
-            Map<String, Object> wanted = Map.of("capabilities", List.of(), "hours", 1, "reason", secret);
-            things.put("capabilities/id", id(post(path, wanted), "id"));
+            Map<String, Object> body = Map.of("capabilities", List.of(), "hours", 1, "reason", secret);
+            things.put("capabilities/id", id(post(path, body), "id"));
         }
 
         private void settings() {
@@ -355,8 +355,8 @@ public class Furnished {
                     "id");
         }
 
-        private ValidatableResponse rules(List<String> acts) {
-            return put("approvals/rules", Map.of("operations", acts, "comment", secret));
+        private ValidatableResponse rules(List<String> operations) {
+            return put("approvals/rules", Map.of("operations", operations, "comment", secret));
         }
 
         private ValidatableResponse post(String path, Map<String, Object> body) {
