@@ -40,7 +40,11 @@ public final class AttestationResultFormat {
 
     /** Encodes and signs a result. The key id is the SHA-256 of {@code key}. */
     public static byte[] sign(AttestationResult result, P256PublicKey key, MessageSigner signer) {
-        return CoseSign1.sign(Digest.sha256(key.bytes()).bytes(), encodeClaims(result), signer);
+        return CoseSign1.sign(
+                SignatureContext.ATTESTATION_RESULT,
+                Digest.sha256(key.bytes()).bytes(),
+                encodeClaims(result),
+                signer);
     }
 
     static byte[] encodeClaims(AttestationResult result) {
@@ -91,7 +95,7 @@ public final class AttestationResultFormat {
      */
     public static AttestationResult verify(byte[] token, P256PublicKey key) throws FormatException {
         CoseSign1 message = CoseSign1.decode(token);
-        if (!message.isSignedBy(key)) {
+        if (!message.isSignedBy(key, SignatureContext.ATTESTATION_RESULT)) {
             throw new FormatException(Reason.SIGNATURE, "the result is not signed by the expected verifier");
         }
         return decodeClaims(message.payload().bytes());

@@ -37,8 +37,8 @@ record CoseSign1(
     private static final byte[] NOTHING = {};
 
     /** Signs in Holdfast's form: untagged, with only the algorithm and the key id, both in the protected header. */
-    static byte[] sign(byte[] keyId, byte[] payload, MessageSigner signer) {
-        return encode(ownHeader(keyId), payload, signer);
+    static byte[] sign(SignatureContext context, byte[] keyId, byte[] payload, MessageSigner signer) {
+        return encode(ownHeader(keyId), context.externalData(), payload, signer);
     }
 
     private static byte[] ownHeader(byte[] keyId) {
@@ -56,6 +56,7 @@ record CoseSign1(
                         .alg(COSEAlgorithms.ES256)
                         .build()
                         .getValue(),
+                NOTHING,
                 payload,
                 signer);
         byte[] tagged = new byte[untagged.length + 1];
@@ -64,8 +65,9 @@ record CoseSign1(
         return tagged;
     }
 
-    private static byte[] encode(byte[] header, byte[] payload, MessageSigner signer) {
-        byte[] signature = signer.sign(toBeSigned(header, NOTHING, payload)).bytes();
+    private static byte[] encode(byte[] header, byte[] externalData, byte[] payload, MessageSigner signer) {
+        byte[] signature =
+                signer.sign(toBeSigned(header, externalData, payload)).bytes();
         return DeterministicCbor.encode(new CBORItemList(
                 new CBORByteArray(header),
                 new CBORPairList(List.<CBORPair>of()),
@@ -140,8 +142,13 @@ record CoseSign1(
         return protectedHeaders.keyId().orElseThrow();
     }
 
+    /** Verifies a message of another profile, without external data. */
     boolean isSignedBy(P256PublicKey key) {
         return isSignedBy(key, NOTHING);
+    }
+
+    boolean isSignedBy(P256PublicKey key, SignatureContext context) {
+        return isSignedBy(key, context.externalData());
     }
 
     boolean isSignedBy(P256PublicKey key, byte[] externalData) {

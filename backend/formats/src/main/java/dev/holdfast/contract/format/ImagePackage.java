@@ -5,6 +5,7 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -26,6 +27,10 @@ public final class ImagePackage {
     public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private static final int LENGTH_FIELD = 4;
+    /** How every COSE Sig_structure begins: an array of four, then the text "Signature1". */
+    private static final byte[] SIG_STRUCTURE = "\u0084jSignature1".getBytes(StandardCharsets.ISO_8859_1);
+
+    private static final String NOT_AN_IMAGE = "the body begins as a COSE Sig_structure, so it is not an image";
     private static final int MIN_LENGTH = SignatureBytes.LENGTH + LENGTH_FIELD + 8;
 
     private final byte[] bytes;
@@ -42,13 +47,17 @@ public final class ImagePackage {
      * Builds and signs a package. Replaces the thumbprint in the metadata with that of {@code key}, and keeps the other
      * sections.
      *
-     * @throws IllegalArgumentException if the package would be longer than {@link #MAX_LENGTH}
+     * @throws IllegalArgumentException if the package would be longer than {@link #MAX_LENGTH}, or the body begins as a
+     *     COSE Sig_structure
      */
     public static ImagePackage sign(byte[] body, ImageMetadata metadata, P256PublicKey key, MessageSigner signer) {
         ImageMetadata own = metadata.signedWith(thumbprint(key));
         byte[] encoded = own.encode();
         if (body.length > MAX_LENGTH - encoded.length - LENGTH_FIELD - SignatureBytes.LENGTH) {
             throw new IllegalArgumentException("a body of " + body.length + " bytes; a package has at most 16 MiB");
+        }
+        if (beginsAsSigStructure(body)) {
+            throw new IllegalArgumentException(NOT_AN_IMAGE);
         }
         int signedLength = body.length + encoded.length + LENGTH_FIELD;
         byte[] message = new FlashWriter(signedLength)
@@ -67,7 +76,7 @@ public final class ImagePackage {
      * @throws FormatException if it is not an image package
      */
     public static ImagePackage parse(byte[] bytes) throws FormatException {
-        requireLength(bytes);
+        requirePlausible(bytes);
         return parseOwn(bytes.clone());
     }
 
@@ -77,7 +86,7 @@ public final class ImagePackage {
      * @throws FormatException if {@code key} did not sign it or it is not an image package
      */
     public static ImagePackage verify(byte[] bytes, P256PublicKey key) throws FormatException {
-        requireLength(bytes);
+        requirePlausible(bytes);
         // A copy, because the caller could change the array between verifying and parsing.
         byte[] own = bytes.clone();
         int signedLength = own.length - SignatureBytes.LENGTH;
@@ -107,11 +116,20 @@ public final class ImagePackage {
         return Blob.of(Arrays.copyOf(Digest.sha256(key.bytes()).bytes(), ImageMetadata.THUMBPRINT_LENGTH));
     }
 
-    private static void requireLength(byte[] bytes) throws FormatException {
+    /** The signature of an image must never be that of another format, whose signed bytes the uploader chose as body. */
+    private static boolean beginsAsSigStructure(byte[] bytes) {
+        return bytes.length >= SIG_STRUCTURE.length
+                && Arrays.equals(bytes, 0, SIG_STRUCTURE.length, SIG_STRUCTURE, 0, SIG_STRUCTURE.length);
+    }
+
+    private static void requirePlausible(byte[] bytes) throws FormatException {
         if (bytes.length < MIN_LENGTH || bytes.length > MAX_LENGTH) {
             throw new FormatException(
                     Reason.SIZE,
                     "an image package of " + bytes.length + " bytes, expected " + MIN_LENGTH + " to " + MAX_LENGTH);
+        }
+        if (beginsAsSigStructure(bytes)) {
+            throw new FormatException(Reason.MAGIC, 0, NOT_AN_IMAGE);
         }
     }
 

@@ -38,7 +38,8 @@ public final class ManifestSetFormat {
 
     /** Encodes and signs a set. The key id is the SHA-256 of {@code key}. */
     public static byte[] sign(ManifestSet set, P256PublicKey key, MessageSigner signer) {
-        return CoseSign1.sign(Digest.sha256(key.bytes()).bytes(), encodeClaims(set), signer);
+        return CoseSign1.sign(
+                SignatureContext.MANIFEST_SET, Digest.sha256(key.bytes()).bytes(), encodeClaims(set), signer);
     }
 
     static byte[] encodeClaims(ManifestSet set) {
@@ -57,7 +58,7 @@ public final class ManifestSetFormat {
      */
     public static ManifestSet verify(byte[] signed, P256PublicKey key) throws FormatException {
         CoseSign1 message = CoseSign1.decode(signed);
-        if (!message.isSignedBy(key)) {
+        if (!message.isSignedBy(key, SignatureContext.MANIFEST_SET)) {
             throw new FormatException(Reason.SIGNATURE, "the manifest set is not signed by the expected key");
         }
         return decodeClaims(message.payload().bytes());

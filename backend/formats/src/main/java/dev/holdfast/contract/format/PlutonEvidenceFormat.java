@@ -53,7 +53,8 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
 
     /** Encodes and signs evidence. {@code attestationKey} must sign with the key of {@link Evidence#device()}. */
     public static byte[] sign(Evidence evidence, MessageSigner attestationKey) {
-        return CoseSign1.sign(evidence.device().bytes(), encodeClaims(evidence), attestationKey);
+        return CoseSign1.sign(
+                SignatureContext.PLUTON_EVIDENCE, evidence.device().bytes(), encodeClaims(evidence), attestationKey);
     }
 
     static byte[] encodeClaims(Evidence evidence) {
@@ -76,7 +77,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
     public Evidence read(byte[] evidence) throws FormatException {
         CoseSign1 message = CoseSign1.decode(evidence);
         DeviceId device = device(message);
-        if (!message.isSignedBy(device.key())) {
+        if (!message.isSignedBy(device.key(), SignatureContext.PLUTON_EVIDENCE)) {
             throw new FormatException(Reason.SIGNATURE, "the signature is not by the device that the evidence names");
         }
         return decodeClaims(device, message.payload().bytes());

@@ -53,8 +53,11 @@ class FormatFuzzTest {
     void coseSign1(byte[] bytes) {
         try {
             CoseSign1 message = CoseSign1.decode(bytes);
-            byte[] again =
-                    CoseSign1.sign(message.keyId().bytes(), message.payload().bytes(), _ -> message.signature());
+            byte[] again = CoseSign1.sign(
+                    SignatureContext.MANIFEST_SET,
+                    message.keyId().bytes(),
+                    message.payload().bytes(),
+                    _ -> message.signature());
             assertThat(again).isEqualTo(bytes);
         } catch (FormatException e) {
             assertThat(e.getMessage()).isNotBlank();
@@ -128,7 +131,7 @@ class FormatFuzzTest {
 
     static Stream<byte[]> messages() {
         TestKey signer = new TestKey();
-        return Stream.of(CoseSign1.sign(KEY.bytes(), new byte[] {1, 2, 3}, signer));
+        return Stream.of(CoseSign1.sign(SignatureContext.MANIFEST_SET, KEY.bytes(), new byte[] {1, 2, 3}, signer));
     }
 
     static Stream<byte[]> evidences() {

@@ -70,9 +70,14 @@ class LibraryComparisonTest {
     }
 
     private static void compareCose(byte[] message) {
-        boolean theirs = OtherLibraries.isSignedBy(message, Tokens.ATTESTATION.publicKey());
+        compareCose(message, new byte[0]);
+        compareCose(message, SignatureContext.PLUTON_EVIDENCE.externalData());
+    }
+
+    private static void compareCose(byte[] message, byte[] externalData) {
+        boolean theirs = OtherLibraries.isSignedBy(message, Tokens.ATTESTATION.publicKey(), externalData);
         try {
-            assertThat(CoseSign1.read(message).isSignedBy(Tokens.ATTESTATION.publicKey()))
+            assertThat(CoseSign1.read(message).isSignedBy(Tokens.ATTESTATION.publicKey(), externalData))
                     .isEqualTo(theirs);
         } catch (FormatException e) {
             assertThat(e.reason()).isNotEqualTo(Reason.SIGNATURE);

@@ -94,9 +94,10 @@ final class OtherLibraries {
     }
 
     /** Returns whether the bytes are a COSE_Sign1 that {@code key} signed. */
-    static boolean isSignedBy(byte[] message, P256PublicKey key) {
+    static boolean isSignedBy(byte[] message, P256PublicKey key, byte[] externalData) {
         try {
             Message decoded = Message.DecodeFromBytes(message, MessageTag.Sign1);
+            decoded.setExternal(externalData);
             return decoded instanceof Sign1Message sign1 && sign1.validate(new OneKey(key.toJca(), null));
         } catch (CoseException | RuntimeException e) {
             return false;

@@ -1,0 +1,129 @@
+package dev.holdfast.contract.format;
+
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * An image whose signed bytes are also the Sig_structure of a manifest set with the highest version. The fixed bytes of
+ * the metadata are in the digests of four entries, opaque sections have the CBOR between them, and the metadata length
+ * is the end of the last claim.
+ */
+public final class ImageLikeManifestSet {
+    private final byte[] message;
+    private final int bodyLength;
+    private final byte[] protectedHeader;
+    private final byte[] payload;
+
+    private ImageLikeManifestSet(byte[] message, int bodyLength, byte[] protectedHeader, byte[] payload) {
+        this.message = message;
+        this.bodyLength = bodyLength;
+        this.protectedHeader = protectedHeader;
+        this.payload = payload;
+    }
+
+    /** Makes the image for the public key that signs it. */
+    public static ImageLikeManifestSet of(P256PublicKey key) {
+        byte[] header = bytes("a2 01 26 04 58 20", Digest.sha256(key.bytes()).hex());
+        byte[] claims = bytes("a4 01 1b 7f ff ff ff ff ff ff ff 02 00 03 1b 00 00 00 ff ff ff ff ff 04 84");
+        byte[] metadata = metadata(key);
+        byte[] first = bytes("86 0a 50", "11".repeat(16), "50", "12".repeat(16), "01 58 20");
+        byte[] payload = concat(claims, first, metadata);
+        byte[] external = SignatureContext.MANIFEST_SET.externalData();
+        byte[] message = concat(
+                bytes("84 6a"),
+                "Signature1".getBytes(StandardCharsets.US_ASCII),
+                new byte[] {0x58, (byte) header.length},
+                header,
+                new byte[] {(byte) (0x40 + external.length)},
+                external,
+                bytes("59"),
+                ByteBuffer.allocate(2).putShort((short) payload.length).array(),
+                payload);
+        return new ImageLikeManifestSet(message, message.length - metadata.length, header, payload);
+    }
+
+    /** Metadata and its length field. Comments name the bytes of the set. */
+    private static byte[] metadata(P256PublicKey key) {
+        byte[] all = bytes(
+                // Digest of entry 1: magic, six sections, type and component of ID.
+                "34 58 34 4d 06 00 00 00 49 44 24 00 0a 00 00 00",
+                "21".repeat(16),
+                // Image GUID of ID: security version 0, entry 2 with most of its component.
+                "00 86 0a 50",
+                "22".repeat(12),
+                // Header of an opaque section: the rest of the component.
+                "01 01 18 00",
+                "50",
+                "23".repeat(16),
+                "01 58 20 24 24 24 24",
+                // Rest of the digest: SG.
+                "53 47 18 00",
+                HexFormat.of().formatHex(ImagePackage.thumbprint(key).bytes()),
+                "01 00 00 00",
+                // Security version as u32: header of an opaque section.
+                "1a 02 3c 00 00",
+                "86 0a 50",
+                "31".repeat(16),
+                "50",
+                "32".repeat(16),
+                "01 58 20",
+                "33".repeat(20),
+                // Rest of the digest: DB with its time. The name has the next entry.
+                "44 42 28 00 00 00 00 00 00 00 00 00",
+                "00 86 0a 50",
+                "41".repeat(16),
+                "50",
+                "42".repeat(11),
+                "03 01 25 00",
+                "43 01 58 20",
+                "44".repeat(32),
+                "1a 00 00 00 00");
+        ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(all.length - Integer.BYTES, all.length);
+        return all;
+    }
+
+    /** Returns all signed bytes of the image. */
+    public byte[] message() {
+        return message.clone();
+    }
+
+    /** Returns the length of the image's body. */
+    public int bodyLength() {
+        return bodyLength;
+    }
+
+    /** Returns the body of the image. */
+    public byte[] body() {
+        return Arrays.copyOf(message, bodyLength);
+    }
+
+    /** Returns the set with a signature over {@link #message}. */
+    public byte[] set(byte[] signature) {
+        return concat(
+                bytes("84 58 26"),
+                protectedHeader,
+                bytes("a0 59"),
+                ByteBuffer.allocate(2).putShort((short) payload.length).array(),
+                payload,
+                bytes("58 40"),
+                signature);
+    }
+
+    private static byte[] bytes(String... hex) {
+        return HexFormat.of().parseHex(String.join("", hex).replace(" ", ""));
+    }
+
+    private static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+}
