@@ -129,13 +129,7 @@ final class DeviceTlsEngine extends OpenSSLEngineOptions {
         }
 
         private SslHandler extended(SslHandler plain, boolean startTls, Executor executor) {
-            return new SslHandler(plain.engine(), startTls, executor) {
-                @Override
-                public void handlerAdded(ChannelHandlerContext context) throws Exception {
-                    super.handlerAdded(context);
-                    begin.accept(context);
-                }
-            };
+            return new DeviceTlsHandler(plain.engine(), startTls, executor, begin);
         }
 
         @Override

@@ -98,11 +98,49 @@ public final class OpenSslClient {
                 "");
     }
 
+    /** Sends a request over a new connection and stores the session, if the server offers one; returns the output. */
+    public String store(Path session, String protocol, String request) throws IOException {
+        return run(
+                List.of(
+                        "openssl",
+                        "s_client",
+                        "-connect",
+                        gateway.getHost() + ":" + gateway.getPort(),
+                        protocol,
+                        "-sess_out",
+                        session.toString(),
+                        "-cert",
+                        certificate.toString(),
+                        "-key",
+                        key.toString(),
+                        "-ign_eof"),
+                request);
+    }
+
+    /** Sends a request with a stored session, without certificate and key; returns the output. */
+    public static String resume(URI gateway, Path session, String protocol, String request) throws IOException {
+        return execute(
+                List.of(
+                        "openssl",
+                        "s_client",
+                        "-connect",
+                        gateway.getHost() + ":" + gateway.getPort(),
+                        protocol,
+                        "-sess_in",
+                        session.toString(),
+                        "-ign_eof"),
+                request);
+    }
+
     private String run(List<String> arguments, String request) throws IOException {
         List<String> command = new ArrayList<>(arguments);
         if (Files.size(issuers) > 0) {
             command.addAll(List.of("-cert_chain", issuers.toString()));
         }
+        return execute(command, request);
+    }
+
+    private static String execute(List<String> command, String request) throws IOException {
         Process client = new ProcessBuilder(command).redirectErrorStream(true).start();
         client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         client.getOutputStream().close();

@@ -5,6 +5,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -123,6 +124,19 @@ public final class TestDevice {
         socket.connect(new InetSocketAddress(gateway.getHost(), gateway.getPort()));
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.startHandshake();
+        return socket;
+    }
+
+    /** Makes TLS over an open connection, which stays open when TLS ends; makes no handshake. */
+    public SSLSocket over(Socket plain, String protocol, boolean withCertificate) throws IOException {
+        Instant now = Instant.now();
+        X509Certificate hello = Issuer.hello(subject(), key, now.minusSeconds(60), now.plusSeconds(3600));
+        KeyManager[] keys = withCertificate
+                ? new KeyManager[] {new FixedKeyManager(List.of(hello), key.getPrivate())}
+                : new KeyManager[0];
+        SSLSocket socket = (SSLSocket)
+                context(keys).getSocketFactory().createSocket(plain, gateway.getHost(), plain.getPort(), false);
+        socket.setEnabledProtocols(new String[] {protocol});
         return socket;
     }
 
