@@ -65,15 +65,14 @@ public class OsFeedsView extends CatalogPage {
         grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
         grid.addClassName("hf-grid");
         grid.getElement().setAttribute("aria-label", text("os-feeds.releases"));
-        grid.addColumn(OsReleaseView::name)
-                .setHeader(text("os-feeds.column.release"))
+        GridRows.narrow(grid.addColumn(OsReleaseView::name), text("os-feeds.column.release"))
                 .setRowHeader(true);
-        grid.addColumn(OsReleaseView::part).setHeader(text("os-feeds.column.part"));
-        grid.addComponentColumn(OsFeedsView::state).setHeader(text("os-feeds.column.offered-by"));
-        grid.addColumn(release -> release.images().size()).setHeader(text("os-feeds.column.images"));
-        grid.addComponentColumn(OsFeedsView::released).setHeader(text("os-feeds.column.released"));
-        grid.addComponentColumn(OsFeedsView::retail).setHeader(text("os-feeds.column.retail"));
-        grid.getColumns().forEach(column -> column.setAutoWidth(true));
+        GridRows.narrow(grid.addColumn(OsReleaseView::part), text("os-feeds.column.part"));
+        GridRows.wide(grid.addComponentColumn(OsFeedsView::state), text("os-feeds.column.offered-by"), "15rem", 1);
+        GridRows.narrow(
+                grid.addColumn(release -> release.images().size()), text("os-feeds.column.images"));
+        GridRows.narrow(grid.addComponentColumn(OsFeedsView::released), text("os-feeds.column.released"));
+        GridRows.narrow(grid.addComponentColumn(OsFeedsView::retail), text("os-feeds.column.retail"));
         if (actions != null) {
             GridRows.narrow(
                     grid.addComponentColumn(release -> buttons(release, actions)), text("os-feeds.column.actions"));
@@ -99,8 +98,8 @@ public class OsFeedsView extends CatalogPage {
                 "hf-two-lines",
                 StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, text("os-feeds.withdrawn")),
                 Styled.as("hf-muted", new Span(by, TimeText.relative(at))),
-                Styled.as("hf-words", new Span(release.withdrawnReason())),
-                Styled.as("hf-words", new Span(text(effect))));
+                Styled.as("hf-whole", new Span(release.withdrawnReason())),
+                Styled.as("hf-whole", new Span(text(effect))));
     }
 
     private static Component released(OsReleaseView release) {

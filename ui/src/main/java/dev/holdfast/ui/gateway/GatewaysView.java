@@ -102,7 +102,8 @@ public class GatewaysView extends CatalogPage {
     private static Component lastSeen(GatewayView gateway) {
         return gateway.lastSeen() == null
                 ? RowTable.words(text("gateways.never"))
-                : new Div(
+                : Styled.div(
+                        "hf-two-lines",
                         TimeText.relative(gateway.lastSeen()),
                         Styled.muted(text("gateways.address", gateway.lastAddress())));
     }

@@ -82,15 +82,14 @@ public class ImagesView extends ListPage<ImageView> {
     @Override
     protected ListRows<ImageView> rows(Visit visit) {
         Grid<ImageView> grid = new Grid<>();
-        GridRows.wide(GridRows.naming(grid.addComponentColumn(ImagesView::name)), text("images.image"), "15rem", 1)
+        GridRows.wide(GridRows.naming(grid.addComponentColumn(ImagesView::name)), text("images.image"), "12rem", 1)
                 .setKey("name");
-        grid.addColumn(ImageView::type).setHeader(text("images.type")).setAutoWidth(true);
+        GridRows.narrow(grid.addComponentColumn(ImagesView::type), text("images.type"));
         GridRows.narrow(grid.addComponentColumn(this::reference), text("images.reference-value"));
         GridRows.narrow(grid.addColumn(ImageView::securityVersion), text("images.security-version"));
         grid.addComponentColumn(ImagesView::digest)
                 .setHeader(text("images.digest"))
                 .setAutoWidth(true);
-        GridRows.narrow(grid.addColumn(image -> Amount.bytes(image.length())), text("images.size"));
         grid.addComponentColumn(ImagesView::uploaded)
                 .setKey("at")
                 .setHeader(text("images.uploaded"))
@@ -121,6 +120,10 @@ public class ImagesView extends ListPage<ImageView> {
                 .setAttribute(
                         "title", text("images.component", image.component().text()));
         return both;
+    }
+
+    private static Component type(ImageView image) {
+        return Styled.twoLines(new Span(image.type()), Amount.bytes(image.length()));
     }
 
     private static Component digest(ImageView image) {

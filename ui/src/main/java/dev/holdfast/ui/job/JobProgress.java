@@ -104,8 +104,7 @@ final class JobProgress extends Section {
         private final RowTable table = new RowTable(
                 text("job-refusals.title"),
                 text("job-refusals.device"),
-                text("job-refusals.reason"),
-                text("job-refusals.code"));
+                text("job-refusals.reason"));
         private final Paragraph more = new Paragraph();
         private int rows;
         private long refused;
@@ -145,8 +144,7 @@ final class JobProgress extends Section {
                     new Anchor(
                             Links.device(catalog, refusal.deviceId()),
                             refusal.deviceId().shortText()),
-                    RowTable.words(refusal.reason()),
-                    RowTable.words(refusal.code()));
+                    RowTable.words(refusal.reason()));
         }
     }
 

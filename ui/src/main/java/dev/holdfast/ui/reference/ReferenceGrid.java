@@ -25,12 +25,12 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
     ReferenceGrid(Function<ReferenceValueView, String> link) {
         this.link = link;
         setPageSize(PAGE);
-        GridRows.wide(GridRows.naming(addComponentColumn(this::name)), text("reference-values.image"), "15rem", 2);
+        GridRows.wide(GridRows.naming(addComponentColumn(this::name)), text("reference-values.image"), "13rem", 2);
         GridRows.narrow(addComponentColumn(ReferenceWords::badge), text("reference-values.state"));
         GridRows.narrow(addColumn(ReferenceValueView::securityVersion), text("reference-values.security-version"));
         GridRows.wide(addComponentColumn(ReferenceGrid::digest), text("reference-values.digest"), "14rem", 1);
         GridRows.wide(addComponentColumn(ReferenceGrid::origin), text("reference-values.origin"), "14rem", 1);
-        GridRows.wide(addComponentColumn(ReferenceGrid::added), text("reference-values.added"), "11rem", 1);
+        GridRows.wide(addComponentColumn(ReferenceGrid::added), text("reference-values.added"), "9rem", 1);
     }
 
     private Component name(ReferenceValueView value) {
@@ -56,9 +56,9 @@ final class ReferenceGrid extends Grid<ReferenceValueView> {
     }
 
     private static Component added(ReferenceValueView value) {
-        Div both = new Div(TimeText.relative(value.addedAt()));
+        Div both = Styled.div("hf-two-lines", TimeText.relative(value.addedAt()));
         if (!value.addedBy().isEmpty()) {
-            both.add(new Span(" " + text("reference-values.by", value.addedBy())));
+            both.add(Styled.muted(text("reference-values.by", value.addedBy())));
         }
         return both;
     }

@@ -83,7 +83,7 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
         GridRows.wide(
                 grid.addComponentColumn(CertificatesPanel.CertificateCells::issued),
                 text("device-certificates.column.valid-from"),
-                "11rem",
+                "14rem",
                 1);
         GridRows.wide(
                 grid.addComponentColumn(certificate -> TimeText.relative(certificate.notAfter())),

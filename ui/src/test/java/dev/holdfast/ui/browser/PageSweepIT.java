@@ -84,7 +84,7 @@ class PageSweepIT extends BrowserTest {
                 for (int width : List.of(WIDTH, NARROW)) {
                     page.setViewportSize(width, HEIGHT);
                     chromium.rest(page);
-                    picture(page, "nl-" + name + "-" + width, ColorScheme.LIGHT);
+                    pictures(page, "nl-" + name + "-" + width);
                     if (!fitsItsFrame(page)) {
                         wide.add(name + " at " + width);
                     }
@@ -118,5 +118,12 @@ class PageSweepIT extends BrowserTest {
         }
         assertThat(wide).isEmpty();
         assertThat(chromium.complaints()).isEmpty();
+    }
+
+    private static void pictures(Page page, String name) {
+        picture(page, name, ColorScheme.LIGHT);
+        Chromium.show(page, ColorScheme.DARK);
+        picture(page, name, ColorScheme.DARK);
+        Chromium.show(page, ColorScheme.LIGHT);
     }
 }
