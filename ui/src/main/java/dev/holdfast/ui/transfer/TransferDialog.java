@@ -32,7 +32,7 @@ public final class TransferDialog extends FormDialog {
         TextField note = required("note", new TextField(text("transfer-offer.note")));
         note.setHelperText(text("transfer-offer.note-hint"));
         note.setMaxLength(Reason.MAX_LENGTH);
-        IntegerField days = days(text("transfer-offer.days"), NewTransfer.MAX_DAYS, NewTransfer.USUAL_DAYS);
+        IntegerField days = days(text("transfer-offer.days"), NewTransfer.MAX_DAYS, NewTransfer.DEFAULT_DAYS);
         asking(approvals.rules(catalog).need(ApprovalOperation.RELEASE_DEVICES));
         onSubmit(() -> {
             client.offer(catalog, new NewTransfer(stripped(to), devices, stripped(note), days.getValue()));

@@ -74,7 +74,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
     }
 
     private static int days(NewTransfer request) {
-        return Objects.requireNonNullElse(request.expiresInDays(), NewTransfer.USUAL_DAYS);
+        return Objects.requireNonNullElse(request.expiresInDays(), NewTransfer.DEFAULT_DAYS);
     }
 
     /** Plans to offer all devices or none; fails as described at {@link OfferedDevices#requireFree}. */

@@ -103,7 +103,7 @@ final class ReleaseRules {
 
     private static void requireWhole(List<ImageView> images) {
         Set<ImageType> types = images.stream().map(ImageRows::type).collect(Collectors.toSet());
-        List<String> missing = Stream.concat(NewOsRelease.ONE_OF_EACH.stream(), Stream.of(ImageType.SERVICES))
+        List<String> missing = Stream.concat(NewOsRelease.REQUIRED_TYPES.stream(), Stream.of(ImageType.SERVICES))
                 .filter(type -> !types.contains(type))
                 .map(ImageType::apiName)
                 .toList();

@@ -31,7 +31,7 @@ public record NewOsRelease(
 
         @Nullable OsPromotion promotion) {
     /** Image types that every boot measures. A release without one of them could not attest. */
-    public static final List<ImageType> ONE_OF_EACH = List.of(
+    public static final List<ImageType> REQUIRED_TYPES = List.of(
             ImageType.ONE_BL,
             ImageType.PLUTON_RUNTIME,
             ImageType.SECURITY_MONITOR,
@@ -39,7 +39,7 @@ public record NewOsRelease(
             ImageType.NORMAL_WORLD_KERNEL,
             ImageType.ROOT_FS);
 
-    /** Minimum number of images: one of each type in {@link #ONE_OF_EACH}. */
+    /** Minimum number of images: one of each type in {@link #REQUIRED_TYPES}. */
     public static final int MIN_IMAGES = 6;
 
     /** Maximum number of images: those of the system and of {@link ManifestSet#TRUST}. */

@@ -19,7 +19,7 @@ public record DeviceJobRefusalPage(
     public static final int MAX_LISTED = 10_000;
 
     /** Maximum number of jobs of a user with listed devices. */
-    public static final int JOBS_LISTED = 20;
+    public static final int MAX_JOBS = 20;
 
     /** Copies the list. */
     public DeviceJobRefusalPage {

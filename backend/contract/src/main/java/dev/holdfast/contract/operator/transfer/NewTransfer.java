@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param to name of the other catalog; the response does not reveal whether it exists
  * @param deviceIds 1 to {@value #MAX_DEVICES} device IDs
  * @param note 1 to 200 characters on one line, for the owners of both catalogs
- * @param expiresInDays days until the offer expires, 1 to {@value #MAX_DAYS}; null for {@value #USUAL_DAYS}
+ * @param expiresInDays days until the offer expires, 1 to {@value #MAX_DAYS}; null for {@value #DEFAULT_DAYS}
  */
 public record NewTransfer(
         @NotNull
@@ -38,5 +38,5 @@ public record NewTransfer(
     public static final int MAX_DAYS = 30;
 
     /** Default number of days until an offer expires. */
-    public static final int USUAL_DAYS = 7;
+    public static final int DEFAULT_DAYS = 7;
 }
