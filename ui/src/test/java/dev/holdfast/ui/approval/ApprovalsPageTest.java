@@ -72,7 +72,7 @@ class ApprovalsPageTest extends BrowserlessTest {
         assertThat(results.getElement().getTextRecursively())
                 .containsSubsequence(
                         "No longer possible",
-                        "Version 2 is not the newest any more. Reject it.",
+                        "Version 2 is no longer the newest. Reject it.",
                         "Approved",
                         "pavel",
                         "Seen, the three are in our lab",
@@ -142,13 +142,13 @@ class ApprovalsPageTest extends BrowserlessTest {
                         "carmen",
                         "4 of 144 devices would change",
                         "Rules with a weaker effect: measurement-retired.",
-                        "1 device would be trusted more than now.");
+                        "1 device would gain trust.");
         assertThat(find(Anchor.class, view).all())
                 .extracting(Anchor::getHref)
                 .contains("c/contoso/replays/" + FakeReplays.CHANGING);
         test(find(Button.class, view).withText("Approve").all().getFirst()).click();
         assertThat(find(ActionDialog.class).single().getElement().getTextRecursively())
-                .contains("1 device would be trusted more than now.");
+                .contains("1 device would gain trust.");
     }
 
     @Test

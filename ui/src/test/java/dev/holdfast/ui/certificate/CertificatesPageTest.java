@@ -121,7 +121,7 @@ class CertificatesPageTest extends BrowserlessTest {
                 .contains(
                         "412 devices lose 824 valid certificates. Trusted now: 405.",
                         "Kettle / Field test",
-                        "no way back");
+                        "This cannot be undone.");
         Button retire = find(Button.class, dialog).withText("Retire authority").single();
         find(TextArea.class, dialog).withCaption("Reason").single().setValue("Its key was copied");
         assertThat(retire.isEnabled()).isFalse();

@@ -85,7 +85,7 @@ public final class FakeApprovals {
                                 capability ? effect(" (Bank vault)") : List.of(),
                                 "0123456789abcdef",
                                 capability,
-                                superseded ? "Version 2 is not the newest any more. Reject it." : null)
+                                superseded ? "Version 2 is no longer the newest. Reject it." : null)
                         : null,
                 approval.state() == ApprovalState.PENDING && !superseded ? "anna" : null);
     }
@@ -111,10 +111,10 @@ public final class FakeApprovals {
     private static List<String> effect(String name) {
         return List.of(
                 "Device " + DEVICE + name
-                        + " of Toaster / Production could be given a capability file for FieldServicing, good for 24 h from the"
-                        + " approval on. No other device heeds it.",
-                "FieldServicing: whoever has the device at hand can open a servicing session on it.",
-                "Appraisal expects it of the device as long as the file is good, and no longer.");
+                        + " of Toaster / Production can get a capability file for FieldServicing, valid for 24 h after"
+                        + " the approval. No other device accepts it.",
+                "FieldServicing: anyone with physical access can open a servicing session on the device.",
+                "Attestation accepts the capability until the file expires.");
     }
 
     private static ProposedPolicy proposed() {
@@ -139,8 +139,8 @@ public final class FakeApprovals {
                         new TrustTransition(Trust.UNTRUSTED, Trust.OUTDATED, 1)),
                 List.of(
                         "Rules with a weaker effect: measurement-retired.",
-                        "1 device would be trusted more than now.",
-                        "Nothing is known about 2 devices: the replay found no evidence of them."));
+                        "1 device would gain trust.",
+                        "The effect on 2 devices is unknown: the replay found no evidence."));
     }
 
     private static UUID id(String name) {

@@ -171,9 +171,9 @@ public class FakeAuthorities implements AuthorityClient {
                         new CertificateImpact.OfGroup("Kettle", "Field test", 12, 10, 24, until)),
                 List.of(),
                 List.of(
-                        "Gateways refuse all that it issued within two seconds, also on connections that are open.",
-                        "Relying parties that registered this authority alone must register the next one. There is no way"
-                                + " back."));
+                        "Gateways refuse its certificates within two seconds, on open connections too.",
+                        "Relying parties that registered only this authority must register the next one. This cannot be"
+                                + " undone."));
     }
 
     @Override
@@ -234,7 +234,8 @@ public class FakeAuthorities implements AuthorityClient {
     @Override
     public ExternalRootImpact removalImpact(UUID id) {
         return id.getLeastSignificantBits() == 2
-                ? new ExternalRootImpact(0, 0, List.of(), null, List.of("The request is not answered."))
+                ? new ExternalRootImpact(
+                        0, 0, List.of(), null, List.of("No relying party knows of this pending request."))
                 : new ExternalRootImpact(
                         2,
                         453,
@@ -243,8 +244,8 @@ public class FakeAuthorities implements AuthorityClient {
                                 new ExternalRootImpact.OfCatalog("fabrikam", 41)),
                         FakeFleet.now().plus(Duration.ofDays(900)),
                         List.of(
-                                "The bundles and chains of all catalogs are not to be had under this root any more.",
-                                "What the root signed stays good until it expires: only the owner of the root can revoke it."));
+                                "Bundles and chains under this root are no longer available for any catalog.",
+                                "Certificates that the root signed stay valid until they expire. Only the owner can revoke them."));
     }
 
     @Override

@@ -108,7 +108,7 @@ public final class FakeClaims {
                     ProblemType.INVALID_CONTENT.uri(),
                     ProblemType.INVALID_CONTENT.title(),
                     ProblemType.INVALID_CONTENT.status(),
-                    "Nothing was claimed, because not every line is right.",
+                    "Nothing was claimed because the file has errors.",
                     "req-c5f2",
                     wrong.subList(0, Math.min(100, wrong.size()))));
         }

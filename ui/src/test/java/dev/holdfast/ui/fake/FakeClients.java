@@ -178,7 +178,7 @@ final class FakeClients {
     static OperatorProblem missing() {
         return new OperatorProblem(Problem.of(
                 ProblemType.NOT_FOUND,
-                "There is no such thing in this catalog, or it was removed. Go back to the list.",
+                "This does not exist in the catalog, or it was removed. Go back to the list.",
                 "req-19c0de"));
     }
 

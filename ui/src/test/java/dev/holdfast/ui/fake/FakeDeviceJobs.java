@@ -136,7 +136,9 @@ public final class FakeDeviceJobs implements DeviceJobClient {
         List<DeviceJobRefusal> refusals = fleet.devices().stream()
                 .limit(3)
                 .map(device -> new DeviceJobRefusal(
-                        device.id(), "TOO_MANY_TAGS", "It would have 21 tags, and may have 20. Take some away first."))
+                        device.id(),
+                        "TOO_MANY_TAGS",
+                        "The device would have 21 tags; the limit is 20. Remove some first."))
                 .toList();
         return new DeviceJobRefusalPage(refusals, 3, null);
     }
@@ -184,7 +186,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 2_000,
                 500,
                 0,
-                "carl, who began it, no longer has the required role.");
+                "carl, who started it, no longer has the required role.");
     }
 
     private static DeviceJobView view(

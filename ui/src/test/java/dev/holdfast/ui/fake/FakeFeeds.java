@@ -102,9 +102,9 @@ public final class FakeFeeds implements FeedClient, OsImageClient {
                         new OsWithdrawalImpact.OfCatalog("contoso", 371, 364),
                         new OsWithdrawalImpact.OfCatalog("fabrikam", 41, 41)),
                 2,
-                List.of("Nobody is offered it any more.", "Devices that run it go on running it."),
+                List.of("Feeds stop offering it in all catalogs.", "Devices keep running it."),
                 "They stay trusted.",
-                "They are untrusted from their next attestation on. It cannot be undone.");
+                "Devices that run it become untrusted at their next attestation. This cannot be undone.");
     }
 
     @Override

@@ -178,10 +178,10 @@ public final class FakeFleet {
                 0,
                 1,
                 List.of(
-                        "It can be deleted only when no device is in it: move or unclaim them first.",
-                        "Its deployments and their history go with it; the images stay.",
-                        "Roles and tokens that hold in it alone end.",
-                        "The audit log keeps what it was. There is no way back."));
+                        "Only an empty one can be deleted. Move or unclaim the devices first.",
+                        "Its deployments and their history are deleted. Images are kept.",
+                        "Roles and tokens limited to it end.",
+                        "The audit log keeps a record. This cannot be undone."));
     }
 
     /** Returns the deployments, newest first. */

@@ -99,8 +99,8 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
                                 FakeFleet.now().plus(Duration.ofHours(22))),
                         new RevocationImpact.OfCatalog("fabrikam", "Fabrikam Foods", 12, 0, 0, null)),
                 List.of(
-                        "These chips attest no longer and cannot be claimed. Gateways refuse their devices within seconds.",
-                        "Certificates that they have already stay valid for relying parties until they expire, within 24 hours."));
+                        "These chips can no longer attest or be claimed. Gateways refuse their devices within seconds.",
+                        "Relying parties accept existing certificates until they expire, within 24 hours."));
     }
 
     @Override
@@ -250,11 +250,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
     }
 
     private static DepartedDeviceView departed(
-            DeviceId id,
-            String name,
-            DepartedDeviceView.Departure departure,
-            String reason,
-            @Nullable UUID transfer) {
+            DeviceId id, String name, DepartedDeviceView.Departure departure, String reason, @Nullable UUID transfer) {
         Instant left = FakeFleet.now().minus(Duration.ofDays(4));
         return new DepartedDeviceView(
                 id,

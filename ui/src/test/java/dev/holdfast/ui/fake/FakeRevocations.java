@@ -125,7 +125,7 @@ public final class FakeRevocations implements RevocationClient {
                 List.of(new CertificateImpact.OfGroup("Toaster", "Production", devices, devices, certificates, until)),
                 List.of(),
                 List.of(
-                        "Gateways refuse the devices within two seconds, also on connections that are open.",
-                        "Unblocking gives back all that they have now and that has not expired by then."));
+                        "Gateways refuse the devices within two seconds, on open connections too.",
+                        "Unblocking restores all certificates that have not expired by then."));
     }
 }

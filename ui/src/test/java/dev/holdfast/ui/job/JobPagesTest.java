@@ -115,7 +115,7 @@ class JobPagesTest extends BrowserlessTest {
     @Test
     void refused_devices_are_listed_and_can_be_downloaded() {
         assertThat(text(job(Role.READER, FakeDeviceJobs.FINISHED.toString())))
-                .contains("Refused devices", "It would have 21 tags", "Download CSV", "The pilot is over");
+                .contains("Refused devices", "The device would have 21 tags", "Download CSV", "The pilot is over");
     }
 
     @Test
