@@ -98,8 +98,7 @@ class TlsConnectionsTest extends GatewayTest {
     }
 
     private void assertNoResumption(URI at, String protocol) throws IOException {
-        Path session =
-                Files.createTempDirectory(Path.of("target"), "session").resolve("session.pem");
+        Path session = Files.createTempDirectory(Path.of("target"), "session").resolve("session.pem");
         TestDevice device = endorsedDevice();
 
         assertThat(OpenSslClient.of(device, at).store(session, protocol, REQUEST))

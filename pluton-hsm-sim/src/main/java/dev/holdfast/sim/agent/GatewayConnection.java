@@ -207,9 +207,8 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
         if (!HttpUtil.isKeepAlive(head)) {
             close();
         }
-        current.promise.complete(
-                GatewayResponse.of(
-                        head.status().code(), head.headers().get(HttpHeaderNames.RETRY_AFTER), current.body));
+        current.promise.complete(GatewayResponse.of(
+                head.status().code(), head.headers().get(HttpHeaderNames.RETRY_AFTER), current.body));
     }
 
     @Override

@@ -36,6 +36,7 @@ final class GuardianActivity {
             guardedEquipment.ifPresent(it -> it.asks().forEach(guardian::decide));
             board.equipment(guardian.health());
         });
-        return Future.succeededFuture(guardedEquipment.map(GuardedEquipment::every).orElse(otherwise));
+        return Future.succeededFuture(
+                guardedEquipment.map(GuardedEquipment::every).orElse(otherwise));
     }
 }

@@ -54,7 +54,9 @@ final class Software {
         Optional<GuardedEquipment> guardedEquipment = settings.application().guardedEquipment();
         Optional<Equipment> equipment = chip.equipment().or(() -> guardedEquipment.map(GuardedEquipment::equipment));
         Duration maxSilence = guardedEquipment.map(GuardedEquipment::maxSilence).orElse(MAX_SILENCE);
-        return equipment.map(it -> new Guardian(it, maxSilence, settings.clock())).orElse(null);
+        return equipment
+                .map(it -> new Guardian(it, maxSilence, settings.clock()))
+                .orElse(null);
     }
 
     Mt3620 chip() {

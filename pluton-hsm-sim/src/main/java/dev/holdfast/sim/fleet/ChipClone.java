@@ -63,7 +63,8 @@ final class ChipClone {
     /** Switches off and deletes the copy. */
     Future<Void> remove() {
         return copied.transform(done -> agent.powerOff())
-                .compose(off -> resources.vertx()
+                .compose(off -> resources
+                        .vertx()
                         .executeBlocking(
                                 () -> {
                                     delete();

@@ -34,7 +34,8 @@ final class PersonaReader {
         String name = in.required("name", Section::text);
         Portion devices = in.optional("devices", Portion::parse).orElse(Portion.percent(100));
         ActivityIntervals intervals = intervals(in);
-        OperatingHours hours = in.optional("awake", PersonaReader::operatingHours).orElse(OperatingHours.ALWAYS);
+        OperatingHours hours =
+                in.optional("awake", PersonaReader::operatingHours).orElse(OperatingHours.ALWAYS);
         Duration skew = in.optional("clock-skew", Section::duration).orElse(Duration.ZERO);
         Application application = application(in);
         Optional<Section> network = in.section("network");
@@ -91,8 +92,8 @@ final class PersonaReader {
         Duration every = in.optional("asks-every", Section::duration).orElse(ASKS_EVERY);
         Duration silence = in.optional("silent-after", Section::duration).orElse(SILENT_AFTER);
         in.done();
-        return in.build(() -> new GuardedEquipment(
-                new Equipment(manufacturer, model, ANY, firmware, allowed), asks, every, silence));
+        return in.build(() ->
+                new GuardedEquipment(new Equipment(manufacturer, model, ANY, firmware, allowed), asks, every, silence));
     }
 
     private static List<AllowedConnection> connections(List<Section> sections) throws ScenarioException {

@@ -95,11 +95,15 @@ final class ScenarioReader {
             in.optional("state", Section.oneOf(DeviceState.class))
                     .map(DeviceCondition.InState::new)
                     .ifPresent(conditions::add);
-            in.optional("finding", Section::text).map(DeviceCondition.HasFinding::new).ifPresent(conditions::add);
+            in.optional("finding", Section::text)
+                    .map(DeviceCondition.HasFinding::new)
+                    .ifPresent(conditions::add);
             in.optional("booted-more-than", Section::count)
                     .map(DeviceCondition.BootedMoreThan::new)
                     .ifPresent(conditions::add);
-            in.optional("in-touch", Section::yesOrNo).map(DeviceCondition.InTouch::new).ifPresent(conditions::add);
+            in.optional("in-touch", Section::yesOrNo)
+                    .map(DeviceCondition.InTouch::new)
+                    .ifPresent(conditions::add);
             in.optional("equipment", Section.oneOf(Health.class))
                     .map(DeviceCondition.HasEquipment::new)
                     .ifPresent(conditions::add);

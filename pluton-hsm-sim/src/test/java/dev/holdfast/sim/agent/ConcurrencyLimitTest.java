@@ -17,8 +17,7 @@ class ConcurrencyLimitTest {
         List<Promise<Integer>> begun = new ArrayList<>();
         List<Boolean> ended = new ArrayList<>();
         for (int i = 0; i < outcomes.size(); i++) {
-            limit
-                    .run(() -> {
+            limit.run(() -> {
                         Promise<Integer> step = Promise.promise();
                         begun.add(step);
                         return step.future();

@@ -50,8 +50,7 @@ class LinkHandlerTest {
     }
 
     @Property
-    void a_close_arrives_after_the_last_byte(
-            @ForAll("events") @Size(max = 20) List<Event> events, @ForAll long seed) {
+    void a_close_arrives_after_the_last_byte(@ForAll("events") @Size(max = 20) List<Event> events, @ForAll long seed) {
         Connection connection = new Connection(new NetworkQuality(Duration.ofMillis(50), 0.1, 20_000), seed);
 
         events.forEach(connection::take);

@@ -70,8 +70,7 @@ class FleetPlanTest {
         LocalTime time = LocalTime.MIN.plusMinutes(now);
         LocalTime change = time.plus(hours.untilChange(time));
 
-        assertThat(hours.isAlways() || hours.isOn(change) != hours.isOn(time))
-                .isTrue();
+        assertThat(hours.isAlways() || hours.isOn(change) != hours.isOn(time)).isTrue();
         assertThat(hours.isOn(change.minusMinutes(1)) == hours.isOn(time) || hours.isAlways())
                 .isTrue();
     }

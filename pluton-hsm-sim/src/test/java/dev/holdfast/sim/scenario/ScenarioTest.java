@@ -92,9 +92,9 @@ class ScenarioTest {
             assertThat(persona.application().powerSaving())
                     .contains(new PowerSaving(Duration.ofMinutes(1), Duration.ofMinutes(10)));
             assertThat(persona.application().guardedEquipment())
-                    .hasValueSatisfying(
-                            guardedEquipment -> assertThat(guardedEquipment.equipment().allowed())
-                                    .containsExactly(new AllowedConnection("broker.example", 8883, Transport.TCP)));
+                    .hasValueSatisfying(guardedEquipment -> assertThat(
+                                    guardedEquipment.equipment().allowed())
+                            .containsExactly(new AllowedConnection("broker.example", 8883, Transport.TCP)));
         });
         assertThat(read.faults())
                 .containsExactly(

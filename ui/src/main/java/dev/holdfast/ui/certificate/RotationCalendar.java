@@ -111,10 +111,9 @@ final class RotationCalendar {
         List<Step> steps = new ArrayList<>();
         signing.ifPresent(active -> {
             int number = next.map(CatalogAuthorityView::generation).orElseGet(this::newest);
-            steps.add(
-                    next.map(successor ->
-                                    new Step(successor.createdAt(), text("certificates.schedule.created", number)))
-                            .orElseGet(() -> new Step(created(active), text("certificates.schedule.creates", number))));
+            steps.add(next.map(
+                            successor -> new Step(successor.createdAt(), text("certificates.schedule.created", number)))
+                    .orElseGet(() -> new Step(created(active), text("certificates.schedule.creates", number))));
             steps.add(new Step(
                     next.map(CatalogAuthorityView::activeFrom).orElseGet(() -> signs(active)),
                     text("certificates.schedule.signs", number)));

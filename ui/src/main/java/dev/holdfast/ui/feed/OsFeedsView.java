@@ -69,8 +69,7 @@ public class OsFeedsView extends CatalogPage {
                 .setRowHeader(true);
         GridRows.narrow(grid.addColumn(OsReleaseView::part), text("os-feeds.column.part"));
         GridRows.wide(grid.addComponentColumn(OsFeedsView::state), text("os-feeds.column.offered-by"), "15rem", 1);
-        GridRows.narrow(
-                grid.addColumn(release -> release.images().size()), text("os-feeds.column.images"));
+        GridRows.narrow(grid.addColumn(release -> release.images().size()), text("os-feeds.column.images"));
         GridRows.narrow(grid.addComponentColumn(OsFeedsView::released), text("os-feeds.column.released"));
         GridRows.narrow(grid.addComponentColumn(OsFeedsView::retail), text("os-feeds.column.retail"));
         if (actions != null) {

@@ -101,10 +101,8 @@ final class JobProgress extends Section {
         private final transient DeviceJobClient client;
         private final String catalog;
         private final String job;
-        private final RowTable table = new RowTable(
-                text("job-refusals.title"),
-                text("job-refusals.device"),
-                text("job-refusals.reason"));
+        private final RowTable table =
+                new RowTable(text("job-refusals.title"), text("job-refusals.device"), text("job-refusals.reason"));
         private final Paragraph more = new Paragraph();
         private int rows;
         private long refused;

@@ -172,7 +172,8 @@ final class ReplaySummary extends Div {
         }
         Div transitions = new Div();
         group.transitions()
-                .forEach(change -> transitions.add(StatusBadge.transition(change.from(), change.to(), change.devices())));
+                .forEach(change ->
+                        transitions.add(StatusBadge.transition(change.from(), change.to(), change.devices())));
         return transitions;
     }
 

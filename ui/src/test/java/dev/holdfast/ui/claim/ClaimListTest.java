@@ -38,9 +38,8 @@ class ClaimListTest {
 
     @Test
     void a_claim_with_too_many_devices_is_reported() {
-        String many = FakeClaims.chips(ClaimList.MAX + 1).stream()
-                .map(DeviceId::text)
-                .collect(Collectors.joining("\n"));
+        String many =
+                FakeClaims.chips(ClaimList.MAX + 1).stream().map(DeviceId::text).collect(Collectors.joining("\n"));
 
         ClaimList list = ClaimList.of(many);
 

@@ -31,7 +31,9 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
 
     private boolean alone() {
         Me me = me();
-        return me.catalogs().isEmpty() && !me.installationOwner() && !me.scopedRoles().isEmpty();
+        return me.catalogs().isEmpty()
+                && !me.installationOwner()
+                && !me.scopedRoles().isEmpty();
     }
 
     /** Refuses resources of other parts. */

@@ -41,10 +41,7 @@ public final class AttestationResultFormat {
     /** Encodes and signs a result. The key id is the SHA-256 of {@code key}. */
     public static byte[] sign(AttestationResult result, P256PublicKey key, MessageSigner signer) {
         return CoseSign1.sign(
-                SignatureContext.ATTESTATION_RESULT,
-                Digest.sha256(key.bytes()).bytes(),
-                encodeClaims(result),
-                signer);
+                SignatureContext.ATTESTATION_RESULT, Digest.sha256(key.bytes()).bytes(), encodeClaims(result), signer);
     }
 
     static byte[] encodeClaims(AttestationResult result) {

@@ -60,8 +60,7 @@ class CoseVectorsTest {
         "ecdsa-sig-03, ALGORITHM",
         "ecdsa-sig-04, ALGORITHM",
     })
-    void another_tag_or_algorithm_is_refused_before_the_signature_check(String name, Reason reason)
-            throws IOException {
+    void another_tag_or_algorithm_is_refused_before_the_signature_check(String name, Reason reason) throws IOException {
         assertRefused(message(example(name)), CoseSign1::read, reason);
     }
 

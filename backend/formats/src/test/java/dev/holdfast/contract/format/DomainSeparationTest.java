@@ -25,7 +25,8 @@ class DomainSeparationTest {
         System.arraycopy(signature, 0, whole, signed.length, signature.length);
 
         // The construction works: with a signature, these bytes are a manifest set.
-        assertThat(ManifestSetFormat.verify(image.set(signature), KEY.publicKey()).version())
+        assertThat(ManifestSetFormat.verify(image.set(signature), KEY.publicKey())
+                        .version())
                 .isEqualTo(Long.MAX_VALUE);
         assertThatThrownBy(() -> ImagePackage.sign(image.body(), metadata, KEY.publicKey(), KEY))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -26,8 +26,7 @@ class ImagePackagePropertyTest {
     }
 
     @Property(tries = 500)
-    void mangled_metadata_is_refused_or_encodes_to_the_same_bytes(
-            @ForAll("mangled") Blob mangled) {
+    void mangled_metadata_is_refused_or_encodes_to_the_same_bytes(@ForAll("mangled") Blob mangled) {
         byte[] bytes = mangled.bytes();
         try {
             ImageMetadata metadata = ImageMetadata.decode(FlashReader.of(bytes));

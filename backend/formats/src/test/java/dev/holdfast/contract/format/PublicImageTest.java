@@ -71,8 +71,7 @@ class PublicImageTest {
     }
 
     @Property(tries = 100)
-    void the_order_of_sections_is_preserved(@ForAll("orders") List<MetadataSection> sections)
-            throws FormatException {
+    void the_order_of_sections_is_preserved(@ForAll("orders") List<MetadataSection> sections) throws FormatException {
         TestKey key = new TestKey();
 
         ImagePackage image = ImagePackage.sign(new byte[9], new ImageMetadata(sections), key.publicKey(), key);

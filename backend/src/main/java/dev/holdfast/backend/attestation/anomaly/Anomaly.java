@@ -28,7 +28,8 @@ public record Anomaly(AnomalyKind kind, String detail) {
                         : Optional.empty();
             case FOREIGN ->
                 Optional.of(new Anomaly(
-                        AnomalyKind.NONCE_NOT_ISSUED, "The device sent evidence for a nonce that was not issued to it."));
+                        AnomalyKind.NONCE_NOT_ISSUED,
+                        "The device sent evidence for a nonce that was not issued to it."));
         };
     }
 }

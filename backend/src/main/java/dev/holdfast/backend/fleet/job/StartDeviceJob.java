@@ -120,8 +120,8 @@ class StartDeviceJob {
                 })
                 .chain(() -> tx.update(FORGET, tx.catalog(), KEPT, KEPT_IN_ALL))
                 // Makes room for the new job.
-                .chain(() -> tx.update(
-                        FORGET_REFUSALS, tx.catalog(), DeviceJobRefusalPage.MAX_JOBS - 1, LISTED_IN_ALL - 1));
+                .chain(() ->
+                        tx.update(FORGET_REFUSALS, tx.catalog(), DeviceJobRefusalPage.MAX_JOBS - 1, LISTED_IN_ALL - 1));
     }
 
     private Uni<Integer> insert(Tx tx, DelegatedPrincipal principal, UUID id, Request request) {

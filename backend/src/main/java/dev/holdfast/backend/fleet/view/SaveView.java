@@ -131,8 +131,7 @@ class SaveView {
                                 + ". Choose another name, or change that view.");
                     }
                     if (others.getLong("views") >= MAX) {
-                        throw ProblemException.conflict(
-                                "The limit of " + MAX + " views is reached. Delete one first.");
+                        throw ProblemException.conflict("The limit of " + MAX + " views is reached. Delete one first.");
                     }
                 })
                 .replaceWithVoid();

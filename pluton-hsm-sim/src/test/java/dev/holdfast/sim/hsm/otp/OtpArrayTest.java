@@ -46,8 +46,8 @@ class OtpArrayTest {
     }
 
     @Property(tries = 200)
-    void a_flipped_bit_of_a_row_is_detected(
-            @ForAll("row") OtpRow row, @ForAll @IntRange(max = 32 * 8 - 1) int bit) throws IOException {
+    void a_flipped_bit_of_a_row_is_detected(@ForAll("row") OtpRow row, @ForAll @IntRange(max = 32 * 8 - 1) int bit)
+            throws IOException {
         MemorySilicon silicon = new MemorySilicon();
         new OtpArray(silicon).burn(List.of(row));
         byte[] flipped = silicon.read(Area.OTP);

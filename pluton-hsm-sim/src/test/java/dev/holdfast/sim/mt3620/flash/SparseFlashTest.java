@@ -48,8 +48,8 @@ class SparseFlashTest {
     }
 
     @Property(tries = 300)
-    void programming_clears_bits_and_erasing_sets_them(
-            @ForAll("operations") List<Operation> operations) throws IOException {
+    void programming_clears_bits_and_erasing_sets_them(@ForAll("operations") List<Operation> operations)
+            throws IOException {
         SparseFlash flash = SparseFlash.erased(SMALL);
         byte[] model = new byte[SMALL.capacity()];
         Arrays.fill(model, NorFlash.ERASED);

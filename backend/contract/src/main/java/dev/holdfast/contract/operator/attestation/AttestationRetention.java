@@ -10,8 +10,7 @@ import jakarta.validation.constraints.NotNull;
  * @param days retention in days, 1 to {@value #MAX_DAYS}
  */
 public record AttestationRetention(
-        @NotNull @Min(1) @Max(AttestationRetention.MAX_DAYS)
-        Integer days) {
+        @NotNull @Min(1) @Max(AttestationRetention.MAX_DAYS) Integer days) {
     /** Maximum retention: ten years. */
     public static final int MAX_DAYS = 3_650;
 

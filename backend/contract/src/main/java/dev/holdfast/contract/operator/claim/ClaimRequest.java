@@ -27,7 +27,9 @@ public record ClaimRequest(
         @NotNull @Size(min = 1, max = NewDeviceGroup.MAX_NAME) @PlainLine
         String group,
 
-        @NotNull @Size(min = 1, max = ClaimRequest.MAX_DEVICES) List<DeviceId> deviceIds,
+        @NotNull @Size(min = 1, max = ClaimRequest.MAX_DEVICES)
+        List<DeviceId> deviceIds,
+
         @Size(max = ClaimRequest.MAX_PROOFS) @Nullable List<Blob> proofs) {
     /** Maximum number of devices; a job takes more. */
     public static final int MAX_DEVICES = 20_000;

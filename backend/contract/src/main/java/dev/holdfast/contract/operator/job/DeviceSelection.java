@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *     devices; at most {@link #MAX_PREVIEW_AGE} ago. Null for the start of the job
  */
 public record DeviceSelection(
-        @Size(min = 1, max = DeviceSelection.MAX_DEVICES) @Nullable List<DeviceId> deviceIds,
+        @Size(min = 1, max = DeviceSelection.MAX_DEVICES) @Nullable
+        List<DeviceId> deviceIds,
+
         @Size(max = FilterReader.MAX_LENGTH) @Nullable String filter,
         @Min(0) @Nullable Long atMost,
         @Nullable Instant asOf) {

@@ -18,7 +18,8 @@ import java.util.List;
  * @param group name of the device group
  */
 public record NewClaimJob(
-        @NotNull @Size(min = 1, max = DeviceSelection.MAX_DEVICES) List<DeviceId> deviceIds,
+        @NotNull @Size(min = 1, max = DeviceSelection.MAX_DEVICES)
+        List<DeviceId> deviceIds,
 
         @NotNull @Size(min = 1, max = NewDeviceGroup.MAX_NAME) @PlainLine
         String product,

@@ -14,7 +14,8 @@ import java.util.List;
  * @param reason 1 to 200 characters on one line; a preview ignores it
  */
 public record ChipRevocation(
-        @NotNull @Size(min = 1, max = ChipRevocation.MAX_DEVICES) List<DeviceId> deviceIds,
+        @NotNull @Size(min = 1, max = ChipRevocation.MAX_DEVICES)
+        List<DeviceId> deviceIds,
 
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
         String reason) {

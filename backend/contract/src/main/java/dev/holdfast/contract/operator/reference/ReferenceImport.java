@@ -10,7 +10,8 @@ import java.util.List;
  * @param values 1 to {@value #MAX_VALUES}
  */
 public record ReferenceImport(
-        @NotNull @Size(min = 1, max = ReferenceImport.MAX_VALUES) List<NewReferenceValue> values) {
+        @NotNull @Size(min = 1, max = ReferenceImport.MAX_VALUES)
+        List<NewReferenceValue> values) {
     /** Maximum number of values. */
     public static final int MAX_VALUES = 5_000;
 

@@ -14,7 +14,8 @@ import java.util.List;
  * @param reason 1 to 200 characters on one line, saved in the audit log; a preview ignores it
  */
 public record BlockRequest(
-        @NotNull @Size(min = 1, max = BlockRequest.MAX_DEVICES) List<DeviceId> deviceIds,
+        @NotNull @Size(min = 1, max = BlockRequest.MAX_DEVICES)
+        List<DeviceId> deviceIds,
 
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
         String reason) {

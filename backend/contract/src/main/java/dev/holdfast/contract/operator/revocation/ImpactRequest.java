@@ -13,5 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason ignored, so that clients can send the body of the command unchanged
  */
 public record ImpactRequest(
-        @NotNull @Size(min = 1, max = BlockRequest.MAX_DEVICES) List<DeviceId> deviceIds,
+        @NotNull @Size(min = 1, max = BlockRequest.MAX_DEVICES)
+        List<DeviceId> deviceIds,
+
         @Nullable String reason) {}

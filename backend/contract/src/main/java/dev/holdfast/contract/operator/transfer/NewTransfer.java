@@ -25,7 +25,8 @@ public record NewTransfer(
         @Pattern(regexp = NewCatalog.NAME, message = "must be the name of a catalog, as in its console address")
         String to,
 
-        @NotNull @Size(min = 1, max = NewTransfer.MAX_DEVICES) List<DeviceId> deviceIds,
+        @NotNull @Size(min = 1, max = NewTransfer.MAX_DEVICES)
+        List<DeviceId> deviceIds,
 
         @NotNull @Size(min = 1, max = Reason.MAX_LENGTH) @PlainLine
         String note,

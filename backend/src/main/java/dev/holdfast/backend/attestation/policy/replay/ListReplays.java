@@ -215,7 +215,9 @@ public class ListReplays {
                         scope.getKey().product(),
                         scope.getKey().group(),
                         devices.getOrDefault(scope.getKey(), 0L),
-                        scope.getValue().stream().mapToLong(TrustTransition::devices).sum(),
+                        scope.getValue().stream()
+                                .mapToLong(TrustTransition::devices)
+                                .sum(),
                         List.copyOf(scope.getValue())))
                 .sorted(Comparator.comparing((ReplayGroup group) -> group.devicesChanged() == 0))
                 .toList();

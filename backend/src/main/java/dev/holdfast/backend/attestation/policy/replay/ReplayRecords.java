@@ -89,10 +89,15 @@ class ReplayRecords {
                                 ADD_COUNTS,
                                 replay.catalog(),
                                 replay.id(),
-                                Columns.guids(transitions, transition -> transition.getKey().group()),
+                                Columns.guids(
+                                        transitions,
+                                        transition -> transition.getKey().group()),
                                 Columns.texts(
-                                        transitions, transition -> transition.getKey().from().name()),
-                                Columns.texts(transitions, transition -> transition.getKey().to().name()),
+                                        transitions,
+                                        transition -> transition.getKey().from().name()),
+                                Columns.texts(
+                                        transitions,
+                                        transition -> transition.getKey().to().name()),
                                 Columns.longs(transitions, Map.Entry::getValue))
                         .replaceWithVoid();
     }
