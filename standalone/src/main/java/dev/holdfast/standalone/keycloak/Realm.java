@@ -68,7 +68,6 @@ final class Realm {
         }
         List<DemoUser> people = isDemo() ? DemoUser.ALL : List.of(DemoUser.ADMIN);
         groups(realm.putArray("groups"), people);
-        ownersAddPeople(realm.withArray("groups"));
         people.forEach(person -> user(realm.withArray("users").addObject(), person));
         realm.withArray("users").add(peopleAccount());
         return realm;
@@ -126,13 +125,6 @@ final class Realm {
                 level = child(level, name).withArray("subGroups");
             }
         }
-    }
-
-    /** Lets installation owners manage users and groups, but nothing else in the realm. */
-    private static void ownersAddPeople(ArrayNode roots) {
-        ObjectNode owners = child(child(roots, "installation").withArray("subGroups"), "owner");
-        ArrayNode roles = owners.withObject("/clientRoles").putArray("realm-management");
-        roles.add("manage-users").add("view-users");
     }
 
     private static ObjectNode child(ArrayNode level, String name) {

@@ -48,7 +48,7 @@ public final class Welcome {
         return """
 
                   Open the console, sign in as admin, and follow the first steps.
-                  Manage accounts as admin at %s (see People in docs/operating.md).
-                """.formatted(settings.http(Port.KEYCLOAK, "/admin/holdfast/console/"));
+                  Manage accounts as keycloak-admin at %s (see People in docs/operating.md).
+                """.formatted(settings.http(Port.KEYCLOAK, "/admin/master/console/"));
     }
 }

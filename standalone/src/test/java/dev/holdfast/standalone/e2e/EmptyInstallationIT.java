@@ -91,13 +91,14 @@ class EmptyInstallationIT {
 
     @Test
     @Order(2)
-    void the_owner_adds_people_in_keycloak_and_they_see_their_catalog() {
+    void the_administrator_adds_people_in_keycloak_and_they_see_their_catalog() {
         String address = stack.installation()
                 .settings()
-                .http(Port.KEYCLOAK, "/admin/holdfast/console/")
+                .http(Port.KEYCLOAK, "/admin/master/console/")
                 .toString();
         assertThat(stack.welcome()).contains(address);
-        KeycloakConsole keycloak = KeycloakConsole.signIn(browsers.stranger(), address, "admin", password);
+        KeycloakConsole keycloak = KeycloakConsole.signIn(
+                browsers.stranger(), address, stack.installation().secrets().machine("keycloak.admin.password"));
 
         keycloak.makeGroups("acme-ovens", "reader");
         keycloak.addUser("rita", "her-first-password", List.of("catalogs", "acme-ovens", "reader"));
@@ -117,11 +118,12 @@ class EmptyInstallationIT {
     void single_sign_on_without_a_password_needs_confirmation_before_a_dangerous_operation() {
         String keycloak = stack.installation()
                 .settings()
-                .http(Port.KEYCLOAK, "/admin/holdfast/console/")
+                .http(Port.KEYCLOAK, "/realms/holdfast/account/")
                 .toString();
         Page page = browsers.stranger();
-        KeycloakConsole.signIn(page, keycloak, "admin", password);
-        page.locator("#nav-item-users").waitFor();
+        page.navigate(keycloak);
+        Browsers.answer(page, "admin", password);
+        page.getByText("Personal info").first().waitFor();
         page.navigate(stack.console("/c/acme-ovens/members"));
 
         giveRoleTo(page, "rita");

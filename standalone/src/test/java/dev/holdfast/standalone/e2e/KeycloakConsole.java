@@ -13,10 +13,17 @@ final class KeycloakConsole {
         this.page = page;
     }
 
-    /** Opens the console at the address in the welcome text and {@code docs/operating.md}. */
-    static KeycloakConsole signIn(Page page, String address, String user, String password) {
+    /** Opens the realm {@code holdfast} at the address in the welcome text and {@code docs/operating.md}. */
+    static KeycloakConsole signIn(Page page, String address, String password) {
         page.navigate(address);
-        Browsers.answer(page, user, password);
+        Browsers.answer(page, "keycloak-admin", password);
+        page.locator("#nav-item-groups").waitFor();
+        page.navigate(address + "#/holdfast/groups");
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("catalogs").setExact(true))
+                .last()
+                .waitFor();
         return new KeycloakConsole(page);
     }
 

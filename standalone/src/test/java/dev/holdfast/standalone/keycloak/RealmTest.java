@@ -114,14 +114,22 @@ class RealmTest {
 
     @ParameterizedTest
     @EnumSource(Mode.class)
-    void only_installation_owners_manage_people(Mode mode) {
+    void no_group_can_rename_people_or_reset_their_passwords(Mode mode) {
         JsonNode realm = new Realm(installation(mode)).render();
 
-        assertThat(realm.get("groups").findParents("clientRoles"))
-                .extracting(group -> group.get("name").asText())
-                .containsExactly("owner");
-        assertThat(realm.get("groups").findValues("realm-management"))
-                .hasToString("[[\"manage-users\",\"view-users\"]]");
+        assertThat(realm.get("groups").findParents("clientRoles")).isEmpty();
+        assertThat(realm.get("groups").findParents("realmRoles")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void tokens_of_people_end_with_their_session_and_need_tls_on_networks(Mode mode) {
+        JsonNode realm = new Realm(installation(mode)).render();
+
+        for (String people : List.of("holdfast-console", "holdfast-cli")) {
+            assertThat(client(realm, people).toString()).doesNotContain("offline_access");
+        }
+        assertThat(realm.get("sslRequired").asText()).isEqualTo("external");
     }
 
     @ParameterizedTest
