@@ -31,6 +31,8 @@ function provide(issuer) {
     fetch: (url, { dispatcher, ...options }) => fetch(url, options),
     clients: [
       { ...client, client_id: 'robot', grant_types: ['client_credentials'], redirect_uris: [], response_types: [] },
+      // An ID token has a client's ID as audience: here the API's own.
+      { ...client, client_id: audience, redirect_uris: ['https://console.example/callback'] },
       { ...client, client_id: 'browser', redirect_uris: ['https://console.example/callback'] },
       ...(consoles.length ? [{
         ...client,
@@ -102,6 +104,14 @@ async function tokenOf(provider, accountId) {
   return token.save();
 }
 
+/** What the code flow ends with besides: a token for the client, which says who signed in. */
+async function idTokenOf(provider, accountId) {
+  const token = new provider.IdToken({ sub: accountId }, { client: await provider.Client.find(audience) });
+  token.scope = 'openid';
+  token.set('at_hash', 'c29tZS1oYXNo');
+  return token.issue({ use: 'idtoken', expiresAt: Math.floor(Date.now() / 1000) + lifetime });
+}
+
 const server = createServer();
 server.listen(0, '127.0.0.1', () => {
   const issuer = `http://localhost:${server.address().port}`;
@@ -110,6 +120,8 @@ server.listen(0, '127.0.0.1', () => {
     const url = new URL(request.url, issuer);
     if (url.pathname === '/token-of') {
       response.end(await tokenOf(provider, url.searchParams.get('sub')));
+    } else if (url.pathname === '/id-token-of') {
+      response.end(await idTokenOf(provider, url.searchParams.get('sub')));
     } else if (url.pathname.startsWith('/interaction/')) {
       await signIn(provider, request, response);
     } else if (url.pathname === '/refreshed') {

@@ -170,6 +170,7 @@ public class AccessFilter {
             if (identity.isAnonymous()) {
                 throw new UnauthorizedException();
             }
+            AccessTokens.require(identity);
             TokenSubject token = requirePerson(TokenSubject.of(identity, groupsClaim));
             rates.take(token.subject().key());
             return callers.authenticate(token, catalog);

@@ -14,6 +14,7 @@ import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.lang.JoseException;
+import org.jspecify.annotations.Nullable;
 
 /** Access tokens of the installation's identity provider. */
 public final class Tokens {
@@ -75,12 +76,17 @@ public final class Tokens {
 
     /** Signs claims with the identity provider's key. */
     public static String sign(JwtClaims claims) {
-        return sign(claims, KEYS);
+        return sign(claims, KEYS, null);
+    }
+
+    /** Signs claims with the identity provider's key; the header has the given {@code typ}. */
+    public static String sign(JwtClaims claims, String type) {
+        return sign(claims, KEYS, type);
     }
 
     /** Signs claims with the next key, which the provider publishes in {@link #rotateKeys}. */
     public static String signWithNext(JwtClaims claims) {
-        return sign(claims, NEXT);
+        return sign(claims, NEXT, null);
     }
 
     /** Publishes the provider's next key beside the current one. */
@@ -90,13 +96,16 @@ public final class Tokens {
 
     /** Signs claims with an unknown key. */
     public static String forge(JwtClaims claims) {
-        return sign(claims, jwk(KeptKeys.rsa("nobodys"), "the-key"));
+        return sign(claims, jwk(KeptKeys.rsa("nobodys"), "the-key"), null);
     }
 
-    private static String sign(JwtClaims claims, RsaJsonWebKey key) {
+    private static String sign(JwtClaims claims, RsaJsonWebKey key, @Nullable String type) {
         JsonWebSignature token = new JsonWebSignature();
         token.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
         token.setKeyIdHeaderValue(key.getKeyId());
+        if (type != null) {
+            token.setHeader("typ", type);
+        }
         token.setPayload(claims.toJson());
         token.setKey(key.getPrivateKey());
         try {

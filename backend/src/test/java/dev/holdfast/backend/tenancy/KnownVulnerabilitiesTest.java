@@ -297,15 +297,33 @@ class KnownVulnerabilitiesTest {
             claims.setAudience(audience);
             new Operator(Tokens.sign(claims)).get("me").statusCode(401);
         }
-        // The console's ID token names the same person but is for the console.
-        JwtClaims identity = Tokens.claims("olivia", "/installation/owner");
-        identity.setAudience("holdfast-console");
-        identity.setStringClaim("typ", "ID");
-        new Operator(Tokens.sign(identity)).get("me").statusCode(401);
         new Operator(Tokens.of("olivia", "/installation/owner"))
                 .get("me")
                 .statusCode(200)
                 .body("installationOwner", equalTo(true))
                 .body("catalogs", not(contains("nothing")));
+    }
+
+    /** RFC 9068 section 5: other tokens of the provider have the same issuer and key, and can have the API's audience. */
+    @Test
+    void only_access_tokens_are_accepted() {
+        for (String type : List.of("ID", "Refresh", "Offline", "Logout", "DPoP", "bearer")) {
+            JwtClaims claims = Tokens.claims("olivia", "/installation/owner");
+            claims.setStringClaim("typ", type);
+            new Operator(Tokens.sign(claims)).get("me").statusCode(401);
+        }
+        for (String claim : List.of("nonce", "at_hash", "c_hash", "events")) {
+            JwtClaims claims = Tokens.claims("olivia", "/installation/owner");
+            claims.setStringClaim(claim, "a-value");
+            new Operator(Tokens.sign(claims)).get("me").statusCode(401);
+            new Operator(Tokens.sign(claims, "at+jwt")).get("me").statusCode(200);
+            claims.setStringClaim("typ", "Bearer");
+            new Operator(Tokens.sign(claims)).get("me").statusCode(200);
+        }
+        JwtClaims claims = Tokens.claims("olivia", "/installation/owner");
+        for (String header : List.of("logout+jwt", "dpop+jwt", "secevent+jwt")) {
+            new Operator(Tokens.sign(claims, header)).get("me").statusCode(401);
+        }
+        new Operator(Tokens.sign(claims, "JWT")).get("me").statusCode(200);
     }
 }

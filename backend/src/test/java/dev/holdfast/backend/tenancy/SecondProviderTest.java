@@ -1,6 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
@@ -74,6 +75,17 @@ class SecondProviderTest {
                 .body("detail", containsString("by subject, e-mail address or group"));
         omar.post("people", Map.of("userName", "ina", "email", "ina@example.org", "firstName", "Ina", "lastName", "I"))
                 .statusCode(501);
+    }
+
+    /** Issuer, key and audience are right, and the provider gives neither of its tokens a claim typ. */
+    @Test
+    void an_id_token_for_a_client_with_the_apis_audience_is_refused() {
+        String idToken =
+                given().get(SecondProvider.issuer() + "/id-token-of?sub=u-1").asString();
+
+        assertThat(idToken.split("\\.", -1)).hasSize(3);
+        new Operator(idToken).get("me").statusCode(401);
+        tokenOf("u-1").get("me").statusCode(200);
     }
 
     /** Tokens of the previous provider are refused, whatever they contain. */

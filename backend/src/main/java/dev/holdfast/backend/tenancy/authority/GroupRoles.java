@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Roles that group names grant: {@code /installation/<role>} and {@code /catalogs/<name>/<role>}, in lower case and with
- * {@code -} for {@code _}. Other group names grant nothing.
+ * {@code -} for {@code _}. Other group names grant nothing. These names count only while the owners' group has its default name:
+ * where a provider names groups otherwise, people may be able to create groups of any name themselves.
  */
 public final class GroupRoles {
+    /** The owners' group by default. */
+    public static final String OWNERS = "/installation/owner";
+
     private static final int IN_INSTALLATION = 3;
     private static final int IN_CATALOG = 4;
 
@@ -27,10 +31,10 @@ public final class GroupRoles {
 
     /** Returns the roles in the order of the groups. Members of {@code owners} own the installation. */
     public static List<Named> of(Collection<String> groups, String owners) {
-        List<Named> found = new ArrayList<>();
-        if (groups.contains(owners)) {
-            found.add(new Named(null, Role.OWNER));
+        if (!owners.equals(OWNERS)) {
+            return groups.contains(owners) ? List.of(new Named(null, Role.OWNER)) : List.of();
         }
+        List<Named> found = new ArrayList<>();
         for (String group : groups) {
             String[] parts = group.split("/", -1);
             if (parts.length == IN_INSTALLATION && parts[0].isEmpty() && parts[1].equals("installation")) {

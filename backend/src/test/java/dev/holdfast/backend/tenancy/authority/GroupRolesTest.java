@@ -20,6 +20,14 @@ class GroupRolesTest {
     }
 
     @Test
+    void named_groups_grant_nothing_where_another_group_owns_the_installation() {
+        List<String> groups = List.of("/installation/owner", "/installation/reader", "/catalogs/contoso/owner");
+
+        assertThat(GroupRoles.of(groups, OWNERS)).hasSize(groups.size());
+        assertThat(GroupRoles.of(groups, "sg-holdfast-owners")).isEmpty();
+    }
+
+    @Test
     void groups_carry_roles_in_catalogs_and_in_the_installation() {
         assertThat(GroupRoles.of(
                         List.of(
