@@ -226,7 +226,7 @@ class RequesterIdentityTest {
         return waiting(in("owner")
                 .request()
                 .contentType(ContentType.JSON)
-                .header("Forwarded", "for=" + address)
+                .header("Forwarded", Installation.fromConsole(address))
                 .header("User-Agent", "asked with this")
                 .header("X-Request-Id", "asked-in-this")
                 .body(Map.of("deviceIds", List.of(chip.text()), "reason", "Stolen"))
@@ -241,7 +241,7 @@ class RequesterIdentityTest {
     private ValidatableResponse approve(Operator who, String approval, String address) {
         return who.request()
                 .contentType(ContentType.JSON)
-                .header("Forwarded", "for=" + address)
+                .header("Forwarded", Installation.fromConsole(address))
                 .body(Map.of("comment", "Seen."))
                 .post(OperatorApi.BASE + fleet.path("approvals/" + approval + "/approve"))
                 .then();

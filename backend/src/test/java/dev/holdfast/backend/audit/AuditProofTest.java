@@ -45,6 +45,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Changes the database directly. Verification must find every change. */
 @QuarkusTest
@@ -274,6 +276,31 @@ class AuditProofTest {
         }
     }
 
+    /** The console's secret, or an address in the settings, makes a proxy; this machine's address does not. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "for=203.0.113.9",
+                "for=203.0.113.9;secret=\"another-secret-of-at-least-32-letters\"",
+                "for=203.0.113.9;secret=\"\"",
+                "for=203.0.113.9, for=198.51.100.1"
+            })
+    void an_address_from_an_unknown_proxy_is_not_recorded(String forwarded) {
+        String id = "forged-" + UUID.randomUUID();
+        fleet.owner()
+                .request()
+                .contentType(ContentType.JSON)
+                .header("X-Request-Id", id)
+                .header("Forwarded", forwarded)
+                .header("X-Forwarded-For", "203.0.113.9")
+                .body(Map.of("days", 30))
+                .put(OperatorApi.BASE + fleet.path("attestation-retention"))
+                .then()
+                .statusCode(200);
+
+        fleet.owner().get(fleet.path("audit?text=" + id)).body("[0].address", equalTo("127.0.0.1"));
+    }
+
     @Test
     void an_entry_records_origin_changes_and_correlation_id() {
         fleet.owner()
@@ -281,7 +308,7 @@ class AuditProofTest {
                 .contentType(ContentType.JSON)
                 .header("X-Request-Id", "audit-test-0001")
                 .header("User-Agent", "a test \u0001")
-                .header("Forwarded", "for=192.0.2.7")
+                .header("Forwarded", Installation.fromConsole("192.0.2.7"))
                 .body(Map.of("days", 30))
                 .put(OperatorApi.BASE + fleet.path("attestation-retention"))
                 .then()

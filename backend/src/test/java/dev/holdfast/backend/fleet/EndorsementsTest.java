@@ -249,7 +249,7 @@ class EndorsementsTest {
         return Operator.installationOwner()
                 .request()
                 .contentType(ContentType.JSON)
-                .header("Forwarded", "for=192.0.2.1")
+                .header("Forwarded", Installation.fromConsole("192.0.2.1"))
                 .header("User-Agent", "asked with this")
                 .header("X-Request-Id", "asked-to-" + verb)
                 .body(Map.of("reason", "A test"))

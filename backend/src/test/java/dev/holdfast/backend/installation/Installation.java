@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Everything that a backend needs, created for each test run. */
 public final class Installation implements QuarkusTestResourceLifecycleManager {
+    private static final String CONSOLE_SECRET = "the-consoles-secret-of-32-characters";
+
     private @Nullable IdentityProvider identities;
     private @Nullable EmbeddedPostgres postgres;
+
+    /** Returns the header with which the console tells a browser's address. */
+    public static String fromConsole(String address) {
+        return "for=" + address + ";secret=\"" + CONSOLE_SECRET + "\"";
+    }
 
     @Override
     public Map<String, String> start() {
@@ -44,6 +51,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                     Map.entry("HOLDFAST_KEYS_PASSPHRASE", "a passphrase"),
                     Map.entry("HOLDFAST_OIDC_URL", provider.issuer()),
                     Map.entry("HOLDFAST_OIDC_KEYS_REFRESH", "0S"),
+                    Map.entry("HOLDFAST_CONSOLE_PROXY_SECRET", CONSOLE_SECRET),
                     Map.entry("HOLDFAST_PEOPLE_CLIENT_SECRET", FakeUsers.SECRET),
                     Map.entry(
                             "HOLDFAST_MANUFACTURERS_DIR",

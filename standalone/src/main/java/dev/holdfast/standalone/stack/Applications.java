@@ -61,6 +61,7 @@ final class Applications {
                 "HOLDFAST_MANUFACTURERS_DIR",
                 PrivateFile.folder(home.manufacturers()).toString());
         environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());
+        environment.put("HOLDFAST_CONSOLE_PROXY_SECRET", secrets.machine("console.proxy.secret"));
         environment.put("HOLDFAST_PEOPLE_CLIENT_SECRET", secrets.machine("people.client.secret"));
         int maxAge = settings.number("step.up.max.age");
         if (maxAge > 0) {
@@ -104,6 +105,7 @@ final class Applications {
         environment.put("HOLDFAST_API_URL", settings.http(Port.API, "").toString());
         environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());
         environment.put("HOLDFAST_CONSOLE_CLIENT_SECRET", installation.secrets().machine("console.client.secret"));
+        environment.put("HOLDFAST_CONSOLE_PROXY_SECRET", installation.secrets().machine("console.proxy.secret"));
         environment.put("HOLDFAST_CONSOLE_TOKEN_SECRET", installation.secrets().machine("console.token.secret"));
         environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "120S");
         return launch(service, "ui", "console", environment);

@@ -12,6 +12,8 @@ import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
@@ -309,6 +311,35 @@ class K8sManifestsTest {
                         env -> env.getValueFrom() != null && env.getValueFrom().getConfigMapKeyRef() != null)
                 .allSatisfy(env -> assertThat(settings.getData())
                         .containsKey(env.getValueFrom().getConfigMapKeyRef().getKey()));
+    }
+
+    @Test
+    void no_client_can_choose_its_address_through_the_example_ingress() {
+        assertThat(MANIFESTS.of(ConfigMap.class).getFirst().getData()).containsEntry("trusted-proxies", "0.0.0.0/32");
+        assertThat(Manifests.listedIn(EXAMPLE).of(Ingress.class))
+                .isNotEmpty()
+                .allSatisfy(ingress -> assertThat(ingress.getMetadata().getAnnotations())
+                        .containsEntry(
+                                "nginx.ingress.kubernetes.io/configuration-snippet",
+                                "proxy_set_header Forwarded \"\";"));
+    }
+
+    @Test
+    void the_example_ingress_serves_the_public_revocation_address_and_nothing_else_there() throws IOException {
+        String address = new YAMLMapper()
+                .readTree(Files.readString(EXAMPLE.resolve("settings.yaml")))
+                .at("/data/revocation-public-url")
+                .asText();
+
+        assertThat(Manifests.listedIn(EXAMPLE).of(Ingress.class))
+                .flatExtracting(ingress -> ingress.getSpec().getRules())
+                .filteredOn(rule -> ("http://" + rule.getHost()).equals(address))
+                .flatExtracting(rule -> rule.getHttp().getPaths())
+                .extracting(HTTPIngressPath::getPath)
+                .containsExactlyInAnyOrder("/pki/ca/", "/pki/crl/", "/pki/ocsp/");
+        assertThat(container("backend").getEnv())
+                .extracting(EnvVar::getName)
+                .contains("HOLDFAST_REVOCATION_PUBLIC_URL", "HOLDFAST_OIDC_OWNERS_GROUP");
     }
 
     private static void assertProbe(Container container, Probe probe, String path) {

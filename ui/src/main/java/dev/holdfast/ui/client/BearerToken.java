@@ -8,7 +8,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.client.ClientRequestContext;
 import jakarta.ws.rs.client.ClientRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Sends the signed-in person's access token with every call. The console has no permissions of its own. */
 @ApplicationScoped
@@ -17,9 +19,13 @@ public class BearerToken implements ClientRequestFilter {
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f.:]+");
 
     private final SecurityIdentity identity;
+    private final Optional<String> proxySecret;
 
-    public BearerToken(SecurityIdentity identity) {
+    public BearerToken(
+            SecurityIdentity identity,
+            @ConfigProperty(name = "holdfast.console.proxy-secret") Optional<String> proxySecret) {
         this.identity = identity;
+        this.proxySecret = proxySecret;
     }
 
     @Override
@@ -34,12 +40,14 @@ public class BearerToken implements ClientRequestFilter {
         }
     }
 
-    /** Sends the browser's address and user agent for the audit log, instead of the console's (RFC 7239 §4, §6). */
-    private static void forward(ClientRequestContext request, VaadinRequest browser) {
+    /** Sends the browser's address, with the console's secret, and its user agent for the audit log (RFC 7239 §4, §6). */
+    private void forward(ClientRequestContext request, VaadinRequest browser) {
         String address = browser.getRemoteAddr();
-        if (address != null && ADDRESS.matcher(address).matches()) {
+        if (proxySecret.isPresent()
+                && address != null
+                && ADDRESS.matcher(address).matches()) {
             String node = address.indexOf(':') < 0 ? address : "\"[" + address + "]\"";
-            request.getHeaders().putSingle("Forwarded", "for=" + node);
+            request.getHeaders().putSingle("Forwarded", "for=" + node + ";secret=\"" + proxySecret.get() + "\"");
         }
         String agent = browser.getHeader(HttpHeaders.USER_AGENT);
         if (agent != null) {

@@ -9,8 +9,11 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Records the origin of operator API requests that appear in the audit log. */
 @ApplicationScoped
@@ -24,6 +27,16 @@ public class NoteRequestOrigin {
     private static final String EXPORTS = "/exports/";
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
+    private static final int MIN_SECRET = 32;
+
+    private final @Nullable ConsoleProxy console;
+
+    NoteRequestOrigin(@ConfigProperty(name = "holdfast.console.proxy-secret") Optional<String> secret) {
+        secret.filter(text -> text.length() < MIN_SECRET).ifPresent(_ -> {
+            throw new IllegalStateException("HOLDFAST_CONSOLE_PROXY_SECRET needs at least 32 characters.");
+        });
+        this.console = secret.map(ConsoleProxy::new).orElse(null);
+    }
 
     void register(@Observes Filters filters) {
         filters.register(this::note, EARLY);
@@ -37,8 +50,14 @@ public class NoteRequestOrigin {
         request.next();
     }
 
-    /** Returns the client's address; {@code quarkus.http.proxy} resolves trusted proxies. */
-    private static String address(RoutingContext request) {
+    /** Returns the client's address as the console tells it; {@code quarkus.http.proxy} resolves other trusted proxies. */
+    private String address(RoutingContext request) {
+        String told = console == null
+                ? null
+                : console.address(request.request().headers().getAll("Forwarded"));
+        if (told != null) {
+            return told;
+        }
         SocketAddress address = request.request().remoteAddress();
         String host = address == null ? null : address.hostAddress();
         return host == null ? String.valueOf(address == null ? "" : address.host()) : host;

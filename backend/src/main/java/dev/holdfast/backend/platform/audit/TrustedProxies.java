@@ -5,6 +5,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -22,11 +23,15 @@ public class TrustedProxies {
 
     void check(
             @Observes @Priority(EARLY) StartupEvent event,
-            @ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") List<String> proxies) {
-        requireAddresses(proxies);
+            @ConfigProperty(name = "quarkus.http.proxy.trusted-proxies") Optional<List<String>> proxies) {
+        requireAddresses(proxies.orElse(List.of()));
     }
 
     static void requireAddresses(List<String> proxies) {
+        if (proxies.isEmpty()) {
+            throw new IllegalStateException(
+                    "HOLDFAST_TRUSTED_PROXIES is empty, which would trust everyone. Write 0.0.0.0/32 to trust no proxy.");
+        }
         List<String> others = proxies.stream()
                 .filter(proxy -> !GOOD.matcher(proxy.strip()).matches())
                 .toList();

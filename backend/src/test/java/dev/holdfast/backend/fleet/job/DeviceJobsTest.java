@@ -84,7 +84,7 @@ class DeviceJobsTest {
         String job = new Operator(token.extract().<String>path("secret"))
                 .request()
                 .contentType(ContentType.JSON)
-                .header("Forwarded", "for=192.0.2.1")
+                .header("Forwarded", Installation.fromConsole("192.0.2.1"))
                 .header("User-Agent", "asked with this")
                 .header("X-Request-Id", "asked-in-this")
                 .body(body(

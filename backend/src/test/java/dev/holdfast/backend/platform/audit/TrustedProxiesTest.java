@@ -16,6 +16,12 @@ class TrustedProxiesTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void an_empty_list_stops_the_start() {
+        assertThatThrownBy(() -> TrustedProxies.requireAddresses(List.of()))
+                .hasMessageContaining("0.0.0.0/32 to trust no proxy");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "::1", "proxy.example", "256.1.1.1", "10.0.0", "10.0.0.0/33", "10.0.0.0/"})
     void an_invalid_proxy_stops_the_start_with_an_example(String proxy) {
