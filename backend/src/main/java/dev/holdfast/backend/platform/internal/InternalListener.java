@@ -31,6 +31,8 @@ import org.jboss.logging.Logger;
 public class InternalListener {
     private static final Logger LOG = Logger.getLogger(InternalListener.class);
     private static final int LAST = 5000;
+    /** Longer than gateways wait for changes. */
+    private static final int IDLE_SECONDS = 120;
 
     private final Vertx vertx;
     private final ObjectMapper json;
@@ -89,7 +91,7 @@ public class InternalListener {
                 .setHost(config.host())
                 .setPort(config.port())
                 .setSsl(true)
-                .setUseAlpn(true)
+                .setIdleTimeout(IDLE_SECONDS)
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
                 .setClientAuth(ClientAuth.REQUIRED)
                 .setKeyCertOptions(new PemKeyCertOptions()

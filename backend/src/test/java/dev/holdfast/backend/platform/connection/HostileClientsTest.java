@@ -1,0 +1,192 @@
+package dev.holdfast.backend.platform.connection;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.attestation.TestCatalog;
+import dev.holdfast.backend.attestation.TestChip;
+import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.device.Challenge;
+import dev.holdfast.contract.device.InternalApi.AttestRequest;
+import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Anonymous clients on the operator API's listener, each from an address of its own, while devices attest. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+@Timeout(120)
+class HostileClientsTest {
+    private static final String DOCUMENT = "GET /q/openapi HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final int OF_ADDRESS = 1000;
+
+    @Inject
+    TestCatalog catalogs;
+
+    @Inject
+    Gateway gateway;
+
+    @Inject
+    ObjectMapper json;
+
+    private final TestChip chip = new TestChip();
+    private final List<Socket> clients = new ArrayList<>();
+
+    @BeforeEach
+    void claim() {
+        catalogs.claim(catalogs.create(), chip);
+    }
+
+    @AfterEach
+    void hangUp() throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
+    }
+
+    @Test
+    void clients_that_read_nothing_are_closed_and_devices_attest() throws IOException {
+        List<Socket> slow = open(2, 50, DOCUMENT.repeat(20));
+
+        attests();
+
+        for (Socket client : slow) {
+            assertThat(received(client)).isLessThan(20);
+        }
+    }
+
+    @Test
+    void clients_that_send_slowly_are_closed_and_devices_attest() throws IOException {
+        List<Socket> headers = open(3, 200, "GET /api/v1/trust HTTP/1.1\r\nHost: ");
+        List<Socket> oneByte = open(4, 200, "G");
+
+        attests();
+
+        for (Socket client : headers) {
+            assertThat(received(client)).isZero();
+        }
+        for (Socket client : oneByte) {
+            assertThat(received(client)).isZero();
+        }
+    }
+
+    @Test
+    void an_address_has_a_limited_number_of_connections_and_devices_attest() throws IOException {
+        List<Socket> idle = open(5, OF_ADDRESS + 100, "");
+
+        attests();
+
+        for (Socket client : idle.subList(OF_ADDRESS, idle.size())) {
+            assertThat(received(client)).isZero();
+        }
+        Socket first = idle.getFirst();
+        write(first, "GET /api/v1/trust HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(received(first)).isOne();
+    }
+
+    @Test
+    void connections_with_http_2_are_closed_and_devices_attest() throws IOException {
+        String settings = "\0\0\0\4\0\0\0\0\0";
+        List<Socket> flood = open(6, 50, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + settings.repeat(1000));
+
+        attests();
+
+        for (Socket client : flood) {
+            assertThat(received(client)).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void the_openapi_document_is_compressed_and_cached() {
+        String etag = given().header("Accept-Encoding", "gzip")
+                .get("/q/openapi")
+                .then()
+                .statusCode(200)
+                .header("Content-Encoding", "gzip")
+                .header("Vary", containsString("Accept-Encoding"))
+                .body(containsString("openapi: 3."))
+                .extract()
+                .header("ETag");
+
+        given().header("If-None-Match", etag).get("/q/openapi").then().statusCode(304);
+        given().get("/q/openapi.json").then().statusCode(200).contentType("application/json");
+    }
+
+    /** Attests the device ten times through the internal listener, and calls the API as another client. */
+    private void attests() throws IOException {
+        for (int i = 1; i <= 10; i++) {
+            var challenge = gateway.post("challenges", new ChallengeRequest(chip.device(), chip.generalKey()));
+            var evidence = chip.evidence(
+                    json.readValue(challenge.body(), Challenge.class).nonce(), TestImages.measured(TestImages.all()));
+            var answer = gateway.post(
+                    "attestations",
+                    new AttestRequest(chip.device(), chip.generalKey(), chip.token(evidence), "127.0.0.1"));
+            assertThat(json.readValue(answer.body(), AttestResponse.class).outcome())
+                    .isEqualTo(AttestResponse.Outcome.TRUSTED);
+            given().get("/api/v1/trust").then().statusCode(200);
+        }
+    }
+
+    /** Opens connections from 127.0.0.{@code host} that send something. */
+    private List<Socket> open(int host, int count, String sent) throws IOException {
+        URI server = URI.create(RestAssured.baseURI);
+        List<Socket> opened = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Socket client = new Socket(
+                    InetAddress.getByName(server.getHost()),
+                    RestAssured.port,
+                    InetAddress.getByName("127.0.0." + host),
+                    0);
+            client.setSoTimeout(20_000);
+            clients.add(client);
+            opened.add(client);
+            write(client, sent);
+        }
+        return opened;
+    }
+
+    private static void write(Socket client, String text) {
+        try {
+            client.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } catch (IOException closed) {
+            // The server may close first.
+            assertThat(closed).isInstanceOf(SocketException.class);
+        }
+    }
+
+    /** Returns the number of responses until the server closed the connection; fails when it does not. */
+    private static int received(Socket client) {
+        StringBuilder received = new StringBuilder();
+        byte[] part = new byte[1 << 16];
+        try {
+            for (int length = 0; length >= 0; length = client.getInputStream().read(part)) {
+                received.append(new String(part, 0, length, StandardCharsets.ISO_8859_1));
+            }
+        } catch (SocketException reset) {
+            // A reset loses what was not read.
+        } catch (IOException e) {
+            throw new UncheckedIOException("the connection stays open", e);
+        }
+        return received.toString().split("HTTP/1.1 [2345]", -1).length - 1;
+    }
+}

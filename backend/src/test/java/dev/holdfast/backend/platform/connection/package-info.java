@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.backend.platform.connection;
+
+import org.jspecify.annotations.NullMarked;
