@@ -7,7 +7,6 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.holdfast.standalone.config.Port;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -92,16 +91,12 @@ class EmptyInstallationIT {
     @Test
     @Order(2)
     void the_administrator_adds_people_in_keycloak_and_they_see_their_catalog() {
-        String address = stack.installation()
-                .settings()
-                .http(Port.KEYCLOAK, "/admin/master/console/")
-                .toString();
-        assertThat(stack.welcome()).contains(address);
-        KeycloakConsole keycloak = KeycloakConsole.signIn(
-                browsers.stranger(), address, stack.installation().secrets().machine("keycloak.admin.password"));
-
-        keycloak.makeGroups("acme-ovens", "reader");
-        keycloak.addUser("rita", "her-first-password", List.of("catalogs", "acme-ovens", "reader"));
+        assertThat(stack.welcome()).contains("/admin/master/console/");
+        Keycloak keycloak = new Keycloak(stack.installation());
+        String token = keycloak.tokenOfAdministrator();
+        keycloak.addGroup(token, "/catalogs", "acme-ovens");
+        keycloak.addGroup(token, "/catalogs/acme-ovens", "reader");
+        keycloak.addUser(token, "rita", "her-first-password", "/catalogs/acme-ovens/reader");
 
         Page rita = browsers.stranger();
         rita.navigate(stack.console("/c/acme-ovens"));

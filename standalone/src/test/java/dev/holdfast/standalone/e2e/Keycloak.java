@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -44,6 +45,64 @@ final class Keycloak {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build()));
+    }
+
+    /** Returns a token of the administrator, whose password is in the installation's secrets. */
+    String tokenOfAdministrator() {
+        return form(
+                        "/realms/master/protocol/openid-connect/token",
+                        Map.of(
+                                "grant_type",
+                                "password",
+                                "client_id",
+                                "admin-cli",
+                                "username",
+                                "keycloak-admin",
+                                "password",
+                                installation.secrets().machine("keycloak.admin.password")))
+                .get("access_token")
+                .asText();
+    }
+
+    /** Creates a group below another one, as in {@code docs/operating.md}. */
+    void addGroup(String token, String parent, String name) {
+        String id = read(send(authorized("/admin/realms/holdfast/group-by-path" + parent, token)
+                        .build()))
+                .get("id")
+                .asText();
+        create(token, "/admin/realms/holdfast/groups/" + id + "/children", Map.of("name", name));
+    }
+
+    /** Creates a user in a group, with a first password that must be changed. */
+    void addUser(String token, String name, String password, String group) {
+        create(
+                token,
+                "/admin/realms/holdfast/users",
+                Map.of(
+                        "username",
+                        name,
+                        "email",
+                        name + "@acme.example",
+                        "firstName",
+                        "Rita",
+                        "lastName",
+                        "Ruiz",
+                        "enabled",
+                        true,
+                        "groups",
+                        List.of(group),
+                        "credentials",
+                        List.of(Map.of("type", "password", "value", password, "temporary", true))));
+    }
+
+    private void create(String token, String path, Map<String, ?> what) {
+        HttpResponse<String> answer = send(authorized(path, token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JSON.valueToTree(what).toString()))
+                .build());
+        if (answer.statusCode() != 201) {
+            throw new AssertionError("Keycloak did not create it: " + answer.statusCode() + " " + answer.body());
+        }
     }
 
     /** Ends all sessions of a demo user with the admin API. */
