@@ -141,12 +141,12 @@ class EstTest extends GatewayTest {
     @Test
     void a_refusal_of_the_backend_looks_like_every_other() throws IOException {
         TestDevice stranger = new TestDevice(installation, est());
-        double before = metric("holdfast_gateway_refusals_total{reason=\"refused-by-backend\"");
+        double before = metric("holdfast_gateway_refusals_total{reason=\"unknown-chip\"");
 
         assertUniformRefusal(stranger.hello().post(ENROL, REQUEST, BASE64));
         assertUniformRefusal(stranger.hello().get(AUTHORITIES));
 
-        assertThat(metric("holdfast_gateway_refusals_total{reason=\"refused-by-backend\""))
+        assertThat(metric("holdfast_gateway_refusals_total{reason=\"unknown-chip\""))
                 .isEqualTo(before + 2);
     }
 

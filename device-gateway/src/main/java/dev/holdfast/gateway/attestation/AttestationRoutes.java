@@ -6,9 +6,9 @@ import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.backend.BackendClient;
-import dev.holdfast.gateway.backend.BackendFailure;
 import dev.holdfast.gateway.edge.Answers;
 import dev.holdfast.gateway.edge.BackendOutcomes;
+import dev.holdfast.gateway.edge.ChipReputation;
 import dev.holdfast.gateway.edge.DeviceGate;
 import dev.holdfast.gateway.edge.DeviceIdentity;
 import dev.holdfast.gateway.edge.RefusalReason;
@@ -34,13 +34,13 @@ final class AttestationRoutes {
     private static final int MAX_MILLIS = 20_000;
 
     private final BackendClient backend;
-    private final ChipReputation reputation;
+    private final ChipReputation chips;
     private final Refusals refusals;
     private final BackendOutcomes outcomes;
 
-    AttestationRoutes(BackendClient backend, ChipReputation reputation, Refusals refusals, BackendOutcomes outcomes) {
+    AttestationRoutes(BackendClient backend, ChipReputation chips, Refusals refusals, BackendOutcomes outcomes) {
         this.backend = backend;
-        this.reputation = reputation;
+        this.chips = chips;
         this.refusals = refusals;
         this.outcomes = outcomes;
     }
@@ -48,45 +48,27 @@ final class AttestationRoutes {
     void mount(@Observes Router router) {
         router.post(DeviceProtocol.BASE + "challenge")
                 .handler(TimeoutHandler.create(MAX_MILLIS, 503))
-                .handler(request -> ifReputable(request, this::challenge));
+                .handler(request -> ofChip(request, this::challenge));
         router.post(DeviceProtocol.BASE + "attest")
                 .handler(TimeoutHandler.create(MAX_MILLIS, 503))
                 .handler(BodyHandler.create(false).setBodyLimit(EvidenceFormat.MAX_LENGTH))
-                .handler(request -> ifReputable(request, this::attest));
+                .handler(request -> ofChip(request, this::attest));
     }
 
-    private void ifReputable(RoutingContext request, BiConsumer<RoutingContext, DeviceIdentity.General> next) {
+    private void ofChip(RoutingContext request, BiConsumer<RoutingContext, DeviceIdentity.General> next) {
         if (!(DeviceGate.identity(request) instanceof DeviceIdentity.General chip)) {
             // The admission policy can change; without the general key there is nothing to forward.
             refusals.refuse(request, RefusalReason.NOT_ADMITTED, "not a general key");
             return;
         }
-        switch (reputation.of(chip, Answers.address(request))) {
-            case ASK -> next.accept(request, chip);
-            case UNKNOWN -> refusals.refuse(request, RefusalReason.UNKNOWN_CHIP, "remembered");
-            case BLOCKED -> refusals.refuse(request, RefusalReason.BLOCKED, "remembered");
-            case TOO_MANY -> Answers.tooMany(request);
-        }
+        next.accept(request, chip);
     }
 
     private void challenge(RoutingContext request, DeviceIdentity.General chip) {
-        backend.challenge(new InternalApi.ChallengeRequest(chip.device(), chip.key()))
+        chips.challenge(chip, request)
                 .onComplete(
-                        challenge -> {
-                            reputation.welcomed(chip);
-                            answer(request, challenge);
-                        },
-                        failure -> {
-                            if (failure instanceof BackendFailure.Refused refused) {
-                                reputation.refused(chip, Answers.address(request), refused.isBlocked());
-                                refusals.refuse(
-                                        request,
-                                        refused.isBlocked() ? RefusalReason.BLOCKED : RefusalReason.UNKNOWN_CHIP,
-                                        refused.getMessage());
-                            } else {
-                                outcomes.answer(request, failure);
-                            }
-                        });
+                        challenge -> answer(request, challenge),
+                        failure -> outcomes.answerUnaccepted(request, failure));
     }
 
     private void attest(RoutingContext request, DeviceIdentity.General chip) {

@@ -1,6 +1,6 @@
 /**
  * Challenges and attestations. Guarantees: the gateway adds the authenticated identity to requests and forwards
- * evidence unchanged, without judging it. Refused chips are remembered for a while and cause no backend load.
+ * evidence unchanged, without judging it.
  *
  * <p>Start reading at {@link dev.holdfast.gateway.attestation.AttestationRoutes}.
  */

@@ -1,6 +1,8 @@
 package dev.holdfast.gateway.edge;
 
 import io.netty.channel.Channel;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.ext.web.RoutingContext;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +18,13 @@ record AddressKey(long bits, boolean isV6) {
     static AddressKey of(Channel connection) {
         return connection.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
                 ? of(peer.getAddress())
+                : new AddressKey(0, false);
+    }
+
+    static AddressKey of(RoutingContext request) {
+        // Vert.x exposes its channels only here.
+        return request.request().connection() instanceof ConnectionBase base
+                ? of(base.channel())
                 : new AddressKey(0, false);
     }
 

@@ -11,20 +11,38 @@ public final class BackendOutcomes {
     private static final Logger LOG = Logger.getLogger(BackendOutcomes.class);
 
     private final Refusals refusals;
+    private final ChipReputation chips;
     private final LogLimit limit = new LogLimit(5);
 
-    BackendOutcomes(Refusals refusals) {
+    BackendOutcomes(Refusals refusals, ChipReputation chips) {
         this.refusals = refusals;
+        this.chips = chips;
+    }
+
+    /** Responds to a chip for which the call {@link ChipReputation#challenge} failed. */
+    public void answerUnaccepted(RoutingContext request, Throwable failure) {
+        if (failure instanceof BackendFailure.Refused refused) {
+            refusals.refuse(
+                    request,
+                    refused.isBlocked() ? RefusalReason.BLOCKED : RefusalReason.UNKNOWN_CHIP,
+                    refused.getMessage());
+        } else {
+            answer(request, failure);
+        }
     }
 
     /** Responds to a request whose call to the backend failed. */
     public void answer(RoutingContext request, Throwable failure) {
         switch (failure) {
-            case BackendFailure.Refused refused ->
+            case BackendFailure.Refused refused -> {
+                if (DeviceGate.identity(request) instanceof DeviceIdentity.General chip) {
+                    chips.doubt(chip);
+                }
                 refusals.refuse(
                         request,
                         refused.isBlocked() ? RefusalReason.BLOCKED : RefusalReason.REFUSED_BY_BACKEND,
                         refused.getMessage());
+            }
             case BackendFailure.Rejected rejected -> {
                 log("rejected", rejected);
                 Answers.malformed(request, null);

@@ -23,14 +23,19 @@ public final class DeviceGate {
     private static final String IDENTITY = "holdfast.identity";
     private static final String KEY_EXCHANGE = "holdfast.keyExchange";
     private static final String NEWCOMER = "holdfast.newcomer";
+    private static final String CHALLENGE = "challenge";
     /** Paths for which the state of a chip matters, because its group may have connection requirements. */
     private static final Set<String> ADMISSION_STATE_COUNTS = Set.of("attest", DeviceProtocol.EST + "simpleenroll");
+    /** Paths that cost the backend a request, for which it must accept a chip first. */
+    private static final Set<String> ACCEPTANCE_COUNTS =
+            Set.of(CHALLENGE, "attest", DeviceProtocol.EST + "simpleenroll", DeviceProtocol.EST + "cacerts");
 
     private static final int FIRST = -1_000;
     private static final int LAST = Integer.MAX_VALUE;
 
     private final CertificateClassifier classifier;
     private final RequestLimits limits;
+    private final ChipReputation chips;
     private final AdmissionStates admissionStates;
     private final Admission admission;
     private final BackendOutcomes outcomes;
@@ -40,6 +45,7 @@ public final class DeviceGate {
     DeviceGate(
             CertificateClassifier classifier,
             RequestLimits limits,
+            ChipReputation chips,
             AdmissionStates admissionStates,
             Admission admission,
             BackendOutcomes outcomes,
@@ -48,6 +54,7 @@ public final class DeviceGate {
         this.admissionStates = admissionStates;
         this.outcomes = outcomes;
         this.limits = limits;
+        this.chips = chips;
         this.admission = admission;
         this.refusals = refusals;
     }
@@ -98,12 +105,45 @@ public final class DeviceGate {
         } else if (bases.stream().noneMatch(request.normalizedPath()::startsWith)) {
             refusals.refuse(request, identity, RefusalReason.NOT_ADMITTED, "unknown base path");
         } else {
-            stand(request, identity, keyExchange);
+            accept(request, identity, path(request), keyExchange);
         }
     }
 
-    private void stand(RoutingContext request, DeviceIdentity identity, KeyExchange keyExchange) {
-        String path = path(request);
+    private void accept(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
+        if (!(identity instanceof DeviceIdentity.General chip) || !ACCEPTANCE_COUNTS.contains(path)) {
+            stand(request, identity, path, keyExchange);
+            return;
+        }
+        switch (chips.decide(chip, request)) {
+            case ACCEPTED -> stand(request, chip, path, keyExchange);
+            case ASK -> ask(request, chip, path, keyExchange);
+            case UNKNOWN -> refusals.refuse(request, chip, RefusalReason.UNKNOWN_CHIP, "remembered");
+            case BLOCKED -> refusals.refuse(request, chip, RefusalReason.BLOCKED, "remembered");
+            case TOO_MANY -> Answers.tooMany(request);
+        }
+    }
+
+    private void ask(RoutingContext request, DeviceIdentity.General chip, String path, KeyExchange keyExchange) {
+        if (path.equals(CHALLENGE)) {
+            // Its route asks.
+            stand(request, chip, path, keyExchange);
+            return;
+        }
+        // Keeps the body for the next handler.
+        request.request().pause();
+        chips.challenge(chip, request)
+                .onComplete(
+                        accepted -> {
+                            request.request().resume();
+                            stand(request, chip, path, keyExchange);
+                        },
+                        failure -> {
+                            request.request().resume();
+                            outcomes.answerUnaccepted(request.put(IDENTITY, chip), failure);
+                        });
+    }
+
+    private void stand(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
         if (identity instanceof DeviceIdentity.General && !ADMISSION_STATE_COUNTS.contains(path)) {
             admit(request, identity, path, AdmissionState.UNASKED, keyExchange);
             return;

@@ -5,33 +5,54 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
 /**
- * Rate limit for each key: a token bucket that allows bursts of {@value #BURST_SECONDS} seconds' worth. An unused
- * bucket is full after that time and is dropped. Busy buckets are dropped only when more than {@code keys} keys are
- * busy.
+ * Rate limit for each key: a token bucket that allows bursts of a whole window's worth. An unused bucket is full after
+ * that time and is dropped. Busy buckets are dropped only when more than {@code keys} keys are busy.
  *
  * @param <K> type of the keys
  */
 final class RateLimit<K> {
-    static final int BURST_SECONDS = 10;
+    private static final int BURST_SECONDS = 10;
 
-    private final int perSecond;
+    private final long tokens;
+    private final Duration window;
     private final Cache<K, Bucket> buckets;
 
     /**
+     * Allows bursts of {@value #BURST_SECONDS} seconds.
+     *
      * @param perSecond average rate
      * @param keys maximum number of buckets, about 300 bytes each
      */
     RateLimit(int perSecond, int keys) {
-        this.perSecond = perSecond;
+        this((long) perSecond * BURST_SECONDS, Duration.ofSeconds(BURST_SECONDS), keys);
+    }
+
+    /**
+     * Allows a burst of {@code tokens}.
+     *
+     * @param tokens average number in a window
+     * @param keys maximum number of buckets
+     */
+    RateLimit(long tokens, Duration window, int keys) {
+        this.tokens = tokens;
+        this.window = window;
         this.buckets = Caches.begin()
                 .maximumSize(keys)
-                .expireAfterAccess(Duration.ofSeconds(BURST_SECONDS))
+                .expireAfterAccess(window)
                 .build();
     }
 
     /** Takes a token; returns false when none is left. */
     boolean allows(K key) {
         return buckets.get(key, first -> bucket()).tryConsume(1);
+    }
+
+    /** Returns a token that {@link #allows} took. */
+    void giveBack(K key) {
+        Bucket bucket = buckets.getIfPresent(key);
+        if (bucket != null) {
+            bucket.addTokens(1);
+        }
     }
 
     /** Returns whether no token was taken recently. */
@@ -47,8 +68,7 @@ final class RateLimit<K> {
 
     private Bucket bucket() {
         return Bucket.builder()
-                .addLimit(limit ->
-                        limit.capacity((long) perSecond * BURST_SECONDS).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(tokens).refillGreedy(tokens, window))
                 .build();
     }
 }

@@ -44,7 +44,7 @@ final class RequestLimits {
         return allows;
     }
 
-    private static Counter limited(MeterRegistry metrics, String by) {
+    static Counter limited(MeterRegistry metrics, String by) {
         return Counter.builder("holdfast.gateway.requests.limited")
                 .description("Requests over a rate limit, by limit")
                 .tag("by", by)

@@ -4,9 +4,11 @@ import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -64,6 +66,23 @@ public final class TestDevice {
     public Session hello() {
         Instant now = Instant.now();
         return with(List.of(Issuer.hello(subject(), key, now.minusSeconds(60), now.plusSeconds(3600))));
+    }
+
+    /** Connects with its self-signed certificate from a loopback address. */
+    public Session helloFrom(String address) {
+        Instant now = Instant.now();
+        KeyManager key = new FixedKeyManager(
+                List.of(Issuer.hello(subject(), this.key, now.minusSeconds(60), now.plusSeconds(3600))),
+                this.key.getPrivate());
+        try {
+            return new Session(
+                    gateway,
+                    client(parameters("TLSv1.3"), key)
+                            .localAddress(InetAddress.getByName(address))
+                            .build());
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** Connects with an update certificate. */
@@ -159,14 +178,15 @@ public final class TestDevice {
     }
 
     private Session session(SSLParameters parameters, KeyManager... keys) {
-        return new Session(
-                gateway,
-                HttpClient.newBuilder()
-                        .sslContext(context(keys))
-                        .sslParameters(parameters)
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .connectTimeout(PATIENCE)
-                        .build());
+        return new Session(gateway, client(parameters, keys).build());
+    }
+
+    private HttpClient.Builder client(SSLParameters parameters, KeyManager... keys) {
+        return HttpClient.newBuilder()
+                .sslContext(context(keys))
+                .sslParameters(parameters)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE);
     }
 
     private SSLContext context(KeyManager... keys) {
@@ -180,13 +200,18 @@ public final class TestDevice {
     }
 
     /** Persistent connections with one certificate. Paths without a leading slash are relative to the protocol. */
-    public static final class Session {
+    public static final class Session implements AutoCloseable {
         private final URI gateway;
         private final HttpClient client;
 
         Session(URI gateway, HttpClient client) {
             this.gateway = gateway;
             this.client = client;
+        }
+
+        @Override
+        public void close() {
+            client.close();
         }
 
         /** Sends a GET. */

@@ -1,0 +1,140 @@
+package dev.holdfast.gateway.edge;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.gateway.backend.BackendClient;
+import dev.holdfast.gateway.backend.BackendFailure;
+import io.github.bucket4j.Bucket;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Recent decisions of the backend on chips, so that the gateway refuses floods of unknown keys itself. The first
+ * request of a chip requests a challenge, whatever its path, because that is the cheapest check. Chips that were not
+ * accepted lately share rate limits, which accepted ones do not use. A chip is its device ID <em>and</em> its key: an
+ * impostor with another chip's ID affects only its own reputation.
+ */
+@Singleton
+public final class ChipReputation {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration ACCEPTANCE = Duration.ofHours(25);
+
+    private final BackendClient backend;
+    private final Cache<DeviceIdentity.General, Refusal> refused;
+    /** Event number of the last change of a device, kept as long as a refusal. */
+    private final Cache<DeviceId, Long> changed;
+
+    private final AtomicLong events = new AtomicLong();
+    private final Cache<DeviceIdentity.General, Boolean> accepted;
+    private final RateLimit<AddressKey> addresses;
+    private final Bucket total;
+    private final Counter limited;
+
+    /** Decision on a chip before the backend is asked. */
+    enum Decision {
+        /** The backend recently accepted it. */
+        ACCEPTED,
+        /** Ask the backend. */
+        ASK,
+        /** The backend recently refused it: no valid endorsement, or no catalog. */
+        UNKNOWN,
+        /** The backend recently refused it: an operator blocked the device. */
+        BLOCKED,
+        /** Its network address, or all together, caused too many refusals. */
+        TOO_MANY
+    }
+
+    /** Refusal of a chip, with its event number. */
+    private record Refusal(Decision decision, long when) {
+        private boolean holds(@Nullable Long changed) {
+            return changed == null || changed < when;
+        }
+    }
+
+    ChipReputation(ChipSettings settings, BackendClient backend, MeterRegistry metrics) {
+        this.backend = backend;
+        addresses = new RateLimit<>(settings.refusalsPerAddress(), MINUTE, settings.addresses());
+        total = Bucket.builder()
+                .addLimit(limit -> limit.capacity(settings.refusalsPerSecond())
+                        .refillGreedy(settings.refusalsPerSecond(), Duration.ofSeconds(1)))
+                .build();
+        refused = Caches.begin()
+                .maximumSize(settings.remembered())
+                .expireAfterWrite(settings.refusalTtl())
+                .build();
+        changed = Caches.begin()
+                .maximumSize(settings.remembered())
+                .expireAfterWrite(settings.refusalTtl())
+                .build();
+        accepted = Caches.begin()
+                .maximumSize(settings.remembered())
+                .expireAfterWrite(ACCEPTANCE)
+                .build();
+        limited = RequestLimits.limited(metrics, "unknown-chips");
+        metrics.gauge("holdfast.gateway.chips.refused", refused, Cache::estimatedSize);
+    }
+
+    /** Returns the decision on a chip. {@code ASK} uses up the rate limits, unless {@link #challenge} succeeds. */
+    Decision decide(DeviceIdentity.General chip, RoutingContext request) {
+        @Nullable Refusal known = refused.getIfPresent(chip);
+        if (known != null && known.holds(changed.getIfPresent(chip.device()))) {
+            return known.decision;
+        }
+        if (accepted.getIfPresent(chip) != null) {
+            return Decision.ACCEPTED;
+        }
+        AddressKey address = AddressKey.of(request);
+        if (addresses.allows(address)) {
+            if (total.tryConsume(1)) {
+                return Decision.ASK;
+            }
+            addresses.giveBack(address);
+        }
+        limited.increment();
+        return Decision.TOO_MANY;
+    }
+
+    /** Requests a challenge for a chip, and remembers whether the backend accepts the chip. */
+    public Future<Buffer> challenge(DeviceIdentity.General chip, RoutingContext request) {
+        return backend.challenge(new InternalApi.ChallengeRequest(chip.device(), chip.key()))
+                .onComplete(challenge -> accept(chip, AddressKey.of(request)), failure -> {
+                    if (failure instanceof BackendFailure.Refused refusal) {
+                        refuse(chip, refusal.isBlocked() ? Decision.BLOCKED : Decision.UNKNOWN);
+                    }
+                });
+    }
+
+    /** Asks the backend again at the next request of a chip, because it refused another request of it. */
+    void doubt(DeviceIdentity.General chip) {
+        accepted.invalidate(chip);
+    }
+
+    private void accept(DeviceIdentity.General chip, AddressKey address) {
+        boolean isNew = accepted.asMap().put(chip, true) == null;
+        if (isNew) {
+            addresses.giveBack(address);
+            total.addTokens(1);
+        }
+    }
+
+    private void refuse(DeviceIdentity.General chip, Decision decision) {
+        accepted.invalidate(chip);
+        refused.put(chip, new Refusal(decision, events.incrementAndGet()));
+    }
+
+    /** Forgets the refusals of a device that was unblocked, claimed or endorsed again. */
+    void changed(@Observes InternalApi.Change change) {
+        if (change.kind() == InternalApi.Change.Kind.DEVICE) {
+            changed.put(DeviceId.parse(change.key()), events.incrementAndGet());
+        }
+    }
+}
