@@ -1,7 +1,5 @@
 package dev.holdfast.backend.pki.revocation;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -17,16 +15,13 @@ import java.util.Optional;
 
 /**
  * Publishes one revocation list per issuer, identical from every backend: the database stores it, and each new list builds on the one
- * that was read. A list is made on request when its content changed or half of its validity has passed, checked at most every ten
- * seconds.
+ * that was read. A list is made on request when its content changed or half of its validity has passed.
  */
 @ApplicationScoped
 public class PublishRevocations {
     /** Validity of a list, and so the latest time at which a party that caches it learns of a revocation. */
     static final Duration LIFETIME = Duration.ofHours(1);
 
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
-    private static final int MAX_ISSUERS = 1_000;
     private static final String READ =
             "select number, this_update, next_update, content, der from revocation_list where issuer = $1";
     // The number that was read must still be the newest. If two backends make the next list, the second reads again.
@@ -39,36 +34,25 @@ public class PublishRevocations {
 
     private final CertificateStatuses statuses;
     private final Transactions transactions;
+    private final RevocationAnswers answers;
     private final Clock clock;
-    private final Cache<String, Looked> recent =
-            Caffeine.newBuilder().maximumSize(MAX_ISSUERS).build();
 
-    /** Newest list at a time. */
-    private record Looked(RevocationList list, Instant at) {}
-
-    PublishRevocations(CertificateStatuses statuses, Transactions transactions, Clock clock) {
+    PublishRevocations(
+            CertificateStatuses statuses, Transactions transactions, RevocationAnswers answers, Clock clock) {
         this.statuses = statuses;
         this.transactions = transactions;
+        this.answers = answers;
         this.clock = clock;
     }
 
-    /** Returns the newest list of an issuer; changes by other backends may be missing for ten seconds. */
+    /** Returns the newest list of an issuer. */
     Uni<RevocationList> newest(Issuer issuer) {
-        Looked looked = recent.getIfPresent(issuer.id());
-        return looked != null && clock.instant().isBefore(looked.at().plus(LOOK_AGAIN))
-                ? Uni.createFrom().item(looked.list())
-                : look(issuer);
+        return statuses.revoked(issuer).chain(entries -> next(issuer, entries));
     }
 
-    /** Drops cached lists after a revocation or the end of a hold. */
+    /** Drops cached lists and OCSP responses after a revocation or the end of a hold. */
     void changed() {
-        recent.invalidateAll();
-    }
-
-    private Uni<RevocationList> look(Issuer issuer) {
-        return statuses.revoked(issuer)
-                .chain(entries -> next(issuer, entries))
-                .invoke(list -> recent.put(issuer.id(), new Looked(list, clock.instant())));
+        answers.changed();
     }
 
     private Uni<RevocationList> next(Issuer issuer, List<RevokedEntry> entries) {

@@ -7,27 +7,26 @@ import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.problem.ProblemType;
-import io.github.bucket4j.Bucket;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Base64;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * CRLs and OCSP for relying parties, without a token. All callers together share a rate limit, so that they cannot slow down others.
+ * CRLs and OCSP for relying parties, without a token. {@link RevocationAnswers} caches responses and limits rates.
  */
 @Path(OperatorApi.PKI)
 @Tag(name = "Certificates")
@@ -40,19 +39,19 @@ public class RevocationResource {
     /** Length of an OCSP error response in bytes. */
     private static final int NO_ANSWER = 5;
 
-    private final Bucket rate;
+    private static final byte[] NO_BODY = {};
+
+    private final RevocationAnswers answers;
     private final Issuers issuers;
     private final PublishRevocations publishRevocations;
     private final AnswerOcsp answerOcsp;
 
     RevocationResource(
-            @ConfigProperty(name = "holdfast.revocation.requests-per-second", defaultValue = "200") int perSecond,
+            RevocationAnswers answers,
             Issuers issuers,
             PublishRevocations publishRevocations,
             AnswerOcsp answerOcsp) {
-        this.rate = Bucket.builder()
-                .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                .build();
+        this.answers = answers;
         this.issuers = issuers;
         this.publishRevocations = publishRevocations;
         this.answerOcsp = answerOcsp;
@@ -68,10 +67,11 @@ public class RevocationResource {
             description =
                     "RFC 5280, DER, valid for an hour; may lag ten seconds. The issuer is root, policy, or the GUID of a catalog's"
                             + " authority.")
-    public Uni<RestResponse<byte[]>> list(@PathParam("issuer") String issuer) {
-        return spend().chain(() -> issuers.named(issuer))
-                .chain(publishRevocations::newest)
-                .map(list -> RestResponse.ResponseBuilder.ok(list.der().bytes())
+    public Uni<RestResponse<byte[]>> list(@PathParam("issuer") String issuer, @Context HttpServerRequest caller) {
+        return answers.answer(caller, "crl/" + issuer, NO_BODY, () -> issuers.named(issuer)
+                        .chain(publishRevocations::newest)
+                        .map(list -> list.der().bytes()))
+                .map(list -> RestResponse.ResponseBuilder.ok(list)
                         .header(HttpHeaders.CACHE_CONTROL, "max-age=60")
                         .build());
     }
@@ -84,8 +84,9 @@ public class RevocationResource {
             operationId = "getIssuerCertificate",
             summary = "Download an authority's certificate",
             description = "DER. The issuer is root, policy, or the GUID of a catalog's authority.")
-    public Uni<byte[]> certificate(@PathParam("issuer") String issuer) {
-        return spend().chain(() -> issuers.named(issuer)).map(RevocationResource::encoded);
+    public Uni<byte[]> certificate(@PathParam("issuer") String issuer, @Context HttpServerRequest caller) {
+        return answers.answer(
+                caller, "ca/" + issuer, NO_BODY, () -> issuers.named(issuer).map(RevocationResource::encoded));
     }
 
     @POST
@@ -98,8 +99,8 @@ public class RevocationResource {
             summary = "Query certificate status",
             description =
                     "RFC 6960, at most 10 certificates of one issuer in 4 KiB; a nonce of up to 32 bytes is echoed.")
-    public Uni<byte[]> ask(@PathParam("issuer") String issuer, byte[] request) {
-        return answer(issuer, request);
+    public Uni<byte[]> ask(@PathParam("issuer") String issuer, byte[] request, @Context HttpServerRequest caller) {
+        return answer(caller, issuer, request);
     }
 
     @GET
@@ -111,34 +112,31 @@ public class RevocationResource {
             summary = "Query certificate status by GET",
             description = "RFC 6960 appendix A.1: the request in base64, percent-encoded.")
     public Uni<RestResponse<byte[]>> askByGet(
-            @PathParam("issuer") String issuer, @PathParam("request") String request) {
-        return answer(issuer, decoded(request))
+            @PathParam("issuer") String issuer,
+            @PathParam("request") String request,
+            @Context HttpServerRequest caller) {
+        return answer(caller, issuer, decoded(request))
                 .map(answer -> RestResponse.ResponseBuilder.ok(answer)
                         .header(HttpHeaders.CACHE_CONTROL, answer.length > NO_ANSWER ? "max-age=60" : "no-store")
                         .build());
     }
 
-    private Uni<byte[]> answer(String issuer, byte[] request) {
-        if (!rate.tryConsume(1)) {
-            return Uni.createFrom().item(tryLater());
-        }
-        return issuers.named(issuer)
-                .chain(found -> answerOcsp.answer(found, request))
-                .map(Blob::bytes)
-                .onFailure(Problems::isOutage)
+    private Uni<byte[]> answer(HttpServerRequest caller, String issuer, byte[] request) {
+        return answers.answer(caller, "ocsp/" + issuer, request, () -> issuers.named(issuer)
+                        .chain(found -> answerOcsp.answer(found, request))
+                        .map(Blob::bytes))
+                .onFailure(RevocationResource::isTemporary)
                 .recoverWithItem(RevocationResource::tryLater);
+    }
+
+    private static boolean isTemporary(Throwable failure) {
+        return Problems.isOutage(failure)
+                || (failure instanceof ProblemException problem
+                        && (problem.type() == ProblemType.RATE_LIMITED || problem.type() == ProblemType.UNAVAILABLE));
     }
 
     private static byte[] tryLater() {
         return AnswerOcsp.failure(OCSPRespBuilder.TRY_LATER).bytes();
-    }
-
-    private Uni<Void> spend() {
-        return rate.tryConsume(1)
-                ? Uni.createFrom().voidItem()
-                : Uni.createFrom()
-                        .failure(ProblemException.of(
-                                ProblemType.UNAVAILABLE, "Too many OCSP and CRL requests. Retry later."));
     }
 
     /** Invalid base64 decodes to an empty request, which is answered as malformed. */
