@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -135,7 +136,12 @@ class TlsConnectionsTest extends GatewayTest {
 
     /** Asserts that nothing but an alert follows and that the gateway closes, well within its timeouts. */
     private static void assertClosed(Socket socket) throws IOException {
-        assertThat(socket.getInputStream().readAllBytes()).hasSizeLessThan(100);
+        try {
+            assertThat(socket.getInputStream().readAllBytes()).hasSizeLessThan(100);
+        } catch (SocketException e) {
+            // Closed before the gateway read everything.
+            assertThat(e).hasMessageContaining("reset");
+        }
     }
 
     private static TamperedSocket open(URI at) throws IOException {
