@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +73,8 @@ class OperatorApiDocumentTest {
                 "ComponentId",
                 "11111111-2222-3333-4444-555555555555",
                 "Digest",
+                "ab".repeat(32),
+                "Nonce",
                 "ab".repeat(32),
                 "P256PublicKey",
                 "ab".repeat(64),
@@ -168,6 +171,43 @@ class OperatorApiDocumentTest {
                 }
             });
         });
+    }
+
+    @Test
+    void every_property_and_constant_has_a_description_of_one_line() {
+        TreeMap<String, String> undescribed = new TreeMap<>();
+        document.json()
+                .<String, Map<String, Object>>getMap("components.schemas")
+                .forEach((name, schema) -> {
+                    properties(name, schema).forEach((property, described) -> {
+                        String description = String.valueOf(described.get("description"));
+                        if (!description.matches("(?!.*(\\{@|<p>|@param)).{3,200}") || description.equals("null")) {
+                            undescribed.put(property, description);
+                        }
+                    });
+                    if (schema.get("enum") instanceof List<?> constants) {
+                        String description = String.valueOf(schema.get("description"));
+                        for (Object constant : constants) {
+                            if (!Pattern.compile(
+                                            "^- " + constant + ": (?!.*(\\{@|<p>|@param)).{3,200}$", Pattern.MULTILINE)
+                                    .matcher(description)
+                                    .find()) {
+                                undescribed.put(name + "." + constant, description);
+                            }
+                        }
+                    }
+                });
+        assertThat(undescribed).isEmpty();
+    }
+
+    private static Map<String, Map<String, Object>> properties(String name, Map<String, Object> schema) {
+        Map<String, Map<String, Object>> properties = new TreeMap<>();
+        Document.map(schema, "properties").keySet().forEach(property -> {
+            Map<String, Object> described = Document.map(Document.map(schema, "properties"), property);
+            properties.put(name + "." + property, described);
+            properties.putAll(properties(name + "." + property, Document.map(described, "items")));
+        });
+        return properties;
     }
 
     private Map<String, Object> schemaOf(String parameter, String path) {

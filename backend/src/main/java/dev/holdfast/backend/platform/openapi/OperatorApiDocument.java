@@ -29,15 +29,17 @@ public class OperatorApiDocument implements OASFilter {
     private static final Set<String> PUBLIC = Set.of(OperatorApi.BASE + "trust");
 
     private final OperationProblems problems;
+    private final SchemaDescriptions descriptions;
 
     /** Called at build time. */
     public OperatorApiDocument(IndexView index) {
         problems = new OperationProblems(index);
+        descriptions = new SchemaDescriptions(index);
     }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-
+        descriptions.describe(document.getComponents().getSchemas());
         Map<String, Parameter> known = Map.copyOf(document.getComponents().getParameters());
         document.getComponents().setParameters(null);
         document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, known));

@@ -1,4 +1,4 @@
-/** Adds to the OpenAPI document what annotations do not declare: authentication, ids, limits and problems. */
+/** Adds to the OpenAPI document what annotations do not declare: authentication, ids, limits, problems and Javadoc. */
 @NullMarked
 package dev.holdfast.backend.platform.openapi;
 

@@ -5,11 +5,11 @@ package dev.holdfast.contract.operator.device;
  * verifier-down}.
  */
 public enum Health {
-    /** {@link Trust#TRUSTED}. */
+    /** The trust is {@link Trust#TRUSTED}. */
     TRUSTED,
-    /** {@link Trust#OUTDATED}. */
+    /** The trust is {@link Trust#OUTDATED}. */
     OUTDATED,
-    /** {@link Trust#UNTRUSTED}: its last attestation failed. Silence does not change this. */
+    /** The trust is {@link Trust#UNTRUSTED}: the last attestation failed. Silence does not change this. */
     FAILED,
     /** Never attested, or the certificate expired although the device was recently in contact. */
     UNKNOWN,

@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Pattern;
 /**
  * Device group to create.
  *
- * @param name {@value #NAME}, unique in the product, case-insensitive; the names in {@link NoGroup} are reserved
+ * @param name {@value #NAME}, unique in the product, case-insensitive
  * @param settings initial settings
  */
 public record NewDeviceGroup(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Product to create.
  *
- * @param name {@value #NAME}, unique in the catalog, case-insensitive; the names in {@link NoGroup} are reserved
+ * @param name {@value #NAME}, unique in the catalog, case-insensitive
  * @param description at most {@value GroupSettings#MAX_DESCRIPTION} characters; null for none
  */
 public record NewProduct(
