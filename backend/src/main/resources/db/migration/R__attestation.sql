@@ -27,7 +27,7 @@ create or replace function attestation_subjects(ids bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
         part text, os_feed text, os_revision bigint, revocation text, blocked text, policy_scope text, policy_scope_id uuid,
-        policy_version int, last_attestation timestamptz, trace jsonb, granted_capabilities jsonb)
+        policy_version int, group_id uuid, last_attestation timestamptz, trace jsonb, granted_capabilities jsonb)
     language sql stable security definer
     set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -41,7 +41,7 @@ create or replace function attestation_subjects(ids bytea[])
                -- Only the policy of the nearest scope applies; without any, the shipped policy.
                coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
                coalesce(pg.version, pp.version, pc.version),
-               d.last_attestation, coalesce(a.trace, '{}'), d.granted_capabilities
+               d.group_id, d.last_attestation, coalesce(a.trace, '{}'), d.granted_capabilities
         from unnest(ids) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join manufacturer_revocation mr on mr.manufacturer = e.manufacturer
@@ -58,10 +58,8 @@ create or replace function attestation_subjects(ids bytea[])
             on pc.catalog_id = d.catalog_id and pc.scope = 'CATALOG' and pc.scope_id = d.catalog_id
         left join reference_revision r on r.catalog_id = d.catalog_id
         left join lateral (
-            -- The set of the device's part, else the set for other parts.
             select m.deployment_id, m.release_id from manifest_set m
-            where m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part in (e.sku, '')
-            order by m.part desc limit 1
+            where m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = e.sku
         ) m on g.target_manifest > 0
         left join lateral (
             select array_agg(i.digest) as digests

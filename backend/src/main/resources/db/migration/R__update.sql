@@ -16,7 +16,17 @@ create or replace function manifest_sets_due(expiring_before timestamptz)
         left join os_offer o on o.feed = g.os_feed_type and o.part = p.part
         left join manifest_set m
             on m.catalog_id = p.catalog_id and m.group_id = p.group_id and m.part = p.part
-        where o.release_id is distinct from m.release_id;
+        where o.release_id is distinct from m.release_id
+        union
+        -- A device with another part has joined a group with a deployment.
+        select p.catalog_id, p.group_id
+        from group_part p
+        join device_group g on g.catalog_id = p.catalog_id and g.group_id = p.group_id
+        join deployment d
+            on d.catalog_id = p.catalog_id and d.group_id = p.group_id and d.superseded_at is null
+        left join manifest_set m
+            on m.catalog_id = p.catalog_id and m.group_id = p.group_id and m.part = p.part
+        where m.part is null and g.update_policy <> 'No3rdPartyAppUpdates';
     end;
 
 -- Number of devices by catalog that run an OS version: the impact of withdrawing a release.

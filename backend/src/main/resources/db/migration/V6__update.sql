@@ -54,6 +54,7 @@ create index deployment_newest on deployment (catalog_id, created_at desc);
 create trigger refuse_unassigned_group before insert or update of group_id on deployment
     for each row execute function refuse_unassigned_group('group_id');
 call isolate_catalog('deployment', 'select, insert, update');
+call open_to_owner('deployment', 'select');
 
 create table deployment_image (
     catalog_id    uuid not null,
@@ -205,12 +206,12 @@ create table group_part (
 call isolate_catalog('group_part', 'select, insert');
 call open_to_owner('group_part', 'select', 'insert');
 
--- Signed sets of a group: one for each part, and one with part '' for other parts. All sets of a group have
+-- Signed sets of a group: one for each part that has images. All sets of a group have
 -- one version. A set lists the images of the release, the deployment or both.
 create table manifest_set (
     catalog_id    uuid        not null,
     group_id      uuid        not null,
-    part          text        not null default '',
+    part          text        not null,
     deployment_id uuid,
     release_id    uuid        references os_release,
     version       bigint      not null,

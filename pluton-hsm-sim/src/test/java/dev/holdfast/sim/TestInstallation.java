@@ -5,6 +5,7 @@ import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.format.AttestationResult;
 import dev.holdfast.contract.format.AttestationResultFormat;
+import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.Finding;
 import dev.holdfast.contract.format.ImagePackage;
@@ -15,10 +16,12 @@ import dev.holdfast.contract.format.TrustTier;
 import dev.holdfast.contract.format.TrustworthinessVector;
 import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
 import dev.holdfast.sim.agent.SmallGateway.Appraisal;
 import dev.holdfast.sim.factory.InstallationKeys;
+import dev.holdfast.sim.mt3620.update.InstallScope;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
@@ -34,6 +37,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.x500.X500Principal;
@@ -54,7 +58,13 @@ import org.bouncycastle.util.io.pem.PemWriter;
 
 /** The service's side of the keys: image key, result key, and a root that issues certificates. */
 public final class TestInstallation {
-    private static final UUID CATALOG = new UUID(0, 1);
+    /** Audience of all sets, and of the devices of {@link #answer}. */
+    public static final Audience AUDIENCE = new Audience(new UUID(0, 1), new UUID(0, 2), "MT3620AN");
+
+    /** Scope of a result of now. */
+    public static final Optional<InstallScope> ALLOWED =
+            Optional.of(new InstallScope(AUDIENCE, 0, Instant.now(), Instant.now()));
+
     private static final Duration LIFETIME = Duration.ofHours(24);
 
     private final Signer image;
@@ -120,13 +130,24 @@ public final class TestInstallation {
 
     /** Signs a manifest set that is good for a week. */
     public Blob manifest(long version, ImagePackage... images) {
-        return manifest(version, Duration.ofDays(7), image, images);
+        return manifest(AUDIENCE, version, images);
+    }
+
+    /** Signs a manifest set for another audience that is good for a week. */
+    public Blob manifest(Audience audience, long version, ImagePackage... images) {
+        return manifest(audience, version, Duration.ofDays(7), image, images);
     }
 
     /** Signs a manifest set. */
     public static Blob manifest(long version, Duration goodFor, Signer signer, ImagePackage... images) {
+        return manifest(AUDIENCE, version, goodFor, signer, images);
+    }
+
+    private static Blob manifest(
+            Audience audience, long version, Duration goodFor, Signer signer, ImagePackage... images) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         ManifestSet set = new ManifestSet(
+                audience,
                 version,
                 now.minus(Duration.ofDays(30)),
                 now.plus(goodFor),
@@ -139,10 +160,11 @@ public final class TestInstallation {
         return image;
     }
 
-    /** Returns the response to evidence, with certificates that the outcome allows. */
-    public AttestResponse answer(Evidence evidence, Outcome outcome) {
+    /** Returns the response to evidence with this SHA-256, with certificates that the outcome allows. */
+    public AttestResponse answer(Evidence evidence, Digest digest, Outcome outcome) {
         return answer(
                 evidence,
+                digest,
                 new Appraisal(
                         outcome,
                         outcome == Outcome.UNTRUSTED
@@ -152,7 +174,7 @@ public final class TestInstallation {
     }
 
     /** Returns the response to evidence, with findings and with certificates that the outcome allows. */
-    public AttestResponse answer(Evidence evidence, Appraisal appraisal) {
+    public AttestResponse answer(Evidence evidence, Digest digest, Appraisal appraisal) {
         Outcome outcome = appraisal.outcome();
         TrustTier tier = switch (outcome) {
             case TRUSTED -> TrustTier.AFFIRMING;
@@ -162,10 +184,13 @@ public final class TestInstallation {
         byte[] signed = AttestationResultFormat.sign(
                 new AttestationResult(
                         new VerifierId("Holdfast", "test"),
-                        CATALOG,
+                        AUDIENCE.catalog(),
+                        AUDIENCE.group(),
+                        0,
                         evidence.kind(),
                         evidence.device(),
                         evidence.nonce(),
+                        digest,
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
                         tier,
                         new TrustworthinessVector(0, 0, tier.number(), 0, 0, 0, 0, 0),

@@ -6,6 +6,7 @@ import dev.holdfast.backend.attestation.anomaly.Inspection;
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.Appraiser;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
+import dev.holdfast.backend.attestation.appraisal.Conclusion.ResultAudience;
 import dev.holdfast.backend.attestation.appraisal.Timing;
 import dev.holdfast.backend.attestation.challenge.ChallengeCheck;
 import dev.holdfast.backend.attestation.challenge.ChallengePurpose;
@@ -31,12 +32,14 @@ import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.anomaly.AnomalyKind;
 import dev.holdfast.contract.operator.device.Trust;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -141,7 +144,11 @@ public class AttestDevice {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private record Claimant(AttestRequest request, Evidence evidence, Subject subject, UUID catalog) {}
+    private record Claimant(AttestRequest request, Evidence evidence, Subject subject, UUID catalog) {
+        ResultAudience audience() {
+            return new ResultAudience(catalog, Objects.requireNonNull(subject.group()), subject.targetManifest());
+        }
+    }
 
     private Uni<Claimant> device(AttestRequest request, Evidence evidence) {
         return subjects.of(request.device()).map(subject -> {
@@ -215,7 +222,13 @@ public class AttestDevice {
                 judged.appraisal(),
                 judged.conclusion(),
                 claimant.request().evidence(),
-                judged.conclusion().sign(claimant.evidence(), claimant.catalog(), verifier, vault.resultKey()),
+                judged.conclusion()
+                        .sign(
+                                claimant.evidence(),
+                                Digest.sha256(claimant.request().evidence().bytes()),
+                                claimant.audience(),
+                                verifier,
+                                vault.resultKey()),
                 claimant.request().remoteAddress(),
                 claimant.subject().targetManifest(),
                 judged.conclusion().trust() != Trust.UNTRUSTED

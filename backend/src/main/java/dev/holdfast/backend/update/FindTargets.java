@@ -47,15 +47,14 @@ public class FindTargets {
                 ) x
             ) r on true
             where d.catalog_id = $1 and d.device_id = $2""".formatted(Revoked.MAX_SERIALS + 1);
-    // The set of the device's part, else that of parts without an OS offer.
     private static final String SET = """
             select g.requires_post_quantum, array(
                     select encode(a.serial, 'hex') from catalog_authority a
                     where a.catalog_id = g.catalog_id and a.revoked_at is not null and a.not_after > $4) as retired,
                 m.deployment_id, m.release_id, m.version, m.signed, m.expires_at
             from device_group g
-            left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part in ($3, '')
-            where g.catalog_id = $1 and g.group_id = $2 order by m.part desc limit 1""";
+            left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = $3
+            where g.catalog_id = $1 and g.group_id = $2""";
     private static final String CONTENT = """
             select c.content
             from manifest_set m
@@ -87,7 +86,7 @@ public class FindTargets {
                 .chain(catalog -> catalog.map(own -> transactions.inCatalog(
                                 own, tx -> tx.find(ASSIGNMENT, row -> assignment(own, row), own, device, tx.now())))
                         .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .map(found -> found.orElse(new Assignment(null, null, false, PartTarget.ANY_OTHER)));
+                .map(found -> found.orElse(new Assignment(null, null, false, "")));
     }
 
     /** Returns the target of a group's devices with one part; fails with {@code not-found}. */

@@ -1,9 +1,11 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.id.Blob;
@@ -64,8 +66,8 @@ class ManifestSigner {
         return tx.one(NEXT_VERSION, row -> row.getLong("manifest_version"), tx.catalog());
     }
 
-    /** Signs the sets; call it outside of transactions. */
-    Uni<Signed> sign(long version, List<PartTarget> targets) {
+    /** Signs a group's sets; call it outside of transactions. */
+    Uni<Signed> sign(CatalogId catalog, UUID group, long version, List<PartTarget> targets) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Instant end = now.plus(LIFE);
         return Workers.run(() -> new Signed(
@@ -73,12 +75,15 @@ class ManifestSigner {
                 now,
                 end,
                 targets.stream()
-                        .map(target -> new SignedSet(target, sign(version, now, end, target)))
+                        .map(target -> new SignedSet(
+                                target,
+                                sign(new Audience(catalog.value(), group, target.part()), version, now, end, target)))
                         .toList()));
     }
 
-    private Blob sign(long version, Instant now, Instant end, PartTarget target) {
+    private Blob sign(Audience audience, long version, Instant now, Instant end, PartTarget target) {
         ManifestSet set = new ManifestSet(
+                audience,
                 version,
                 now,
                 end,

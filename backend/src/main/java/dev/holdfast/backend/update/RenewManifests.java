@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Signs manifest sets again before they expire, with the same version. Groups get a new version if their OS feed offers
- * another release. They also get one if a device with a higher version joined, because it would refuse the old version.
+ * another release or a device with another part joined. They also get one if a device with a higher version joined, because it would refuse the old version.
  * The number of written rows does not depend on the number of devices. Several backends may renew at once. The newer
  * sets win.
  */
@@ -132,19 +132,20 @@ public class RenewManifests {
     private Uni<Optional<Renewal>> targets(Tx tx, Due due, Row group) {
         @Nullable UUID deployment = takesApplications(group) ? group.getUUID("deployment_id") : null;
         return OsOffer.of(tx, due.group())
-                .chain(offers -> customers(tx, deployment)
-                        .chain(customers -> renewal(
-                                tx,
-                                new Renewal(
-                                        due,
-                                        NoGroup.title(group.getString("product"), group.getString("name")),
-                                        deployment,
-                                        offers,
-                                        PartTarget.of(offers, customers.orElse(null)),
-                                        false,
-                                        group.getLong("target_manifest"),
-                                        0),
-                                group.getBoolean("renewal_due"))));
+                .chain(offers -> PartTarget.parts(tx, due.group())
+                        .chain(parts -> customers(tx, deployment)
+                                .chain(customers -> renewal(
+                                        tx,
+                                        new Renewal(
+                                                due,
+                                                NoGroup.title(group.getString("product"), group.getString("name")),
+                                                deployment,
+                                                offers,
+                                                PartTarget.of(parts, offers, customers.orElse(null)),
+                                                false,
+                                                group.getLong("target_manifest"),
+                                                0),
+                                        group.getBoolean("renewal_due")))));
     }
 
     private static boolean takesApplications(Row group) {
@@ -187,7 +188,7 @@ public class RenewManifests {
     }
 
     private Uni<Void> carryOut(Renewal renewal) {
-        return signer.sign(renewal.newVersion(), renewal.targets())
+        return signer.sign(renewal.due().catalog(), renewal.due().group(), renewal.newVersion(), renewal.targets())
                 .chain(signed -> transactions.inCatalog(renewal.due().catalog(), tx -> write(tx, renewal, signed)));
     }
 

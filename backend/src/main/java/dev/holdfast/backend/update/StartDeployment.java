@@ -83,25 +83,29 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
     /** Signs the manifest sets. */
     @Override
     public Uni<Work<DeploymentView>> prepare(Actor requester, CatalogId catalog, DeploymentRequest request) {
-        return transactions.inCatalog(catalog, tx -> deployment(tx, request)).chain(this::signed);
+        return transactions
+                .inCatalog(catalog, tx -> deployment(tx, request))
+                .chain(deployment -> signed(catalog, deployment));
     }
 
-    private Uni<Work<DeploymentView>> signed(Deployment deployment) {
-        return signer.sign(deployment.version(), deployment.targets())
+    private Uni<Work<DeploymentView>> signed(CatalogId catalog, Deployment deployment) {
+        return signer.sign(catalog, deployment.group().id(), deployment.version(), deployment.targets())
                 .map(set ->
                         tx -> records.write(tx, deployment, set).chain(() -> FindDeployments.one(tx, deployment.id())));
     }
 
     private Uni<Deployment> deployment(Tx tx, DeploymentRequest request) {
         return request.target(tx, true)
-                .chain(target -> OsOffer.of(tx, target.group().id()).map(offers -> unnumbered(request, target, offers)))
+                .chain(target -> OsOffer.of(tx, target.group().id())
+                        .chain(offers -> PartTarget.parts(tx, target.group().id())
+                                .map(parts -> unnumbered(request, target, parts, offers))))
                 .chain(deployment -> signer.nextVersion(tx).map(deployment::numbered));
     }
 
     private static Deployment unnumbered(
-            DeploymentRequest request, DeploymentRequest.Target target, List<OsOffer> offers) {
+            DeploymentRequest request, DeploymentRequest.Target target, List<String> parts, List<OsOffer> offers) {
         UUID id = UUID.randomUUID();
-        List<PartTarget> targets = PartTarget.of(offers, new PartTarget.Customers(id, target.images()));
+        List<PartTarget> targets = PartTarget.of(parts, offers, new PartTarget.Customers(id, target.images()));
         return new Deployment(
                 id,
                 target.group(),

@@ -26,7 +26,7 @@ public class UpdateRoutes implements InternalRoutes {
         router.get(
                 "groups/:groupId/target",
                 request -> findTargets.target(
-                        request.guid("groupId"), request.text("part").orElse(PartTarget.ANY_OTHER)));
+                        request.guid("groupId"), request.text("part").orElse("")));
         router.get(
                 "groups/:groupId/images/:imageId",
                 request -> findTargets.image(request.guid("groupId"), new ImageId(request.guid("imageId"))));

@@ -263,15 +263,19 @@ class AttestDeviceTest {
     }
 
     @Test
-    void a_psa_device_gets_certificates_and_its_result_names_its_kind() throws FormatException {
-        AttestResponse response =
-                attest(chip, chip.psaEvidence(challenge(chip), TestImages.measured(TestImages.all())));
+    void a_psa_device_gets_certificates_and_its_result_names_kind_group_and_evidence() throws FormatException {
+        catalogs.deploy(catalog, TestImages.APPLICATION, 7);
+        AttestRequest request = request(chip, chip.psaEvidence(challenge(chip), TestImages.measured(TestImages.all())));
+        AttestResponse response = attestDevice(request);
 
         assertThat(response.outcome()).isEqualTo(Outcome.TRUSTED);
         assertThat(response.customerCertificate()).isNotNull();
         AttestationResult result = AttestationResultFormat.verify(
                 response.result().bytes(), vault.resultKey().publicKey(), catalog.value());
         assertThat(result.kind()).isEqualTo(EvidenceKind.PSA);
+        assertThat(result.group()).isEqualTo(catalog.value());
+        assertThat(result.lowestSetVersion()).isEqualTo(7);
+        assertThat(result.evidence()).isEqualTo(Digest.sha256(request.evidence().bytes()));
         assertThat(result.status()).isEqualTo(TrustTier.AFFIRMING);
         assertThat(result.vector()).isEqualTo(new TrustworthinessVector(2, 2, 3, 2, 2, 0, 0, 0));
         assertThat(device("trust")).isEqualTo("TRUSTED");

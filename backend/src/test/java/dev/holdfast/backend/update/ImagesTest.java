@@ -26,6 +26,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -148,6 +149,20 @@ class ImagesTest {
                 .body("type", equalTo("urn:holdfast:problem:invalid-content"))
                 .body("detail", containsString("NormalWorldKernel"));
         fleet.owner().get(fleet.path("images")).body("id", equalTo(List.of()));
+    }
+
+    @Test
+    void an_image_that_begins_as_a_signed_message_is_refused() {
+        Fleet fleet = Fleet.create();
+        byte[] start = "\u0084jSignature1".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] image =
+                Packages.application(Packages.newComponent(), "x".repeat(20)).bytes();
+        System.arraycopy(start, 0, image, 0, start.length);
+
+        upload(fleet, image)
+                .statusCode(422)
+                .body("type", equalTo("urn:holdfast:problem:invalid-content"))
+                .body("detail", containsString("Sig_structure"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
 import dev.holdfast.contract.device.InternalApi.Target;
 import dev.holdfast.contract.device.InternalApi.TargetImage;
+import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManifestSet;
@@ -74,6 +75,7 @@ class OsTargetTest {
         assertThat(set.images()).extracting(ManifestSet.Entry::image).containsExactlyElementsOf(expected);
         assertThat(target.images()).extracting(TargetImage::image).containsExactlyElementsOf(expected);
         assertThat(set.version()).isEqualTo(target.version());
+        assertThat(set.audience()).isEqualTo(new Audience(catalogOf(fleet), group(device), os.part()));
         ImagePackage kernel = os.images(OLD).get(4);
         byte[] delivered = gateway.get("groups/" + group(device) + "/images/"
                         + kernel.metadata().image())
@@ -166,6 +168,24 @@ class OsTargetTest {
     }
 
     @Test
+    void a_part_that_joins_later_gets_a_set_and_there_is_none_for_any_part() {
+        Fleet fleet = Fleet.create();
+        DeviceId first = claimed(fleet, os, "Production");
+        ImagePackage application = deploy(fleet);
+        TestOs later = TestOs.ofNewPart();
+        DeviceId second = claimed(fleet, later, "Production");
+        assertThat(target(second).version()).as("not signed yet").isZero();
+
+        renew();
+
+        assertThat(images(second)).containsExactly(application.metadata().image());
+        assertThat(target(first).version()).isEqualTo(target(second).version());
+        assertThat(gateway.get("groups/" + group(first) + "/target", Target.class)
+                        .version())
+                .isZero();
+    }
+
+    @Test
     void a_withdrawn_release_leaves_all_sets_without_an_older_replacement() {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, os, "Production");
@@ -252,6 +272,11 @@ class OsTargetTest {
 
     private List<ImageId> images(DeviceId device) {
         return target(device).images().stream().map(TargetImage::image).toList();
+    }
+
+    private static UUID catalogOf(Fleet fleet) {
+        return UUID.fromString(
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id"));
     }
 
     private UUID group(DeviceId device) {

@@ -6,6 +6,7 @@ import dev.holdfast.sim.agent.GatewayException.Kind;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.power.PowerState;
+import dev.holdfast.sim.mt3620.update.InstallScope;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class Agent {
     private static final String ATTEST = "attest";
     private static final Duration NOW = Duration.ZERO;
+    /** Least time in simulated time before a refused set causes another attestation. */
+    private static final Duration BETWEEN_ATTESTATIONS = Duration.ofHours(1);
 
     private final Vertx vertx;
     private final Context loop;
@@ -44,6 +47,7 @@ public final class Agent {
     private volatile boolean on;
     private @Nullable Software software;
     private BootOutcome.@Nullable Booted boot;
+    private Instant attestedAt = Instant.EPOCH;
     private @Nullable DeviceClient updateClient;
     private @Nullable DeviceClient customerClient;
 
@@ -102,6 +106,15 @@ public final class Agent {
         @Override
         public boolean hasWaitingUpdate() {
             return updates.isWaiting();
+        }
+
+        @Override
+        public void attestAgain() {
+            Duration least = settings.day().realTime(BETWEEN_ATTESTATIONS);
+            Instant again = attestedAt.plus(least);
+            if (!settings.clock().instant().isBefore(again)) {
+                attesting.startOver(jitter.around(settings.intervals().firstRetry()));
+            }
         }
 
         @Override
@@ -238,6 +251,7 @@ public final class Agent {
         if (chip == null || booted == null) {
             return Future.failedFuture(new IllegalStateException("the device has not booted"));
         }
+        attestedAt = settings.clock().instant();
         Attestation attestation = new Attestation(chip.chip().pluton(), booted.certificates());
         return vertx.executeBlocking(() -> DeviceIdentity.hello(chip.chip().pluton(), settings.clock()), false)
                 .compose(hello -> {
@@ -261,6 +275,10 @@ public final class Agent {
         updateClient = gained.update().map(this::client).orElse(null);
         customerClient = gained.customer().map(this::client).orElse(null);
         board.attested(gained);
+        Software chip = software;
+        if (chip != null) {
+            updates.allow(InstallScope.of(gained.result(), chip.chip().profile().sku(), settings.clock()));
+        }
         if (updateClient != null && on) {
             updates.begin(updateClient);
             reporting.startOver(NOW);

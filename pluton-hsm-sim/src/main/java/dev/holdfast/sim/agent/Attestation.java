@@ -7,6 +7,7 @@ import dev.holdfast.contract.format.AttestationResult;
 import dev.holdfast.contract.format.AttestationResultFormat;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.hsm.ClientKeys;
@@ -39,6 +40,7 @@ public final class Attestation {
     private final Pluton pluton;
     private final UpdateCertificateStore trust;
     private @Nullable ClientKeys generated;
+    private @Nullable Digest evidence;
 
     /**
      * Begins an attestation.
@@ -53,14 +55,17 @@ public final class Attestation {
     /** Generates client keys and signs evidence that names them. */
     public Blob answer(Nonce nonce) {
         generated = pluton.generateClientAuthKeys();
-        return pluton.processAttestation(nonce);
+        Blob signed = pluton.processAttestation(nonce);
+        evidence = Digest.sha256(signed.bytes());
+        return signed;
     }
 
     /**
      * Verifies the response to the evidence over {@code nonce}. If it has certificates, puts the new client keys in
      * use.
      *
-     * @throws UntrustedResponseException when the response is not from the installation, or for another device or nonce
+     * @throws UntrustedResponseException when the response is not from the installation, does not answer this evidence,
+     *     or lacks a certificate that its outcome has
      */
     public Credentials conclude(Nonce nonce, AttestResponse answer) throws UntrustedResponseException {
         AttestationResult result = result(nonce, answer);
@@ -71,6 +76,11 @@ public final class Attestation {
         };
         if (signed != answer.outcome()) {
             throw new UntrustedResponseException("the outcome differs from the signed result");
+        }
+        boolean trusted = answer.outcome() == Outcome.TRUSTED;
+        if ((trusted && answer.customerCertificate() == null)
+                || (answer.outcome() != Outcome.UNTRUSTED && answer.updateCertificate() == null)) {
+            throw new UntrustedResponseException("a certificate of the outcome is missing");
         }
         if (answer.outcome() == Outcome.UNTRUSTED) {
             return new Credentials(answer.outcome(), result, Optional.empty(), Optional.empty());
@@ -97,6 +107,9 @@ public final class Attestation {
                     AttestationResultFormat.verify(answer.result().bytes(), trust.resultKey());
             if (!result.device().equals(pluton.deviceId()) || !result.nonce().equals(nonce)) {
                 throw new UntrustedResponseException("the result is for another device or another nonce");
+            }
+            if (!result.evidence().equals(evidence)) {
+                throw new UntrustedResponseException("the result answers other evidence");
             }
             return result;
         } catch (FormatException e) {

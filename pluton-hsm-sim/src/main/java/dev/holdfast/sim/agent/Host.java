@@ -25,6 +25,9 @@ interface Host {
     /** Returns whether an update is staged and waits for its installation. */
     boolean hasWaitingUpdate();
 
+    /** Attests soon, unless the last attestation began less than an hour ago. */
+    void attestAgain();
+
     /** Sends waiting reports now. */
     void reportNow();
 }

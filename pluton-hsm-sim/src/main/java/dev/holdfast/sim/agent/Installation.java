@@ -2,6 +2,7 @@ package dev.holdfast.sim.agent;
 
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.mt3620.update.InstallScope;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
 import dev.holdfast.sim.mt3620.update.Updater;
@@ -27,8 +28,8 @@ final class Installation {
      * @return the plan of its installation; empty when the set is in use; fails with {@link UpdateRefusedException}
      *     when it must not be installed
      */
-    Future<Optional<UpdatePlan>> plan(Blob signedSet) {
-        return vertx.executeBlocking(() -> updater.plan(signedSet), false);
+    Future<Optional<UpdatePlan>> plan(Blob signedSet, Optional<InstallScope> scope) {
+        return vertx.executeBlocking(() -> updater.plan(signedSet, scope), false);
     }
 
     /** Downloads and stages missing images; fails with {@link UpdateRefusedException} when an image is wrong. */
@@ -52,10 +53,10 @@ final class Installation {
     }
 
     /** Activates the staged images for the next boot. */
-    Future<Boolean> commit(UpdatePlan plan) {
+    Future<Boolean> commit(UpdatePlan plan, Optional<InstallScope> scope) {
         return vertx.executeBlocking(
                 () -> {
-                    updater.commit(plan);
+                    updater.commit(plan, scope);
                     return true;
                 },
                 false);

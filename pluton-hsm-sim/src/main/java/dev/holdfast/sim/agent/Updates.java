@@ -3,6 +3,7 @@ package dev.holdfast.sim.agent;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.update.DeferralStatus;
+import dev.holdfast.sim.mt3620.update.InstallScope;
 import dev.holdfast.sim.mt3620.update.OpenOffer;
 import dev.holdfast.sim.mt3620.update.UpdateEvent;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
@@ -36,6 +37,7 @@ final class Updates {
     private final UpdateOffer offer;
     private BootOutcome.@Nullable Booted boot;
     private @Nullable DeviceClient client;
+    private Optional<InstallScope> scope = Optional.empty();
     private @Nullable Downloaded waiting;
 
     /** A staged update that waits for the application. */
@@ -54,7 +56,13 @@ final class Updates {
 
     void booted(Software chip, BootOutcome.Booted booted) {
         boot = booted;
+        scope = Optional.empty();
         offer.booted(chip.chip().profile().longestDeferral(), chip.chip().openOffer());
+    }
+
+    /** Sets what the newest attestation result lets the device install. */
+    void allow(InstallScope of) {
+        scope = Optional.of(of);
     }
 
     /** Starts to poll with this certificate. */
@@ -121,7 +129,7 @@ final class Updates {
         return reportingRefusals(
                 chip,
                 installation
-                        .plan(set)
+                        .plan(set, scope)
                         .compose(plan -> plan.isEmpty()
                                 ? Future.succeededFuture(false)
                                 : download(new Downloaded(installation, plan.get())))
@@ -132,7 +140,7 @@ final class Updates {
         offer.started();
         return update.installation().download(update.plan()).compose(staged -> {
             if (!offer.isDeferrable()) {
-                return update.installation().commit(update.plan());
+                return update.installation().commit(update.plan(), scope);
             }
             waiting = update;
             return saveOffer(Optional.of(
@@ -178,7 +186,7 @@ final class Updates {
             return saveOffer(offer.current()).map(done -> untilNextCheck());
         }
         waiting = null;
-        return reportingRefusals(chip.get(), update.installation().commit(update.plan()))
+        return reportingRefusals(chip.get(), update.installation().commit(update.plan(), scope))
                 .compose(done -> {
                     offer.installed();
                     return host.reboot();
@@ -205,7 +213,18 @@ final class Updates {
     }
 
     private <T> Future<T> reportingRefusals(Software chip, Future<T> step) {
-        return step.recover(failure -> failure instanceof UpdateRefusedException refused
+        return step.recover(failure -> {
+            if (failure instanceof UpdateRefusedException refused
+                    && refused.reason().endsByAttesting()) {
+                host.attestAgain();
+                return Future.failedFuture(refused);
+            }
+            return reportingFailure(chip, failure);
+        });
+    }
+
+    private <T> Future<T> reportingFailure(Software chip, Throwable failure) {
+        return failure instanceof UpdateRefusedException refused
                 ? vertx.<Boolean>executeBlocking(
                                 () -> {
                                     chip.reportRefusal(refused);
@@ -214,6 +233,6 @@ final class Updates {
                                 false)
                         .onSuccess(_ -> host.reportNow())
                         .compose(_ -> Future.failedFuture(refused))
-                : Future.failedFuture(failure));
+                : Future.failedFuture(failure);
     }
 }

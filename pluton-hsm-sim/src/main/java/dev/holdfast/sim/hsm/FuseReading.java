@@ -23,7 +23,6 @@ final class FuseReading {
     private byte layout;
     private boolean debugOpen;
     private byte manufacturing;
-    private long manifestFloor;
     /** Component ID (two halves) and floor of each component. */
     private long[] floors = {};
 
@@ -51,7 +50,6 @@ final class FuseReading {
             case DEBUG_OPEN -> debugOpen = true;
             case MANUFACTURING -> manufacturing = (byte) Math.max(manufacturing, row.value());
             case SECURITY_FLOOR -> raise(row);
-            case MANIFEST_FLOOR -> manifestFloor = Math.max(manifestFloor, row.value());
         }
     }
 
@@ -94,10 +92,6 @@ final class FuseReading {
 
     ManufacturingState manufacturing() {
         return ManufacturingState.ofNumber(manufacturing).orElseThrow();
-    }
-
-    long manifestFloor() {
-        return manifestFloor;
     }
 
     long floor(ComponentId component) {

@@ -119,18 +119,6 @@ public final class Fuses {
         burn(rows);
     }
 
-    /** Returns the highest accepted version of a manifest set, or 0 if none. */
-    public long manifestFloor() {
-        return now().manifestFloor();
-    }
-
-    /** Burns the version of an accepted manifest set. */
-    public synchronized void raiseManifestFloor(long version) {
-        if (version > reading.manifestFloor()) {
-            burn(List.of(OtpRow.of(Kind.MANIFEST_FLOOR, version)));
-        }
-    }
-
     /**
      * Advances the manufacturing state. The current state changes nothing.
      *

@@ -8,6 +8,7 @@ import dev.holdfast.sim.mt3620.boot.BootManifestStore;
 import dev.holdfast.sim.mt3620.boot.ImageSet;
 import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.boot.InstalledImage.Origin;
+import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import dev.holdfast.sim.mt3620.flash.LocatorTable;
 import dev.holdfast.sim.mt3620.flash.Pages;
 import dev.holdfast.sim.mt3620.flash.PartitionMap;
@@ -49,7 +50,7 @@ final class FlashImage {
                 pages.write(banks.address(placed.get(i), Bank.B), bytes);
             }
         }
-        new BootManifestStore(flash, partitions).burn(new ImageSet(0, Bank.A, Bank.A, placed));
+        new BootManifestStore(flash, partitions).burn(new ImageSet(InstalledSet.NONE, Bank.A, Bank.A, placed));
         return flash;
     }
 

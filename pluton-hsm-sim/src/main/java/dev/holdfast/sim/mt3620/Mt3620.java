@@ -185,7 +185,7 @@ public final class Mt3620 {
 
     /** Returns the version of the last failed manifest set, or 0 if none. */
     public long failedManifestVersion() {
-        return manifest(BootManifest::failedManifestVersion);
+        return manifest(it -> it.failed().version());
     }
 
     private long manifest(java.util.function.ToLongFunction<BootManifest> number) {

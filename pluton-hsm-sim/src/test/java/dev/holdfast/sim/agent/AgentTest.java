@@ -1,6 +1,7 @@
 package dev.holdfast.sim.agent;
 
 import static dev.holdfast.sim.Eventually.eventually;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,8 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.Batch;
@@ -260,17 +263,25 @@ class AgentTest {
     }
 
     @Test
-    void a_result_for_another_nonce_or_by_another_verifier_is_refused() throws Exception {
+    void a_result_for_other_evidence_or_without_its_certificates_is_refused() throws Exception {
         Mt3620 chip = Mt3620.open(chipDirectory);
         Attestation attestation = attestation(chip);
         DeviceClient hello = client(DeviceIdentity.hello(chip.pluton()));
         Nonce nonce = await(hello.challenge()).nonce();
-        AttestResponse answer = await(hello.attest(attestation.answer(nonce)));
-        AttestResponse forged = new TestInstallation().answer(gateway.evidence.getLast(), Outcome.TRUSTED);
+        Blob evidence = attestation.answer(nonce);
+        AttestResponse answer = await(hello.attest(evidence));
+        AttestResponse forged = new TestInstallation()
+                .answer(gateway.evidence.getLast(), Digest.sha256(evidence.bytes()), Outcome.TRUSTED);
+        AttestResponse replayed = INSTALLATION.answer(
+                gateway.evidence.getLast(), Digest.sha256("older evidence".getBytes(UTF_8)), Outcome.TRUSTED);
 
         assertThatThrownBy(() -> attestation.conclude(Nonce.of(new byte[32]), answer))
                 .isInstanceOf(UntrustedResponseException.class);
         assertThatThrownBy(() -> attestation.conclude(nonce, forged)).isInstanceOf(UntrustedResponseException.class);
+        assertThatThrownBy(() -> attestation.conclude(nonce, replayed)).hasMessageContaining("other evidence");
+        assertThatThrownBy(() -> attestation.conclude(
+                        nonce, new AttestResponse(Outcome.TRUSTED, answer.result(), null, answer.updateCertificate())))
+                .hasMessageContaining("certificate of the outcome is missing");
         assertThatThrownBy(() -> attestation.conclude(
                         nonce,
                         new AttestResponse(

@@ -197,6 +197,7 @@ public final class SmallGateway {
     /** Refuses unknown and used nonces, and evidence of another device. */
     private void attest(HttpServerRequest request, Buffer token) throws IOException, FormatException {
         Evidence verified = EvidenceFormat.verify(token.getBytes());
+        Digest digest = Digest.sha256(token.getBytes());
         evidence.add(verified);
         Long given = nonces.remove(verified.nonce());
         boolean fresh = given != null;
@@ -211,8 +212,8 @@ public final class SmallGateway {
             json(
                     request,
                     strict == null
-                            ? installation.answer(verified, outcome)
-                            : installation.answer(verified, strict.appraise(verified)));
+                            ? installation.answer(verified, digest, outcome)
+                            : installation.answer(verified, digest, strict.appraise(verified)));
         } else {
             request.response().setStatusCode(FORBIDDEN).end(DeviceProtocol.REFUSED);
         }

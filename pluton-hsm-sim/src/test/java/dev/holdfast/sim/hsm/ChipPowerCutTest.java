@@ -32,11 +32,10 @@ class ChipPowerCutTest {
             chip -> chip.fuses().advanceManufacturing(ManufacturingState.MODULE1_COMPLETE),
             Pluton::reset,
             chip -> chip.fuses().raiseSecurityFloors(Map.of(KERNEL, 5L, MONITOR, 2L)),
-            chip -> chip.fuses().raiseManifestFloor(3),
             chip -> chip.device(Caller.SystemService.UPDATE).setManufacturingState(ManufacturingState.DEVICE_COMPLETE),
             Pluton::reset,
             chip -> chip.fuses().raiseSecurityFloors(Map.of(KERNEL, 9L)),
-            chip -> chip.fuses().raiseManifestFloor(0xFFFF_FFFFL),
+            chip -> chip.fuses().raiseSecurityFloors(Map.of(MONITOR, 0xFFFF_FFFFL)),
             Pluton::reset);
 
     /** The complete state in the cells. */
@@ -47,7 +46,6 @@ class ChipPowerCutTest {
             DebugState debug,
             ManufacturingState state,
             long boots,
-            long manifest,
             long kernel,
             long monitor) {
         static Reading of(MemorySilicon silicon) throws IOException {
@@ -60,7 +58,6 @@ class ChipPowerCutTest {
                     fuses.debugState(),
                     fuses.manufacturingState(),
                     fuses.bootCount(),
-                    fuses.manifestFloor(),
                     fuses.securityFloor(KERNEL),
                     fuses.securityFloor(MONITOR));
         }
@@ -70,7 +67,6 @@ class ChipPowerCutTest {
                     .isEqualTo(List.of(old.device, old.general, old.manufacturer, old.debug));
             assertThat(state).isIn(old.state, updated.state);
             assertThat(boots).isIn(old.boots, updated.boots);
-            assertThat(manifest).isIn(old.manifest, updated.manifest);
             assertThat(kernel).isIn(old.kernel, updated.kernel);
             assertThat(monitor).isIn(old.monitor, updated.monitor);
         }
@@ -134,8 +130,8 @@ class ChipPowerCutTest {
                         run(twice.cutAt(NEVER, Cut.BEFORE), step);
                         Reading last = Reading.of(twice);
                         assertThat(last.state()).isEqualTo(updated.state());
-                        assertThat(List.of(last.manifest(), last.kernel(), last.monitor()))
-                                .isEqualTo(List.of(updated.manifest(), updated.kernel(), updated.monitor()));
+                        assertThat(List.of(last.kernel(), last.monitor()))
+                                .isEqualTo(List.of(updated.kernel(), updated.monitor()));
                         assertThat(last.boots()).isGreaterThanOrEqualTo(updated.boots());
                     }
                 }

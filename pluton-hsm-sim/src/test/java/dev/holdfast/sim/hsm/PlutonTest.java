@@ -125,14 +125,11 @@ class PlutonTest {
         ComponentId component = new ComponentId(new UUID(1, 1));
         pluton.fuses().raiseSecurityFloors(Map.of(component, 5L));
         pluton.fuses().raiseSecurityFloors(Map.of(component, 3L));
-        pluton.fuses().raiseManifestFloor(9);
-        pluton.fuses().raiseManifestFloor(8);
         pluton.fuses().advanceManufacturing(ManufacturingState.MODULE1_COMPLETE);
 
         Fuses again = Pluton.open(directory).fuses();
 
         assertThat(again.securityFloor(component)).isEqualTo(5);
-        assertThat(again.manifestFloor()).isEqualTo(9);
         assertThatThrownBy(() -> again.advanceManufacturing(ManufacturingState.BLANK))
                 .isInstanceOf(PlutonException.class);
     }

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.ManufacturingState;
+import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.sim.hsm.otp.MemorySilicon;
 import dev.holdfast.sim.hsm.otp.Silicon.Area;
 import dev.holdfast.sim.hsm.rng.EntropySource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -20,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * must open and then burn fuses and boot, or be refused with a reason.
  */
 class SiliconFuzzTest {
+    private static final ComponentId COMPONENT = new ComponentId(new UUID(0, 1));
     private static final int NOTES = Area.BOOTS.size();
 
     @MethodSource("dies")
@@ -32,10 +36,10 @@ class SiliconFuzzTest {
         silicon.burn(Area.OTP, 0, rows);
         try {
             Fuses fuses = Fuses.open(silicon);
-            long floor = fuses.manifestFloor();
+            long floor = fuses.securityFloor(COMPONENT);
             fuses.advanceManufacturing(ManufacturingState.DEVICE_COMPLETE);
-            fuses.raiseManifestFloor(floor == Long.MAX_VALUE ? floor : floor + 1);
-            assertThat(Fuses.open(silicon).manifestFloor()).isGreaterThanOrEqualTo(floor);
+            fuses.raiseSecurityFloors(Map.of(COMPONENT, floor == Long.MAX_VALUE ? floor : floor + 1));
+            assertThat(Fuses.open(silicon).securityFloor(COMPONENT)).isGreaterThanOrEqualTo(floor);
         } catch (PlutonException e) {
             assertThat(e.errno()).isEqualTo(Errno.ENOSPC);
         } catch (IOException e) {
@@ -91,7 +95,7 @@ class SiliconFuzzTest {
     static Stream<byte[]> dies() {
         MemorySilicon silicon = new MemorySilicon();
         Pluton chip = chip(silicon);
-        chip.fuses().raiseManifestFloor(7);
+        chip.fuses().raiseSecurityFloors(Map.of(COMPONENT, 7L));
         byte[] boots = silicon.read(Area.BOOTS);
         byte[] rows = silicon.read(Area.OTP);
         return Stream.of(ByteBuffer.allocate(boots.length + rows.length)

@@ -152,12 +152,13 @@ class CapabilityTest {
         List<ImagePackage> images = factory.rotation("26.10", Factory.mt3620(), ImageSizes.SCALED_DOWN, next.keys());
         Updater updater = chip.updater(((BootOutcome.Booted) chip.boot()).trust(), InstantSource.system());
         assertThat(enabled(chip)).containsExactly(FIELD_SERVICING);
-        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, images.toArray(ImagePackage[]::new)))
+        UpdatePlan plan = updater.plan(
+                        INSTALLATION.manifest(1, images.toArray(ImagePackage[]::new)), TestInstallation.ALLOWED)
                 .orElseThrow();
         for (ManifestSet.Entry entry : plan.missing()) {
             updater.stage(plan, entry, Blob.of(TestChip.named(entry, images).bytes()));
         }
-        updater.commit(plan);
+        updater.commit(plan, TestInstallation.ALLOWED);
 
         List<String> console = new ArrayList<>();
         Mt3620 rotated = Mt3620.open(chip.directory(), console::add);

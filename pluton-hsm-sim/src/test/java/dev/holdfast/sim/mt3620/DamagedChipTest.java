@@ -41,8 +41,7 @@ class DamagedChipTest {
     private Knowledge before;
 
     /** The state in the fuses of a chip. */
-    private record Knowledge(
-            String device, ManufacturingState state, DebugState debug, long kernel, long manifest, long boots) {
+    private record Knowledge(String device, ManufacturingState state, DebugState debug, long kernel, long boots) {
         static Knowledge of(Mt3620 chip) {
             Fuses fuses = chip.pluton().fuses();
             return new Knowledge(
@@ -50,7 +49,6 @@ class DamagedChipTest {
                     fuses.manufacturingState(),
                     fuses.debugState(),
                     fuses.securityFloor(KERNEL),
-                    fuses.manifestFloor(),
                     fuses.bootCount());
         }
     }
@@ -64,7 +62,6 @@ class DamagedChipTest {
         assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
         assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
         chip.settle();
-        chip.pluton().fuses().raiseManifestFloor(7);
         chip.pluton().fuses().raiseSecurityFloors(Map.of(KERNEL, 9L));
         before = Knowledge.of(Mt3620.open(folder));
         assertThat(before.kernel()).isEqualTo(9);

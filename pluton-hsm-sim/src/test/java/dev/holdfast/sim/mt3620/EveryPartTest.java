@@ -7,6 +7,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.boot.BootOutcome.Change;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
@@ -63,7 +64,7 @@ class EveryPartTest {
         bench.chip().settle();
         refused(
                 Reason.MANIFEST_FAILED_BEFORE,
-                () -> bench.chip().updater(returned).plan(Bench.set(1, images)));
+                () -> bench.chip().updater(returned).plan(Bench.set(1, images), TestInstallation.ALLOWED));
     }
 
     @ParameterizedTest
@@ -88,7 +89,8 @@ class EveryPartTest {
         List<ImagePackage> images = new ArrayList<>(bench.second().update());
         images.add(bench.second().application("toaster"));
         Updater updater = bench.updater();
-        UpdatePlan plan = updater.plan(Bench.set(1, images)).orElseThrow();
+        UpdatePlan plan =
+                updater.plan(Bench.set(1, images), TestInstallation.ALLOWED).orElseThrow();
         assertThat(plan.missing()).hasSameSizeAs(images);
 
         for (ManifestSet.Entry late : plan.missing().subList(1, images.size())) {
@@ -96,10 +98,10 @@ class EveryPartTest {
         }
         for (ManifestSet.Entry entry : plan.missing().subList(0, images.size() - 1)) {
             stage(updater, plan, entry, images);
-            refused(Reason.NOT_STAGED, () -> updater.commit(plan));
+            refused(Reason.NOT_STAGED, () -> updater.commit(plan, TestInstallation.ALLOWED));
         }
         stage(updater, plan, plan.missing().getLast(), images);
-        updater.commit(plan);
+        updater.commit(plan, TestInstallation.ALLOWED);
 
         assertThat(bench.chip().booted().change()).isEqualTo(Change.INSTALLED);
     }
@@ -109,12 +111,13 @@ class EveryPartTest {
     void a_keystore_without_the_manifest_that_lists_it_is_refused(String part) throws Exception {
         Bench bench = Bench.with(part);
         List<ImagePackage> alone = bench.second().all();
-        refused(Reason.KEYSTORE_REFUSED, () -> bench.updater().plan(Bench.set(1, alone)));
+        refused(Reason.KEYSTORE_REFUSED, () -> bench.updater().plan(Bench.set(1, alone), TestInstallation.ALLOWED));
 
         List<ImagePackage> listedOtherwise = new ArrayList<>(alone);
         listedOtherwise.addFirst(bench.second().baseManifest(alone.get(1)));
         Updater updater = bench.updater();
-        UpdatePlan plan = updater.plan(Bench.set(2, listedOtherwise)).orElseThrow();
+        UpdatePlan plan = updater.plan(Bench.set(2, listedOtherwise), TestInstallation.ALLOWED)
+                .orElseThrow();
         stage(updater, plan, plan.missing().get(0), listedOtherwise);
         refused(
                 Reason.KEYSTORE_REFUSED,
@@ -129,7 +132,7 @@ class EveryPartTest {
         ImagePackage again = bench.second().keystore(1);
         List<ImagePackage> images = List.of(bench.second().baseManifest(again), again);
 
-        refused(Reason.KEYSTORE_NOT_NEWER, () -> bench.updater().plan(Bench.set(1, images)));
+        refused(Reason.KEYSTORE_NOT_NEWER, () -> bench.updater().plan(Bench.set(1, images), TestInstallation.ALLOWED));
     }
 
     @ParameterizedTest
@@ -138,7 +141,7 @@ class EveryPartTest {
         Bench bench = Bench.with(part);
         List<ImagePackage> images = List.of(bench.first().system(ImageType.NORMAL_WORLD_KERNEL, "another kernel"));
 
-        refused(Reason.MULTIPLE_COMPONENTS, () -> bench.updater().plan(Bench.set(1, images)));
+        refused(Reason.MULTIPLE_COMPONENTS, () -> bench.updater().plan(Bench.set(1, images), TestInstallation.ALLOWED));
     }
 
     @ParameterizedTest
@@ -148,7 +151,9 @@ class EveryPartTest {
         int quota = bench.chip().profile.applicationQuota();
         ImagePackage large = bench.first().application("large", quota, TestRelease.INSTALLATION.imageKey());
 
-        refused(Reason.OUT_OF_SPACE, () -> bench.updater().plan(Bench.set(1, List.of(large))));
+        refused(
+                Reason.OUT_OF_SPACE,
+                () -> bench.updater().plan(Bench.set(1, List.of(large)), TestInstallation.ALLOWED));
         assertThat(Reason.OUT_OF_SPACE.error().code()).isEqualTo(2);
     }
 
@@ -158,7 +163,9 @@ class EveryPartTest {
         Bench bench = Bench.with(part);
         bench.chip().fuses.enable(APPLICATION_DEVELOPMENT);
         ImagePackage released = bench.first().application("toaster");
-        refused(Reason.APPLICATION_DEVELOPMENT, () -> bench.updater().plan(Bench.set(1, List.of(released))));
+        refused(
+                Reason.APPLICATION_DEVELOPMENT,
+                () -> bench.updater().plan(Bench.set(1, List.of(released)), TestInstallation.ALLOWED));
 
         List<ImagePackage> all = new ArrayList<>(bench.second().update());
         all.add(released);
@@ -213,7 +220,9 @@ class EveryPartTest {
         List<ImagePackage> images = List.of(bench.first().application("toaster"));
         BootOutcome.Booted trial = bench.chip().install(Bench.set(1, images), images);
 
-        refused(Reason.UPDATE_IN_PROGRESS, () -> bench.chip().updater(trial).plan(Bench.set(2, List.of())));
+        refused(
+                Reason.UPDATE_IN_PROGRESS,
+                () -> bench.chip().updater(trial).plan(Bench.set(2, List.of()), TestInstallation.ALLOWED));
     }
 
     private static void stage(Updater updater, UpdatePlan plan, ManifestSet.Entry entry, List<ImagePackage> images)

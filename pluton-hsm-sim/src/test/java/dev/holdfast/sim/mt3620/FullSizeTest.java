@@ -111,12 +111,12 @@ class FullSizeTest {
         List<ImagePackage> oneMore = List.of(application("first", MEGABYTE - 400), application("second", 401));
         Updater updater = updater(device);
 
-        assertThatThrownBy(() -> updater.plan(set(1, oneMore)))
+        assertThatThrownBy(() -> updater.plan(set(1, oneMore), TestInstallation.ALLOWED))
                 .isInstanceOfSatisfying(UpdateRefusedException.class, refusal -> {
                     assertThat(refusal.reason()).isEqualTo(Reason.OUT_OF_SPACE);
                     assertThat(refusal.reason().error().code()).isEqualTo(2);
                 });
-        assertThat(updater.plan(set(2, most))).isPresent();
+        assertThat(updater.plan(set(2, most), TestInstallation.ALLOWED)).isPresent();
     }
 
     /** Builds an application with a package of this length in bytes. */
@@ -137,10 +137,11 @@ class FullSizeTest {
 
     private static void update(Mt3620 device, long version, List<ImagePackage> images) throws Exception {
         Updater updater = updater(device);
-        UpdatePlan plan = updater.plan(set(version, images)).orElseThrow();
+        UpdatePlan plan =
+                updater.plan(set(version, images), TestInstallation.ALLOWED).orElseThrow();
         for (ManifestSet.Entry entry : plan.missing()) {
             updater.stage(plan, entry, Blob.of(TestChip.named(entry, images).bytes()));
         }
-        updater.commit(plan);
+        updater.commit(plan, TestInstallation.ALLOWED);
     }
 }

@@ -19,7 +19,6 @@ final class TestFuses implements RootOfTrust {
     private final Map<ComponentId, Long> floors = new HashMap<>();
     private final Set<Integer> enabled = new HashSet<>();
     private final List<Measurement> registers = new ArrayList<>();
-    private long manifestFloor;
 
     TestFuses(P256PublicKey romKey, PowerSupply power) {
         this.romKey = romKey;
@@ -30,13 +29,12 @@ final class TestFuses implements RootOfTrust {
         TestFuses copy = new TestFuses(romKey, other);
         copy.floors.putAll(floors);
         copy.enabled.addAll(enabled);
-        copy.manifestFloor = manifestFloor;
         return copy;
     }
 
     /** Returns the state of the fuses, for comparisons. */
     Object state() {
-        return List.of(Map.copyOf(floors), manifestFloor);
+        return Map.copyOf(floors);
     }
 
     List<Measurement> measurements() {
@@ -69,19 +67,6 @@ final class TestFuses implements RootOfTrust {
                 floors.put(component, version);
             }
         });
-    }
-
-    @Override
-    public long manifestFloor() {
-        return manifestFloor;
-    }
-
-    @Override
-    public void raiseManifestFloor(long version) {
-        if (version > manifestFloor) {
-            power.whole();
-            manifestFloor = version;
-        }
     }
 
     @Override

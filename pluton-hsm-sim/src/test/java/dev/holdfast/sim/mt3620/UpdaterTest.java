@@ -3,6 +3,7 @@ package dev.holdfast.sim.mt3620;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
@@ -10,6 +11,8 @@ import dev.holdfast.sim.TestInstallation;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.boot.InstalledImage;
+import dev.holdfast.sim.mt3620.update.InstallScope;
 import dev.holdfast.sim.mt3620.update.UpdatePlan;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
@@ -18,8 +21,11 @@ import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class UpdaterTest {
+    private static final Audience AUDIENCE = TestInstallation.AUDIENCE;
     private static final TestInstallation INSTALLATION = new TestInstallation();
 
     @TempDir
@@ -104,44 +111,148 @@ class UpdaterTest {
         ImagePackage application = application("1.0");
         install(INSTALLATION.manifest(1, application), application);
 
-        assertThat(updater.plan(INSTALLATION.manifest(1, application))).isEmpty();
+        assertThat(updater.plan(INSTALLATION.manifest(1, application), TestInstallation.ALLOWED))
+                .isEmpty();
     }
 
     @Test
-    void a_set_older_than_an_accepted_one_is_refused() throws Exception {
-        assertThat(updater.plan(INSTALLATION.manifest(5, application("1.0")))).isPresent();
+    void a_set_older_than_the_installed_or_the_lowest_valid_one_is_refused() throws Exception {
+        ImagePackage application = application("1.0");
+        install(INSTALLATION.manifest(5, application), application);
 
-        refused(Reason.MANIFEST_ROLLED_BACK, () -> updater.plan(INSTALLATION.manifest(4, application("1.0"))));
+        refused(
+                Reason.MANIFEST_ROLLED_BACK,
+                () -> updater.plan(INSTALLATION.manifest(4, application("2.0")), TestInstallation.ALLOWED));
+        refused(
+                Reason.MANIFEST_ROLLED_BACK,
+                () -> updater.plan(INSTALLATION.manifest(6, application("2.0")), allowed(AUDIENCE, 7)));
+    }
+
+    @Test
+    void a_set_for_another_catalog_group_or_part_is_refused_and_changes_nothing() throws Exception {
+        List<Audience> others = List.of(
+                new Audience(new UUID(9, 9), AUDIENCE.group(), AUDIENCE.part()),
+                new Audience(AUDIENCE.catalog(), new UUID(9, 9), AUDIENCE.part()),
+                new Audience(AUDIENCE.catalog(), AUDIENCE.group(), "IMX8-CLASS"));
+        for (Audience other : others) {
+            refused(
+                    Reason.MANIFEST_FOR_OTHERS,
+                    () -> updater.plan(
+                            INSTALLATION.manifest(other, 1L << 30, application("2.0")), TestInstallation.ALLOWED));
+        }
+        ImagePackage own = application("1.0");
+
+        install(INSTALLATION.manifest(1, own), own);
+
+        assertThat(chip.manifestVersion()).isEqualTo(1);
+    }
+
+    @Test
+    void a_set_for_the_next_group_may_have_a_lower_version() throws Exception {
+        ImagePackage first = application("1.0");
+        ImagePackage second = application("2.0");
+        Audience next = new Audience(AUDIENCE.catalog(), new UUID(0, 3), AUDIENCE.part());
+        install(INSTALLATION.manifest(5, first), first);
+
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(next, 2, second), allowed(next, 0))
+                .orElseThrow();
+
+        assertThat(plan.version()).isEqualTo(2);
+    }
+
+    @Test
+    void a_version_far_above_the_lowest_valid_one_is_refused() throws Exception {
+        long highest = 7 + (1L << 31);
+
+        assertThat(updater.plan(INSTALLATION.manifest(highest, application("1.0")), allowed(AUDIENCE, 7)))
+                .isPresent();
+        refused(
+                Reason.MANIFEST_VERSION_TOO_HIGH,
+                () -> updater.plan(INSTALLATION.manifest(highest + 1, application("1.0")), allowed(AUDIENCE, 7)));
+    }
+
+    @Test
+    void nothing_is_installed_without_a_result_of_this_boot_of_the_last_24_hours() throws Exception {
+        ImagePackage application = application("1.0");
+        Blob set = INSTALLATION.manifest(1, application);
+        Instant now = Instant.now();
+        Optional<InstallScope> old =
+                Optional.of(new InstallScope(AUDIENCE, 0, now.minusSeconds(60), now.minus(Duration.ofHours(25))));
+
+        refused(Reason.NO_FRESH_RESULT, () -> updater.plan(set, Optional.empty()));
+        refused(Reason.NO_FRESH_RESULT, () -> updater.plan(set, old));
+        UpdatePlan plan = updater.plan(set, TestInstallation.ALLOWED).orElseThrow();
+        updater.stage(plan, plan.missing().getFirst(), Blob.of(application.bytes()));
+        refused(Reason.NO_FRESH_RESULT, () -> updater.commit(plan, old));
+    }
+
+    @Test
+    void a_set_that_expires_before_the_commit_is_refused() throws Exception {
+        ImagePackage application = application("1.0");
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, application), TestInstallation.ALLOWED)
+                .orElseThrow();
+        updater.stage(plan, plan.missing().getFirst(), Blob.of(application.bytes()));
+        Instant later = Instant.now().plus(Duration.ofDays(8));
+
+        refused(
+                Reason.MANIFEST_EXPIRED,
+                () -> updater.commit(plan, Optional.of(new InstallScope(AUDIENCE, 0, later, Instant.now()))));
+    }
+
+    @Test
+    void a_set_with_the_images_in_use_changes_no_bank_and_needs_no_boot() throws Exception {
+        ImagePackage application = application("1.0");
+        install(INSTALLATION.manifest(1, application), application);
+        List<InstalledImage> before = chip.storedImages();
+
+        assertThat(updater.plan(INSTALLATION.manifest(2, application), TestInstallation.ALLOWED))
+                .isEmpty();
+
+        assertThat(chip.manifestVersion()).isEqualTo(2);
+        assertThat(chip.storedImages()).isSubsetOf(before);
+        refused(
+                Reason.MANIFEST_ROLLED_BACK,
+                () -> updater.plan(INSTALLATION.manifest(1, application), TestInstallation.ALLOWED));
+    }
+
+    private static Optional<InstallScope> allowed(Audience audience, long lowestVersion) {
+        return Optional.of(new InstallScope(audience, lowestVersion, Instant.now(), Instant.now()));
     }
 
     @Test
     void an_expired_set_is_refused() {
         refused(
                 Reason.MANIFEST_EXPIRED,
-                () -> updater.plan(TestInstallation.manifest(
-                        1, Duration.ofSeconds(-5), INSTALLATION.imageKey(), application("1.0"))));
+                () -> updater.plan(
+                        TestInstallation.manifest(
+                                1, Duration.ofSeconds(-5), INSTALLATION.imageKey(), application("1.0")),
+                        TestInstallation.ALLOWED));
     }
 
     @Test
     void a_set_by_another_signer_is_refused() {
         refused(
                 Reason.MANIFEST_NOT_TRUSTED,
-                () -> updater.plan(TestInstallation.manifest(
-                        1, Duration.ofDays(1), new TestInstallation.Signer(), application("1.0"))));
+                () -> updater.plan(
+                        TestInstallation.manifest(
+                                1, Duration.ofDays(1), new TestInstallation.Signer(), application("1.0")),
+                        TestInstallation.ALLOWED));
     }
 
     @Test
     void an_operating_system_below_the_fuses_is_refused() {
         ImagePackage older = factory.osRelease("26.03").get(6);
 
-        refused(Reason.IMAGE_ROLLED_BACK, () -> updater.plan(INSTALLATION.manifest(1, older)));
+        refused(
+                Reason.IMAGE_ROLLED_BACK,
+                () -> updater.plan(INSTALLATION.manifest(1, older), TestInstallation.ALLOWED));
     }
 
     @Test
     void a_set_that_does_not_fit_is_refused() {
         ImagePackage large = INSTALLATION.release(factory.application("large", "1", 1024 * 1024));
 
-        refused(Reason.OUT_OF_SPACE, () -> updater.plan(INSTALLATION.manifest(1, large)));
+        refused(Reason.OUT_OF_SPACE, () -> updater.plan(INSTALLATION.manifest(1, large), TestInstallation.ALLOWED));
     }
 
     @Test
@@ -150,13 +261,16 @@ class UpdaterTest {
                 .mapToObj(i -> INSTALLATION.release(factory.application("app-" + i, "1", 100)))
                 .toArray(ImagePackage[]::new);
 
-        refused(Reason.TOO_MANY_IMAGES, () -> updater.plan(INSTALLATION.manifest(1, applications)));
+        refused(
+                Reason.TOO_MANY_IMAGES,
+                () -> updater.plan(INSTALLATION.manifest(1, applications), TestInstallation.ALLOWED));
     }
 
     @Test
     void an_image_that_a_developer_signed_is_not_staged() throws Exception {
         ImagePackage developers = factory.application("toaster", "1.0", 500);
-        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, developers)).orElseThrow();
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, developers), TestInstallation.ALLOWED)
+                .orElseThrow();
 
         refused(
                 Reason.IMAGE_NOT_TRUSTED,
@@ -165,8 +279,8 @@ class UpdaterTest {
 
     @Test
     void an_image_that_the_set_does_not_list_is_not_staged() throws Exception {
-        UpdatePlan plan =
-                updater.plan(INSTALLATION.manifest(1, application("1.0"))).orElseThrow();
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, application("1.0")), TestInstallation.ALLOWED)
+                .orElseThrow();
 
         refused(
                 Reason.IMAGE_NOT_AS_ANNOUNCED,
@@ -181,9 +295,10 @@ class UpdaterTest {
         ImagePackage application = application("1.0");
         ImagePackage bad = application("2.0");
         install(INSTALLATION.manifest(1, application), application);
-        UpdatePlan plan = updater.plan(INSTALLATION.manifest(2, bad)).orElseThrow();
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(2, bad), TestInstallation.ALLOWED)
+                .orElseThrow();
         updater.stage(plan, plan.missing().getFirst(), Blob.of(bad.bytes()));
-        updater.commit(plan);
+        updater.commit(plan, TestInstallation.ALLOWED);
         FlashWear.everywhere(chip.directory(), bad);
         chip = Mt3620.open(chip.directory());
 
@@ -198,11 +313,13 @@ class UpdaterTest {
         assertThat(chip.failedManifestVersion()).isEqualTo(2);
         chip.settle();
         Updater after = chip.updater(((BootOutcome.Booted) outcome).trust(), InstantSource.system());
-        refused(Reason.MANIFEST_FAILED_BEFORE, () -> after.plan(INSTALLATION.manifest(2, bad)));
+        refused(
+                Reason.MANIFEST_FAILED_BEFORE,
+                () -> after.plan(INSTALLATION.manifest(2, bad), TestInstallation.ALLOWED));
     }
 
     private void install(Blob set, ImagePackage... available) throws Exception {
-        UpdatePlan plan = updater.plan(set).orElseThrow();
+        UpdatePlan plan = updater.plan(set, TestInstallation.ALLOWED).orElseThrow();
         for (ManifestSet.Entry entry : plan.missing()) {
             ImagePackage image = List.of(available).stream()
                     .filter(it -> it.measuredDigest().equals(entry.digest()))
@@ -210,7 +327,7 @@ class UpdaterTest {
                     .orElseThrow();
             updater.stage(plan, entry, Blob.of(image.bytes()));
         }
-        updater.commit(plan);
+        updater.commit(plan, TestInstallation.ALLOWED);
         assertThat(chip.boot())
                 .isInstanceOfSatisfying(
                         BootOutcome.Booted.class,

@@ -1,6 +1,7 @@
 package dev.holdfast.contract.format;
 
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import java.time.Instant;
 import java.util.List;
@@ -12,9 +13,12 @@ import java.util.UUID;
  *
  * @param verifier verifier that created the result
  * @param catalog catalog whose reference values and policy decided; the result is invalid for other catalogs
+ * @param group group of the device: it installs only manifest sets for catalog and group
+ * @param lowestSetVersion lowest version of a manifest set that the device may install
  * @param kind kind of the appraised evidence
  * @param device appraised device
  * @param nonce challenge that the evidence answered
+ * @param evidence SHA-256 of the evidence: the result answers no other
  * @param issuedAt time of issue, whole seconds
  * @param status overall tier, never better than the worst of {@code vector}
  * @param vector trustworthiness claims
@@ -25,9 +29,12 @@ import java.util.UUID;
 public record AttestationResult(
         VerifierId verifier,
         UUID catalog,
+        UUID group,
+        long lowestSetVersion,
         EvidenceKind kind,
         DeviceId device,
         Nonce nonce,
+        Digest evidence,
         Instant issuedAt,
         TrustTier status,
         TrustworthinessVector vector,

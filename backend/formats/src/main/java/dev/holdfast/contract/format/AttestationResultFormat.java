@@ -34,6 +34,9 @@ public final class AttestationResultFormat {
     private static final long POLICY_VERSION = -70011;
     private static final long FINDINGS = -70012;
     private static final long CATALOG = -70013;
+    private static final long GROUP = -70014;
+    private static final long LOWEST_SET_VERSION = -70015;
+    private static final long EVIDENCE = -70016;
     private static final int FINDING_PARTS = 3;
 
     private AttestationResultFormat() {}
@@ -62,6 +65,9 @@ public final class AttestationResultFormat {
                                 .build()))
                 .add(DEVICE, result.device().bytes())
                 .add(CATALOG, StrictCbor.guid(result.catalog()))
+                .add(GROUP, StrictCbor.guid(result.group()))
+                .add(LOWEST_SET_VERSION, result.lowestSetVersion())
+                .add(EVIDENCE, result.evidence().bytes())
                 .build()));
     }
 
@@ -132,9 +138,12 @@ public final class AttestationResultFormat {
         AttestationResult result = new AttestationResult(
                 verifier(claims.take(VERIFIER)),
                 StrictCbor.guid(claims.take(CATALOG), "catalog"),
+                StrictCbor.guid(claims.take(GROUP), "group"),
+                StrictCbor.unsigned(claims.take(LOWEST_SET_VERSION), Long.MAX_VALUE, "lowest set version"),
                 kind(submodule.getKey()),
                 DeviceId.of(StrictCbor.bytes(claims.take(DEVICE), "device ID")),
                 Nonce.of(StrictCbor.bytes(claims.take(NONCE), "nonce")),
+                Digest.of(StrictCbor.bytes(claims.take(EVIDENCE), "evidence")),
                 StrictCbor.time(claims.take(ISSUED_AT), "iat"),
                 TrustTier.ofNumber(number)
                         .orElseThrow(() -> new FormatException(Reason.UNKNOWN, "unknown tier " + number)),

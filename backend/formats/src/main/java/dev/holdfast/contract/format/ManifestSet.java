@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Signed, versioned and expiring set of images that a device should run. Encoded by {@link ManifestSetFormat}.
+ * Signed, versioned and expiring set of images that its audience should run. Encoded by {@link ManifestSetFormat}.
  *
- * @param version increases with every set that a catalog signs; devices refuse a lower one
+ * @param audience devices that it is for; all others refuse it
+ * @param version increases with every set that a catalog signs; devices refuse one below their own for the same audience
  * @param issuedAt time of issue, whole seconds
  * @param expiresAt expiry, whole seconds
  * @param images images in the order of installation, one for each component
  */
-public record ManifestSet(long version, Instant issuedAt, Instant expiresAt, List<Entry> images) {
+public record ManifestSet(Audience audience, long version, Instant issuedAt, Instant expiresAt, List<Entry> images) {
     /** Maximum number of customer images: applications and board configurations. */
     public static final int MAX_CUSTOMER_IMAGES = 6;
     /** Maximum number of measured images of the operating system: a device measures 20 in total. */

@@ -19,10 +19,14 @@ import java.util.List;
  * because Azure Sphere's is not public.
  *
  * <pre>{@code
- * claims = { 1 => version: uint, 2 => issued: uint seconds, 3 => expires: uint seconds, 4 => [* entry] }
+ * claims = { 1 => version: uint, 2 => issued: uint seconds, 3 => expires: uint seconds, 4 => [* entry],
+ * 5 => catalog: bstr .size 16, 6 => group: bstr .size 16, 7 => part: tstr }
  * entry = [ type: uint, component: bstr .size 16, image: bstr .size 16, length: uint, digest: bstr .size 32,
  *           security-version: uint ]
  * }</pre>
+ *
+ * <p>Label 8 is reserved for the audience of a rollout. Readers refuse unknown labels, so a device that does not know
+ * rollouts refuses a set for one.
  */
 public final class ManifestSetFormat {
     /** Media type of a manifest set. */
@@ -32,6 +36,9 @@ public final class ManifestSetFormat {
     private static final long ISSUED_AT = 2;
     private static final long EXPIRES_AT = 3;
     private static final long IMAGES = 4;
+    private static final long CATALOG = 5;
+    private static final long GROUP = 6;
+    private static final long PART = 7;
     private static final int ENTRY_PARTS = 6;
 
     private ManifestSetFormat() {}
@@ -48,11 +55,14 @@ public final class ManifestSetFormat {
                 .add(ISSUED_AT, set.issuedAt().getEpochSecond())
                 .add(EXPIRES_AT, set.expiresAt().getEpochSecond())
                 .add(IMAGES, set.images().stream().map(ManifestSetFormat::entry).toList())
+                .add(CATALOG, StrictCbor.guid(set.audience().catalog()))
+                .add(GROUP, StrictCbor.guid(set.audience().group()))
+                .add(PART, set.audience().part())
                 .build()));
     }
 
     /**
-     * Verifies the signature, then decodes the set. The caller checks version and expiry.
+     * Verifies the signature, then decodes the set. The caller checks audience, version and expiry.
      *
      * @throws FormatException if the set is malformed or not signed by {@code key}
      */
@@ -69,6 +79,10 @@ public final class ManifestSetFormat {
         StrictCbor.Fields claims = StrictCbor.map(StrictCbor.decode(payload), "manifest set");
         try {
             ManifestSet set = new ManifestSet(
+                    new Audience(
+                            StrictCbor.guid(claims.take(CATALOG), "catalog"),
+                            StrictCbor.guid(claims.take(GROUP), "group"),
+                            StrictCbor.text(claims.take(PART), "part")),
                     StrictCbor.unsigned(claims.take(VERSION), Long.MAX_VALUE, "version"),
                     StrictCbor.time(claims.take(ISSUED_AT), "issued"),
                     StrictCbor.time(claims.take(EXPIRES_AT), "expires"),

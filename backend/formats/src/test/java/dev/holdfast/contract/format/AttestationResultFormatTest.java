@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.format.FormatException.Reason;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,9 +69,12 @@ class AttestationResultFormatTest {
         assertThatThrownBy(() -> new AttestationResult(
                         new VerifierId("Holdfast", "test"),
                         Tokens.CATALOG,
+                        Tokens.AUDIENCE.group(),
+                        1,
                         EvidenceKind.PLUTON,
                         Tokens.DEVICE,
                         Tokens.evidence(EvidenceKind.PLUTON, 1, 1).nonce(),
+                        Digest.sha256(new byte[0]),
                         Instant.EPOCH,
                         TrustTier.WARNING,
                         bad,

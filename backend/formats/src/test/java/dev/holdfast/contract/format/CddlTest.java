@@ -89,7 +89,7 @@ class CddlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {6, 10, 265, 266, 1004, -70010, -70013})
+    @ValueSource(longs = {6, 10, 265, 266, 1004, -70010, -70013, -70014, -70015, -70016})
     void a_result_without_a_claim_violates_the_schema(long claim) throws FormatException {
         assertInvalid(
                 RESULT, "ear", without(AttestationResultFormat.encodeClaims(Tokens.result(TrustTier.WARNING)), claim));

@@ -159,8 +159,8 @@ class FormatFuzzTest {
                 4096,
                 Digest.sha256(new byte[0]),
                 1);
-        return Stream.of(
-                ManifestSetFormat.encodeClaims(new ManifestSet(5, now, now.plusSeconds(86400), List.of(entry))));
+        return Stream.of(ManifestSetFormat.encodeClaims(
+                new ManifestSet(Tokens.AUDIENCE, 5, now, now.plusSeconds(86400), List.of(entry))));
     }
 
     private static byte[] metadataOf(byte[] bytes) {

@@ -30,7 +30,7 @@ public final class ImageLikeManifestSet {
     /** Makes the image for the public key that signs it. */
     public static ImageLikeManifestSet of(P256PublicKey key) {
         byte[] header = bytes("a2 01 26 04 58 20", Digest.sha256(key.bytes()).hex());
-        byte[] claims = bytes("a4 01 1b 7f ff ff ff ff ff ff ff 02 00 03 1b 00 00 00 ff ff ff ff ff 04 84");
+        byte[] claims = bytes("a7 01 1b 7f ff ff ff ff ff ff ff 02 00 03 1b 00 00 00 ff ff ff ff ff 04 84");
         byte[] metadata = metadata(key);
         byte[] first = bytes("86 0a 50", "11".repeat(16), "50", "12".repeat(16), "01 58 20");
         byte[] payload = concat(claims, first, metadata);
@@ -80,10 +80,16 @@ public final class ImageLikeManifestSet {
                 "41".repeat(16),
                 "50",
                 "42".repeat(11),
-                "03 01 25 00",
+                "03 01 4b 00",
                 "43 01 58 20",
                 "44".repeat(32),
-                "1a 00 00 00 00");
+                "00",
+                // The audience: its part ends with the metadata length.
+                "05 50",
+                "51".repeat(16),
+                "06 50",
+                "52".repeat(16),
+                "07 64 00 00 00 00");
         ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(all.length - Integer.BYTES, all.length);
         return all;
     }

@@ -54,8 +54,8 @@ class SignedFormatsTest {
 
     @Test
     void a_signed_manifest_set_verifies_only_with_its_key() throws FormatException {
-        ManifestSet set =
-                new ManifestSet(5, NOW, NOW.plusSeconds(86400), List.of(ManifestSet.Entry.of(image("toaster"))));
+        ManifestSet set = new ManifestSet(
+                Tokens.AUDIENCE, 5, NOW, NOW.plusSeconds(86400), List.of(ManifestSet.Entry.of(image("toaster"))));
         byte[] signed = ManifestSetFormat.sign(set, KEY.publicKey(), KEY);
 
         assertThat(ManifestSetFormat.verify(signed, KEY.publicKey())).isEqualTo(set);

@@ -20,6 +20,7 @@ final class Tokens {
     static final TestKey ATTESTATION = new TestKey();
     static final DeviceId DEVICE = new DeviceId(ATTESTATION.publicKey());
     static final UUID CATALOG = new UUID(7, 8);
+    static final Audience AUDIENCE = new Audience(CATALOG, new UUID(9, 10), "MT3620AN");
     private static final TestKey CUSTOMER = new TestKey();
     private static final TestKey UPDATE = new TestKey();
 
@@ -93,9 +94,12 @@ final class Tokens {
         return new AttestationResult(
                 new VerifierId("Holdfast", "0.1.0"),
                 CATALOG,
+                AUDIENCE.group(),
+                6,
                 EvidenceKind.PLUTON,
                 DEVICE,
                 Nonce.of(new byte[Nonce.LENGTH]),
+                Digest.sha256(new byte[] {1}),
                 Instant.ofEpochSecond(1764000000),
                 status,
                 new TrustworthinessVector(2, 2, status.number(), 2, 2, 0, 0, 0),

@@ -10,6 +10,7 @@ import dev.holdfast.contract.format.TrustTier;
 import dev.holdfast.contract.format.TrustworthinessVector;
 import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.attestation.FindingView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.policy.Decision;
@@ -69,14 +70,31 @@ public record Conclusion(
         };
     }
 
-    /** Signs the attestation result for the device and its relying parties; see {@link AttestationResultFormat}. */
-    public Blob sign(Evidence evidence, UUID catalog, VerifierId verifier, P256Signer resultKey) {
+    /**
+     * Where a device belongs when its result is signed.
+     *
+     * @param catalog its catalog
+     * @param group its device group
+     * @param lowestSetVersion version of the group's current manifest sets; 0 if there are none
+     */
+    public record ResultAudience(UUID catalog, UUID group, long lowestSetVersion) {}
+
+    /**
+     * Signs the attestation result for the device and its relying parties; see {@link AttestationResultFormat}.
+     *
+     * @param digest SHA-256 of the evidence as received
+     */
+    public Blob sign(
+            Evidence evidence, Digest digest, ResultAudience audience, VerifierId verifier, P256Signer resultKey) {
         AttestationResult result = new AttestationResult(
                 verifier,
-                catalog,
+                audience.catalog(),
+                audience.group(),
+                audience.lowestSetVersion(),
                 evidence.kind(),
                 evidence.device(),
                 evidence.nonce(),
+                digest,
                 at,
                 tier(),
                 vector,

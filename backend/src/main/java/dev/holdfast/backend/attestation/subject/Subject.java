@@ -11,6 +11,7 @@ import dev.holdfast.contract.id.Digest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param granted valid capabilities that its catalog issued
  * @param referenceRevision revision of the catalog's reference values
  * @param feed OS feed of the device and its revision
+ * @param group its device group; null if it is not claimed
  * @param targetManifest version of the manifest set deployed to its group; 0 if none
  * @param lastAttestation null if it never attested
  * @param trace what its next attestation is compared with, beside the counters
@@ -33,6 +35,7 @@ public record Subject(
         long referenceRevision,
         OsSource feed,
         AppliedPolicy policy,
+        @Nullable UUID group,
         long targetManifest,
         @Nullable Instant lastAttestation,
         Trace trace,

@@ -93,6 +93,7 @@ public class Subjects {
                 row.getLong("reference_revision"),
                 new OsSource(row.getString("part"), row.getString("os_feed"), row.getLong("os_revision")),
                 AppliedPolicy.of(row.getDelegate(), "policy"),
+                row.getUUID("group_id"),
                 row.getLong("target_manifest"),
                 Columns.instantOrNull(row.getDelegate(), "last_attestation"),
                 Trace.of((JsonObject) row.getValue("trace")),

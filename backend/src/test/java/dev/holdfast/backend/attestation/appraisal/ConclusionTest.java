@@ -13,6 +13,7 @@ import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.TrustTier;
 import dev.holdfast.contract.format.VerifierId;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.policy.ShippedPolicies;
 import java.nio.file.Path;
@@ -45,7 +46,14 @@ class ConclusionTest {
         Conclusion conclusion = Conclusion.of(policy.decide(appraisal), policy, Instant.parse("2026-11-24T12:00:00Z"));
 
         AttestationResult result = AttestationResultFormat.verify(
-                conclusion.sign(evidence, CATALOG, VERIFIER, vault.resultKey()).bytes(),
+                conclusion
+                        .sign(
+                                evidence,
+                                Digest.sha256(new byte[] {1}),
+                                new Conclusion.ResultAudience(CATALOG, new UUID(3, 4), 5),
+                                VERIFIER,
+                                vault.resultKey())
+                        .bytes(),
                 vault.resultKey().publicKey());
         assertThat(result.device()).isEqualTo(evidence.device());
         assertThat(result.nonce()).isEqualTo(evidence.nonce());

@@ -42,9 +42,7 @@ public record OtpRow(Kind kind, int index, long value, long high, long low) {
         /** Value: number of the manufacturing state. */
         MANUFACTURING(4),
         /** Subject: a component; value: the lowest security version that may boot. */
-        SECURITY_FLOOR(5),
-        /** Value: the highest accepted version of a manifest set. */
-        MANIFEST_FLOOR(6);
+        SECURITY_FLOOR(5);
 
         private final int number;
 

@@ -9,14 +9,14 @@ import java.util.Optional;
  * @param change origin of {@code current}
  * @param current images to boot
  * @param previous images to return to while {@code current} is on trial
- * @param failedManifestVersion version of the last failed set, which is not tried again, or 0 if none
+ * @param failed the last failed set, which is not tried again; {@link InstalledSet#NONE} if none
  */
 public record BootManifest(
         long generation,
         BootOutcome.Change change,
         ImageSet current,
         Optional<ImageSet> previous,
-        long failedManifestVersion) {
+        InstalledSet failed) {
     public BootManifest {
         if (generation < 1 || generation > 0xFFFF_FFFEL) {
             throw new IllegalArgumentException("generation " + generation + " is out of range");
@@ -28,25 +28,29 @@ public record BootManifest(
 
     /** Returns the manifest from the factory. */
     static BootManifest manufactured(ImageSet images) {
-        return new BootManifest(1, BootOutcome.Change.NONE, images, Optional.empty(), 0);
+        return new BootManifest(1, BootOutcome.Change.NONE, images, Optional.empty(), InstalledSet.NONE);
     }
 
     /** Returns the next manifest, with {@code images} on trial. */
     BootManifest install(ImageSet images) {
-        return new BootManifest(
-                generation + 1, BootOutcome.Change.INSTALLED, images, Optional.of(current), failedManifestVersion);
+        return new BootManifest(generation + 1, BootOutcome.Change.INSTALLED, images, Optional.of(current), failed);
+    }
+
+    /** Returns the next manifest, with the images in use under another manifest set. */
+    BootManifest note(ImageSet images) {
+        return new BootManifest(generation + 1, BootOutcome.Change.NONE, images, Optional.empty(), failed);
     }
 
     /** Returns the next manifest, with the images before the trial. */
     BootManifest giveUp() {
         ImageSet before = previous.orElseThrow();
         // A sideloaded image belongs to no manifest set, so none failed.
-        boolean sameSet = current.manifestVersion() == before.manifestVersion();
+        boolean sameSet = current.set().equals(before.set());
         return new BootManifest(
                 generation + 1,
                 BootOutcome.Change.RETURNED,
                 before,
                 Optional.empty(),
-                sameSet ? failedManifestVersion : current.manifestVersion());
+                sameSet ? failed : current.set());
     }
 }

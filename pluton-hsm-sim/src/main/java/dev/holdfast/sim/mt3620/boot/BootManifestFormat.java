@@ -17,9 +17,10 @@ import java.util.UUID;
  * Boot manifests in flash. Azure Sphere's layout is not public; this one is ours, big-endian:
  *
  * <pre>{@code
- * header   u32 "HBMF", u16 version 1, u16 change (0 none, 1 installed, 2 returned), u32 generation,
- *          u32 length of all but the digest, u64 failed manifest version, u8 sets (1 or 2), u8[3] 0
- * set      u64 manifest version, u8 system bank, u8 application bank, u16 images, then the images
+ * header   u32 "HBMF", u16 version 2, u16 change (0 none, 1 installed, 2 returned), u32 generation,
+ *          u32 length of all but the digest, origin of the last failed set, u8 sets (1 or 2), u8[3] 0
+ * origin   u64 manifest version, u8[16] catalog, u8[16] group, u8[32] digest of the signed manifest set
+ * set      origin, u8 system bank, u8 application bank, u16 images, then the images
  * image    u16 type, u16 origin, u8[16] component, u8[16] image, u8[32] digest, u32 length, u32 offset
  * trailer  SHA-256 of all before
  * }</pre>
@@ -28,9 +29,10 @@ import java.util.UUID;
  */
 final class BootManifestFormat {
     private static final int MAGIC = 0x4842_4D46;
-    private static final short VERSION = 1;
-    private static final int HEADER = 28;
-    private static final int SET_HEADER = 12;
+    private static final short VERSION = 2;
+    private static final int ORIGIN = 72;
+    private static final int HEADER = 20 + ORIGIN;
+    private static final int SET_HEADER = 4 + ORIGIN;
     private static final int IMAGE = 76;
     private static final int LENGTH_AT = 12;
     /** Updates never reach this generation; higher ones would leave no room for updates. */
@@ -58,17 +60,16 @@ final class BootManifestFormat {
                 .putShort(VERSION)
                 .putShort((short) CHANGES.indexOf(manifest.change()))
                 .putInt((int) manifest.generation())
-                .putInt(length)
-                .putLong(manifest.failedManifestVersion())
-                .put((byte) sets.size())
-                .put(new byte[3]);
+                .putInt(length);
+        put(out, manifest.failed());
+        out.put((byte) sets.size()).put(new byte[3]);
         sets.forEach(set -> put(out, set));
         return out.put(Digest.sha256(out.array(), 0, length).bytes()).array();
     }
 
     private static void put(ByteBuffer out, ImageSet set) {
-        out.putLong(set.manifestVersion())
-                .put((byte) BANKS.indexOf(set.system()))
+        put(out, set.set());
+        out.put((byte) BANKS.indexOf(set.system()))
                 .put((byte) BANKS.indexOf(set.applications()))
                 .putShort((short) set.images().size());
         for (InstalledImage image : set.images()) {
@@ -77,6 +78,13 @@ final class BootManifestFormat {
             put(out, image.image().value());
             out.put(image.digest().bytes()).putInt(image.length()).putInt(image.offset());
         }
+    }
+
+    private static void put(ByteBuffer out, InstalledSet origin) {
+        out.putLong(origin.version());
+        put(out, origin.catalog());
+        put(out, origin.group());
+        out.put(origin.digest().bytes());
     }
 
     private static void put(ByteBuffer out, UUID guid) {
@@ -113,7 +121,7 @@ final class BootManifestFormat {
             throw new IllegalArgumentException("invalid generation");
         }
         in.getInt();
-        long failed = in.getLong();
+        InstalledSet failed = origin(in);
         int sets = in.get();
         in.position(HEADER);
         ImageSet current = set(in);
@@ -122,7 +130,7 @@ final class BootManifestFormat {
     }
 
     private static ImageSet set(ByteBuffer in) {
-        long version = in.getLong();
+        InstalledSet set = origin(in);
         Bank system = BANKS.get(in.get());
         Bank applications = BANKS.get(in.get());
         int count = Short.toUnsignedInt(in.getShort());
@@ -133,10 +141,19 @@ final class BootManifestFormat {
             InstalledImage.Origin origin = ORIGINS.get(in.getShort());
             ComponentId component = new ComponentId(new UUID(in.getLong(), in.getLong()));
             ImageId image = new ImageId(new UUID(in.getLong(), in.getLong()));
-            byte[] digest = new byte[Digest.LENGTH];
-            in.get(digest);
-            images.add(new InstalledImage(type, component, image, Digest.of(digest), in.getInt(), in.getInt(), origin));
+            images.add(new InstalledImage(type, component, image, digest(in), in.getInt(), in.getInt(), origin));
         }
-        return new ImageSet(version, system, applications, images);
+        return new ImageSet(set, system, applications, images);
+    }
+
+    private static InstalledSet origin(ByteBuffer in) {
+        return new InstalledSet(
+                in.getLong(), new UUID(in.getLong(), in.getLong()), new UUID(in.getLong(), in.getLong()), digest(in));
+    }
+
+    private static Digest digest(ByteBuffer in) {
+        byte[] digest = new byte[Digest.LENGTH];
+        in.get(digest);
+        return Digest.of(digest);
     }
 }

@@ -124,6 +124,11 @@ public final class BootManifestStore {
         replace(counting().install(images));
     }
 
+    /** Records another manifest set for the images in use. A power cut leaves the old or the new one. */
+    public void note(ImageSet images) throws IOException {
+        replace(counting().note(images));
+    }
+
     /** Restores the images before those on trial. */
     public void giveUp() throws IOException {
         replace(counting().giveUp());

@@ -6,14 +6,24 @@ import java.util.List;
 /**
  * A set of images that are used together.
  *
- * @param manifestVersion version of the manifest set; 0 as manufactured
+ * @param set manifest set of the images; {@link InstalledSet#NONE} as manufactured
  * @param system bank of the operating system
  * @param applications bank of the customer's images
  * @param images all images, in order of installation
  */
-public record ImageSet(long manifestVersion, Bank system, Bank applications, List<InstalledImage> images) {
+public record ImageSet(InstalledSet set, Bank system, Bank applications, List<InstalledImage> images) {
     public ImageSet {
         images = List.copyOf(images);
+    }
+
+    /** Returns the version of the manifest set; 0 as manufactured. */
+    public long manifestVersion() {
+        return set.version();
+    }
+
+    /** Returns the same images as those of another manifest set. */
+    public ImageSet of(InstalledSet other) {
+        return new ImageSet(other, system, applications, images);
     }
 
     public List<InstalledImage> ofType(ImageType type) {

@@ -27,16 +27,6 @@ public record PlutonRoot(Pluton pluton) implements RootOfTrust {
     }
 
     @Override
-    public long manifestFloor() {
-        return pluton.fuses().manifestFloor();
-    }
-
-    @Override
-    public void raiseManifestFloor(long version) {
-        pluton.fuses().raiseManifestFloor(version);
-    }
-
-    @Override
     public void reset() {
         pluton.reset();
     }

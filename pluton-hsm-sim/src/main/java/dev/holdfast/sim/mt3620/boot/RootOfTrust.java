@@ -18,12 +18,6 @@ public interface RootOfTrust {
     /** Burns anti-rollback fuses. Lower values change nothing. */
     void raiseSecurityFloors(Map<ComponentId, Long> floors);
 
-    /** Returns the highest accepted version of a manifest set. */
-    long manifestFloor();
-
-    /** Burns the version of an accepted manifest set. */
-    void raiseManifestFloor(long version);
-
     /** Starts a boot: clears the measurement registers and all other state of the previous one. */
     void reset();
 

@@ -7,15 +7,21 @@ import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.mt3620.boot.BootManifest;
+import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import dev.holdfast.sim.mt3620.boot.RootOfTrust;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
- * Rules for manifest sets: signed, not expired, not older than an accepted one, not failed before, and no image below
- * the anti-rollback fuses.
+ * Rules for manifest sets: signed, for this device, not expired, not older than the lowest valid version or the version
+ * in use, not failed before, and no image below the anti-rollback fuses.
  */
 final class SetRules {
+    /** Limit for versions above the lowest valid one, so that no set can end all later ones. */
+    private static final long MAX_STEP = 1L << 31;
+
     private final RootOfTrust root;
     private final P256PublicKey imageKey;
     private final InstantSource clock;
@@ -26,23 +32,51 @@ final class SetRules {
         this.clock = clock;
     }
 
-    /** Verifies a set for a chip with {@code manifest}, and burns its version as accepted. */
-    ManifestSet accept(Blob signedSet, BootManifest manifest) throws UpdateRefusedException {
+    /**
+     * Verifies a set for a chip with {@code manifest}. Changes nothing.
+     *
+     * @param scope scope of the result of this boot; empty before the first
+     */
+    ManifestSet accept(Blob signedSet, BootManifest manifest, Optional<InstallScope> scope)
+            throws UpdateRefusedException {
         ManifestSet set = verified(signedSet);
-        if (set.version() < root.manifestFloor()) {
+        InstallScope allowed = requireFresh(set.version(), set.expiresAt(), scope);
+        if (!set.audience().equals(allowed.audience())) {
+            throw refused(Reason.MANIFEST_FOR_OTHERS, set, "is for " + set.audience());
+        }
+        InstalledSet offered = InstalledSet.of(set, signedSet.bytes());
+        InstalledSet present = manifest.current().set();
+        long least = Math.max(allowed.lowestVersion(), present.isForAudienceOf(offered) ? present.version() : 0);
+        if (set.version() < least) {
+            throw refused(Reason.MANIFEST_ROLLED_BACK, set, "is older than the lowest valid version, " + least);
+        }
+        if (set.version() - allowed.lowestVersion() > MAX_STEP) {
             throw refused(
-                    Reason.MANIFEST_ROLLED_BACK,
+                    Reason.MANIFEST_VERSION_TOO_HIGH,
                     set,
-                    "is older than the newest accepted version, " + root.manifestFloor());
+                    "is too far above the lowest valid version, " + allowed.lowestVersion());
         }
-        if (!clock.instant().isBefore(set.expiresAt())) {
-            throw refused(Reason.MANIFEST_EXPIRED, set, "expired at " + set.expiresAt());
-        }
-        if (set.version() == manifest.failedManifestVersion()) {
+        if (offered.isVersionOf(manifest.failed())) {
             throw refused(Reason.MANIFEST_FAILED_BEFORE, set, "failed before");
         }
-        root.raiseManifestFloor(set.version());
         return set;
+    }
+
+    /** Requires a result of this boot that is at most a day old, and a set that has not expired. */
+    InstallScope requireFresh(long version, Instant expiresAt, Optional<InstallScope> scope)
+            throws UpdateRefusedException {
+        InstallScope allowed = scope.orElseThrow(() -> new UpdateRefusedException(
+                Reason.NO_FRESH_RESULT, version, "the device has no attestation result of this boot"));
+        Instant now = allowed.now(clock);
+        if (now.isAfter(allowed.issuedAt().plus(InstallScope.LIFETIME))) {
+            throw new UpdateRefusedException(
+                    Reason.NO_FRESH_RESULT, version, "the attestation result is of " + allowed.issuedAt());
+        }
+        if (!now.isBefore(expiresAt)) {
+            throw new UpdateRefusedException(
+                    Reason.MANIFEST_EXPIRED, version, "manifest set " + version + " expired at " + expiresAt);
+        }
+        return allowed;
     }
 
     private ManifestSet verified(Blob signedSet) throws UpdateRefusedException {

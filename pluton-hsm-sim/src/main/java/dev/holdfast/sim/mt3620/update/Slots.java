@@ -114,6 +114,11 @@ final class Slots {
                 .flatMap(present -> read(current, present, Optional.of(keystore)));
     }
 
+    /** Records that the images in use belong to another manifest set. Images and banks do not change. */
+    void note(ImageSet set) throws IOException {
+        manifests.note(set);
+    }
+
     /** Ensures that nothing refers to the unused banks. */
     void prepare() throws IOException {
         manifests.synchronize();

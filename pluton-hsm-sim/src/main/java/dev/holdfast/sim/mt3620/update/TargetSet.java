@@ -9,6 +9,7 @@ import dev.holdfast.sim.mt3620.boot.Banks;
 import dev.holdfast.sim.mt3620.boot.ImageSet;
 import dev.holdfast.sim.mt3620.boot.InstalledImage;
 import dev.holdfast.sim.mt3620.boot.InstalledImage.Origin;
+import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import dev.holdfast.sim.mt3620.profile.BootStage;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
@@ -41,24 +42,21 @@ final class TargetSet {
     }
 
     /** Returns the images after a manifest set. */
-    ImageSet after(ManifestSet set) throws UpdateRefusedException {
+    ImageSet after(ManifestSet set, InstalledSet origin) throws UpdateRefusedException {
         List<InstalledImage> customers =
                 listed(set).filter(image -> image.type().belongsToCustomer()).toList();
         return build(
-                set.version(),
-                set.version(),
-                operatingSystem(set),
-                isOfSystemAlone(set) ? current.customers() : customers);
+                set.version(), origin, operatingSystem(set), isOfSystemAlone(set) ? current.customers() : customers);
     }
 
     /** Returns the images after the operating system's part of a manifest set; applications stay. */
     ImageSet afterSystemOf(ManifestSet set) throws UpdateRefusedException {
-        return build(set.version(), current.manifestVersion(), operatingSystem(set), current.customers());
+        return build(set.version(), current.set(), operatingSystem(set), current.customers());
     }
 
     /** Returns the images in use with other customer images. */
     ImageSet withCustomers(List<InstalledImage> customers) throws UpdateRefusedException {
-        return build(0, current.manifestVersion(), current.operatingSystem(), customers);
+        return build(0, current.set(), current.operatingSystem(), customers);
     }
 
     /** Sets without applications are for groups without a deployment, so a device keeps its applications. */
@@ -93,7 +91,8 @@ final class TargetSet {
         return List.copyOf(images.values());
     }
 
-    private ImageSet build(long refused, long version, List<InstalledImage> system, List<InstalledImage> customers)
+    private ImageSet build(
+            long refused, InstalledSet origin, List<InstalledImage> system, List<InstalledImage> customers)
             throws UpdateRefusedException {
         List<InstalledImage> all =
                 Stream.concat(system.stream(), customers.stream()).toList();
@@ -114,7 +113,7 @@ final class TargetSet {
         List<InstalledImage> images = new ArrayList<>(os.images());
         images.addAll(apps.images());
         images.sort(Comparator.comparingInt(image -> profile.rank(image.type())));
-        return new ImageSet(version, os.bank(), apps.bank(), images);
+        return new ImageSet(origin, os.bank(), apps.bank(), images);
     }
 
     private record Placed(Bank bank, List<InstalledImage> images) {}

@@ -4,6 +4,7 @@ import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.mt3620.ImageManifest;
 import dev.holdfast.sim.mt3620.boot.ImageSet;
 import dev.holdfast.sim.mt3620.boot.TrustedKeys;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.Optional;
 /** An accepted manifest set, its missing images and its progress. Not safe for concurrent use. */
 public final class UpdatePlan {
     private final long version;
+    private final Instant expiresAt;
     private final UpdateKind kind;
     private final ImageSet target;
     private final List<ManifestSet.Entry> missing;
@@ -20,11 +22,13 @@ public final class UpdatePlan {
 
     UpdatePlan(
             long version,
+            Instant expiresAt,
             UpdateKind kind,
             ImageSet target,
             List<ManifestSet.Entry> missing,
             Optional<TrustedKeys> keystore) {
         this.version = version;
+        this.expiresAt = expiresAt;
         this.kind = kind;
         this.target = target;
         this.missing = List.copyOf(missing);
@@ -35,6 +39,11 @@ public final class UpdatePlan {
     /** Returns the version of the set. */
     public long version() {
         return version;
+    }
+
+    /** Returns the expiry of the set. */
+    Instant expiresAt() {
+        return expiresAt;
     }
 
     /** Returns the kind of update; {@link UpdateKind#SYSTEM} when system and applications change. */

@@ -26,8 +26,14 @@ public final class UpdateRefusedException extends Exception {
     public enum Reason {
         /** The manifest set is not signed by the installation's image key. */
         MANIFEST_NOT_TRUSTED(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
-        /** The set is older than an accepted one. */
+        /** The set is for another catalog, group or part. */
+        MANIFEST_FOR_OTHERS(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
+        /** The set is older than the lowest valid version, or than the one in use for the same audience. */
         MANIFEST_ROLLED_BACK(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
+        /** The version of the set is more than 2^31 above the lowest valid one. */
+        MANIFEST_VERSION_TOO_HIGH(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
+        /** The device has no attestation result of this boot that is at most a day old. */
+        NO_FRESH_RESULT(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
         /** The set has expired. */
         MANIFEST_EXPIRED(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
         /** The set failed before: it did not boot, or was not confirmed. */
@@ -67,6 +73,14 @@ public final class UpdateRefusedException extends Exception {
 
         Reason(ImageUpdateError error) {
             this.error = error;
+        }
+
+        /** Returns whether a new attestation and another poll can help, so that this is no failure of the update. */
+        public boolean endsByAttesting() {
+            return this == MANIFEST_FOR_OTHERS
+                    || this == MANIFEST_ROLLED_BACK
+                    || this == MANIFEST_EXPIRED
+                    || this == NO_FRESH_RESULT;
         }
 
         /** Returns the error code for reports. */

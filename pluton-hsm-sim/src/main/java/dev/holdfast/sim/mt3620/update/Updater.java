@@ -12,6 +12,7 @@ import dev.holdfast.contract.mt3620.TrustedKeystore;
 import dev.holdfast.sim.mt3620.boot.BootManifest;
 import dev.holdfast.sim.mt3620.boot.ImageSet;
 import dev.holdfast.sim.mt3620.boot.InstalledImage;
+import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import dev.holdfast.sim.mt3620.boot.RootOfTrust;
 import dev.holdfast.sim.mt3620.boot.Signatures;
 import dev.holdfast.sim.mt3620.boot.TrustedKeys;
@@ -55,18 +56,25 @@ public final class Updater {
      * Checks a manifest set and finds the missing images.
      *
      * @param signedSet from the gateway
-     * @return empty when the set is already in use
+     * @param scope scope of the attestation result of this boot; empty before the first
+     * @return empty when its images are in use; the set counts as installed then
      * @throws UpdateRefusedException when the set must not be installed
      */
-    public Optional<UpdatePlan> plan(Blob signedSet) throws UpdateRefusedException, IOException {
+    public Optional<UpdatePlan> plan(Blob signedSet, Optional<InstallScope> scope)
+            throws UpdateRefusedException, IOException {
         BootManifest manifest = slots.settledManifest();
-        ManifestSet set = rules.accept(signedSet, manifest);
+        ManifestSet set = rules.accept(signedSet, manifest, scope);
         ImageSet current = manifest.current();
-        if (set.version() == current.manifestVersion()) {
+        InstalledSet offered = InstalledSet.of(set, signedSet.bytes());
+        if (offered.equals(current.set())) {
             return Optional.empty();
         }
         rules.requireNotRolledBack(set, manifest);
-        ImageSet target = slots.target(current).after(set);
+        ImageSet target = slots.target(current).after(set, offered);
+        if (target.equals(current.of(offered))) {
+            slots.note(target);
+            return Optional.empty();
+        }
         if (root.capabilities().contains(APPLICATION_DEVELOPMENT)
                 && !target.customers().equals(current.customers())) {
             target = slots.target(current).afterSystemOf(set);
@@ -80,7 +88,8 @@ public final class Updater {
         Optional<TrustedKeys> next = nextKeystore(current, target);
         UpdateKind kind =
                 target.operatingSystem().equals(current.operatingSystem()) ? UpdateKind.APPLICATION : UpdateKind.SYSTEM;
-        return Optional.of(new UpdatePlan(set.version(), kind, target, missing(set, current, target, next), next));
+        return Optional.of(new UpdatePlan(
+                set.version(), set.expiresAt(), kind, target, missing(set, current, target, next), next));
     }
 
     private Optional<TrustedKeys> nextKeystore(ImageSet current, ImageSet target) {
@@ -200,9 +209,11 @@ public final class Updater {
     /**
      * Puts the plan's images on trial from the next boot on.
      *
-     * @throws UpdateRefusedException when an image is not staged, or changed since
+     * @param scope scope of the attestation result of this boot; empty before the first
+     * @throws UpdateRefusedException when an image is not staged, or changed since, or the set or the result expired
      */
-    public void commit(UpdatePlan plan) throws UpdateRefusedException, IOException {
+    public void commit(UpdatePlan plan, Optional<InstallScope> scope) throws UpdateRefusedException, IOException {
+        rules.requireFresh(plan.version(), plan.expiresAt(), scope);
         if (!plan.isStaged() || plan.keystore().isEmpty()) {
             throw new UpdateRefusedException(Reason.NOT_STAGED, plan.version(), "images of the set are not staged");
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OtpArrayTest {
-    private static final OtpRow ROW = OtpRow.of(Kind.MANIFEST_FLOOR, 7);
+    private static final OtpRow ROW = OtpRow.of(Kind.SECURITY_FLOOR, 7);
 
     @Test
     void a_row_has_the_documented_layout() throws IOException {

@@ -27,7 +27,7 @@ final class NoKeys implements RootOfTrust {
                 length,
                 offset,
                 Origin.RELEASED);
-        return new ImageSet(0, Bank.A, Bank.A, List.of(loader));
+        return new ImageSet(InstalledSet.NONE, Bank.A, Bank.A, List.of(loader));
     }
 
     @Override
@@ -42,16 +42,6 @@ final class NoKeys implements RootOfTrust {
 
     @Override
     public void raiseSecurityFloors(Map<ComponentId, Long> floors) {
-        throw new AssertionError("nothing booted");
-    }
-
-    @Override
-    public long manifestFloor() {
-        return 0;
-    }
-
-    @Override
-    public void raiseManifestFloor(long version) {
         throw new AssertionError("nothing booted");
     }
 

@@ -143,9 +143,9 @@ class OverlapTest {
         byte[] manifest = BootManifestFormat.encode(new BootManifest(
                 sound.generation(),
                 sound.change(),
-                new ImageSet(set.manifestVersion(), set.system(), set.applications(), images),
+                new ImageSet(set.set(), set.system(), set.applications(), images),
                 Optional.empty(),
-                0));
+                InstalledSet.NONE));
         for (PartitionType copy : List.of(PartitionType.BOOT_MANIFEST, PartitionType.BOOT_MANIFEST_BACKUP)) {
             new Pages(flash).write(partitions.get(copy).address(), manifest);
         }

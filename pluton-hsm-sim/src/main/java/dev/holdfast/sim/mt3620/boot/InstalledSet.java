@@ -1,0 +1,35 @@
+package dev.holdfast.sim.mt3620.boot;
+
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.id.Digest;
+import java.util.UUID;
+
+/**
+ * Manifest set that images come from. The part is not stored: it is that of the chip.
+ *
+ * @param version its version; 0 as manufactured
+ * @param catalog catalog that it is for
+ * @param group device group that it is for
+ * @param digest SHA-256 of the signed set
+ */
+public record InstalledSet(long version, UUID catalog, UUID group, Digest digest) {
+    /** Stands for no set. */
+    public static final InstalledSet NONE =
+            new InstalledSet(0, new UUID(0, 0), new UUID(0, 0), Digest.of(new byte[Digest.LENGTH]));
+
+    /** Describes a verified set. */
+    public static InstalledSet of(ManifestSet set, byte[] signed) {
+        return new InstalledSet(
+                set.version(), set.audience().catalog(), set.audience().group(), Digest.sha256(signed));
+    }
+
+    /** Returns whether {@code other} is for the same devices. */
+    public boolean isForAudienceOf(InstalledSet other) {
+        return catalog.equals(other.catalog) && group.equals(other.group);
+    }
+
+    /** Returns whether {@code other} is the same set, possibly signed again. */
+    public boolean isVersionOf(InstalledSet other) {
+        return version == other.version && isForAudienceOf(other);
+    }
+}

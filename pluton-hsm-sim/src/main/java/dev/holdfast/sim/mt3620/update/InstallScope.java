@@ -1,0 +1,35 @@
+package dev.holdfast.sim.mt3620.update;
+
+import dev.holdfast.contract.format.AttestationResult;
+import dev.holdfast.contract.format.Audience;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * What the signed attestation result of this boot lets the device install.
+ *
+ * @param audience audience of the device
+ * @param lowestVersion lowest version of a manifest set
+ * @param issuedAt time of the result, by the verifier's clock
+ * @param receivedAt time of receipt, by the device's clock
+ */
+public record InstallScope(Audience audience, long lowestVersion, Instant issuedAt, Instant receivedAt) {
+    /** Age after which a result lets nothing be installed. */
+    static final Duration LIFETIME = Duration.ofHours(24);
+
+    /** Makes the scope of a result that was verified now. */
+    public static InstallScope of(AttestationResult result, String part, InstantSource clock) {
+        return new InstallScope(
+                new Audience(result.catalog(), result.group(), part),
+                result.lowestSetVersion(),
+                result.issuedAt(),
+                clock.instant());
+    }
+
+    /** Returns the verifier's time, as far as the device's clock shows how long ago it received the result. */
+    Instant now(InstantSource clock) {
+        Duration passed = Duration.between(receivedAt, clock.instant());
+        return passed.isPositive() ? issuedAt.plus(passed) : issuedAt;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.holdfast.sim.agent;
+
+import static dev.holdfast.sim.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.contract.device.DeviceReport.Kind;
+import dev.holdfast.contract.format.Audience;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.sim.TestInstallation;
+import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.BatchOrder;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.scenario.Scenario;
+import io.vertx.core.Vertx;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A gateway with all its secrets and every set that the installation ever signed, against a simulated device. */
+class HostileGatewayTest {
+    private static final TestInstallation INSTALLATION = new TestInstallation();
+    private static final Audience OWN = TestInstallation.AUDIENCE;
+
+    @TempDir
+    private Path directory;
+
+    private final Vertx vertx = Vertx.vertx();
+    private SmallGateway gateway;
+    private Factory factory;
+    private Path chip;
+
+    @BeforeEach
+    void a_gateway_and_a_chip() throws Exception {
+        gateway = new SmallGateway(INSTALLATION);
+        factory = Factory.open(directory.resolve("factory"), "sim-silicon");
+        Batch batch = factory.manufacture(
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                directory.resolve("chips"),
+                made -> {});
+        chip = directory
+                .resolve("chips")
+                .resolve(batch.devices().getFirst().text().substring(0, 32));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
+        gateway.stop();
+    }
+
+    @Test
+    void sets_for_others_are_refused_without_a_failed_update_and_the_own_set_is_installed() throws Exception {
+        ImagePackage foreign = INSTALLATION.release(factory.application("foreign", "1.0", 1000));
+        ImagePackage own = INSTALLATION.release(factory.application("toaster", "1.0", 3000));
+        Map<String, Blob> hostile = new LinkedHashMap<>();
+        hostile.put(
+                "another group's",
+                INSTALLATION.manifest(new Audience(OWN.catalog(), UUID.randomUUID(), OWN.part()), 1L << 30, foreign));
+        hostile.put(
+                "another tenant's",
+                INSTALLATION.manifest(new Audience(UUID.randomUUID(), OWN.group(), OWN.part()), 1L << 30, foreign));
+        hostile.put(
+                "another part's",
+                INSTALLATION.manifest(new Audience(OWN.catalog(), OWN.group(), "IMX8-CLASS"), 1L << 30, foreign));
+        hostile.put(
+                "an expired one",
+                TestInstallation.manifest(2, Duration.ofSeconds(-5), INSTALLATION.imageKey(), foreign));
+        Agent agent = start(DayTime.REAL);
+        eventually(() -> agent.status().polls() >= 1);
+
+        for (Map.Entry<String, Blob> set : hostile.entrySet()) {
+            gateway.offer(9, set.getValue());
+            long polls = agent.status().polls();
+            eventually(() -> agent.status().polls() >= polls + 2);
+            assertThat(agent.status().manifestVersion()).as(set.getKey()).isZero();
+        }
+        gateway.deploy(7, own);
+        eventually(() ->
+                agent.status().manifestVersion() == 7 && gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
+        gateway.offer(5, INSTALLATION.manifest(5, foreign));
+        long polls = agent.status().polls();
+        eventually(() -> agent.status().polls() >= polls + 2);
+
+        assertThat(agent.status().manifestVersion()).isEqualTo(7);
+        assertThat(gateway.evidence.getLast().measurements()).contains(own.measure());
+        assertThat(gateway.reportedKinds()).doesNotContain(Kind.UPDATE_FAILED);
+        // One attestation for each boot: a refused set causes the next one after an hour at the earliest.
+        assertThat(gateway.evidence).hasSize(2);
+    }
+
+    @Test
+    void a_refused_set_makes_the_device_attest_again() throws Exception {
+        Agent agent = start(new DayTime(Instant.now(), 36_000));
+        eventually(() -> agent.status().polls() >= 1);
+        int before = gateway.evidence.size();
+
+        gateway.offer(9, INSTALLATION.manifest(new Audience(OWN.catalog(), UUID.randomUUID(), OWN.part()), 9));
+
+        eventually(() -> gateway.evidence.size() > before);
+        assertThat(gateway.reportedKinds()).doesNotContain(Kind.UPDATE_FAILED);
+    }
+
+    private Agent start(DayTime day) throws Exception {
+        Path authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());
+        Agent agent = new Agent(
+                vertx,
+                vertx.getOrCreateContext(),
+                Mt3620.open(chip).pluton().deviceId(),
+                chip,
+                new AgentSettings(
+                        GatewayEndpoint.at(gateway.uri(), authority),
+                        new ActivityIntervals(
+                                Duration.ofMillis(100),
+                                Duration.ofMillis(300),
+                                Duration.ofMillis(50),
+                                Duration.ofMillis(200),
+                                Duration.ofMinutes(1)),
+                        new DeviceClock(Clock.systemUTC(), Duration.ZERO),
+                        new Link(NetworkQuality.PERFECT, new SplittableRandom(2)),
+                        new SoftwareBehavior(),
+                        Application.PLAIN,
+                        day,
+                        new SplittableRandom(1)));
+        agent.powerOn();
+        return agent;
+    }
+}
