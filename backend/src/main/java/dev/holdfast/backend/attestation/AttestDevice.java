@@ -141,7 +141,7 @@ public class AttestDevice {
     }
 
     private static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private record Claimant(AttestRequest request, Evidence evidence, Subject subject, UUID catalog) {

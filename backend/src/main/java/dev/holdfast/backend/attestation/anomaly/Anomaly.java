@@ -26,7 +26,7 @@ public record Anomaly(AnomalyKind kind, String detail) {
                                 "The device sent evidence for a challenge of " + issuedAt
                                         + ", so it was recorded earlier."))
                         : Optional.empty();
-            case FOREIGN ->
+            case NOT_ISSUED ->
                 Optional.of(new Anomaly(
                         AnomalyKind.NONCE_NOT_ISSUED,
                         "The device sent evidence for a nonce that was not issued to it."));

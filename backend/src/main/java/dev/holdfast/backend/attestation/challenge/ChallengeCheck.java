@@ -9,7 +9,7 @@ public enum ChallengeCheck {
     /** Issued in the future: the clock of a backend is wrong. */
     PREMATURE("from the future: compare the clocks of the backends"),
     /** Not issued here for this device and purpose. */
-    FOREIGN("not issued for this device");
+    NOT_ISSUED("not issued for this device");
 
     private final String description;
 

@@ -74,7 +74,7 @@ public final class Challenges {
         byte[] tagged = Arrays.copyOf(bytes, TAGGED_LENGTH);
         byte[] tag = Arrays.copyOfRange(bytes, TAGGED_LENGTH, bytes.length);
         if (!MessageDigest.isEqual(tag, tag(tagged, device, purpose))) {
-            return ChallengeCheck.FOREIGN;
+            return ChallengeCheck.NOT_ISSUED;
         }
         long age = clock.instant().getEpochSecond() - (ByteBuffer.wrap(tagged).getInt() & U32);
         if (age > purpose.lifetime().plus(SKEW).toSeconds()) {

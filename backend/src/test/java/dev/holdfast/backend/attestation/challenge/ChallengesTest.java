@@ -50,7 +50,7 @@ class ChallengesTest {
         Nonce nonce = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
 
         assertThat(challenges(NOW).check(nonce, device, ChallengePurpose.ATTEST))
-                .isEqualTo(device.equals(DEVICE) ? ChallengeCheck.FRESH : ChallengeCheck.FOREIGN);
+                .isEqualTo(device.equals(DEVICE) ? ChallengeCheck.FRESH : ChallengeCheck.NOT_ISSUED);
     }
 
     @Property(tries = 256)
@@ -60,7 +60,7 @@ class ChallengesTest {
         changed[bit / 8] ^= (byte) (1 << bit % 8);
 
         assertThat(challenges(NOW).check(Nonce.of(changed), DEVICE, ChallengePurpose.ATTEST))
-                .isEqualTo(ChallengeCheck.FOREIGN);
+                .isEqualTo(ChallengeCheck.NOT_ISSUED);
     }
 
     @Example
@@ -71,7 +71,7 @@ class ChallengesTest {
                         challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST),
                         DEVICE,
                         ChallengePurpose.ATTEST))
-                .isEqualTo(ChallengeCheck.FOREIGN);
+                .isEqualTo(ChallengeCheck.NOT_ISSUED);
     }
 
     @Example
@@ -80,9 +80,9 @@ class ChallengesTest {
         Nonce attest = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
 
         assertThat(challenges(NOW).check(claim, DEVICE, ChallengePurpose.ATTEST))
-                .isEqualTo(ChallengeCheck.FOREIGN);
+                .isEqualTo(ChallengeCheck.NOT_ISSUED);
         assertThat(challenges(NOW).check(attest, DEVICE, ChallengePurpose.CLAIM))
-                .isEqualTo(ChallengeCheck.FOREIGN);
+                .isEqualTo(ChallengeCheck.NOT_ISSUED);
     }
 
     @Example
