@@ -214,7 +214,7 @@ begin
 end
 $$;
 
--- Stores anomalies of all catalogs, only from connections with the device's endorsed key, so that nobody else can cause one. Returns those that
+-- Stores anomalies of all catalogs, only from connections with the device's endorsed key if one is given, so that nobody else can cause one. Returns those that
 -- need an event: new ones, dismissed ones that recur, and continuing ones once an hour.
 create or replace function record_anomalies(anomalies json)
     returns table (catalog_id uuid, device_id bytea, kind text, detail text, count bigint)
@@ -223,7 +223,7 @@ create or replace function record_anomalies(anomalies json)
     with located as (
         select c.catalog_id, h.* from json_to_recordset(anomalies) as h(device_id bytea, general_key bytea, kind text, at timestamptz,
             count bigint, detail text, remote_address text)
-        join endorsement e on e.device_id = h.device_id and e.general_key = h.general_key
+        join endorsement e on e.device_id = h.device_id and e.general_key = coalesce(h.general_key, e.general_key)
         join device_catalog c on c.device_id = h.device_id
     ), recorded as (
         insert into anomaly as s

@@ -211,6 +211,20 @@ begin
 end
 $$;
 
+-- Deletes rows of a table from before a time, the oldest first; returns their number.
+create or replace function prune_rows(pruned text, before timestamptz, at_most int) returns bigint
+    language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    age text := '{"device_report": "received_at"}'::json ->> pruned;
+    gone bigint;
+begin
+    execute format('delete from %I where ctid = any (array(select ctid from %1$I where %2$I < $1 order by %2$I limit $2))',
+        pruned, age) using least(before, now() - interval '1 day'), at_most;
+    get diagnostics gone = row_count;
+    return gone;
+end
+$$;
+
 -- ---- uptime --------------------------------------------------------------------------------------------------------
 -- Outages since a time, the oldest first. The last one may continue.
 create or replace function verifier_outages(since timestamptz, now timestamptz, tolerance interval)
@@ -235,7 +249,7 @@ create or replace function verifier_was_up(since timestamptz, until timestamptz,
 
 revoke execute on function catalog_names, catalog_of_group, granted, use_token, find_token, keep_invitation,
     first_inviter, may_be_same_person, common_inviter, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon,
-    outbox_stale_since, forget_events from public;
+    outbox_stale_since, forget_events, prune_rows from public;
 grant execute on function catalog_names, catalog_of_group, granted, use_token, find_token, keep_invitation,
     may_be_same_person, common_inviter, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon, outbox_stale_since,
-    forget_events to holdfast_app;
+    forget_events, prune_rows to holdfast_app;

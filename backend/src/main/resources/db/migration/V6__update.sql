@@ -240,4 +240,6 @@ create table device_report (
     primary key (catalog_id, device_id, report_id)
 );
 create index device_report_newest on device_report (catalog_id, device_id, received_at desc);
+create index device_report_age on device_report (received_at);
 call isolate_catalog('device_report', 'select, insert');
+call open_to_owner('device_report', 'select', 'delete');

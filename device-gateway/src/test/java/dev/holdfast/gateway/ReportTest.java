@@ -126,6 +126,24 @@ class ReportTest extends GatewayTest {
         assertOnlyOneSuffers(bad, 503);
     }
 
+    @Test
+    void a_device_above_its_limit_of_reports_is_slowed_without_further_requests_to_the_backend() throws IOException {
+        TestDevice loops = device();
+        TestDevice.Session session = loops.customer();
+        backend.limitReports(loops.id());
+
+        HttpResponse<byte[]> first = post(session, "event", UUID.randomUUID(), DeviceReport.Kind.APP_EVENT);
+        int requests = backend.requests("reports");
+        HttpResponse<byte[]> second = post(session, "event", UUID.randomUUID(), DeviceReport.Kind.APP_EVENT);
+
+        assertThat(List.of(first.statusCode(), second.statusCode())).containsExactly(429, 429);
+        assertThat(second.headers().firstValueAsLong("retry-after")).isPresent();
+        assertThat(backend.requests("reports")).isEqualTo(requests);
+        assertThat(post(device().customer(), "event", UUID.randomUUID(), DeviceReport.Kind.APP_EVENT)
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
     private void assertOnlyOneSuffers(UUID bad, int status) {
         List<UUID> ids = IntStream.range(0, 20)
                 .mapToObj(i -> i == 7 ? bad : UUID.randomUUID())

@@ -8,28 +8,47 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi.Report;
 import dev.holdfast.contract.device.InternalApi.Reports;
+import dev.holdfast.contract.device.InternalApi.ReportsOverLimit;
 import dev.holdfast.contract.id.DeviceId;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Stores reports of devices and updates their update states. Ignores known reports. */
 @ApplicationScoped
 public class RecordReports {
     private static final int MAX_REPORTS = 1_000;
+    // Counts at most $8 reports of a device. Concurrent batches may exceed the limit once.
     private static final String KEEP = """
-            insert into device_report (catalog_id, device_id, report_id, at, received_at, kind, detail)
-            select $1, r.device_id, r.report_id, r.at, $2, r.kind, r.detail::jsonb
-            from unnest($3::bytea[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[])
-                as r(device_id, report_id, at, kind, detail)
-            order by r.device_id, r.report_id
-            on conflict (catalog_id, device_id, report_id) do nothing
-            returning device_id, report_id""";
+            with sent as (
+                select r.*, row_number() over (partition by r.device_id order by r.at, r.report_id) as nth
+                from unnest($3::bytea[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[])
+                    as r(device_id, report_id, at, kind, detail)
+            ), room as (
+                select s.device_id, $8::int - (select count(*) from (
+                    select from device_report k
+                    where k.catalog_id = $1 and k.device_id = s.device_id and k.received_at > $2::timestamptz - interval '1 day'
+                    limit $8) k) as reports
+                from sent s where s.nth = 1
+            ), kept as (
+                insert into device_report (catalog_id, device_id, report_id, at, received_at, kind, detail)
+                select $1, s.device_id, s.report_id, s.at, $2, s.kind, s.detail::jsonb
+                from sent s join room using (device_id) where s.nth <= room.reports
+                order by s.device_id, s.report_id
+                on conflict (catalog_id, device_id, report_id) do nothing
+                returning device_id, report_id
+            )
+            select device_id, report_id from kept
+            union all
+            select s.device_id, null from sent s join room using (device_id) where s.nth = room.reports + 1""";
     // The newest report on an update counts, if the catalog signed the reported version.
     private static final String CONCLUDE = """
             with reported as (
@@ -50,19 +69,39 @@ public class RecordReports {
 
     private final SplitByCatalog splitByCatalog;
     private final Transactions transactions;
+    private final int limit;
+    private final jakarta.enterprise.event.Event<ReportLoop> loops;
 
-    RecordReports(SplitByCatalog splitByCatalog, Transactions transactions) {
+    RecordReports(
+            SplitByCatalog splitByCatalog,
+            Transactions transactions,
+            @ConfigProperty(name = "holdfast.reports.per-device-and-day", defaultValue = "200") int limit,
+            jakarta.enterprise.event.Event<ReportLoop> loops) {
         this.splitByCatalog = splitByCatalog;
         this.transactions = transactions;
+        this.limit = limit;
+        this.loops = loops;
     }
 
-    /** Key of a report. */
-    private record Key(DeviceId device, UUID report) {}
+    /** A device that reached its limit of {@code limit} reports a day. */
+    public record ReportLoop(DeviceId device, int limit) {}
 
-    /** Stores all reports; the item arrives after the commit. */
-    public Uni<Void> record(Reports batch) {
-        return splitByCatalog.each(
-                check(batch), Report::device, (catalog, part) -> transactions.inCatalog(catalog, tx -> keep(tx, part)));
+    /** Key of a report; no GUID for a device whose limit is reached. */
+    private record Key(DeviceId device, @Nullable UUID report) {}
+
+    /** Stores the reports within the limits; the item arrives after the commit. Null if all were stored. */
+    public Uni<@Nullable ReportsOverLimit> record(Reports batch) {
+        List<DeviceId> over = new ArrayList<>();
+        return splitByCatalog
+                .each(
+                        check(batch),
+                        Report::device,
+                        (catalog, part) -> transactions
+                                .inCatalog(catalog, tx -> keep(tx, part))
+                                .invoke(over::addAll)
+                                .replaceWithVoid())
+                .invoke(() -> over.forEach(device -> loops.fire(new ReportLoop(device, limit))))
+                .map(done -> over.isEmpty() ? null : new ReportsOverLimit(over));
     }
 
     private static List<Report> check(Reports batch) {
@@ -85,7 +124,8 @@ public class RecordReports {
                 && content.kind() != null;
     }
 
-    private Uni<Void> keep(Tx tx, List<Report> reports) {
+    /** Returns the devices whose limit is reached. */
+    private Uni<List<DeviceId>> keep(Tx tx, List<Report> reports) {
         return tx.list(
                         KEEP,
                         row -> new Key(Columns.device(row, "device_id"), row.getUUID("report_id")),
@@ -95,21 +135,28 @@ public class RecordReports {
                         Columns.guids(reports, report -> report.report().id()),
                         Columns.instants(reports, report -> report.report().at()),
                         Columns.texts(reports, report -> report.report().kind().name()),
-                        Columns.texts(reports, report -> detail(report).encode()))
-                .map(Set::copyOf)
-                .map(kept -> fresh(reports, kept))
-                .call(fresh -> conclude(tx, fresh))
-                .chain(fresh -> tx.emit(fresh.stream().map(RecordReports::event).toList()));
+                        Columns.texts(reports, report -> detail(report).encode()),
+                        limit)
+                .call(kept -> accept(tx, fresh(reports, kept)))
+                .map(kept -> kept.stream()
+                        .filter(key -> key.report() == null)
+                        .map(Key::device)
+                        .toList());
+    }
+
+    private static Uni<Void> accept(Tx tx, List<Report> fresh) {
+        return conclude(tx, fresh)
+                .chain(() -> tx.emit(fresh.stream().map(RecordReports::event).toList()));
     }
 
     /** Returns the new reports, without duplicates within the batch. */
-    private static List<Report> fresh(List<Report> reports, Set<Key> kept) {
+    private static List<Report> fresh(List<Report> reports, List<Key> kept) {
         Map<Key, Report> byKey = reports.stream()
                 .collect(Collectors.toMap(
                         report -> new Key(report.device(), report.report().id()),
                         report -> report,
                         (one, same) -> one));
-        return kept.stream().map(byKey::get).toList();
+        return kept.stream().map(byKey::get).filter(Objects::nonNull).toList();
     }
 
     private static Uni<Integer> conclude(Tx tx, List<Report> fresh) {

@@ -1,34 +1,52 @@
 package dev.holdfast.backend.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.attestation.anomaly.Anomalies;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi.Report;
 import dev.holdfast.contract.device.InternalApi.Reports;
+import dev.holdfast.contract.device.InternalApi.ReportsOverLimit;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Malformed and unusual reports. */
+/** Malformed, unusual and too many reports. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ReportsTest {
     private static final String NOW = "2026-11-24T12:00:00Z";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     @Inject
     Gateway gateway;
+
+    @Inject
+    Anomalies anomalies;
+
+    @Inject
+    Vertx vertx;
 
     @Test
     void a_malformed_report_is_rejected_so_that_gateways_can_isolate_it() {
@@ -77,6 +95,46 @@ class ReportsTest {
         fleet.owner()
                 .get(fleet.path("devices/" + chips.getLast() + "/reports"))
                 .body("detail.text", containsInAnyOrder("of another device"));
+    }
+
+    @Test
+    void reports_of_a_device_above_the_daily_limit_are_refused_and_an_anomaly() throws IOException {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        fleet.claim("Production", chips);
+        DeviceId loops = chips.getFirst();
+        assertThat(gateway.post("reports", new Reports(reports(loops, 150))).statusCode())
+                .isEqualTo(204);
+
+        List<Report> more = new ArrayList<>(reports(loops, 150));
+        more.addAll(reports(chips.getLast(), 1));
+        HttpResponse<byte[]> answer = gateway.post("reports", new Reports(more));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(JSON.readValue(answer.body(), ReportsOverLimit.class).devices())
+                .containsExactly(loops);
+        assertThat(stored(fleet, loops)).isEqualTo(200);
+        assertThat(stored(fleet, chips.getLast())).isEqualTo(1);
+        OnVertx.await(vertx, anomalies::write);
+        fleet.owner()
+                .get(fleet.path("devices/" + loops + "/anomalies"))
+                .body("kind", contains("LOOP"))
+                .body("[0].detail", containsString("200 reports a day"));
+    }
+
+    private static int stored(Fleet fleet, DeviceId device) {
+        return fleet.owner()
+                .get(fleet.path("devices/" + device + "/reports?limit=500"))
+                .extract()
+                .jsonPath()
+                .getList("id")
+                .size();
+    }
+
+    private static List<Report> reports(DeviceId device, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> report(device, UUID.randomUUID(), Instant.now(), "loop"))
+                .toList();
     }
 
     private HttpResponse<byte[]> send(String... reports) {

@@ -86,10 +86,13 @@ public final class BackendClient {
                 .mapEmpty();
     }
 
-    /** Submits reports; succeeds when they are durable. */
-    public Future<Void> reports(List<InternalApi.Report> reports) {
+    /** Submits reports; succeeds when they are durable, except those of the returned devices. */
+    public Future<List<DeviceId>> reports(List<InternalApi.Report> reports) {
         return requests.send(HttpMethod.POST, "reports", new InternalApi.Reports(reports), settings.requestTimeout())
-                .mapEmpty();
+                .compose(body -> body.length() == 0
+                        ? Future.succeededFuture(List.of())
+                        : requests.decoded(body, InternalApi.ReportsOverLimit.class)
+                                .map(InternalApi.ReportsOverLimit::devices));
     }
 
     /**

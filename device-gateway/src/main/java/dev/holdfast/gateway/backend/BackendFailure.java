@@ -51,7 +51,8 @@ public abstract sealed class BackendFailure extends Exception {
 
     /** The backend limits the rate. Retry later. */
     public static final class Busy extends BackendFailure {
-        Busy(String detail) {
+        /** Creates a failure with a message for the log. */
+        public Busy(String detail) {
             super(detail);
         }
     }

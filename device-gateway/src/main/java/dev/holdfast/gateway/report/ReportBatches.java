@@ -1,12 +1,16 @@
 package dev.holdfast.gateway.report;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
+import dev.holdfast.gateway.edge.Caches;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ReportBatches {
     private static final int MAX_BATCH = 200;
     private static final int MAX_WAITING = 5_000;
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+    private static final String OVER_LIMIT = "the device exceeds its limit of reports";
     /** Maximum number of calls for a batch: enough to isolate two invalid reports among 200. */
     private static final int MAX_CALLS = 40;
 
@@ -29,6 +35,10 @@ final class ReportBatches {
     private final Context home;
     private final AtomicInteger accepted = new AtomicInteger();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
+    /** Devices that exceeded their limit lately; their reports do not reach the backend. */
+    private final Cache<DeviceId, Boolean> overLimits =
+            Caches.begin().maximumSize(MAX_WAITING).expireAfterWrite(PAUSE).build();
+
     private boolean underWay;
     private int calls;
 
@@ -49,6 +59,9 @@ final class ReportBatches {
 
     /** Submits a report; succeeds on the caller's context when the backend has stored it. */
     Future<Boolean> add(InternalApi.Report report) {
+        if (overLimits.getIfPresent(report.device()) != null) {
+            return Future.failedFuture(new BackendFailure.Busy(OVER_LIMIT));
+        }
         if (accepted.incrementAndGet() > MAX_WAITING) {
             accepted.decrementAndGet();
             return Future.failedFuture(new FullException());
@@ -84,7 +97,8 @@ final class ReportBatches {
     private Future<Void> send(List<Waiting> batch) {
         calls++;
         return backend.reports(batch.stream().map(Waiting::report).toList())
-                .onSuccess(nothing -> batch.forEach(waiting -> waiting.durable.complete(true)))
+                .onSuccess(overLimit -> batch.forEach(waiting -> settle(waiting, overLimit)))
+                .<Void>mapEmpty()
                 .recover(failure -> {
                     if (batch.size() > 1 && mayBeOnesFault(failure)) {
                         int middle = batch.size() / 2;
@@ -94,6 +108,16 @@ final class ReportBatches {
                     batch.forEach(waiting -> waiting.durable.completeExceptionally(failure));
                     return Future.succeededFuture();
                 });
+    }
+
+    private void settle(Waiting waiting, List<DeviceId> overLimit) {
+        DeviceId device = waiting.report.device();
+        if (overLimit.contains(device)) {
+            overLimits.put(device, true);
+            waiting.durable.completeExceptionally(new BackendFailure.Busy(OVER_LIMIT));
+        } else {
+            waiting.durable.complete(true);
+        }
     }
 
     /** Returns whether splitting may help. Invalid reports are always isolated, so that valid ones succeed. */

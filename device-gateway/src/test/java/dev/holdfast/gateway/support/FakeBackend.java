@@ -56,6 +56,7 @@ public final class FakeBackend {
     private final List<InternalApi.EnrolRequest> enrolments = new CopyOnWriteArrayList<>();
     private final Set<UUID> rejectedReports = ConcurrentHashMap.newKeySet();
     private final Set<UUID> poisonousReports = ConcurrentHashMap.newKeySet();
+    private final Set<DeviceId> overLimit = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
     private final AtomicInteger changesRefused = new AtomicInteger();
@@ -217,6 +218,11 @@ public final class FakeBackend {
         poisonousReports.add(id);
     }
 
+    /** Refuses reports of a device. */
+    public void limitReports(DeviceId device) {
+        overLimit.add(device);
+    }
+
     /** Returns the durable reports. */
     public List<InternalApi.Report> reports() {
         return reports;
@@ -344,8 +350,15 @@ public final class FakeBackend {
                 .anyMatch(one -> rejectedReports.contains(one.report().id()))) {
             problem(request, ProblemType.INVALID_REQUEST);
         } else {
-            reports.addAll(batch);
-            request.response().setStatusCode(204).end();
+            List<InternalApi.Report> within = batch.stream()
+                    .filter(one -> !overLimit.contains(one.device()))
+                    .toList();
+            reports.addAll(within);
+            if (within.size() < batch.size()) {
+                ok(request, new InternalApi.ReportsOverLimit(List.copyOf(overLimit)));
+            } else {
+                request.response().setStatusCode(204).end();
+            }
         }
     }
 

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>GET groups/{groupId}/images/{imageId}</td><td>200 {@code application/octet-stream}; 404 unless the group's
  *     target lists the image</td></tr>
  * <tr><td>POST contacts</td><td>{@link Contacts} → 204</td></tr>
- * <tr><td>POST reports</td><td>{@link Reports} → 204 once durable</td></tr>
+ * <tr><td>POST reports</td><td>{@link Reports} → 204 once durable, or 200 {@link ReportsOverLimit}</td></tr>
  * <tr><td>GET changes?after={sequence}&amp;wait={seconds, at most 25}</td><td>200 {@link Changes} at the
  *     first change, or empty after the wait. Without {@code after}: at once, empty, with the newest sequence</td></tr>
  * </table>
@@ -242,6 +242,13 @@ public final class InternalApi {
      * @param reports at most 1,000
      */
     public record Reports(List<Report> reports) {}
+
+    /**
+     * All reports are durable, except those of devices that exceed their limit.
+     *
+     * @param devices devices of which at least one report was not stored
+     */
+    public record ReportsOverLimit(List<DeviceId> devices) {}
 
     /**
      * Report of a device.

@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.db.JsonRows;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.InTurn;
 import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.update.RecordReports;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
@@ -15,6 +16,7 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records anomalies. Collects them for a second and writes one row per device and kind, so that 1,000 refusals a second cost one update a
@@ -47,7 +50,7 @@ public class Anomalies {
         this.clock = clock;
     }
 
-    private record About(DeviceId device, P256PublicKey presented, AnomalyKind kind) {}
+    private record About(DeviceId device, @Nullable P256PublicKey presented, AnomalyKind kind) {}
 
     private record Noted(Instant at, long count, String detail, String address) {
         Noted and(Noted other) {
@@ -57,8 +60,17 @@ public class Anomalies {
 
     /** Records an anomaly of the connected device. Never fails or waits. */
     public void note(AttestRequest request, Anomaly anomaly) {
-        About about = new About(request.device(), request.generalKey(), anomaly.kind());
-        Noted noted = new Noted(clock.instant(), 1, anomaly.detail(), request.remoteAddress());
+        note(request.device(), request.generalKey(), anomaly, request.remoteAddress());
+    }
+
+    /** Records that a device exceeds its limit of reports. Gateways name the device without the key of its connection. */
+    void note(@Observes RecordReports.ReportLoop loop) {
+        note(loop.device(), null, Anomaly.loop("more than " + loop.limit() + " reports a day"), "");
+    }
+
+    private void note(DeviceId device, @Nullable P256PublicKey presented, Anomaly anomaly, String address) {
+        About about = new About(device, presented, anomaly.kind());
+        Noted noted = new Noted(clock.instant(), 1, anomaly.detail(), address);
         if (gathered.size() < MAX_GATHERED || gathered.containsKey(about)) {
             gathered.merge(about, noted, Noted::and);
         }
@@ -102,7 +114,7 @@ public class Anomalies {
     /** A row for {@code record_anomalies}. */
     private record AnomalyRow(
             DeviceId deviceId,
-            P256PublicKey generalKey,
+            @Nullable P256PublicKey generalKey,
             String kind,
             Instant at,
             long count,

@@ -15,6 +15,11 @@ public record Anomaly(AnomalyKind kind, String detail) {
     /** Honest devices never respond this late. */
     static final Duration FAR_TOO_LATE = Duration.ofMinutes(10);
 
+    /** Returns the anomaly of a device that exceeds a limit, such as "more than 200 reports a day". */
+    static Anomaly loop(String what) {
+        return new Anomaly(AnomalyKind.LOOP, "The device sends " + what + ". Further ones were refused.");
+    }
+
     /** Returns the anomaly of a nonce that is not fresh; empty if an honest device can cause it. */
     public static Optional<Anomaly> of(ChallengeCheck check, Instant issuedAt, Instant now) {
         return switch (check) {

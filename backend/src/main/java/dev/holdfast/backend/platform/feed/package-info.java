@@ -1,6 +1,5 @@
 /**
- * Readers of {@link dev.holdfast.backend.platform.outbox}: {@link dev.holdfast.backend.platform.feed.ChangeFeed} invalidates gateway caches,
- * {@link dev.holdfast.backend.platform.feed.ForgetEvents} deletes old events.
+ * Readers of {@link dev.holdfast.backend.platform.outbox}: {@link dev.holdfast.backend.platform.feed.ChangeFeed} invalidates gateway caches.
  */
 @NullMarked
 package dev.holdfast.backend.platform.feed;

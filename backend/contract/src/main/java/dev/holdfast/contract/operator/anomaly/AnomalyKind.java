@@ -15,5 +15,7 @@ public enum AnomalyKind {
     /** The nonce expired long ago: replayed evidence. */
     EVIDENCE_TOO_OLD,
     /** The evidence belongs to a different device than the connection. */
-    EVIDENCE_DEVICE_MISMATCH
+    EVIDENCE_DEVICE_MISMATCH,
+    /** The device exceeds its limit of reports or attestations: it repeats itself, or someone fills the database. */
+    LOOP
 }

@@ -1,26 +1,27 @@
-package dev.holdfast.backend.platform.feed;
+package dev.holdfast.backend.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.job.PruneRows;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
-/** Retention of events. */
+/** Retention of rows. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class ForgetEventsTest {
+class PruneRowsTest {
     private static final String OLD = "31 days";
 
     @Inject
     TestCatalog catalogs;
 
     @Inject
-    ForgetEvents forgetEvents;
+    PruneRows pruneRows;
 
     @Test
     void events_older_than_thirty_days_are_deleted_in_every_catalog() {
@@ -30,7 +31,7 @@ class ForgetEventsTest {
         happened(one, "29 days", "young", 3);
         happened(other, OLD, "old", 1);
 
-        TestCatalog.await(forgetEvents::forget);
+        TestCatalog.await(pruneRows::prune);
 
         assertThat(count(one, "old")).isZero();
         assertThat(count(other, "old")).isZero();
@@ -46,6 +47,46 @@ class ForgetEventsTest {
         catalogs.list(catalog, "select forget_events(now() + interval '1 year', 100)", row -> row);
 
         assertThat(count(catalog, "today")).isEqualTo(2);
+    }
+
+    @Test
+    void reports_older_than_ninety_days_are_deleted_in_every_catalog() {
+        CatalogId one = catalogs.create();
+        CatalogId other = catalogs.create();
+        reported(one, "91 days");
+        reported(other, "91 days");
+        reported(one, "89 days");
+
+        TestCatalog.await(pruneRows::prune);
+
+        assertThat(reports(one)).isEqualTo(1);
+        assertThat(reports(other)).isZero();
+    }
+
+    @Test
+    void reports_of_the_last_day_cannot_be_deleted() {
+        CatalogId catalog = catalogs.create();
+        reported(catalog, "23 hours");
+
+        catalogs.list(catalog, "select prune_rows('device_report', now() + interval '1 year', 100)", row -> row);
+
+        assertThat(reports(catalog)).isEqualTo(1);
+    }
+
+    private void reported(CatalogId catalog, String ago) {
+        catalogs.list(
+                catalog,
+                """
+                insert into device_report (catalog_id, device_id, report_id, at, received_at, kind, detail)
+                select current_catalog_id(), 'device', gen_random_uuid(), now(), now() - $1::text::interval, 'APP_EVENT', '{}'
+                returning report_id""",
+                row -> row,
+                ago);
+    }
+
+    private long reports(CatalogId catalog) {
+        return catalogs.list(catalog, "select count(*) as reports from device_report", row -> row.getLong("reports"))
+                .getFirst();
     }
 
     private void happened(CatalogId catalog, String ago, String subject, int times) {

@@ -1,0 +1,59 @@
+package dev.holdfast.backend.platform.job;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Transactions;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Deletes old rows of all catalogs every hour, in small batches. The newest day is always kept. */
+@ApplicationScoped
+public class PruneRows {
+    private static final int BATCH = 5_000;
+    private static final int BATCHES = 200;
+    private static final String EVENTS = "select forget_events($1, $2) as gone";
+    private static final String ROWS = "select prune_rows('%s', $1, $2) as gone";
+
+    private final Transactions transactions;
+    private final List<Table> tables;
+
+    private record Table(String prune, Duration keep) {}
+
+    PruneRows(
+            Transactions transactions,
+            @ConfigProperty(name = "holdfast.events.keep", defaultValue = "30D") Duration events,
+            @ConfigProperty(name = "holdfast.reports.keep", defaultValue = "90D") Duration reports) {
+        this.transactions = transactions;
+        this.tables = List.of(new Table(EVENTS, events), new Table(ROWS.formatted("device_report"), reports));
+    }
+
+    /** Deletes the expired rows of each table. */
+    @Scheduled(every = "1h", delayed = "7m", concurrentExecution = ConcurrentExecution.SKIP)
+    public Uni<Void> prune() {
+        return InTurn.each(tables, this::prune);
+    }
+
+    private Uni<Void> prune(Table table) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> batch(table))
+                .whilst(gone -> gone > 0)
+                .select()
+                .first(BATCHES)
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+
+    private Uni<Long> batch(Table table) {
+        return transactions.atLength(
+                CatalogId.INSTALLATION,
+                tx -> tx.one(table.prune(), row -> row.getLong("gone"), tx.now().minus(table.keep()), BATCH));
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.holdfast.backend.platform.feed;
-
-import org.jspecify.annotations.NullMarked;
