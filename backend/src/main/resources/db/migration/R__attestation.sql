@@ -27,7 +27,8 @@ create or replace function attestation_subjects(ids bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
         part text, os_feed text, os_revision bigint, revocation text, blocked text, policy_scope text, policy_scope_id uuid,
-        policy_version int, group_id uuid, last_attestation timestamptz, trace jsonb, granted_capabilities jsonb)
+        policy_version int, group_id uuid, last_attestation timestamptz, recent_attestations int, trace jsonb,
+        granted_capabilities jsonb)
     language sql stable security definer
     set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -41,7 +42,9 @@ create or replace function attestation_subjects(ids bytea[])
                -- Only the policy of the nearest scope applies; without any, the shipped policy.
                coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
                coalesce(pg.version, pp.version, pc.version),
-               d.group_id, d.last_attestation, coalesce(a.trace, '{}'), d.granted_capabilities
+               d.group_id, d.last_attestation,
+               case when d.attest_hour > now() - interval '1 hour' then d.attest_count else 0 end,
+               coalesce(a.trace, '{}'), d.granted_capabilities
         from unnest(ids) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join manufacturer_revocation mr on mr.manufacturer = e.manufacturer
@@ -128,6 +131,7 @@ begin
         returning attestation.catalog_id, attestation.nonce
     ), recorded as (
         select p.*, row_number() over (partition by p.catalog_id, p.device_id order by p.ordinal desc) as age,
+            count(*) over (partition by p.catalog_id, p.device_id)::int as times,
             case
                 when p.target_manifest = 0 then p.old_manifest
                 when p.target_attested then p.target_manifest
@@ -146,6 +150,8 @@ begin
             trust_since = case when n.trust <> n.old_trust then n.at else d.trust_since end,
             last_seen = greatest(d.last_seen, n.at),
             last_attestation = n.at,
+            attest_hour = case when d.attest_hour > n.at - interval '1 hour' then d.attest_hour else n.at end,
+            attest_count = n.times + case when d.attest_hour > n.at - interval '1 hour' then d.attest_count else 0 end,
             boot_count = greatest(d.boot_count, n.boot_count),
             certificate_expires = case when n.customer_serial is null then d.certificate_expires else n.not_after end,
             os_version = coalesce(n.os_version, d.os_version),

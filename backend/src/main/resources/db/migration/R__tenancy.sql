@@ -215,7 +215,7 @@ $$;
 create or replace function prune_rows(pruned text, before timestamptz, at_most int) returns bigint
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-    age text := '{"device_report": "received_at"}'::json ->> pruned;
+    age text := '{"device_report": "received_at", "certificate_revocation": "not_after", "issued_certificate": "not_after"}'::json ->> pruned;
     gone bigint;
 begin
     execute format('delete from %I where ctid = any (array(select ctid from %1$I where %2$I < $1 order by %2$I limit $2))',

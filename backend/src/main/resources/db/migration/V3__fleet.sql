@@ -189,6 +189,9 @@ create table device (
     trust_since          timestamptz,
     last_seen            timestamptz,
     last_attestation     timestamptz,
+    -- Attestations in the hour that began at attest_hour: their number is limited.
+    attest_hour          timestamptz,
+    attest_count         int         not null default 0,
     boot_count           bigint      not null default 0,
     certificate_expires  timestamptz,
     os_version           text        not null default '',

@@ -115,10 +115,11 @@ create table issued_certificate (
 -- The device first: where statistics expect one row of a catalog, PostgreSQL prefers an index that begins with the catalog to the key,
 -- and foreign keys then read all certificates of the catalog for each one (ADR 0023).
 create index issued_certificate_of_device on issued_certificate (device_id, catalog_id, not_after desc);
--- Certificates of one time lie together. The table only grows and is seldom vacuumed, so new ranges are summarized at once.
+create index issued_certificate_age on issued_certificate (not_after);
+-- Certificates of one time lie together. The table is seldom vacuumed, so new ranges are summarized at once.
 create index issued_certificate_live on issued_certificate using brin (not_before, not_after) with (autosummarize = on);
 call isolate_catalog('issued_certificate', 'select, insert');
-call open_to_owner('issued_certificate', 'select', 'insert');
+call open_to_owner('issued_certificate', 'select', 'insert', 'delete');
 
 -- Certificates that were revoked before they expired. Final: a device gets new ones by attesting.
 create table certificate_revocation (
@@ -138,7 +139,7 @@ create table certificate_revocation (
 create index certificate_revocation_of_device on certificate_revocation (device_id, catalog_id, not_after);
 create index certificate_revocation_live on certificate_revocation (catalog_id, not_after);
 call isolate_catalog('certificate_revocation', 'select, insert');
-call open_to_owner('certificate_revocation', 'select', 'insert');
+call open_to_owner('certificate_revocation', 'select', 'insert', 'delete');
 
 -- How many certificates each device's newest attestation was used for, its own two included. Concurrent statements wait for each other at
 -- this row. Only functions use it. A device that comes back overwrites its row.

@@ -41,13 +41,14 @@ import java.time.Clock;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Appraises a device's evidence, issues certificates and returns the attestation result. Records everything before it responds.
  *
- * <p>Fails with {@code device-refused} if the evidence is not fresh evidence of the connected device, and with {@code unavailable} during an
- * outage. An untrusted device is a result, not a failure.
+ * <p>Fails with {@code device-refused} if the evidence is not fresh evidence of the connected device, and with {@code rate-limited} above the
+ * device's limit, and with {@code unavailable} during an outage. An untrusted device is a result, not a failure.
  */
 @ApplicationScoped
 public class AttestDevice {
@@ -63,6 +64,7 @@ public class AttestDevice {
     private final VerifierId verifier;
     private final Anomalies anomalies;
     private final Refusals refusals;
+    private final int limit;
     private final Clock clock;
 
     AttestDevice(
@@ -78,6 +80,7 @@ public class AttestDevice {
             VerifierId verifier,
             Anomalies anomalies,
             Refusals refusals,
+            @ConfigProperty(name = "holdfast.attestations.per-device-and-hour", defaultValue = "30") int limit,
             Clock clock) {
         this.challenges = challenges;
         this.subjects = subjects;
@@ -91,6 +94,7 @@ public class AttestDevice {
         this.verifier = verifier;
         this.anomalies = anomalies;
         this.refusals = refusals;
+        this.limit = limit;
         this.clock = clock;
     }
 
@@ -155,6 +159,11 @@ public class AttestDevice {
             UUID catalog = subject.admissionState().admit(request.generalKey());
             if (!challenges.isOf(evidence.nonce(), evidence.device(), catalog)) {
                 throw refusals.of("nonce-catalog", "the nonce was issued while the device was in another catalog");
+            }
+            if (subject.recentAttestations() >= limit) {
+                String loop = "more than " + limit + " attestations an hour";
+                anomalies.note(request, Anomaly.loop(loop));
+                throw refusals.slowed("too-many", "The device sends " + loop + ".");
             }
             return new Claimant(request, evidence, subject, catalog);
         });

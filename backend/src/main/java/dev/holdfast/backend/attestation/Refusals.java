@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
@@ -34,6 +35,12 @@ public class Refusals {
     public ProblemException explained(String name, String sentence) {
         meters.counter(COUNTER, "name", name).increment();
         return ProblemException.of(ProblemType.INVALID_REQUEST, sentence);
+    }
+
+    /** Counts and returns a refusal of a device that may retry later. */
+    ProblemException slowed(String name, String sentence) {
+        meters.counter(COUNTER, "name", name).increment();
+        return ProblemException.rateLimited(sentence, Duration.ofMinutes(1));
     }
 
     /** Maps unavailable keys and database timeouts to {@code unavailable}. */

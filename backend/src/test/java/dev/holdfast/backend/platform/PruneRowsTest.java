@@ -9,6 +9,7 @@ import dev.holdfast.backend.platform.job.PruneRows;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Retention of rows. */
@@ -73,15 +74,41 @@ class PruneRowsTest {
         assertThat(reports(catalog)).isEqualTo(1);
     }
 
+    @Test
+    void certificates_and_their_revocations_are_deleted_a_week_after_they_expired() {
+        CatalogId catalog = catalogs.create();
+        certified(catalog, "01", "8 days");
+        certified(catalog, "02", "6 days");
+
+        TestCatalog.await(pruneRows::prune);
+
+        for (String table : List.of("certificate_revocation", "issued_certificate")) {
+            assertThat(catalogs.list(
+                            catalog,
+                            "select encode(serial, 'hex') as serial from " + table,
+                            row -> row.getString("serial")))
+                    .as(table)
+                    .containsExactly("02");
+        }
+    }
+
+    private void certified(CatalogId catalog, String serial, String ago) {
+        catalogs.list(catalog, """
+                with issued as (
+                    insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)
+                    select current_catalog_id(), decode($1, 'hex'), 'device', 'UPDATE', now() - interval '9 days', now() - $2::text::interval
+                    returning *)
+                insert into certificate_revocation
+                    (catalog_id, serial, device_id, not_after, revoked_at, revoked_by, cause, reason)
+                select catalog_id, serial, device_id, not_after, not_before, 'olivia', 'UNSPECIFIED', 'Leaked' from issued
+                returning serial""", row -> row, serial, ago);
+    }
+
     private void reported(CatalogId catalog, String ago) {
-        catalogs.list(
-                catalog,
-                """
+        catalogs.list(catalog, """
                 insert into device_report (catalog_id, device_id, report_id, at, received_at, kind, detail)
                 select current_catalog_id(), 'device', gen_random_uuid(), now(), now() - $1::text::interval, 'APP_EVENT', '{}'
-                returning report_id""",
-                row -> row,
-                ago);
+                returning report_id""", row -> row, ago);
     }
 
     private long reports(CatalogId catalog) {

@@ -16,7 +16,7 @@ public record Anomaly(AnomalyKind kind, String detail) {
     static final Duration FAR_TOO_LATE = Duration.ofMinutes(10);
 
     /** Returns the anomaly of a device that exceeds a limit, such as "more than 200 reports a day". */
-    static Anomaly loop(String what) {
+    public static Anomaly loop(String what) {
         return new Anomaly(AnomalyKind.LOOP, "The device sends " + what + ". Further ones were refused.");
     }
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param group its device group; null if it is not claimed
  * @param targetManifest version of the manifest set deployed to its group; 0 if none
  * @param lastAttestation null if it never attested
+ * @param recentAttestations attestations in an hour that has not ended
  * @param trace what its next attestation is compared with, beside the counters
  * @param targetDigests digests of the deployed images that a boot chain measures
  */
@@ -38,6 +39,7 @@ public record Subject(
         @Nullable UUID group,
         long targetManifest,
         @Nullable Instant lastAttestation,
+        int recentAttestations,
         Trace trace,
         Set<Digest> targetDigests) {
 

@@ -96,6 +96,7 @@ public class Subjects {
                 row.getUUID("group_id"),
                 row.getLong("target_manifest"),
                 Columns.instantOrNull(row.getDelegate(), "last_attestation"),
+                row.getInteger("recent_attestations"),
                 Trace.of((JsonObject) row.getValue("trace")),
                 Columns.digests(row.getDelegate(), "target_digests"));
     }

@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Deletes old rows of all catalogs every hour, in small batches. The newest day is always kept. */
+/** Deletes old rows of all catalogs every hour, in small batches. The newest day is always kept, which also
+ * covers the validity of a revocation list. */
 @ApplicationScoped
 public class PruneRows {
     private static final int BATCH = 5_000;
@@ -28,9 +29,15 @@ public class PruneRows {
     PruneRows(
             Transactions transactions,
             @ConfigProperty(name = "holdfast.events.keep", defaultValue = "30D") Duration events,
-            @ConfigProperty(name = "holdfast.reports.keep", defaultValue = "90D") Duration reports) {
+            @ConfigProperty(name = "holdfast.reports.keep", defaultValue = "90D") Duration reports,
+            @ConfigProperty(name = "holdfast.certificates.keep", defaultValue = "7D") Duration certificates) {
         this.transactions = transactions;
-        this.tables = List.of(new Table(EVENTS, events), new Table(ROWS.formatted("device_report"), reports));
+        this.tables = List.of(
+                new Table(EVENTS, events),
+                new Table(ROWS.formatted("device_report"), reports),
+                // Refers to certificates.
+                new Table(ROWS.formatted("certificate_revocation"), certificates),
+                new Table(ROWS.formatted("issued_certificate"), certificates));
     }
 
     /** Deletes the expired rows of each table. */

@@ -22,6 +22,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -134,6 +135,33 @@ class AnomaliesTest {
 
         refused(request(chip, chip.evidence(challengeOf(Duration.ofHours(1)), List.of())));
         anomalies().body("kind", contains("EVIDENCE_TOO_OLD"));
+    }
+
+    @Test
+    void a_device_that_attests_in_a_loop_is_slowed_and_an_anomaly() {
+        for (int i = 0; i < 30; i++) {
+            attest(1);
+        }
+
+        assertThatThrownBy(() -> attest(1))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        problem -> assertThat(problem.type()).isEqualTo(ProblemType.RATE_LIMITED));
+        anomalies().body("kind", contains("LOOP"));
+        assertThat(certificates()).isEqualTo(60);
+        devices.attest(other, TestImages.all());
+
+        catalogs.list(
+                catalog, "update device set attest_hour = attest_hour - interval '1 hour' returning 1", row -> row);
+        attest(1);
+    }
+
+    private long certificates() {
+        return catalogs.ofDevice(
+                catalog,
+                chip.device(),
+                "select count(*) as issued from issued_certificate where catalog_id = $1 and device_id = $2",
+                row -> row.getLong("issued"));
     }
 
     /** Creates a nonce that this installation issued some time ago. */
