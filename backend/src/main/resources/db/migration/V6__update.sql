@@ -15,11 +15,13 @@ create table image (
     uploaded_by      text        not null,
     -- A column, because row-level security keeps lower() from using an index: it is not LEAKPROOF (ADR 0031).
     name_order       text        generated always as (lower(name)) stored,
+    -- A deleted image has no content. Earlier deployments still name it.
+    deleted_at       timestamptz,
     primary key (catalog_id, image_id)
 );
 create index image_newest on image (catalog_id, uploaded_at desc);
 create index image_by_name on image (catalog_id, name_order, image_id);
-call isolate_catalog('image', 'select, insert');
+call isolate_catalog('image', 'select, insert, update (deleted_at)');
 call open_to_owner('image', 'select');
 
 -- A separate table, so that lists of images never read the content.
@@ -30,7 +32,7 @@ create table image_content (
     primary key (catalog_id, image_id),
     foreign key (catalog_id, image_id) references image
 );
-call isolate_catalog('image_content', 'select, insert');
+call isolate_catalog('image_content', 'select, insert, delete');
 alter table image_content alter column content set storage external;
 
 create table deployment (

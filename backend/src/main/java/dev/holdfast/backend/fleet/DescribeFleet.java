@@ -37,8 +37,8 @@ public class DescribeFleet {
                     where catalog_id = $1 and dismissed_at is null) as anomalous,
                    (select count(*) from device where catalog_id = $1 and blocked_at is not null) as blocked,
                    (select count(*) from product where catalog_id = $1 and not unassigned) as products,
-                   (select count(*) from image where catalog_id = $1) as images,
-                   (select count(*) from image where catalog_id = $1 and type = 'Applications') as applications,
+                   (select count(*) from image where catalog_id = $1 and deleted_at is null) as images,
+                   (select count(*) from image where catalog_id = $1 and deleted_at is null and type = 'Applications') as applications,
                    (select count(*) from deployment where catalog_id = $1) as deployments
             from current_device_count where catalog_id = $1 and manifest_version = 0""".formatted(HOUR);
     private static final String ATTENTION = """

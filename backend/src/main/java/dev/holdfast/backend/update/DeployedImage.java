@@ -25,7 +25,7 @@ record DeployedImage(UUID deployment, ImageView image) {
             where x.catalog_id = $1 and x.deployment_id = any ($2::uuid[])
             order by x.deployment_id, x.position""";
     private static final String BY_ID = "select " + ImageRows.COLUMNS + """
-             from image i where i.catalog_id = $1 and i.image_id = any ($2::uuid[])""";
+             from image i where i.catalog_id = $1 and i.image_id = any ($2::uuid[]) and i.deleted_at is null""";
 
     /** Returns the images of some deployments in installation order. */
     static Uni<Map<UUID, List<ImageView>>> of(Tx tx, Collection<UUID> deployments) {

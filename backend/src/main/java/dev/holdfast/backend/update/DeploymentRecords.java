@@ -46,7 +46,9 @@ class DeploymentRecords {
             values ($1, $2, $3, $4, $5, $6)""";
     private static final String ADD_IMAGES = """
             insert into deployment_image (catalog_id, deployment_id, position, image_id)
-            select $1, $2, i.position, i.image_id from unnest($3::uuid[]) with ordinality as i(image_id, position)""";
+            select $1, $2, i.position, i.image_id from unnest($3::uuid[]) with ordinality as i(image_id, position)
+            join image g on g.catalog_id = $1 and g.image_id = i.image_id and g.deleted_at is null
+            for key share of g""";
 
     private final ManifestSigner signer;
 
@@ -87,6 +89,12 @@ class DeploymentRecords {
         }
     }
 
+    private static void requireAll(StartDeployment.Deployment plan, int added) {
+        if (added < plan.images().size()) {
+            throw ProblemException.conflict("Someone deleted an image of the deployment at the same time.");
+        }
+    }
+
     private static Uni<Integer> add(Tx tx, StartDeployment.Deployment plan) {
         return tx.update(
                         ADD,
@@ -100,7 +108,8 @@ class DeploymentRecords {
                         ADD_IMAGES,
                         tx.catalog(),
                         plan.id(),
-                        Columns.guids(plan.images(), image -> image.id().value())));
+                        Columns.guids(plan.images(), image -> image.id().value())))
+                .invoke(added -> requireAll(plan, added));
     }
 
     private static Event event(StartDeployment.Deployment plan) {

@@ -16,6 +16,7 @@ import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -30,7 +31,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Images of a catalog: upload, list, download. */
+/** Images of a catalog: upload, list, download, delete. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/images")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Images")
@@ -39,12 +40,19 @@ public class ImageResource {
     private final ListImages listImages;
     private final ListAnswers answers;
     private final UploadImage uploadImage;
+    private final DeleteImage deleteImage;
 
-    ImageResource(Access access, ListImages listImages, ListAnswers answers, UploadImage uploadImage) {
+    ImageResource(
+            Access access,
+            ListImages listImages,
+            ListAnswers answers,
+            UploadImage uploadImage,
+            DeleteImage deleteImage) {
         this.access = access;
         this.listImages = listImages;
         this.answers = answers;
         this.uploadImage = uploadImage;
+        this.deleteImage = deleteImage;
     }
 
     @GET
@@ -72,7 +80,8 @@ public class ImageResource {
             description =
                     "An image package of at most 16 MiB. Holdfast signs a customer's image for production. An operating"
                             + " system image must be signed by a trusted silicon manufacturer. With tentative=true, its reference value"
-                            + " applies only to devices that it is deployed to, until it is confirmed.")
+                            + " applies only to devices that it is deployed to, until it is confirmed. The images of a catalog have a"
+                            + " limit in bytes.")
     public Uni<ImageView> upload(@QueryParam("tentative") @Nullable String tentative, byte[] image) {
         return uploadImage.upload(Bodies.required(image), Parameters.flag("tentative", tentative));
     }
@@ -86,6 +95,20 @@ public class ImageResource {
             description = "Returns the image's metadata and who uploaded it.")
     public Uni<ImageView> image(@PathParam("imageId") String imageId) {
         return listImages.image(access.catalog(), id(imageId));
+    }
+
+    @DELETE
+    @Path("{imageId}")
+    @InCatalog(Permission.PUBLISH)
+    @Fails(ProblemType.CONFLICT)
+    @Operation(
+            operationId = "deleteImage",
+            summary = "Delete an image",
+            description =
+                    "Fails if a device group's current deployment has the image, or if its reference value is valid; the problem names"
+                            + " them. Earlier deployments still show it. The image ID cannot be used again.")
+    public Uni<Void> delete(@PathParam("imageId") String imageId) {
+        return deleteImage.delete(id(imageId));
     }
 
     @GET

@@ -27,12 +27,14 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Lists a catalog's images, newest first. */
 @Singleton
 public class ListImages extends KeysetList<ImageView> {
-    private static final String SELECT =
-            "select " + ImageRows.COLUMNS + ", i.name_order from image i where i.catalog_id = $1";
+    private static final String SELECT = "select " + ImageRows.COLUMNS
+            + ", i.name_order from image i where i.catalog_id = $1 and i.deleted_at is null";
+    private static final String CONTENT = "select content from image_content where catalog_id = $1 and image_id = $2";
     private static final List<ImageType> CUSTOMERS = Arrays.stream(ImageType.values())
             .filter(ImageType::belongsToCustomer)
             .toList();
@@ -87,22 +89,17 @@ public class ListImages extends KeysetList<ImageView> {
 
     /** Returns an image; fails with {@code not-found}. */
     Uni<ImageView> image(CatalogId catalog, ImageId image) {
-        return find(Image.class, catalog, image).map(Image::view);
+        return transactions
+                .inCatalog(catalog, tx -> DeployedImage.byId(tx, List.of(image)))
+                .map(found -> Optional.ofNullable(found.get(image))
+                        .orElseThrow(() -> ProblemException.notFound("Image " + image)));
     }
 
     /** Returns the package of an image; fails with {@code not-found}. */
     public Uni<Blob> content(CatalogId catalog, ImageId image) {
-        return find(ImageContent.class, catalog, image).map(ImageContent::content);
-    }
-
-    private <T> Uni<T> find(Class<T> entity, CatalogId catalog, ImageId image) {
-        return transactions.inCatalog(
-                catalog,
-                tx -> tx.session()
-                        .chain(session -> session.get(entity, new ImageKey(catalog.value(), image.value())))
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> ProblemException.notFound("Image " + image)));
+        return transactions
+                .inCatalog(catalog, tx -> tx.find(CONTENT, row -> Columns.blob(row, "content"), catalog, image))
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Image " + image)));
     }
 
     @Override

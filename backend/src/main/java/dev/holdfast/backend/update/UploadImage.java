@@ -12,36 +12,57 @@ import dev.holdfast.backend.update.feed.ManufacturerSignatures;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.MetadataSection;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.image.ImageView;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Uploads an image to a catalog. Its measurement becomes a reference value. */
 @ApplicationScoped
 public class UploadImage {
+    private static final String ADD = """
+            insert into image (catalog_id, image_id, component_id, type, name, length, digest, security_version, built_at,
+                uploaded_at, uploaded_by)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+            on conflict (catalog_id, image_id) do nothing""";
+    private static final String ADD_CONTENT =
+            "insert into image_content (catalog_id, image_id, content) values ($1, $2, $3)";
     private static final String REFER = """
             insert into reference_value (catalog_id, component_id, image_id, type, name, digest, security_version,
                 uploaded_at, added_by, tentative)
             select catalog_id, component_id, image_id, type, name, digest, security_version, uploaded_at,
                 uploaded_by, $3::boolean
             from image where catalog_id = $1 and image_id = $2""";
+    private static final String USED =
+            "select coalesce(sum(length), 0)::bigint as bytes from image where catalog_id = $1 and deleted_at is null";
+    private static final long MIB = 1024 * 1024;
 
     private final ManufacturerSignatures signatures;
     private final ImageSigner signer;
     private final Manufacturers manufacturers;
     private final Commands commands;
+    private final long limit;
 
-    UploadImage(ManufacturerSignatures signatures, ImageSigner signer, Manufacturers manufacturers, Commands commands) {
+    UploadImage(
+            ManufacturerSignatures signatures,
+            ImageSigner signer,
+            Manufacturers manufacturers,
+            Commands commands,
+            @ConfigProperty(name = "holdfast.images.bytes-per-catalog", defaultValue = "10G") MemorySize limit) {
         this.signatures = signatures;
         this.signer = signer;
         this.manufacturers = manufacturers;
         this.commands = commands;
+        this.limit = limit.asLongValue();
     }
 
     /**
-     * Returns the stored image; fails with {@code invalid-content}, or with {@code conflict} if its GUID is taken.
+     * Returns the stored image; fails with {@code invalid-content}, or with {@code conflict} if its GUID is taken or the
+     * catalog's limit is reached.
      *
      * @param tentative whether its reference value applies only to devices that it is deployed to, until someone confirms it or all of these
      *     devices have attested it
@@ -66,27 +87,65 @@ public class UploadImage {
     }
 
     private Uni<ImageView> write(Tx tx, ImagePackage content, boolean tentative) {
-        Image image = new Image(tx.catalog(), content, tx.now(), tx.actor().name());
-        ImageMetadata metadata = content.metadata();
-        String title = metadata.type().apiName() + " " + metadata.name();
-        return requireNew(tx, metadata)
-                .chain(() -> tx.session().chain(session -> session.insert(image)))
-                .chain(() -> tx.session().chain(session -> session.insert(new ImageContent(tx.catalog(), content))))
-                .chain(() -> tx.update(REFER, tx.catalog(), metadata.image(), tentative))
+        ImageView image = view(tx, content);
+        String title = image.type() + " " + image.name();
+        return requireRoom(tx, image.length())
+                .chain(() -> add(tx, image))
+                .chain(() -> tx.update(ADD_CONTENT, tx.catalog(), image.id(), Blob.of(content.bytes())))
+                .chain(() -> tx.update(REFER, tx.catalog(), image.id(), tentative))
                 .chain(() -> tx.audit(
                         ImageRows.uploaded(tx, "UploadImage", content).changing("tentative", null, tentative),
-                        Event.of("ImageUploaded", metadata.image().text(), Map.of("title", title))))
-                .replaceWith(image::view);
+                        Event.of("ImageUploaded", image.id().text(), Map.of("title", title))))
+                .replaceWith(image);
     }
 
-    private static Uni<Void> requireNew(Tx tx, ImageMetadata metadata) {
-        ImageKey key = new ImageKey(tx.catalog().value(), metadata.image().value());
-        return tx.session()
-                .chain(session -> session.get(Image.class, key))
-                .onItem()
-                .ifNotNull()
-                .failWith(() -> ProblemException.conflict("The catalog already has an image " + metadata.image()
-                        + ". Images never change: build it again to get a new image ID."))
+    private static ImageView view(Tx tx, ImagePackage content) {
+        ImageMetadata metadata = content.metadata();
+        return new ImageView(
+                metadata.image(),
+                metadata.component(),
+                metadata.type().apiName(),
+                metadata.name(),
+                content.length(),
+                content.measuredDigest(),
+                metadata.securityVersion(),
+                metadata.builtAt(),
+                tx.now(),
+                tx.actor().name());
+    }
+
+    private Uni<Void> requireRoom(Tx tx, long length) {
+        return tx.alone("images of " + tx.catalog())
+                .chain(() -> tx.one(USED, row -> row.getLong("bytes"), tx.catalog()))
+                .invoke(used -> {
+                    if (used + length > limit) {
+                        throw ProblemException.conflict("The images of the catalog have " + used / MIB
+                                + " MiB, and this one does not fit into the limit of " + limit / MIB
+                                + " MiB. Delete images that nothing needs.");
+                    }
+                })
                 .replaceWithVoid();
+    }
+
+    private static Uni<Integer> add(Tx tx, ImageView image) {
+        return tx.update(
+                        ADD,
+                        tx.catalog(),
+                        image.id(),
+                        image.component(),
+                        image.type(),
+                        image.name(),
+                        image.length(),
+                        image.digest(),
+                        image.securityVersion(),
+                        image.builtAt(),
+                        image.uploadedAt(),
+                        image.uploadedBy())
+                .invoke(added -> {
+                    if (added == 0) {
+                        throw ProblemException.conflict("The catalog has or had an image " + image.id()
+                                + ". Images never change: build it again to get a new image ID.");
+                    }
+                });
     }
 }

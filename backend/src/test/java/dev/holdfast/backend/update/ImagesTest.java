@@ -3,7 +3,10 @@ package dev.holdfast.backend.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
@@ -21,6 +24,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.MetadataSection;
 import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -202,6 +206,90 @@ class ImagesTest {
                                 row -> Columns.digest(row, "digest"))));
 
         assertThat(digests).containsExactly(kernel.measuredDigest());
+    }
+
+    @Test
+    void an_image_that_is_needed_cannot_be_deleted_and_the_refusal_names_what_needs_it() {
+        Fleet fleet = Fleet.create();
+        ImagePackage blinky = Packages.application(Packages.newComponent(), "blinky");
+        upload(fleet, blinky.bytes()).statusCode(201);
+        deploy(fleet, blinky).statusCode(201);
+
+        delete(fleet, blinky)
+                .statusCode(409)
+                .body("detail", containsString("reference value"))
+                .body("detail", containsString("Thermostat/Production"));
+        retire(fleet, blinky);
+        delete(fleet, blinky).statusCode(409).body("detail", not(containsString("reference value")));
+        assertThat(content(fleet, blinky)).isNotEmpty();
+    }
+
+    @Test
+    void a_deleted_image_stays_in_the_history_and_is_not_deployed() {
+        Fleet fleet = Fleet.create();
+        ImagePackage old = Packages.application(Packages.newComponent(), "old");
+        ImagePackage next = Packages.application(Packages.newComponent(), "next");
+        upload(fleet, old.bytes()).statusCode(201);
+        upload(fleet, next.bytes()).statusCode(201);
+        deploy(fleet, old).statusCode(201);
+        deploy(fleet, next).statusCode(201);
+        retire(fleet, old);
+
+        delete(fleet, old).statusCode(204);
+
+        fleet.owner().get(fleet.path("images")).body("name", contains("next"));
+        String path = fleet.path("images/" + old.metadata().image().text());
+        fleet.owner().get(path).statusCode(404);
+        fleet.owner().get(path + "/content").statusCode(404);
+        delete(fleet, old).statusCode(404);
+        deploy(fleet, old).statusCode(404);
+        upload(fleet, old.bytes()).statusCode(409);
+        fleet.owner().get(fleet.path("deployments")).body("images.name.flatten()", contains("next", "old"));
+        fleet.owner().get(fleet.path("audit?filter=action:DeleteImage")).body("", hasSize(1));
+    }
+
+    @Test
+    void an_upload_beyond_the_limit_of_the_catalog_is_refused() {
+        Fleet fleet = Fleet.create();
+        ImagePackage blinky = Packages.application(Packages.newComponent(), "blinky");
+        upload(fleet, blinky.bytes()).statusCode(201);
+        CatalogId catalog = new CatalogId(UUID.fromString(
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> sql.update("""
+                                insert into image (catalog_id, image_id, component_id, type, name, length, digest,
+                                    security_version, built_at, uploaded_at, uploaded_by)
+                                select catalog_id, gen_random_uuid(), component_id, type, 'large',
+                                    10::bigint * 1024 * 1024 * 1024 - length, digest, 1, built_at, uploaded_at, 'olivia' from image""")));
+
+        upload(fleet, Packages.application(Packages.newComponent(), "more").bytes())
+                .statusCode(409)
+                .body("detail", containsString("limit of 10240 MiB"));
+        fleet.owner().get(fleet.path("images?filter=name:more")).body("", empty());
+    }
+
+    private static ValidatableResponse deploy(Fleet fleet, ImagePackage image) {
+        return fleet.owner()
+                .post(
+                        fleet.path("products/Thermostat/groups/Production/deployments"),
+                        Map.of("imageIds", List.of(image.metadata().image().text())));
+    }
+
+    private static ValidatableResponse delete(Fleet fleet, ImagePackage image) {
+        return fleet.owner()
+                .request()
+                .delete(OperatorApi.BASE
+                        + fleet.path("images/" + image.metadata().image().text()))
+                .then();
+    }
+
+    private static void retire(Fleet fleet, ImagePackage image) {
+        fleet.owner()
+                .post(
+                        fleet.path("reference-values/"
+                                + image.metadata().component().text() + "/"
+                                + image.metadata().image().text() + "/retirement"),
+                        Map.of("reason", "Old"))
+                .statusCode(200);
     }
 
     private static ValidatableResponse upload(Fleet fleet, byte[] image) {

@@ -214,6 +214,14 @@ public class Furnished {
                     .statusCode(201);
             things.put("component", tentative.metadata().component().text());
             things.put("image", tentative.metadata().image().text());
+            ImagePackage spare = Packages.application(Packages.newComponent(), secret + "s");
+            founder.upload(fleet.path("images"), "application/octet-stream", spare.bytes())
+                    .statusCode(201);
+            things.put("spare image", spare.metadata().image().text());
+            post(
+                    "reference-values/" + spare.metadata().component().text() + "/" + the("spare image")
+                            + "/retirement",
+                    Map.of("reason", secret));
             String deployment = id(
                     post(groupPath("deployments"), Map.of("imageIds", List.of(the("imageId")), "reason", secret)),
                     "id");
