@@ -1,6 +1,7 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -69,16 +70,19 @@ public class RecordReports {
 
     private final SplitByCatalog splitByCatalog;
     private final Transactions transactions;
+    private final DiskSpace disk;
     private final int limit;
     private final jakarta.enterprise.event.Event<ReportLoop> loops;
 
     RecordReports(
             SplitByCatalog splitByCatalog,
             Transactions transactions,
+            DiskSpace disk,
             @ConfigProperty(name = "holdfast.reports.per-device-and-day", defaultValue = "200") int limit,
             jakarta.enterprise.event.Event<ReportLoop> loops) {
         this.splitByCatalog = splitByCatalog;
         this.transactions = transactions;
+        this.disk = disk;
         this.limit = limit;
         this.loops = loops;
     }
@@ -91,6 +95,7 @@ public class RecordReports {
 
     /** Stores the reports within the limits; the item arrives after the commit. Null if all were stored. */
     public Uni<@Nullable ReportsOverLimit> record(Reports batch) {
+        disk.requireRoom();
         List<DeviceId> over = new ArrayList<>();
         return splitByCatalog
                 .each(

@@ -2,6 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.manufacturer.Manufacturers;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.ImageSigner;
@@ -45,6 +46,7 @@ public class UploadImage {
     private final ImageSigner signer;
     private final Manufacturers manufacturers;
     private final Commands commands;
+    private final DiskSpace disk;
     private final long limit;
 
     UploadImage(
@@ -52,11 +54,13 @@ public class UploadImage {
             ImageSigner signer,
             Manufacturers manufacturers,
             Commands commands,
+            DiskSpace disk,
             @ConfigProperty(name = "holdfast.images.bytes-per-catalog", defaultValue = "10G") MemorySize limit) {
         this.signatures = signatures;
         this.signer = signer;
         this.manufacturers = manufacturers;
         this.commands = commands;
+        this.disk = disk;
         this.limit = limit.asLongValue();
     }
 
@@ -68,6 +72,7 @@ public class UploadImage {
      *     devices have attested it
      */
     public Uni<ImageView> upload(byte[] uploaded, boolean tentative) {
+        disk.requireRoom();
         return manufacturers
                 .revoked()
                 .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))

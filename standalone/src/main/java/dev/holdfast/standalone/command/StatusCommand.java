@@ -8,7 +8,10 @@ import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.process.ServiceStatus;
 import dev.holdfast.standalone.stack.RunLock;
 import dev.holdfast.standalone.stack.Services;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,6 +31,8 @@ public final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON instead of a table.")
     private boolean json;
 
+    private static final long MIB = 1024 * 1024;
+
     private final PrintWriter out;
 
     public StatusCommand(PrintWriter out) {
@@ -35,7 +40,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() throws IOException {
         Context context = Context.current();
         Home home = context.home();
         boolean supervised = RunLock.holder(home).isPresent();
@@ -45,8 +50,18 @@ public final class StatusCommand implements Callable<Integer> {
                         .map(service -> ServiceStatus.of(home, service, starting))
                         .toList();
         out.println(json ? render(services) : table(services, supervised));
+        if (!json && isDiskLow(context)) {
+            out.println("The disk is nearly full: uploads and reports are refused. Free space on it.");
+        }
         out.flush();
         return status(services);
+    }
+
+    private static boolean isDiskLow(Context context) throws IOException {
+        Path database = context.home().database();
+        return Files.exists(database)
+                && Files.getFileStore(database).getUsableSpace() / MIB
+                        < context.settings().number("disk.min.free.mib");
     }
 
     static int status(List<ServiceStatus> services) {

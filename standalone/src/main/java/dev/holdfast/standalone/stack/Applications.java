@@ -53,6 +53,8 @@ final class Applications {
         environment.put("HOLDFAST_DB_NAME", "holdfast");
         environment.put("HOLDFAST_DB_OWNER_PASSWORD", secrets.machine("db.owner.password"));
         environment.put("HOLDFAST_DB_APP_PASSWORD", secrets.machine("db.app.password"));
+        environment.put("HOLDFAST_DISK_PATH", home.database().toString());
+        environment.put("HOLDFAST_DISK_MIN_FREE", settings.number("disk.min.free.mib") + "M");
         environment.put(
                 "HOLDFAST_KEYS_DIR",
                 PrivateFile.folder(home.keys().resolve("backend")).toString());

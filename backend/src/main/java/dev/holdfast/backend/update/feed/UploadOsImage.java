@@ -2,6 +2,7 @@ package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.manufacturer.Manufacturers;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
@@ -30,15 +31,18 @@ public class UploadOsImage {
     private final ManufacturerSignatures manufacturers;
     private final Manufacturers known;
     private final Commands commands;
+    private final DiskSpace disk;
 
-    UploadOsImage(ManufacturerSignatures manufacturers, Manufacturers known, Commands commands) {
+    UploadOsImage(ManufacturerSignatures manufacturers, Manufacturers known, Commands commands, DiskSpace disk) {
         this.manufacturers = manufacturers;
         this.known = known;
         this.commands = commands;
+        this.disk = disk;
     }
 
     /** Returns the image; fails with {@code invalid-content}, or with {@code conflict} if another image has its GUID. */
     public Uni<ImageView> upload(byte[] uploaded) {
+        disk.requireRoom();
         return known.revoked()
                 .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
                 .chain(image -> commands.run(tx -> write(tx, image)));

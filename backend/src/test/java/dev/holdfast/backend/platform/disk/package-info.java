@@ -1,0 +1,5 @@
+/** A nearly full disk. */
+@NullMarked
+package dev.holdfast.backend.platform.disk;
+
+import org.jspecify.annotations.NullMarked;
