@@ -34,6 +34,15 @@ final class CertificatePath {
      * @param usage object identifier of an extended key usage
      */
     static void require(List<X509Certificate> path, String usage, Instant now) throws IdentityRefusedException {
+        try {
+            check(path, usage, now);
+        } catch (RuntimeException e) {
+            // Java reads some extensions only when it is asked for them.
+            throw new IdentityRefusedException(RefusalReason.MALFORMED_CERTIFICATE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void check(List<X509Certificate> path, String usage, Instant now) throws IdentityRefusedException {
         X509Certificate leaf = path.getFirst();
         boolean[] keyUsage = leaf.getKeyUsage();
         if (leaf.getBasicConstraints() >= 0) {

@@ -2,6 +2,7 @@ package dev.holdfast.gateway.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -167,6 +169,30 @@ class CertificatePathTest {
                         e -> assertThat(e.reason()).isEqualTo(RefusalReason.OUT_OF_VALIDITY));
     }
 
+    @Test
+    void a_malformed_extension_causes_no_other_exception_than_a_refusal() {
+        X509Certificate root = certificate("CN=Root", "CN=Root", AUTHORITY);
+        for (ASN1ObjectIdentifier type : List.of(
+                Extension.basicConstraints,
+                Extension.keyUsage,
+                Extension.extendedKeyUsage,
+                Extension.nameConstraints,
+                Extension.certificatePolicies,
+                Extension.policyConstraints,
+                Extension.policyMappings,
+                Extension.subjectAlternativeName,
+                Extension.authorityKeyIdentifier)) {
+            X509Certificate leaf = certificate("CN=Policy", "CN=leaf", Map.of(type, new DERUTF8String("malformed")));
+            X509Certificate policy = certificate("CN=Root", "CN=Policy", with(type, new DERUTF8String("malformed")));
+
+            assertThat(catchThrowable(() -> accept(UPDATE, leaf, policy, root)))
+                    .as(type.getId())
+                    .satisfiesAnyOf(
+                            none -> assertThat(none).isNull(),
+                            refused -> assertThat(refused).isInstanceOf(IdentityRefusedException.class));
+        }
+    }
+
     private static void accept(String usage, X509Certificate... path) throws IdentityRefusedException {
         CertificatePath.require(List.of(path), usage, Instant.now());
     }
@@ -196,7 +222,9 @@ class CertificatePathTest {
                     new X500Name(subject),
                     KEY.getPublic());
             for (var extension : extensions.entrySet()) {
-                builder.addExtension(extension.getKey(), true, extension.getValue());
+                // Java's parser refuses malformed extensions itself when they are critical.
+                boolean isCritical = !(extension.getValue() instanceof DERUTF8String);
+                builder.addExtension(extension.getKey(), isCritical, extension.getValue());
             }
             return new JcaX509CertificateConverter()
                     .getCertificate(
