@@ -1,17 +1,23 @@
 package dev.holdfast.backend.platform.connection;
 
 import dev.holdfast.backend.platform.connection.ConnectionGuard.Part;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
 
 /**
- * Limits pipelined requests. Vert.x keeps all of them in memory until the first is answered, and answers them whether the peer reads or
+ * Refuses malformed requests and limits pipelined ones. Vert.x keeps all of them in memory until the first is answered, and answers them whether the peer reads or
  * not. So a connection closes when a request waits behind a response of more than 64 KiB that the peer does not read.
  */
 final class RequestGuard extends ChannelDuplexHandler {
@@ -20,6 +26,8 @@ final class RequestGuard extends ChannelDuplexHandler {
 
     private final ConnectionGuard connection;
     private int unanswered;
+    private boolean isAnswering;
+    private boolean isRefused;
 
     RequestGuard(ConnectionGuard connection) {
         this.connection = connection;
@@ -27,6 +35,10 @@ final class RequestGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object part) throws Exception {
+        if (isRefused) {
+            ReferenceCountUtil.release(part);
+            return;
+        }
         if (part instanceof HttpRequest) {
             connection.expect(Part.BODY);
             unanswered++;
@@ -36,16 +48,45 @@ final class RequestGuard extends ChannelDuplexHandler {
                 return;
             }
         }
+        Optional<FullHttpResponse> refusal =
+                part instanceof HttpObject readable ? MalformedRequests.refusal(readable) : Optional.empty();
+        if (refusal.isPresent()) {
+            ReferenceCountUtil.release(part);
+            refuse(context, refusal.get());
+            return;
+        }
         if (part instanceof LastHttpContent) {
             connection.expect(Part.NOTHING);
         }
         super.channelRead(context, part);
     }
 
+    /** Answers a malformed request unless it has an answer or another is due before, and closes the connection. */
+    private void refuse(ChannelHandlerContext context, FullHttpResponse refusal) {
+        isRefused = true;
+        if (unanswered == 1 && !isAnswering) {
+            var _ = context.writeAndFlush(refusal).addListener(ChannelFutureListener.CLOSE);
+        } else {
+            refusal.release();
+            var _ = context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
     @Override
     public void write(ChannelHandlerContext context, Object part, ChannelPromise promise) throws Exception {
+        if (isRefused) {
+            ReferenceCountUtil.release(part);
+            if (!promise.isVoid()) {
+                promise.setFailure(new ClosedChannelException());
+            }
+            return;
+        }
+        if (part instanceof HttpResponse && !isInterim(part)) {
+            isAnswering = true;
+        }
         super.write(context, part, promise);
         if (part instanceof LastHttpContent && !isInterim(part)) {
+            isAnswering = false;
             unanswered = Math.max(0, unanswered - 1);
             if (unanswered > 0 && !context.channel().isWritable()) {
                 ConnectionGuard.close(context, "pipelined");

@@ -2,6 +2,7 @@ package dev.holdfast.backend.platform.internal;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.problem.PercentEncoding;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.problem.Problems;
 import dev.holdfast.backend.platform.problem.RequestId;
@@ -20,6 +21,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.context.ThreadContext;
 import org.jboss.logging.Logger;
@@ -51,6 +53,7 @@ public final class InternalRouter {
         this.json = json;
         router.route().handler(RequestId::assign);
         router.route().handler(this::admitGateway);
+        router.route().handler(this::refuseUnreadable);
         router.route().handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.route().failureHandler(request -> fail(request, failureOf(request)));
         router.errorHandler(404, request -> fail(request, ProblemException.notFound(request.normalizedPath())));
@@ -107,6 +110,11 @@ public final class InternalRouter {
             return;
         }
         request.next();
+    }
+
+    private void refuseUnreadable(RoutingContext request) {
+        PercentEncoding.mistake(request.request().uri())
+                .ifPresentOrElse(mistake -> fail(request, ProblemException.invalid(List.of(mistake))), request::next);
     }
 
     private void answer(RoutingContext request, @Nullable Object answer) {

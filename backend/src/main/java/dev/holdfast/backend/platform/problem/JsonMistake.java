@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonMistake {
     private static final String BODY = "body";
     private static final String DUPLICATE = "Duplicate field";
+    private static final String TRAILING = "Trailing token";
 
     private JsonMistake() {}
 
@@ -94,6 +95,10 @@ public final class JsonMistake {
             }
             if (cause instanceof InvalidFormatException format && !isPlain(format.getTargetType())) {
                 return "has a value of the wrong form";
+            }
+            if (cause instanceof MismatchedInputException trailing
+                    && trailing.getOriginalMessage().startsWith(TRAILING)) {
+                return "has something after its end" + position(trailing.getLocation());
             }
             if (cause instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
                 return "is not " + kind(mismatch.getTargetType());

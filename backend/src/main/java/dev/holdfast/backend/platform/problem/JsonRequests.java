@@ -2,6 +2,7 @@ package dev.holdfast.backend.platform.problem;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
@@ -12,13 +13,14 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * Rules for all JSON requests: lists contain no nulls, and numbers, texts and booleans are not converted into each other, nor 1.5
- * into 1.
+ * Rules for all JSON requests: nothing follows the value, lists contain no nulls, and numbers, texts and booleans are not converted
+ * into each other, nor 1.5 into 1.
  */
 @Singleton
 public class JsonRequests implements ObjectMapperCustomizer {
     @Override
     public void customize(ObjectMapper mapper) {
+        mapper.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         // Only lists: in objects, null means absent.
         mapper.configOverride(List.class).setSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
         List.of(LogicalType.Integer, LogicalType.Float, LogicalType.Boolean, LogicalType.Textual)

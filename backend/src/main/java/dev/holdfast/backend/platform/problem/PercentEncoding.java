@@ -9,8 +9,11 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Checks percent-encoding of request targets (RFC 3986 §2.1), because the framework replaces invalid parts silently. */
-final class PercentEncoding {
+/**
+ * Checks request targets: percent-encoding (RFC 3986 §2.1), because the framework replaces invalid parts silently, and {@code ..}, which
+ * a proxy and the framework may resolve differently.
+ */
+public final class PercentEncoding {
     private static final String BARE =
             "has characters that an address has in percent-encoding alone, such as %7B for { and %C3%A4 for ä";
     private static final String BROKEN = "is not UTF-8 in percent-encoding";
@@ -21,6 +24,9 @@ final class PercentEncoding {
     /** Characters that need no encoding, with the brackets that browsers leave (RFC 3986 §2.2, §2.3). */
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~:/?@!$&'()*+,;=%\\[\\]-]*");
 
+    /** A segment of one or two dots, percent-encoded or not. */
+    private static final Pattern DOTS = Pattern.compile("(^|/)(\\.|%2[Ee]){1,2}(/|$)");
+
     private static final Pattern NO_OCTET = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private PercentEncoding() {}
@@ -29,9 +35,12 @@ final class PercentEncoding {
      * Returns the first error in a target, in its {@code path}, a named query parameter, or {@code query} for an error in a parameter's
      * name; empty when it is valid.
      */
-    static Optional<FieldError> mistake(String target) {
+    public static Optional<FieldError> mistake(String target) {
         String[] parts = target.split("\\?", 2);
         return mistake(PATH, parts[0])
+                .or(() -> DOTS.matcher(parts[0]).find()
+                        ? Optional.of(new FieldError(PATH, "has a segment . or ..; send the path that they lead to"))
+                        : Optional.empty())
                 .or(() -> parts.length == 1
                         ? Optional.empty()
                         : Arrays.stream(parts[1].split("&", -1))

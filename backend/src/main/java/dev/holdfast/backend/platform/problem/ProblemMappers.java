@@ -1,5 +1,6 @@
 package dev.holdfast.backend.platform.problem;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -11,6 +12,7 @@ import io.quarkus.security.UnauthorizedException;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.io.CharConversionException;
 import java.io.IOException;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -37,8 +39,11 @@ public class ProblemMappers {
     RestResponse<Problem> ofFramework(WebApplicationException failure, RoutingContext request) {
         Throwable cause = failure.getCause();
         int status = failure.getResponse().getStatus();
-        if (status >= Response.Status.INTERNAL_SERVER_ERROR.getStatusCode() || cause instanceof IOException) {
+        if (status >= Response.Status.INTERNAL_SERVER_ERROR.getStatusCode()) {
             return answer(cause == null ? failure : cause, request);
+        }
+        if (status == Response.Status.BAD_REQUEST.getStatusCode() && cause instanceof IOException unreadable) {
+            return unreadable(unreadable, request);
         }
         return switch (status) {
             case 401 -> signInFirst(request);
@@ -53,6 +58,19 @@ public class ProblemMappers {
     @ServerExceptionMapper({MismatchedInputException.class, InvalidDefinitionException.class})
     RestResponse<Problem> mismatched(JsonMappingException failure, RoutingContext request) {
         return answer(failure, request);
+    }
+
+    /** Only reading a body fails like this, except for connections to the database. */
+    @ServerExceptionMapper
+    RestResponse<Problem> unreadable(IOException failure, RoutingContext request) {
+        boolean hasDescription = failure instanceof JsonProcessingException
+                || failure instanceof CharConversionException
+                || Problems.isOutage(failure);
+        return answer(
+                hasDescription
+                        ? failure
+                        : ProblemException.invalid("body", "is not what the Content-Type says, or not complete"),
+                request);
     }
 
     @ServerExceptionMapper

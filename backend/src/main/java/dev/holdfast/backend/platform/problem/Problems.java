@@ -3,12 +3,15 @@ package dev.holdfast.backend.platform.problem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
+import io.netty.channel.unix.Errors;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.CharConversionException;
-import java.io.IOException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
 import java.util.Set;
 import org.jboss.logging.Logger;
@@ -75,7 +78,7 @@ public final class Problems {
     }
 
     /** Returns the document for an HTTP client error, which keeps its status. */
-    static Problem ofHttp(int status, String detail, String requestId) {
+    public static Problem ofHttp(int status, String detail, String requestId) {
         ProblemType type = ProblemType.INVALID_REQUEST;
         return new Problem(type.uri(), type.title(), status, detail, requestId, List.of());
     }
@@ -99,7 +102,10 @@ public final class Problems {
     /** Returns whether the database is unavailable and a retry may succeed. */
     public static boolean isOutage(Throwable failure) {
         return failure instanceof ClosedConnectionException
-                || failure instanceof IOException
+                || failure instanceof SocketException
+                || failure instanceof UnknownHostException
+                || failure instanceof ClosedChannelException
+                || failure instanceof Errors.NativeIoException
                 || (failure instanceof PgException database
                         && database.getSqlState() != null
                         && (database.getSqlState().startsWith("08")

@@ -27,8 +27,8 @@ public final class RequestId {
         request.next();
     }
 
-    /** Not a secret, so it needs no secure randomness. */
-    private static String fresh() {
+    /** Returns a new id. It is not a secret, so it needs no secure randomness. */
+    public static String fresh() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
