@@ -27,8 +27,7 @@ create or replace function attestation_subjects(ids bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
         part text, os_feed text, os_revision bigint, revocation text, blocked text, policy_scope text, policy_scope_id uuid,
-        policy_version int, group_id uuid, last_attestation timestamptz, recent_attestations int, trace jsonb,
-        granted_capabilities jsonb)
+        policy_version int, group_id uuid, last_attestation timestamptz, recent_attestations int, trace jsonb, granted_capabilities jsonb)
     language sql stable security definer
     set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -42,8 +41,7 @@ create or replace function attestation_subjects(ids bytea[])
                -- Only the policy of the nearest scope applies; without any, the shipped policy.
                coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
                coalesce(pg.version, pp.version, pc.version),
-               d.group_id, d.last_attestation,
-               case when d.attest_hour > now() - interval '1 hour' then d.attest_count else 0 end,
+               d.group_id, d.last_attestation, case when d.attest_hour > now() - interval '1 hour' then d.attest_count else 0 end,
                coalesce(a.trace, '{}'), d.granted_capabilities
         from unnest(ids) as w(device_id)
         join endorsement e on e.device_id = w.device_id
