@@ -36,8 +36,10 @@ class UnknownChipsTest extends GatewayTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "holdfast.chips.refusals-per-address", Integer.toString(REFUSALS_OF_ADDRESS),
-                    "holdfast.chips.refusals-per-second", "5");
+                    "holdfast.chips.refusals-per-address",
+                    Integer.toString(REFUSALS_OF_ADDRESS),
+                    "holdfast.chips.refusals-per-second",
+                    "5");
         }
     }
 
@@ -75,11 +77,13 @@ class UnknownChipsTest extends GatewayTest {
         assertThat(backend.requests("authorities")).isEqualTo(authorities);
         assertThat(backend.enrolments()).hasSize(enrolments);
         assertThat(metric(LIMITED)).isPositive();
-        Await.until("a new device is served", () -> endorsedDevice()
-                        .hello()
-                        .post("attest", EVIDENCE, new byte[8])
-                        .statusCode()
-                == 200);
+        Await.until(
+                "a new device is served",
+                () -> endorsedDevice()
+                                .hello()
+                                .post("attest", EVIDENCE, new byte[8])
+                                .statusCode()
+                        == 200);
     }
 
     @Test
@@ -116,7 +120,9 @@ class UnknownChipsTest extends GatewayTest {
     void accepted_chips_do_not_use_up_the_limits() throws IOException {
         for (int chip = 0; chip < 3 * REFUSALS_OF_ADDRESS; chip++) {
             try (TestDevice.Session session = endorsedDevice().helloFrom("127.0.5.1")) {
-                Await.until("served", () -> session.get(DeviceProtocol.EST + "cacerts").statusCode() == 200);
+                Await.until(
+                        "served",
+                        () -> session.get(DeviceProtocol.EST + "cacerts").statusCode() == 200);
             }
         }
     }

@@ -61,10 +61,6 @@ public final class TestInstallation {
     /** Audience of all sets, and of the devices of {@link #answer}. */
     public static final Audience AUDIENCE = new Audience(new UUID(0, 1), new UUID(0, 2), "MT3620AN");
 
-    /** Scope of a result of now. */
-    public static final Optional<InstallScope> ALLOWED =
-            Optional.of(new InstallScope(AUDIENCE, 0, Instant.now(), Instant.now()));
-
     private static final Duration LIFETIME = Duration.ofHours(24);
 
     private final Signer image;
@@ -72,6 +68,11 @@ public final class TestInstallation {
     private final KeyPair root;
     private final X509Certificate rootCertificate;
     private final AtomicLong serial = new AtomicLong(1);
+
+    /** Returns the scope of a result of now. */
+    public static Optional<InstallScope> allowed() {
+        return Optional.of(new InstallScope(AUDIENCE, 0, Instant.now(), Instant.now()));
+    }
 
     /** Makes fresh keys. */
     public TestInstallation() {

@@ -36,8 +36,7 @@ class OidcCallers {
 
     OidcCallers(
             Transactions transactions,
-            @ConfigProperty(name = "holdfast.oidc.owners-group", defaultValue = GroupRoles.OWNERS)
-                    String ownersGroup) {
+            @ConfigProperty(name = "holdfast.oidc.owners-group", defaultValue = GroupRoles.OWNERS) String ownersGroup) {
         this.transactions = transactions;
         this.ownersGroup = ownersGroup;
     }

@@ -36,10 +36,8 @@ final class RateLimit<K> {
     RateLimit(long tokens, Duration window, int keys) {
         this.tokens = tokens;
         this.window = window;
-        this.buckets = Caches.begin()
-                .maximumSize(keys)
-                .expireAfterAccess(window)
-                .build();
+        this.buckets =
+                Caches.begin().maximumSize(keys).expireAfterAccess(window).build();
     }
 
     /** Takes a token; returns false when none is left. */

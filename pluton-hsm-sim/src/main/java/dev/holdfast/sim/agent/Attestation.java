@@ -25,6 +25,7 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -108,7 +109,7 @@ public final class Attestation {
             if (!result.device().equals(pluton.deviceId()) || !result.nonce().equals(nonce)) {
                 throw new UntrustedResponseException("the result is for another device or another nonce");
             }
-            if (!result.evidence().equals(evidence)) {
+            if (!Objects.equals(result.evidence(), evidence)) {
                 throw new UntrustedResponseException("the result answers other evidence");
             }
             return result;

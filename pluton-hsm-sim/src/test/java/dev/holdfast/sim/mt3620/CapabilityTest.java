@@ -153,12 +153,12 @@ class CapabilityTest {
         Updater updater = chip.updater(((BootOutcome.Booted) chip.boot()).trust(), InstantSource.system());
         assertThat(enabled(chip)).containsExactly(FIELD_SERVICING);
         UpdatePlan plan = updater.plan(
-                        INSTALLATION.manifest(1, images.toArray(ImagePackage[]::new)), TestInstallation.ALLOWED)
+                        INSTALLATION.manifest(1, images.toArray(ImagePackage[]::new)), TestInstallation.allowed())
                 .orElseThrow();
         for (ManifestSet.Entry entry : plan.missing()) {
             updater.stage(plan, entry, Blob.of(TestChip.named(entry, images).bytes()));
         }
-        updater.commit(plan, TestInstallation.ALLOWED);
+        updater.commit(plan, TestInstallation.allowed());
 
         List<String> console = new ArrayList<>();
         Mt3620 rotated = Mt3620.open(chip.directory(), console::add);

@@ -64,7 +64,7 @@ class EveryPartTest {
         bench.chip().settle();
         refused(
                 Reason.MANIFEST_FAILED_BEFORE,
-                () -> bench.chip().updater(returned).plan(Bench.set(1, images), TestInstallation.ALLOWED));
+                () -> bench.chip().updater(returned).plan(Bench.set(1, images), TestInstallation.allowed()));
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class EveryPartTest {
         images.add(bench.second().application("toaster"));
         Updater updater = bench.updater();
         UpdatePlan plan =
-                updater.plan(Bench.set(1, images), TestInstallation.ALLOWED).orElseThrow();
+                updater.plan(Bench.set(1, images), TestInstallation.allowed()).orElseThrow();
         assertThat(plan.missing()).hasSameSizeAs(images);
 
         for (ManifestSet.Entry late : plan.missing().subList(1, images.size())) {
@@ -98,10 +98,10 @@ class EveryPartTest {
         }
         for (ManifestSet.Entry entry : plan.missing().subList(0, images.size() - 1)) {
             stage(updater, plan, entry, images);
-            refused(Reason.NOT_STAGED, () -> updater.commit(plan, TestInstallation.ALLOWED));
+            refused(Reason.NOT_STAGED, () -> updater.commit(plan, TestInstallation.allowed()));
         }
         stage(updater, plan, plan.missing().getLast(), images);
-        updater.commit(plan, TestInstallation.ALLOWED);
+        updater.commit(plan, TestInstallation.allowed());
 
         assertThat(bench.chip().booted().change()).isEqualTo(Change.INSTALLED);
     }
@@ -111,12 +111,12 @@ class EveryPartTest {
     void a_keystore_without_the_manifest_that_lists_it_is_refused(String part) throws Exception {
         Bench bench = Bench.with(part);
         List<ImagePackage> alone = bench.second().all();
-        refused(Reason.KEYSTORE_REFUSED, () -> bench.updater().plan(Bench.set(1, alone), TestInstallation.ALLOWED));
+        refused(Reason.KEYSTORE_REFUSED, () -> bench.updater().plan(Bench.set(1, alone), TestInstallation.allowed()));
 
         List<ImagePackage> listedOtherwise = new ArrayList<>(alone);
         listedOtherwise.addFirst(bench.second().baseManifest(alone.get(1)));
         Updater updater = bench.updater();
-        UpdatePlan plan = updater.plan(Bench.set(2, listedOtherwise), TestInstallation.ALLOWED)
+        UpdatePlan plan = updater.plan(Bench.set(2, listedOtherwise), TestInstallation.allowed())
                 .orElseThrow();
         stage(updater, plan, plan.missing().get(0), listedOtherwise);
         refused(
@@ -132,7 +132,9 @@ class EveryPartTest {
         ImagePackage again = bench.second().keystore(1);
         List<ImagePackage> images = List.of(bench.second().baseManifest(again), again);
 
-        refused(Reason.KEYSTORE_NOT_NEWER, () -> bench.updater().plan(Bench.set(1, images), TestInstallation.ALLOWED));
+        refused(
+                Reason.KEYSTORE_NOT_NEWER,
+                () -> bench.updater().plan(Bench.set(1, images), TestInstallation.allowed()));
     }
 
     @ParameterizedTest
@@ -141,7 +143,9 @@ class EveryPartTest {
         Bench bench = Bench.with(part);
         List<ImagePackage> images = List.of(bench.first().system(ImageType.NORMAL_WORLD_KERNEL, "another kernel"));
 
-        refused(Reason.MULTIPLE_COMPONENTS, () -> bench.updater().plan(Bench.set(1, images), TestInstallation.ALLOWED));
+        refused(
+                Reason.MULTIPLE_COMPONENTS,
+                () -> bench.updater().plan(Bench.set(1, images), TestInstallation.allowed()));
     }
 
     @ParameterizedTest
@@ -153,7 +157,7 @@ class EveryPartTest {
 
         refused(
                 Reason.OUT_OF_SPACE,
-                () -> bench.updater().plan(Bench.set(1, List.of(large)), TestInstallation.ALLOWED));
+                () -> bench.updater().plan(Bench.set(1, List.of(large)), TestInstallation.allowed()));
         assertThat(Reason.OUT_OF_SPACE.error().code()).isEqualTo(2);
     }
 
@@ -165,7 +169,7 @@ class EveryPartTest {
         ImagePackage released = bench.first().application("toaster");
         refused(
                 Reason.APPLICATION_DEVELOPMENT,
-                () -> bench.updater().plan(Bench.set(1, List.of(released)), TestInstallation.ALLOWED));
+                () -> bench.updater().plan(Bench.set(1, List.of(released)), TestInstallation.allowed()));
 
         List<ImagePackage> all = new ArrayList<>(bench.second().update());
         all.add(released);
@@ -222,7 +226,7 @@ class EveryPartTest {
 
         refused(
                 Reason.UPDATE_IN_PROGRESS,
-                () -> bench.chip().updater(trial).plan(Bench.set(2, List.of()), TestInstallation.ALLOWED));
+                () -> bench.chip().updater(trial).plan(Bench.set(2, List.of()), TestInstallation.allowed()));
     }
 
     private static void stage(Updater updater, UpdatePlan plan, ManifestSet.Entry entry, List<ImagePackage> images)

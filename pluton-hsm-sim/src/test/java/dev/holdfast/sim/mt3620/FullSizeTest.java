@@ -111,12 +111,12 @@ class FullSizeTest {
         List<ImagePackage> oneMore = List.of(application("first", MEGABYTE - 400), application("second", 401));
         Updater updater = updater(device);
 
-        assertThatThrownBy(() -> updater.plan(set(1, oneMore), TestInstallation.ALLOWED))
+        assertThatThrownBy(() -> updater.plan(set(1, oneMore), TestInstallation.allowed()))
                 .isInstanceOfSatisfying(UpdateRefusedException.class, refusal -> {
                     assertThat(refusal.reason()).isEqualTo(Reason.OUT_OF_SPACE);
                     assertThat(refusal.reason().error().code()).isEqualTo(2);
                 });
-        assertThat(updater.plan(set(2, most), TestInstallation.ALLOWED)).isPresent();
+        assertThat(updater.plan(set(2, most), TestInstallation.allowed())).isPresent();
     }
 
     /** Builds an application with a package of this length in bytes. */
@@ -138,10 +138,10 @@ class FullSizeTest {
     private static void update(Mt3620 device, long version, List<ImagePackage> images) throws Exception {
         Updater updater = updater(device);
         UpdatePlan plan =
-                updater.plan(set(version, images), TestInstallation.ALLOWED).orElseThrow();
+                updater.plan(set(version, images), TestInstallation.allowed()).orElseThrow();
         for (ManifestSet.Entry entry : plan.missing()) {
             updater.stage(plan, entry, Blob.of(TestChip.named(entry, images).bytes()));
         }
-        updater.commit(plan, TestInstallation.ALLOWED);
+        updater.commit(plan, TestInstallation.allowed());
     }
 }

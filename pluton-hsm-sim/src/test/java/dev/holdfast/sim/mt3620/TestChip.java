@@ -96,14 +96,14 @@ final class TestChip {
         BootOutcome.Booted booted = booted();
         settle();
         Updater updater = updater(booted);
-        Optional<UpdatePlan> plan = updater.plan(set, TestInstallation.ALLOWED);
+        Optional<UpdatePlan> plan = updater.plan(set, TestInstallation.allowed());
         if (plan.isEmpty()) {
             return booted;
         }
         for (ManifestSet.Entry entry : plan.get().missing()) {
             updater.stage(plan.get(), entry, Blob.of(named(entry, images).bytes()));
         }
-        updater.commit(plan.get(), TestInstallation.ALLOWED);
+        updater.commit(plan.get(), TestInstallation.allowed());
         return booted();
     }
 

@@ -111,7 +111,7 @@ class UpdaterTest {
         ImagePackage application = application("1.0");
         install(INSTALLATION.manifest(1, application), application);
 
-        assertThat(updater.plan(INSTALLATION.manifest(1, application), TestInstallation.ALLOWED))
+        assertThat(updater.plan(INSTALLATION.manifest(1, application), TestInstallation.allowed()))
                 .isEmpty();
     }
 
@@ -122,7 +122,7 @@ class UpdaterTest {
 
         refused(
                 Reason.MANIFEST_ROLLED_BACK,
-                () -> updater.plan(INSTALLATION.manifest(4, application("2.0")), TestInstallation.ALLOWED));
+                () -> updater.plan(INSTALLATION.manifest(4, application("2.0")), TestInstallation.allowed()));
         refused(
                 Reason.MANIFEST_ROLLED_BACK,
                 () -> updater.plan(INSTALLATION.manifest(6, application("2.0")), allowed(AUDIENCE, 7)));
@@ -138,7 +138,7 @@ class UpdaterTest {
             refused(
                     Reason.MANIFEST_FOR_OTHERS,
                     () -> updater.plan(
-                            INSTALLATION.manifest(other, 1L << 30, application("2.0")), TestInstallation.ALLOWED));
+                            INSTALLATION.manifest(other, 1L << 30, application("2.0")), TestInstallation.allowed()));
         }
         ImagePackage own = application("1.0");
 
@@ -181,7 +181,7 @@ class UpdaterTest {
 
         refused(Reason.NO_FRESH_RESULT, () -> updater.plan(set, Optional.empty()));
         refused(Reason.NO_FRESH_RESULT, () -> updater.plan(set, old));
-        UpdatePlan plan = updater.plan(set, TestInstallation.ALLOWED).orElseThrow();
+        UpdatePlan plan = updater.plan(set, TestInstallation.allowed()).orElseThrow();
         updater.stage(plan, plan.missing().getFirst(), Blob.of(application.bytes()));
         refused(Reason.NO_FRESH_RESULT, () -> updater.commit(plan, old));
     }
@@ -189,7 +189,7 @@ class UpdaterTest {
     @Test
     void a_set_that_expires_before_the_commit_is_refused() throws Exception {
         ImagePackage application = application("1.0");
-        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, application), TestInstallation.ALLOWED)
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, application), TestInstallation.allowed())
                 .orElseThrow();
         updater.stage(plan, plan.missing().getFirst(), Blob.of(application.bytes()));
         Instant later = Instant.now().plus(Duration.ofDays(8));
@@ -205,14 +205,14 @@ class UpdaterTest {
         install(INSTALLATION.manifest(1, application), application);
         List<InstalledImage> before = chip.storedImages();
 
-        assertThat(updater.plan(INSTALLATION.manifest(2, application), TestInstallation.ALLOWED))
+        assertThat(updater.plan(INSTALLATION.manifest(2, application), TestInstallation.allowed()))
                 .isEmpty();
 
         assertThat(chip.manifestVersion()).isEqualTo(2);
         assertThat(chip.storedImages()).isSubsetOf(before);
         refused(
                 Reason.MANIFEST_ROLLED_BACK,
-                () -> updater.plan(INSTALLATION.manifest(1, application), TestInstallation.ALLOWED));
+                () -> updater.plan(INSTALLATION.manifest(1, application), TestInstallation.allowed()));
     }
 
     private static Optional<InstallScope> allowed(Audience audience, long lowestVersion) {
@@ -226,7 +226,7 @@ class UpdaterTest {
                 () -> updater.plan(
                         TestInstallation.manifest(
                                 1, Duration.ofSeconds(-5), INSTALLATION.imageKey(), application("1.0")),
-                        TestInstallation.ALLOWED));
+                        TestInstallation.allowed()));
     }
 
     @Test
@@ -236,7 +236,7 @@ class UpdaterTest {
                 () -> updater.plan(
                         TestInstallation.manifest(
                                 1, Duration.ofDays(1), new TestInstallation.Signer(), application("1.0")),
-                        TestInstallation.ALLOWED));
+                        TestInstallation.allowed()));
     }
 
     @Test
@@ -245,14 +245,14 @@ class UpdaterTest {
 
         refused(
                 Reason.IMAGE_ROLLED_BACK,
-                () -> updater.plan(INSTALLATION.manifest(1, older), TestInstallation.ALLOWED));
+                () -> updater.plan(INSTALLATION.manifest(1, older), TestInstallation.allowed()));
     }
 
     @Test
     void a_set_that_does_not_fit_is_refused() {
         ImagePackage large = INSTALLATION.release(factory.application("large", "1", 1024 * 1024));
 
-        refused(Reason.OUT_OF_SPACE, () -> updater.plan(INSTALLATION.manifest(1, large), TestInstallation.ALLOWED));
+        refused(Reason.OUT_OF_SPACE, () -> updater.plan(INSTALLATION.manifest(1, large), TestInstallation.allowed()));
     }
 
     @Test
@@ -263,13 +263,13 @@ class UpdaterTest {
 
         refused(
                 Reason.TOO_MANY_IMAGES,
-                () -> updater.plan(INSTALLATION.manifest(1, applications), TestInstallation.ALLOWED));
+                () -> updater.plan(INSTALLATION.manifest(1, applications), TestInstallation.allowed()));
     }
 
     @Test
     void an_image_that_a_developer_signed_is_not_staged() throws Exception {
         ImagePackage developers = factory.application("toaster", "1.0", 500);
-        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, developers), TestInstallation.ALLOWED)
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, developers), TestInstallation.allowed())
                 .orElseThrow();
 
         refused(
@@ -279,7 +279,7 @@ class UpdaterTest {
 
     @Test
     void an_image_that_the_set_does_not_list_is_not_staged() throws Exception {
-        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, application("1.0")), TestInstallation.ALLOWED)
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, application("1.0")), TestInstallation.allowed())
                 .orElseThrow();
 
         refused(
@@ -295,10 +295,10 @@ class UpdaterTest {
         ImagePackage application = application("1.0");
         ImagePackage bad = application("2.0");
         install(INSTALLATION.manifest(1, application), application);
-        UpdatePlan plan = updater.plan(INSTALLATION.manifest(2, bad), TestInstallation.ALLOWED)
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(2, bad), TestInstallation.allowed())
                 .orElseThrow();
         updater.stage(plan, plan.missing().getFirst(), Blob.of(bad.bytes()));
-        updater.commit(plan, TestInstallation.ALLOWED);
+        updater.commit(plan, TestInstallation.allowed());
         FlashWear.everywhere(chip.directory(), bad);
         chip = Mt3620.open(chip.directory());
 
@@ -315,11 +315,11 @@ class UpdaterTest {
         Updater after = chip.updater(((BootOutcome.Booted) outcome).trust(), InstantSource.system());
         refused(
                 Reason.MANIFEST_FAILED_BEFORE,
-                () -> after.plan(INSTALLATION.manifest(2, bad), TestInstallation.ALLOWED));
+                () -> after.plan(INSTALLATION.manifest(2, bad), TestInstallation.allowed()));
     }
 
     private void install(Blob set, ImagePackage... available) throws Exception {
-        UpdatePlan plan = updater.plan(set, TestInstallation.ALLOWED).orElseThrow();
+        UpdatePlan plan = updater.plan(set, TestInstallation.allowed()).orElseThrow();
         for (ManifestSet.Entry entry : plan.missing()) {
             ImagePackage image = List.of(available).stream()
                     .filter(it -> it.measuredDigest().equals(entry.digest()))
@@ -327,7 +327,7 @@ class UpdaterTest {
                     .orElseThrow();
             updater.stage(plan, entry, Blob.of(image.bytes()));
         }
-        updater.commit(plan, TestInstallation.ALLOWED);
+        updater.commit(plan, TestInstallation.allowed());
         assertThat(chip.boot())
                 .isInstanceOfSatisfying(
                         BootOutcome.Booted.class,

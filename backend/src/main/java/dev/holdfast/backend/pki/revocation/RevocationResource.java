@@ -47,10 +47,7 @@ public class RevocationResource {
     private final AnswerOcsp answerOcsp;
 
     RevocationResource(
-            RevocationAnswers answers,
-            Issuers issuers,
-            PublishRevocations publishRevocations,
-            AnswerOcsp answerOcsp) {
+            RevocationAnswers answers, Issuers issuers, PublishRevocations publishRevocations, AnswerOcsp answerOcsp) {
         this.answers = answers;
         this.issuers = issuers;
         this.publishRevocations = publishRevocations;
@@ -68,9 +65,13 @@ public class RevocationResource {
                     "RFC 5280, DER, valid for an hour; may lag ten seconds. The issuer is root, policy, or the GUID of a catalog's"
                             + " authority.")
     public Uni<RestResponse<byte[]>> list(@PathParam("issuer") String issuer, @Context HttpServerRequest caller) {
-        return answers.answer(caller, "crl/" + issuer, NO_BODY, () -> issuers.named(issuer)
-                        .chain(publishRevocations::newest)
-                        .map(list -> list.der().bytes()))
+        return answers.answer(
+                        caller,
+                        "crl/" + issuer,
+                        NO_BODY,
+                        () -> issuers.named(issuer)
+                                .chain(publishRevocations::newest)
+                                .map(list -> list.der().bytes()))
                 .map(list -> RestResponse.ResponseBuilder.ok(list)
                         .header(HttpHeaders.CACHE_CONTROL, "max-age=60")
                         .build());
@@ -122,9 +123,13 @@ public class RevocationResource {
     }
 
     private Uni<byte[]> answer(HttpServerRequest caller, String issuer, byte[] request) {
-        return answers.answer(caller, "ocsp/" + issuer, request, () -> issuers.named(issuer)
-                        .chain(found -> answerOcsp.answer(found, request))
-                        .map(Blob::bytes))
+        return answers.answer(
+                        caller,
+                        "ocsp/" + issuer,
+                        request,
+                        () -> issuers.named(issuer)
+                                .chain(found -> answerOcsp.answer(found, request))
+                                .map(Blob::bytes))
                 .onFailure(RevocationResource::isTemporary)
                 .recoverWithItem(RevocationResource::tryLater);
     }

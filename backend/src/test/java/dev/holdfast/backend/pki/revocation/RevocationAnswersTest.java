@@ -104,9 +104,7 @@ class RevocationAnswersTest {
         assertThat(certificateStatus(good)).isEqualTo(CertificateStatus.GOOD);
 
         Operator.in(catalogs.name(catalog), "owner")
-                .post(
-                        "catalogs/" + catalogs.name(catalog) + "/device-certificates/" + leaf.serial() + "/revoke",
-                        WHY)
+                .post("catalogs/" + catalogs.name(catalog) + "/device-certificates/" + leaf.serial() + "/revoke", WHY)
                 .statusCode(200);
 
         assertThat(certificateStatus(ask())).isInstanceOf(RevokedStatus.class);
