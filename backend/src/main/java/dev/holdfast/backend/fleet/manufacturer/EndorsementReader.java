@@ -3,8 +3,10 @@ package dev.holdfast.backend.fleet.manufacturer;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.holdfast.backend.fleet.manufacturer.EndorsementList.Endorsed;
 import dev.holdfast.backend.platform.problem.JsonMistake;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -122,10 +124,12 @@ final class EndorsementReader {
         if (value != JsonToken.START_ARRAY) {
             throw ProblemException.badContent("The list's devices is not an array.");
         }
+        // More chips follow each chip.
+        ObjectReader reader = json.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             count++;
             int line = parser.currentTokenLocation().getLineNr();
-            JsonNode chip = json.readTree(parser);
+            JsonNode chip = reader.readTree(parser);
             if (count <= EndorsementList.MAX_DEVICES) {
                 chip(chip, "chip " + count + " (line " + line + ")");
             }
