@@ -181,7 +181,7 @@ class CertificatesPageTest extends BrowserlessTest {
 
         test(find(Button.class, view).withText("Remove…").single()).click();
         ActionDialog dialog = find(ActionDialog.class).single();
-        assertThat(text(dialog)).contains("2 catalogs with 453 devices", "fabrikam", "only the owner of the root");
+        assertThat(text(dialog)).contains("2 catalogs with 453 devices", "fabrikam", "Only the owner can revoke them");
         Button remove = find(Button.class, dialog).withText("Remove root").single();
         find(TextArea.class, dialog).withCaption("Reason").single().setValue("They changed it");
         assertThat(remove.isEnabled()).isFalse();

@@ -116,7 +116,7 @@ class HostileTextsTest {
     private void assertReported(String policy, String cases, String problem) throws JsonProcessingException {
         String message = send("policies/check", Map.of("policy", policy, "cases", cases))
                 .statusCode(200)
-                .body("good", equalTo(false))
+                .body("valid", equalTo(false))
                 .body("problems[0].remedy", notNullValue())
                 .extract()
                 .path("problems[0].message");
