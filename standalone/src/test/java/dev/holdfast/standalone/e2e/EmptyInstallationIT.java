@@ -118,7 +118,7 @@ class EmptyInstallationIT {
         Page page = browsers.stranger();
         page.navigate(keycloak);
         Browsers.answer(page, "admin", password);
-        page.getByText("Personal info").first().waitFor();
+        page.waitForURL(url -> url.startsWith(keycloak));
         page.navigate(stack.console("/c/acme-ovens/members"));
 
         giveRoleTo(page, "rita");
