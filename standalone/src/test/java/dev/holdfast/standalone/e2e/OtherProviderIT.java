@@ -146,6 +146,8 @@ class OtherProviderIT {
     @Test
     void signing_out_ends_the_session_at_console_and_provider() {
         Page page = signIn(console, "u-1");
+        // A menu that opens while the first page loads closes again.
+        awaitDevices(page);
 
         page.locator(".hf-user-menu vaadin-menu-bar-button").first().click();
         page.getByText("Sign out").click();
