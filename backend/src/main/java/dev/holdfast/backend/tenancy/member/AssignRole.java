@@ -47,7 +47,8 @@ public class AssignRole {
         return Assignments.insert(tx, id, scope, request)
                 .invoke(added -> {
                     if (!added) {
-                        throw ProblemException.conflict(request.name() + " is " + request.role() + " there already.");
+                        throw ProblemException.conflict(
+                                request.name() + " is " + request.role().words() + " there already.");
                     }
                 })
                 .chain(() -> Assignments.find(tx, id))
@@ -55,7 +56,7 @@ public class AssignRole {
                 .call(member -> tx.audit(tx.entry(
                                 "AssignRole",
                                 member.name(),
-                                "Assigned the role " + member.role() + " to " + Assignments.grantee(member)
+                                "Assigned the role " + member.role().words() + " to " + Assignments.grantee(member)
                                         + Assignments.scope(member) + ".")
                         .changing("role", null, member.role())));
     }

@@ -89,7 +89,8 @@ public class ChangeRole {
                                 "ChangeRole",
                                 before.name(),
                                 "Changed the role of " + Assignments.grantee(before) + Assignments.scope(before)
-                                        + " from " + before.role() + " to " + request.role() + ".")
+                                        + " from " + before.role().words() + " to "
+                                        + request.role().words() + ".")
                         .changing("role", before.role(), request.role())));
     }
 }

@@ -32,7 +32,7 @@ public final class RemovedRoles {
                         by,
                         "RemoveRole",
                         member.name(),
-                        "Removed the role " + member.role() + " of " + Assignments.grantee(member)
+                        "Removed the role " + member.role().words() + " of " + Assignments.grantee(member)
                                 + Assignments.scope(member) + ".")
                 .changing("role", member.role(), null);
     }

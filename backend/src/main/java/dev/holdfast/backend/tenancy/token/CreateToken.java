@@ -58,7 +58,7 @@ public class CreateToken {
         } else if (!caller.authority().hasAllOf(request.role(), scope)) {
             throw ProblemException.of(
                     ProblemType.FORBIDDEN,
-                    "Your role there does not include " + request.role() + ". Choose a lower role.");
+                    "Your role there does not include " + request.role().words() + ". Choose a lower role.");
         } else if (!byAssignment.hasAllOf(request.role(), scope)) {
             throw ProblemException.conflict("You have " + request.role()
                     + " there only by a group of the identity provider, which is unknown when the"

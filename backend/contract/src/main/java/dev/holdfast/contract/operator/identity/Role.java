@@ -2,6 +2,7 @@ package dev.holdfast.contract.operator.identity;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** Role in a scope: Azure Sphere's roles and two more. Permissions that a role does not list are denied. */
@@ -34,6 +35,11 @@ public enum Role {
 
     Role(Set<Permission> permissions) {
         this.permissions = Collections.unmodifiableSet(permissions);
+    }
+
+    /** Returns the role in words, such as {@code security analyst}. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** Returns the permissions of this role. */
