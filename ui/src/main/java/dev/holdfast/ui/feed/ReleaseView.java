@@ -99,7 +99,8 @@ public class ReleaseView extends CatalogPage {
             this.client = client;
             this.released = released;
             part.setHelperText(text("os-release.part-hint"));
-            part.setWidth("26rem");
+            part.setWidthFull();
+            part.setMaxWidth("26rem");
             part.setMaxWidth("100%");
             part.setPattern(NewOsRelease.PART);
             part.setValueChangeMode(ValueChangeMode.EAGER);
