@@ -73,7 +73,7 @@ class FrameIT extends BrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"LIGHT, 1280", "DARK, 1440"})
+    @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 1440", "DARK, 1440"})
     void audit_filters_share_rows_and_counts_hide_no_column(ColorScheme scheme, int width) {
         try (Page page = chromium.open(scheme, width, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/audit");
