@@ -146,7 +146,7 @@ class OtherProviderIT {
     @Test
     void signing_out_ends_the_session_at_console_and_provider() {
         Page page = signIn(console, "u-1");
-        // A menu that opens while the first page loads closes again.
+        // Lets the first page load before the menu opens.
         awaitDevices(page);
 
         page.locator(".hf-user-menu vaadin-menu-bar-button").first().click();
