@@ -94,13 +94,15 @@ final class Applications {
         environment.put("HOLDFAST_GATEWAY_CLIENT_KEY", key(Infrastructure.GATEWAY_CLIENT));
         environment.put("HOLDFAST_INFRA_CA", certificate(Infrastructure.AUTHORITY));
         environment.put("HOLDFAST_INTERNAL_URL", "https://localhost:" + port(Port.INTERNAL));
-        // The whole simulated fleet has one address, and in a benchmark a few devices send as many requests as
-        // thousands.
-        environment.put("HOLDFAST_GATEWAY_CONNECTIONS_PER_ADDRESS", "20000");
-        environment.put("HOLDFAST_GATEWAY_HANDSHAKES_PER_ADDRESS", "100000");
-        environment.put("HOLDFAST_GATEWAY_REQUESTS_PER_DEVICE", "10000");
-        environment.put("HOLDFAST_GATEWAY_REQUESTS_PER_CATALOG", "1000000");
-        environment.put("HOLDFAST_CHIPS_REFUSALS_PER_ADDRESS", "30000");
+        if (installation.mode() == Mode.DEMO) {
+            // The whole simulated fleet has one address, and in a benchmark a few devices send as many requests as
+            // thousands.
+            environment.put("HOLDFAST_GATEWAY_CONNECTIONS_PER_ADDRESS", "20000");
+            environment.put("HOLDFAST_GATEWAY_HANDSHAKES_PER_ADDRESS", "100000");
+            environment.put("HOLDFAST_GATEWAY_REQUESTS_PER_DEVICE", "10000");
+            environment.put("HOLDFAST_GATEWAY_REQUESTS_PER_CATALOG", "1000000");
+            environment.put("HOLDFAST_CHIPS_REFUSALS_PER_ADDRESS", "30000");
+        }
         return launch(service, "device-gateway", "gateway", environment);
     }
 

@@ -1,0 +1,61 @@
+package dev.holdfast.standalone.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.config.Settings;
+import dev.holdfast.standalone.install.Infrastructure;
+import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.install.Mode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ApplicationsTest {
+    @TempDir
+    Path folder;
+
+    private Home home = Home.of(Path.of("."), Map.of());
+
+    @BeforeEach
+    void a_build() throws IOException {
+        home = Home.of(folder, Map.of());
+        for (String module : List.of("backend", "device-gateway", "ui")) {
+            Files.createDirectories(home.runner(module).getParent());
+            Files.createFile(home.runner(module));
+        }
+    }
+
+    @Test
+    void an_empty_installation_has_no_limits_of_the_demo() {
+        assertThat(gateway(Mode.EMPTY)).noneSatisfy((name, _) -> assertThat(name).contains("_PER_"));
+        assertThat(backend(Mode.EMPTY)).noneSatisfy((name, _) -> assertThat(name).contains("_PER_"));
+        assertThat(gateway(Mode.DEMO)).containsKey("HOLDFAST_GATEWAY_REQUESTS_PER_DEVICE");
+        assertThat(backend(Mode.DEMO)).containsKey("HOLDFAST_ATTESTATIONS_PER_DEVICE_AND_HOUR");
+    }
+
+    private Map<String, String> gateway(Mode mode) {
+        return applications(mode).gateway(Services.at(settings()).gateway()).environment();
+    }
+
+    private Map<String, String> backend(Mode mode) {
+        return applications(mode).backend(Services.at(settings()).backend()).environment();
+    }
+
+    private Applications applications(Mode mode) {
+        Installation opened = Installation.open(home, settings(), mode);
+        return new Applications(
+                new Installation(home, settings(), opened.secrets(), mode),
+                new Infrastructure(home.keys(), Clock.systemUTC()));
+    }
+
+    private Settings settings() {
+        return Settings.load(home, Map.of());
+    }
+}
