@@ -39,11 +39,8 @@ final class Detached {
      * @return 0 when all services are ready, {@link #NOT_OURS}, or the exit code of a failed supervisor
      */
     int start(boolean empty) throws IOException, InterruptedException {
-        Path log = home.log("supervisor");
         PrivateFile.folder(home.directory());
-        if (!Files.exists(log)) {
-            PrivateFile.write(log, "");
-        }
+        Path log = PrivateFile.log(home.log("supervisor"));
         long shown = Files.size(log);
         List<String> command = new ArrayList<>(List.of(
                 "setsid",

@@ -32,8 +32,8 @@ public record Installation(Home home, Settings settings, Secrets secrets, Mode m
      */
     public static Installation open(Home home, Settings settings, Mode defaultMode) {
         PrivateFile.folder(home.directory());
-        PrivateFile.folder(home.directory().resolve("logs"));
-        PrivateFile.folder(home.run());
+        PrivateFile.ownFolder(home.directory().resolve("logs"));
+        PrivateFile.ownFolder(home.run());
         Optional<Mode> known = mode(home);
         if (known.isEmpty()) {
             note(home, MODE, defaultMode.name().toLowerCase(Locale.ROOT));

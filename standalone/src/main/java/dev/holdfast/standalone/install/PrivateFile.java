@@ -3,14 +3,26 @@ package dev.holdfast.standalone.install;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** Writes files with mode 0600. Others cannot read them at any time, not even during the write. */
 public final class PrivateFile {
+    private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
+
     private PrivateFile() {}
+
+    /** Returns the file attribute for {@link Files} methods that create a file: mode 0600. */
+    public static FileAttribute<Set<PosixFilePermission>> attribute() {
+        return PosixFilePermissions.asFileAttribute(FILE);
+    }
 
     /**
      * Replaces a file atomically and creates its folder if needed.
@@ -20,11 +32,7 @@ public final class PrivateFile {
     public static void write(Path file, String content) {
         try {
             Path folder = folder(file.toAbsolutePath().resolveSibling(".").normalize());
-            Path fresh = Files.createTempFile(
-                    folder,
-                    ".new",
-                    null,
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Path fresh = Files.createTempFile(folder, ".new", null, attribute());
             Files.writeString(fresh, content, StandardCharsets.UTF_8);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
@@ -36,10 +44,33 @@ public final class PrivateFile {
     public static Path folder(Path folder) {
         try {
             if (!Files.isDirectory(folder)) {
-                Files.createDirectories(
-                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
             }
             return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Creates a folder that only Holdfast uses, or restricts an existing one, to mode 0700. */
+    public static void ownFolder(Path folder) {
+        try {
+            Files.setPosixFilePermissions(folder(folder), FOLDER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Creates a log with mode 0600, or restricts an existing one, and returns it. */
+    public static Path log(Path file) {
+        try {
+            folder(file.toAbsolutePath().resolveSibling(".").normalize());
+            try {
+                Files.createFile(file, attribute());
+            } catch (FileAlreadyExistsException e) {
+                Files.setPosixFilePermissions(file, FILE);
+            }
+            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

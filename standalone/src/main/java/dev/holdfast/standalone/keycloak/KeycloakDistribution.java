@@ -3,6 +3,7 @@ package dev.holdfast.standalone.keycloak;
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.install.Archive;
+import dev.holdfast.standalone.install.PrivateFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,8 +74,7 @@ final class KeycloakDistribution {
     }
 
     private static void build(Home home, Path distribution) throws IOException {
-        Path log = home.log("keycloak");
-        Files.createDirectories(log.getParent());
+        Path log = PrivateFile.log(home.log("keycloak"));
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         "bash",
                         distribution.resolve("bin/kc.sh").toString(),

@@ -82,7 +82,7 @@ public final class PostgresCluster {
             command.add(binaries.resolve("bin").resolve("initdb").toString());
             command.addAll(List.of("-D", fresh.toString(), "-U", SUPERUSER, "--pwfile=" + password));
             command.addAll(List.of("--auth=scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums"));
-            Path log = installation.home().log("postgres");
+            Path log = PrivateFile.log(installation.home().log("postgres"));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))

@@ -2,10 +2,10 @@ package dev.holdfast.standalone.process;
 
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.install.PrivateFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class Child {
 
     static Child start(Home home, Launch launch) {
         String name = launch.service().name();
-        Path log = home.log(name);
+        Path log = PrivateFile.log(home.log(name));
         List<String> command = new ArrayList<>();
         // A session of its own keeps the terminal's Ctrl-C away; exec keeps the pid.
         command.add("setsid");
@@ -46,7 +46,6 @@ final class Child {
         environment.keySet().retainAll(INHERITED);
         environment.putAll(launch.environment());
         try {
-            Files.createDirectories(log.getParent());
             Process process = builder.start();
             PidFile pidFile = pidFile(home, name);
             pidFile.write(process.toHandle());

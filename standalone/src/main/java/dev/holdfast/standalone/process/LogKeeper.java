@@ -1,6 +1,7 @@
 package dev.holdfast.standalone.process;
 
 import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.install.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * Rotates logs: a log over the limit is copied to {@code .1}, {@code .1} becomes {@code .2}, and the oldest is deleted. The log
@@ -68,9 +70,8 @@ public final class LogKeeper {
         try (FileChannel from = FileChannel.open(log, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileChannel to = FileChannel.open(
                         part(log, 1),
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
+                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+                        PrivateFile.attribute())) {
             long copied = 0;
             while (copied < from.size()) {
                 copied += from.transferTo(copied, LARGEST, to);
