@@ -1,38 +1,51 @@
 package dev.holdfast.standalone.config;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** A TCP port that an installation listens on. */
 public enum Port {
     /** The console. */
-    CONSOLE("console.port", "the console"),
+    CONSOLE("console.port", "console.host", "the console"),
     /** The operator API. */
-    API("api.port", "the operator API"),
+    API("api.port", "api.host", "the operator API"),
     /** Keycloak. */
-    KEYCLOAK("keycloak.port", "Keycloak"),
+    KEYCLOAK("keycloak.port", "keycloak.host", "Keycloak"),
     /** The device protocol, mutual TLS. */
-    GATEWAY("gateway.port", "the device gateway"),
+    GATEWAY("gateway.port", "gateway.host", "the device gateway"),
     /** EST, mutual TLS 1.3 or 1.2. */
-    GATEWAY_EST("gateway.est.port", "EST"),
+    GATEWAY_EST("gateway.est.port", "gateway.host", "EST"),
     /** The gateway's health and metrics. */
-    GATEWAY_MANAGEMENT("gateway.management.port", "the device gateway's health checks"),
+    GATEWAY_MANAGEMENT("gateway.management.port", "gateway.management.host", "the device gateway's health checks"),
     /** The backend's health and metrics. */
-    BACKEND_MANAGEMENT("backend.management.port", "the backend's health checks"),
+    BACKEND_MANAGEMENT("backend.management.port", "backend.management.host", "the backend's health checks"),
     /** The backend's internal device API, mutual TLS. */
-    INTERNAL("internal.port", "the backend's internal API"),
+    INTERNAL("internal.port", null, "the backend's internal API"),
     /** PostgreSQL. */
-    DATABASE("db.port", "PostgreSQL");
+    DATABASE("db.port", null, "PostgreSQL");
 
     private final String key;
+    private final @Nullable String hostKey;
     private final String purpose;
 
-    Port(String key, String purpose) {
+    Port(String key, @Nullable String hostKey, String purpose) {
         this.key = key;
+        this.hostKey = hostKey;
         this.purpose = purpose;
     }
 
     public String key() {
         return key;
+    }
+
+    /** Returns the setting of the address, or null for a port that always listens on 127.0.0.1. */
+    @Nullable String hostKey() {
+        return hostKey;
+    }
+
+    /** Returns whether connections are encrypted. */
+    boolean hasTls() {
+        return this == GATEWAY || this == GATEWAY_EST || this == INTERNAL;
     }
 
     /** Returns the environment variable that sets it. */

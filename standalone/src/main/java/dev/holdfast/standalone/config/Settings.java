@@ -4,15 +4,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.bouncycastle.util.IPAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +27,12 @@ import org.jspecify.annotations.Nullable;
  * .holdfast/holdfast.properties} ({@code console.port}), which overrides the defaults.
  */
 public final class Settings {
+    private static final String LOCALHOST = "localhost";
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String ALLOW_PLAIN_HTTP = "allow.plain.http";
+    private static final Pattern DNS_NAME = Pattern.compile(
+            "(?=.{1,253}$)(?!.*\\.\\d+$)(?!\\d+$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
+
     private final Properties defaults;
     private final Properties chosen;
     private final Map<String, String> environment;
@@ -30,12 +43,16 @@ public final class Settings {
         this.environment = Map.copyOf(environment);
         checkKeys();
         checkPorts();
+        for (Port port : Port.values()) {
+            checkAddress(port);
+        }
+        checkGatewayNames();
     }
 
     /**
      * Loads the settings of an installation.
      *
-     * @throws CannotContinue if a key is unknown, or a port is invalid or used twice
+     * @throws CannotContinue if a key is unknown, a port is invalid or used twice, or an address is unknown or exposes plain HTTP
      */
     public static Settings load(Home home, Map<String, String> environment) {
         Properties defaults = new Properties();
@@ -104,18 +121,49 @@ public final class Settings {
         return List.of(text(service + ".java.options").split("\\s+"));
     }
 
-    /** Returns the address that all services listen on. */
-    public String host() {
-        return text("host");
+    /** Returns the address that a port listens on, as it is written in the settings. */
+    public String host(Port port) {
+        String key = port.hostKey();
+        return key == null ? LOOPBACK : text(key);
+    }
+
+    /** Returns the address that a port listens on. */
+    public InetAddress address(Port port) {
+        try {
+            return InetAddress.getByName(host(port));
+        } catch (UnknownHostException e) {
+            throw new CannotContinue(
+                    "%s is '%s', but must be an IP address of this machine.".formatted(port.hostKey(), host(port)), e);
+        }
+    }
+
+    /** Returns the names and IP addresses of the gateway's certificate: those of this machine, and {@code gateway.names}. */
+    public List<String> gatewayNames() {
+        Set<String> names = new LinkedHashSet<>(List.of(LOCALHOST, LOOPBACK));
+        if (!address(Port.GATEWAY).isAnyLocalAddress()) {
+            names.add(host(Port.GATEWAY));
+        }
+        names.addAll(words(text("gateway.names")));
+        return List.copyOf(names);
+    }
+
+    /** Returns environment variables that give another process the same settings. */
+    public Map<String, String> variables() {
+        return defaults.stringPropertyNames().stream().collect(Collectors.toMap(Port::variable, this::text));
     }
 
     public int port(Port port) {
         return number(port.key());
     }
 
-    /** Returns an HTTP address on localhost. The path starts with a slash or is empty. */
+    /** Returns an HTTP address for this machine. The path starts with a slash or is empty. */
     public URI http(Port port, String path) {
-        return URI.create("http://localhost:" + port(port) + path);
+        return URI.create("http://" + reachable(port) + ":" + port(port) + path);
+    }
+
+    /** Returns an HTTPS address for this machine. The path starts with a slash or is empty. */
+    public URI https(Port port, String path) {
+        return URI.create("https://" + reachable(port) + ":" + port(port) + path);
     }
 
     /** Returns the issuer of the operators' access tokens. */
@@ -153,6 +201,51 @@ public final class Settings {
             }
             seen.put(port, number);
         }
+    }
+
+    /** Returns the host name of URLs: localhost, unless the port listens on one other address. */
+    private String reachable(Port port) {
+        String host = host(port);
+        if (host.equals(LOOPBACK) || address(port).isAnyLocalAddress()) {
+            return LOCALHOST;
+        }
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    private void checkAddress(Port port) {
+        if (host(port).isEmpty()) {
+            throw new CannotContinue("%s is empty. Use 127.0.0.1, or another address of this machine."
+                    .formatted(port.hostKey()));
+        }
+        if (!address(port).isLoopbackAddress() && !port.hasTls() && !Boolean.parseBoolean(text(ALLOW_PLAIN_HTTP))) {
+            throw new CannotContinue(
+                    "%s is %s, but %s has no TLS. Keep 127.0.0.1 and put a proxy with TLS in front. To allow plain HTTP on this address, set %s = true (%s)."
+                            .formatted(
+                                    port.hostKey(),
+                                    host(port),
+                                    port.purpose(),
+                                    ALLOW_PLAIN_HTTP,
+                                    Port.variable(ALLOW_PLAIN_HTTP)));
+        }
+    }
+
+    private void checkGatewayNames() {
+        List<String> names = words(text("gateway.names"));
+        for (String name : names) {
+            if (!DNS_NAME.matcher(name).matches() && !IPAddress.isValid(name)) {
+                throw new CannotContinue(
+                        "gateway.names has '%s', which is neither a DNS name nor an IP address.".formatted(name));
+            }
+        }
+        if (names.isEmpty() && address(Port.GATEWAY).isAnyLocalAddress()) {
+            throw new CannotContinue(
+                    "gateway.host is %s, but gateway.names is empty. Set gateway.names to the names or addresses that devices use, separated by blanks. They become part of the gateway's certificate."
+                            .formatted(host(Port.GATEWAY)));
+        }
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split("[\\s,]+", -1));
     }
 
     private static @Nullable Port owner(Map<Port, Integer> seen, int number) {

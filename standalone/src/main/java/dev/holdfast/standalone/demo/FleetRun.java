@@ -35,7 +35,7 @@ public final class FleetRun {
      * @throws InterruptedException when this thread is interrupted, the only way to end
      */
     public void run(Path chips, Scenario scenario, Duration between) throws InterruptedException {
-        URI gateway = URI.create("https://localhost:" + settings.port(Port.GATEWAY));
+        URI gateway = settings.https(Port.GATEWAY, "");
         Path trust = new Infrastructure(home.keys(), Clock.systemUTC()).certificate(Infrastructure.AUTHORITY);
         try (Fleet fleet = Fleet.load(chips, new FleetConfig(gateway, trust, scenario))) {
             Runtime.getRuntime().addShutdownHook(new Thread(fleet::stop, "fleet-stop"));

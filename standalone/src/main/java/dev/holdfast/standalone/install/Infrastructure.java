@@ -5,6 +5,7 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -20,7 +21,12 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -34,6 +40,7 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.util.IPAddress;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
@@ -70,19 +77,23 @@ public final class Infrastructure {
         this.clock = clock;
     }
 
-    /** Issues missing certificates and renews those that expire within 60 days. */
-    public void ensure() {
+    /**
+     * Issues missing certificates, and renews those that expire within 60 days or have other names.
+     *
+     * @param gatewayNames DNS names and IP addresses under which devices reach the gateway
+     */
+    public void ensure(List<String> gatewayNames) {
         PrivateFile.folder(folder);
         try {
             if (isDue(AUTHORITY)) {
-                certify(AUTHORITY, "Holdfast infrastructure", AUTHORITY_LIFE, null);
+                certify(AUTHORITY, "Holdfast infrastructure", AUTHORITY_LIFE, null, List.of());
                 Files.deleteIfExists(certificate(GATEWAY_SERVER));
                 Files.deleteIfExists(certificate(GATEWAY_CLIENT));
                 Files.deleteIfExists(certificate(BACKEND_SERVER));
             }
-            ensureLeaf(GATEWAY_SERVER, "localhost", KeyPurposeId.id_kp_serverAuth);
-            ensureLeaf(GATEWAY_CLIENT, "device-gateway", KeyPurposeId.id_kp_clientAuth);
-            ensureLeaf(BACKEND_SERVER, "localhost", KeyPurposeId.id_kp_serverAuth);
+            ensureLeaf(GATEWAY_SERVER, "localhost", KeyPurposeId.id_kp_serverAuth, gatewayNames);
+            ensureLeaf(GATEWAY_CLIENT, "device-gateway", KeyPurposeId.id_kp_clientAuth, List.of());
+            ensureLeaf(BACKEND_SERVER, "localhost", KeyPurposeId.id_kp_serverAuth, List.of("localhost", "127.0.0.1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException | OperatorCreationException e) {
@@ -100,11 +111,27 @@ public final class Infrastructure {
         return folder.resolve(name + ".key");
     }
 
-    private void ensureLeaf(String name, String commonName, KeyPurposeId purpose)
+    private void ensureLeaf(String name, String commonName, KeyPurposeId purpose, List<String> names)
             throws IOException, GeneralSecurityException, OperatorCreationException {
-        if (isDue(name)) {
-            certify(name, commonName, LIFE, purpose);
+        if (isDue(name) || !names(read(name)).equals(normalized(names))) {
+            certify(name, commonName, LIFE, purpose, names);
         }
+    }
+
+    private static Set<String> names(X509Certificate certificate) throws GeneralSecurityException {
+        @Nullable Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+        return names == null
+                ? Set.of()
+                : names.stream().map(name -> String.valueOf(name.get(1))).collect(Collectors.toSet());
+    }
+
+    /** Writes IPv6 addresses as Java reads them from a certificate. */
+    private static Set<String> normalized(List<String> names) throws IOException {
+        Set<String> all = new HashSet<>();
+        for (String name : names) {
+            all.add(IPAddress.isValid(name) ? InetAddress.getByName(name).getHostAddress() : name);
+        }
+        return all;
     }
 
     private boolean isDue(String name) throws IOException, GeneralSecurityException {
@@ -114,7 +141,8 @@ public final class Infrastructure {
         return read(name).getNotAfter().toInstant().isBefore(clock.instant().plus(RENEW_BEFORE));
     }
 
-    private void certify(String name, String commonName, Duration life, @Nullable KeyPurposeId purpose)
+    private void certify(
+            String name, String commonName, Duration life, @Nullable KeyPurposeId purpose, List<String> names)
             throws IOException, GeneralSecurityException, OperatorCreationException {
         boolean authority = purpose == null;
         KeyPair pair = newKeyPair();
@@ -141,8 +169,8 @@ public final class Infrastructure {
             builder.addExtension(
                     Extension.authorityKeyIdentifier, false, identifiers.createAuthorityKeyIdentifier(read(AUTHORITY)));
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose));
-            if (purpose.equals(KeyPurposeId.id_kp_serverAuth)) {
-                builder.addExtension(Extension.subjectAlternativeName, false, loopback());
+            if (!names.isEmpty()) {
+                builder.addExtension(Extension.subjectAlternativeName, false, alternatives(names));
             }
         }
         PrivateKey signer = authority ? pair.getPrivate() : readKey(AUTHORITY);
@@ -152,10 +180,11 @@ public final class Infrastructure {
         PrivateFile.write(certificate(name), pem("CERTIFICATE", certificate.getEncoded()));
     }
 
-    private static GeneralNames loopback() {
-        return new GeneralNames(new GeneralName[] {
-            new GeneralName(GeneralName.dNSName, "localhost"), new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-        });
+    private static GeneralNames alternatives(List<String> names) {
+        return new GeneralNames(names.stream()
+                .map(name -> new GeneralName(
+                        IPAddress.isValid(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
+                .toArray(GeneralName[]::new));
     }
 
     private static KeyPair newKeyPair() throws GeneralSecurityException {

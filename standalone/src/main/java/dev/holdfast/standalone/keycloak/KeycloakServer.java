@@ -98,7 +98,7 @@ public final class KeycloakServer {
         // A single instance needs no listener for a cluster.
         environment.put("KC_CACHE", "local");
         environment.put("KC_HTTP_ENABLED", "true");
-        environment.put("KC_HTTP_HOST", settings.host());
+        environment.put("KC_HTTP_HOST", settings.host(Port.KEYCLOAK));
         environment.put("KC_HTTP_PORT", Integer.toString(settings.port(Port.KEYCLOAK)));
         environment.put("KC_HOSTNAME", settings.http(Port.KEYCLOAK, "").toString());
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakAdmin.USER);

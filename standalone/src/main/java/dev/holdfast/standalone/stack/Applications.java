@@ -41,7 +41,9 @@ final class Applications {
         Secrets secrets = installation.secrets();
         Home home = installation.home();
         Map<String, String> environment = new TreeMap<>();
-        environment.put("HOLDFAST_HOST", settings.host());
+        environment.put("HOLDFAST_HOST", settings.host(Port.API));
+        environment.put("HOLDFAST_INTERNAL_HOST", settings.host(Port.INTERNAL));
+        environment.put("QUARKUS_MANAGEMENT_HOST", settings.host(Port.BACKEND_MANAGEMENT));
         environment.put("HOLDFAST_API_PORT", port(Port.API));
         environment.put("HOLDFAST_BACKEND_MANAGEMENT_PORT", port(Port.BACKEND_MANAGEMENT));
         environment.put("HOLDFAST_INTERNAL_PORT", port(Port.INTERNAL));
@@ -84,7 +86,9 @@ final class Applications {
 
     Launch gateway(Service service) {
         Map<String, String> environment = new TreeMap<>();
-        environment.put("HOLDFAST_GATEWAY_HOST", installation.settings().host());
+        environment.put("HOLDFAST_GATEWAY_HOST", installation.settings().host(Port.GATEWAY));
+        environment.put(
+                "HOLDFAST_GATEWAY_MANAGEMENT_HOST", installation.settings().host(Port.GATEWAY_MANAGEMENT));
         environment.put("HOLDFAST_GATEWAY_PORT", port(Port.GATEWAY));
         environment.put("HOLDFAST_GATEWAY_EST_PORT", port(Port.GATEWAY_EST));
         environment.put("HOLDFAST_GATEWAY_MANAGEMENT_PORT", port(Port.GATEWAY_MANAGEMENT));
@@ -109,7 +113,7 @@ final class Applications {
     Launch console(Service service) {
         Settings settings = installation.settings();
         Map<String, String> environment = new TreeMap<>();
-        environment.put("HOLDFAST_CONSOLE_HOST", settings.host());
+        environment.put("HOLDFAST_CONSOLE_HOST", settings.host(Port.CONSOLE));
         environment.put("HOLDFAST_CONSOLE_PORT", port(Port.CONSOLE));
         environment.put("HOLDFAST_API_URL", settings.http(Port.API, "").toString());
         environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());

@@ -1,6 +1,5 @@
 package dev.holdfast.standalone.stack;
 
-import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.process.Launch;
 import dev.holdfast.standalone.process.Service;
@@ -31,13 +30,9 @@ final class FleetLaunch {
                 chips.toString(),
                 "--scenario",
                 "demo"));
-        Map<String, String> environment = new HashMap<>();
+        Map<String, String> environment = new HashMap<>(installation.settings().variables());
         environment.put("HOLDFAST_HOME", installation.home().directory().toString());
         environment.put("HOLDFAST_CACHE", installation.home().cache().toString());
-        for (Port port : Port.values()) {
-            environment.put(
-                    port.variable(), Integer.toString(installation.settings().port(port)));
-        }
         return new Launch(service, command, environment, Duration.ofSeconds(30), "TERM", true);
     }
 }

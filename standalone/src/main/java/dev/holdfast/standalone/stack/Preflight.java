@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.file.Files;
 
 /** Checks disk space and ports before the start, to report a problem in one sentence. */
@@ -29,16 +31,31 @@ final class Preflight {
             throw new UncheckedIOException(e);
         }
         for (Port port : Port.values()) {
+            checkAddress(settings, port);
             if (!isFree(settings, port)) {
                 throw taken(settings, port);
             }
         }
     }
 
+    private static void checkAddress(Settings settings, Port port) {
+        InetAddress address = settings.address(port);
+        try {
+            if (!address.isAnyLocalAddress()
+                    && !address.isLoopbackAddress()
+                    && NetworkInterface.getByInetAddress(address) == null) {
+                throw new CannotContinue("%s cannot listen on %s, which is not an address of this machine."
+                        .formatted(port.purpose(), settings.host(port)));
+            }
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static boolean isFree(Settings settings, Port port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(settings.host()), settings.port(port)));
+            socket.bind(new InetSocketAddress(settings.address(port), settings.port(port)));
             return true;
         } catch (IOException e) {
             return false;

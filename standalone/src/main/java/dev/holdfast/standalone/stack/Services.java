@@ -34,7 +34,7 @@ public record Services(
                         Probe.http(settings.http(Port.BACKEND_MANAGEMENT, "/q/health/ready"))),
                 new Service(
                         "device-gateway",
-                        URI.create("https://localhost:" + settings.port(Port.GATEWAY)),
+                        settings.https(Port.GATEWAY, ""),
                         Probe.http(settings.http(Port.GATEWAY_MANAGEMENT, "/q/health/live"))),
                 new Service(
                         "ui",

@@ -43,7 +43,7 @@ public final class StartUp {
         Supervisor.stopLeftOvers(home, StartCacheTraining.NAMES, progress::say);
         Preflight.check(home, installation.settings());
         Infrastructure infrastructure = new Infrastructure(home.keys(), Clock.systemUTC());
-        infrastructure.ensure();
+        infrastructure.ensure(installation.settings().gatewayNames());
         Applications applications = new Applications(installation, infrastructure);
         Optional<SiliconManufacturer> manufacturer = installation.mode() == Mode.DEMO
                 // Must come before the backend, which reads the trusted manufacturers at start.

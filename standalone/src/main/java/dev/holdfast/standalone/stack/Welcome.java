@@ -18,14 +18,14 @@ public final class Welcome {
 
                   Console       %s
                   Operator API  %s
-                  Devices       https://localhost:%d
-                  EST           https://localhost:%d/.well-known/est
+                  Devices       %s
+                  EST           %s
                   Sign-in       %s
                 """.formatted(
                         settings.http(Port.CONSOLE, "/"),
                         settings.http(Port.API, "/q/openapi"),
-                        settings.port(Port.GATEWAY),
-                        settings.port(Port.GATEWAY_EST),
+                        settings.https(Port.GATEWAY, ""),
+                        settings.https(Port.GATEWAY_EST, "/.well-known/est"),
                         settings.http(Port.KEYCLOAK, "/")));
         text.append(installation.mode() == Mode.DEMO ? demo(installation) : empty(settings));
         return text.toString().stripTrailing();

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @TempDir
@@ -44,6 +47,95 @@ class SettingsTest {
     void an_invalid_port_is_refused_with_its_variable() {
         assertThatThrownBy(() -> load(Map.of("HOLDFAST_DB_PORT", "70000"))).hasMessageContaining("HOLDFAST_DB_PORT");
         assertThatThrownBy(() -> load(Map.of("HOLDFAST_DB_PORT", "many"))).hasMessageContaining("HOLDFAST_DB_PORT");
+    }
+
+    @Test
+    void only_the_gateway_may_leave_the_loopback_interface() {
+        Map<String, String> exposed = Map.of("HOLDFAST_GATEWAY_HOST", "0.0.0.0", "HOLDFAST_GATEWAY_NAMES", "gw.example.org");
+        Settings settings = load(exposed);
+
+        assertThat(settings.host(Port.GATEWAY)).isEqualTo("0.0.0.0");
+        assertThat(settings.host(Port.GATEWAY_EST)).isEqualTo("0.0.0.0");
+        assertThat(EnumSet.complementOf(EnumSet.of(Port.GATEWAY, Port.GATEWAY_EST)))
+                .allSatisfy(port -> assertThat(settings.host(port)).isEqualTo("127.0.0.1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"CONSOLE", "API", "KEYCLOAK", "GATEWAY_MANAGEMENT", "BACKEND_MANAGEMENT"})
+    void plain_http_outside_of_the_loopback_interface_is_refused_unless_it_is_allowed(Port port) {
+        String host = port.variable().replace("_PORT", "_HOST");
+
+        assertThatThrownBy(() -> load(Map.of(host, "0.0.0.0")))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("has no TLS")
+                .hasMessageContaining("HOLDFAST_ALLOW_PLAIN_HTTP");
+        assertThat(load(Map.of(host, "0.0.0.0", "HOLDFAST_ALLOW_PLAIN_HTTP", "true")).host(port))
+                .isEqualTo("0.0.0.0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "::1", "localhost"})
+    void every_loopback_address_may_be_used_without_tls(String address) {
+        assertThat(load(Map.of("HOLDFAST_API_HOST", address)).host(Port.API)).isEqualTo(address);
+    }
+
+    @Test
+    void an_empty_or_unknown_address_is_refused_with_its_setting() {
+        assertThatThrownBy(() -> load(Map.of("HOLDFAST_API_HOST", "")))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("api.host is empty");
+        assertThatThrownBy(() -> load(Map.of("HOLDFAST_API_HOST", "300.1.1.1")))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("api.host is '300.1.1.1'");
+    }
+
+    @Test
+    void the_gateways_certificate_has_this_machine_its_address_and_the_configured_names() {
+        assertThat(load(Map.of()).gatewayNames()).containsExactly("localhost", "127.0.0.1");
+        assertThat(load(Map.of(
+                                "HOLDFAST_GATEWAY_HOST", "127.0.0.2",
+                                "HOLDFAST_GATEWAY_NAMES", "gw.example.org, 192.0.2.7 2001:db8::7"))
+                        .gatewayNames())
+                .containsExactly("localhost", "127.0.0.1", "127.0.0.2", "gw.example.org", "192.0.2.7", "2001:db8::7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://gw.example.org", "gw_1.example.org", "192.0.2.300", "a..b", "*"})
+    void a_gateway_name_that_no_certificate_can_have_is_refused(String name) {
+        assertThatThrownBy(() -> load(Map.of("HOLDFAST_GATEWAY_NAMES", name)))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining(name);
+    }
+
+    @Test
+    void a_gateway_on_all_addresses_needs_names() {
+        assertThatThrownBy(() -> load(Map.of("HOLDFAST_GATEWAY_HOST", "0.0.0.0")))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("gateway.names is empty");
+    }
+
+    @Test
+    void urls_name_the_address_of_a_listener_unless_localhost_reaches_it() {
+        Settings settings = load(Map.of(
+                "HOLDFAST_GATEWAY_HOST", "127.0.0.2",
+                "HOLDFAST_API_HOST", "::1",
+                "HOLDFAST_CONSOLE_HOST", "0.0.0.0",
+                "HOLDFAST_ALLOW_PLAIN_HTTP", "true"));
+
+        assertThat(settings.https(Port.GATEWAY, "/x")).hasToString("https://127.0.0.2:8443/x");
+        assertThat(settings.http(Port.API, "")).hasToString("http://[::1]:8081");
+        assertThat(settings.http(Port.CONSOLE, "")).hasToString("http://localhost:8080");
+    }
+
+    @Test
+    void a_process_with_the_variables_of_the_settings_has_the_same_settings() throws IOException {
+        write("api.host = 127.0.0.3\n");
+        Settings settings = load(Map.of("HOLDFAST_API_PORT", "9003"));
+
+        Settings copied = Settings.load(Home.of(folder.resolve("other"), Map.of()), settings.variables());
+
+        assertThat(copied.http(Port.API, "")).isEqualTo(settings.http(Port.API, ""));
+        assertThat(copied.variables()).isEqualTo(settings.variables());
     }
 
     @Test

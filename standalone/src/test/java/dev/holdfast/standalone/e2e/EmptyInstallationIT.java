@@ -7,6 +7,8 @@ import com.microsoft.playwright.options.AriaRole;
 import dev.holdfast.standalone.config.Port;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -86,6 +88,26 @@ class EmptyInstallationIT {
         console.navigate(stack.console("/c/acme-ovens"));
         console.getByText("3 of 5 done").waitFor();
         console.getByText("2 of 2 devices trusted").waitFor();
+    }
+
+    /** The simulated devices of the first test connect to this address, which is in the gateway's certificate. */
+    @Test
+    @Order(2)
+    void the_gateways_address_exposes_only_the_ports_of_devices() {
+        for (Port port : Port.values()) {
+            boolean forDevices = port == Port.GATEWAY || port == Port.GATEWAY_EST;
+            assertThat(answers("127.0.0.2", port)).as("%s at the gateway's address", port).isEqualTo(forDevices);
+            assertThat(answers("127.0.0.1", port)).as("%s at 127.0.0.1", port).isEqualTo(!forDevices);
+        }
+    }
+
+    private static boolean answers(String address, Port port) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(address, stack.installation().settings().port(port)), 2_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Test

@@ -61,9 +61,15 @@ final class Stack {
         return new Stack(Home.of(PROJECT, environment), environment, false, "");
     }
 
-    /** Returns a real installation without demo data. Dangerous operations require a recent sign-in. */
+    /**
+     * Returns a real installation without demo data. Dangerous operations require a recent sign-in. The gateway has another address
+     * than all other listeners.
+     */
     static Stack empty() {
-        return start("e2e-empty", Map.of("HOLDFAST_STEP_UP_MAX_AGE", "300"), "--empty");
+        return start(
+                "e2e-empty",
+                Map.of("HOLDFAST_STEP_UP_MAX_AGE", "300", "HOLDFAST_GATEWAY_HOST", "127.0.0.2"),
+                "--empty");
     }
 
     private static Stack start(String name, Map<String, String> settings, String... options) {

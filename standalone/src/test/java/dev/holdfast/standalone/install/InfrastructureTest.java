@@ -13,12 +13,16 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class InfrastructureTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final Instant A_YEAR_LATER = Instant.parse("2027-11-24T12:00:00Z");
+
+    private static final List<String> NAMES = List.of("localhost", "127.0.0.1");
 
     @TempDir
     Path folder;
@@ -27,7 +31,7 @@ class InfrastructureTest {
     void server_and_client_certificates_have_one_purpose_each() throws IOException, GeneralSecurityException {
         Infrastructure infrastructure = at(NOW);
 
-        infrastructure.ensure();
+        infrastructure.ensure(NAMES);
 
         X509Certificate authority = read(infrastructure, Infrastructure.AUTHORITY);
         X509Certificate server = read(infrastructure, Infrastructure.GATEWAY_SERVER);
@@ -45,7 +49,7 @@ class InfrastructureTest {
     void only_the_owner_can_read_private_keys() throws IOException {
         Infrastructure infrastructure = at(NOW);
 
-        infrastructure.ensure();
+        infrastructure.ensure(NAMES);
 
         assertThat(PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(infrastructure.key(Infrastructure.AUTHORITY))))
@@ -54,16 +58,34 @@ class InfrastructureTest {
 
     @Test
     void a_start_renews_only_leaf_certificates_near_expiry() throws IOException, GeneralSecurityException {
-        at(NOW).ensure();
+        at(NOW).ensure(NAMES);
         X509Certificate authority = read(at(NOW), Infrastructure.AUTHORITY);
         X509Certificate server = read(at(NOW), Infrastructure.GATEWAY_SERVER);
 
-        at(NOW).ensure();
+        at(NOW).ensure(NAMES);
         assertThat(read(at(NOW), Infrastructure.GATEWAY_SERVER)).isEqualTo(server);
 
-        at(A_YEAR_LATER).ensure();
+        at(A_YEAR_LATER).ensure(NAMES);
         assertThat(read(at(NOW), Infrastructure.GATEWAY_SERVER)).isNotEqualTo(server);
         assertThat(read(at(NOW), Infrastructure.AUTHORITY)).isEqualTo(authority);
+    }
+
+    @Test
+    void a_start_with_other_gateway_names_renews_the_gateways_certificate_only()
+            throws IOException, GeneralSecurityException {
+        at(NOW).ensure(NAMES);
+        X509Certificate backend = read(at(NOW), Infrastructure.BACKEND_SERVER);
+        List<String> more = List.of("localhost", "127.0.0.1", "gw.example.org", "2001:db8::7");
+
+        at(NOW).ensure(more);
+        X509Certificate renamed = read(at(NOW), Infrastructure.GATEWAY_SERVER);
+        at(NOW).ensure(more);
+
+        assertThat(Objects.requireNonNull(renamed.getSubjectAlternativeNames()).stream()
+                        .map(name -> String.valueOf(name.get(1))))
+                .containsExactly("localhost", "127.0.0.1", "gw.example.org", "2001:db8:0:0:0:0:0:7");
+        assertThat(read(at(NOW), Infrastructure.GATEWAY_SERVER)).isEqualTo(renamed);
+        assertThat(read(at(NOW), Infrastructure.BACKEND_SERVER)).isEqualTo(backend);
     }
 
     private Infrastructure at(Instant now) {

@@ -40,22 +40,42 @@ class ApplicationsTest {
         assertThat(backend(Mode.DEMO)).containsKey("HOLDFAST_ATTESTATIONS_PER_DEVICE_AND_HOUR");
     }
 
+    @Test
+    void an_exposed_gateway_exposes_no_other_listener() {
+        Settings exposed = Settings.load(
+                home, Map.of("HOLDFAST_GATEWAY_HOST", "0.0.0.0", "HOLDFAST_GATEWAY_NAMES", "gw.example.org"));
+        Applications applications = applications(Mode.EMPTY, exposed);
+        Services services = Services.at(exposed);
+
+        Map<String, String> gateway = applications.gateway(services.gateway()).environment();
+        assertThat(gateway).containsEntry("HOLDFAST_GATEWAY_HOST", "0.0.0.0");
+        assertThat(gateway).containsEntry("HOLDFAST_GATEWAY_MANAGEMENT_HOST", "127.0.0.1");
+        assertThat(applications.backend(services.backend()).environment())
+                .containsEntry("HOLDFAST_HOST", "127.0.0.1")
+                .containsEntry("HOLDFAST_INTERNAL_HOST", "127.0.0.1")
+                .containsEntry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+        assertThat(applications.console(services.console()).environment())
+                .containsEntry("HOLDFAST_CONSOLE_HOST", "127.0.0.1");
+    }
+
     private Map<String, String> gateway(Mode mode) {
-        return applications(mode).gateway(Services.at(settings()).gateway()).environment();
+        Settings settings = Settings.load(home, Map.of());
+        return applications(mode, settings)
+                .gateway(Services.at(settings).gateway())
+                .environment();
     }
 
     private Map<String, String> backend(Mode mode) {
-        return applications(mode).backend(Services.at(settings()).backend()).environment();
+        Settings settings = Settings.load(home, Map.of());
+        return applications(mode, settings)
+                .backend(Services.at(settings).backend())
+                .environment();
     }
 
-    private Applications applications(Mode mode) {
-        Installation opened = Installation.open(home, settings(), mode);
+    private Applications applications(Mode mode, Settings settings) {
+        Installation opened = Installation.open(home, settings, mode);
         return new Applications(
-                new Installation(home, settings(), opened.secrets(), mode),
+                new Installation(home, settings, opened.secrets(), mode),
                 new Infrastructure(home.keys(), Clock.systemUTC()));
-    }
-
-    private Settings settings() {
-        return Settings.load(home, Map.of());
     }
 }
