@@ -96,7 +96,7 @@ create table attested_version (
     catalog_id        uuid   not null,
     device_id         bytea  not null,
     keystore_version  bigint not null,
-    -- Component GUID to its highest security version, or to an array of that and its anti-rollback fuse: see LastKnown.
+    -- Component GUID to its highest security version, or to an array of that and its anti-rollback fuse: see AttestedCounters.
     security_versions jsonb  not null,
     -- See Trace.
     trace             jsonb  not null default '{}',

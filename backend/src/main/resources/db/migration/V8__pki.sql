@@ -26,12 +26,12 @@ create table policy_authority (
 create index policy_authority_imported on policy_authority (imported_at desc) where imported_at is not null;
 grant select, insert, update on policy_authority to holdfast_app;
 
--- A catalog has successive authorities. Each lives two years. The next one is minted 90 days before the end and signs from 45 days before
+-- A catalog has successive authorities. Each lives two years. The next one is created 90 days before the end and signs from 45 days before
 -- it; both are trusted until the older one expires. Keys are in the vault under authority_id; a key without a row is not used.
 create table catalog_authority (
     catalog_id         uuid        not null references catalog,
     authority_id       uuid        not null,
-    -- 1, 2, …: unique, so that of two backends that mint the same one only the first commits.
+    -- 1, 2, …: unique, so that of two backends that create the same one only the first commits.
     generation         int         not null check (generation > 0),
     -- The policy authority that certified it; the nil GUID for the installation's own.
     policy_id          uuid        not null default '00000000-0000-0000-0000-000000000000',

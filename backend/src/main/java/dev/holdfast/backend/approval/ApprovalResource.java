@@ -2,15 +2,15 @@ package dev.holdfast.backend.approval;
 
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDecision;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
@@ -46,7 +46,7 @@ public class ApprovalResource {
     private final Access access;
     private final Commands commands;
     private final ListApprovals listApprovals;
-    private final ListAnswers answers;
+    private final ListResponses responses;
     private final PreviewApproval previewApproval;
     private final DecideApproval decideApproval;
     private final ChangeApprovalRules changeApprovalRules;
@@ -55,14 +55,14 @@ public class ApprovalResource {
             Access access,
             Commands commands,
             ListApprovals listApprovals,
-            ListAnswers answers,
+            ListResponses responses,
             PreviewApproval previewApproval,
             DecideApproval decideApproval,
             ChangeApprovalRules changeApprovalRules) {
         this.access = access;
         this.commands = commands;
         this.listApprovals = listApprovals;
-        this.answers = answers;
+        this.responses = responses;
         this.previewApproval = previewApproval;
         this.decideApproval = decideApproval;
         this.changeApprovalRules = changeApprovalRules;
@@ -79,18 +79,18 @@ public class ApprovalResource {
                             + " An activation of a policy includes the scope, counts of the replay, and a warning if it is less strict than"
                             + " the active version. state is is: in another form. mine lists only requests that the caller can withdraw.")
     public Uni<RestResponse<Object>> list(
-            @BeanParam ListParameters asked,
+            @BeanParam ListParameters parameters,
             @QueryParam("state") @Nullable String state,
             @QueryParam("mine") @Nullable String mine) {
-        return answers.page(
+        return responses.page(
                 listApprovals,
                 listApprovals.of(
                         access.caller(),
                         access.catalog(),
-                        asked,
+                        parameters,
                         state == null ? null : Parameters.constant("state", state, ApprovalState.class),
                         Parameters.flag("mine", mine)),
-                asked);
+                parameters);
     }
 
     @GET
@@ -144,10 +144,10 @@ public class ApprovalResource {
             operationId = "approve",
             summary = "Approve a request and perform it",
             description =
-                    "Requires the role in the scope of the request. The requester and the authors of its subject cannot"
+                    "Requires the role in the scope of the request. The requester and the authors of its policy cannot"
                             + " approve. Fails if the operation is no longer possible, its effect has changed, or the requester"
                             + " lost the role.")
-    public Uni<ApprovalView> approve(@PathParam("id") String id, ApprovalAnswer request) {
+    public Uni<ApprovalView> approve(@PathParam("id") String id, ApprovalDecision request) {
         return decide(id, ApprovalState.APPROVED, request);
     }
 
@@ -155,7 +155,7 @@ public class ApprovalResource {
     @Path("{id}/reject")
     @InCatalog(value = Permission.APPROVE, inPart = true)
     @Operation(operationId = "reject", summary = "Reject a request", description = "The operation is not performed.")
-    public Uni<ApprovalView> reject(@PathParam("id") String id, ApprovalAnswer request) {
+    public Uni<ApprovalView> reject(@PathParam("id") String id, ApprovalDecision request) {
         return decide(id, ApprovalState.REJECTED, request);
     }
 
@@ -166,11 +166,11 @@ public class ApprovalResource {
             operationId = "withdraw",
             summary = "Withdraw your request",
             description = "A person can withdraw their own requests and those of their tokens; a token only its own.")
-    public Uni<ApprovalView> withdraw(@PathParam("id") String id, ApprovalAnswer request) {
+    public Uni<ApprovalView> withdraw(@PathParam("id") String id, ApprovalDecision request) {
         return decide(id, ApprovalState.WITHDRAWN, request);
     }
 
-    private Uni<ApprovalView> decide(String id, ApprovalState decision, ApprovalAnswer request) {
+    private Uni<ApprovalView> decide(String id, ApprovalState decision, ApprovalDecision request) {
         return decideApproval.decide(
                 access.caller(), access.catalog(), Parameters.guid("Approval", id), decision, Bodies.required(request));
     }

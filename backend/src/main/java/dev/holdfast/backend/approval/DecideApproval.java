@@ -9,7 +9,7 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.command.Work;
-import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDecision;
 import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import io.smallrye.mutiny.Uni;
@@ -44,7 +44,7 @@ public class DecideApproval {
      * @param id of the approval
      * @param state the new state: approved, rejected or withdrawn
      */
-    private record Decision(Caller caller, UUID id, ApprovalState state, ApprovalAnswer answer) {
+    private record Decision(Caller caller, UUID id, ApprovalState state, ApprovalDecision answer) {
         boolean approves() {
             return state == ApprovalState.APPROVED;
         }
@@ -52,7 +52,7 @@ public class DecideApproval {
 
     /** Returns the decided approval; fails with {@code forbidden} if the caller may not make this decision. */
     public Uni<ApprovalView> decide(
-            Caller caller, CatalogId catalog, UUID approval, ApprovalState state, ApprovalAnswer answer) {
+            Caller caller, CatalogId catalog, UUID approval, ApprovalState state, ApprovalDecision answer) {
         Decision decision = new Decision(caller, approval, state, answer);
         return decision.approves()
                 ? prepare(catalog, decision).chain(work -> decide(catalog, decision, work))
@@ -64,7 +64,7 @@ public class DecideApproval {
         return transactions
                 .inCatalog(
                         catalog,
-                        tx -> FoundApproval.find(tx, decision.id())
+                        tx -> StoredApproval.find(tx, decision.id())
                                 .call(found -> admit(tx, found, decision))
                                 .call(found -> requireSameEffect(tx, found, decision)))
                 .chain(found -> previewApproval.stored(found).prepare(found.view()::requestedBy, catalog));
@@ -76,16 +76,16 @@ public class DecideApproval {
                         decision.caller(),
                         catalog,
                         MAX_ROWS,
-                        tx -> FoundApproval.lock(tx, decision.id())
+                        tx -> StoredApproval.lock(tx, decision.id())
                                 .chain(found -> decide(tx, found, decision, work))
-                                .chain(() -> FoundApproval.find(tx, decision.id()))
-                                .map(FoundApproval::view))
+                                .chain(() -> StoredApproval.find(tx, decision.id()))
+                                .map(StoredApproval::view))
                 .onFailure(ProblemException.class)
                 .call(work::refused)
                 .call(work::committed);
     }
 
-    private Uni<Void> decide(Tx tx, FoundApproval found, Decision decision, Work<?> work) {
+    private Uni<Void> decide(Tx tx, StoredApproval found, Decision decision, Work<?> work) {
         return admit(tx, found, decision)
                 .chain(() -> decision.approves()
                         ? requireSameEffect(tx, found, decision)
@@ -105,25 +105,25 @@ public class DecideApproval {
     }
 
     /** Checks role and state, and for an approval that the approver is independent of the requester. */
-    private static Uni<Void> admit(Tx tx, FoundApproval found, Decision decision) {
-        found.admit(decision.caller(), decision.state());
+    private static Uni<Void> admit(Tx tx, StoredApproval found, Decision decision) {
+        found.requireMayDecide(decision.caller(), decision.state());
         return decision.approves()
                 ? found.requireIndependentApprover(tx, decision.caller())
                 : Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> requireSameEffect(Tx tx, FoundApproval found, Decision decision) {
+    private Uni<Void> requireSameEffect(Tx tx, StoredApproval found, Decision decision) {
         return previewApproval.requireSameEffect(
                 tx, decision.caller(), found, decision.answer().previewTag());
     }
 
     /** Performs the command as the requester; the audit entry holds the origin of the request. */
-    private static Uni<Void> perform(Tx tx, FoundApproval found, Decision decision, Work<?> work) {
+    private static Uni<Void> perform(Tx tx, StoredApproval found, Decision decision, Work<?> work) {
         Caller caller = decision.caller();
         return found.commonInviter(tx, caller)
                 .map(inviter ->
                         tx.approved(found.view()::requestedBy, new Approver(caller.name(), inviter.orElse(null))))
-                .chain(approved -> RequestOrigin.elsewhere(tx, found.origin(), () -> work.perform(approved)))
+                .chain(approved -> RequestOrigin.with(tx, found.origin(), () -> work.perform(approved)))
                 .replaceWithVoid();
     }
 

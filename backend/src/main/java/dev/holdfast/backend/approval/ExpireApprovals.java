@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import io.quarkus.scheduler.Scheduled;
@@ -37,7 +37,7 @@ public class ExpireApprovals {
     public Uni<Void> expire() {
         return transactions
                 .inInstallation(tx -> tx.list(OVERDUE, row -> new CatalogId(row.getUUID("catalog_id")), tx.now()))
-                .chain(catalogs -> InTurn.eachOrReport(
+                .chain(catalogs -> Sequential.eachOrReport(
                         catalogs,
                         catalog -> transactions.inCatalog(catalog, tx -> expire(tx)),
                         LOG,
@@ -47,9 +47,8 @@ public class ExpireApprovals {
     /** Expires overdue requests of one catalog: every minute, and before a new request is stored. */
     Uni<Void> expire(Tx tx) {
         return tx.list(EXPIRE, row -> row, tx.catalog(), tx.now())
-                .chain(overdue -> InTurn.each(
-                        overdue,
-                        approval -> RequestOrigin.elsewhere(tx, RequestOrigin.NOWHERE, () -> record(tx, approval))));
+                .chain(overdue -> Sequential.each(
+                        overdue, approval -> RequestOrigin.with(tx, RequestOrigin.NONE, () -> record(tx, approval))));
     }
 
     private static Uni<Void> record(Tx tx, Row overdue) {

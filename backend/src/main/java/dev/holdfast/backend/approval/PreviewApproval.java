@@ -41,20 +41,20 @@ public class PreviewApproval {
         return transactions.inCatalog(
                 caller,
                 catalog,
-                tx -> FoundApproval.find(tx, id)
+                tx -> StoredApproval.find(tx, id)
                         .invoke(found -> found.requireVisible(caller))
                         .chain(found -> found.view().state() == ApprovalState.PENDING
                                 ? pending(tx, caller, found)
                                 : Uni.createFrom().item(new ApprovalDetail(found.view(), null, null))));
     }
 
-    private Uni<ApprovalDetail> pending(Tx tx, Caller caller, FoundApproval found) {
+    private Uni<ApprovalDetail> pending(Tx tx, Caller caller, StoredApproval found) {
         return preview(tx, caller, found)
                 .chain(preview -> found.commonInviter(tx, caller)
                         .map(inviter -> new ApprovalDetail(found.view(), preview, inviter.orElse(null))));
     }
 
-    private Uni<ApprovalPreview> preview(Tx tx, Caller caller, FoundApproval found) {
+    private Uni<ApprovalPreview> preview(Tx tx, Caller caller, StoredApproval found) {
         return plan(tx, caller, Permission.READ, found)
                 .chain(Plan::effect)
                 .map(effect -> new ApprovalPreview(
@@ -67,7 +67,7 @@ public class PreviewApproval {
      * Plans the command again. Fails if the requester lost the role, or if the caller lacks {@code needed}: the subject may have moved to
      * another scope.
      */
-    private Uni<Plan> plan(Tx tx, Caller caller, Permission needed, FoundApproval found) {
+    private Uni<Plan> plan(Tx tx, Caller caller, Permission needed, StoredApproval found) {
         return Uni.createFrom()
                 .item(() -> stored(found))
                 .chain(stored -> stored.plan(tx))
@@ -75,7 +75,7 @@ public class PreviewApproval {
                 .call(plan -> requireRequesterRole(tx, found, plan.scope()));
     }
 
-    private Uni<Void> requireRequesterRole(Tx tx, FoundApproval found, Scope scope) {
+    private Uni<Void> requireRequesterRole(Tx tx, StoredApproval found, Scope scope) {
         return principals
                 .objection(tx, found.requester(), found.view().operation().needs(), scope)
                 .invoke(objection -> objection.ifPresent(words -> {
@@ -96,7 +96,7 @@ public class PreviewApproval {
         }
     }
 
-    StoredCommands.Stored<?, ?> stored(FoundApproval found) {
+    StoredCommands.Stored<?, ?> stored(StoredApproval found) {
         return commands.read(found.payload());
     }
 
@@ -105,7 +105,7 @@ public class PreviewApproval {
      *
      * @param seen tag of that effect; null for the effect at the time of the request
      */
-    Uni<Void> requireSameEffect(Tx tx, Caller caller, FoundApproval found, @Nullable String seen) {
+    Uni<Void> requireSameEffect(Tx tx, Caller caller, StoredApproval found, @Nullable String seen) {
         String expected = seen == null ? tag(found.view().effect()) : seen;
         return plan(tx, caller, Permission.APPROVE, found)
                 .chain(Plan::effect)

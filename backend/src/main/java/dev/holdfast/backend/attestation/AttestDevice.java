@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appraises a device's evidence, issues certificates and returns the attestation result. Records everything before it responds.
  *
- * <p>Fails with {@code device-refused} if the evidence is not fresh evidence of the connected device, and with {@code rate-limited} above the
- * device's limit, and with {@code unavailable} during an outage. An untrusted device is a result, not a failure.
+ * <p>Fails with {@code device-refused} if the evidence is not fresh or not from the connected device, with {@code rate-limited} above the
+ * hourly limit, and with {@code unavailable} during an outage. An untrusted device is a result, not a failure.
  */
 @ApplicationScoped
 public class AttestDevice {
@@ -64,7 +64,7 @@ public class AttestDevice {
     private final VerifierId verifier;
     private final Anomalies anomalies;
     private final Refusals refusals;
-    private final int limit;
+    private final int hourlyLimit;
     private final Clock clock;
 
     AttestDevice(
@@ -80,7 +80,7 @@ public class AttestDevice {
             VerifierId verifier,
             Anomalies anomalies,
             Refusals refusals,
-            @ConfigProperty(name = "holdfast.attestations.per-device-and-hour", defaultValue = "30") int limit,
+            @ConfigProperty(name = "holdfast.attestations.per-device-and-hour", defaultValue = "30") int hourlyLimit,
             Clock clock) {
         this.challenges = challenges;
         this.subjects = subjects;
@@ -94,23 +94,23 @@ public class AttestDevice {
         this.verifier = verifier;
         this.anomalies = anomalies;
         this.refusals = refusals;
-        this.limit = limit;
+        this.hourlyLimit = hourlyLimit;
         this.clock = clock;
     }
 
     public Uni<AttestResponse> attest(AttestRequest request) {
-        return threads.run(() -> challenge(request))
-                .chain(evidence -> device(request, evidence))
+        return threads.run(() -> verify(request))
+                .chain(evidence -> admit(request, evidence))
                 .chain(this::appraise)
-                .chain(this::policy)
+                .chain(this::decide)
                 .chain(this::issue)
-                .chain(this::conclude)
+                .chain(this::sign)
                 .chain(attestation -> respond(request, attestation));
     }
 
     /** Verifies the evidence: signed by the connected device, over a fresh challenge. */
-    private Evidence challenge(AttestRequest request) {
-        Evidence evidence = verified(request.evidence());
+    private Evidence verify(AttestRequest request) {
+        Evidence evidence = decode(request.evidence());
         if (!evidence.device().equals(request.device())) {
             anomalies.note(
                     request,
@@ -131,7 +131,7 @@ public class AttestDevice {
         return evidence;
     }
 
-    private Evidence verified(Blob token) {
+    private Evidence decode(Blob token) {
         try {
             Evidence evidence = EvidenceFormat.verify(token.bytes());
             evidence.customerKey().requireOnCurve();
@@ -148,113 +148,113 @@ public class AttestDevice {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    private record Claimant(AttestRequest request, Evidence evidence, Subject subject, UUID catalog) {
+    private record Attester(AttestRequest request, Evidence evidence, Subject subject, UUID catalog) {
         ResultAudience audience() {
             return new ResultAudience(catalog, Objects.requireNonNull(subject.group()), subject.targetManifest());
         }
     }
 
-    private Uni<Claimant> device(AttestRequest request, Evidence evidence) {
+    private Uni<Attester> admit(AttestRequest request, Evidence evidence) {
         return subjects.of(request.device()).map(subject -> {
             UUID catalog = subject.admissionState().admit(request.generalKey());
             if (!challenges.isOf(evidence.nonce(), evidence.device(), catalog)) {
                 throw refusals.of("nonce-catalog", "the nonce was issued while the device was in another catalog");
             }
-            if (subject.recentAttestations() >= limit) {
-                String loop = "more than " + limit + " attestations an hour";
-                anomalies.note(request, Anomaly.loop(loop));
-                throw refusals.slowed("too-many", "The device sends " + loop + ".");
+            if (subject.recentAttestations() >= hourlyLimit) {
+                String excess = "more than " + hourlyLimit + " attestations an hour";
+                anomalies.note(request, Anomaly.loop(excess));
+                throw refusals.rateLimited("too-many", "The device sends " + excess + ".");
             }
-            return new Claimant(request, evidence, subject, catalog);
+            return new Attester(request, evidence, subject, catalog);
         });
     }
 
-    private record Appraised(Claimant claimant, Appraisal appraisal) {}
+    private record Appraised(Attester attester, Appraisal appraisal) {}
 
-    private Uni<Appraised> appraise(Claimant claimant) {
-        Subject subject = claimant.subject();
+    private Uni<Appraised> appraise(Attester attester) {
+        Subject subject = attester.subject();
         return references
-                .of(claimant.catalog(), subject.referenceRevision(), subject.feed())
+                .of(attester.catalog(), subject.referenceRevision(), subject.feed())
                 .map(values -> Appraiser.appraise(
-                        claimant.evidence(),
-                        values.during(subject.targetDigests()),
+                        attester.evidence(),
+                        values.forRollout(subject.targetDigests()),
                         subject.history(),
                         subject.granted(),
                         new Timing(
-                                Challenges.issuedAt(claimant.evidence().nonce()),
+                                Challenges.issuedAt(attester.evidence().nonce()),
                                 clock.instant(),
                                 subject.lastAttestation())))
-                .map(appraisal -> new Appraised(claimant, appraisal));
+                .map(appraisal -> new Appraised(attester, appraisal));
     }
 
-    private record Judged(Claimant claimant, Appraisal appraisal, Conclusion conclusion) {}
+    private record Decided(Attester attester, Appraisal appraisal, Conclusion conclusion) {}
 
     /** Uses the policy version that was read with the device, even if another one is activated meanwhile. */
-    private Uni<Judged> policy(Appraised appraised) {
-        Claimant claimant = appraised.claimant();
-        return policies.of(claimant.catalog(), claimant.subject().policy())
-                .map(policy -> new Judged(
-                        claimant,
+    private Uni<Decided> decide(Appraised appraised) {
+        Attester attester = appraised.attester();
+        return policies.of(attester.catalog(), attester.subject().policy())
+                .map(policy -> new Decided(
+                        attester,
                         appraised.appraisal(),
                         Conclusion.of(policy.decide(appraised.appraisal()), policy, clock.instant())));
     }
 
     private record Issued(
-            Judged judged,
+            Decided decided,
             @Nullable IssuedCertificate customer,
             @Nullable IssuedCertificate update) {}
 
-    private Uni<Issued> issue(Judged judged) {
-        return judged.conclusion().trust() == Trust.UNTRUSTED
-                ? Uni.createFrom().item(new Issued(judged, null, null))
+    private Uni<Issued> issue(Decided decided) {
+        return decided.conclusion().trust() == Trust.UNTRUSTED
+                ? Uni.createFrom().item(new Issued(decided, null, null))
                 : authorities
-                        .active(judged.claimant().catalog())
-                        .chain(authority -> threads.run(() -> issue(judged, authority)));
+                        .active(decided.attester().catalog())
+                        .chain(authority -> threads.run(() -> issue(decided, authority)));
     }
 
-    private Issued issue(Judged judged, CatalogAuthority authority) {
-        Evidence evidence = judged.claimant().evidence();
+    private Issued issue(Decided decided, CatalogAuthority authority) {
+        Evidence evidence = decided.attester().evidence();
         return new Issued(
-                judged,
-                judged.conclusion().trust() == Trust.TRUSTED
+                decided,
+                decided.conclusion().trust() == Trust.TRUSTED
                         ? certificates.issue(
                                 authority, evidence.device(), evidence.customerKey(), CertificateUse.CUSTOMER)
                         : null,
                 certificates.issue(authority, evidence.device(), evidence.updateKey(), CertificateUse.UPDATE));
     }
 
-    private Uni<AttestationRecord> conclude(Issued issued) {
-        Judged judged = issued.judged();
-        Claimant claimant = judged.claimant();
+    private Uni<AttestationRecord> sign(Issued issued) {
+        Decided decided = issued.decided();
+        Attester attester = decided.attester();
         return threads.run(() -> new AttestationRecord(
-                claimant.catalog(),
-                judged.appraisal(),
-                judged.conclusion(),
-                claimant.request().evidence(),
-                judged.conclusion()
+                attester.catalog(),
+                decided.appraisal(),
+                decided.conclusion(),
+                attester.request().evidence(),
+                decided.conclusion()
                         .sign(
-                                claimant.evidence(),
-                                Digest.sha256(claimant.request().evidence().bytes()),
-                                claimant.audience(),
+                                attester.evidence(),
+                                Digest.sha256(attester.request().evidence().bytes()),
+                                attester.audience(),
                                 verifier,
                                 vault.resultKey()),
-                claimant.request().remoteAddress(),
-                claimant.subject().targetManifest(),
-                judged.conclusion().trust() != Trust.UNTRUSTED
-                        && claimant.subject().runsTarget(claimant.evidence().measurements()),
-                claimant.subject().trace(),
-                inspect(claimant),
+                attester.request().remoteAddress(),
+                attester.subject().targetManifest(),
+                decided.conclusion().trust() != Trust.UNTRUSTED
+                        && attester.subject().runsTarget(attester.evidence().measurements()),
+                attester.subject().trace(),
+                inspect(attester),
                 issued.customer(),
                 issued.update()));
     }
 
-    private Inspection.Finding inspect(Claimant claimant) {
-        Evidence evidence = claimant.evidence();
+    private Inspection.Finding inspect(Attester attester) {
+        Evidence evidence = attester.evidence();
         return Inspection.inspect(
                 evidence,
-                claimant.subject().before(),
+                attester.subject().earlier(),
                 Challenges.issuedAt(evidence.nonce()),
-                claimant.request().remoteAddress(),
+                attester.request().remoteAddress(),
                 clock.instant());
     }
 
@@ -273,7 +273,7 @@ public class AttestDevice {
         Evidence evidence = attestation.appraisal().evidence();
         return records.evidenceOver(new CatalogId(attestation.catalog()), evidence.nonce())
                 .chain(stored -> threads.run(() -> {
-                    if (stored.isPresent() && !verified(stored.get()).equals(evidence)) {
+                    if (stored.isPresent() && !decode(stored.get()).equals(evidence)) {
                         anomalies.note(
                                 request,
                                 new Anomaly(

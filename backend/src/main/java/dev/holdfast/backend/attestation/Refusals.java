@@ -38,7 +38,7 @@ public class Refusals {
     }
 
     /** Counts and returns a refusal of a device that may retry later. */
-    ProblemException slowed(String name, String sentence) {
+    ProblemException rateLimited(String name, String sentence) {
         meters.counter(COUNTER, "name", name).increment();
         return ProblemException.rateLimited(sentence, Duration.ofMinutes(1));
     }

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.audit;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -49,7 +49,7 @@ public class AuditResource {
 
     private final Access access;
     private final ListAuditEntries entries;
-    private final ListAnswers answers;
+    private final ListResponses responses;
     private final VerifyAuditLog verifyAuditLog;
     private final ExportAuditLog exportAuditLog;
     private final ServeLog serveLog;
@@ -57,13 +57,13 @@ public class AuditResource {
     AuditResource(
             Access access,
             ListAuditEntries entries,
-            ListAnswers answers,
+            ListResponses responses,
             VerifyAuditLog verifyAuditLog,
             ExportAuditLog exportAuditLog,
             ServeLog serveLog) {
         this.access = access;
         this.entries = entries;
-        this.answers = answers;
+        this.responses = responses;
         this.verifyAuditLog = verifyAuditLog;
         this.exportAuditLog = exportAuditLog;
         this.serveLog = serveLog;
@@ -81,7 +81,7 @@ public class AuditResource {
                             + " name. text matches part of actor, action, subject, detail, reason and the values before and after, or a"
                             + " whole address or correlation id. All ignore case. people=true leaves out actions of the system.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters, @BeanParam AuditParameters terms) {
-        return answers.page(entries, terms.of(entries, access.catalogOrInstallation(), parameters), parameters);
+        return responses.page(entries, terms.of(entries, access.catalogOrInstallation(), parameters), parameters);
     }
 
     @GET

@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditRow;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.tlog.Checkpoint;
@@ -53,7 +53,7 @@ public class SealAuditLogs {
     /** Seals new entries of all catalogs. */
     @Scheduled(every = "1s", delayed = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> run() {
-        return transactions.inInstallation(logs::unsealed).chain(all -> InTurn.each(all, this::seal));
+        return transactions.inInstallation(logs::unsealed).chain(all -> Sequential.each(all, this::seal));
     }
 
     private Uni<Boolean> seal(CatalogId catalog) {

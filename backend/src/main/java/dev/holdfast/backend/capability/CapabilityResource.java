@@ -1,7 +1,7 @@
 package dev.holdfast.backend.capability;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -41,7 +41,7 @@ public class CapabilityResource {
     private final Access access;
     private final Commands commands;
     private final ListCapabilityFiles listCapabilityFiles;
-    private final ListAnswers answers;
+    private final ListResponses responses;
     private final IssueCapability issueCapability;
     private final FetchCapabilityFile fetchCapabilityFile;
     private final RevokeCapability revokeCapability;
@@ -50,14 +50,14 @@ public class CapabilityResource {
             Access access,
             Commands commands,
             ListCapabilityFiles listCapabilityFiles,
-            ListAnswers answers,
+            ListResponses responses,
             IssueCapability issueCapability,
             FetchCapabilityFile fetchCapabilityFile,
             RevokeCapability revokeCapability) {
         this.access = access;
         this.commands = commands;
         this.listCapabilityFiles = listCapabilityFiles;
-        this.answers = answers;
+        this.responses = responses;
         this.issueCapability = issueCapability;
         this.fetchCapabilityFile = fetchCapabilityFile;
         this.revokeCapability = revokeCapability;
@@ -73,7 +73,7 @@ public class CapabilityResource {
             description =
                     "Files that match the filter, such as is:in-force expires:<1d. Newest first (-at) or by expiry (expires).")
     public Uni<RestResponse<Object>> ofCatalog(@BeanParam ListParameters parameters) {
-        return answers.page(
+        return responses.page(
                 listCapabilityFiles,
                 listCapabilityFiles.pages(access.catalog(), parameters.filter(), parameters.sort()),
                 parameters);
@@ -92,7 +92,7 @@ public class CapabilityResource {
             @PathParam("deviceId") String deviceId, @BeanParam ListParameters parameters) {
         return listCapabilityFiles
                 .ofDevice(access.catalog(), Parameters.device(deviceId), parameters)
-                .chain(pages -> answers.page(listCapabilityFiles, pages, parameters));
+                .chain(pages -> responses.page(listCapabilityFiles, pages, parameters));
     }
 
     @POST

@@ -132,7 +132,6 @@ public final class DeviceGroups {
                         .chain(session::update));
     }
 
-    /** Returns the scope of a group. */
     public static Uni<Scope> scope(Tx tx, UUID group) {
         return tx.one(SCOPE, row -> new Scope(tx.catalog(), row.getUUID("product_id"), group), tx.catalog(), group);
     }

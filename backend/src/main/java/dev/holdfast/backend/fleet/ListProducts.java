@@ -103,13 +103,13 @@ class ListProducts {
     }
 
     private static Uni<List<DeviceGroupView>> groups(Tx tx, String product, List<Scope> scopes) {
-        SqlBuilder asked = new SqlBuilder(tx.catalog())
+        SqlBuilder query = new SqlBuilder(tx.catalog())
                 .sql(GROUPS + " and lower(p.name) = lower(")
                 .value(product, "text")
                 .sql(")");
-        ScopeFilter.narrow(asked, scopes);
-        asked.sql(BY_GROUP);
-        return tx.list(asked.text(), ListProducts::group, asked.parameters())
+        ScopeFilter.narrow(query, scopes);
+        query.sql(BY_GROUP);
+        return tx.list(query.text(), ListProducts::group, query.parameters())
                 // A product without groups is valid; a missing product is not.
                 .call(found -> found.isEmpty()
                         ? product(tx, product, scopes)

@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.catalog.CatalogView;
@@ -62,7 +62,7 @@ public class CreateCatalog {
         Catalog catalog = new Catalog(tx.catalog(), request.name(), request.displayName(), tx.now());
         return tx.session()
                 .chain(session -> session.insert(catalog))
-                .call(() -> InTurn.each(additions, addition -> addition.apply(tx)))
+                .call(() -> Sequential.each(additions, addition -> addition.apply(tx)))
                 .call(() -> tx.audit(
                         tx.entry("CreateCatalog", request.name(), "Created the catalog " + request.displayName() + "."),
                         List.of(Event.of("CatalogCreated", request.name(), Map.of()))))

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.update;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -29,12 +29,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class DeployableImageResource {
     private final Access access;
     private final ListImages listImages;
-    private final ListAnswers answers;
+    private final ListResponses responses;
 
-    DeployableImageResource(Access access, ListImages listImages, ListAnswers answers) {
+    DeployableImageResource(Access access, ListImages listImages, ListResponses responses) {
         this.access = access;
         this.listImages = listImages;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     @GET
@@ -44,14 +44,14 @@ public class DeployableImageResource {
             operationId = "listDeployableImages",
             summary = "List the images that can be deployed to a device group",
             description =
-                    "Applications and board configurations of the catalog that match the filter; newest first (-at), or by name (name)."
-                            + " Requires the permission to deploy to the group; a role in a part of the catalog is enough.")
+                    "Applications and board configurations of the catalog that match the filter. Sort orders: -at (newest first, the"
+                            + " default) and name. Requires the permission to deploy to the group; a role in a part of the catalog is enough.")
     public Uni<RestResponse<Object>> list(
             @PathParam("product") String product,
             @PathParam("group") String group,
             @BeanParam ListParameters parameters) {
         return listImages
                 .deployable(access.catalog(), product, group, parameters)
-                .chain(pages -> answers.page(listImages, pages, parameters));
+                .chain(pages -> responses.page(listImages, pages, parameters));
     }
 }

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.update;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -31,14 +31,14 @@ public class DeploymentResource {
     private final Access access;
     private final ListDeployments listDeployments;
     private final FindDeployments findDeployments;
-    private final ListAnswers answers;
+    private final ListResponses responses;
 
     DeploymentResource(
-            Access access, ListDeployments listDeployments, FindDeployments findDeployments, ListAnswers answers) {
+            Access access, ListDeployments listDeployments, FindDeployments findDeployments, ListResponses responses) {
         this.access = access;
         this.listDeployments = listDeployments;
         this.findDeployments = findDeployments;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     @GET
@@ -48,9 +48,9 @@ public class DeploymentResource {
             operationId = "listDeployments",
             summary = "List deployments",
             description =
-                    "Deployments that match the filter, such as is:running product:toaster; newest first (-at), or oldest first (at).")
+                    "Deployments that match the filter, such as is:running product:toaster. Sort orders: -at (newest first, the default) and at.")
     public Uni<RestResponse<Object>> newest(@BeanParam ListParameters parameters) {
-        return answers.page(
+        return responses.page(
                 listDeployments,
                 listDeployments.pages(access.catalog(), parameters.filter(), parameters.sort()),
                 parameters);

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.update;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
@@ -43,7 +43,7 @@ public class GroupDeploymentResource {
     private final ListDeployments listDeployments;
     private final FindDeployments findDeployments;
     private final StartDeployment startDeployment;
-    private final ListAnswers answers;
+    private final ListResponses responses;
 
     GroupDeploymentResource(
             Access access,
@@ -51,13 +51,13 @@ public class GroupDeploymentResource {
             ListDeployments listDeployments,
             FindDeployments findDeployments,
             StartDeployment startDeployment,
-            ListAnswers answers) {
+            ListResponses responses) {
         this.access = access;
         this.commands = commands;
         this.listDeployments = listDeployments;
         this.findDeployments = findDeployments;
         this.startDeployment = startDeployment;
-        this.answers = answers;
+        this.responses = responses;
     }
 
     @GET
@@ -67,14 +67,14 @@ public class GroupDeploymentResource {
             operationId = "listGroupDeployments",
             summary = "List the deployments to a device group",
             description =
-                    "Deployments that match the filter, such as is:superseded; newest first (-at), or oldest first (at).")
+                    "Deployments that match the filter, such as is:superseded. Sort orders: -at (newest first, the default) and at.")
     public Uni<RestResponse<Object>> ofGroup(
             @PathParam("product") String product,
             @PathParam("group") String group,
             @BeanParam ListParameters parameters) {
         return listDeployments
                 .ofGroup(access.catalog(), product, group, parameters)
-                .chain(pages -> answers.page(listDeployments, pages, parameters));
+                .chain(pages -> responses.page(listDeployments, pages, parameters));
     }
 
     @GET

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.update;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
@@ -38,19 +38,19 @@ import org.jspecify.annotations.Nullable;
 public class ImageResource {
     private final Access access;
     private final ListImages listImages;
-    private final ListAnswers answers;
+    private final ListResponses responses;
     private final UploadImage uploadImage;
     private final DeleteImage deleteImage;
 
     ImageResource(
             Access access,
             ListImages listImages,
-            ListAnswers answers,
+            ListResponses responses,
             UploadImage uploadImage,
             DeleteImage deleteImage) {
         this.access = access;
         this.listImages = listImages;
-        this.answers = answers;
+        this.responses = responses;
         this.uploadImage = uploadImage;
         this.deleteImage = deleteImage;
     }
@@ -62,9 +62,9 @@ public class ImageResource {
             operationId = "listImages",
             summary = "List images",
             description =
-                    "Images that match the filter, such as type:Applications; newest first (-at), or by name (name).")
+                    "Images that match the filter, such as type:Applications. Sort orders: -at (newest first, the default) and name.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
-        return answers.page(
+        return responses.page(
                 listImages, listImages.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
     }
 

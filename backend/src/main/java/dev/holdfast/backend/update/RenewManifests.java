@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.feed.OsOffer;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Signs manifest sets again before they expire, with the same version. Groups get a new version if their OS feed offers
- * another release or a device with another part joined. They also get one if a device with a higher version joined, because it would refuse the old version.
+ * another release or a device with another part joined. They also get one if a device with a higher version joined, because it refuses older ones.
  * The number of written rows does not depend on the number of devices. Several backends may renew at once. The newer
  * sets win.
  */
@@ -103,7 +103,7 @@ public class RenewManifests {
                         DUE,
                         row -> new Due(new CatalogId(row.getUUID("catalog_id")), row.getUUID("group_id")),
                         tx.now().plus(RENEW_BEFORE)))
-                .chain(due -> InTurn.each(due, this::renewOrReport));
+                .chain(due -> Sequential.each(due, this::renewOrReport));
     }
 
     /** A failure in one group must not stop the others. */

@@ -2,7 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +38,6 @@ class SplitByCatalog {
                         .filter(item -> directory.containsKey(device.apply(item)))
                         .collect(Collectors.groupingBy(
                                 item -> Objects.requireNonNull(directory.get(device.apply(item))))))
-                .chain(parts -> InTurn.each(parts.entrySet(), part -> work.apply(part.getKey(), part.getValue())));
+                .chain(parts -> Sequential.each(parts.entrySet(), part -> work.apply(part.getKey(), part.getValue())));
     }
 }

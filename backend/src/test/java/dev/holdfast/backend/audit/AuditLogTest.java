@@ -85,7 +85,7 @@ class AuditLogTest {
         fleet.owner()
                 .get(fleet.path("audit"))
                 .statusCode(200)
-                .body("action", contains("ClaimDevices", "CreateProduct", "CreateCatalog", "MintAuthority"))
+                .body("action", contains("ClaimDevices", "CreateProduct", "CreateCatalog", "CreateAuthority"))
                 .body("sequence", contains(4, 3, 2, 1));
         fleet.owner().get(fleet.path("audit?limit=1")).body("action", contains("ClaimDevices"));
     }

@@ -46,7 +46,7 @@ class DisconnectedClientTest {
     private static final String NAME = "leaving-" + UUID.randomUUID();
     private static final int PATIENCE = 20;
 
-    /** Finds the first read of the authority, before a successor is minted. No other statement looks like it. */
+    /** Finds the first read of the authority, before a successor is created. No other statement looks like it. */
     private static final String WAITING = """
             select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
               and query like 'select generation, revoked_at, not_after from catalog_authority%'""";

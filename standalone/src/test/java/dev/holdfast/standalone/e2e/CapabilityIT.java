@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDecision;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.sim.agent.Credentials;
@@ -58,7 +58,7 @@ class CapabilityIT {
                     .isEmpty();
             approver.post(
                     "catalogs/" + catalog + "/approvals/" + approval + "/approve",
-                    new ApprovalAnswer("The technician is on site.", null));
+                    new ApprovalDecision("The technician is on site.", null));
             JsonNode issued = owner.get(files).get(0);
             assertThat(issued.get("approvedBy").asText()).isEqualTo("pavel");
             Blob file = Blob.of(sent("POST", files + "/" + issued.get("id").asText() + "/file", ""));

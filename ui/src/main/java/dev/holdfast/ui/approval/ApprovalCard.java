@@ -141,15 +141,15 @@ public final class ApprovalCard extends Div {
         ProposedPolicy policy = approval.policy();
         Div line = Styled.div("hf-approval-actions");
         if (own) {
-            line.add(button(AnswerDialog.Kind.WITHDRAW), Styled.muted(text("approvals.own-request")));
+            line.add(button(DecisionDialog.Kind.WITHDRAW), Styled.muted(text("approvals.own-request")));
         } else if (!visit.mayHere(Permission.APPROVE)) {
             line.add(Styled.muted(text("approvals.needs-role")));
         } else if (policy != null && policy.author().equalsIgnoreCase(person)) {
-            line.add(button(AnswerDialog.Kind.REJECT), Styled.muted(text("approvals.own-policy")));
+            line.add(button(DecisionDialog.Kind.REJECT), Styled.muted(text("approvals.own-policy")));
         } else {
-            Button approve = button(AnswerDialog.Kind.APPROVE);
+            Button approve = button(DecisionDialog.Kind.APPROVE);
             approve.addThemeVariants(ButtonVariant.PRIMARY);
-            line.add(approve, button(AnswerDialog.Kind.REJECT));
+            line.add(approve, button(DecisionDialog.Kind.REJECT));
         }
         Span until = Styled.muted(text("approvals.expires") + " ");
         until.add(TimeText.relative(approval.expiresAt()));
@@ -157,8 +157,9 @@ public final class ApprovalCard extends Div {
         return line;
     }
 
-    private Button button(AnswerDialog.Kind kind) {
-        return new Button(kind.verb(), clicked -> AnswerDialog.open(client, visit.catalog(), approval, kind, answered));
+    private Button button(DecisionDialog.Kind kind) {
+        return new Button(
+                kind.verb(), clicked -> DecisionDialog.open(client, visit.catalog(), approval, kind, answered));
     }
 
     static StatusBadge badge(ApprovalState state) {

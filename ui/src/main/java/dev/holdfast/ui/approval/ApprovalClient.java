@@ -1,7 +1,7 @@
 package dev.holdfast.ui.approval;
 
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDecision;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
@@ -56,13 +56,13 @@ public interface ApprovalClient {
     /** Approves and executes a request of another user. */
     @POST
     @Path("{id}/approve")
-    ApprovalView approve(String catalog, String id, ApprovalAnswer answer);
+    ApprovalView approve(String catalog, String id, ApprovalDecision answer);
 
     @POST
     @Path("{id}/reject")
-    ApprovalView reject(String catalog, String id, ApprovalAnswer answer);
+    ApprovalView reject(String catalog, String id, ApprovalDecision answer);
 
     @POST
     @Path("{id}/withdraw")
-    ApprovalView withdraw(String catalog, String id, ApprovalAnswer answer);
+    ApprovalView withdraw(String catalog, String id, ApprovalDecision answer);
 }

@@ -1,6 +1,6 @@
 package dev.holdfast.ui.fake;
 
-import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDecision;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
@@ -84,17 +84,17 @@ public record FakeApprovalClient(String person, List<ApprovalOperation> required
     }
 
     @Override
-    public ApprovalView approve(String catalog, String id, ApprovalAnswer answer) {
+    public ApprovalView approve(String catalog, String id, ApprovalDecision answer) {
         return FakeApprovals.in(ApprovalState.APPROVED).getFirst();
     }
 
     @Override
-    public ApprovalView reject(String catalog, String id, ApprovalAnswer answer) {
+    public ApprovalView reject(String catalog, String id, ApprovalDecision answer) {
         return FakeApprovals.in(null).getFirst();
     }
 
     @Override
-    public ApprovalView withdraw(String catalog, String id, ApprovalAnswer answer) {
+    public ApprovalView withdraw(String catalog, String id, ApprovalDecision answer) {
         return FakeApprovals.in(null).getFirst();
     }
 

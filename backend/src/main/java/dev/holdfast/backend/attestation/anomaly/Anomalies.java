@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.JsonRows;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.RecordReports;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
@@ -88,7 +88,7 @@ public class Anomalies {
                                 RECORD,
                                 Recorded::of,
                                 JsonRows.of(entries.stream().map(Entry::row).toList()))
-                        .chain(recorded -> InTurn.each(
+                        .chain(recorded -> Sequential.each(
                                 byCatalog(recorded).entrySet(),
                                 ofCatalog -> tx.tell(ofCatalog.getKey(), List.of(), ofCatalog.getValue()))))
                 .onFailure()

@@ -7,13 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An inconsistency in what a device attests.
+ * Suspicious behavior of a device.
  *
  * @param detail one sentence
  */
 public record Anomaly(AnomalyKind kind, String detail) {
     /** Honest devices never respond this late. */
-    static final Duration FAR_TOO_LATE = Duration.ofMinutes(10);
+    static final Duration MAX_HONEST_DELAY = Duration.ofMinutes(10);
 
     /** Returns the anomaly of a device that exceeds a limit, such as "more than 200 reports a day". */
     public static Anomaly loop(String what) {
@@ -25,7 +25,7 @@ public record Anomaly(AnomalyKind kind, String detail) {
         return switch (check) {
             case FRESH, PREMATURE -> Optional.empty();
             case EXPIRED ->
-                issuedAt.isBefore(now.minus(FAR_TOO_LATE))
+                issuedAt.isBefore(now.minus(MAX_HONEST_DELAY))
                         ? Optional.of(new Anomaly(
                                 AnomalyKind.EVIDENCE_TOO_OLD,
                                 "The device sent evidence for a challenge of " + issuedAt

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.attestation.anomaly;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -38,13 +38,14 @@ public class AnomalyResource {
 
     private final Access access;
     private final ListAnomalies listAnomalies;
-    private final ListAnswers answers;
+    private final ListResponses responses;
     private final ReviewAnomalies reviewAnomalies;
 
-    AnomalyResource(Access access, ListAnomalies listAnomalies, ListAnswers answers, ReviewAnomalies reviewAnomalies) {
+    AnomalyResource(
+            Access access, ListAnomalies listAnomalies, ListResponses responses, ReviewAnomalies reviewAnomalies) {
         this.access = access;
         this.listAnomalies = listAnomalies;
-        this.answers = answers;
+        this.responses = responses;
         this.reviewAnomalies = reviewAnomalies;
     }
 
@@ -59,7 +60,7 @@ public class AnomalyResource {
     public Uni<RestResponse<Object>> list(
             @BeanParam ListParameters parameters, @QueryParam("open") @Nullable String open) {
         Filter filter = listAnomalies.filter(parameters.filter());
-        return answers.page(
+        return responses.page(
                 listAnomalies,
                 listAnomalies.pages(
                         access.catalog(),

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.anomaly;
 
-import dev.holdfast.backend.attestation.appraisal.LastKnown;
+import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.operator.anomaly.AnomalyKind;
 import java.time.Duration;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Inspection {
     /** Shortest time in which a device can plausibly move to another network and back. */
-    static final Duration NO_TIME_TO_MOVE = Duration.ofMinutes(10);
+    static final Duration MIN_TRAVEL_TIME = Duration.ofMinutes(10);
 
     private Inspection() {}
 
@@ -29,7 +29,7 @@ public final class Inspection {
      * @param counters the highest
      * @param trace of the last one
      */
-    public record Before(@Nullable Instant at, LastKnown counters, Trace trace) {}
+    public record Earlier(@Nullable Instant at, AttestedCounters counters, Trace trace) {}
 
     /**
      * Result of an inspection.
@@ -45,7 +45,8 @@ public final class Inspection {
      * @param challengedAt when its nonce was issued
      * @param address where the device connected from
      */
-    public static Finding inspect(Evidence evidence, Before before, Instant challengedAt, String address, Instant now) {
+    public static Finding inspect(
+            Evidence evidence, Earlier before, Instant challengedAt, String address, Instant now) {
         Instant last = before.at();
         Trace next = before.trace().after(evidence, address, now);
         if (last == null) {
@@ -61,7 +62,7 @@ public final class Inspection {
         return new Finding(anomalies, next);
     }
 
-    private static void counters(Evidence evidence, LastKnown counters, List<Anomaly> anomalies) {
+    private static void counters(Evidence evidence, AttestedCounters counters, List<Anomaly> anomalies) {
         long boots = counters.bootCount();
         long keystore = counters.keystoreVersion();
         if (evidence.bootCount() < boots) {
@@ -85,15 +86,15 @@ public final class Inspection {
         }
     }
 
-    /** Finds two chips that take turns: back in an earlier network, in boots that do not follow each other. */
+    /** Finds two chips that alternate: a return to the previous network in boots that one chip cannot have. */
     private static void networks(Trace before, Trace now, Instant at, List<Anomaly> anomalies) {
         boolean sequential =
-                before.boot().follows(before.bootThere()) && now.boot().follows(before.boot());
-        if (before.returnsWith(now, at) && !sequential) {
+                before.boot().follows(before.previousBoot()) && now.boot().follows(before.boot());
+        if (before.isReturn(now, at) && !sequential) {
             anomalies.add(new Anomaly(
                     AnomalyKind.ALTERNATING_NETWORKS,
                     "Within minutes the device attested from " + now.network() + " in boot "
-                            + before.bootThere().count() + ", from " + before.network() + " in boot "
+                            + before.previousBoot().count() + ", from " + before.network() + " in boot "
                             + before.boot().count() + ", and from " + now.network() + " in boot "
                             + now.boot().count() + " again."));
         }

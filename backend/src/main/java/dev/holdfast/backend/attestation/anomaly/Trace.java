@@ -10,17 +10,17 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 
 /**
- * State of a device, beside its counters, that its next attestation is compared with. Changes only if the device boots or moves.
+ * State of a device, beside its counters, that its next attestation is compared with. Changes only if the device boots or changes networks.
  *
  * @param boot boot of the last attestation
  * @param network network of the last attestation; empty if there is none
- * @param cameFrom the network before that; empty if the device never moved
- * @param bootThere boot of the last attestation before it moved
- * @param movedAt when it moved, in seconds since 1970; 0 if never
+ * @param previousNetwork network before that; empty if the device never changed networks
+ * @param previousBoot last boot in that network
+ * @param movedAt time of the change, in seconds since 1970; 0 if never
  */
-public record Trace(Boot boot, String network, String cameFrom, Boot bootThere, long movedAt) {
+public record Trace(Boot boot, String network, String previousNetwork, Boot previousBoot, long movedAt) {
     /** For a device that has never attested. */
-    public static final Trace NOTHING = new Trace(Boot.NONE, "", "", Boot.NONE, 0);
+    public static final Trace NONE = new Trace(Boot.NONE, "", "", Boot.NONE, 0);
 
     private static final int STATE_LENGTH = 16;
 
@@ -57,12 +57,12 @@ public record Trace(Boot boot, String network, String cameFrom, Boot bootThere, 
                 .put("boot", boot.count)
                 .put("state", boot.state)
                 .put("network", network);
-        return cameFrom.isEmpty()
+        return previousNetwork.isEmpty()
                 ? json
-                : json.put("from", cameFrom)
+                : json.put("from", previousNetwork)
                         .put("moved", movedAt)
-                        .put("bootThere", bootThere.count)
-                        .put("stateThere", bootThere.state);
+                        .put("bootThere", previousBoot.count)
+                        .put("stateThere", previousBoot.state);
     }
 
     /** Returns the trace after an attestation from {@code address}. */
@@ -70,15 +70,15 @@ public record Trace(Boot boot, String network, String cameFrom, Boot bootThere, 
         String here = Networks.of(address);
         Boot current = Boot.of(evidence);
         return network.isEmpty() || network.equals(here)
-                ? new Trace(current, here, cameFrom, bootThere, movedAt)
+                ? new Trace(current, here, previousNetwork, previousBoot, movedAt)
                 : new Trace(current, here, network, boot, now.getEpochSecond());
     }
 
-    /** Returns whether {@code next} is back, within minutes, in the network before this one. */
-    boolean returnsWith(Trace next, Instant now) {
+    /** Returns whether the device returned to its previous network within minutes. */
+    boolean isReturn(Trace next, Instant now) {
         return !next.network.equals(network)
-                && next.network.equals(cameFrom)
-                && now.getEpochSecond() - movedAt < Inspection.NO_TIME_TO_MOVE.toSeconds();
+                && next.network.equals(previousNetwork)
+                && now.getEpochSecond() - movedAt < Inspection.MIN_TRAVEL_TIME.toSeconds();
     }
 
     /** Hashes what every boot measures before it can attest; other measurements may change while a device runs. */

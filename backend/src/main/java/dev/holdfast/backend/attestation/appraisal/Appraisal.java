@@ -16,7 +16,7 @@ import java.util.Map;
  */
 public record Appraisal(
         Evidence evidence,
-        LastKnown history,
+        AttestedCounters history,
         Timing timing,
         List<MeasurementAppraisal> measurements,
         List<Deviation> deviations) {
@@ -25,14 +25,14 @@ public record Appraisal(
      * Returns the counters for the next comparison. Only images that match a reference value count, so that an unknown image cannot make the
      * repaired device look rolled back. Fuses, which the chip itself reports, count for components that have a reference value.
      */
-    public LastKnown counters() {
+    public AttestedCounters counters() {
         Map<ComponentId, Long> versions = new HashMap<>(history.securityVersions());
         for (MeasurementAppraisal measurement : measurements) {
             if (measurement.matched() && measurement.component() != null) {
                 versions.merge(measurement.component(), measurement.reportedSecurityVersion(), Math::max);
             }
         }
-        return new LastKnown(
+        return new AttestedCounters(
                 Math.max(history.bootCount(), evidence.bootCount()),
                 Math.max(history.keystoreVersion(), evidence.keystoreVersion()),
                 versions,

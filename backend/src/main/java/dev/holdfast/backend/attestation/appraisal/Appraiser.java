@@ -45,7 +45,7 @@ public final class Appraiser {
     public static Appraisal appraise(
             Evidence evidence,
             ReferenceValues references,
-            LastKnown history,
+            AttestedCounters history,
             GrantedCapabilities granted,
             Timing timing) {
         List<MeasurementAppraisal> appraised = new ArrayList<>();
@@ -61,7 +61,7 @@ public final class Appraiser {
     }
 
     private static MeasurementAppraisal appraise(
-            Measurement reported, boolean repeated, ReferenceValues references, LastKnown history) {
+            Measurement reported, boolean repeated, ReferenceValues references, AttestedCounters history) {
         ReferenceValue current = references.current(reported.component()).orElse(null);
         ReferenceValue match = references
                 .find(reported.component(), reported.digest())
@@ -123,7 +123,7 @@ public final class Appraiser {
 
     /** Pluton reports only the version of the keystore: an older one is outdated, an unknown newer one unexpected. */
     private static Optional<MeasurementAppraisal> keystore(
-            Evidence evidence, ReferenceValues references, LastKnown history) {
+            Evidence evidence, ReferenceValues references, AttestedCounters history) {
         Optional<ReferenceValue> current =
                 references.currentOf(ImageType.TRUSTED_KEYSTORE).stream().max(ReferenceValue.BY_AGE);
         long reported = evidence.keystoreVersion();

@@ -19,7 +19,6 @@ public final class AttestationPolicy {
         return policy.policy().id();
     }
 
-    /** Returns the policy's version. */
     public int version() {
         return policy.policy().version();
     }

@@ -61,7 +61,6 @@ public record Conclusion(
         return trust == Trust.TRUSTED ? Optional.empty() : findings.stream().findFirst();
     }
 
-    /** Returns the outcome for the device. */
     public Outcome outcome() {
         return switch (trust) {
             case TRUSTED -> Outcome.TRUSTED;

@@ -15,12 +15,12 @@ import java.util.List;
 /** Finds deviations other than measurements. Pure. */
 final class Deviations {
     private final Evidence evidence;
-    private final LastKnown history;
+    private final AttestedCounters history;
     private final GrantedCapabilities granted;
     private final Timing timing;
     private final List<Deviation> found = new ArrayList<>();
 
-    private Deviations(Evidence evidence, LastKnown history, GrantedCapabilities granted, Timing timing) {
+    private Deviations(Evidence evidence, AttestedCounters history, GrantedCapabilities granted, Timing timing) {
         this.evidence = evidence;
         this.history = history;
         this.granted = granted;
@@ -28,7 +28,7 @@ final class Deviations {
     }
 
     /** Returns deviations in the order of {@link DeviationKind}. */
-    static List<Deviation> of(Evidence evidence, LastKnown history, GrantedCapabilities granted, Timing timing) {
+    static List<Deviation> of(Evidence evidence, AttestedCounters history, GrantedCapabilities granted, Timing timing) {
         Deviations deviations = new Deviations(evidence, history, granted, timing);
         deviations.counters();
         deviations.components();

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.attestation.enrolment;
 
+import dev.holdfast.backend.attestation.batch.RequestBatcher;
 import dev.holdfast.backend.attestation.subject.Subjects;
-import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.JsonRows;
@@ -34,18 +34,18 @@ class Enrolments {
 
     private static final int BATCH_SIZE = 64;
     private static final int MAX_CONCURRENT = 2;
-    private static final WaitingLine.Pause PAUSE = WaitingLine.Pause.of(Duration.ofMillis(10));
+    private static final RequestBatcher.Pause PAUSE = RequestBatcher.Pause.of(Duration.ofMillis(10));
     private static final String APPLICANTS = "select * from enrolment_applicants($1)";
     private static final String RECORD = "select record_enrolments($1::text::json) as recorded";
 
     private final Pool pool;
-    private final WaitingLine<DeviceId, Optional<Applicant>> lookups;
-    private final WaitingLine<Enrolment, Recording> issued =
-            new WaitingLine<>(BATCH_SIZE, MAX_CONCURRENT, PAUSE, this::record);
+    private final RequestBatcher<DeviceId, Optional<Applicant>> lookups;
+    private final RequestBatcher<Enrolment, Recording> issued =
+            new RequestBatcher<>(BATCH_SIZE, MAX_CONCURRENT, PAUSE, this::record);
 
     Enrolments(Pool pool) {
         this.pool = pool;
-        this.lookups = new WaitingLine<>(
+        this.lookups = new RequestBatcher<>(
                 BATCH_SIZE,
                 MAX_CONCURRENT,
                 PAUSE,
@@ -72,13 +72,13 @@ class Enrolments {
 
     /** Finds a device; fails with {@code device-refused} if no silicon manufacturer endorsed it. */
     Uni<Applicant> applicant(DeviceId device) {
-        return lookups.join(device)
+        return lookups.submit(device)
                 .map(found -> found.orElseThrow(
                         () -> ProblemException.refused("no silicon manufacturer endorsed the device")));
     }
 
     Uni<Recording> add(Enrolment enrolment) {
-        return issued.join(enrolment);
+        return issued.submit(enrolment);
     }
 
     private static Applicant applicant(Row row) {

@@ -3,7 +3,7 @@ package dev.holdfast.backend.attestation.policy;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
-import dev.holdfast.backend.attestation.waiting.OnCallersContext;
+import dev.holdfast.backend.attestation.batch.CallerContext;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -43,7 +43,7 @@ public class CompiledPolicies {
         if (policy.equals(AppliedPolicy.SHIPPED)) {
             return Uni.createFrom().item(shipped);
         }
-        return OnCallersContext.bring(Uni.createFrom()
+        return CallerContext.emit(Uni.createFrom()
                 .completionStage(() -> cache.get(
                         new Entry(catalog, policy),
                         (entry, executor) -> load(entry).subscribeAsCompletionStage())));

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.openapi.Fails;
 import dev.holdfast.backend.platform.problem.Bodies;
@@ -116,7 +116,7 @@ public class PolicyResource {
             @PathParam("policy") String policy, @BeanParam PageParameters parameters) {
         return listPolicies
                 .versions(access.catalog(), policy, parameters)
-                .map(page -> ListAnswers.page(page, parameters));
+                .map(page -> ListResponses.page(page, parameters));
     }
 
     @POST
@@ -158,7 +158,7 @@ public class PolicyResource {
             @PathParam("policy") String policy, @BeanParam PageParameters parameters) {
         return listPolicies
                 .activations(access.catalog(), policy, parameters)
-                .map(page -> ListAnswers.page(page, parameters));
+                .map(page -> ListResponses.page(page, parameters));
     }
 
     @POST

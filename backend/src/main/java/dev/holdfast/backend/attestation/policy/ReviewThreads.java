@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.attestation.waiting.OnCallersContext;
+import dev.holdfast.backend.attestation.batch.CallerContext;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.policy.Kind;
@@ -46,7 +46,7 @@ final class ReviewThreads {
 
     /** Runs other work on these threads; fails in the same way. */
     static <T> Uni<T> run(Supplier<T> work) {
-        return OnCallersContext.bring(Uni.createFrom()
+        return CallerContext.emit(Uni.createFrom()
                 .item(work)
                 .runSubscriptionOn(POOL)
                 .ifNoItem()

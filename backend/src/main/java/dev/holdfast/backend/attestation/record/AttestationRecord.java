@@ -3,8 +3,8 @@ package dev.holdfast.backend.attestation.record;
 import dev.holdfast.backend.attestation.anomaly.Inspection;
 import dev.holdfast.backend.attestation.anomaly.Trace;
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
+import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
-import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.id.Blob;
@@ -55,15 +55,14 @@ public record AttestationRecord(
         return conclusion.decisive().map(FindingView::code).orElse("");
     }
 
-    /** Returns the response to the device. */
     public AttestResponse response() {
         return new AttestResponse(conclusion.outcome(), result, chain(customer), chain(update));
     }
 
     /** Returns the new counters of the device; empty if nothing changed. */
-    Optional<LastKnown> changedCounters() {
-        LastKnown known = appraisal.history();
-        LastKnown after = appraisal.counters();
+    Optional<AttestedCounters> changedCounters() {
+        AttestedCounters known = appraisal.history();
+        AttestedCounters after = appraisal.counters();
         boolean same = after.keystoreVersion() == known.keystoreVersion()
                 && after.securityVersions().equals(known.securityVersions())
                 && after.securityFloors().equals(known.securityFloors())

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
 import dev.holdfast.backend.attestation.appraisal.Deviation;
-import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.appraisal.MeasurementAppraisal;
-import dev.holdfast.backend.attestation.waiting.WaitingLine;
+import dev.holdfast.backend.attestation.batch.RequestBatcher;
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -52,7 +52,7 @@ public class AttestationRecords {
     private static final int RETRIES = 2;
     private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final WaitingLine.Pause PAUSE = WaitingLine.Pause.of(Duration.ofMillis(100));
+    private static final RequestBatcher.Pause PAUSE = RequestBatcher.Pause.of(Duration.ofMillis(100));
     private static final int MAX_STATES = 1_000;
     private static final String RECORD =
             "select * from record_attestations($1, $2, $3, $4::text::json, $5::text::json)";
@@ -66,8 +66,8 @@ public class AttestationRecords {
     private final Cache<Content, AttestedState> states =
             Caffeine.newBuilder().maximumSize(MAX_STATES).build();
 
-    private final WaitingLine<AttestationRecord, Boolean> line =
-            new WaitingLine<>(BATCH_SIZE, MAX_CONCURRENT, PAUSE, this::record);
+    private final RequestBatcher<AttestationRecord, Boolean> batcher =
+            new RequestBatcher<>(BATCH_SIZE, MAX_CONCURRENT, PAUSE, this::record);
 
     AttestationRecords(OwnContext contexts, Transactions transactions, ObjectMapper json) {
         this.contexts = contexts;
@@ -77,7 +77,7 @@ public class AttestationRecords {
 
     /** Stores an attestation; the item is false if its nonce is spent or its device has left its catalog. */
     public Uni<Boolean> add(AttestationRecord attestation) {
-        return line.join(attestation);
+        return batcher.submit(attestation);
     }
 
     /** Returns the evidence stored with a nonce. */
@@ -126,7 +126,10 @@ public class AttestationRecords {
 
     /** An attestation split into its own part and the part shared with others. */
     private record Kept(
-            AttestationRecord attestation, CutEvidence evidence, AttestedState state, Optional<LastKnown> counters) {}
+            AttestationRecord attestation,
+            CutEvidence evidence,
+            AttestedState state,
+            Optional<AttestedCounters> counters) {}
 
     /** Key of a state. */
     private record Content(UUID catalog, List<MeasurementAppraisal> measurements, Blob evidencePart) {}
@@ -184,7 +187,7 @@ public class AttestationRecords {
         AttestationRecord one = kept.attestation();
         Evidence evidence = one.appraisal().evidence();
         Conclusion conclusion = one.conclusion();
-        Optional<LastKnown> counters = kept.counters();
+        Optional<AttestedCounters> counters = kept.counters();
         // Both certificates of an attestation have the same validity.
         @Nullable IssuedCertificate update = one.update();
         return new AttestationRow(
@@ -206,7 +209,7 @@ public class AttestationRecords {
                 osVersion(one),
                 one.targetManifest(),
                 one.targetAttested(),
-                counters.map(LastKnown::keystoreVersion).orElse(null),
+                counters.map(AttestedCounters::keystoreVersion).orElse(null),
                 counters.map(known -> known.components().encode()).orElse(null),
                 counters.map(known -> one.inspection().trace().toJson().encode())
                         .orElse(null),

@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
@@ -43,7 +43,6 @@ public class RetainAttestations {
         this.transactions = transactions;
     }
 
-    /** Returns the retention of a catalog. */
     public Uni<AttestationRetention> of(CatalogId catalog) {
         return transactions.inCatalog(catalog, tx -> of(tx));
     }
@@ -80,7 +79,7 @@ public class RetainAttestations {
     /** Deletes expired attestations of all catalogs. */
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> prune() {
-        return catalogs.all().chain(all -> InTurn.each(all, catalog -> prune(catalog.id())));
+        return catalogs.all().chain(all -> Sequential.each(all, catalog -> prune(catalog.id())));
     }
 
     /** Deletes expired attestations of a catalog and returns how many. */

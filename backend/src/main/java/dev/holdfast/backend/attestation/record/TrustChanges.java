@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.operator.device.Trust;
@@ -108,7 +108,7 @@ final class TrustChanges {
     }
 
     Uni<Void> tell(Tx tx) {
-        return InTurn.each(
+        return Sequential.each(
                 catalogs.entrySet(),
                 catalog -> tx.tell(
                         catalog.getKey(),

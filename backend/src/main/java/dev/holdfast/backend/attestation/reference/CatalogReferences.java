@@ -2,7 +2,7 @@ package dev.holdfast.backend.attestation.reference;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.holdfast.backend.attestation.waiting.OnCallersContext;
+import dev.holdfast.backend.attestation.batch.CallerContext;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -53,7 +53,7 @@ public class CatalogReferences {
 
     /** Returns the reference values of a catalog and a feed at these revisions or newer ones. */
     public Uni<ReferenceValues> of(UUID catalog, long revision, OsSource feed) {
-        return OnCallersContext.bring(Uni.createFrom()
+        return CallerContext.emit(Uni.createFrom()
                 .completionStage(() -> cache.get(
                         new Revision(catalog, revision, feed),
                         (key, executor) -> load(key).subscribeAsCompletionStage())));

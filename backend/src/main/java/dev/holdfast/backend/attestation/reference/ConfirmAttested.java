@@ -4,7 +4,7 @@ import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Actor;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
@@ -46,7 +46,7 @@ public class ConfirmAttested {
     /** Checks all catalogs, one after the other. */
     @Scheduled(every = "30s", delayed = "20s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> confirm() {
-        return catalogs.all().chain(all -> InTurn.each(all, catalog -> confirm(catalog.id())));
+        return catalogs.all().chain(all -> Sequential.each(all, catalog -> confirm(catalog.id())));
     }
 
     private Uni<Void> confirm(CatalogId catalog) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reference values of a catalog, indexed. Immutable. Permanent values count. Tentative values count only {@link #during} a rollout of their
- * image. Retired values never count, but distinguish a retired release from unknown software.
+ * Reference values of a catalog, indexed. Immutable. Permanent values are accepted. Tentative values are accepted only in a rollout
+ * of their image: {@link #forRollout}. Retired values are never accepted, but distinguish a retired release from unknown software.
  */
 public final class ReferenceValues {
     private final Map<ComponentId, Map<Digest, ReferenceValue>> all;
@@ -37,10 +37,10 @@ public final class ReferenceValues {
     }
 
     /**
-     * Indexes values in any order; no tentative one counts.
+     * Indexes values in any order, without a rollout.
      *
-     * @param values devices should run the newest of these that count
-     * @param tolerated good values that devices need not run
+     * @param values devices should run the newest accepted one of these
+     * @param tolerated accepted values that devices need not run
      */
     public static ReferenceValues of(Collection<ReferenceValue> values, Collection<ReferenceValue> tolerated) {
         Map<ComponentId, Map<Digest, ReferenceValue>> all = new HashMap<>();
@@ -69,7 +69,7 @@ public final class ReferenceValues {
      *
      * @param rollout digests of the images in the current deployment of the device's group
      */
-    public ReferenceValues during(Set<Digest> rollout) {
+    public ReferenceValues forRollout(Set<Digest> rollout) {
         Map<ComponentId, ReferenceValue> targeted = new HashMap<>();
         rollout.stream()
                 .map(byDigest::get)
@@ -79,31 +79,31 @@ public final class ReferenceValues {
     }
 
     /**
-     * Returns what a device should run of a component: the rollout's value, else the newest that counts, by security version, then upload time.
+     * Returns what a device should run of a component: the rollout's value, else the newest accepted one, by security version, then upload time.
      */
     public Optional<ReferenceValue> current(ComponentId component) {
         return Optional.ofNullable(rollout.getOrDefault(component, current.get(component)));
     }
 
-    /** Returns the value of a component with a digest, if it counts. */
+    /** Returns the value of a component with a digest, if it is accepted. */
     public Optional<ReferenceValue> find(ComponentId component, Digest digest) {
-        return known(component, digest).filter(this::counts);
+        return known(component, digest).filter(this::isAccepted);
     }
 
-    /** Returns the value of a component with a digest, even if it does not count. */
+    /** Returns the value of a component with a digest, even if it is not accepted. */
     public Optional<ReferenceValue> known(ComponentId component, Digest digest) {
         return Optional.ofNullable(all.getOrDefault(component, Map.of()).get(digest));
     }
 
-    /** Returns whether an image of a type with a security version counts. */
+    /** Returns whether an image of a type with a security version is accepted. */
     public boolean knows(ImageType type, long securityVersion) {
         return all.values().stream()
                 .flatMap(values -> values.values().stream())
-                .filter(this::counts)
+                .filter(this::isAccepted)
                 .anyMatch(value -> value.type() == type && value.securityVersion() == securityVersion);
     }
 
-    /** Returns the newest value that counts of each component of a type, ordered by name. */
+    /** Returns the newest accepted value of each component of a type, ordered by name. */
     public List<ReferenceValue> currentOf(ImageType type) {
         return Stream.concat(
                         rollout.values().stream(),
@@ -113,7 +113,7 @@ public final class ReferenceValues {
                 .toList();
     }
 
-    private boolean counts(ReferenceValue value) {
+    private boolean isAccepted(ReferenceValue value) {
         return switch (value.state()) {
             case PERMANENT -> true;
             case TENTATIVE -> value.equals(rollout.get(value.component()));

@@ -2,8 +2,8 @@ package dev.holdfast.backend.attestation.subject;
 
 import dev.holdfast.backend.attestation.anomaly.Inspection;
 import dev.holdfast.backend.attestation.anomaly.Trace;
+import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
-import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.contract.format.Measurement;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Subject(
         AdmissionState admissionState,
-        LastKnown history,
+        AttestedCounters history,
         GrantedCapabilities granted,
         long referenceRevision,
         OsSource feed,
@@ -43,8 +43,8 @@ public record Subject(
         Trace trace,
         Set<Digest> targetDigests) {
 
-    public Inspection.Before before() {
-        return new Inspection.Before(lastAttestation, history, trace);
+    public Inspection.Earlier earlier() {
+        return new Inspection.Earlier(lastAttestation, history, trace);
     }
 
     /** Returns whether all deployed images that can be measured were measured; false if there are none. */

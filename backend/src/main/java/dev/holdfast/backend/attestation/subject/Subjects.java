@@ -1,11 +1,11 @@
 package dev.holdfast.backend.attestation.subject;
 
 import dev.holdfast.backend.attestation.anomaly.Trace;
+import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
-import dev.holdfast.backend.attestation.appraisal.LastKnown;
+import dev.holdfast.backend.attestation.batch.RequestBatcher;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
-import dev.holdfast.backend.attestation.waiting.WaitingLine;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.DeviceId;
@@ -31,31 +31,31 @@ import java.util.function.Function;
 public class Subjects {
     private static final int BATCH_SIZE = 64;
     private static final int MAX_CONCURRENT = 3;
-    private static final WaitingLine.Pause PAUSE = WaitingLine.Pause.of(Duration.ofMillis(50));
+    private static final RequestBatcher.Pause PAUSE = RequestBatcher.Pause.of(Duration.ofMillis(50));
     private static final String ADMISSION_STATES = "select * from attestation_admissions($1)";
     private static final String SUBJECTS = "select * from attestation_subjects($1)";
 
-    private final WaitingLine<DeviceId, Optional<AdmissionState>> challenged;
-    private final WaitingLine<DeviceId, Optional<Subject>> attesting;
+    private final RequestBatcher<DeviceId, Optional<AdmissionState>> challenged;
+    private final RequestBatcher<DeviceId, Optional<Subject>> attesting;
 
     Subjects(Pool pool) {
-        challenged = new WaitingLine<>(
+        challenged = new RequestBatcher<>(
                 BATCH_SIZE,
                 MAX_CONCURRENT,
                 PAUSE,
                 devices -> find(pool, ADMISSION_STATES, devices, Subjects::admissionState));
-        attesting = new WaitingLine<>(
+        attesting = new RequestBatcher<>(
                 BATCH_SIZE, MAX_CONCURRENT, PAUSE, devices -> find(pool, SUBJECTS, devices, Subjects::subject));
     }
 
     /** Finds a device; fails with {@code device-refused} if no silicon manufacturer endorsed it. */
     public Uni<Subject> of(DeviceId device) {
-        return attesting.join(device).map(Subjects::endorsed);
+        return attesting.submit(device).map(Subjects::endorsed);
     }
 
     /** Returns whether a device may attest; fails as {@link #of} does. */
     public Uni<AdmissionState> admissionState(DeviceId device) {
-        return challenged.join(device).map(Subjects::endorsed);
+        return challenged.submit(device).map(Subjects::endorsed);
     }
 
     private static <T> T endorsed(Optional<T> found) {
@@ -87,7 +87,7 @@ public class Subjects {
     private static Subject subject(Row row) {
         return new Subject(
                 admissionState(row),
-                LastKnown.of(row.getLong("boot_count"), row.getLong("keystore_version"), (JsonObject)
+                AttestedCounters.of(row.getLong("boot_count"), row.getLong("keystore_version"), (JsonObject)
                         row.getValue("security_versions")),
                 GrantedCapabilities.of((JsonObject) row.getValue("granted_capabilities")),
                 row.getLong("reference_revision"),

@@ -61,7 +61,7 @@ record DeviceJob(
                 catalog,
                 row.getUUID("job_id"),
                 new DeviceJobHandler.Task(JobSpec.read(row), row.getString("reason")),
-                RequestOrigin.kept(row),
+                RequestOrigin.read(row),
                 new DelegatedPrincipal(
                         row.getString("started_by"),
                         new Subject(

@@ -111,7 +111,7 @@ final class DeviceJobRecords {
             @Nullable String failure,
             @Nullable String canceller) {
         AuditEntry entry = audited(end, job, state, failure, canceller);
-        return canceller == null ? RequestOrigin.elsewhere(tx, end.from(), () -> tx.audit(entry)) : tx.audit(entry);
+        return canceller == null ? RequestOrigin.with(tx, end.from(), () -> tx.audit(entry)) : tx.audit(entry);
     }
 
     private static AuditEntry audited(

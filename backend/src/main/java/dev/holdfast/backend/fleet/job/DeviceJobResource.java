@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.job;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public class DeviceJobResource {
     private final Access access;
     private final ListDeviceJobs list;
-    private final ListAnswers answers;
+    private final ListResponses responses;
     private final StartDeviceJob start;
     private final PreviewSelection preview;
     private final ExportRefusals export;
@@ -44,13 +44,13 @@ public class DeviceJobResource {
     DeviceJobResource(
             Access access,
             ListDeviceJobs list,
-            ListAnswers answers,
+            ListResponses responses,
             StartDeviceJob start,
             PreviewSelection preview,
             ExportRefusals export) {
         this.access = access;
         this.list = list;
-        this.answers = answers;
+        this.responses = responses;
         this.start = start;
         this.preview = preview;
         this.export = export;
@@ -66,7 +66,7 @@ public class DeviceJobResource {
                     "Newest first (-at). The newest 100 finished jobs of each person are kept. With a role in a part of the catalog"
                             + " only, returns your own jobs.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
-        return answers.page(
+        return responses.page(
                 list, list.of(access.caller(), access.catalog(), parameters.filter(), parameters.sort()), parameters);
     }
 

@@ -37,7 +37,7 @@ record JobResult(
                 JobSpec.read(row),
                 row.getString("reason"),
                 row.getString("started_by"),
-                RequestOrigin.kept(row),
+                RequestOrigin.read(row),
                 row.getLong("devices_total"),
                 row.getLong("changed"),
                 row.getLong("unchanged"),

@@ -56,7 +56,6 @@ public record JobSpec(
         return new JsonObject(row.getString("spec")).mapTo(JobSpec.class);
     }
 
-    /** Returns the destination. */
     public DeviceGroups.Name destination() {
         return new DeviceGroups.Name(product, group);
     }

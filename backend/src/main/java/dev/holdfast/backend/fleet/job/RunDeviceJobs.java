@@ -84,7 +84,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
         return DeviceJobRecords.hold(tx, runner, job)
                 .chain(devices -> devices.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : RequestOrigin.elsewhere(tx, job.from(), () -> perform(tx, job, allowed, devices.get()))
+                        : RequestOrigin.with(tx, job.from(), () -> perform(tx, job, allowed, devices.get()))
                                 .call(done -> DeviceJobRecords.advance(tx, job, devices.get(), done))
                                 .map(done -> job.isLastPage() ? Optional.empty() : Optional.of(job.next(done))));
     }

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param descending whether the largest value comes first
  */
 record DeviceOrder(Key key, boolean descending) {
-    /** Sort keys. */
     enum Key {
         ID("id"),
         NAME("name"),
@@ -58,7 +57,6 @@ record DeviceOrder(Key key, boolean descending) {
         return (descending ? "-" : "") + key.text;
     }
 
-    /** Returns the names of the sort keys. */
     static List<String> names() {
         return Arrays.stream(Key.values()).map(key -> key.text).toList();
     }

@@ -6,8 +6,8 @@ import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.list.Fields;
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -106,7 +106,7 @@ public class DeviceResource {
                                 PageCursor.parse(parameters.cursor(), ListDevices.Request.list(request, order)),
                                 few(Parameters.offset(offset)),
                                 Parameters.limit(parameters.limit())))
-                .map(page -> ListAnswers.linked(chosen(page, fields), page.next(), parameters.uri()));
+                .map(page -> ListResponses.linked(chosen(page, fields), page.next(), parameters.uri()));
     }
 
     private Object chosen(DevicePage page, Fields fields) {

@@ -38,7 +38,6 @@ final class DeviceTerms {
         this.now = now;
     }
 
-    /** Adds a term. */
     void add(Term term) {
         if (term instanceof Filter.Field field && isListed(field)) {
             return;

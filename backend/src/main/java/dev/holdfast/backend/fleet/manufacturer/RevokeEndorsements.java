@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.device.InternalApi;
@@ -75,7 +75,6 @@ public class RevokeEndorsements {
                         commands.runAtLength(tx -> impact(tx, manufacturer.name(), List.of(), manufacturer.chips())));
     }
 
-    /** Returns the impact of revoking chips. */
     Uni<RevocationImpact> ofChips(List<DeviceId> chips) {
         return commands.run(
                 chips.size(),
@@ -138,7 +137,7 @@ public class RevokeEndorsements {
                         tx.now(),
                         change == Change.REVOKE,
                         reason)
-                .call(all -> InTurn.each(all, affected -> tell(tx, change, manufacturer, affected, reason)))
+                .call(all -> Sequential.each(all, affected -> tell(tx, change, manufacturer, affected, reason)))
                 .map(all -> all.stream()
                         .mapToLong(affected -> affected.devices().size())
                         .sum());

@@ -52,7 +52,7 @@ public class AcceptTransfer {
     /** Accepts a transfer; fails with {@code not-found}, or {@code conflict} if it is settled or expired. */
     Uni<TransferDetail> accept(UUID transfer, TransferAcceptance where) {
         DeviceGroups.Name group = DeviceGroups.Name.of(where.product(), where.group());
-        return commands.run(tx -> transfers.one(tx, transfer))
+        return commands.run(tx -> transfers.get(tx, transfer))
                 .invoke(AcceptTransfer::requireOpen)
                 .call(offered -> Workers.run(() -> requireVoucher(offered)))
                 .chain(offered -> commands.run(offered.deviceIds().size(), tx -> take(tx, offered, group)));
@@ -103,7 +103,7 @@ public class AcceptTransfer {
                         .call(assigned -> tx.audit(
                                 entry(tx, transfer, group, assigned),
                                 assigned.stream().map(AssignedDevice::event).toList())))
-                .chain(() -> transfers.one(tx, transfer.id()));
+                .chain(() -> transfers.get(tx, transfer.id()));
     }
 
     /**

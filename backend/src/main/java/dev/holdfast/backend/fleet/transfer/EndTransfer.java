@@ -39,7 +39,7 @@ public class EndTransfer {
 
     private Uni<TransferDetail> end(UUID transfer, TransferStep ending, String why) {
         return commands.run(tx -> transfers
-                .one(tx, transfer)
+                .get(tx, transfer)
                 .call(open -> tx.find(
                                 END,
                                 Ended::of,
@@ -49,7 +49,7 @@ public class EndTransfer {
                                 tx.actor().name())
                         .map(ended -> ended.orElseThrow(() -> cannot(ending)))
                         .chain(ended -> tell(tx, open.transfer(), ending, ended, why)))
-                .chain(() -> transfers.one(tx, transfer)));
+                .chain(() -> transfers.get(tx, transfer)));
     }
 
     /**

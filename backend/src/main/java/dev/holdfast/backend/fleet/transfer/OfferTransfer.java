@@ -153,7 +153,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                     return offered.getFirst();
                 })
                 .chain(target -> tell(tx, target.orElse(null), voucher, request.note()))
-                .chain(() -> transfers.one(tx, voucher.transfer()));
+                .chain(() -> transfers.get(tx, voucher.transfer()));
     }
 
     private static Uni<Void> tell(Tx tx, @Nullable CatalogId target, Voucher voucher, String note) {

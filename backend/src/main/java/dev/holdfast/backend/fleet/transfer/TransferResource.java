@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.transfer;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -41,7 +41,7 @@ public class TransferResource {
     private final Access access;
     private final Commands commands;
     private final Transfers transfers;
-    private final ListAnswers answers;
+    private final ListResponses responses;
     private final OfferTransfer offerTransfer;
     private final AcceptTransfer acceptTransfer;
     private final EndTransfer endTransfer;
@@ -50,14 +50,14 @@ public class TransferResource {
             Access access,
             Commands commands,
             Transfers transfers,
-            ListAnswers answers,
+            ListResponses responses,
             OfferTransfer offerTransfer,
             AcceptTransfer acceptTransfer,
             EndTransfer endTransfer) {
         this.access = access;
         this.commands = commands;
         this.transfers = transfers;
-        this.answers = answers;
+        this.responses = responses;
         this.offerTransfer = offerTransfer;
         this.acceptTransfer = acceptTransfer;
         this.endTransfer = endTransfer;
@@ -69,9 +69,9 @@ public class TransferResource {
     @Operation(
             operationId = "listTransfers",
             summary = "List transfers",
-            description = "Offers by and to this catalog; newest first (-at).")
+            description = "Offers from and to this catalog. Sort order: -at (newest first).")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
-        return answers.page(
+        return responses.page(
                 transfers, transfers.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);
     }
 
@@ -104,7 +104,7 @@ public class TransferResource {
             summary = "Read a transfer",
             description = "Returns its state, devices and signed voucher.")
     public Uni<TransferDetail> get(@PathParam("transferId") String id) {
-        return transfers.one(access.catalog(), id(id));
+        return transfers.get(access.catalog(), id(id));
     }
 
     @POST
@@ -116,8 +116,8 @@ public class TransferResource {
             description =
                     "Moves all of the devices into the group. Product and group .unassigned or .default mean no group. From now on,"
                             + " certificates of the other catalog are refused. Device counters are kept.")
-    public Uni<TransferDetail> accept(@PathParam("transferId") String id, TransferAcceptance where) {
-        return acceptTransfer.accept(id(id), Bodies.required(where));
+    public Uni<TransferDetail> accept(@PathParam("transferId") String id, TransferAcceptance request) {
+        return acceptTransfer.accept(id(id), Bodies.required(request));
     }
 
     @POST

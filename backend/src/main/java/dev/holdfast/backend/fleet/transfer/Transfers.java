@@ -86,12 +86,12 @@ public class Transfers extends KeysetList<TransferView> {
     }
 
     /** Returns a transfer; fails with {@code not-found}. */
-    Uni<TransferDetail> one(CatalogId catalog, UUID transfer) {
-        return transactions.inCatalog(catalog, tx -> one(tx, transfer));
+    Uni<TransferDetail> get(CatalogId catalog, UUID transfer) {
+        return transactions.inCatalog(catalog, tx -> get(tx, transfer));
     }
 
     /** Returns a transfer; fails with {@code not-found}. */
-    Uni<TransferDetail> one(Tx tx, UUID transfer) {
+    Uni<TransferDetail> get(Tx tx, UUID transfer) {
         return tx.find(ONE, row -> row, tx.catalog(), transfer)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Transfer " + transfer)))
                 .chain(row -> tx.list(ITEMS, item -> Columns.device(item, "device_id"), transfer)

@@ -27,7 +27,6 @@ public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {
 
     private static final int RADIX = 16;
 
-    /** Copies the list. */
     public AuthorityLine {
         authorities = List.copyOf(authorities);
     }

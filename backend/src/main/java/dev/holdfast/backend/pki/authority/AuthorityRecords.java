@@ -6,7 +6,7 @@ import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.outbox.Event;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -80,8 +80,8 @@ public class AuthorityRecords {
                 .call(added -> added
                         ? tell(
                                 tx,
-                                "AuthorityMinted",
-                                "MintAuthority",
+                                "AuthorityCreated",
+                                "CreateAuthority",
                                 row,
                                 "Created the certificate authority that signs from " + day(row) + ".")
                         : Uni.createFrom().voidItem());
@@ -102,7 +102,7 @@ public class AuthorityRecords {
     }
 
     private static Uni<Void> tellAll(Tx tx, String event, String action, List<AuthorityRow> rows, String sentence) {
-        return InTurn.each(rows, row -> tell(tx, event, action, row, sentence));
+        return Sequential.each(rows, row -> tell(tx, event, action, row, sentence));
     }
 
     private static Uni<Void> tell(Tx tx, String event, String action, AuthorityRow row, String sentence) {

@@ -64,7 +64,6 @@ public record AuthorityRow(
         }
     }
 
-    /** Parses a stored certificate. */
     public static X509CertificateHolder decode(byte[] encoded) {
         try {
             return new X509CertificateHolder(encoded);

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.pki.authority;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.CatalogInitializer;
@@ -26,13 +26,14 @@ public class RotateAuthorities implements CatalogInitializer {
     private static final Logger LOG = Logger.getLogger(RotateAuthorities.class);
     private static final String DUE = "select due as catalog_id from authorities_due($1, $2) as due";
 
-    private final MintAuthority mintAuthority;
+    private final CreateAuthority createAuthority;
     private final AuthorityRecords records;
     private final Transactions transactions;
     private final Clock clock;
 
-    RotateAuthorities(MintAuthority mintAuthority, AuthorityRecords records, Transactions transactions, Clock clock) {
-        this.mintAuthority = mintAuthority;
+    RotateAuthorities(
+            CreateAuthority createAuthority, AuthorityRecords records, Transactions transactions, Clock clock) {
+        this.createAuthority = createAuthority;
         this.records = records;
         this.transactions = transactions;
         this.clock = clock;
@@ -44,9 +45,9 @@ public class RotateAuthorities implements CatalogInitializer {
      */
     @Override
     public Uni<Function<Tx, Uni<Void>>> prepare(CatalogId catalog, String name) {
-        return mintAuthority
-                .mint(catalog, 1, clock.instant())
-                .map(minted -> tx -> records.add(tx, minted).replaceWithVoid());
+        return createAuthority
+                .create(catalog, 1, clock.instant())
+                .map(created -> tx -> records.add(tx, created).replaceWithVoid());
     }
 
     private record Plan(int generation, Instant activeFrom) {}
@@ -60,16 +61,16 @@ public class RotateAuthorities implements CatalogInitializer {
                         DUE,
                         row -> new CatalogId(row.getUUID("catalog_id")),
                         now,
-                        now.plus(Succession.MINTED_BEFORE_END)))
+                        now.plus(Succession.CREATED_BEFORE_END)))
                 // A failure in one catalog must not stop the others.
-                .chain(due -> InTurn.eachOrReport(due, this::rotate, LOG, "event=rotation-failed catalog=%s"));
+                .chain(due -> Sequential.eachOrReport(due, this::rotate, LOG, "event=rotation-failed catalog=%s"));
     }
 
     public Uni<Void> rotate(CatalogId catalog) {
         return transactions
                 .inCatalog(catalog, tx -> records.all(tx))
                 .map(this::plan)
-                .chain(plan -> plan.map(due -> mint(catalog, due))
+                .chain(plan -> plan.map(due -> create(catalog, due))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
                 .chain(() -> transactions.inCatalog(catalog, tx -> records.tellChanges(tx)));
     }
@@ -89,12 +90,12 @@ public class RotateAuthorities implements CatalogInitializer {
                 .orElseGet(() -> Optional.of(new Plan(next, now)));
     }
 
-    private Uni<Void> mint(CatalogId catalog, Plan plan) {
-        return mintAuthority
-                .mint(catalog, plan.generation(), plan.activeFrom())
-                .call(minted -> transactions
-                        .inCatalog(catalog, tx -> records.add(tx, minted))
-                        .chain(added -> added ? Uni.createFrom().voidItem() : mintAuthority.discard(minted)))
+    private Uni<Void> create(CatalogId catalog, Plan plan) {
+        return createAuthority
+                .create(catalog, plan.generation(), plan.activeFrom())
+                .call(created -> transactions
+                        .inCatalog(catalog, tx -> records.add(tx, created))
+                        .chain(added -> added ? Uni.createFrom().voidItem() : createAuthority.discard(created)))
                 .replaceWithVoid();
     }
 }

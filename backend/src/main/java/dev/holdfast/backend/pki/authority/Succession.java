@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Succession {
     /** Time before an authority's expiry at which its successor is created. */
-    static final Duration MINTED_BEFORE_END = Duration.ofDays(90);
+    static final Duration CREATED_BEFORE_END = Duration.ofDays(90);
     /** Time between creation and first signature of the successor. */
     static final Duration ANNOUNCED_FOR = Duration.ofDays(45);
     /** An authority stops signing this long before its expiry, even without a successor, because leaf certificates must not outlive it. */
@@ -33,7 +33,7 @@ final class Succession {
 
     /** Returns whether an authority that expires at {@code end} needs a successor now. */
     static boolean isDue(Instant end, Instant now) {
-        return now.isAfter(end.minus(MINTED_BEFORE_END));
+        return now.isAfter(end.minus(CREATED_BEFORE_END));
     }
 
     /** Returns when a successor that is created now starts to sign, if its predecessor expires at {@code end}. */

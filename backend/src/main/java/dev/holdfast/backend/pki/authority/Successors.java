@@ -17,13 +17,13 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class Successors {
-    private final MintAuthority mintAuthority;
+    private final CreateAuthority createAuthority;
     private final AuthorityRecords records;
     private final Transactions transactions;
     private final Clock clock;
 
-    Successors(MintAuthority mintAuthority, AuthorityRecords records, Transactions transactions, Clock clock) {
-        this.mintAuthority = mintAuthority;
+    Successors(CreateAuthority createAuthority, AuthorityRecords records, Transactions transactions, Clock clock) {
+        this.createAuthority = createAuthority;
         this.records = records;
         this.transactions = transactions;
         this.clock = clock;
@@ -32,17 +32,17 @@ public class Successors {
     /**
      * Successor of an authority.
      *
-     * @param minted new authority in the vault, not yet in the database; empty when the catalog has another one
+     * @param created new authority in the vault, not yet in the database; empty when the catalog has another one
      */
-    public record Successor(Optional<AuthorityRow> minted) {}
+    public record Successor(Optional<AuthorityRow> created) {}
 
     /** Creates a successor unless the catalog has one. Generates a key, so call it outside of transactions. */
     public Uni<Successor> prepare(CatalogId catalog, int ending) {
         return transactions
                 .inCatalog(catalog, tx -> records.all(tx))
                 .chain(rows -> Succession.others(rows, ending, clock.instant()).isEmpty()
-                        ? mintAuthority
-                                .mint(catalog, next(rows), clock.instant())
+                        ? createAuthority
+                                .create(catalog, next(rows), clock.instant())
                                 .map(Optional::of)
                         : Uni.createFrom().item(Optional.<AuthorityRow>empty()))
                 .map(Successor::new);
@@ -60,8 +60,8 @@ public class Successors {
                 return begin(tx, others, now).replaceWith(false);
             }
             return successor
-                    .minted()
-                    .map(minted -> records.add(tx, minted))
+                    .created()
+                    .map(created -> records.add(tx, created))
                     .orElseGet(() -> Uni.createFrom().item(false))
                     .invoke(Successors::require);
         });
@@ -70,12 +70,12 @@ public class Successors {
     /** Deletes the key of an unused successor. Call it only when the result of {@link #succeed}'s transaction is certain. */
     public Uni<Void> settle(CatalogId catalog, Successor successor) {
         return successor
-                .minted()
-                .map(minted -> transactions
+                .created()
+                .map(created -> transactions
                         .inCatalog(catalog, tx -> records.all(tx))
-                        .chain(rows -> rows.stream().anyMatch(row -> row.id().equals(minted.id()))
+                        .chain(rows -> rows.stream().anyMatch(row -> row.id().equals(created.id()))
                                 ? Uni.createFrom().voidItem()
-                                : mintAuthority.discard(minted)))
+                                : createAuthority.discard(created)))
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 

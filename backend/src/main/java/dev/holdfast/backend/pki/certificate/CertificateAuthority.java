@@ -34,7 +34,6 @@ public final class CertificateAuthority {
         this.chain = chain;
     }
 
-    /** Creates a root. */
     public static CertificateAuthority root(PrivateKeyHandle key, X509CertificateHolder certificate) {
         return new CertificateAuthority(key, certificate, "", Pem.certificate(certificate));
     }

@@ -34,7 +34,6 @@ public record RevocationAddresses(String base) {
         return base.filter(text -> !text.isBlank()).map(RevocationAddresses::new);
     }
 
-    /** Returns the addresses of an issuer. */
     public AuthorityAddresses of(String issuer) {
         String pki = base + OperatorApi.PKI;
         return new AuthorityAddresses(pki + "crl/" + issuer, pki + "ocsp/" + issuer, pki + "ca/" + issuer);

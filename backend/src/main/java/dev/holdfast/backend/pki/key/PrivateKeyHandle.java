@@ -6,10 +6,8 @@ import java.security.interfaces.ECPublicKey;
  * A private key that can sign but cannot be read. It may be in this process, in another, or in a hardware security module.
  */
 public interface PrivateKeyHandle {
-    /** Returns the public key. */
     ECPublicKey publicKey();
 
-    /** Returns the signature algorithm. */
     SigningAlgorithm algorithm();
 
     /**

@@ -73,7 +73,6 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         }
     }
 
-    /** Returns the impact of blocking devices. */
     Uni<CertificateImpact> preview(CatalogId catalog, List<DeviceId> devices) {
         return preview(catalog, new Request(devices, "", false));
     }

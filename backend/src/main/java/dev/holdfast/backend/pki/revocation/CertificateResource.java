@@ -1,8 +1,8 @@
 package dev.holdfast.backend.pki.revocation;
 
 import dev.holdfast.backend.fleet.FindDevices;
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -41,7 +41,7 @@ public class CertificateResource {
     private final Commands commands;
     private final FindDevices findDevices;
     private final ListCertificates listCertificates;
-    private final ListAnswers answers;
+    private final ListResponses responses;
     private final RevokeCertificates revokeCertificates;
     private final RetireAuthority retireAuthority;
 
@@ -50,14 +50,14 @@ public class CertificateResource {
             Commands commands,
             FindDevices findDevices,
             ListCertificates listCertificates,
-            ListAnswers answers,
+            ListResponses responses,
             RevokeCertificates revokeCertificates,
             RetireAuthority retireAuthority) {
         this.access = access;
         this.commands = commands;
         this.findDevices = findDevices;
         this.listCertificates = listCertificates;
-        this.answers = answers;
+        this.responses = responses;
         this.revokeCertificates = revokeCertificates;
         this.retireAuthority = retireAuthority;
     }
@@ -72,9 +72,11 @@ public class CertificateResource {
             description =
                     "Lists certificates that match the filter, such as is:valid expires:<3h, expired ones included, by device (device) or"
                             + " serial number (serial).")
-    public Uni<RestResponse<Object>> all(@BeanParam ListParameters asked) {
-        return answers.page(
-                listCertificates, listCertificates.pages(access.catalog(), asked.filter(), asked.sort()), asked);
+    public Uni<RestResponse<Object>> all(@BeanParam ListParameters parameters) {
+        return responses.page(
+                listCertificates,
+                listCertificates.pages(access.catalog(), parameters.filter(), parameters.sort()),
+                parameters);
     }
 
     @GET
@@ -86,10 +88,11 @@ public class CertificateResource {
             summary = "List the certificates of a device",
             description =
                     "Lists its certificates in this catalog, expired ones included, latest expiry first (-expires).")
-    public Uni<RestResponse<Object>> list(@PathParam("deviceId") String deviceId, @BeanParam ListParameters asked) {
+    public Uni<RestResponse<Object>> list(
+            @PathParam("deviceId") String deviceId, @BeanParam ListParameters parameters) {
         return listCertificates
-                .ofDevice(access.catalog(), Parameters.device(deviceId), asked)
-                .chain(pages -> answers.page(listCertificates, pages, asked));
+                .ofDevice(access.catalog(), Parameters.device(deviceId), parameters)
+                .chain(pages -> responses.page(listCertificates, pages, parameters));
     }
 
     @POST

@@ -54,7 +54,6 @@ record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
             from locked l where d.catalog_id = $1 and d.device_id = l.device_id
             returning d.device_id""";
 
-    /** Block or unblock. */
     enum Kind {
         BLOCK("BlockDevices", "Blocked ", "DeviceBlocked", Code.BLOCKED),
         UNBLOCK("UnblockDevices", "Unblocked ", "DeviceUnblocked", Code.NOT_BLOCKED);
@@ -72,7 +71,6 @@ record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
         }
     }
 
-    /** Returns the impact of blocking devices. */
     static RevocationImpact impact(Tx tx, Collection<DeviceId> devices) {
         return new RevocationImpact(tx.catalog(), OF_DEVICES, List.of(Columns.devices(devices), tx.now()));
     }

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param kind kind of certificates that it issues
  */
 record Issuer(String id, CertificateAuthority authority, Kind kind) {
-    /** Kind of issuer. */
     sealed interface Kind {}
 
     /**

@@ -68,9 +68,12 @@ public class ListCertificates implements Listing<CertificateView> {
     }
 
     /** Returns the certificates of a device, latest expiry first; fails with {@code not-found} for a device that was never in the catalog. */
-    Uni<Pages<CertificateView>> ofDevice(CatalogId catalog, DeviceId device, ListParameters asked) {
-        Pages<CertificateView> pages =
-                pages(catalog, Parameters.filter(asked.filter(), vocabulary()), OF_DEVICE.parse(asked.sort()), device);
+    Uni<Pages<CertificateView>> ofDevice(CatalogId catalog, DeviceId device, ListParameters parameters) {
+        Pages<CertificateView> pages = pages(
+                catalog,
+                Parameters.filter(parameters.filter(), vocabulary()),
+                OF_DEVICE.parse(parameters.sort()),
+                device);
         return findDevices.requireEverHad(catalog, device).replaceWith(pages);
     }
 

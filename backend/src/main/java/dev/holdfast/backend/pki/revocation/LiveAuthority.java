@@ -68,7 +68,6 @@ record LiveAuthority(int generation, SerialNumber serial) {
         return lost(tx).preview(tx, CONSEQUENCES);
     }
 
-    /** Returns the summary of the request. */
     String summary() {
         return "Retire the authority of generation " + generation + ", serial number " + serial.hex() + ".";
     }

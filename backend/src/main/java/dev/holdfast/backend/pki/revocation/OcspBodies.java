@@ -17,7 +17,7 @@ public class OcspBodies {
 
     void limit(@Observes Router router) {
         router.post(OperatorApi.PKI + "ocsp/*").order(BEFORE_RESOURCES).handler(request -> {
-            request.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, (long) OcspQuestion.MAX_LENGTH);
+            request.put(VertxInputStream.MAX_REQUEST_SIZE_KEY, (long) OcspRequest.MAX_LENGTH);
             request.next();
         });
     }

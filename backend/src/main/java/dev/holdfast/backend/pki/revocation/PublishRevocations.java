@@ -34,14 +34,14 @@ public class PublishRevocations {
 
     private final CertificateStatuses statuses;
     private final Transactions transactions;
-    private final RevocationAnswers answers;
+    private final RevocationResponses responses;
     private final Clock clock;
 
     PublishRevocations(
-            CertificateStatuses statuses, Transactions transactions, RevocationAnswers answers, Clock clock) {
+            CertificateStatuses statuses, Transactions transactions, RevocationResponses responses, Clock clock) {
         this.statuses = statuses;
         this.transactions = transactions;
-        this.answers = answers;
+        this.responses = responses;
         this.clock = clock;
     }
 
@@ -52,7 +52,7 @@ public class PublishRevocations {
 
     /** Drops cached lists and OCSP responses after a revocation or the end of a hold. */
     void changed() {
-        answers.changed();
+        responses.changed();
     }
 
     private Uni<RevocationList> next(Issuer issuer, List<RevokedEntry> entries) {

@@ -26,7 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * CRLs and OCSP for relying parties, without a token. {@link RevocationAnswers} caches responses and limits rates.
+ * CRLs and OCSP for relying parties, without a token. {@link RevocationResponses} caches responses and limits rates.
  */
 @Path(OperatorApi.PKI)
 @Tag(name = "Certificates")
@@ -41,17 +41,20 @@ public class RevocationResource {
 
     private static final byte[] NO_BODY = {};
 
-    private final RevocationAnswers answers;
+    private final RevocationResponses responses;
     private final Issuers issuers;
     private final PublishRevocations publishRevocations;
-    private final AnswerOcsp answerOcsp;
+    private final OcspResponder ocspResponder;
 
     RevocationResource(
-            RevocationAnswers answers, Issuers issuers, PublishRevocations publishRevocations, AnswerOcsp answerOcsp) {
-        this.answers = answers;
+            RevocationResponses responses,
+            Issuers issuers,
+            PublishRevocations publishRevocations,
+            OcspResponder ocspResponder) {
+        this.responses = responses;
         this.issuers = issuers;
         this.publishRevocations = publishRevocations;
-        this.answerOcsp = answerOcsp;
+        this.ocspResponder = ocspResponder;
     }
 
     @GET
@@ -65,7 +68,8 @@ public class RevocationResource {
                     "RFC 5280, DER, valid for an hour; may lag ten seconds. The issuer is root, policy, or the GUID of a catalog's"
                             + " authority.")
     public Uni<RestResponse<byte[]>> list(@PathParam("issuer") String issuer, @Context HttpServerRequest caller) {
-        return answers.answer(
+        return responses
+                .answer(
                         caller,
                         "crl/" + issuer,
                         NO_BODY,
@@ -86,7 +90,7 @@ public class RevocationResource {
             summary = "Download an authority's certificate",
             description = "DER. The issuer is root, policy, or the GUID of a catalog's authority.")
     public Uni<byte[]> certificate(@PathParam("issuer") String issuer, @Context HttpServerRequest caller) {
-        return answers.answer(
+        return responses.answer(
                 caller, "ca/" + issuer, NO_BODY, () -> issuers.named(issuer).map(RevocationResource::encoded));
     }
 
@@ -123,12 +127,13 @@ public class RevocationResource {
     }
 
     private Uni<byte[]> answer(HttpServerRequest caller, String issuer, byte[] request) {
-        return answers.answer(
+        return responses
+                .answer(
                         caller,
                         "ocsp/" + issuer,
                         request,
                         () -> issuers.named(issuer)
-                                .chain(found -> answerOcsp.answer(found, request))
+                                .chain(found -> ocspResponder.answer(found, request))
                                 .map(Blob::bytes))
                 .onFailure(RevocationResource::isTemporary)
                 .recoverWithItem(RevocationResource::tryLater);
@@ -141,7 +146,7 @@ public class RevocationResource {
     }
 
     private static byte[] tryLater() {
-        return AnswerOcsp.failure(OCSPRespBuilder.TRY_LATER).bytes();
+        return OcspResponder.failure(OCSPRespBuilder.TRY_LATER).bytes();
     }
 
     /** Invalid base64 decodes to an empty request, which is answered as malformed. */

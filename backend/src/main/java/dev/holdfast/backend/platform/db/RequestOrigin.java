@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * @param attempt attempt at a request with an idempotency key; empty for other requests
  */
 public record RequestOrigin(String address, String agent, String correlation, String token, String attempt) {
-    /** Columns that {@link #kept} reads; they default to the origin of the current request. */
+    /** Columns that {@link #read} reads; they default to the origin of the current request. */
     public static final String COLUMNS = "address, agent, correlation, used_token";
 
     static final String SETTINGS =
@@ -29,15 +29,15 @@ public record RequestOrigin(String address, String agent, String correlation, St
                     + " set_config('holdfast.correlation', $%d, true), set_config('holdfast.token', $%d, true),"
                     + " set_config('holdfast.attempt', $%d, true)";
 
-    private static final String ENTER =
+    private static final String APPLY =
             "select set_config('holdfast.address', $1, true), set_config('holdfast.agent', $2, true),"
                     + " set_config('holdfast.correlation', $3, true), set_config('holdfast.token', $4, true)";
     private static final String KEY = "holdfast.source";
     /** Origin of scheduled work. */
-    public static final RequestOrigin NOWHERE = new RequestOrigin("", "", "", "", "");
+    public static final RequestOrigin NONE = new RequestOrigin("", "", "", "", "");
 
     /** Reads the stored origin of an earlier request. */
-    public static RequestOrigin kept(Row row) {
+    public static RequestOrigin read(Row row) {
         return new RequestOrigin(
                 Objects.requireNonNullElse(row.getString("address"), ""),
                 Objects.requireNonNullElse(row.getString("agent"), ""),
@@ -51,11 +51,11 @@ public record RequestOrigin(String address, String agent, String correlation, St
         current()
                 .map(here ->
                         new RequestOrigin(here.address, here.agent, here.correlation, id + " " + name, here.attempt))
-                .ifPresent(RequestOrigin::keep);
+                .ifPresent(RequestOrigin::set);
     }
 
-    /** Sets it for the transactions of the current request. */
-    public void keep() {
+    /** Sets this origin for the transactions of the current request. */
+    public void set() {
         Context context = Vertx.currentContext();
         if (context != null && VertxContext.isDuplicatedContext(context)) {
             context.putLocal(KEY, this);
@@ -64,8 +64,8 @@ public record RequestOrigin(String address, String agent, String correlation, St
 
     /** Sets the attempt of the current request. */
     public static void attempt(UUID attempt) {
-        RequestOrigin here = current().orElse(NOWHERE);
-        new RequestOrigin(here.address, here.agent, here.correlation, here.token, attempt.toString()).keep();
+        RequestOrigin here = current().orElse(NONE);
+        new RequestOrigin(here.address, here.agent, here.correlation, here.token, attempt.toString()).set();
     }
 
     /** Returns the origin of the current request; empty for the system's own work. */
@@ -79,15 +79,15 @@ public record RequestOrigin(String address, String agent, String correlation, St
     /**
      * Runs work with the origin of an earlier request, for its audit entries; then restores the current origin.
      *
-     * @param there origin of the earlier request
+     * @param origin of the earlier request
      */
-    public static <T> Uni<T> elsewhere(Sql sql, RequestOrigin there, Supplier<Uni<T>> work) {
-        RequestOrigin here = current().orElse(NOWHERE);
-        return there.enter(sql).chain(work::get).call(() -> here.enter(sql));
+    public static <T> Uni<T> with(Sql sql, RequestOrigin origin, Supplier<Uni<T>> work) {
+        RequestOrigin previous = current().orElse(NONE);
+        return origin.apply(sql).chain(work::get).call(() -> previous.apply(sql));
     }
 
-    private Uni<Void> enter(Sql sql) {
-        return sql.run(ENTER, address, agent, correlation, token).replaceWithVoid();
+    private Uni<Void> apply(Sql sql) {
+        return sql.run(APPLY, address, agent, correlation, token).replaceWithVoid();
     }
 
     /** Adds the parameters of {@link #SETTINGS}. */

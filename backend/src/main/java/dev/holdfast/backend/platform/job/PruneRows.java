@@ -1,7 +1,7 @@
 package dev.holdfast.backend.platform.job;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -43,7 +43,7 @@ public class PruneRows {
     /** Deletes the expired rows of each table. */
     @Scheduled(every = "1h", delayed = "7m", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> prune() {
-        return InTurn.each(tables, this::prune);
+        return Sequential.each(tables, this::prune);
     }
 
     private Uni<Void> prune(Table table) {

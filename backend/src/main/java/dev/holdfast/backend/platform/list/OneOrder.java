@@ -24,9 +24,9 @@ public record OneOrder(String name, Order order) {
      * @param <V> row
      */
     public <V> Uni<Slice<V>> page(
-            Tx tx, SqlBuilder all, PageParameters asked, Function<List<Row>, Uni<List<V>>> views) {
-        int limit = Parameters.limit(asked.limit());
-        String cursor = asked.cursor();
+            Tx tx, SqlBuilder all, PageParameters parameters, Function<List<Row>, Uni<List<V>>> views) {
+        int limit = Parameters.limit(parameters.limit());
+        String cursor = parameters.cursor();
         SqlBuilder page = all.behind("select x.*" + order.columns() + " from (").sql(") x where true");
         if (cursor != null) {
             order.behind(page, Cursor.read(name, cursor));

@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy.idempotency;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.tx.InTurn;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
@@ -163,7 +163,7 @@ class StoredResponses {
                 .map(all -> Stream.concat(
                                 Stream.of(CatalogId.INSTALLATION), all.stream().map(CatalogRef::id))
                         .toList())
-                .chain(all -> InTurn.eachOrReport(
+                .chain(all -> Sequential.eachOrReport(
                         all, this::deleteExpired, LOG, "event=idempotency-keys-not-deleted catalog=%s"));
     }
 

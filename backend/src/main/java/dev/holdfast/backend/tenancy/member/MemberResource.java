@@ -2,8 +2,8 @@ package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -49,15 +49,19 @@ public class MemberResource {
 
     private final Access access;
     private final ListMembers listMembers;
-    private final ListAnswers answers;
+    private final ListResponses responses;
     private final AssignRole assignRole;
     private final ChangeRole changeRole;
 
     MemberResource(
-            Access access, ListMembers listMembers, ListAnswers answers, AssignRole assignRole, ChangeRole changeRole) {
+            Access access,
+            ListMembers listMembers,
+            ListResponses responses,
+            AssignRole assignRole,
+            ChangeRole changeRole) {
         this.access = access;
         this.listMembers = listMembers;
-        this.answers = answers;
+        this.responses = responses;
         this.assignRole = assignRole;
         this.changeRole = changeRole;
     }
@@ -72,7 +76,7 @@ public class MemberResource {
                     "Lists the assignments in scopes that you may read, by name. Roles from group names and owners of the"
                             + " installation are not listed.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
-        return answers.page(
+        return responses.page(
                 listMembers, listMembers.of(access.caller(), access.catalogOrInstallation(), parameters), parameters);
     }
 

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.tenancy.token;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
 import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -47,19 +47,19 @@ public class TokenResource {
 
     private final Access access;
     private final ListTokens listTokens;
-    private final ListAnswers answers;
+    private final ListResponses responses;
     private final CreateToken createToken;
     private final RevokeToken revokeToken;
 
     TokenResource(
             Access access,
             ListTokens listTokens,
-            ListAnswers answers,
+            ListResponses responses,
             CreateToken createToken,
             RevokeToken revokeToken) {
         this.access = access;
         this.listTokens = listTokens;
-        this.answers = answers;
+        this.responses = responses;
         this.createToken = createToken;
         this.revokeToken = revokeToken;
     }
@@ -69,7 +69,7 @@ public class TokenResource {
     @APIResponseSchema(value = TokenView[].class, responseCode = "200")
     @Operation(operationId = "listTokens", summary = "List tokens", description = LISTING)
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
-        return answers.page(
+        return responses.page(
                 listTokens,
                 listTokens.pages(
                         access.caller(), access.catalogOrInstallation(), parameters.filter(), parameters.sort()),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
-import dev.holdfast.backend.attestation.appraisal.LastKnown;
+import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.challenge.ChallengeCheck;
 import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.contract.format.Evidence;
@@ -30,7 +30,7 @@ class InspectionTest {
     private static final class Identity {
         private final TestChip chip = new TestChip();
         private Instant now = Instant.parse("2026-11-25T10:00:00Z");
-        private Inspection.Before before = new Inspection.Before(null, LastKnown.NOTHING, Trace.NOTHING);
+        private Inspection.Earlier before = new Inspection.Earlier(null, AttestedCounters.NONE, Trace.NONE);
 
         List<AnomalyKind> attests(long boot, long keystore, List<ReferenceValue> images, String address) {
             now = now.plusSeconds(60);
@@ -41,9 +41,9 @@ class InspectionTest {
                 long boot, long keystore, List<ReferenceValue> images, String address, Instant challengedAt) {
             Evidence evidence = with(chip, boot, keystore, images);
             Inspection.Finding finding = Inspection.inspect(evidence, before, challengedAt, address, now);
-            before = new Inspection.Before(
+            before = new Inspection.Earlier(
                     now,
-                    new LastKnown(
+                    new AttestedCounters(
                             Math.max(before.counters().bootCount(), boot),
                             Math.max(before.counters().keystoreVersion(), keystore),
                             Map.of(),

@@ -36,7 +36,7 @@ class AppraiserTest {
 
     @Example
     void a_device_with_only_current_images_is_trusted() {
-        assertThat(conclude(GOOD, REFERENCES, LastKnown.NOTHING)).satisfies(conclusion -> {
+        assertThat(conclude(GOOD, REFERENCES, AttestedCounters.NONE)).satisfies(conclusion -> {
             assertThat(conclusion.trust()).isEqualTo(Trust.TRUSTED);
             assertThat(conclusion.findings()).isEmpty();
         });
@@ -58,7 +58,7 @@ class AppraiserTest {
                         Digest.of(digest),
                         honest.securityVersion()));
 
-        Conclusion conclusion = conclude(TestImages.with(GOOD, measurements), REFERENCES, LastKnown.NOTHING);
+        Conclusion conclusion = conclude(TestImages.with(GOOD, measurements), REFERENCES, AttestedCounters.NONE);
 
         assertThat(conclusion.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(conclusion.decisive().orElseThrow().code()).isEqualTo("measurement-unknown");
@@ -80,7 +80,7 @@ class AppraiserTest {
                         measurements.get(other).digest(),
                         honest.securityVersion()));
 
-        assertThat(conclude(TestImages.with(GOOD, measurements), REFERENCES, LastKnown.NOTHING)
+        assertThat(conclude(TestImages.with(GOOD, measurements), REFERENCES, AttestedCounters.NONE)
                         .trust())
                 .isEqualTo(index == other ? Trust.TRUSTED : Trust.UNTRUSTED);
     }
@@ -90,7 +90,7 @@ class AppraiserTest {
         List<Measurement> measurements = new ArrayList<>(GOOD.measurements());
         Measurement left = measurements.remove(index);
 
-        Conclusion conclusion = conclude(TestImages.with(GOOD, measurements), REFERENCES, LastKnown.NOTHING);
+        Conclusion conclusion = conclude(TestImages.with(GOOD, measurements), REFERENCES, AttestedCounters.NONE);
 
         assertThat(conclusion.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(conclusion.findings()).singleElement().satisfies(finding -> {
@@ -103,18 +103,19 @@ class AppraiserTest {
     void a_device_without_an_application_is_trusted() {
         Evidence evidence = TestImages.with(GOOD, TestImages.measured(TestImages.OPERATING_SYSTEM));
 
-        assertThat(conclude(evidence, REFERENCES, LastKnown.NOTHING).trust()).isEqualTo(Trust.TRUSTED);
+        assertThat(conclude(evidence, REFERENCES, AttestedCounters.NONE).trust())
+                .isEqualTo(Trust.TRUSTED);
     }
 
     @Example
     void without_reference_values_nothing_is_trusted() {
-        assertThat(conclude(GOOD, ReferenceValues.of(List.of(), List.of()), LastKnown.NOTHING)
+        assertThat(conclude(GOOD, ReferenceValues.of(List.of(), List.of()), AttestedCounters.NONE)
                         .trust())
                 .isEqualTo(Trust.UNTRUSTED);
         assertThat(conclude(
                                 TestImages.with(GOOD, List.of()),
                                 ReferenceValues.of(List.of(), List.of()),
-                                LastKnown.NOTHING)
+                                AttestedCounters.NONE)
                         .trust())
                 .isEqualTo(Trust.UNTRUSTED);
     }
@@ -123,7 +124,7 @@ class AppraiserTest {
     void an_older_operating_system_is_outdated() {
         ReferenceValues references = with(TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
 
-        Conclusion conclusion = conclude(GOOD, references, LastKnown.NOTHING);
+        Conclusion conclusion = conclude(GOOD, references, AttestedCounters.NONE);
 
         assertThat(conclusion.trust()).isEqualTo(Trust.OUTDATED);
         assertThat(conclusion.decisive().orElseThrow().subject()).isEqualTo("NormalWorldKernel");
@@ -133,7 +134,7 @@ class AppraiserTest {
     void an_older_application_keeps_trust() {
         ReferenceValues references = with(TestImages.image(ImageType.APPLICATIONS, "app", 2));
 
-        assertThat(conclude(GOOD, references, LastKnown.NOTHING).trust()).isEqualTo(Trust.TRUSTED);
+        assertThat(conclude(GOOD, references, AttestedCounters.NONE).trust()).isEqualTo(Trust.TRUSTED);
     }
 
     @Example
@@ -145,11 +146,11 @@ class AppraiserTest {
                 .collect(Collectors.toSet());
 
         assertThat(applications(references)).contains(MeasurementVerdict.OUTDATED);
-        assertThat(applications(references.during(deployed))).containsOnly(MeasurementVerdict.CURRENT);
+        assertThat(applications(references.forRollout(deployed))).containsOnly(MeasurementVerdict.CURRENT);
     }
 
     private static List<MeasurementVerdict> applications(ReferenceValues references) {
-        return Appraiser.appraise(GOOD, references, LastKnown.NOTHING, GrantedCapabilities.NONE, ON_TIME)
+        return Appraiser.appraise(GOOD, references, AttestedCounters.NONE, GrantedCapabilities.NONE, ON_TIME)
                 .measurements()
                 .stream()
                 .filter(measurement -> measurement.type() == ImageType.APPLICATIONS)
@@ -159,20 +160,20 @@ class AppraiserTest {
 
     @Example
     void an_old_keystore_is_outdated_and_an_unknown_one_is_not_trusted() {
-        assertThat(conclude(GOOD, with(TestImages.image(ImageType.TRUSTED_KEYSTORE, "keys", 1)), LastKnown.NOTHING)
+        assertThat(conclude(GOOD, with(TestImages.image(ImageType.TRUSTED_KEYSTORE, "keys", 1)), AttestedCounters.NONE)
                         .trust())
                 .isEqualTo(Trust.TRUSTED);
-        assertThat(conclude(GOOD, with(TestImages.image(ImageType.TRUSTED_KEYSTORE, "keys", 2)), LastKnown.NOTHING)
+        assertThat(conclude(GOOD, with(TestImages.image(ImageType.TRUSTED_KEYSTORE, "keys", 2)), AttestedCounters.NONE)
                         .trust())
                 .isEqualTo(Trust.OUTDATED);
-        assertThat(conclude(GOOD, with(TestImages.image(ImageType.TRUSTED_KEYSTORE, "keys", 0)), LastKnown.NOTHING)
+        assertThat(conclude(GOOD, with(TestImages.image(ImageType.TRUSTED_KEYSTORE, "keys", 0)), AttestedCounters.NONE)
                         .trust())
                 .isEqualTo(Trust.UNTRUSTED);
     }
 
     @Example
     void a_device_that_rolls_back_its_keystore_is_refused() {
-        Conclusion conclusion = conclude(GOOD, REFERENCES, new LastKnown(1, 2, Map.of(), Map.of()));
+        Conclusion conclusion = conclude(GOOD, REFERENCES, new AttestedCounters(1, 2, Map.of(), Map.of()));
 
         assertThat(conclusion.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(conclusion.decisive().orElseThrow().code()).isEqualTo("measurement-rolled-back");
@@ -181,7 +182,7 @@ class AppraiserTest {
 
     @Example
     void a_component_that_goes_back_to_an_older_security_version_is_refused() {
-        LastKnown history = new LastKnown(1, 1, Map.of(TestImages.KERNEL.component(), 2L), Map.of());
+        AttestedCounters history = new AttestedCounters(1, 1, Map.of(TestImages.KERNEL.component(), 2L), Map.of());
 
         assertThat(conclude(GOOD, REFERENCES, history).decisive().orElseThrow().code())
                 .isEqualTo("measurement-rolled-back");
@@ -189,7 +190,7 @@ class AppraiserTest {
 
     @Example
     void a_boot_counter_that_goes_back_is_refused() {
-        assertThat(conclude(GOOD, REFERENCES, new LastKnown(2, 1, Map.of(), Map.of()))
+        assertThat(conclude(GOOD, REFERENCES, new AttestedCounters(2, 1, Map.of(), Map.of()))
                         .decisive()
                         .orElseThrow()
                         .code())
@@ -204,7 +205,7 @@ class AppraiserTest {
         assertThat(Appraiser.appraise(
                                 TestImages.with(GOOD, measurements),
                                 REFERENCES,
-                                LastKnown.NOTHING,
+                                AttestedCounters.NONE,
                                 GrantedCapabilities.NONE,
                                 ON_TIME)
                         .measurements()
@@ -224,7 +225,7 @@ class AppraiserTest {
             assertThat(Appraiser.appraise(
                                     TestImages.with(GOOD, List.of(lie)),
                                     REFERENCES,
-                                    LastKnown.NOTHING,
+                                    AttestedCounters.NONE,
                                     GrantedCapabilities.NONE,
                                     ON_TIME)
                             .measurements()
@@ -240,10 +241,10 @@ class AppraiserTest {
         Measurement unknown =
                 new Measurement(kernel.type(), kernel.component(), kernel.image(), Digest.sha256(new byte[0]), 1000);
 
-        LastKnown counters = Appraiser.appraise(
+        AttestedCounters counters = Appraiser.appraise(
                         TestImages.with(GOOD, List.of(unknown)),
                         REFERENCES,
-                        LastKnown.NOTHING,
+                        AttestedCounters.NONE,
                         GrantedCapabilities.NONE,
                         ON_TIME)
                 .counters();
@@ -258,7 +259,7 @@ class AppraiserTest {
         return ReferenceValues.of(values, List.of());
     }
 
-    private static Conclusion conclude(Evidence evidence, ReferenceValues references, LastKnown history) {
+    private static Conclusion conclude(Evidence evidence, ReferenceValues references, AttestedCounters history) {
         return Conclusion.of(
                 POLICY.decide(Appraiser.appraise(evidence, references, history, GrantedCapabilities.NONE, ON_TIME)),
                 POLICY,

@@ -39,7 +39,7 @@ class ConclusionTest {
         Appraisal appraisal = Appraiser.appraise(
                 evidence,
                 ReferenceValues.of(TestImages.all(), List.of()),
-                LastKnown.NOTHING,
+                AttestedCounters.NONE,
                 GrantedCapabilities.NONE,
                 new Timing(Instant.EPOCH, Instant.EPOCH, null));
 

@@ -39,13 +39,13 @@ class DeviationsTest {
 
     @Test
     void a_good_device_has_no_deviations() {
-        assertThat(appraise(GOOD, LastKnown.NOTHING, ON_TIME).deviations()).isEmpty();
+        assertThat(appraise(GOOD, AttestedCounters.NONE, ON_TIME).deviations()).isEmpty();
     }
 
     @Test
     void a_component_below_its_fuse_is_refused() {
-        Appraisal appraisal =
-                appraise(evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(2)), LastKnown.NOTHING, ON_TIME);
+        Appraisal appraisal = appraise(
+                evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(2)), AttestedCounters.NONE, ON_TIME);
 
         assertThat(only(appraisal))
                 .isEqualTo(new DeviationView(
@@ -64,10 +64,10 @@ class DeviationsTest {
 
     @Test
     void a_fuse_that_went_back_is_refused_after_storing_counters() {
-        LastKnown seen = appraise(
-                        evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(1)), LastKnown.NOTHING, ON_TIME)
+        AttestedCounters seen = appraise(
+                        evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(1)), AttestedCounters.NONE, ON_TIME)
                 .counters();
-        LastKnown stored = LastKnown.of(
+        AttestedCounters stored = AttestedCounters.of(
                 seen.bootCount(),
                 seen.keystoreVersion(),
                 new JsonObject(seen.components().encode()));
@@ -86,7 +86,7 @@ class DeviationsTest {
     void counters_stored_without_fuses_are_read() {
         JsonObject before = new JsonObject().put(TestImages.KERNEL.component().text(), 2);
 
-        LastKnown known = LastKnown.of(1, 1, before);
+        AttestedCounters known = AttestedCounters.of(1, 1, before);
 
         assertThat(known.securityVersion(TestImages.KERNEL.component())).isEqualTo(2);
         assertThat(known.securityFloors()).isEmpty();
@@ -99,7 +99,7 @@ class DeviationsTest {
         Appraisal appraisal = Appraiser.appraise(
                 evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(1)),
                 ReferenceValues.of(List.of(), List.of()),
-                LastKnown.NOTHING,
+                AttestedCounters.NONE,
                 GrantedCapabilities.NONE,
                 ON_TIME);
 
@@ -108,7 +108,7 @@ class DeviationsTest {
 
     @Test
     void counters_that_went_back_are_reported_with_old_values() {
-        LastKnown history = new LastKnown(7, 3, Map.of(TestImages.KERNEL.component(), 4L), Map.of());
+        AttestedCounters history = new AttestedCounters(7, 3, Map.of(TestImages.KERNEL.component(), 4L), Map.of());
 
         assertThat(appraise(GOOD, history, ON_TIME).deviations())
                 .extracting(Deviation::kind, Deviation::subject, Deviation::expected, Deviation::reported)
@@ -134,7 +134,7 @@ class DeviationsTest {
                 CHIP.generalKey(),
                 CHIP.generalKey());
 
-        assertThat(appraise(evidence, LastKnown.NOTHING, ON_TIME).deviations())
+        assertThat(appraise(evidence, AttestedCounters.NONE, ON_TIME).deviations())
                 .extracting(Deviation::kind, Deviation::reported)
                 .containsExactly(
                         tuple(DeviationKind.DEBUG_WAS_ENABLED, "DISABLED"),
@@ -147,9 +147,9 @@ class DeviationsTest {
 
     @Test
     void clock_differences_and_late_responses_are_reported_without_loss_of_trust() {
-        Appraisal ahead = appraise(GOOD, LastKnown.NOTHING, new Timing(NOW.plusSeconds(4), NOW, null));
-        Appraisal future = appraise(GOOD, LastKnown.NOTHING, new Timing(NOW, NOW, NOW.plusSeconds(90)));
-        Appraisal late = appraise(GOOD, LastKnown.NOTHING, new Timing(NOW.minusSeconds(41), NOW, null));
+        Appraisal ahead = appraise(GOOD, AttestedCounters.NONE, new Timing(NOW.plusSeconds(4), NOW, null));
+        Appraisal future = appraise(GOOD, AttestedCounters.NONE, new Timing(NOW, NOW, NOW.plusSeconds(90)));
+        Appraisal late = appraise(GOOD, AttestedCounters.NONE, new Timing(NOW.minusSeconds(41), NOW, null));
 
         assertThat(only(ahead).kind()).isEqualTo(DeviationKind.CLOCK_AHEAD);
         assertThat(only(future).reported()).isEqualTo("90 s");
@@ -165,10 +165,10 @@ class DeviationsTest {
 
     @Test
     void tolerated_clock_differences_are_no_deviation() {
-        assertThat(appraise(GOOD, LastKnown.NOTHING, new Timing(NOW.plusSeconds(2), NOW, NOW))
+        assertThat(appraise(GOOD, AttestedCounters.NONE, new Timing(NOW.plusSeconds(2), NOW, NOW))
                         .deviations())
                 .isEmpty();
-        assertThat(appraise(GOOD, LastKnown.NOTHING, new Timing(NOW.minusSeconds(30), NOW, null))
+        assertThat(appraise(GOOD, AttestedCounters.NONE, new Timing(NOW.minusSeconds(30), NOW, null))
                         .deviations())
                 .isEmpty();
     }
@@ -217,12 +217,12 @@ class DeviationsTest {
 
     private static Appraisal appraise(Evidence evidence, GrantedCapabilities granted) {
         return Appraiser.appraise(
-                evidence, ReferenceValues.of(TestImages.all(), List.of()), LastKnown.NOTHING, granted, ON_TIME);
+                evidence, ReferenceValues.of(TestImages.all(), List.of()), AttestedCounters.NONE, granted, ON_TIME);
     }
 
     @Test
     void every_kind_of_deviation_can_be_found() {
-        LastKnown history = new LastKnown(
+        AttestedCounters history = new AttestedCounters(
                 7, 3, Map.of(TestImages.KERNEL.component(), 4L), Map.of(TestImages.APPLICATION.component(), 5L));
         Set<DeviationKind> found = EnumSet.noneOf(DeviationKind.class);
         for (DebugState debug : List.of(DebugState.ENABLED, DebugState.DISABLED)) {
@@ -261,7 +261,7 @@ class DeviationsTest {
         return Conclusion.of(POLICY.decide(appraisal), POLICY, NOW);
     }
 
-    private static Appraisal appraise(Evidence evidence, LastKnown history, Timing timing) {
+    private static Appraisal appraise(Evidence evidence, AttestedCounters history, Timing timing) {
         return Appraiser.appraise(
                 evidence, ReferenceValues.of(TestImages.all(), List.of()), history, GrantedCapabilities.NONE, timing);
     }

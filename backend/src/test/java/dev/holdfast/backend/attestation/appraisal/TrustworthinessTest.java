@@ -166,7 +166,7 @@ class TrustworthinessTest {
         return Appraiser.appraise(
                 evidence,
                 ReferenceValues.of(TestImages.all(), List.of()),
-                new LastKnown(9, 9, two, four),
+                new AttestedCounters(9, 9, two, four),
                 GrantedCapabilities.NONE,
                 new Timing(Instant.EPOCH, Instant.EPOCH, null));
     }
@@ -187,7 +187,7 @@ class TrustworthinessTest {
     }
 
     private static TrustworthinessVector vector(Evidence evidence) {
-        LastKnown history = new LastKnown(1, 0, Map.of(), Map.of());
+        AttestedCounters history = new AttestedCounters(1, 0, Map.of(), Map.of());
         Appraisal appraisal = Appraiser.appraise(
                 evidence,
                 ReferenceValues.of(TestImages.all(), List.of()),

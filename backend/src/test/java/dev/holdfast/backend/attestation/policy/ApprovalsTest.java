@@ -82,7 +82,7 @@ class ApprovalsTest {
             author.setStringClaim("preferred_username", renamed);
             answer(new Operator(Tokens.sign(author)), approval, "approve")
                     .statusCode(403)
-                    .body("detail", containsString("You wrote the subject of this request"));
+                    .body("detail", containsString("You wrote the policy in this request"));
         }
         decide("contributor", approval, "approve").statusCode(403);
         assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
@@ -113,7 +113,7 @@ class ApprovalsTest {
 
         answer(new Operator(Tokens.of(invited, "/catalogs/" + name + "/approver")), approval, "approve")
                 .statusCode(403)
-                .body("detail", containsString("that of an author of its subject because of how they were invited"));
+                .body("detail", containsString("that of an author of its policy because of how they were invited"));
         decide("owner", approval, "approve").statusCode(200);
     }
 

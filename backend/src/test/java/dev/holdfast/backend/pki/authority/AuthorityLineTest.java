@@ -51,15 +51,15 @@ class AuthorityLineTest {
 
     @Test
     void a_successor_is_minted_90_days_before_the_end_and_signs_45_days_later() {
-        Instant minted = NOW.minus(Succession.MINTED_BEFORE_END);
+        Instant created = NOW.minus(Succession.CREATED_BEFORE_END);
 
-        assertThat(Succession.isDue(NOW, minted)).isFalse();
-        assertThat(Succession.isDue(NOW, minted.plusSeconds(1))).isTrue();
-        assertThat(Succession.activeFrom(NOW, minted)).isEqualTo(NOW.minus(Duration.ofDays(45)));
+        assertThat(Succession.isDue(NOW, created)).isFalse();
+        assertThat(Succession.isDue(NOW, created.plusSeconds(1))).isTrue();
+        assertThat(Succession.activeFrom(NOW, created)).isEqualTo(NOW.minus(Duration.ofDays(45)));
     }
 
     @Property
-    void a_successor_signs_in_time_even_if_minted_late(@ForAll @IntRange(min = 0, max = 90) int daysLeft) {
+    void a_successor_signs_in_time_even_if_created_late(@ForAll @IntRange(min = 0, max = 90) int daysLeft) {
         Instant end = NOW.plus(Duration.ofDays(daysLeft));
         Instant begin = Succession.activeFrom(end, NOW);
 

@@ -71,7 +71,7 @@ class AuthorityRotationTest {
             assertThat(Duration.between(row.notBefore(), row.notAfter())).isBetween(days(730), days(731));
         });
         assertThat(backend(Instant.now()).active().generation()).isEqualTo(1);
-        assertThat(events("AuthorityMinted")).hasSize(1);
+        assertThat(events("AuthorityCreated")).hasSize(1);
         assertThat(events("AuthorityActivated")).isEmpty();
     }
 
@@ -99,7 +99,8 @@ class AuthorityRotationTest {
         assertThat(backend(end.plus(days(1))).line().authorities())
                 .singleElement()
                 .satisfies(left -> assertThat(left.generation()).isEqualTo(2));
-        assertThat(audited()).containsExactly("MintAuthority", "MintAuthority", "ActivateAuthority", "ExpireAuthority");
+        assertThat(audited())
+                .containsExactly("CreateAuthority", "CreateAuthority", "ActivateAuthority", "ExpireAuthority");
     }
 
     @Test
@@ -109,7 +110,7 @@ class AuthorityRotationTest {
         backend(end.plus(days(1))).rotate();
 
         AuthorityRow next = rows().getLast();
-        for (String kind : List.of("AuthorityMinted", "AuthorityActivated")) {
+        for (String kind : List.of("AuthorityCreated", "AuthorityActivated")) {
             assertThat(new JsonObject(events(kind).getLast()).getMap())
                     .containsAllEntriesOf(Map.of(
                             "generation", 2,
@@ -140,7 +141,7 @@ class AuthorityRotationTest {
     }
 
     @Test
-    void concurrent_backends_mint_one_authority() throws InterruptedException {
+    void concurrent_backends_create_one_authority() throws InterruptedException {
         Instant late = end.minus(days(80));
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
             List<Callable<Boolean>> backends = IntStream.range(0, 4)
@@ -155,7 +156,7 @@ class AuthorityRotationTest {
         }
 
         assertThat(rows()).hasSize(2);
-        assertThat(events("AuthorityMinted")).hasSize(2);
+        assertThat(events("AuthorityCreated")).hasSize(2);
         assertThat(backend(end.minus(days(10))).active().generation()).isEqualTo(2);
     }
 
@@ -163,7 +164,7 @@ class AuthorityRotationTest {
     void a_key_without_a_stored_authority_is_never_used() {
         Instant late = end.minus(days(80));
         Backend died = backend(late);
-        AuthorityRow lost = TestCatalog.await(() -> died.mint.mint(catalog, 2, late));
+        AuthorityRow lost = TestCatalog.await(() -> died.create.create(catalog, 2, late));
 
         backend(late).rotate();
 
@@ -199,7 +200,7 @@ class AuthorityRotationTest {
     /** A backend with a fixed clock. */
     private final class Backend {
         private final CatalogAuthorities authorities;
-        private final MintAuthority mint;
+        private final CreateAuthority create;
         private final RotateAuthorities rotation;
         private final Clock clock;
 
@@ -208,8 +209,8 @@ class AuthorityRotationTest {
             Transactions then = transactions.withClock(clock);
             this.clock = clock;
             authorities = new CatalogAuthorities(vault, then, records, clock);
-            mint = new MintAuthority(vault, clock, Optional.empty());
-            rotation = new RotateAuthorities(mint, records, then, clock);
+            create = new CreateAuthority(vault, clock, Optional.empty());
+            rotation = new RotateAuthorities(create, records, then, clock);
         }
 
         void rotate() {
@@ -260,7 +261,7 @@ class AuthorityRotationTest {
                         "select due from authorities_due($1, $2) as due",
                         row -> row.getUUID("due"),
                         at,
-                        at.plus(Succession.MINTED_BEFORE_END))
+                        at.plus(Succession.CREATED_BEFORE_END))
                 .contains(catalog.value());
     }
 

@@ -49,6 +49,6 @@ class SuccessorsTest {
     }
 
     private static UUID key(Successors.Successor successor) {
-        return successor.minted().orElseThrow().id();
+        return successor.created().orElseThrow().id();
     }
 }

@@ -11,7 +11,7 @@ public final class Authorities {
     private Authorities() {}
 
     /** Creates an authority that signs immediately. */
-    public static CatalogAuthority mint(KeyVault vault, UUID catalog, int generation) {
+    public static CatalogAuthority create(KeyVault vault, UUID catalog, int generation) {
         UUID id = UUID.randomUUID();
         Instant now = Instant.now();
         return new CatalogAuthority(

@@ -45,7 +45,7 @@ class IssueCertificatesTest {
     @BeforeEach
     void open() {
         vault = Pkcs12KeyVault.open(folder.resolve("keys"), "a passphrase".toCharArray(), InstantSource.system());
-        authority = Authorities.mint(vault, CATALOG, 1);
+        authority = Authorities.create(vault, CATALOG, 1);
         openSsl = new OpenSsl(folder);
     }
 

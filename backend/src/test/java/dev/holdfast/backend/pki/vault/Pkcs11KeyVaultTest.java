@@ -82,7 +82,11 @@ class Pkcs11KeyVaultTest {
         P256PublicKey key = P256PublicKey.of(
                 (ECPublicKey) TestKeys.generate(SigningAlgorithm.ECDSA_P256).getPublic());
         IssuedCertificate leaf = new IssueCertificates(InstantSource.system())
-                .issue(Authorities.mint(vault, UUID.randomUUID(), 1), new DeviceId(key), key, CertificateUse.CUSTOMER);
+                .issue(
+                        Authorities.create(vault, UUID.randomUUID(), 1),
+                        new DeviceId(key),
+                        key,
+                        CertificateUse.CUSTOMER);
 
         assertThat(new OpenSsl(scratch).verify(vault.root().pem(), leaf.chain()))
                 .endsWith("leaf.pem: OK\n");

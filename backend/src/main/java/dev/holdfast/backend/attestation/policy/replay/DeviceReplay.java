@@ -3,9 +3,9 @@ package dev.holdfast.backend.attestation.policy.replay;
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.Appraiser;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
+import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
-import dev.holdfast.backend.attestation.appraisal.LastKnown;
 import dev.holdfast.backend.attestation.appraisal.Timing;
 import dev.holdfast.backend.attestation.challenge.Challenges;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
@@ -95,8 +95,8 @@ final class DeviceReplay {
             ReferenceValues ofFeed,
             Set<Digest> rollout,
             GrantedCapabilities granted) {
-        ReferenceValues references = ofFeed.during(rollout);
-        LastKnown history = LastKnown.NOTHING;
+        ReferenceValues references = ofFeed.forRollout(rollout);
+        AttestedCounters history = AttestedCounters.NONE;
         Instant last = null;
         int evidences = 0;
         int unreadable = 0;

@@ -61,7 +61,6 @@ record Replay(
                 row.getString("failure"));
     }
 
-    /** Returns the replay after a page. */
     Replay after(ReplayPage page) {
         return new Replay(
                 catalog,

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.policy.replay;
 
-import dev.holdfast.backend.platform.list.ListAnswers;
+import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
@@ -67,7 +67,7 @@ public class ReplayResource {
     public Uni<RestResponse<Object>> list(@PathParam("policy") String policy, @BeanParam PageParameters parameters) {
         return listReplays
                 .ofPolicy(access.catalog(), policy, parameters)
-                .map(page -> ListAnswers.page(page, parameters));
+                .map(page -> ListResponses.page(page, parameters));
     }
 
     @GET

@@ -65,7 +65,7 @@ final class ReplayedDevices {
                         where catalog_id = $1 and at >= $3::timestamptz - interval '1 hour' order by at limit 100) e) first
             cross join unnest($2::bytea[]) with ordinality as w(device_id, position)
             cross join lateral (
-                select string_agg(""" + StoredPieces.PACKED + """
+                select string_agg(""" + PackedEvidence.PACKED + """
             , ''::bytea) as pieces from (
                     (select i.attestation_id, i.at, i.state_id, i.evidence_cut, i.evidence from attestation i
                      where i.catalog_id = $1 and i.device_id = w.device_id and i.attestation_id >= first.number
@@ -77,7 +77,7 @@ final class ReplayedDevices {
                 ) a
             ) p where p.pieces is not null""";
 
-    private final KeptParts parts = new KeptParts();
+    private final EvidenceParts parts = new EvidenceParts();
 
     /**
      * A device of a page.
@@ -93,7 +93,7 @@ final class ReplayedDevices {
             OsSource feed,
             Set<Digest> rollout,
             GrantedCapabilities granted,
-            StoredPieces evidence) {}
+            PackedEvidence evidence) {}
 
     /** Counts the devices to which a policy applies or would apply. */
     static Uni<Long> count(Tx tx, PolicyKey key) {
@@ -132,7 +132,7 @@ final class ReplayedDevices {
                                 row -> row.getUUID("group_id"), row -> Columns.digests(row, "digests"))));
     }
 
-    private static Device device(Replay replay, Row row, Map<UUID, Set<Digest>> rollouts, StoredPieces evidence) {
+    private static Device device(Replay replay, Row row, Map<UUID, Set<Digest>> rollouts, PackedEvidence evidence) {
         return new Device(
                 Columns.device(row, "device_id"),
                 row.getUUID("group_id"),
@@ -146,14 +146,14 @@ final class ReplayedDevices {
     }
 
     /** Reads the stored evidence of devices and registers the needed states. */
-    private Uni<StoredPieces[]> evidence(Tx tx, Replay replay, List<Row> devices) {
-        StoredPieces[] all = new StoredPieces[devices.size()];
-        Arrays.fill(all, StoredPieces.NONE);
+    private Uni<PackedEvidence[]> evidence(Tx tx, Replay replay, List<Row> devices) {
+        PackedEvidence[] all = new PackedEvidence[devices.size()];
+        Arrays.fill(all, PackedEvidence.NONE);
         parts.begin();
         Object ids = Columns.byteArrays(devices, row -> Columns.bytes(row, "device_id"));
         return tx.run(EVIDENCE, replay.catalog(), ids, replay.from(), ReplayView.MAX_EVIDENCES)
                 .invoke(rows -> rows.forEach(row -> {
-                    StoredPieces pieces = new StoredPieces(row.getBuffer(1).getBytes());
+                    PackedEvidence pieces = new PackedEvidence(row.getBuffer(1).getBytes());
                     pieces.announce(parts);
                     all[row.getInteger(0) - 1] = pieces;
                 }))

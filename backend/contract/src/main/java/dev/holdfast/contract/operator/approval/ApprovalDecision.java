@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param previewTag {@link ApprovalPreview#tag()} of the reviewed preview; null for the effect at the time of the
  *     request. The approval fails when the effect has changed since
  */
-public record ApprovalAnswer(
+public record ApprovalDecision(
         @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
         String comment,
 

@@ -1,5 +1,5 @@
 /** Tests of batched requests. */
 @NullMarked
-package dev.holdfast.backend.attestation.waiting;
+package dev.holdfast.backend.attestation.batch;
 
 import org.jspecify.annotations.NullMarked;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Records the origin of operator API requests that appear in the audit log. */
 @ApplicationScoped
-public class NoteRequestOrigin {
+public class RecordRequestOrigin {
     /** Priority of the filter: after the request id is assigned, before resources. */
     private static final int EARLY = 900;
 
@@ -31,7 +31,7 @@ public class NoteRequestOrigin {
 
     private final @Nullable ConsoleProxy console;
 
-    NoteRequestOrigin(@ConfigProperty(name = "holdfast.console.proxy-secret") Optional<String> secret) {
+    RecordRequestOrigin(@ConfigProperty(name = "holdfast.console.proxy-secret") Optional<String> secret) {
         secret.filter(text -> text.length() < MIN_SECRET).ifPresent(_ -> {
             throw new IllegalStateException("HOLDFAST_CONSOLE_PROXY_SECRET needs at least 32 characters.");
         });
@@ -45,7 +45,7 @@ public class NoteRequestOrigin {
     private void note(RoutingContext request) {
         if (!READING.contains(request.request().method())
                 || request.normalizedPath().contains(EXPORTS)) {
-            new RequestOrigin(address(request), agent(request), RequestId.of(request), "", "").keep();
+            new RequestOrigin(address(request), agent(request), RequestId.of(request), "", "").set();
         }
         request.next();
     }

@@ -1,4 +1,4 @@
-package dev.holdfast.backend.attestation.waiting;
+package dev.holdfast.backend.attestation.batch;
 
 import io.smallrye.context.SmallRyeThreadContext;
 import io.smallrye.mutiny.Uni;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * Emits an item on the Vert.x context of the caller. A shared result arrives on the context of one request; continuing there would mix up
  * transactions. Also restores the caller's propagated thread context.
  */
-public final class OnCallersContext {
-    private OnCallersContext() {}
+public final class CallerContext {
+    private CallerContext() {}
 
-    public static <T> Uni<T> bring(Uni<T> shared) {
+    public static <T> Uni<T> emit(Uni<T> shared) {
         return Uni.createFrom().deferred(() -> {
             Context context = Vertx.currentContext();
             @Nullable SmallRyeThreadContext propagation = SmallRyeThreadContext.getCurrentThreadContext();

@@ -1,4 +1,4 @@
-package dev.holdfast.backend.attestation.waiting;
+package dev.holdfast.backend.attestation.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class OnCallersContextTest {
+class CallerContextTest {
     private final Vertx vertx = Vertx.vertx();
 
     private record Arrival(Context context, @Nullable SmallRyeThreadContext propagation) {}
@@ -44,7 +44,7 @@ class OnCallersContextTest {
 
     private static void subscribe(
             CompletableFuture<UniEmitter<? super String>> asked, CompletableFuture<Arrival> arrived) {
-        OnCallersContext.bring(Uni.createFrom().<String>emitter(asked::complete))
+        CallerContext.emit(Uni.createFrom().<String>emitter(asked::complete))
                 .subscribe()
                 .with(item -> arrived.complete(
                         new Arrival(Vertx.currentContext(), SmallRyeThreadContext.getCurrentThreadContext())));

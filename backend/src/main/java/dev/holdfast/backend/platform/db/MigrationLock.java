@@ -12,7 +12,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
  */
 @Singleton
 @FlywayDataSource("owner")
-class MigrationsWait implements FlywayConfigurationCustomizer {
+class MigrationLock implements FlywayConfigurationCustomizer {
     /** Flyway's polling interval. */
     private static final Duration ASK = Duration.ofSeconds(1);
 

@@ -14,29 +14,29 @@ import java.util.List;
  * is its number, its time (microseconds since 2000, as in the PostgreSQL protocol), the offset of the shared part, its length, its state id,
  * and its evidence without that part. Big-endian.
  */
-final class StoredPieces {
+final class PackedEvidence {
     /** SQL that packs piece {@code a}. */
     static final String PACKED = """
             int8send(a.attestation_id) || timestamptz_send(a.at) || int4send(a.evidence_cut) || int4send(length(a.evidence))
             || a.state_id || a.evidence""";
 
-    static final StoredPieces NONE = new StoredPieces(new byte[0]);
+    static final PackedEvidence NONE = new PackedEvidence(new byte[0]);
 
     private static final Instant EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     private final byte[] packed;
 
-    StoredPieces(byte[] packed) {
+    PackedEvidence(byte[] packed) {
         this.packed = packed;
     }
 
     /** Registers the states of the pieces. */
-    void announce(KeptParts parts) {
+    void announce(EvidenceParts parts) {
         for (ByteBuffer at = ByteBuffer.wrap(packed); at.hasRemaining(); ) {
             at.position(at.position() + Long.BYTES + Long.BYTES + Integer.BYTES);
             int length = at.getInt();
             parts.need(packed, at.position());
-            at.position(at.position() + KeptParts.NAME + length);
+            at.position(at.position() + EvidenceParts.NAME + length);
         }
     }
 
@@ -45,7 +45,7 @@ final class StoredPieces {
      *
      * @param from older pieces do not count
      */
-    List<Stored> oldestFirst(KeptParts parts, Instant from) {
+    List<Stored> oldestFirst(EvidenceParts parts, Instant from) {
         List<Stored> pieces = new ArrayList<>();
         for (ByteBuffer at = ByteBuffer.wrap(packed); at.hasRemaining(); ) {
             long number = at.getLong();
@@ -53,7 +53,7 @@ final class StoredPieces {
             int cut = at.getInt();
             int length = at.getInt();
             int name = at.position();
-            int rest = name + KeptParts.NAME;
+            int rest = name + EvidenceParts.NAME;
             byte[] part = parts.of(packed, name);
             if (part != null) {
                 pieces.add(new Stored(number, time, !time.isBefore(from), joined(rest, cut, length, part)));

@@ -32,7 +32,7 @@ import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
  * issued are unknown. A nonce is echoed (RFC 8954).
  */
 @ApplicationScoped
-public class AnswerOcsp {
+public class OcspResponder {
     /** Validity of a response. */
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
@@ -42,7 +42,7 @@ public class AnswerOcsp {
     private final SigningThreads threads;
     private final Clock clock;
 
-    AnswerOcsp(CertificateStatuses statuses, SigningThreads threads, Clock clock) {
+    OcspResponder(CertificateStatuses statuses, SigningThreads threads, Clock clock) {
         this.statuses = statuses;
         this.threads = threads;
         this.clock = clock;
@@ -50,11 +50,11 @@ public class AnswerOcsp {
 
     /** Returns the encoded response; malformed requests and requests about other issuers get an error response. */
     Uni<Blob> answer(Issuer issuer, byte[] request) {
-        Optional<OcspQuestion> read = OcspQuestion.read(request);
+        Optional<OcspRequest> read = OcspRequest.read(request);
         if (read.isEmpty()) {
             return Uni.createFrom().item(failure(OCSPRespBuilder.MALFORMED_REQUEST));
         }
-        OcspQuestion question = read.get();
+        OcspRequest question = read.get();
         if (!question.certificates().stream().allMatch(one -> isOf(one, issuer))) {
             return Uni.createFrom().item(failure(OCSPRespBuilder.UNAUTHORIZED));
         }
@@ -73,7 +73,7 @@ public class AnswerOcsp {
         }
     }
 
-    private Blob sign(Issuer issuer, OcspQuestion question, Map<SerialNumber, Optional<RevokedEntry>> found) {
+    private Blob sign(Issuer issuer, OcspRequest question, Map<SerialNumber, Optional<RevokedEntry>> found) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         try {
             BasicOCSPRespBuilder answer = new BasicOCSPRespBuilder(

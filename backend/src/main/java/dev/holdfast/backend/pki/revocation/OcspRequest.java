@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificates requested certificates, at most {@value #MAX_CERTIFICATES}
  * @param nonce nonce to echo; null for none
  */
-record OcspQuestion(
+record OcspRequest(
         List<CertificateID> certificates, @Nullable Extension nonce) {
     /** Maximum length of a request in bytes. */
     static final int MAX_LENGTH = 4_096;
@@ -28,7 +28,7 @@ record OcspQuestion(
     private static final int MAX_NONCE = 32;
 
     /** Parses a request; empty when it is malformed, too long or asks for too many certificates. */
-    static Optional<OcspQuestion> read(byte[] encoded) {
+    static Optional<OcspRequest> read(byte[] encoded) {
         if (encoded.length == 0 || encoded.length > MAX_LENGTH) {
             return Optional.empty();
         }
@@ -39,7 +39,7 @@ record OcspQuestion(
             Extension nonce = request.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
             return certificates.isEmpty() || certificates.size() > MAX_CERTIFICATES || !isGood(nonce)
                     ? Optional.empty()
-                    : Optional.of(new OcspQuestion(certificates, nonce));
+                    : Optional.of(new OcspRequest(certificates, nonce));
         } catch (IOException | RuntimeException e) {
             // The parser throws many kinds of exceptions; all mean malformed.
             return Optional.empty();

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Shared parts of evidence by state id, so that each is fetched once. Caches a limited number beside those of the current page. Not
  * thread-safe.
  */
-final class KeptParts {
+final class EvidenceParts {
     /** Length of a state id in bytes. */
     static final int NAME = 32;
 

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Runs asynchronous work for several elements sequentially. */
-public final class InTurn {
-    private InTurn() {}
+public final class Sequential {
+    private Sequential() {}
 
     /** Runs {@code work} for each element; stops at the first failure. */
     public static <T> Uni<Void> each(Iterable<T> elements, Function<? super T, Uni<?>> work) {

@@ -1,4 +1,4 @@
-package dev.holdfast.backend.attestation.waiting;
+package dev.holdfast.backend.attestation.batch;
 
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.problem.ProblemType;
@@ -20,8 +20,8 @@ import java.util.function.Function;
  * @param <I> item of a request
  * @param <O> its result
  */
-public final class WaitingLine<I, O> {
-    /** Most waiting requests; more would only time out. */
+public final class RequestBatcher<I, O> {
+    /** Maximum number of waiting requests; more would only time out. */
     private static final int MAX_WAITING = 10_000;
 
     private final int batchSize;
@@ -29,28 +29,27 @@ public final class WaitingLine<I, O> {
     private final Pause pause;
     private final Function<List<I>, Uni<List<O>>> batch;
     // All below is guarded by this.
-    private final Queue<Waiting<I, O>> line = new ArrayDeque<>();
+    private final Queue<Waiting<I, O>> queue = new ArrayDeque<>();
     private int running;
     private boolean pausing;
 
     /**
-     * Creates an empty line.
+     * Creates a batcher without requests.
      *
-     * @param batchSize most requests of a batch
-     * @param maxConcurrent most concurrent batches, each on its own connection
+     * @param batchSize maximum requests of a batch
+     * @param maxConcurrent maximum concurrent batches, each on its own connection
      * @param pause after the start of each batch
      * @param batch turns items into results in the same order; a failure fails all of them
      */
-    public WaitingLine(int batchSize, int maxConcurrent, Pause pause, Function<List<I>, Uni<List<O>>> batch) {
+    public RequestBatcher(int batchSize, int maxConcurrent, Pause pause, Function<List<I>, Uni<List<O>>> batch) {
         this.batchSize = batchSize;
         this.maxConcurrent = maxConcurrent;
         this.pause = pause;
         this.batch = batch;
     }
 
-    private record Waiting<I, O>(I item, UniEmitter<? super O> answer) {}
+    private record Waiting<I, O>(I item, UniEmitter<? super O> result) {}
 
-    /** A short delay. */
     @FunctionalInterface
     public interface Pause {
         /** Runs {@code next} after the delay. */
@@ -70,13 +69,13 @@ public final class WaitingLine<I, O> {
     }
 
     /** Adds a request; the result arrives on the caller's context. */
-    public Uni<O> join(I item) {
-        return OnCallersContext.bring(Uni.createFrom().emitter(answer -> enter(new Waiting<>(item, answer))));
+    public Uni<O> submit(I item) {
+        return CallerContext.emit(Uni.createFrom().emitter(result -> enter(new Waiting<>(item, result))));
     }
 
     private void enter(Waiting<I, O> request) {
         if (!accept(request)) {
-            request.answer()
+            request.result()
                     .fail(ProblemException.of(
                             ProblemType.UNAVAILABLE, "Too many devices attest at the same time. Try again later."));
             return;
@@ -85,7 +84,7 @@ public final class WaitingLine<I, O> {
     }
 
     private synchronized boolean accept(Waiting<I, O> request) {
-        return line.size() < MAX_WAITING && line.add(request);
+        return queue.size() < MAX_WAITING && queue.add(request);
     }
 
     private void startBatches() {
@@ -97,12 +96,12 @@ public final class WaitingLine<I, O> {
 
     private synchronized List<Waiting<I, O>> next() {
         List<Waiting<I, O>> requests = new ArrayList<>();
-        boolean full = line.size() >= batchSize;
-        if (line.isEmpty() || running == maxConcurrent || (pausing && !full)) {
+        boolean full = queue.size() >= batchSize;
+        if (queue.isEmpty() || running == maxConcurrent || (pausing && !full)) {
             return requests;
         }
-        while (requests.size() < batchSize && !line.isEmpty()) {
-            requests.add(line.remove());
+        while (requests.size() < batchSize && !queue.isEmpty()) {
+            requests.add(queue.remove());
         }
         running++;
         pausing = true;
@@ -118,8 +117,8 @@ public final class WaitingLine<I, O> {
                 .invoke(this::finished)
                 .subscribe()
                 .with(
-                        answers -> answer(requests, answers),
-                        failure -> requests.forEach(request -> request.answer().fail(failure)));
+                        results -> result(requests, results),
+                        failure -> requests.forEach(request -> request.result().fail(failure)));
     }
 
     private void resume() {
@@ -136,9 +135,9 @@ public final class WaitingLine<I, O> {
         startBatches();
     }
 
-    private static <I, O> void answer(List<Waiting<I, O>> requests, List<O> answers) {
+    private static <I, O> void result(List<Waiting<I, O>> requests, List<O> results) {
         for (int i = 0; i < requests.size(); i++) {
-            requests.get(i).answer().complete(answers.get(i));
+            requests.get(i).result().complete(results.get(i));
         }
     }
 }

@@ -14,21 +14,21 @@ import java.util.Map;
  * @param securityVersions by component, of images that matched a reference value
  * @param securityFloors anti-rollback fuses above 0 by component, of components with a reference value
  */
-public record LastKnown(
+public record AttestedCounters(
         long bootCount,
         long keystoreVersion,
         Map<ComponentId, Long> securityVersions,
         Map<ComponentId, Long> securityFloors) {
     /** For a device that has never attested. */
-    public static final LastKnown NOTHING = new LastKnown(0, 0, Map.of(), Map.of());
+    public static final AttestedCounters NONE = new AttestedCounters(0, 0, Map.of(), Map.of());
 
-    public LastKnown {
+    public AttestedCounters {
         securityVersions = Map.copyOf(securityVersions);
         securityFloors = Map.copyOf(securityFloors);
     }
 
     /** Reads the stored form; see {@link #components}. */
-    public static LastKnown of(long bootCount, long keystoreVersion, JsonObject components) {
+    public static AttestedCounters of(long bootCount, long keystoreVersion, JsonObject components) {
         Map<ComponentId, Long> versions = new HashMap<>();
         Map<ComponentId, Long> floors = new HashMap<>();
         components.forEach(entry -> {
@@ -40,7 +40,7 @@ public record LastKnown(
                 versions.put(component, ((Number) entry.getValue()).longValue());
             }
         });
-        return new LastKnown(bootCount, keystoreVersion, versions, floors);
+        return new AttestedCounters(bootCount, keystoreVersion, versions, floors);
     }
 
     /** Returns the stored form by component: its security version, or an array of security version and fuse. */

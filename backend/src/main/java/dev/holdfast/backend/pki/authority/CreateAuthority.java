@@ -19,12 +19,12 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * committed, so a failure in between leaves at most an unused key.
  */
 @ApplicationScoped
-class MintAuthority {
+class CreateAuthority {
     private final KeyVault vault;
     private final Clock clock;
     private final AuthorityCertificates certificates;
 
-    MintAuthority(
+    CreateAuthority(
             KeyVault vault,
             Clock clock,
             @ConfigProperty(name = "holdfast.revocation.public-url") Optional<String> publicAddress) {
@@ -34,7 +34,7 @@ class MintAuthority {
     }
 
     /** Creates an authority, which the caller adds to the database. */
-    Uni<AuthorityRow> mint(CatalogId catalog, int generation, Instant activeFrom) {
+    Uni<AuthorityRow> create(CatalogId catalog, int generation, Instant activeFrom) {
         return Workers.run(() -> {
             UUID id = UUID.randomUUID();
             Instant now = clock.instant();

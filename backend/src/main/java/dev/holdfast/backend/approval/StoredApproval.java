@@ -26,11 +26,11 @@ import java.util.stream.Stream;
  * A stored approval, including what the API does not show.
  *
  * @param payload the command, see {@link StoredCommands}
- * @param authors of the subject; they cannot approve
+ * @param authors authors of the policy that it activates; they cannot approve
  * @param origin of the request
  * @param scope of the subject at the time of the request
  */
-record FoundApproval(
+record StoredApproval(
         ApprovalView view,
         JsonObject payload,
         Authors authors,
@@ -42,27 +42,27 @@ record FoundApproval(
             from approval where catalog_id = $1 and approval_id = $3""";
     private static final String LOCK = FIND + " for update";
 
-    static Uni<FoundApproval> find(Tx tx, UUID id) {
+    static Uni<StoredApproval> find(Tx tx, UUID id) {
         return find(tx, FIND, id);
     }
 
     /** Finds an approval and locks it until the commit. */
-    static Uni<FoundApproval> lock(Tx tx, UUID id) {
+    static Uni<StoredApproval> lock(Tx tx, UUID id) {
         return find(tx, LOCK, id);
     }
 
-    private static Uni<FoundApproval> find(Tx tx, String query, UUID id) {
+    private static Uni<StoredApproval> find(Tx tx, String query, UUID id) {
         return tx.find(query, row -> read(row, tx.catalog()), tx.catalog(), tx.now(), id)
                 .map(found -> found.orElseThrow(() -> unknown(id)));
     }
 
-    private static FoundApproval read(Row row, CatalogId catalog) {
-        return new FoundApproval(
+    private static StoredApproval read(Row row, CatalogId catalog) {
+        return new StoredApproval(
                 Approvals.view(row),
                 (JsonObject) row.getValue("payload"),
                 Authors.read(row),
                 Requester.read(row),
-                RequestOrigin.kept(row),
+                RequestOrigin.read(row),
                 new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
     }
 
@@ -74,7 +74,7 @@ record FoundApproval(
     }
 
     /** Fails unless the caller may make this decision. */
-    void admit(Caller caller, ApprovalState decision) {
+    void requireMayDecide(Caller caller, ApprovalState decision) {
         requireVisible(caller);
         if (view.state() != ApprovalState.PENDING) {
             throw ProblemException.conflict("This request is "
@@ -89,11 +89,11 @@ record FoundApproval(
         }
         if (decision != ApprovalState.WITHDRAWN && !caller.authority().may(Permission.APPROVE, scope)) {
             throw refusal(
-                    "You do not have a role to decide in the scope of this request. Ask an approver, a publisher or an"
-                            + " owner of that scope.");
+                    "Your role does not permit this decision. Ask an approver, a publisher or an owner of the product or"
+                            + " group in this request.");
         }
         if (decision == ApprovalState.APPROVED && (own || authors.include(caller))) {
-            throw refusal("You " + (own ? "requested this" : "wrote the subject of this request")
+            throw refusal("You " + (own ? "requested this" : "wrote the policy in this request")
                     + ", so you cannot approve it. Ask another publisher or owner to approve it.");
         }
     }
@@ -103,10 +103,10 @@ record FoundApproval(
         return caller.token() == null || Objects.equals(caller.token(), requester.token());
     }
 
-    /** Fails if one of requester, authors and approver invited another, or one person invited both: the inviter saw the first password. */
+    /** Fails if the requester or an author may be the same person as the approver: an inviter sees the first password. */
     Uni<Void> requireIndependentApprover(Tx tx, Caller caller) {
         return requireNone(tx, caller, requesterId(), view.requestedBy() + ", the requester,")
-                .chain(() -> requireNone(tx, caller, authors.ids(), "an author of its subject"));
+                .chain(() -> requireNone(tx, caller, authors.ids(), "an author of its policy"));
     }
 
     private static Uni<Void> requireNone(Tx tx, Caller caller, List<String> others, String other) {

@@ -23,7 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * other processes show.
  */
 @ApplicationScoped
-public class RevocationAnswers {
+public class RevocationResponses {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
     private static final int MAX_ADDRESSES = 10_000;
     private static final int MAX_BYTES = 16 * 1024 * 1024;
@@ -45,7 +45,7 @@ public class RevocationAnswers {
     /** A request, and the number of changes before it was answered. */
     private record Key(String path, Blob request, long changes) {}
 
-    RevocationAnswers(
+    RevocationResponses(
             @ConfigProperty(name = "holdfast.revocation.requests-per-address", defaultValue = "50") int perAddress,
             @ConfigProperty(name = "holdfast.revocation.requests-per-second", defaultValue = "200") int perSecond) {
         this.perAddress = perAddress;

@@ -15,19 +15,19 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class StoredPiecesTest {
+class PackedEvidenceTest {
     private static final Instant SINCE_2000 = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
     private static final byte[] ONE = name(1);
     private static final byte[] OTHER = name(2);
 
-    private final KeptParts parts = new KeptParts();
+    private final EvidenceParts parts = new EvidenceParts();
     private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
 
     @Property(tries = 100)
     void pieces_are_joined_oldest_first(
             @ForAll byte[] before, @ForAll @Size(max = 40) byte[] part, @ForAll byte[] behind) {
-        StoredPiecesTest fresh = new StoredPiecesTest();
+        PackedEvidenceTest fresh = new PackedEvidenceTest();
         fresh.parts.know(Blob.of(ONE), part);
         fresh.parts.know(Blob.of(OTHER), new byte[0]);
         fresh.add(9, FROM.plusNanos(1_000), ONE, before, behind);
@@ -54,11 +54,11 @@ class StoredPiecesTest {
 
     @Test
     void a_device_without_evidence_has_no_pieces() {
-        assertThat(StoredPieces.NONE.oldestFirst(parts, FROM)).isEmpty();
+        assertThat(PackedEvidence.NONE.oldestFirst(parts, FROM)).isEmpty();
     }
 
     private List<Stored> oldestFirst() {
-        StoredPieces pieces = new StoredPieces(packed.toByteArray());
+        PackedEvidence pieces = new PackedEvidence(packed.toByteArray());
         parts.begin();
         pieces.announce(parts);
         return pieces.oldestFirst(parts, FROM);
@@ -87,7 +87,7 @@ class StoredPiecesTest {
     }
 
     private static byte[] name(int number) {
-        byte[] name = new byte[KeptParts.NAME];
+        byte[] name = new byte[EvidenceParts.NAME];
         Arrays.fill(name, (byte) number);
         return name;
     }

@@ -13,38 +13,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Responses with a page of a list: selected fields and a link to the next page (RFC 8288). */
 @ApplicationScoped
-public class ListAnswers {
+public class ListResponses {
     private final ObjectMapper json;
 
-    ListAnswers(ObjectMapper json) {
+    ListResponses(ObjectMapper json) {
         this.json = json;
     }
 
     /** Returns the requested page. */
-    public <V> Uni<RestResponse<Object>> page(Listing<V> listing, Pages<V> pages, ListParameters asked) {
-        Fields fields = Fields.of(listing.type(), asked.fields());
-        int limit = Parameters.limit(asked.limit());
-        return pages.page(asked.cursor(), limit)
+    public <V> Uni<RestResponse<Object>> page(Listing<V> listing, Pages<V> pages, ListParameters parameters) {
+        Fields fields = Fields.of(listing.type(), parameters.fields());
+        int limit = Parameters.limit(parameters.limit());
+        return pages.page(parameters.cursor(), limit)
                 .map(slice -> linked(
                         slice.rows().stream()
                                 .map(row -> fields.of(json.<JsonNode>valueToTree(row)))
                                 .toList(),
                         slice.next(),
-                        asked.uri()));
+                        parameters.uri()));
     }
 
     /** Returns a page of a list with a single order. */
-    public static <V> RestResponse<Object> page(Slice<V> slice, PageParameters asked) {
-        return linked(slice.rows(), slice.next(), asked.uri());
+    public static <V> RestResponse<Object> page(Slice<V> slice, PageParameters parameters) {
+        return linked(slice.rows(), slice.next(), parameters.uri());
     }
 
     /** Adds the link to the next page; {@code next} is null on the last page. */
     public static RestResponse<Object> linked(Object body, @Nullable String next, UriInfo uri) {
-        ResponseBuilder<Object> answer = ResponseBuilder.ok(body);
+        ResponseBuilder<Object> response = ResponseBuilder.ok(body);
         return next == null
-                ? answer.build()
+                ? response.build()
                 // Relative, because the public host name is unknown.
-                : answer.header(
+                : response.header(
                                 HttpHeaders.LINK,
                                 "<?"
                                         + uri.getRequestUriBuilder()

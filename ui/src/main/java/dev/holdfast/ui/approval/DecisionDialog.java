@@ -3,7 +3,7 @@ package dev.holdfast.ui.approval;
 import static dev.holdfast.ui.text.Texts.text;
 
 import com.vaadin.flow.component.Component;
-import dev.holdfast.contract.operator.approval.ApprovalAnswer;
+import dev.holdfast.contract.operator.approval.ApprovalDecision;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalPreview;
 import dev.holdfast.contract.operator.approval.ApprovalView;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Approves, rejects or withdraws a request. An approval covers only the effect that the dialog shows. */
-final class AnswerDialog {
+final class DecisionDialog {
     enum Kind {
         APPROVE,
         REJECT,
@@ -33,15 +33,15 @@ final class AnswerDialog {
         }
     }
 
-    private AnswerDialog() {}
+    private DecisionDialog() {}
 
     static void open(ApprovalClient client, String catalog, ApprovalView approval, Kind kind, Runnable answered) {
         String id = approval.id().toString();
         ApprovalDetail detail = kind == Kind.APPROVE ? client.approval(catalog, id) : null;
         ApprovalPreview now = detail == null ? null : detail.preview();
         ActionDialog dialog = new ActionDialog(kind.verb(), effects(approval, kind, now), kind.verb(), comment -> {
-                    ApprovalAnswer answer =
-                            new ApprovalAnswer(comment, now == null || now.tag().isEmpty() ? null : now.tag());
+                    ApprovalDecision answer = new ApprovalDecision(
+                            comment, now == null || now.tag().isEmpty() ? null : now.tag());
                     switch (kind) {
                         case APPROVE -> client.approve(catalog, id, answer);
                         case REJECT -> client.reject(catalog, id, answer);

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Cache and rate limits of CRL and OCSP. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class RevocationAnswersTest {
+class RevocationResponsesTest {
     private static final int FLOOD = 200;
     private static final int TRY_LATER = 3;
     private static final Map<String, Object> WHY = Map.of("cause", "KEY_COMPROMISE", "reason", "It leaked");
