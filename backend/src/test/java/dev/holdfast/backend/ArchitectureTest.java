@@ -62,7 +62,7 @@ class ArchitectureTest {
             slices().matching("dev.holdfast.backend.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule only_the_database_package_reaches_past_the_walls = noClasses()
+    static final ArchRule only_the_database_package_bypasses_catalog_isolation = noClasses()
             .that()
             .resideOutsideOfPackages("dev.holdfast.backend.platform.db..", "dev.holdfast.backend.attestation..")
             .should()

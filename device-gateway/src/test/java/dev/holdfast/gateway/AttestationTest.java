@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.gateway.support.Await;
-import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(GatewaySurroundings.class)
+@WithTestResource(GatewayTestEnvironment.class)
 class AttestationTest extends GatewayTest {
     private static final String EVIDENCE = "application/eat+cwt";
 

@@ -3,8 +3,8 @@ package dev.holdfast.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.gateway.support.Await;
-import dev.holdfast.gateway.support.FrailBackendProfile;
-import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
+import dev.holdfast.gateway.support.LateBackendProfile;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** Needs a fresh gateway, so it must run first in its profile. Classes of a profile run in alphabetical order. */
 @QuarkusTest
-@TestProfile(FrailBackendProfile.class)
-@WithTestResource(value = GatewaySurroundings.class, initArgs = @ResourceArg(name = "backend", value = "away"))
+@TestProfile(LateBackendProfile.class)
+@WithTestResource(value = GatewayTestEnvironment.class, initArgs = @ResourceArg(name = "backend", value = "away"))
 class BackendAwayAtStartTest extends GatewayTest {
     @Override
     @BeforeEach

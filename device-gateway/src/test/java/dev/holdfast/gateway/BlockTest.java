@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.support.Await;
-import dev.holdfast.gateway.support.GatewaySurroundings;
-import dev.holdfast.gateway.support.ImpatientProfile;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
+import dev.holdfast.gateway.support.ShortTimeoutsProfile;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Refusal of a blocked device: with the change stream, without it, and without the backend. */
 @QuarkusTest
-@TestProfile(ImpatientProfile.class)
-@WithTestResource(GatewaySurroundings.class)
+@TestProfile(ShortTimeoutsProfile.class)
+@WithTestResource(GatewayTestEnvironment.class)
 class BlockTest extends GatewayTest {
     private final UUID group = UUID.randomUUID();
     private TestDevice device;

@@ -9,7 +9,7 @@ import dev.holdfast.contract.device.InternalApi.EnrolRequest;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.est.EstListener;
 import dev.holdfast.gateway.support.Await;
-import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.OpenSslClient;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.WithTestResource;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /** EST of devices. The backend decides whether a device gets a certificate. */
 @QuarkusTest
-@WithTestResource(GatewaySurroundings.class)
+@WithTestResource(GatewayTestEnvironment.class)
 class EstTest extends GatewayTest {
     private static final String AUTHORITIES = DeviceProtocol.EST + "cacerts";
     private static final String ATTRIBUTES = DeviceProtocol.EST + "csrattrs";

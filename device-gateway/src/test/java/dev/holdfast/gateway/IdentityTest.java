@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.gateway.support.Await;
-import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.Issuer;
 import dev.holdfast.gateway.support.LogLines;
 import dev.holdfast.gateway.support.TestDevice;
@@ -25,7 +25,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(GatewaySurroundings.class)
+@WithTestResource(GatewayTestEnvironment.class)
 class IdentityTest extends GatewayTest {
     private static final String POLL = "update?have=0";
 

@@ -7,7 +7,7 @@ import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.support.Await;
-import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.Issuer;
 import dev.holdfast.gateway.support.OpenSslClient;
 import dev.holdfast.gateway.support.TestDevice;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** Key exchange with an independent client. */
 @QuarkusTest
-@WithTestResource(GatewaySurroundings.class)
+@WithTestResource(GatewayTestEnvironment.class)
 class KeyExchangeTest extends GatewayTest {
     @Test
     void post_quantum_key_exchange_is_preferred_over_the_order_of_the_client() throws IOException {

@@ -8,7 +8,7 @@ import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.support.Await;
-import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.Issuer;
 import dev.holdfast.gateway.support.LogLines;
 import dev.holdfast.gateway.support.TestDevice;
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 /** Limits of a peer, on a gateway with much lower limits than usual. */
 @QuarkusTest
 @TestProfile(LimitsTest.Small.class)
-@WithTestResource(GatewaySurroundings.class)
+@WithTestResource(GatewayTestEnvironment.class)
 class LimitsTest extends GatewayTest {
     private static final int TOTAL = 80;
     private static final int OF_ADDRESS = 20;

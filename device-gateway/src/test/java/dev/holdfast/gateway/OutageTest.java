@@ -6,8 +6,8 @@ import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.support.Await;
-import dev.holdfast.gateway.support.FrailBackendProfile;
-import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
+import dev.holdfast.gateway.support.LateBackendProfile;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /** Requests that need the backend, during an outage and afterwards. */
 @QuarkusTest
-@TestProfile(FrailBackendProfile.class)
-@WithTestResource(value = GatewaySurroundings.class, initArgs = @ResourceArg(name = "backend", value = "away"))
+@TestProfile(LateBackendProfile.class)
+@WithTestResource(value = GatewayTestEnvironment.class, initArgs = @ResourceArg(name = "backend", value = "away"))
 class OutageTest extends GatewayTest {
     @Test
     void in_an_outage_requests_that_need_the_backend_get_retry_after() throws IOException {

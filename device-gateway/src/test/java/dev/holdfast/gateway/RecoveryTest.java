@@ -7,8 +7,8 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
 import dev.holdfast.gateway.support.Await;
-import dev.holdfast.gateway.support.FrailBackendProfile;
-import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
+import dev.holdfast.gateway.support.LateBackendProfile;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** Many devices and an outage of the backend: no device is refused needlessly, and the backend is not flooded. */
 @QuarkusTest
-@TestProfile(FrailBackendProfile.class)
-@WithTestResource(value = GatewaySurroundings.class, initArgs = @ResourceArg(name = "backend", value = "away"))
+@TestProfile(LateBackendProfile.class)
+@WithTestResource(value = GatewayTestEnvironment.class, initArgs = @ResourceArg(name = "backend", value = "away"))
 class RecoveryTest extends GatewayTest {
     private static final int DEVICES = 40;
 
@@ -94,7 +94,7 @@ class RecoveryTest extends GatewayTest {
             long seconds = Duration.between(start, Instant.now()).toSeconds() + 1;
             // Assignments and one target: a burst of the rate limit, then its rate for each second.
             assertThat((long) assignmentsAsked() - before)
-                    .isLessThanOrEqualTo(FrailBackendProfile.REFRESHES * (seconds + 1));
+                    .isLessThanOrEqualTo(LateBackendProfile.REFRESHES * (seconds + 1));
         }
 
         assertThat(assignmentsAsked()).isGreaterThanOrEqualTo(before + DEVICES);
@@ -103,7 +103,7 @@ class RecoveryTest extends GatewayTest {
     @Test
     void requests_to_the_backend_are_limited_a_second() {
         List<Future<InternalApi.Authority>> answers = Stream.generate(client::authority)
-                .limit(4 * FrailBackendProfile.REQUESTS)
+                .limit(4 * LateBackendProfile.REQUESTS)
                 .toList();
 
         List<Throwable> failures = answers.stream()
@@ -112,7 +112,7 @@ class RecoveryTest extends GatewayTest {
                 .toList();
 
         assertThat(failures)
-                .hasSizeGreaterThanOrEqualTo(FrailBackendProfile.REQUESTS)
+                .hasSizeGreaterThanOrEqualTo(LateBackendProfile.REQUESTS)
                 .hasOnlyElementsOfType(BackendFailure.Away.class);
         Await.until("the rate limit allows a request again", () -> failure(client.authority()) == null);
     }

@@ -3,7 +3,7 @@ package dev.holdfast.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.device.DeviceReport;
-import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
-@WithTestResource(GatewaySurroundings.class)
+@WithTestResource(GatewayTestEnvironment.class)
 class ReportTest extends GatewayTest {
     @AfterEach
     void reports_are_durable_again() {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.device.DeviceProtocol;
-import dev.holdfast.gateway.support.GatewaySurroundings;
-import dev.holdfast.gateway.support.ImpatientProfile;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.LogLines;
+import dev.holdfast.gateway.support.ShortTimeoutsProfile;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** Peers that send nothing, or one byte from time to time. */
 @QuarkusTest
-@TestProfile(ImpatientProfile.class)
-@WithTestResource(GatewaySurroundings.class)
+@TestProfile(ShortTimeoutsProfile.class)
+@WithTestResource(GatewayTestEnvironment.class)
 class SlowPeersTest extends GatewayTest {
     private static final int PAUSE_MILLIS = 100;
     private static final int MAX_PAUSES = 300;

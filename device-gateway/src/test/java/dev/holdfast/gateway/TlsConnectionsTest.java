@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.gateway.est.EstListener;
 import dev.holdfast.gateway.support.Await;
-import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.OpenSslClient;
 import dev.holdfast.gateway.support.TamperedSocket;
 import dev.holdfast.gateway.support.TestDevice;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** Beginning and end of TLS connections, on both device listeners. */
 @QuarkusTest
-@WithTestResource(GatewaySurroundings.class)
+@WithTestResource(GatewayTestEnvironment.class)
 class TlsConnectionsTest extends GatewayTest {
     private static final String REQUEST =
             "GET " + DeviceProtocol.EST + "csrattrs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.gateway.support.Await;
-import dev.holdfast.gateway.support.GatewaySurroundings;
+import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Floods of chips that no silicon manufacturer endorsed, on a gateway with low limits for them. */
 @QuarkusTest
 @TestProfile(UnknownChipsTest.FewRefusals.class)
-@WithTestResource(GatewaySurroundings.class)
+@WithTestResource(GatewayTestEnvironment.class)
 class UnknownChipsTest extends GatewayTest {
     private static final int ADDRESSES = 20;
     private static final int CHIPS_OF_ADDRESS = 8;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class ClientOperationsTest {
     /** The operations of the operator API. The backend's tests compare this list with its OpenAPI document. */
     private static final java.nio.file.Path OPERATIONS =
-            java.nio.file.Path.of("../backend/src/test/resources/walls.csv");
+            java.nio.file.Path.of("../backend/src/test/resources/expected-responses.csv");
 
     @Test
     void every_client_method_is_an_operation_of_the_operator_api() throws IOException {

@@ -31,9 +31,9 @@ public final class SiliconManufacturer {
     /** Another manufacturer whose keys the installation has. */
     public static final String OTHER = "other-silicon";
 
-    private static final KeyPair OTHERS = KeptKeys.p256("others");
-    private static final KeyPair ENDORSING = KeptKeys.p256("endorsing");
-    private static final KeyPair OPERATING_SYSTEM = KeptKeys.p256("operating-system");
+    private static final KeyPair OTHERS = SharedKeys.p256("others");
+    private static final KeyPair ENDORSING = SharedKeys.p256("endorsing");
+    private static final KeyPair OPERATING_SYSTEM = SharedKeys.p256("operating-system");
 
     private SiliconManufacturer() {}
 
@@ -49,7 +49,7 @@ public final class SiliconManufacturer {
     public static List<DeviceId> chips(int count) {
         List<DeviceId> chips = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            chips.add(new DeviceId(publicKey(KeptKeys.newP256())));
+            chips.add(new DeviceId(publicKey(SharedKeys.newP256())));
         }
         return chips;
     }
@@ -86,7 +86,7 @@ public final class SiliconManufacturer {
 
     /** Returns a list in the name of this manufacturer with another signature. */
     public static String endorseForged(List<DeviceId> chips) {
-        return endorse("MT3620AN", chips, KeptKeys.newP256(), NAME, Map.of());
+        return endorse("MT3620AN", chips, SharedKeys.newP256(), NAME, Map.of());
     }
 
     private static String endorse(
@@ -130,7 +130,7 @@ public final class SiliconManufacturer {
 
     /** Returns a signer with an unknown key. */
     public static MessageSigner strangersSigner() {
-        return signer(KeptKeys.newP256());
+        return signer(SharedKeys.newP256());
     }
 
     private static MessageSigner signer(KeyPair keys) {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Access tokens of the installation's identity provider. */
 public final class Tokens {
-    private static final RsaJsonWebKey KEYS = jwk(KeptKeys.rsa("identity-provider"), "the-key");
-    private static final RsaJsonWebKey NEXT = jwk(KeptKeys.rsa("identity-provider-next"), "the-next-key");
+    private static final RsaJsonWebKey KEYS = jwk(SharedKeys.rsa("identity-provider"), "the-key");
+    private static final RsaJsonWebKey NEXT = jwk(SharedKeys.rsa("identity-provider-next"), "the-next-key");
     private static final String ROTATED = "holdfast.test.rotated";
     private static final String ISSUER = "holdfast.test.issuer";
     private static final float LIFETIME_MINUTES = 10;
@@ -96,7 +96,7 @@ public final class Tokens {
 
     /** Signs claims with an unknown key. */
     public static String forge(JwtClaims claims) {
-        return sign(claims, jwk(KeptKeys.rsa("nobodys"), "the-key"), null);
+        return sign(claims, jwk(SharedKeys.rsa("nobodys"), "the-key"), null);
     }
 
     private static String sign(JwtClaims claims, RsaJsonWebKey key, @Nullable String type) {

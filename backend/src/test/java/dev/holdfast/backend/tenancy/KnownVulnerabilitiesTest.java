@@ -14,13 +14,13 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.backend.pki.root.ForeignCa;
-import dev.holdfast.backend.tenancy.walls.Client;
-import dev.holdfast.backend.tenancy.walls.Furnished;
-import dev.holdfast.backend.tenancy.walls.InstallationThings;
-import dev.holdfast.backend.tenancy.walls.Naming;
-import dev.holdfast.backend.tenancy.walls.Request;
-import dev.holdfast.backend.tenancy.walls.Things;
-import dev.holdfast.backend.tenancy.walls.Walls;
+import dev.holdfast.backend.tenancy.isolation.Client;
+import dev.holdfast.backend.tenancy.isolation.ExpectedResponses;
+import dev.holdfast.backend.tenancy.isolation.InstallationSampleIds;
+import dev.holdfast.backend.tenancy.isolation.Request;
+import dev.holdfast.backend.tenancy.isolation.RequestValues;
+import dev.holdfast.backend.tenancy.isolation.SampleCatalogs;
+import dev.holdfast.backend.tenancy.isolation.SampleIds;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class KnownVulnerabilitiesTest {
     @Inject
-    Furnished furnished;
+    SampleCatalogs samples;
 
     @Inject
     Gateway gateway;
@@ -76,16 +76,16 @@ class KnownVulnerabilitiesTest {
         canary.start();
         try {
             String address = "http://localhost:" + canary.getAddress().getPort() + "/";
-            Things here = furnished.create().things();
-            Things installation = InstallationThings.create();
+            SampleIds here = samples.create().ids();
+            SampleIds installation = InstallationSampleIds.create();
             for (Request request : Request.all()) {
-                Things about = request.isInCatalog() ? here : installation;
-                for (Request naming : Naming.each(request, about, address)) {
+                SampleIds about = request.isInCatalog() ? here : installation;
+                for (Request naming : RequestValues.each(request, about, address)) {
                     assertRefusedForNothingElse(
                             naming, Client.ask(Operator.installationOwner(), naming, about), address);
                 }
-                for (String thing : request.things()) {
-                    Client.ask(Operator.installationOwner(), request, about.with(thing, address));
+                for (String key : request.ids()) {
+                    Client.ask(Operator.installationOwner(), request, about.with(key, address));
                 }
                 RestAssured.given()
                         .header("Authorization", Operator.installationOwner().authorization())
@@ -125,7 +125,7 @@ class KnownVulnerabilitiesTest {
     void another_origin_reads_no_response_and_opens_no_socket() {
         HttpClient client = HttpClient.newHttpClient();
         try {
-            for (String operation : Walls.read().operations()) {
+            for (String operation : ExpectedResponses.read().operations()) {
                 String path = operation
                         .split(" ", 2)[1]
                         .replace("{catalog}", fleet.catalog())
@@ -166,7 +166,7 @@ class KnownVulnerabilitiesTest {
     /** Mender CVE-2022-41324: readers see no secrets at any operation. */
     @Test
     void readers_see_no_secrets() {
-        Furnished.Catalog catalog = furnished.create();
+        SampleCatalogs.Catalog catalog = samples.create();
         Fleet theirs = catalog.fleet();
         Operator owner = catalog.in("owner");
         String token = owner.post(
@@ -193,7 +193,7 @@ class KnownVulnerabilitiesTest {
             if (request.isInCatalog() && (request.reads() || request.operation().endsWith("/file"))) {
                 for (String list : List.of("audit", "members", "capability-files")) {
                     HttpResponse<String> answer = Client.ask(
-                            catalog.in("reader"), request, catalog.things().with("list", list));
+                            catalog.in("reader"), request, catalog.ids().with("list", list));
                     assertThat(answer.body()).as(request.toString()).doesNotContain(token, password, "PRIVATE KEY");
                     assertThat(answer.statusCode()).as(request.toString()).isIn(200, 403);
                 }

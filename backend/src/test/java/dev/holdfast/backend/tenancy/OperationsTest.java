@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.not;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.tenancy.walls.Walls;
+import dev.holdfast.backend.tenancy.isolation.ExpectedResponses;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class OperationsTest {
-    private static final Walls WALLS = Walls.read();
-    private static final Set<String> OPERATIONS = WALLS.operations();
+    private static final ExpectedResponses EXPECTED = ExpectedResponses.read();
+    private static final Set<String> OPERATIONS = EXPECTED.operations();
     /** Two methods handle claims, by media type. Their response types are known only after the body is read. */
     private static final byte[] CLAIM = "{\"product\":\"P\",\"group\":\"G\",\"deviceIds\":[\"%s\"]}"
             .formatted("0".repeat(128))

@@ -9,7 +9,7 @@ import static org.hamcrest.Matchers.not;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
-import dev.holdfast.backend.tenancy.walls.Walls;
+import dev.holdfast.backend.tenancy.isolation.ExpectedResponses;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -60,7 +60,7 @@ class StepUpTest {
         Operator owner = owner("signed-in", 0);
 
         List<String> challenged = new ArrayList<>();
-        for (String operation : Walls.read().operations()) {
+        for (String operation : ExpectedResponses.read().operations()) {
             String[] parts = operation.split(" ", 2);
             String path = parts[1].replace("{catalog}", catalog)
                     .replace("{deviceId}", "0".repeat(128))

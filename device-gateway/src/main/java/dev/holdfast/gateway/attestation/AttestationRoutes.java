@@ -6,13 +6,13 @@ import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.backend.BackendClient;
-import dev.holdfast.gateway.edge.Answers;
 import dev.holdfast.gateway.edge.BackendOutcomes;
 import dev.holdfast.gateway.edge.ChipReputation;
 import dev.holdfast.gateway.edge.DeviceGate;
 import dev.holdfast.gateway.edge.DeviceIdentity;
 import dev.holdfast.gateway.edge.RefusalReason;
 import dev.holdfast.gateway.edge.Refusals;
+import dev.holdfast.gateway.edge.Responses;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -75,19 +75,19 @@ final class AttestationRoutes {
         @Nullable Buffer evidence = request.body().buffer();
         @Nullable String mediaType = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (mediaType == null || EvidenceKind.ofMediaType(mediaType).isEmpty()) {
-            Answers.malformed(request, "evidence must have the media type " + EVIDENCE_TYPES);
+            Responses.malformed(request, "evidence must have the media type " + EVIDENCE_TYPES);
         } else if (evidence == null || evidence.length() == 0) {
-            Answers.malformed(request, "evidence is missing");
+            Responses.malformed(request, "evidence is missing");
         } else {
             backend.attest(new InternalApi.AttestRequest(
-                            chip.device(), chip.key(), Blob.of(evidence.getBytes()), Answers.address(request)))
+                            chip.device(), chip.key(), Blob.of(evidence.getBytes()), Responses.address(request)))
                     .onComplete(result -> answer(request, result), failure -> outcomes.answer(request, failure));
         }
     }
 
     private static void answer(RoutingContext request, Buffer json) {
         if (!request.response().ended()) {
-            Answers.json(request, json);
+            Responses.json(request, json);
         }
     }
 }

@@ -45,13 +45,13 @@ public final class BackendOutcomes {
             }
             case BackendFailure.Rejected rejected -> {
                 log("rejected", rejected);
-                Answers.malformed(request, null);
+                Responses.malformed(request, null);
             }
-            case BackendFailure.Missing missing -> Answers.notFound(request);
-            case BackendFailure.Busy busy -> Answers.tooMany(request);
+            case BackendFailure.Missing missing -> Responses.notFound(request);
+            case BackendFailure.Busy busy -> Responses.tooMany(request);
             default -> {
                 log("unavailable", failure);
-                Answers.unavailable(request);
+                Responses.unavailable(request);
             }
         }
     }

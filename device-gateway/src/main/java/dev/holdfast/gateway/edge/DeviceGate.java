@@ -84,7 +84,7 @@ public final class DeviceGate {
     public void guard(Router router, String... bases) {
         List<String> allowed = List.of(bases);
         router.route().order(FIRST).handler(request -> enter(request, allowed)).failureHandler(this::fail);
-        allowed.forEach(base -> router.route(base + "*").order(LAST).handler(Answers::notFound));
+        allowed.forEach(base -> router.route(base + "*").order(LAST).handler(Responses::notFound));
     }
 
     private void enter(RoutingContext request, List<String> bases) {
@@ -92,16 +92,16 @@ public final class DeviceGate {
         boolean newcomer = !classifier.knows(connection);
         switch (classifier.classify(connection)) {
             case Classification.Accepted(var identity, var notAfter, var root) ->
-                limit(request.put(NEWCOMER, newcomer), bases, identity, KeyExchangeWatch.of(connection));
+                limit(request.put(NEWCOMER, newcomer), bases, identity, KeyExchangeReader.of(connection));
             case Classification.Refused(var reason, var detail) -> refusals.refuse(request, null, reason, detail);
-            case Classification.Undecidable() -> Answers.unavailable(request);
+            case Classification.Undecidable() -> Responses.unavailable(request);
         }
     }
 
     private void limit(RoutingContext request, List<String> bases, DeviceIdentity identity, KeyExchange keyExchange) {
         request.put(KEY_EXCHANGE, keyExchange);
         if (!limits.allow(identity)) {
-            Answers.tooMany(request);
+            Responses.tooMany(request);
         } else if (bases.stream().noneMatch(request.normalizedPath()::startsWith)) {
             refusals.refuse(request, identity, RefusalReason.NOT_ADMITTED, "unknown base path");
         } else {
@@ -119,7 +119,7 @@ public final class DeviceGate {
             case ASK -> ask(request, chip, path, keyExchange);
             case UNKNOWN -> refusals.refuse(request, chip, RefusalReason.UNKNOWN_CHIP, "remembered");
             case BLOCKED -> refusals.refuse(request, chip, RefusalReason.BLOCKED, "remembered");
-            case TOO_MANY -> Answers.tooMany(request);
+            case TOO_MANY -> Responses.tooMany(request);
         }
     }
 
@@ -206,11 +206,11 @@ public final class DeviceGate {
 
     private static void tooLarge(RoutingContext request) {
         if (request.normalizedPath().startsWith(DeviceProtocol.EST)) {
-            Answers.tooLarge(
+            Responses.tooLarge(
                     request,
                     "A certificate request has at most " + DeviceProtocol.MAX_CERTIFICATE_REQUEST + " bytes of DER.");
         } else {
-            Answers.tooLarge(request);
+            Responses.tooLarge(request);
         }
     }
 
@@ -221,11 +221,11 @@ public final class DeviceGate {
         }
         switch (request.statusCode()) {
             case 413 -> tooLarge(request);
-            case 400, 404, 405, 406, 415 -> Answers.malformed(request, null);
+            case 400, 404, 405, 406, 415 -> Responses.malformed(request, null);
             default -> {
                 limit.log(suppressed -> LOG.errorf(
                         request.failure(), "event=failed status=%d suppressed=%d", request.statusCode(), suppressed));
-                Answers.unavailable(request);
+                Responses.unavailable(request);
             }
         }
     }

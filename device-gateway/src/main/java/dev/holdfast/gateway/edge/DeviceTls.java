@@ -57,8 +57,8 @@ public final class DeviceTls implements HttpServerOptionsCustomizer {
     private void begin(ChannelHandlerContext tls) {
         if (limits.admits(tls.channel())) {
             tls.pipeline()
-                    .addBefore(tls.name(), null, new KeyExchangeWatch())
-                    .addAfter(tls.name(), null, new UnreadAnswers(settings, connections))
+                    .addBefore(tls.name(), null, new KeyExchangeReader())
+                    .addAfter(tls.name(), null, new UnreadResponseLimit(settings, connections))
                     .addAfter(tls.name(), null, new RequestDeadline(settings, connections));
         } else {
             var _ = tls.close();

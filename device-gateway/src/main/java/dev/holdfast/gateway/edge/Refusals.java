@@ -36,7 +36,7 @@ public final class Refusals {
     /** Returns whether the address of a request has reached the limit of refusals. */
     boolean isRefusedOften(RoutingContext request) {
         // Saves formatting the address when there are no refusals.
-        return !addresses.isIdle() && addresses.isExhausted(Answers.address(request));
+        return !addresses.isIdle() && addresses.isExhausted(Responses.address(request));
     }
 
     /** Refuses a request that {@link DeviceGate} admitted. */
@@ -55,13 +55,13 @@ public final class Refusals {
                 reason.label(),
                 identity == null ? "-" : identity.certificate(),
                 identity == null ? "-" : identity.device().shortText(),
-                Answers.address(request),
+                Responses.address(request),
                 LogLimit.printable(request.request().method().name()),
                 LogLimit.printable(request.normalizedPath()),
                 LogLimit.printable(detail == null ? "-" : detail),
                 suppressed));
-        if (addresses.allows(Answers.address(request))) {
-            Answers.refused(request);
+        if (addresses.allows(Responses.address(request))) {
+            Responses.refused(request);
         } else {
             var _ = request.request().connection().close();
         }

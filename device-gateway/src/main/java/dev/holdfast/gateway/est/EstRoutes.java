@@ -6,10 +6,10 @@ import dev.holdfast.contract.device.InternalApi.EnrolRequest;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
-import dev.holdfast.gateway.edge.Answers;
 import dev.holdfast.gateway.edge.BackendOutcomes;
 import dev.holdfast.gateway.edge.DeviceGate;
 import dev.holdfast.gateway.edge.DeviceIdentity;
+import dev.holdfast.gateway.edge.Responses;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -76,14 +76,14 @@ final class EstRoutes {
     private void enrol(RoutingContext request) {
         @Nullable String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || !type.split(";", 2)[0].trim().equalsIgnoreCase(DeviceProtocol.CERTIFICATE_REQUEST)) {
-            Answers.explained(
+            Responses.explained(
                     request,
                     "A certificate request must have the media type " + DeviceProtocol.CERTIFICATE_REQUEST + ".");
             return;
         }
         Optional<Blob> certificateRequest = decoded(request.body().asString());
         if (certificateRequest.isEmpty()) {
-            Answers.explained(
+            Responses.explained(
                     request,
                     "The body is empty or not base64. Send the DER of the request in base64, without PEM header and footer.");
             return;
@@ -138,7 +138,7 @@ final class EstRoutes {
         }
         if (failure instanceof BackendFailure.Rejected rejected
                 && rejected.explanation().isPresent()) {
-            Answers.explained(request, rejected.explanation().get());
+            Responses.explained(request, rejected.explanation().get());
         } else {
             outcomes.answer(request, failure);
         }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi;
-import dev.holdfast.gateway.edge.Answers;
 import dev.holdfast.gateway.edge.BackendOutcomes;
 import dev.holdfast.gateway.edge.DeviceGate;
+import dev.holdfast.gateway.edge.Responses;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -48,9 +48,9 @@ final class ReportRoutes {
     private void report(RoutingContext request, boolean aboutUpdates) {
         Optional<DeviceReport> report = read(request);
         if (report.isEmpty()) {
-            Answers.malformed(request, "the body is not a device report");
+            Responses.malformed(request, "the body is not a device report");
         } else if (report.get().kind().isAboutUpdates() != aboutUpdates) {
-            Answers.malformed(request, report.get().kind() + " is not accepted on this path");
+            Responses.malformed(request, report.get().kind() + " is not accepted on this path");
         } else {
             batches.add(new InternalApi.Report(DeviceGate.identity(request).device(), report.get()))
                     .onComplete(durable -> answer(request), failure -> fail(request, failure));
@@ -72,7 +72,7 @@ final class ReportRoutes {
 
     private static void answer(RoutingContext request) {
         if (!request.response().ended()) {
-            Answers.noContent(request);
+            Responses.noContent(request);
         }
     }
 

@@ -4,9 +4,9 @@ import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
-import dev.holdfast.gateway.edge.Answers;
 import dev.holdfast.gateway.edge.BackendOutcomes;
 import dev.holdfast.gateway.edge.DeviceGate;
+import dev.holdfast.gateway.edge.Responses;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.buffer.Buffer;
@@ -50,7 +50,7 @@ final class UpdateRoutes {
     private void poll(RoutingContext request) {
         long have = version(request.request().getParam("have"));
         if (have < 0) {
-            Answers.malformed(request, "have must be the version of the installed manifest set, 0 for none");
+            Responses.malformed(request, "have must be the version of the installed manifest set, 0 for none");
             return;
         }
         DeviceId device = DeviceGate.identity(request).device();
@@ -62,7 +62,7 @@ final class UpdateRoutes {
     private void answer(RoutingContext request, long have, Optional<GroupTarget> target) {
         if (target.isEmpty() || target.get().version() <= have) {
             upToDate.increment();
-            Answers.noContent(request);
+            Responses.noContent(request);
             return;
         }
         offered.increment();
@@ -76,7 +76,7 @@ final class UpdateRoutes {
         try {
             image = ImageId.parse(request.pathParam("image"));
         } catch (IllegalArgumentException e) {
-            Answers.malformed(request, "the image ID must be a GUID");
+            Responses.malformed(request, "the image ID must be a GUID");
             return;
         }
         targets.offeredTo(DeviceGate.identity(request).device())
@@ -86,7 +86,7 @@ final class UpdateRoutes {
     private void image(RoutingContext request, ImageId image, Optional<GroupTarget> target) {
         @Nullable Long length = target.map(offer -> offer.lengths().get(image)).orElse(null);
         if (target.isEmpty() || length == null) {
-            Answers.notFound(request);
+            Responses.notFound(request);
             return;
         }
         images.bytes(target.get(), image, length)

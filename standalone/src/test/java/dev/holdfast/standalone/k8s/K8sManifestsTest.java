@@ -109,7 +109,7 @@ class K8sManifestsTest {
                 "TCP/8447",
                 "TCP/9000",
                 "TCP/9092");
-        NetworkArrows arrows = new NetworkArrows(MANIFESTS.of(NetworkPolicy.class));
+        NetworkPolicyEvaluator arrows = new NetworkPolicyEvaluator(MANIFESTS.of(NetworkPolicy.class));
 
         Set<String> allowed = new TreeSet<>();
         for (Place from : places) {

@@ -37,7 +37,7 @@ class ActivationRaceTest {
     private static final int ATTESTATIONS = 8;
 
     @Inject
-    PolicyDesk desk;
+    PolicyOperations policies;
 
     @Inject
     TestCatalog catalogs;
@@ -55,18 +55,19 @@ class ActivationRaceTest {
     /** Version 1 trusts every device, version 2 none. */
     @Test
     void each_attestation_uses_one_policy_version_during_an_activation() throws Exception {
-        List<TestChip> chips =
-                IntStream.range(0, DEVICES).mapToObj(i -> desk.device(catalog)).toList();
-        desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        String replay = desk.replay(catalog, "catalog", 2);
+        List<TestChip> chips = IntStream.range(0, DEVICES)
+                .mapToObj(i -> policies.device(catalog))
+                .toList();
+        policies.establish(catalog, "catalog", PolicyOperations.atLeast(1));
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
+        String replay = policies.replay(catalog, "catalog", 2);
         CountDownLatch halfway = new CountDownLatch(DEVICES);
 
         List<Callable<List<AttestResponse>>> work = new ArrayList<>();
         chips.forEach(chip -> work.add(() -> attestations(chip, halfway)));
         work.add(() -> {
             halfway.await();
-            desk.activate(catalog, "catalog", 2, replay).statusCode(201);
+            policies.activate(catalog, "catalog", 2, replay).statusCode(201);
             return List.of();
         });
         List<AttestResponse> all = atOnce(work).stream().flatMap(List::stream).toList();
@@ -92,9 +93,9 @@ class ActivationRaceTest {
         }
         // Attestations after the activation use the new version, and the device shows the last one.
         for (TestChip chip : chips) {
-            assertThat(decidedBy(desk.attest(chip))).isEqualTo("attestation/catalog 2");
-            desk.in(catalog, "reader")
-                    .get(desk.path(catalog, "devices/" + chip.device().text()))
+            assertThat(decidedBy(policies.attest(chip))).isEqualTo("attestation/catalog 2");
+            policies.in(catalog, "reader")
+                    .get(policies.path(catalog, "devices/" + chip.device().text()))
                     .body("trust", equalTo("OUTDATED"));
         }
     }
@@ -105,7 +106,7 @@ class ActivationRaceTest {
             if (i == ATTESTATIONS / 2) {
                 halfway.countDown();
             }
-            responses.add(desk.attest(chip));
+            responses.add(policies.attest(chip));
         }
         return responses;
     }
@@ -118,39 +119,40 @@ class ActivationRaceTest {
 
     @Test
     void the_second_of_two_concurrent_activations_must_replay_again() throws Exception {
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(2)).statusCode(201);
-        String one = desk.replay(catalog, "catalog", 1);
-        String other = desk.replay(catalog, "catalog", 2);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(1)).statusCode(201);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(2)).statusCode(201);
+        String one = policies.replay(catalog, "catalog", 1);
+        String other = policies.replay(catalog, "catalog", 2);
 
         List<ValidatableResponse> answers = atOnce(List.of(
-                () -> desk.activate(catalog, "catalog", 1, one), () -> desk.activate(catalog, "catalog", 2, other)));
+                () -> policies.activate(catalog, "catalog", 1, one),
+                () -> policies.activate(catalog, "catalog", 2, other)));
 
         oneWins(answers, "A policy of the catalog was activated since the replay. Start it again.");
     }
 
     @Test
     void the_same_activation_twice_happens_once() throws Exception {
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
-        String replay = desk.replay(catalog, "catalog", 1);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(1)).statusCode(201);
+        String replay = policies.replay(catalog, "catalog", 1);
 
         List<ValidatableResponse> answers = atOnce(List.of(
-                () -> desk.activate(catalog, "catalog", 1, replay),
-                () -> desk.activate(catalog, "catalog", 1, replay)));
+                () -> policies.activate(catalog, "catalog", 1, replay),
+                () -> policies.activate(catalog, "catalog", 1, replay)));
 
         oneWins(answers, "Version 1 is already active.");
     }
 
     @Test
     void concurrent_activations_of_two_scopes_also_race() throws Exception {
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
-        desk.save(catalog, "group-" + catalog, PolicyDesk.atLeast(2)).statusCode(201);
-        String ofCatalog = desk.replay(catalog, "catalog", 1);
-        String ofGroup = desk.replay(catalog, "group-" + catalog, 1);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(1)).statusCode(201);
+        policies.save(catalog, "group-" + catalog, PolicyOperations.atLeast(2)).statusCode(201);
+        String ofCatalog = policies.replay(catalog, "catalog", 1);
+        String ofGroup = policies.replay(catalog, "group-" + catalog, 1);
 
         List<ValidatableResponse> answers = atOnce(List.of(
-                () -> desk.activate(catalog, "catalog", 1, ofCatalog),
-                () -> desk.activate(catalog, "group-" + catalog, 1, ofGroup)));
+                () -> policies.activate(catalog, "catalog", 1, ofCatalog),
+                () -> policies.activate(catalog, "group-" + catalog, 1, ofGroup)));
 
         oneWins(answers, "A policy of the catalog was activated since the replay. Start it again.");
     }

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class ApprovalsTest {
     @Inject
-    PolicyDesk desk;
+    PolicyOperations policies;
 
     @Inject
     TestCatalog catalogs;
@@ -46,7 +46,7 @@ class ApprovalsTest {
     @BeforeEach
     void switchOn() {
         catalog = catalogs.create();
-        chip = desk.device(catalog);
+        chip = policies.device(catalog);
         rules(true)
                 .statusCode(200)
                 .body("rules.operations", contains("ACTIVATE_POLICY"))
@@ -56,16 +56,16 @@ class ApprovalsTest {
     @Test
     void an_activation_waits_for_approval() {
         String approval = ask(1);
-        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
-        desk.in(catalog, "reader")
-                .get(desk.path(catalog, "policies/catalog"))
+        assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+        policies.in(catalog, "reader")
+                .get(policies.path(catalog, "policies/catalog"))
                 .body("pendingApproval", equalTo(approval));
 
         decide("owner", approval, "approve").statusCode(200).body("state", equalTo("APPROVED"));
 
-        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
-        desk.in(catalog, "reader")
-                .get(desk.path(catalog, "policies/catalog/activations"))
+        assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
+        policies.in(catalog, "reader")
+                .get(policies.path(catalog, "policies/catalog/activations"))
                 .body("by", contains("publisher-of-" + catalogs.name(catalog)))
                 .body("approvedBy", contains("owner-of-" + catalogs.name(catalog)));
         decide("owner", approval, "approve").statusCode(409).body("detail", containsString("approved"));
@@ -85,7 +85,7 @@ class ApprovalsTest {
                     .body("detail", containsString("You wrote the policy in this request"));
         }
         decide("contributor", approval, "approve").statusCode(403);
-        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
     }
 
     @Test
@@ -123,7 +123,7 @@ class ApprovalsTest {
         String approver = "approver-of-" + name;
         String approval = ask(1);
         Operator second = new Operator(Tokens.of(approver, "/catalogs/" + name + "/approver"));
-        second.get(desk.path(catalog, "approvals/" + approval)).body("bothInvitedBy", nullValue());
+        second.get(policies.path(catalog, "approvals/" + approval)).body("bothInvitedBy", nullValue());
         for (String person : List.of(approver, "contributor-of-" + name)) {
             catalogs.list(
                     CatalogId.INSTALLATION,
@@ -135,14 +135,14 @@ class ApprovalsTest {
                     "the boss");
         }
 
-        second.get(desk.path(catalog, "approvals/" + approval)).body("bothInvitedBy", equalTo("the boss"));
-        desk.in(catalog, "contributor")
-                .get(desk.path(catalog, "approvals/" + approval))
+        second.get(policies.path(catalog, "approvals/" + approval)).body("bothInvitedBy", equalTo("the boss"));
+        policies.in(catalog, "contributor")
+                .get(policies.path(catalog, "approvals/" + approval))
                 .body("bothInvitedBy", nullValue());
         answer(second, approval, "approve").statusCode(200);
 
-        desk.in(catalog, "owner")
-                .get(desk.path(catalog, "audit?action=ActivatePolicy"))
+        policies.in(catalog, "owner")
+                .get(policies.path(catalog, "audit?action=ActivatePolicy"))
                 .body("[0].after.approvedBy", equalTo(approver))
                 .body("[0].after.bothInvitedBy", equalTo("the boss"));
     }
@@ -154,7 +154,7 @@ class ApprovalsTest {
 
         decide("owner", approval, "approve").statusCode(409).body("detail", containsString("reference values"));
 
-        desk.in(catalog, "reader").get(desk.path(catalog, "approvals")).body("[0].state", equalTo("PENDING"));
+        policies.in(catalog, "reader").get(policies.path(catalog, "approvals")).body("[0].state", equalTo("PENDING"));
         decide("owner", approval, "reject").statusCode(200).body("state", equalTo("REJECTED"));
         decide("owner", approval, "approve").statusCode(409);
     }
@@ -162,13 +162,14 @@ class ApprovalsTest {
     @Test
     void only_the_requester_withdraws_and_duplicates_are_refused() {
         String approval = ask(1);
-        desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1))
+        policies.activate(catalog, "catalog", 1, policies.replay(catalog, "catalog", 1))
                 .statusCode(409)
                 .body("detail", containsString("the request waits for approval"));
 
         decide("owner", approval, "withdraw").statusCode(403);
         decide("publisher", approval, "withdraw").statusCode(200).body("state", equalTo("WITHDRAWN"));
-        desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1)).statusCode(201);
+        policies.activate(catalog, "catalog", 1, policies.replay(catalog, "catalog", 1))
+                .statusCode(201);
     }
 
     @Test
@@ -182,10 +183,11 @@ class ApprovalsTest {
                 Instant.now().minusSeconds(1));
 
         decide("owner", approval, "approve").statusCode(409).body("detail", containsString("expired"));
-        desk.in(catalog, "reader")
-                .get(desk.path(catalog, "approvals?state=expired"))
+        policies.in(catalog, "reader")
+                .get(policies.path(catalog, "approvals?state=expired"))
                 .body("id", contains(approval));
-        desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1)).statusCode(201);
+        policies.activate(catalog, "catalog", 1, policies.replay(catalog, "catalog", 1))
+                .statusCode(201);
     }
 
     @Test
@@ -199,19 +201,21 @@ class ApprovalsTest {
         decide("owner", approval, "approve").statusCode(403);
         decide("publisher", approval, "approve").statusCode(200);
 
-        desk.in(catalog, "reader").get(desk.path(catalog, "approvals/rules")).body("operations", empty());
-        desk.in(catalog, "reader")
-                .get(desk.path(catalog, "audit?text=Approval+is+needed"))
+        policies.in(catalog, "reader")
+                .get(policies.path(catalog, "approvals/rules"))
+                .body("operations", empty());
+        policies.in(catalog, "reader")
+                .get(policies.path(catalog, "audit?text=Approval+is+needed"))
                 .body("details", everyItem(containsString("Because: ")));
     }
 
     @Test
     void changing_the_rules_needs_a_reason() {
-        desk.in(catalog, "owner")
+        policies.in(catalog, "owner")
                 .request()
                 .contentType("application/json")
                 .body(Map.of("operations", List.of()))
-                .put("/api/v1/" + desk.path(catalog, "approvals/rules"))
+                .put("/api/v1/" + policies.path(catalog, "approvals/rules"))
                 .then()
                 .statusCode(400)
                 .body("errors.field", contains("comment"));
@@ -219,15 +223,15 @@ class ApprovalsTest {
 
     @Test
     void the_approver_sees_scope_policy_and_affected_devices() {
-        desk.attest(chip);
-        desk.device(catalog);
+        policies.attest(chip);
+        policies.device(catalog);
         String key = "group-" + catalog;
-        desk.save(catalog, key, PolicyDesk.atLeast(5)).statusCode(201);
-        String replay = desk.replay(catalog, key, 1);
-        desk.activate(catalog, key, 1, replay).statusCode(201).body("approval.policy.version", equalTo(1));
+        policies.save(catalog, key, PolicyOperations.atLeast(5)).statusCode(201);
+        String replay = policies.replay(catalog, key, 1);
+        policies.activate(catalog, key, 1, replay).statusCode(201).body("approval.policy.version", equalTo(1));
 
-        desk.in(catalog, "reader")
-                .get(desk.path(catalog, "approvals"))
+        policies.in(catalog, "reader")
+                .get(policies.path(catalog, "approvals"))
                 .body("[0].summary", equalTo("Activate version 1 (At least 5 boots) for product / group."))
                 .body("[0].policy.catalog", equalTo(catalogs.name(catalog)))
                 .body("[0].policy.scope", equalTo("GROUP"))
@@ -251,11 +255,11 @@ class ApprovalsTest {
     @Test
     void the_approver_is_warned_of_a_less_strict_policy() {
         decide("owner", ask(1), "approve").statusCode(200);
-        desk.attest(chip);
-        desk.save(catalog, "catalog", "title: Nothing\ndescription: d\nrules: []\n")
+        policies.attest(chip);
+        policies.save(catalog, "catalog", "title: Nothing\ndescription: d\nrules: []\n")
                 .statusCode(201);
 
-        desk.activate(catalog, "catalog", 2, desk.replay(catalog, "catalog", 2))
+        policies.activate(catalog, "catalog", 2, policies.replay(catalog, "catalog", 2))
                 .statusCode(201)
                 .body("approval.policy.rules", equalTo(0))
                 .body(
@@ -270,7 +274,7 @@ class ApprovalsTest {
     void removing_a_policy_shows_the_policy_that_applies_instead() {
         decide("owner", ask(1), "approve").statusCode(200);
 
-        desk.activate(catalog, "catalog", 0, desk.replay(catalog, "catalog", 0))
+        policies.activate(catalog, "catalog", 0, policies.replay(catalog, "catalog", 0))
                 .statusCode(201)
                 .body("approval.summary", equalTo("Remove the policy of the whole catalog (now version 1)."))
                 .body("approval.policy.version", equalTo(0))
@@ -298,24 +302,24 @@ class ApprovalsTest {
     }
 
     private ValidatableResponse rollBack() {
-        return desk.in(catalog, "publisher")
-                .post(desk.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."));
+        return policies.in(catalog, "publisher")
+                .post(policies.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."));
     }
 
     @Test
     void a_rollback_needs_no_approval() {
         decide("owner", ask(1), "approve").statusCode(200);
 
-        desk.in(catalog, "publisher")
-                .post(desk.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."))
+        policies.in(catalog, "publisher")
+                .post(policies.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."))
                 .statusCode(201)
                 .body("policy.activeVersion", equalTo(0));
-        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
     }
 
     private String ask(int version) {
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        return desk.activate(catalog, "catalog", version, desk.replay(catalog, "catalog", version))
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
+        return policies.activate(catalog, "catalog", version, policies.replay(catalog, "catalog", version))
                 .statusCode(201)
                 .body("policy.activeVersion", equalTo(0))
                 .body("approval.state", equalTo("PENDING"))
@@ -324,7 +328,7 @@ class ApprovalsTest {
     }
 
     private ValidatableResponse rules(boolean activatePolicy) {
-        return desk.in(catalog, "owner")
+        return policies.in(catalog, "owner")
                 .request()
                 .contentType("application/json")
                 .body(Map.of(
@@ -332,16 +336,16 @@ class ApprovalsTest {
                         activatePolicy ? List.of("ACTIVATE_POLICY") : List.of(),
                         "comment",
                         "Two see more."))
-                .put("/api/v1/" + desk.path(catalog, "approvals/rules"))
+                .put("/api/v1/" + policies.path(catalog, "approvals/rules"))
                 .then();
     }
 
     private ValidatableResponse decide(String role, String approval, String decision) {
-        return answer(desk.in(catalog, role), approval, decision);
+        return answer(policies.in(catalog, role), approval, decision);
     }
 
     private ValidatableResponse answer(Operator operator, String approval, String decision) {
         return operator.post(
-                desk.path(catalog, "approvals/" + approval + "/" + decision), Map.of("comment", "For a test."));
+                policies.path(catalog, "approvals/" + approval + "/" + decision), Map.of("comment", "For a test."));
     }
 }

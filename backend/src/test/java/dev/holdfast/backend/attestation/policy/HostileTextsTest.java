@@ -32,7 +32,7 @@ class HostileTextsTest {
     private static final String RULES = "\ndescription: d\nrules: []\n";
 
     @Inject
-    PolicyDesk desk;
+    PolicyOperations policies;
 
     @Inject
     TestCatalog catalogs;
@@ -61,7 +61,7 @@ class HostileTextsTest {
                 new HostileText("facts: ~\ncases: [{name: \"a\\0b\", effect: refuse}]", "U+0000"),
                 new HostileText("cases: [{name: a\u202eb, effect: refuse}]", "U+202E"),
                 new HostileText("cases: [{name: a\ud800b, effect: refuse}]", "U+D800"))) {
-            assertReported(PolicyDesk.atLeast(5), hostile.text(), hostile.problem());
+            assertReported(PolicyOperations.atLeast(5), hostile.text(), hostile.problem());
         }
     }
 
@@ -75,8 +75,8 @@ class HostileTextsTest {
                 new HostileText("~", "empty"),
                 new HostileText("", "empty"),
                 new HostileText(
-                        PolicyDesk.atLeast(5).replace("severity: warning", "severity: ~"), "severity is missing"),
-                new HostileText(PolicyDesk.atLeast(5).replace("id: too-young", "id: ~"), "rule id is missing"))) {
+                        PolicyOperations.atLeast(5).replace("severity: warning", "severity: ~"), "severity is missing"),
+                new HostileText(PolicyOperations.atLeast(5).replace("id: too-young", "id: ~"), "rule id is missing"))) {
             assertReported(hostile.text(), "", hostile.problem());
         }
     }
@@ -102,7 +102,7 @@ class HostileTextsTest {
                 "-".repeat(980) + "1 == 1",
                 "[".repeat(490) + "1" + "]".repeat(490) + " == 1",
                 "true" + "?true:true".repeat(95))) {
-            String policy = PolicyDesk.atLeast(5).replace("evidence.bootCount < 5", '"' + when + '"');
+            String policy = PolicyOperations.atLeast(5).replace("evidence.bootCount < 5", '"' + when + '"');
             ValidatableResponse answer = send("policies/check", Map.of("policy", policy));
             answer.statusCode(200);
         }
@@ -128,6 +128,7 @@ class HostileTextsTest {
     }
 
     private ValidatableResponse send(String path, Map<String, String> body) throws JsonProcessingException {
-        return desk.in(catalog, "contributor").post(desk.path(catalog, path), ESCAPING.writeValueAsString(body));
+        return policies.in(catalog, "contributor")
+                .post(policies.path(catalog, path), ESCAPING.writeValueAsString(body));
     }
 }

@@ -43,7 +43,7 @@ class PoliciesTest {
             ShippedPolicies.load("attestation/default").version();
 
     @Inject
-    PolicyDesk desk;
+    PolicyOperations policies;
 
     @Inject
     TestCatalog catalogs;
@@ -57,26 +57,26 @@ class PoliciesTest {
     @BeforeEach
     void claim() {
         catalog = catalogs.create();
-        chip = desk.device(catalog);
+        chip = policies.device(catalog);
     }
 
     @Test
     void a_version_takes_effect_at_the_first_attestation_after_activation() throws FormatException {
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5))
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5))
                 .statusCode(201)
                 .body("version", equalTo(1))
                 .body("state", equalTo("CANDIDATE"))
                 .body("author", equalTo("contributor-of-" + catalogs.name(catalog)))
                 .body("rules", equalTo(1));
-        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
 
-        desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1))
+        policies.activate(catalog, "catalog", 1, policies.replay(catalog, "catalog", 1))
                 .statusCode(201)
                 .body("policy.activeVersion", equalTo(1))
                 .body("policy.title", equalTo("At least 5 boots"))
                 .body("approval", nullValue());
 
-        AttestResponse response = desk.attest(chip);
+        AttestResponse response = policies.attest(chip);
         assertThat(response.outcome()).isEqualTo(Outcome.OUTDATED);
         AttestationResult result = AttestationResultFormat.verify(
                 response.result().bytes(), vault.resultKey().publicKey());
@@ -92,48 +92,50 @@ class PoliciesTest {
     void only_the_nearest_policy_applies() {
         String product = "product-" + catalog;
         String group = "group-" + catalog;
-        desk.establish(catalog, "catalog", PolicyDesk.atLeast(5));
-        desk.establish(catalog, group, PolicyDesk.atLeast(1));
-        desk.establish(catalog, product, PolicyDesk.atLeast(9));
+        policies.establish(catalog, "catalog", PolicyOperations.atLeast(5));
+        policies.establish(catalog, group, PolicyOperations.atLeast(1));
+        policies.establish(catalog, product, PolicyOperations.atLeast(9));
 
-        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
-        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/" + group + " 1");
-        desk.in(catalog, "reader")
-                .get(desk.path(catalog, "policies?product=product"))
+        assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(policies.decidedBy(catalog, chip)).isEqualTo("attestation/" + group + " 1");
+        policies.in(catalog, "reader")
+                .get(policies.path(catalog, "policies?product=product"))
                 .statusCode(200)
                 .body("scope", contains("CATALOG", "PRODUCT", "GROUP"))
                 .body("effectiveKey", contains("catalog", product, group));
 
-        desk.activate(catalog, group, 0, desk.replay(catalog, group, 0))
+        policies.activate(catalog, group, 0, policies.replay(catalog, group, 0))
                 .statusCode(201)
                 .body("policy.activeVersion", equalTo(0))
                 .body("policy.effectiveKey", equalTo(product));
-        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
-        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/" + product + " 1");
+        assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
+        assertThat(policies.decidedBy(catalog, chip)).isEqualTo("attestation/" + product + " 1");
 
-        desk.activate(catalog, product, 0, desk.replay(catalog, product, 0)).statusCode(201);
-        desk.activate(catalog, "catalog", 0, desk.replay(catalog, "catalog", 0)).statusCode(201);
-        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
-        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/default " + SHIPPED);
+        policies.activate(catalog, product, 0, policies.replay(catalog, product, 0))
+                .statusCode(201);
+        policies.activate(catalog, "catalog", 0, policies.replay(catalog, "catalog", 0))
+                .statusCode(201);
+        assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(policies.decidedBy(catalog, chip)).isEqualTo("attestation/default " + SHIPPED);
     }
 
     @Test
     void versions_replays_and_activations_are_paged() {
         List<String> replays = new ArrayList<>();
         for (int version = 1; version <= 3; version++) {
-            desk.save(catalog, "catalog", PolicyDesk.atLeast(version)).statusCode(201);
-            replays.addFirst(desk.replay(catalog, "catalog", version));
-            desk.activate(catalog, "catalog", version, replays.getFirst()).statusCode(201);
+            policies.save(catalog, "catalog", PolicyOperations.atLeast(version)).statusCode(201);
+            replays.addFirst(policies.replay(catalog, "catalog", version));
+            policies.activate(catalog, "catalog", version, replays.getFirst()).statusCode(201);
         }
-        String policy = desk.path(catalog, "policies/catalog/");
-        Operator reader = desk.in(catalog, "reader");
+        String policy = policies.path(catalog, "policies/catalog/");
+        Operator reader = policies.in(catalog, "reader");
 
         assertThat(LinkedPages.of(reader, policy + "versions?limit=2", "version"))
                 .containsExactly(3, 2, 1);
         assertThat(LinkedPages.of(reader, policy + "replays?limit=1", "id")).containsExactlyElementsOf(replays);
         assertThat(LinkedPages.of(reader, policy + "activations?limit=2", "previousVersion"))
                 .containsExactly(2, 1, 0);
-        assertThat(LinkedPages.of(reader, desk.path(catalog, "policies/default/versions?limit=1"), "version"))
+        assertThat(LinkedPages.of(reader, policies.path(catalog, "policies/default/versions?limit=1"), "version"))
                 .containsExactly(SHIPPED);
 
         String cursor = reader.get(policy + "versions?limit=1")
@@ -145,8 +147,8 @@ class PoliciesTest {
 
     @Test
     void the_catalogs_policy_applies_to_devices_without_a_group() {
-        desk.establish(catalog, "catalog", PolicyDesk.atLeast(5));
-        desk.establish(catalog, "product-" + catalog, PolicyDesk.atLeast(1));
+        policies.establish(catalog, "catalog", PolicyOperations.atLeast(5));
+        policies.establish(catalog, "product-" + catalog, PolicyOperations.atLeast(1));
         String group = catalogs.list(
                         catalog,
                         "select group_id from device_group where unassigned",
@@ -155,59 +157,61 @@ class PoliciesTest {
 
         catalogs.unassign(catalog, chip);
 
-        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
-        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/catalog 1");
-        desk.save(catalog, "group-" + group, PolicyDesk.atLeast(1)).statusCode(404);
-        desk.in(catalog, "reader")
-                .get(desk.path(catalog, "policies?product=.unassigned"))
+        assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
+        assertThat(policies.decidedBy(catalog, chip)).isEqualTo("attestation/catalog 1");
+        policies.save(catalog, "group-" + group, PolicyOperations.atLeast(1)).statusCode(404);
+        policies.in(catalog, "reader")
+                .get(policies.path(catalog, "policies?product=.unassigned"))
                 .body("scope", contains("CATALOG"));
-        desk.replay(catalog, "catalog", 0);
+        policies.replay(catalog, "catalog", 0);
     }
 
     @Test
     void activation_needs_a_current_report() {
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(6)).statusCode(201);
-        desk.activate(catalog, "catalog", 1, null).statusCode(400).body("errors.field", contains("replay"));
-        String ofFirst = desk.replay(catalog, "catalog", 1);
-        desk.activate(catalog, "catalog", 2, ofFirst)
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(6)).statusCode(201);
+        policies.activate(catalog, "catalog", 1, null).statusCode(400).body("errors.field", contains("replay"));
+        String ofFirst = policies.replay(catalog, "catalog", 1);
+        policies.activate(catalog, "catalog", 2, ofFirst)
                 .statusCode(404)
                 .body("detail", containsString("is not a replay of version 2"));
         String cancelled = cancelled();
-        desk.activate(catalog, "catalog", 2, cancelled).statusCode(409).body("detail", containsString("cancelled"));
+        policies.activate(catalog, "catalog", 2, cancelled).statusCode(409).body("detail", containsString("cancelled"));
 
         catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1));
-        desk.report(catalog, ofFirst)
+        policies.report(catalog, ofFirst)
                 .body("usable", equalTo(false))
                 .body("unusable", containsString("reference values"));
-        desk.activate(catalog, "catalog", 1, ofFirst)
+        policies.activate(catalog, "catalog", 1, ofFirst)
                 .statusCode(409)
                 .body("detail", containsString("reference values changed since"));
 
-        String ofSecond = desk.replay(catalog, "catalog", 2);
-        String again = desk.replay(catalog, "catalog", 1);
-        desk.activate(catalog, "catalog", 2, ofSecond).statusCode(201);
-        desk.activate(catalog, "catalog", 1, again)
+        String ofSecond = policies.replay(catalog, "catalog", 2);
+        String again = policies.replay(catalog, "catalog", 1);
+        policies.activate(catalog, "catalog", 2, ofSecond).statusCode(201);
+        policies.activate(catalog, "catalog", 1, again)
                 .statusCode(409)
                 .body("detail", containsString("A policy of the catalog was activated since"));
-        desk.activate(catalog, "catalog", 2, ofSecond).statusCode(409).body("detail", containsString("already active"));
+        policies.activate(catalog, "catalog", 2, ofSecond)
+                .statusCode(409)
+                .body("detail", containsString("already active"));
     }
 
     /** Repeats until a replay is cancelled. With few devices, a replay often ends first. */
     private String cancelled() {
-        Operator contributor = desk.in(catalog, "contributor");
+        Operator contributor = policies.in(catalog, "contributor");
         String id;
         String state;
         do {
             id = contributor
-                    .post(desk.path(catalog, "policies/catalog/versions/2/replays"), Map.of("days", 30))
+                    .post(policies.path(catalog, "policies/catalog/versions/2/replays"), Map.of("days", 30))
                     .extract()
                     .path("id");
             contributor
-                    .post(desk.path(catalog, "replays/" + id + "/cancel"), "")
+                    .post(policies.path(catalog, "replays/" + id + "/cancel"), "")
                     .statusCode(200);
             state = contributor
-                    .get(desk.path(catalog, "replays/" + id))
+                    .get(policies.path(catalog, "replays/" + id))
                     .extract()
                     .path("state");
         } while (!"CANCELLED".equals(state));
@@ -216,26 +220,27 @@ class PoliciesTest {
 
     @Test
     void rollbacks_go_back_step_by_step() {
-        desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
-        desk.establish(catalog, "catalog", PolicyDesk.atLeast(7));
-        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
+        policies.establish(catalog, "catalog", PolicyOperations.atLeast(1));
+        policies.establish(catalog, "catalog", PolicyOperations.atLeast(7));
+        assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
 
         rollBack().statusCode(201).body("policy.activeVersion", equalTo(1));
-        assertThat(desk.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
-        assertThat(desk.decidedBy(catalog, chip)).isEqualTo("attestation/catalog 1");
+        assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
+        assertThat(policies.decidedBy(catalog, chip)).isEqualTo("attestation/catalog 1");
         rollBack()
                 .statusCode(201)
                 .body("policy.activeVersion", equalTo(0))
                 .body("policy.effectiveKey", equalTo("default"));
         rollBack().statusCode(409).body("detail", containsString("no previous version to roll back to"));
 
-        Operator reader = desk.in(catalog, "reader");
-        reader.get(desk.path(catalog, "policies/catalog/activations"))
+        Operator reader = policies.in(catalog, "reader");
+        reader.get(policies.path(catalog, "policies/catalog/activations"))
                 .body("version", contains(0, 1, 2, 1))
                 .body("rollback", contains(true, true, false, false))
                 .body("[2].replay", notNullValue());
-        reader.get(desk.path(catalog, "policies/catalog/versions")).body("state", contains("SUPERSEDED", "SUPERSEDED"));
-        reader.get(desk.path(catalog, "audit?text=policy"))
+        reader.get(policies.path(catalog, "policies/catalog/versions"))
+                .body("state", contains("SUPERSEDED", "SUPERSEDED"));
+        reader.get(policies.path(catalog, "audit?text=policy"))
                 .body(
                         "action",
                         contains(
@@ -249,11 +254,13 @@ class PoliciesTest {
 
     @Test
     void a_rollback_never_goes_to_a_later_version() {
-        desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
-        desk.establish(catalog, "catalog", PolicyDesk.atLeast(7));
-        desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1)).statusCode(201);
+        policies.establish(catalog, "catalog", PolicyOperations.atLeast(1));
+        policies.establish(catalog, "catalog", PolicyOperations.atLeast(7));
+        policies.activate(catalog, "catalog", 1, policies.replay(catalog, "catalog", 1))
+                .statusCode(201);
         rollBack().statusCode(201).body("policy.activeVersion", equalTo(2));
-        desk.activate(catalog, "catalog", 1, desk.replay(catalog, "catalog", 1)).statusCode(201);
+        policies.activate(catalog, "catalog", 1, policies.replay(catalog, "catalog", 1))
+                .statusCode(201);
 
         rollBack().statusCode(201).body("policy.activeVersion", equalTo(2));
         rollBack().statusCode(201).body("policy.activeVersion", equalTo(1));
@@ -262,8 +269,8 @@ class PoliciesTest {
     }
 
     private ValidatableResponse rollBack() {
-        return desk.in(catalog, "publisher")
-                .post(desk.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."));
+        return policies.in(catalog, "publisher")
+                .post(policies.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."));
     }
 
     @ParameterizedTest
@@ -274,17 +281,17 @@ class PoliciesTest {
             claims.isAdmin | unknown-name
             """)
     void harmful_policies_are_refused_with_a_reason(String when, String code) {
-        String policy = PolicyDesk.atLeast(5).replace("evidence.bootCount < 5", '"' + when + '"');
+        String policy = PolicyOperations.atLeast(5).replace("evidence.bootCount < 5", '"' + when + '"');
 
-        desk.in(catalog, "contributor")
-                .post(desk.path(catalog, "policies/check"), Map.of("policy", policy))
+        policies.in(catalog, "contributor")
+                .post(policies.path(catalog, "policies/check"), Map.of("policy", policy))
                 .statusCode(200)
                 .body("valid", equalTo(false))
                 .body("problems[0].code", equalTo(code))
                 .body("problems[0].line", equalTo(5))
                 .body("problems[0].rule", equalTo("too-young"))
                 .body("problems[0].remedy", notNullValue());
-        desk.save(catalog, "catalog", policy)
+        policies.save(catalog, "catalog", policy)
                 .statusCode(422)
                 .body("type", equalTo("urn:holdfast:problem:invalid-content"))
                 .body("errors[0].message", containsString("line 5: rule too-young: "));
@@ -299,9 +306,11 @@ class PoliciesTest {
                     effect: refuse
                     hits: [{rule: too-young}]
                 """;
-        Operator contributor = desk.in(catalog, "contributor");
+        Operator contributor = policies.in(catalog, "contributor");
         contributor
-                .post(desk.path(catalog, "policies/check"), Map.of("policy", PolicyDesk.atLeast(5), "cases", cases))
+                .post(
+                        policies.path(catalog, "policies/check"),
+                        Map.of("policy", PolicyOperations.atLeast(5), "cases", cases))
                 .statusCode(200)
                 .body("valid", equalTo(false))
                 .body("cases[0].passed", equalTo(false))
@@ -310,16 +319,16 @@ class PoliciesTest {
                 .body("cases[0].difference", containsString("expects refuse"));
         contributor
                 .post(
-                        desk.path(catalog, "policies/catalog/versions"),
-                        Map.of("policy", PolicyDesk.atLeast(5), "cases", cases, "comment", "x"))
+                        policies.path(catalog, "policies/catalog/versions"),
+                        Map.of("policy", PolicyOperations.atLeast(5), "cases", cases, "comment", "x"))
                 .statusCode(422)
                 .body("detail", containsString("expects refuse"));
         contributor
                 .post(
-                        desk.path(catalog, "policies/catalog/versions"),
+                        policies.path(catalog, "policies/catalog/versions"),
                         Map.of(
                                 "policy",
-                                PolicyDesk.atLeast(5),
+                                PolicyOperations.atLeast(5),
                                 "cases",
                                 cases.replace("refuse", "repair-only"),
                                 "comment",
@@ -330,37 +339,41 @@ class PoliciesTest {
 
     @Test
     void the_shipped_policy_can_be_read_but_not_changed() {
-        Operator contributor = desk.in(catalog, "contributor");
+        Operator contributor = policies.in(catalog, "contributor");
         Map<String, Object> shipped = contributor
-                .get(desk.path(catalog, "policies/default/versions/" + SHIPPED))
+                .get(policies.path(catalog, "policies/default/versions/" + SHIPPED))
                 .statusCode(200)
                 .extract()
                 .path("");
         contributor
                 .post(
-                        desk.path(catalog, "policies/check"),
+                        policies.path(catalog, "policies/check"),
                         Map.of("policy", shipped.get("policy"), "cases", shipped.get("cases")))
                 .statusCode(200)
                 .body("valid", equalTo(true))
                 .body("rulesWithoutCase", equalTo(List.of()));
-        desk.save(catalog, "default", PolicyDesk.atLeast(5)).statusCode(409);
+        policies.save(catalog, "default", PolicyOperations.atLeast(5)).statusCode(409);
     }
 
     @Test
     void unknown_scopes_have_no_policy() {
         CatalogId other = catalogs.create();
-        desk.save(other, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        String replay = desk.replay(other, "catalog", 1);
+        policies.save(other, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
+        String replay = policies.replay(other, "catalog", 1);
 
-        desk.save(catalog, "group-" + other, PolicyDesk.atLeast(5)).statusCode(404);
-        desk.in(catalog, "owner").get(desk.path(catalog, "replays/" + replay)).statusCode(404);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        desk.activate(catalog, "catalog", 1, replay).statusCode(404).body("errors.field", contains("replay"));
+        policies.save(catalog, "group-" + other, PolicyOperations.atLeast(5)).statusCode(404);
+        policies.in(catalog, "owner")
+                .get(policies.path(catalog, "replays/" + replay))
+                .statusCode(404);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
+        policies.activate(catalog, "catalog", 1, replay).statusCode(404).body("errors.field", contains("replay"));
         for (String key : List.of("nothing", "group-1", "group-" + catalog + "0", "GROUP-" + catalog)) {
-            desk.in(catalog, "owner").get(desk.path(catalog, "policies/" + key)).statusCode(404);
+            policies.in(catalog, "owner")
+                    .get(policies.path(catalog, "policies/" + key))
+                    .statusCode(404);
         }
-        desk.in(catalog, "reader")
-                .get(desk.path(catalog, "policies"))
+        policies.in(catalog, "reader")
+                .get(policies.path(catalog, "policies"))
                 .body("key", contains("catalog"))
                 .body("newestVersion", hasItem(1));
     }

@@ -36,7 +36,7 @@ class ReplayTest {
     private static final int MORE_THAN_TWO_PAGES = 450;
 
     @Inject
-    PolicyDesk desk;
+    PolicyOperations policies;
 
     @Inject
     TestCatalog catalogs;
@@ -50,18 +50,18 @@ class ReplayTest {
     @BeforeEach
     void claim() {
         catalog = catalogs.create();
-        chip = desk.device(catalog);
+        chip = policies.device(catalog);
     }
 
     @Test
     void the_report_lists_changed_devices_with_reasons_and_counts_by_group() {
-        desk.device(catalog);
-        desk.attest(chip);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        policies.device(catalog);
+        policies.attest(chip);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
 
-        String replay = desk.replay(catalog, "catalog", 1);
+        String replay = policies.replay(catalog, "catalog", 1);
 
-        desk.report(catalog, replay)
+        policies.report(catalog, replay)
                 .body("state", equalTo("FINISHED"))
                 .body("comparedWith.policy", contains("default"))
                 .body("devicesTotal", equalTo(2))
@@ -90,19 +90,19 @@ class ReplayTest {
 
     @Test
     void evidence_is_compared_with_todays_reference_values_and_earlier_counters() {
-        desk.attest(chip);
-        desk.attest(chip);
+        policies.attest(chip);
+        policies.attest(chip);
         catalogs.release(catalog, TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
-        String policy = PolicyDesk.atLeast(5)
+        String policy = PolicyOperations.atLeast(5)
                 .replace(
                         "evidence.bootCount < 5",
                         "history.lastBootCount == 1 && measurements.exists(m, m.verdict == 'OUTDATED')")
                 .replace("repair-only", "refuse");
-        desk.save(catalog, "catalog", policy).statusCode(201);
+        policies.save(catalog, "catalog", policy).statusCode(201);
 
-        String replay = desk.replay(catalog, "catalog", 1);
+        String replay = policies.replay(catalog, "catalog", 1);
 
-        desk.report(catalog, replay).body("devicesChanged", equalTo(1)).body("evidences", equalTo(2));
+        policies.report(catalog, replay).body("devicesChanged", equalTo(1)).body("evidences", equalTo(2));
         // Under the shipped policy, both kernels are outdated now. The first piece has no predecessor, so the
         // candidate, which has no rule for outdated images alone, would trust it.
         changes(replay, "")
@@ -114,11 +114,11 @@ class ReplayTest {
 
     @Test
     void a_rule_that_no_longer_hits_is_named_as_dropped() {
-        desk.establish(catalog, "catalog", PolicyDesk.atLeast(5));
-        desk.attest(chip);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(1)).statusCode(201);
+        policies.establish(catalog, "catalog", PolicyOperations.atLeast(5));
+        policies.attest(chip);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(1)).statusCode(201);
 
-        changes(desk.replay(catalog, "catalog", 2), "")
+        changes(policies.replay(catalog, "catalog", 2), "")
                 .body("changes[0].from", equalTo("OUTDATED"))
                 .body("changes[0].to", equalTo("TRUSTED"))
                 .body("changes[0].rule", equalTo("too-young"))
@@ -127,24 +127,24 @@ class ReplayTest {
 
     @Test
     void devices_with_a_nearer_policy_are_not_replayed() {
-        desk.establish(catalog, "group-" + catalog, PolicyDesk.atLeast(1));
-        desk.attest(chip);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        policies.establish(catalog, "group-" + catalog, PolicyOperations.atLeast(1));
+        policies.attest(chip);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
 
-        desk.report(catalog, desk.replay(catalog, "catalog", 1))
+        policies.report(catalog, policies.replay(catalog, "catalog", 1))
                 .body("devicesTotal", equalTo(0))
                 .body("devicesChanged", equalTo(0));
     }
 
     @Test
     void many_devices_are_counted_once_and_listed_in_pages() {
-        desk.attest(chip);
-        desk.clones(catalog, MORE_THAN_TWO_PAGES);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        policies.attest(chip);
+        policies.clones(catalog, MORE_THAN_TWO_PAGES);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
 
-        String replay = desk.replay(catalog, "catalog", 1);
+        String replay = policies.replay(catalog, "catalog", 1);
 
-        desk.report(catalog, replay)
+        policies.report(catalog, replay)
                 .body("devicesDone", equalTo(MORE_THAN_TWO_PAGES + 1))
                 .body("devicesChanged", equalTo(MORE_THAN_TWO_PAGES + 1))
                 .body("groups[0].devicesChanged", equalTo(MORE_THAN_TWO_PAGES + 1));
@@ -161,12 +161,12 @@ class ReplayTest {
 
     @Test
     void unreadable_evidence_is_counted_and_skipped() {
-        desk.attest(chip);
-        desk.clones(catalog, 2);
+        policies.attest(chip);
+        policies.clones(catalog, 2);
         spoil();
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
 
-        desk.report(catalog, desk.replay(catalog, "catalog", 1))
+        policies.report(catalog, policies.replay(catalog, "catalog", 1))
                 .body("state", equalTo("FINISHED"))
                 .body("evidencesUnreadable", equalTo(1))
                 .body("devicesChanged", equalTo(3));
@@ -174,35 +174,35 @@ class ReplayTest {
 
     @Test
     void a_leased_replay_is_left_to_its_backend() {
-        desk.attest(chip);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        UUID replay = desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
+        policies.attest(chip);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
+        UUID replay = policies.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
 
         TestCatalog.await(runReplays::run);
-        desk.report(catalog, replay.toString())
+        policies.report(catalog, replay.toString())
                 .body("state", equalTo("RUNNING"))
                 .body("devicesDone", equalTo(0));
 
         leaseUntil(replay, Instant.now().minusSeconds(1));
         TestCatalog.await(runReplays::run);
         TestCatalog.await(runReplays::run);
-        desk.report(catalog, replay.toString())
+        policies.report(catalog, replay.toString())
                 .body("state", equalTo("FINISHED"))
                 .body("devicesDone", equalTo(1));
     }
 
     @Test
     void a_replay_with_changed_reference_values_has_no_report() {
-        desk.attest(chip);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        UUID replay = desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
+        policies.attest(chip);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
+        UUID replay = policies.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
         catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1));
         leaseUntil(replay, Instant.now().minusSeconds(1));
 
         TestCatalog.await(runReplays::run);
         TestCatalog.await(runReplays::run);
 
-        desk.report(catalog, replay.toString())
+        policies.report(catalog, replay.toString())
                 .body("state", equalTo("SUPERSEDED"))
                 .body("usable", equalTo(false))
                 .body("unusable", containsString("Start it again"));
@@ -210,20 +210,20 @@ class ReplayTest {
 
     @Test
     void a_replay_changes_nothing_but_its_report() {
-        desk.attest(chip);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        policies.attest(chip);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
         List<String> before = state();
 
-        desk.replay(catalog, "catalog", 1);
+        policies.replay(catalog, "catalog", 1);
 
         assertThat(state()).isEqualTo(before);
     }
 
     @Test
     void an_invalid_replay_is_refused() {
-        desk.establish(catalog, "catalog", PolicyDesk.atLeast(1));
-        Operator contributor = desk.in(catalog, "contributor");
-        String versions = desk.path(catalog, "policies/catalog/versions/");
+        policies.establish(catalog, "catalog", PolicyOperations.atLeast(1));
+        Operator contributor = policies.in(catalog, "contributor");
+        String versions = policies.path(catalog, "policies/catalog/versions/");
 
         contributor.post(versions + "1/replays", Map.of()).statusCode(409);
         contributor.post(versions + "7/replays", Map.of()).statusCode(404);
@@ -231,10 +231,10 @@ class ReplayTest {
         contributor.post(versions + "0/replays", Map.of("days", 31)).statusCode(400);
         contributor.post(versions + "0/replays", Map.of("days", 0)).statusCode(400);
         contributor
-                .post(desk.path(catalog, "policies/group-" + catalog + "/versions/0/replays"), Map.of())
+                .post(policies.path(catalog, "policies/group-" + catalog + "/versions/0/replays"), Map.of())
                 .statusCode(409)
                 .body("detail", containsString("no active policy to remove"));
-        desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
+        policies.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
         contributor
                 .post(versions + "0/replays", Map.of())
                 .statusCode(409)
@@ -242,8 +242,8 @@ class ReplayTest {
     }
 
     private ValidatableResponse changes(String replay, String query) {
-        return desk.in(catalog, "reader")
-                .get(desk.path(catalog, "replays/" + replay + "/changes" + query))
+        return policies.in(catalog, "reader")
+                .get(policies.path(catalog, "replays/" + replay + "/changes" + query))
                 .statusCode(200);
     }
 

@@ -31,7 +31,7 @@ class GranteesTest {
     @Test
     void an_invitation_belongs_to_the_first_verified_holder_of_the_address() {
         String address = UUID.randomUUID() + "@example.org";
-        owner.post("catalogs/" + catalog + "/members", MemberDesk.member("EMAIL", address, "READER", null, null))
+        owner.post("catalogs/" + catalog + "/members", RoleAssignments.member("EMAIL", address, "READER", null, null))
                 .statusCode(201);
 
         withEmail("liar", address, null).get("catalogs/" + catalog).statusCode(404);
@@ -49,7 +49,7 @@ class GranteesTest {
     void a_group_of_the_provider_can_be_given_a_role() {
         owner.post(
                         "catalogs/" + catalog + "/members",
-                        MemberDesk.member("GROUP", "sg-appliances", "PUBLISHER", null, null))
+                        RoleAssignments.member("GROUP", "sg-appliances", "PUBLISHER", null, null))
                 .statusCode(201);
 
         new Operator(Tokens.of("pia", "sg-appliances"))

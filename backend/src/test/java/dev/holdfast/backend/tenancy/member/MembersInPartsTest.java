@@ -20,25 +20,25 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class MembersInPartsTest {
-    private MemberDesk desk = new MemberDesk("");
+    private RoleAssignments roles = new RoleAssignments("");
     private String catalog = "";
     private Operator owner = new Operator("");
 
     @BeforeEach
     void openCatalog() {
         catalog = Operator.newCatalog();
-        desk = new MemberDesk(catalog);
+        roles = new RoleAssignments(catalog);
         owner = Operator.in(catalog, "owner");
     }
 
     @Test
     void a_role_in_a_product_applies_only_there() {
-        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
+        owner.post("catalogs/" + catalog + "/products", RoleAssignments.product("Toaster"))
                 .statusCode(201);
-        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Kettle"))
+        owner.post("catalogs/" + catalog + "/products", RoleAssignments.product("Kettle"))
                 .statusCode(201);
-        Operator carla = MemberDesk.newcomer();
-        desk.giveIn(owner, carla, "OWNER", "Toaster", null).statusCode(201).body("product", equalTo("Toaster"));
+        Operator carla = RoleAssignments.newcomer();
+        roles.giveIn(owner, carla, "OWNER", "Toaster", null).statusCode(201).body("product", equalTo("Toaster"));
 
         carla.get("catalogs/" + catalog).statusCode(200);
         carla.get("catalogs/" + catalog + "/products").statusCode(200).body("name", contains("Toaster"));
@@ -47,20 +47,20 @@ class MembersInPartsTest {
         carla.get("catalogs/" + catalog + "/products/Nothing/groups").statusCode(404);
         carla.get("catalogs/" + catalog + "/devices").statusCode(200).body("devices", empty());
         carla.get("catalogs/" + catalog + "/images").statusCode(403).body("detail", containsString("in a part of it"));
-        desk.connection(carla, "Toaster", "Production").statusCode(200);
-        desk.connection(carla, "Kettle", "Production").statusCode(403);
+        roles.connection(carla, "Toaster", "Production").statusCode(200);
+        roles.connection(carla, "Kettle", "Production").statusCode(403);
         carla.get("me").body("catalogs", empty()).body("scopedRoles[0].product", equalTo("Toaster"));
     }
 
     @Test
     void a_role_in_a_device_group_does_not_reach_the_next_group() {
-        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
+        owner.post("catalogs/" + catalog + "/products", RoleAssignments.product("Toaster"))
                 .statusCode(201);
-        Operator carla = MemberDesk.newcomer();
-        desk.giveIn(owner, carla, "OWNER", "Toaster", "Production").statusCode(201);
+        Operator carla = RoleAssignments.newcomer();
+        roles.giveIn(owner, carla, "OWNER", "Toaster", "Production").statusCode(201);
 
-        desk.connection(carla, "Toaster", "Production").statusCode(200);
-        desk.connection(carla, "Toaster", "Field Test").statusCode(403);
+        roles.connection(carla, "Toaster", "Production").statusCode(200);
+        roles.connection(carla, "Toaster", "Field Test").statusCode(403);
         carla.get("catalogs/" + catalog + "/products/Toaster/groups")
                 .statusCode(200)
                 .body("name", contains("Production"));
@@ -68,30 +68,32 @@ class MembersInPartsTest {
 
     @Test
     void an_owner_of_a_product_assigns_roles_only_within_it() {
-        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
+        owner.post("catalogs/" + catalog + "/products", RoleAssignments.product("Toaster"))
                 .statusCode(201);
-        Operator part = MemberDesk.newcomer();
-        desk.giveIn(owner, part, "OWNER", "Toaster", null).statusCode(201);
-        desk.give(owner, "SUBJECT", MemberDesk.newcomer(), "READER").statusCode(201);
+        Operator part = RoleAssignments.newcomer();
+        roles.giveIn(owner, part, "OWNER", "Toaster", null).statusCode(201);
+        roles.give(owner, "SUBJECT", RoleAssignments.newcomer(), "READER").statusCode(201);
 
-        desk.giveIn(part, MemberDesk.newcomer(), "READER", "Toaster", "Production")
+        roles.giveIn(part, RoleAssignments.newcomer(), "READER", "Toaster", "Production")
                 .statusCode(201);
-        desk.give(part, "SUBJECT", MemberDesk.newcomer(), "READER").statusCode(403);
+        roles.give(part, "SUBJECT", RoleAssignments.newcomer(), "READER").statusCode(403);
         part.get("catalogs/" + catalog + "/members").statusCode(200).body("size()", equalTo(2));
     }
 
     @Test
     void members_are_filtered_and_limited_to_the_readers_scope() {
-        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
+        owner.post("catalogs/" + catalog + "/products", RoleAssignments.product("Toaster"))
                 .statusCode(201);
-        owner.post("catalogs/" + catalog + "/products", MemberDesk.product("Kettle"))
+        owner.post("catalogs/" + catalog + "/products", RoleAssignments.product("Kettle"))
                 .statusCode(201);
-        Operator carla = MemberDesk.newcomer();
-        desk.giveIn(owner, carla, "OWNER", "Toaster", null).statusCode(201);
-        desk.giveIn(owner, MemberDesk.newcomer(), "READER", "Toaster", "Production")
+        Operator carla = RoleAssignments.newcomer();
+        roles.giveIn(owner, carla, "OWNER", "Toaster", null).statusCode(201);
+        roles.giveIn(owner, RoleAssignments.newcomer(), "READER", "Toaster", "Production")
                 .statusCode(201);
-        desk.giveIn(owner, MemberDesk.newcomer(), "READER", "Kettle", null).statusCode(201);
-        desk.give(owner, "SUBJECT", MemberDesk.newcomer(), "SECURITY_ANALYST").statusCode(201);
+        roles.giveIn(owner, RoleAssignments.newcomer(), "READER", "Kettle", null)
+                .statusCode(201);
+        roles.give(owner, "SUBJECT", RoleAssignments.newcomer(), "SECURITY_ANALYST")
+                .statusCode(201);
 
         assertThat(roles(owner, "role:security-analyst scope:whole")).containsExactly("SECURITY_ANALYST");
         assertThat(roles(owner, "product:toaster")).containsExactlyInAnyOrder("OWNER", "READER");

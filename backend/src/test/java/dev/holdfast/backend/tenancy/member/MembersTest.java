@@ -23,36 +23,36 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class MembersTest {
-    private MemberDesk desk = new MemberDesk("");
+    private RoleAssignments roles = new RoleAssignments("");
     private String catalog = "";
     private Operator owner = new Operator("");
 
     @BeforeEach
     void openCatalog() {
         catalog = Operator.newCatalog();
-        desk = new MemberDesk(catalog);
+        roles = new RoleAssignments(catalog);
         owner = Operator.in(catalog, "owner");
     }
 
     @Test
     void role_changes_take_effect_at_the_next_request() {
-        Operator olga = MemberDesk.newcomer();
+        Operator olga = RoleAssignments.newcomer();
         olga.get("catalogs/" + catalog).statusCode(404);
 
-        String id = desk.give(owner, "SUBJECT", olga, "READER")
+        String id = roles.give(owner, "SUBJECT", olga, "READER")
                 .statusCode(201)
                 .extract()
                 .path("id");
         olga.get("catalogs/" + catalog).statusCode(200);
         olga.get("me").body("catalogs[0].role", equalTo("READER")).body("catalogs[0].roles", contains("READER"));
-        olga.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
+        olga.post("catalogs/" + catalog + "/products", RoleAssignments.product("Toaster"))
                 .statusCode(403);
 
-        desk.change(owner, id, "CONTRIBUTOR").statusCode(200).body("role", equalTo("CONTRIBUTOR"));
-        olga.post("catalogs/" + catalog + "/products", MemberDesk.product("Toaster"))
+        roles.change(owner, id, "CONTRIBUTOR").statusCode(200).body("role", equalTo("CONTRIBUTOR"));
+        olga.post("catalogs/" + catalog + "/products", RoleAssignments.product("Toaster"))
                 .statusCode(201);
 
-        desk.remove(owner, id).statusCode(204);
+        roles.remove(owner, id).statusCode(204);
         olga.get("catalogs/" + catalog).statusCode(404);
         owner.get("catalogs/" + catalog + "/members").statusCode(200).body("", empty());
         assertThat(owner.get("catalogs/" + catalog + "/audit")
@@ -64,10 +64,10 @@ class MembersTest {
 
     @Test
     void analysts_and_approvers_have_only_their_own_permissions() {
-        Operator analyst = MemberDesk.newcomer();
-        Operator approver = MemberDesk.newcomer();
-        desk.give(owner, "SUBJECT", analyst, "SECURITY_ANALYST").statusCode(201);
-        desk.give(owner, "SUBJECT", approver, "APPROVER").statusCode(201);
+        Operator analyst = RoleAssignments.newcomer();
+        Operator approver = RoleAssignments.newcomer();
+        roles.give(owner, "SUBJECT", analyst, "SECURITY_ANALYST").statusCode(201);
+        roles.give(owner, "SUBJECT", approver, "APPROVER").statusCode(201);
         String check = "catalogs/" + catalog + "/policies/check";
         String approve = "catalogs/" + catalog + "/approvals/" + UUID.randomUUID() + "/approve";
 
@@ -83,9 +83,11 @@ class MembersTest {
 
     @Test
     void roles_in_the_installation_reach_every_catalog() {
-        Operator auditor = MemberDesk.newcomer();
+        Operator auditor = RoleAssignments.newcomer();
         String id = Operator.installationOwner()
-                .post("members", MemberDesk.member("SUBJECT", MemberDesk.subject(auditor), "READER", null, null))
+                .post(
+                        "members",
+                        RoleAssignments.member("SUBJECT", RoleAssignments.subject(auditor), "READER", null, null))
                 .statusCode(201)
                 .body("product", nullValue())
                 .extract()
@@ -104,8 +106,8 @@ class MembersTest {
 
     @Test
     void a_member_shows_when_the_role_was_first_used() {
-        Operator olga = MemberDesk.newcomer();
-        String id = desk.give(owner, "SUBJECT", olga, "READER")
+        Operator olga = RoleAssignments.newcomer();
+        String id = roles.give(owner, "SUBJECT", olga, "READER")
                 .statusCode(201)
                 .extract()
                 .path("id");
@@ -118,7 +120,7 @@ class MembersTest {
 
     @Test
     void a_member_name_has_at_most_255_characters() {
-        Map<String, Object> member = MemberDesk.member("SUBJECT", "somebody", "READER", null, null);
+        Map<String, Object> member = RoleAssignments.member("SUBJECT", "somebody", "READER", null, null);
         member.put("name", "N".repeat(255));
         owner.post("catalogs/" + catalog + "/members", member).statusCode(201);
         member.put("name", "N".repeat(256));
@@ -130,12 +132,13 @@ class MembersTest {
         owner.post("catalogs/" + catalog + "/members", Map.of("kind", "EMAIL", "grantee", "", "role", "READER"))
                 .statusCode(400)
                 .body("errors.field", contains("grantee", "name"));
-        owner.post("catalogs/" + catalog + "/members", MemberDesk.member("EMAIL", "nobody", "READER", null, null))
+        owner.post("catalogs/" + catalog + "/members", RoleAssignments.member("EMAIL", "nobody", "READER", null, null))
                 .statusCode(400)
                 .body("errors.field", contains("grantee"));
-        desk.giveIn(owner, MemberDesk.newcomer(), "READER", "Nothing", null).statusCode(404);
-        Operator twice = MemberDesk.newcomer();
-        desk.give(owner, "SUBJECT", twice, "READER").statusCode(201);
-        desk.give(owner, "SUBJECT", twice, "READER").statusCode(409);
+        roles.giveIn(owner, RoleAssignments.newcomer(), "READER", "Nothing", null)
+                .statusCode(404);
+        Operator twice = RoleAssignments.newcomer();
+        roles.give(owner, "SUBJECT", twice, "READER").statusCode(201);
+        roles.give(owner, "SUBJECT", twice, "READER").statusCode(409);
     }
 }

@@ -18,37 +18,37 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class PrivilegeEscalationTest {
-    private MemberDesk desk = new MemberDesk("");
+    private RoleAssignments roles = new RoleAssignments("");
     private String catalog = "";
     private Operator owner = new Operator("");
 
     @BeforeEach
     void openCatalog() {
         catalog = Operator.newCatalog();
-        desk = new MemberDesk(catalog);
+        roles = new RoleAssignments(catalog);
         owner = Operator.in(catalog, "owner");
     }
 
     /** Mender CVE-2022-45929: people who may edit roles must not edit their own. */
     @Test
     void members_cannot_raise_their_own_role() {
-        Operator contributor = MemberDesk.newcomer();
-        String id = desk.give(owner, "SUBJECT", contributor, "CONTRIBUTOR")
+        Operator contributor = RoleAssignments.newcomer();
+        String id = roles.give(owner, "SUBJECT", contributor, "CONTRIBUTOR")
                 .extract()
                 .path("id");
 
-        desk.give(contributor, "SUBJECT", contributor, "OWNER").statusCode(403);
-        desk.change(contributor, id, "OWNER").statusCode(403);
-        desk.give(owner, "SUBJECT", owner, "OWNER").statusCode(403).body("detail", containsString("to yourself"));
+        roles.give(contributor, "SUBJECT", contributor, "OWNER").statusCode(403);
+        roles.change(contributor, id, "OWNER").statusCode(403);
+        roles.give(owner, "SUBJECT", owner, "OWNER").statusCode(403).body("detail", containsString("to yourself"));
         owner.post(
                         "catalogs/" + catalog + "/members",
-                        MemberDesk.member("GROUP", "/catalogs/" + catalog + "/owner", "READER", null, null))
+                        RoleAssignments.member("GROUP", "/catalogs/" + catalog + "/owner", "READER", null, null))
                 .statusCode(403);
     }
 
     @Test
     void a_catalog_owner_cannot_assign_roles_in_the_installation() {
-        owner.post("members", MemberDesk.member("SUBJECT", "somebody", "READER", null, null))
+        owner.post("members", RoleAssignments.member("SUBJECT", "somebody", "READER", null, null))
                 .statusCode(403);
         owner.get("members").statusCode(403);
     }
@@ -59,42 +59,42 @@ class PrivilegeEscalationTest {
         String id = Operator.in(other, "owner")
                 .post(
                         "catalogs/" + other + "/members",
-                        MemberDesk.member("SUBJECT", "their-reader", "READER", null, null))
+                        RoleAssignments.member("SUBJECT", "their-reader", "READER", null, null))
                 .extract()
                 .path("id");
 
-        desk.remove(owner, id).statusCode(404);
-        desk.change(owner, id, "OWNER").statusCode(404);
+        roles.remove(owner, id).statusCode(404);
+        roles.change(owner, id, "OWNER").statusCode(404);
         owner.get("catalogs/" + catalog + "/members").body("", empty());
     }
 
     @Test
     void the_last_owner_who_signed_in_cannot_be_removed() {
-        Operator first = MemberDesk.newcomer();
-        String id = desk.give(owner, "SUBJECT", first, "OWNER").extract().path("id");
+        Operator first = RoleAssignments.newcomer();
+        String id = roles.give(owner, "SUBJECT", first, "OWNER").extract().path("id");
         String invitation = owner.post(
                         "catalogs/" + catalog + "/members",
-                        MemberDesk.member("EMAIL", "second@example.org", "OWNER", null, null))
+                        RoleAssignments.member("EMAIL", "second@example.org", "OWNER", null, null))
                 .extract()
                 .path("id");
 
-        desk.remove(owner, id).statusCode(409).body("detail", containsString("last OWNER"));
-        desk.change(owner, id, "READER").statusCode(409);
-        desk.remove(first, id).statusCode(409);
-        desk.remove(Operator.installationOwner(), id).statusCode(409);
-        desk.remove(owner, invitation).statusCode(204);
+        roles.remove(owner, id).statusCode(409).body("detail", containsString("last OWNER"));
+        roles.change(owner, id, "READER").statusCode(409);
+        roles.remove(first, id).statusCode(409);
+        roles.remove(Operator.installationOwner(), id).statusCode(409);
+        roles.remove(owner, invitation).statusCode(204);
 
-        Operator second = MemberDesk.newcomer();
-        desk.give(owner, "SUBJECT", second, "OWNER").statusCode(201);
-        desk.remove(owner, id).statusCode(409).body("detail", containsString("never signed in"));
+        Operator second = RoleAssignments.newcomer();
+        roles.give(owner, "SUBJECT", second, "OWNER").statusCode(201);
+        roles.remove(owner, id).statusCode(409).body("detail", containsString("never signed in"));
         second.get("me").statusCode(200);
-        desk.remove(owner, id).statusCode(204);
+        roles.remove(owner, id).statusCode(204);
     }
 
     @Test
     void an_owner_who_never_signed_in_does_not_count_as_last() {
-        Operator first = MemberDesk.newcomer();
-        String id = desk.give(owner, "SUBJECT", first, "OWNER").extract().path("id");
+        Operator first = RoleAssignments.newcomer();
+        String id = roles.give(owner, "SUBJECT", first, "OWNER").extract().path("id");
         String name = "u" + UUID.randomUUID();
         String invited = owner.post(
                         "catalogs/" + catalog + "/people",
@@ -109,14 +109,14 @@ class PrivilegeEscalationTest {
                                 "Invited"))
                 .extract()
                 .path("person.subject");
-        owner.post("catalogs/" + catalog + "/members", MemberDesk.member("SUBJECT", invited, "OWNER", null, null))
+        owner.post("catalogs/" + catalog + "/members", RoleAssignments.member("SUBJECT", invited, "OWNER", null, null))
                 .statusCode(201);
-        desk.remove(owner, id).statusCode(409).body("detail", containsString("never signed in"));
+        roles.remove(owner, id).statusCode(409).body("detail", containsString("never signed in"));
 
         JwtClaims claims = Tokens.claims(name);
         claims.setSubject(invited);
         new Operator(Tokens.sign(claims)).get("me").statusCode(200);
 
-        desk.remove(owner, id).statusCode(204);
+        roles.remove(owner, id).statusCode(204);
     }
 }

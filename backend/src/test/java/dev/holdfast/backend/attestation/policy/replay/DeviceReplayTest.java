@@ -6,7 +6,7 @@ import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
-import dev.holdfast.backend.attestation.policy.PolicyDesk;
+import dev.holdfast.backend.attestation.policy.PolicyOperations;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Difference;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Outcome;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
@@ -196,7 +196,7 @@ class DeviceReplayTest {
 
     /** Returns a policy with one rule. A device that it hits may only update. */
     private static AttestationPolicy candidate(String when) throws PolicyException {
-        String text = PolicyDesk.atLeast(1).replace("when: evidence.bootCount < 1", "when: \"" + when + "\"");
+        String text = PolicyOperations.atLeast(1).replace("when: evidence.bootCount < 1", "when: \"" + when + "\"");
         return new AttestationPolicy(PolicySource.read(Kind.ATTESTATION, text).compile("attestation/catalog", 1));
     }
 }

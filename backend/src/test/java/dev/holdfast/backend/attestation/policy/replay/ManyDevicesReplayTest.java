@@ -6,7 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
 import dev.holdfast.backend.attestation.TestCatalog;
-import dev.holdfast.backend.attestation.policy.PolicyDesk;
+import dev.holdfast.backend.attestation.policy.PolicyOperations;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.platform.db.CatalogId;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -28,7 +28,7 @@ class ManyDevicesReplayTest {
     private static final int WITH_EVIDENCE = 1_200;
 
     @Inject
-    PolicyDesk desk;
+    PolicyOperations policies;
 
     @Inject
     TestCatalog catalogs;
@@ -42,11 +42,11 @@ class ManyDevicesReplayTest {
 
     @Test
     void a_catalog_without_devices_gets_a_usable_report() {
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
 
-        String replay = desk.replay(catalog, "catalog", 1);
+        String replay = policies.replay(catalog, "catalog", 1);
 
-        desk.report(catalog, replay)
+        policies.report(catalog, replay)
                 .body("state", equalTo("FINISHED"))
                 .body("devicesTotal", equalTo(0))
                 .body("devicesDone", equalTo(0))
@@ -54,15 +54,15 @@ class ManyDevicesReplayTest {
                 .body("groups", hasSize(0))
                 .body("usable", equalTo(true));
         assertThat(page(replay, "").getList("changes")).isEmpty();
-        desk.activate(catalog, "catalog", 1, replay).statusCode(201);
+        policies.activate(catalog, "catalog", 1, replay).statusCode(201);
     }
 
     @Test
     void devices_without_evidence_are_counted_separately() {
-        desk.device(catalog);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        policies.device(catalog);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
 
-        desk.report(catalog, desk.replay(catalog, "catalog", 1))
+        policies.report(catalog, policies.replay(catalog, "catalog", 1))
                 .body("devicesDone", equalTo(1))
                 .body("devicesChanged", equalTo(0))
                 .body("devicesWithoutEvidence", equalTo(1))
@@ -71,14 +71,14 @@ class ManyDevicesReplayTest {
 
     @Test
     void a_hundred_thousand_devices_are_counted_once_by_group() {
-        desk.attest(desk.device(catalog));
-        desk.clones(catalog, WITH_EVIDENCE - 1);
+        policies.attest(policies.device(catalog));
+        policies.clones(catalog, WITH_EVIDENCE - 1);
         spread();
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
 
-        String replay = desk.replay(catalog, "catalog", 1);
+        String replay = policies.replay(catalog, "catalog", 1);
 
-        JsonPath report = desk.report(catalog, replay)
+        JsonPath report = policies.report(catalog, replay)
                 .body("state", equalTo("FINISHED"))
                 .body("devicesTotal", equalTo(DEVICES))
                 .body("devicesDone", equalTo(DEVICES))
@@ -98,8 +98,8 @@ class ManyDevicesReplayTest {
 
         // A replay of a group covers only its devices.
         String group = "group-" + lastGroup();
-        desk.save(catalog, group, PolicyDesk.atLeast(5)).statusCode(201);
-        desk.report(catalog, desk.replay(catalog, group, 1))
+        policies.save(catalog, group, PolicyOperations.atLeast(5)).statusCode(201);
+        policies.report(catalog, policies.replay(catalog, group, 1))
                 .body("devicesTotal", equalTo(DEVICES / GROUPS))
                 .body("devicesDone", equalTo(DEVICES / GROUPS))
                 .body("groups.group", contains("g" + GROUPS));
@@ -107,14 +107,17 @@ class ManyDevicesReplayTest {
 
     @Test
     void invalid_limits_and_scopes_are_refused() {
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        String changes = desk.path(catalog, "replays/" + desk.replay(catalog, "catalog", 1) + "/changes");
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
+        String changes = policies.path(catalog, "replays/" + policies.replay(catalog, "catalog", 1) + "/changes");
 
-        desk.in(catalog, "reader").get(changes + "?limit=501").statusCode(400).body("errors.field", contains("limit"));
-        desk.in(catalog, "reader").get(changes + "?limit=0").statusCode(400);
-        desk.in(catalog, "reader").get(changes + "?after=xyz").statusCode(404);
-        desk.in(catalog, "reader")
-                .get(desk.path(catalog, "replays/" + UUID.randomUUID() + "/changes"))
+        policies.in(catalog, "reader")
+                .get(changes + "?limit=501")
+                .statusCode(400)
+                .body("errors.field", contains("limit"));
+        policies.in(catalog, "reader").get(changes + "?limit=0").statusCode(400);
+        policies.in(catalog, "reader").get(changes + "?after=xyz").statusCode(404);
+        policies.in(catalog, "reader")
+                .get(policies.path(catalog, "replays/" + UUID.randomUUID() + "/changes"))
                 .statusCode(404);
     }
 
@@ -131,8 +134,8 @@ class ManyDevicesReplayTest {
     }
 
     private JsonPath page(String replay, String query) {
-        return desk.in(catalog, "reader")
-                .get(desk.path(catalog, "replays/" + replay + "/changes" + query))
+        return policies.in(catalog, "reader")
+                .get(policies.path(catalog, "replays/" + replay + "/changes" + query))
                 .statusCode(200)
                 .extract()
                 .jsonPath();

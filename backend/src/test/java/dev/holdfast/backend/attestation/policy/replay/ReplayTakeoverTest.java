@@ -9,7 +9,7 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.attestation.policy.CompiledPolicies;
-import dev.holdfast.backend.attestation.policy.PolicyDesk;
+import dev.holdfast.backend.attestation.policy.PolicyOperations;
 import dev.holdfast.backend.attestation.reference.CatalogReferences;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
@@ -41,7 +41,7 @@ class ReplayTakeoverTest {
     private static final int THREE_PAGES = 2 * ReplayedDevices.PAGE + 50;
 
     @Inject
-    PolicyDesk desk;
+    PolicyOperations policies;
 
     @Inject
     TestCatalog catalogs;
@@ -53,7 +53,7 @@ class ReplayTakeoverTest {
     CatalogReferences references;
 
     @Inject
-    CompiledPolicies policies;
+    CompiledPolicies compiledPolicies;
 
     @Inject
     Vertx vertx;
@@ -65,11 +65,11 @@ class ReplayTakeoverTest {
     @BeforeEach
     void begin() {
         catalog = catalogs.create();
-        TestChip chip = desk.device(catalog);
-        desk.attest(chip);
-        desk.clones(catalog, THREE_PAGES - 1);
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(5)).statusCode(201);
-        replay = desk.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
+        TestChip chip = policies.device(catalog);
+        policies.attest(chip);
+        policies.clones(catalog, THREE_PAGES - 1);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
+        replay = policies.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
     }
 
     /** A backend process with its own runner. */
@@ -85,7 +85,7 @@ class ReplayTakeoverTest {
         @SuppressWarnings("NullAway") // that is the fault
         Backend(Duration ahead, @Nullable CatalogReferences values) {
             this.ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), ahead));
-            runReplays = new RunReplays(this.ahead, new ReplayRecords(), values, policies);
+            runReplays = new RunReplays(this.ahead, new ReplayRecords(), values, compiledPolicies);
         }
 
         Optional<Replay> take() {
@@ -130,7 +130,7 @@ class ReplayTakeoverTest {
 
         assertThat(slow.write(seen, late)).isEmpty();
 
-        desk.report(catalog, replay.toString())
+        policies.report(catalog, replay.toString())
                 .body("state", equalTo("RUNNING"))
                 .body("devicesDone", equalTo(0));
         assertThat(quick.write(taken, quick.look(taken))).isPresent();
@@ -147,7 +147,7 @@ class ReplayTakeoverTest {
 
         assertThat(backend.write(first, page)).isEmpty();
 
-        desk.report(catalog, replay.toString()).body("devicesDone", equalTo(ReplayedDevices.PAGE));
+        policies.report(catalog, replay.toString()).body("devicesDone", equalTo(ReplayedDevices.PAGE));
     }
 
     @Test
@@ -170,20 +170,20 @@ class ReplayTakeoverTest {
         Replay first = backend.take().orElseThrow();
         Replay second = backend.write(first, backend.look(first)).orElseThrow();
         ReplayPage unwritten = backend.look(second);
-        desk.in(catalog, "contributor")
-                .post(desk.path(catalog, "replays/" + replay + "/cancel"), "")
+        policies.in(catalog, "contributor")
+                .post(policies.path(catalog, "replays/" + replay + "/cancel"), "")
                 .statusCode(200)
                 .body("state", equalTo("CANCELLED"));
 
         assertThat(backend.write(second, unwritten)).isEmpty();
         backend.run();
 
-        desk.report(catalog, replay.toString())
+        policies.report(catalog, replay.toString())
                 .body("state", equalTo("CANCELLED"))
                 .body("devicesDone", equalTo(ReplayedDevices.PAGE))
                 .body("usable", equalTo(false))
                 .body("unusable", containsString("was cancelled"));
-        desk.report(catalog, desk.replay(catalog, "catalog", 1)).body("state", equalTo("FINISHED"));
+        policies.report(catalog, policies.replay(catalog, "catalog", 1)).body("state", equalTo("FINISHED"));
     }
 
     @Test
@@ -193,7 +193,7 @@ class ReplayTakeoverTest {
 
     @Test
     void an_activation_ends_a_replay_without_a_report() {
-        superseded(() -> desk.establish(catalog, "group-" + catalog, PolicyDesk.atLeast(1)));
+        superseded(() -> policies.establish(catalog, "group-" + catalog, PolicyOperations.atLeast(1)));
     }
 
     @Test
@@ -207,7 +207,7 @@ class ReplayTakeoverTest {
         Backend backend = new Backend(Duration.ofMinutes(2));
         Replay first = backend.take().orElseThrow();
         assertThat(backend.write(first, backend.look(first))).isPresent();
-        desk.save(catalog, "catalog", PolicyDesk.atLeast(7)).statusCode(201);
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(7)).statusCode(201);
 
         new Backend(Duration.ofMinutes(4)).run();
 
@@ -219,7 +219,7 @@ class ReplayTakeoverTest {
         begunOfWhatDoesNotCompile();
         for (int attempt = 1; attempt < LeasedJob.MAX_ATTEMPTS; attempt++) {
             new Backend(Duration.ofMinutes(2L * attempt)).run();
-            desk.report(catalog, replay.toString())
+            policies.report(catalog, replay.toString())
                     .body("state", equalTo("RUNNING"))
                     .body(
                             "unusable",
@@ -228,13 +228,13 @@ class ReplayTakeoverTest {
 
         new Backend(Duration.ofMinutes(2L * LeasedJob.MAX_ATTEMPTS)).run();
 
-        desk.report(catalog, replay.toString())
+        policies.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
                 .body("usable", equalTo(false))
                 .body(
                         "unusable",
                         startsWith("It was tried 5 times and failed each time. Policy catalog version 2 no longer"));
-        desk.activate(catalog, "catalog", 2, replay.toString())
+        policies.activate(catalog, "catalog", 2, replay.toString())
                 .statusCode(409)
                 .body("detail", containsString("The replay failed"));
         assertThat(new Backend(Duration.ofMinutes(30)).take()).isEmpty();
@@ -260,7 +260,7 @@ class ReplayTakeoverTest {
             new Backend(Duration.ofMinutes(2L * attempt), null).run();
         }
 
-        desk.report(catalog, replay.toString())
+        policies.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
                 .body("unusable", containsString("Holdfast had a fault"));
     }
@@ -273,7 +273,7 @@ class ReplayTakeoverTest {
 
         assertThat(new Backend(Duration.ofMinutes(30)).take()).isEmpty();
 
-        desk.report(catalog, replay.toString())
+        policies.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
                 .body("unusable", containsString("the backend ended while it looked at the devices"));
         assertThat(events()).isEqualTo(1);
@@ -308,16 +308,16 @@ class ReplayTakeoverTest {
 
         assertThat(backend.write(second, page)).isEmpty();
 
-        desk.report(catalog, replay.toString())
+        policies.report(catalog, replay.toString())
                 .body("state", equalTo("SUPERSEDED"))
                 .body("usable", equalTo(false))
                 .body("unusable", containsString("Start it again"));
-        desk.activate(catalog, "catalog", 1, replay.toString()).statusCode(409);
+        policies.activate(catalog, "catalog", 1, replay.toString()).statusCode(409);
         assertThat(backend.take()).isEmpty();
     }
 
     private void everythingIsCountedOnce() {
-        desk.report(catalog, replay.toString())
+        policies.report(catalog, replay.toString())
                 .body("state", equalTo("FINISHED"))
                 .body("devicesTotal", equalTo(THREE_PAGES))
                 .body("devicesDone", equalTo(THREE_PAGES))

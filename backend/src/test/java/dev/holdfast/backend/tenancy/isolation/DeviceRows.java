@@ -1,0 +1,129 @@
+package dev.holdfast.backend.tenancy.isolation;
+
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.contract.id.DeviceId;
+import io.vertx.core.Vertx;
+import java.util.UUID;
+
+/** Writes rows that only devices cause. */
+final class DeviceRows {
+    private static final String ATTESTED = """
+            with suspected as (
+                insert into anomaly (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
+                values ($1, $2, 'ALTERNATING_NETWORKS', now(), now(), 1, '', $3)
+            ), dismissed as (
+                insert into anomaly (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address,
+                    dismissed_at, dismissed_by, dismissed_reason)
+                values ($1, $2, 'NONCE_REUSED', now(), now(), 1, '', $3, now(), $3, 'A try')
+            ), state as (
+                insert into attested_state (catalog_id, state_id, measurements, evidence_part, used_on)
+                values ($1, sha256(''), '[]', '', current_date)
+            ), reported as (
+                insert into device_report (catalog_id, device_id, report_id, at, received_at, kind, detail)
+                values ($1, $2, gen_random_uuid(), now(), now(), 'CRASH', '{}')
+            ), proven as (
+                insert into possession_proof (catalog_id, serial, authority, not_after)
+                values ($1, substr($2, 1, 8), 1, now() + interval '1 day')
+            )
+            insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, state_id,
+                boot_count, debug_state, remote_address, nonce, evidence, result)
+            values ($1, $2, now(), 'TRUSTED', 'attestation/default', 1, '[]', sha256(''), 1, 'ENABLED', '',
+                substr($2, 1, 32), $2, $2)
+            returning attestation_id::text""";
+
+    /** One to revoke by serial number, and one to revoke with the device. */
+    private static final String CERTIFICATES = """
+            insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)
+            values ($1, decode('41' || $3, 'hex'), $2, 'CUSTOMER', now(), now() + interval '1 day'),
+                   ($1, decode('42' || $3, 'hex'), $2, 'UPDATE', now(), now() + interval '1 day')
+            returning encode(serial, 'hex')""";
+
+    /** Rows of replays, jobs and counts that have more work than one device gives them. */
+    private static final String LEFT_BY_JOBS = """
+            with replayed as (
+                insert into policy_replay_change (catalog_id, replay_id, device_id, group_id, from_trust, to_trust, at, newest,
+                    rule, dropped, subject, reason, evidences, evidences_changed)
+                select $1, $3, $2, d.group_id, 'TRUSTED', 'OUTDATED', now(), true, 'a-rule', false, '', '', 1, 1
+                from device d where d.catalog_id = $1 and d.device_id = $2
+            ), begun as (
+                insert into device_job_page (catalog_id, job_id, page, device_ids) values ($1, $4, 99, array[$2])
+            )
+            insert into attested_version (catalog_id, device_id, keystore_version, security_versions) values ($1, $2, 1, '{}')""";
+
+    /** Rows that appraisal and approvals write. */
+    private static final String DECIDED = """
+            with approved as (
+                insert into capability_file (catalog_id, file_id, device_id, capabilities, reason, issued_by, approved_by,
+                    issued_at, expires_at)
+                values ($1, gen_random_uuid(), $2, '{}', $3, $3, $3, now(), now() + interval '1 hour')
+            )
+            update device d set trust = 'UNTRUSTED', reason_code = $3, os_version = '24.06', last_seen = now(), last_attestation = now(),
+                certificate_expires = now() + interval '1 day', attested_manifest = (
+                    select max(manifest_version) from deployment where catalog_id = $1 and group_id = d.group_id)
+            where catalog_id = $1 and device_id = $2""";
+
+    /** A replay and a job that a backend is running. */
+    private static final String RUNNING = """
+            with replay as (
+                update policy_replay set state = 'RUNNING', finished_at = null, leased_until = now() + interval '1 day'
+                where catalog_id = $1 and replay_id = $2
+            )
+            update device_job set state = 'RUNNING', finished_at = null, leased_until = now() + interval '1 day'
+            where catalog_id = $1 and job_id = $3""";
+
+    private final Transactions transactions;
+    private final Vertx vertx;
+
+    DeviceRows(Transactions transactions, Vertx vertx) {
+        this.transactions = transactions;
+        this.vertx = vertx;
+    }
+
+    /**
+     * Adds an attestation, anomalies and a report.
+     *
+     * @param secret remote address, and who dismissed an anomaly
+     * @return ID of the attestation
+     */
+    String attest(CatalogId catalog, DeviceId device, String secret) {
+        return OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(
+                        catalog, sql -> sql.one(ATTESTED, row -> row.getString(0), catalog, device, secret)));
+    }
+
+    /** Adds two certificates; returns the serial number of one. */
+    String enrol(CatalogId catalog, DeviceId device) {
+        return OnVertx.await(
+                        vertx,
+                        () -> transactions.inCatalog(
+                                catalog,
+                                sql -> sql.list(
+                                        CERTIFICATES, row -> row.getString(0), catalog, device, SampleIds.digits(16))))
+                .getFirst();
+    }
+
+    /** Adds the device's rows of a replay and a job. */
+    void work(CatalogId catalog, DeviceId device, UUID replay, UUID job) {
+        OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(catalog, sql -> sql.update(LEFT_BY_JOBS, catalog, device, replay, job)));
+    }
+
+    /**
+     * Makes the device attest its deployment, and adds a capability file.
+     *
+     * @param secret why the device is not trusted, and who approved the capability
+     */
+    void decide(CatalogId catalog, DeviceId device, String secret) {
+        OnVertx.await(
+                vertx, () -> transactions.inCatalog(catalog, sql -> sql.update(DECIDED, catalog, device, secret)));
+    }
+
+    /** Marks a replay and a job as running. */
+    void letRun(CatalogId catalog, UUID replay, UUID job) {
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> sql.update(RUNNING, catalog, replay, job)));
+    }
+}

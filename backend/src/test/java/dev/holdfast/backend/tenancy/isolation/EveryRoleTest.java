@@ -1,0 +1,140 @@
+package dev.holdfast.backend.tenancy.isolation;
+
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.backend.platform.Document;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.list.Listing;
+import dev.holdfast.backend.platform.tx.Transactions;
+import io.quarkus.arc.All;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every role sends every valid request in its own catalog: the columns of the callers in {@code expected-responses.csv}. Successes have the documented
+ * status. Their audit entries exist when the response arrives, as the column {@code entry} says.
+ */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class EveryRoleTest {
+    private static final ExpectedResponses EXPECTED = ExpectedResponses.read();
+    private static final String ENTRIES = "select count(*) from audit_entry where actor = $1";
+
+    @Inject
+    SampleCatalogs samples;
+
+    @Inject
+    @All
+    List<Listing<?>> lists;
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    Vertx vertx;
+
+    private final SoftAssertions softly = new SoftAssertions();
+    private Map<String, Set<String>> documented = Map.of();
+    private SampleIds installation = new SampleIds(InstallationSampleIds.WORDS);
+
+    /** A person in a catalog that only this test uses. */
+    private record Walk(String role, String name, Operator who, SampleCatalogs.Catalog catalog) {}
+
+    @Test
+    void every_operation_answers_every_role_as_the_table_says() {
+        installation = InstallationSampleIds.create();
+        documented = documented();
+        for (String role : ExpectedResponses.ROLES) {
+            SampleCatalogs.Catalog catalog = samples.create();
+            walk(new Walk(role, role + "-of-" + catalog.fleet().catalog(), catalog.in(role), catalog));
+        }
+        SampleCatalogs.Catalog catalog = samples.create();
+        String name = "admin-of-" + catalog.secret();
+        walk(new Walk("installation-owner", name, new Operator(Tokens.of(name, "/installation/owner")), catalog));
+        for (Request request : Request.all()) {
+            SampleIds ids = request.isInCatalog() ? catalog.ids() : installation;
+            check("anonymous", request, Client.ask(null, request, ids));
+        }
+        softly.assertAll();
+    }
+
+    private void walk(Walk walk) {
+        SampleIds ids = samples.of(walk.catalog, walk.who, walk.name);
+        for (Request request : Request.all()) {
+            SampleIds about = request.isInCatalog() ? ids : installation;
+            for (String list : request.operation().contains("{list}") ? names() : List.of("")) {
+                ask(walk, request, about.with("list", list));
+            }
+        }
+    }
+
+    private void ask(Walk walk, Request request, SampleIds about) {
+        if (request.operation().startsWith("POST") && request.operation().contains("/device-jobs/")) {
+            // A catalog can have only a few running jobs.
+            samples.finishJobs();
+        }
+        boolean leavesEntry = EXPECTED.cell(request.operation(), "entry").equals("+");
+        long before = leavesEntry ? entries(walk) : 0;
+        HttpResponse<String> answer = Client.ask(walk.who, request, about);
+        check(walk.role, request, answer);
+        if (walk.role.equals("installation-owner")) {
+            softly.assertThat(documented.get(request.operation()))
+                    .as("the documented statuses of %s", request)
+                    .containsExactly(Integer.toString(answer.statusCode()));
+        }
+        if (leavesEntry && ExpectedResponses.isSuccess(answer.statusCode())) {
+            softly.assertThat(entries(walk))
+                    .as("entries in the audit log after %s", request)
+                    .isGreaterThan(before);
+        }
+    }
+
+    /** Returns the documented success statuses by operation, without 202 for requests for approval. */
+    private static Map<String, Set<String>> documented() {
+        Map<String, Set<String>> statuses = new HashMap<>();
+        Document.read()
+                .operations()
+                .forEach((operation, described) -> statuses.put(
+                        operation,
+                        Document.map(described, "responses").entrySet().stream()
+                                .filter(response -> response.getKey().startsWith("2"))
+                                .filter(response -> !response.getKey().equals("202")
+                                        || !response.getValue().toString().contains("Approval"))
+                                .map(Map.Entry::getKey)
+                                .collect(Collectors.toSet())));
+        return statuses;
+    }
+
+    private long entries(Walk walk) {
+        return entries(walk.catalog.id(), walk.name) + entries(CatalogId.INSTALLATION, walk.name);
+    }
+
+    private long entries(CatalogId log, String actor) {
+        return OnVertx.await(
+                vertx, () -> transactions.inCatalog(log, sql -> sql.one(ENTRIES, row -> row.getLong(0), actor)));
+    }
+
+    private List<String> names() {
+        return lists.stream().map(Listing::name).toList();
+    }
+
+    private void check(String caller, Request request, HttpResponse<String> answer) {
+        softly.assertThat(EXPECTED.isExpected(request.operation(), caller, answer.statusCode()))
+                .as(
+                        "%s at %s should get %s, not %d %s",
+                        caller, request, EXPECTED.cell(request.operation(), caller), answer.statusCode(), answer.body())
+                .isTrue();
+    }
+}

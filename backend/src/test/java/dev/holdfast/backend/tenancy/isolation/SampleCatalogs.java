@@ -1,0 +1,391 @@
+package dev.holdfast.backend.tenancy.isolation;
+
+import dev.holdfast.backend.attestation.policy.replay.RunReplays;
+import dev.holdfast.backend.audit.SealAuditLogs;
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.fleet.job.RunDeviceJobs;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.problem.RequestId;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.update.Packages;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Creates catalogs with one of everything that operations, filters and tables know. */
+@Singleton
+public class SampleCatalogs {
+    private static final String POLICY = "title: T\ndescription: D\nrules: []\n";
+    private static final Map<String, Object> EMPTY = Map.of();
+
+    private final DeviceRows rows;
+    private final SealAuditLogs seal;
+    private final RunReplays runReplays;
+    private final RunDeviceJobs runJobs;
+    private final Vertx vertx;
+
+    SampleCatalogs(
+            Transactions transactions, SealAuditLogs seal, RunReplays runReplays, RunDeviceJobs runJobs, Vertx vertx) {
+        this.rows = new DeviceRows(transactions, vertx);
+        this.seal = seal;
+        this.runReplays = runReplays;
+        this.runJobs = runJobs;
+        this.vertx = vertx;
+    }
+
+    /**
+     * A sample catalog.
+     *
+     * @param fleet the catalog, with another product
+     * @param id of its rows
+     * @param secret a text in every free text
+     * @param ids IDs and names of its resources
+     */
+    public record Catalog(Fleet fleet, CatalogId id, String secret, SampleIds ids) {
+        /** Returns a person with a role in the whole catalog. */
+        public Operator in(String role) {
+            return Operator.in(fleet.catalog(), role);
+        }
+
+        /** Returns the creator, an owner whom no test uses otherwise. */
+        Operator creator() {
+            return SampleCatalogs.creator(fleet);
+        }
+    }
+
+    /** Creates a catalog. All tests use other people than its creator, so that they can approve the creator's requests. */
+    public Catalog create() {
+        Fleet fleet = Fleet.create();
+        Creation creation = new Creation(fleet, creator(fleet), SampleIds.digits(12));
+        creation.devices();
+        creation.software();
+        creation.people();
+        creation.policies();
+        creation.capability();
+        creation.transfers();
+        creation.settings();
+        creation.approvalRequests();
+        finishJobs();
+        creation.rest();
+        OnVertx.await(vertx, seal::run);
+        return new Catalog(fleet, creation.id, creation.secret, new SampleIds(creation.ids));
+    }
+
+    private static Operator creator(Fleet fleet) {
+        return new Operator(Tokens.of("creator-of-" + fleet.catalog(), "/catalogs/" + fleet.catalog() + "/owner"));
+    }
+
+    /** Runs all jobs and replays to the end. */
+    void finishJobs() {
+        OnVertx.await(vertx, runJobs::run);
+        OnVertx.await(vertx, runReplays::run);
+    }
+
+    /**
+     * Creates what only its creator can end: a token, a view, and a request for approval if the person may make one. The token needs a role
+     * that is assigned in the catalog.
+     */
+    public SampleIds of(Catalog catalog, Operator who, String name) {
+        Fleet fleet = catalog.fleet();
+        id(
+                catalog.creator()
+                        .post(
+                                fleet.path("members"),
+                                Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", "READER")),
+                "id");
+        Map<String, String> own = new HashMap<>();
+        own.put(
+                "device-views/id",
+                id(
+                        who.post(
+                                fleet.path("device-views"),
+                                Map.of("name", "Own " + SampleIds.digits(8), "filter", "", "shared", false)),
+                        "id"));
+        own.put(
+                "tokens/id",
+                id(
+                        who.post(
+                                fleet.path("tokens"),
+                                Map.of("kind", "PERSONAL", "name", SampleIds.digits(8), "role", "READER", "days", 1)),
+                        "token.id"));
+        ValidatableResponse asked = who.post(
+                fleet.path("products/Thermostat/groups/Field Test/deployments"),
+                Map.of("imageIds", List.of(catalog.ids().get("imageId"))));
+        if (asked.extract().statusCode() == 202) {
+            own.put("to withdraw", id(asked, "id"));
+        }
+        return catalog.ids().with(own);
+    }
+
+    /** A catalog under construction. */
+    private final class Creation {
+        private final Fleet fleet;
+        private final Operator creator;
+        private final String secret;
+        private final CatalogId id;
+        private final Map<String, String> ids = new HashMap<>();
+        private List<DeviceId> chips = List.of();
+
+        private Creation(Fleet fleet, Operator creator, String secret) {
+            this.fleet = fleet;
+            this.creator = creator;
+            this.secret = secret;
+            this.id = new CatalogId(UUID.fromString(
+                    creator.get("catalogs/" + fleet.catalog()).extract().path("id")));
+            ids.put("catalog", fleet.catalog());
+            ids.putAll(InstallationSampleIds.WORDS);
+        }
+
+        private String the(String key) {
+            return Objects.requireNonNull(ids.get(key), key);
+        }
+
+        private void devices() {
+            product("product", "Product " + secret);
+            product("spare product", "Spare " + secret);
+            group("product", "group", "Group " + secret);
+            group("spare product", "spare group", "Spare group " + secret);
+            creator.request()
+                    .delete(OperatorApi.BASE + fleet.path("products/" + the("spare product") + "/groups/Development"))
+                    .then()
+                    .statusCode(204);
+            chips = fleet.endorsedChips(6);
+            ids.put("deviceId", chips.get(0).text());
+            ids.put("device to offer", chips.get(1).text());
+            ids.put("device to unclaim", chips.get(2).text());
+            ids.put("device to release", chips.get(4).text());
+            fleet.claimInto(the("product"), the("group"), chips).statusCode(200);
+            List<DeviceId> claimable = fleet.endorsedChips(2);
+            ids.put("device to claim", claimable.getFirst().text());
+            ids.put("other device to claim", claimable.getLast().text());
+            put(
+                    "devices/" + the("deviceId") + "/description",
+                    Map.of("name", secret, "tags", List.of(secret), "notes", secret));
+            post("devices/unclaim", Map.of("deviceIds", List.of(chips.get(3).text()), "reason", secret));
+            ids.put("attestation", rows.attest(id, chips.getFirst(), secret));
+            ids.put("kind", "ALTERNATING_NETWORKS");
+            ids.put("device-certificates/serial", rows.enrol(id, chips.getFirst()));
+            ids.put("device-jobs/id", tagging());
+            ids.put("running job", tagging());
+        }
+
+        private String tagging() {
+            Map<String, Object> which = Map.of("deviceIds", List.of(the("deviceId"), "0".repeat(128)));
+            return id(
+                    post("device-jobs/tag", Map.of("devices", which, "add", List.of(secret), "reason", secret)), "id");
+        }
+
+        private void product(String key, String name) {
+            ids.put(key, name);
+            post("products", Map.of("name", name, "description", secret));
+        }
+
+        private void group(String product, String key, String name) {
+            ids.put(key, name);
+            String body = """
+                    {"name":"%s","settings":{"description":"%s","osFeedType":"Retail","updatePolicy":"UpdateAll",
+                    "allowCrashDumpsCollection":"Disabled","regionalDataBoundary":"None"}}""".formatted(name, secret);
+            creator.post(fleet.path("products/" + the(product) + "/groups"), body);
+        }
+
+        private void software() {
+            ImagePackage image = Packages.application(Packages.newComponent(), secret);
+            creator.upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                    .statusCode(201);
+            ids.put("imageId", image.metadata().image().text());
+            ids.put(
+                    "digest",
+                    creator.get(fleet.path("images?fields=digest&filter=" + secret))
+                            .extract()
+                            .path("[0].digest"));
+            ImagePackage tentative = Packages.application(Packages.newComponent(), secret + "t");
+            creator.upload(fleet.path("images?tentative=true"), "application/octet-stream", tentative.bytes())
+                    .statusCode(201);
+            ids.put("component", tentative.metadata().component().text());
+            ids.put("image", tentative.metadata().image().text());
+            ImagePackage spare = Packages.application(Packages.newComponent(), secret + "s");
+            creator.upload(fleet.path("images"), "application/octet-stream", spare.bytes())
+                    .statusCode(201);
+            ids.put("spare image", spare.metadata().image().text());
+            post(
+                    "reference-values/" + spare.metadata().component().text() + "/" + the("spare image")
+                            + "/retirement",
+                    Map.of("reason", secret));
+            String deployment = id(
+                    post(groupPath("deployments"), Map.of("imageIds", List.of(the("imageId")), "reason", secret)),
+                    "id");
+            ids.put("deployment", deployment);
+            ids.put("deployments/id", deployment);
+            String serial = creator.get(fleet.path("certificates")).extract().path("serialNumber");
+            ids.put("authorities/serial", serial);
+        }
+
+        private String groupPath(String rest) {
+            return "products/" + the("product") + "/groups/" + the("group") + "/" + rest;
+        }
+
+        private void people() {
+            String member = """
+                    {"kind":"SUBJECT","grantee":"%1$s","name":"%1$s","role":"READER","product":"%2$s","group":"%3$s"}""".formatted(secret, the("product"), the("group"));
+            ids.put("members/id", id(creator.post(fleet.path("members"), member), "id"));
+            String token = """
+                    {"kind":"SERVICE","name":"%s","role":"READER","product":"%s","group":"%s","days":1}""".formatted(secret, the("product"), the("group"));
+            ids.put("tokens/id", id(creator.post(fleet.path("tokens"), token), "token.id"));
+            String writer = id(
+                    post(
+                            "tokens",
+                            Map.of("kind", "SERVICE", "name", "Writer " + secret, "role", "CONTRIBUTOR", "days", 1)),
+                    "secret");
+            ids.put("name of a token", "Writer " + secret);
+            ids.put(
+                    "id of a request",
+                    new Operator(writer)
+                            .post(fleet.path("products"), Map.of("name", "Written " + secret, "description", secret))
+                            .extract()
+                            .header(RequestId.HEADER));
+            ids.put(
+                    "device-views/id",
+                    id(post("device-views", Map.of("name", secret, "filter", "tag:" + secret, "shared", true)), "id"));
+        }
+
+        private void policies() {
+            List<Map<String, String>> all = creator.get(fleet.path("policies?product=" + the("product")))
+                    .extract()
+                    .jsonPath()
+                    .getList("");
+            for (Map<String, String> policy : all) {
+                if (the("group").equals(policy.get("group"))) {
+                    ids.put("policy", policy.get("key"));
+                }
+                if ("PRODUCT".equals(policy.get("scope"))) {
+                    ids.put("active policy", policy.get("key"));
+                }
+            }
+            ids.put("version", "1");
+            for (String policy : List.of("policy", "active policy")) {
+                post(
+                        "policies/" + the(policy) + "/versions",
+                        Map.of("policy", POLICY.replace("D", secret), "comment", secret));
+            }
+            ids.put("running replay", replayed("active policy"));
+            post(
+                    "policies/" + the("active policy") + "/activations",
+                    Map.of("version", 1, "replay", replayed("active policy"), "comment", secret));
+            ids.put("replays/id", replayed("policy"));
+        }
+
+        private String replayed(String policy) {
+            String replay = id(post("policies/" + the(policy) + "/versions/1/replays", EMPTY), "id");
+            while (creator.get(fleet.path("replays/" + replay))
+                    .extract()
+                    .path("state")
+                    .equals("RUNNING")) {
+                OnVertx.await(vertx, runReplays::run);
+            }
+            return replay;
+        }
+
+        private void capability() {
+            String path = "devices/" + the("deviceId") + "/capabilities";
+            Map<String, Object> body = Map.of("capabilities", List.of(), "hours", 1, "reason", secret);
+            ids.put("capabilities/id", id(post(path, body), "id"));
+        }
+
+        private void settings() {
+            put("attestation-retention", Map.of("days", 60));
+            put("certificates/lifetime", Map.of("hours", 20));
+            post("device-certificates/" + rows.enrol(id, chips.getLast()) + "/revoke", Map.of("reason", secret));
+            creator.request()
+                    .header("Idempotency-Key", secret)
+                    .contentType("application/json")
+                    .body(Map.of("name", "Kept " + secret, "filter", "", "shared", true))
+                    .post(OperatorApi.BASE + fleet.path("device-views"));
+        }
+
+        private void rest() {
+            rows.decide(id, chips.getFirst(), secret);
+            rows.work(id, chips.getFirst(), UUID.fromString(the("replays/id")), UUID.fromString(the("device-jobs/id")));
+            rows.letRun(id, UUID.fromString(the("running replay")), UUID.fromString(the("running job")));
+        }
+
+        private void transfers() {
+            Fleet partner = Fleet.create();
+            ids.put("partner", partner.catalog());
+            ids.put("transferId", offer(fleet, partner, chips.getLast()));
+            List<DeviceId> offered = partner.endorsedChips(2);
+            partner.claim("Production", offered);
+            ids.put("transfer to accept", offer(partner, fleet, offered.getFirst()));
+            ids.put("transfer to decline", offer(partner, fleet, offered.getLast()));
+        }
+
+        private String offer(Fleet from, Fleet to, DeviceId device) {
+            return id(
+                    Operator.in(from.catalog(), "owner")
+                            .post(
+                                    from.path("transfers"),
+                                    Map.of("to", to.catalog(), "deviceIds", List.of(device.text()), "note", secret)),
+                    "transfer.id");
+        }
+
+        /** From here on, deployments need approval. */
+        private void approvalRequests() {
+            rules(List.of("START_DEPLOYMENT", "RELEASE_DEVICES")).statusCode(200);
+            ids.put("to approve", id(rules(List.of()), "approval.id"));
+            Map<String, Object> kept = Map.of("deviceIds", List.of(the("device to release")), "reason", secret);
+            ids.put("approvals/id", id(post("devices/unclaim", kept), "id"));
+            ids.put("decider", "decider-of-" + fleet.catalog());
+            new Operator(Tokens.of(the("decider"), "/catalogs/" + fleet.catalog() + "/owner"))
+                    .post(fleet.path("approvals/" + deploying("Production") + "/reject"), Map.of("comment", secret))
+                    .statusCode(200);
+            for (Map.Entry<String, String> request : Map.of(
+                            "to reject", "Production OS Evaluation", "to withdraw", "Field Test OS Evaluation")
+                    .entrySet()) {
+                ids.put(request.getKey(), deploying(request.getValue()));
+            }
+        }
+
+        private String deploying(String group) {
+            return id(
+                    post(
+                            "products/Thermostat/groups/" + group + "/deployments",
+                            Map.of("imageIds", List.of(the("imageId")), "reason", secret)),
+                    "id");
+        }
+
+        private ValidatableResponse rules(List<String> operations) {
+            return put("approvals/rules", Map.of("operations", operations, "comment", secret));
+        }
+
+        private ValidatableResponse post(String path, Map<String, Object> body) {
+            return creator.post(fleet.path(path), body);
+        }
+
+        private ValidatableResponse put(String path, Map<String, Object> body) {
+            return creator.request()
+                    .contentType("application/json")
+                    .body(body)
+                    .put(OperatorApi.BASE + fleet.path(path))
+                    .then();
+        }
+    }
+
+    /** Returns a value from a successful response; fails for any other response. */
+    static String id(ValidatableResponse answer, String path) {
+        int status = answer.extract().statusCode();
+        if (!ExpectedResponses.isSuccess(status)) {
+            throw new AssertionError(status + " " + answer.extract().asString());
+        }
+        return String.valueOf(answer.extract().<Object>path(path));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.holdfast.backend.tenancy.isolation;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The rows of a catalog, read as the owner of the tables. */
+@Singleton
+class State {
+    /** Tables that change without a request, such as seals and folded counts. */
+    private static final Set<String> OF_THE_CLOCK = Set.of(
+            "audit_checkpoint", "audit_tile", "audit_tree", "device_count", "device_count_change", "idempotency_key");
+
+    /** Columns that change without an effect: version numbers may have gaps, and the use of a role is recorded. */
+    private static final Map<String, String> PASSING =
+            Map.of("catalog", "manifest_version", "role_assignment", "used_at");
+
+    private static final String WALLED = """
+            select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = 'own_catalog'
+            where c.relkind in ('r', 'p') and not c.relispartition order by 1""";
+
+    private final AgroalDataSource owner;
+
+    State(@DataSource("owner") AgroalDataSource owner) {
+        this.owner = owner;
+    }
+
+    /** Returns a digest of each table's rows of a catalog. */
+    Map<String, String> of(CatalogId catalog) {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select set_config('holdfast.catalog', '" + catalog + "', true)");
+            List<String> digests = new ArrayList<>();
+            try (ResultSet tables = statement.executeQuery(WALLED)) {
+                while (tables.next()) {
+                    String table = tables.getString(1);
+                    if (!OF_THE_CLOCK.contains(table)) {
+                        String passing = PASSING.get(table);
+                        String row = passing == null ? "r::text" : "(to_jsonb(r) - '" + passing + "')::text";
+                        digests.add(
+                                "select '%1$s', md5(string_agg(%2$s, ',' order by %2$s)) from %1$s r where catalog_id = '%3$s'"
+                                        .formatted(table, row, catalog));
+                    }
+                }
+            }
+            Map<String, String> state = new TreeMap<>();
+            try (ResultSet rows = statement.executeQuery(String.join(" union all ", digests))) {
+                while (rows.next()) {
+                    state.put(rows.getString(1), String.valueOf(rows.getString(2)));
+                }
+            }
+            connection.rollback();
+            return state;
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Runs statements as the owner of the tables. */
+    void change(String... statements) {
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Every operation for every caller: {@code expected-responses.csv} has the requests and the results, {@link
+ * dev.holdfast.backend.tenancy.isolation.SampleCatalogs} creates the resources. Start reading at {@link
+ * dev.holdfast.backend.tenancy.isolation.EveryRoleTest}.
+ */
+@NullMarked
+package dev.holdfast.backend.tenancy.isolation;
+
+import org.jspecify.annotations.NullMarked;

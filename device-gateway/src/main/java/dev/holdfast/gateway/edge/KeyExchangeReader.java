@@ -1,0 +1,43 @@
+package dev.holdfast.gateway.edge;
+
+import dev.holdfast.contract.device.KeyExchange;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Optional;
+
+/**
+ * Reads the selected group from the server hello of a connection, then leaves the pipeline, because the TLS engine
+ * does not expose it. Reads about 50 bytes of each connection.
+ */
+final class KeyExchangeReader extends ChannelOutboundHandlerAdapter {
+    private static final AttributeKey<KeyExchange> CHOSEN = AttributeKey.valueOf("holdfast.keyExchange");
+
+    /** Returns the key exchange of a connection. */
+    static KeyExchange of(HttpConnection connection) {
+        // Vert.x exposes its channels only here.
+        return connection instanceof ConnectionBase base ? of(base.channel()) : KeyExchange.UNKNOWN;
+    }
+
+    private static KeyExchange of(Channel connection) {
+        Attribute<KeyExchange> chosen = connection.attr(CHOSEN);
+        return Optional.ofNullable(chosen.get()).orElse(KeyExchange.UNKNOWN);
+    }
+
+    @Override
+    public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
+        if (message instanceof ByteBuf bytes) {
+            ServerHello.read(bytes).filter(hello -> !hello.isRetry()).ifPresent(hello -> {
+                context.channel().attr(CHOSEN).set(hello.keyExchange());
+                context.pipeline().remove(this);
+            });
+        }
+        super.write(context, message, promise);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.holdfast.gateway.support;
+
+import io.quarkus.test.junit.QuarkusTestProfile;
+import java.util.Map;
+
+/** A gateway with timeouts and leases of a few seconds. */
+public final class ShortTimeoutsProfile implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+        return Map.of(
+                "holdfast.edge.handshake-timeout", "2s",
+                "holdfast.edge.request-timeout", "2s",
+                "holdfast.update.lease", "3s",
+                "holdfast.backend.connect-timeout", "1s");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.holdfast.standalone.k8s;
+
+import io.fabric8.kubernetes.api.model.LabelSelector;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPeer;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyPort;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which connections the network policies allow, by the Kubernetes API reference: a pod without a policy accepts everything. A pod
+ * with policies accepts what one of them lists. Both ends must allow a connection.
+ */
+final class NetworkPolicyEvaluator {
+    private final List<NetworkPolicy> policies;
+
+    NetworkPolicyEvaluator(List<NetworkPolicy> policies) {
+        this.policies = policies;
+    }
+
+    boolean allow(Place from, Place to, String protocol, int port) {
+        return leaves(from, to, protocol, port) && enters(from, to, protocol, port);
+    }
+
+    private boolean leaves(Place from, Place to, String protocol, int port) {
+        List<NetworkPolicy> selecting = selecting(from, "Egress");
+        return selecting.isEmpty()
+                || selecting.stream()
+                        .flatMap(policy -> policy.getSpec().getEgress().stream())
+                        .anyMatch(rule -> ports(rule.getPorts(), protocol, port) && peers(rule.getTo(), to));
+    }
+
+    private boolean enters(Place from, Place to, String protocol, int port) {
+        List<NetworkPolicy> selecting = selecting(to, "Ingress");
+        return selecting.isEmpty()
+                || selecting.stream()
+                        .flatMap(policy -> policy.getSpec().getIngress().stream())
+                        .anyMatch(rule -> ports(rule.getPorts(), protocol, port) && peers(rule.getFrom(), from));
+    }
+
+    private List<NetworkPolicy> selecting(Place place, String direction) {
+        return policies.stream()
+                .filter(policy -> place.isOurs()
+                        && policy.getSpec().getPolicyTypes().contains(direction)
+                        && matches(policy.getSpec().getPodSelector(), place.podLabels()))
+                .toList();
+    }
+
+    // An absent list of ports or peers means all of them.
+    private static boolean ports(List<NetworkPolicyPort> ports, String protocol, int port) {
+        return ports.isEmpty()
+                || ports.stream()
+                        .anyMatch(open -> open.getProtocol().equals(protocol)
+                                && Objects.equals(open.getPort().getIntVal(), port)
+                                && open.getEndPort() == null);
+    }
+
+    private static boolean peers(List<NetworkPolicyPeer> peers, Place place) {
+        return peers.isEmpty() || peers.stream().anyMatch(peer -> peer(peer, place));
+    }
+
+    private static boolean peer(NetworkPolicyPeer peer, Place place) {
+        if (peer.getIpBlock() != null) {
+            // Policies use only "everywhere". Whether it includes pods depends on the network, so this assumes that it
+            // does.
+            return peer.getIpBlock().getExcept().isEmpty()
+                    && List.of("0.0.0.0/0", "::/0").contains(peer.getIpBlock().getCidr());
+        }
+        boolean namespace = peer.getNamespaceSelector() == null
+                ? place.isOurs()
+                : !place.namespaceLabels().isEmpty() && matches(peer.getNamespaceSelector(), place.namespaceLabels());
+        return namespace && matches(peer.getPodSelector(), place.podLabels());
+    }
+
+    private static boolean matches(@Nullable LabelSelector selector, Map<String, String> labels) {
+        if (selector == null) {
+            return true;
+        }
+        boolean equal = selector.getMatchLabels() == null
+                || labels.entrySet().containsAll(selector.getMatchLabels().entrySet());
+        return equal
+                && selector.getMatchExpressions().stream().allMatch(expression -> switch (expression.getOperator()) {
+                    case "In" -> expression.getValues().contains(labels.getOrDefault(expression.getKey(), ""));
+                    default -> throw new IllegalArgumentException("operator " + expression.getOperator());
+                });
+    }
+}
