@@ -64,7 +64,8 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
             "clock", CLOCK));
 
     private static final StructType DEVICE = struct("Device", ImmutableMap.of("state", SimpleType.STRING));
-    private static final StructType DEMANDS = struct("Demands", ImmutableMap.of("postQuantum", SimpleType.BOOL));
+    private static final StructType REQUIREMENTS =
+            struct("Requirements", ImmutableMap.of("postQuantum", SimpleType.BOOL));
     private static final StructType CONNECTION =
             struct("Connection", ImmutableMap.of("keyExchange", SimpleType.STRING, "postQuantum", SimpleType.BOOL));
     private static final StructType ADDRESS = struct("Address", ImmutableMap.of("refusedOften", SimpleType.BOOL));
@@ -74,7 +75,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
             "path", SimpleType.STRING,
             "method", SimpleType.STRING,
             "device", DEVICE,
-            "groupDemands", DEMANDS,
+            "groupRequires", REQUIREMENTS,
             "connection", CONNECTION,
             "address", ADDRESS));
     private static final FactTypes UPDATE_CHANNEL = new FactTypes(ImmutableMap.of("group", GROUP));
@@ -146,7 +147,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
     @Override
     public ImmutableCollection<CelType> types() {
         return ImmutableList.of(
-                EVIDENCE, MEASUREMENT, DEVIATION, HISTORY, CLOCK, GROUP, DEVICE, DEMANDS, CONNECTION, ADDRESS);
+                EVIDENCE, MEASUREMENT, DEVIATION, HISTORY, CLOCK, GROUP, DEVICE, REQUIREMENTS, CONNECTION, ADDRESS);
     }
 
     @Override

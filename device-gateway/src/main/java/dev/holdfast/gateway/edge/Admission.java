@@ -58,7 +58,7 @@ final class Admission {
                 "method", question.method,
                 "path", question.path,
                 "device", Map.of("state", question.admissionState.state().fact()),
-                "groupDemands", Map.of("postQuantum", question.admissionState.demandsPostQuantum()),
+                "groupRequires", Map.of("postQuantum", question.admissionState.requiresPostQuantum()),
                 "connection",
                         Map.of(
                                 "keyExchange", question.keyExchange.name(),

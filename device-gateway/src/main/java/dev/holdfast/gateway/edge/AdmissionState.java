@@ -4,26 +4,26 @@ package dev.holdfast.gateway.edge;
  * State of a device, besides its certificate, for the admission policy.
  *
  * @param state state in the catalog that issued the certificate
- * @param demandsPostQuantum whether its group requires a post-quantum key exchange
+ * @param requiresPostQuantum whether its group requires a post-quantum key exchange
  */
-public record AdmissionState(State state, boolean demandsPostQuantum) {
-    /** State of a chip that requests a challenge: the backend decides on it anyway. */
-    public static final AdmissionState UNASKED = new AdmissionState(State.UNASKED, false);
+public record AdmissionState(State state, boolean requiresPostQuantum) {
+    /** State of a chip that requests a challenge. The gateway does not check it, because the backend does. */
+    public static final AdmissionState UNCHECKED = new AdmissionState(State.UNCHECKED, false);
 
     /** State of a device in its catalog. */
     public enum State {
         /** In the catalog that issued the certificate; with a general key, in any catalog. */
         OWNED("owned"),
         /** In another catalog, or in none. */
-        ELSEWHERE("elsewhere"),
+        OTHER_CATALOG("other-catalog"),
         /** In the catalog, but its evidence is refused, so it gets no updates. */
         UNTRUSTED("untrusted"),
         /** Blocked by an operator of the catalog. */
         BLOCKED("blocked"),
         /** Connected with a revoked certificate. */
         REVOKED("revoked"),
-        /** Not looked up. */
-        UNASKED("unasked");
+        /** Not checked by the gateway. */
+        UNCHECKED("unchecked");
 
         private final String fact;
 

@@ -96,7 +96,7 @@ final class CertificatePath {
         } catch (CertificateException e) {
             throw new IdentityRefusedException(RefusalReason.MALFORMED_CERTIFICATE, String.valueOf(e.getMessage()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has PKIX", e);
+            throw new IllegalStateException("PKIX is not available", e);
         }
     }
 }

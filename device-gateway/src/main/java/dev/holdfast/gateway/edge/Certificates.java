@@ -109,7 +109,7 @@ final class Certificates {
         try {
             return CertificateFactory.getInstance("X.509");
         } catch (CertificateException e) {
-            throw new IllegalStateException("every Java platform has X.509", e);
+            throw new IllegalStateException("X.509 is not available", e);
         }
     }
 }

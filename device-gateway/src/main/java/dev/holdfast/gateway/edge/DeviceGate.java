@@ -145,7 +145,7 @@ public final class DeviceGate {
 
     private void stand(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
         if (identity instanceof DeviceIdentity.General && !ADMISSION_STATE_COUNTS.contains(path)) {
-            admit(request, identity, path, AdmissionState.UNASKED, keyExchange);
+            admit(request, identity, path, AdmissionState.UNCHECKED, keyExchange);
             return;
         }
         Future<AdmissionState> admissionState = request.<Boolean>get(NEWCOMER, false)
@@ -197,10 +197,10 @@ public final class DeviceGate {
 
     private static RefusalReason reason(AdmissionState admissionState) {
         return switch (admissionState.state()) {
-            case ELSEWHERE -> RefusalReason.OTHER_CATALOG;
+            case OTHER_CATALOG -> RefusalReason.OTHER_CATALOG;
             case BLOCKED -> RefusalReason.BLOCKED;
             case REVOKED -> RefusalReason.REVOKED;
-            case OWNED, UNTRUSTED, UNASKED -> RefusalReason.NOT_ADMITTED;
+            case OWNED, UNTRUSTED, UNCHECKED -> RefusalReason.NOT_ADMITTED;
         };
     }
 

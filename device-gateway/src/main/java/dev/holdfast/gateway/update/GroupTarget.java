@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * @param manifestSet signed set as sent to devices
  * @param expiresAt expiry of the set
  * @param lengths images of the set, with their lengths in bytes
- * @param demandsPostQuantum whether devices of the group must use a post-quantum key exchange
+ * @param requiresPostQuantum whether devices of the group must use a post-quantum key exchange
  * @param retiredAuthorities serial numbers of retired CAs, whose certificates are invalid
  */
 record GroupTarget(
@@ -26,7 +26,7 @@ record GroupTarget(
         Buffer manifestSet,
         Instant expiresAt,
         Map<ImageId, Long> lengths,
-        boolean demandsPostQuantum,
+        boolean requiresPostQuantum,
         Set<String> retiredAuthorities) {
     static GroupTarget of(UUID group, InternalApi.Target target) {
         return new GroupTarget(

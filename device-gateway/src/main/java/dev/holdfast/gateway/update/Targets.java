@@ -95,7 +95,7 @@ final class Targets implements AdmissionStates {
             DeviceIdentity identity, InternalApi.Assignment assignment, boolean reload) {
         AdmissionState.State state = state(identity, assignment);
         UUID group = assignment.groupId();
-        if (group == null || state == AdmissionState.State.ELSEWHERE) {
+        if (group == null || state == AdmissionState.State.OTHER_CATALOG) {
             return Future.succeededFuture(new AdmissionState(state, false));
         }
         Part part = new Part(group, assignment.part());
@@ -116,7 +116,7 @@ final class Targets implements AdmissionStates {
         boolean retired = leaf != null && target.retiredAuthorities().contains(leaf.authority());
         return new AdmissionState(
                 retired && state != AdmissionState.State.BLOCKED ? AdmissionState.State.REVOKED : state,
-                target.demandsPostQuantum());
+                target.requiresPostQuantum());
     }
 
     private static DeviceIdentity.@Nullable Leaf leaf(DeviceIdentity identity) {
@@ -138,7 +138,7 @@ final class Targets implements AdmissionStates {
     private static AdmissionState.State state(
             InternalApi.Assignment assignment, @Nullable UUID issuer, DeviceIdentity.@Nullable Leaf leaf) {
         if (issuer == null || !issuer.equals(assignment.catalog())) {
-            return AdmissionState.State.ELSEWHERE;
+            return AdmissionState.State.OTHER_CATALOG;
         }
         if (assignment.blockedByOperator()) {
             return AdmissionState.State.BLOCKED;
