@@ -18,7 +18,7 @@ final class AttachedChip {
             names = "--chip",
             required = true,
             paramLabel = "DIR",
-            description = "Folder of the chip. No device may run from it.")
+            description = "Folder of the chip. Stop its simulation first.")
     private Path folder;
 
     CommandSpec command() {
@@ -35,8 +35,8 @@ final class AttachedChip {
     }
 
     /** Prints the reason of a refusal to standard error. Returns exit code 1. */
-    int refused(String why) {
-        return print(command.commandLine().getErr(), why, 1);
+    int refused(String reason) {
+        return print(command.commandLine().getErr(), reason, 1);
     }
 
     private static int print(PrintWriter to, String line, int exitCode) {

@@ -42,7 +42,7 @@ final class ReadyCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "CHIP_FOLDER", description = "Folder of the chip. No device may run from it.")
+    @Parameters(paramLabel = "CHIP_FOLDER", description = "Folder of the chip. Stop its simulation first.")
     private Path folder;
 
     @Option(

@@ -69,7 +69,7 @@ public final class GatewayEndpoint {
                 return x509;
             }
         }
-        throw new IllegalStateException("every Java platform trusts X.509 certificates");
+        throw new IllegalStateException("X.509 trust managers are not available");
     }
 
     public URI uri() {

@@ -41,7 +41,7 @@ final class Attester {
         return new DeviceId(key.publicKey());
     }
 
-    void attestAs(EvidenceKind newKind, Digest newImplementation) {
+    void setEvidenceKind(EvidenceKind newKind, Digest newImplementation) {
         kind = newKind;
         implementation = newImplementation;
     }

@@ -53,8 +53,8 @@ final class Firmware {
         });
     }
 
-    void attestAs(EvidenceKind kind, Digest implementation) {
-        mailbox.signal(() -> attester.attestAs(kind, implementation));
+    void setEvidenceKind(EvidenceKind kind, Digest implementation) {
+        mailbox.signal(() -> attester.setEvidenceKind(kind, implementation));
     }
 
     void extend(Measurement measurement, Digest signer) {

@@ -59,7 +59,7 @@ record KeyVault(SigningKey attestation, SigningKey general) {
                     0,
                     ByteBuffer.allocate(LENGTH).put(MAGIC).put(iv).put(sealed).array());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has AES-GCM", e);
+            throw new IllegalStateException("AES-GCM is not available", e);
         } finally {
             Arrays.fill(scalars, (byte) 0);
             Arrays.fill(seal, (byte) 0);

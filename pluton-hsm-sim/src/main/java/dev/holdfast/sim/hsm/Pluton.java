@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The Pluton of one chip. It has two P-256 key pairs from manufacture: the attestation key, which signs only evidence
- * and whose public half is the device ID, and the general key. It makes client authentication keys for each attestation
- * and deletes them at a reset. Private keys never leave it.
+ * The Pluton security core of one chip. It has two P-256 key pairs from manufacture: the attestation key, which signs
+ * only evidence and whose public half is the device ID, and the general key. It makes client authentication keys for
+ * each attestation and deletes them at a reset. Private keys never leave it.
  *
  * <p>This class is the chip as its boot chain sees it, with full access. Software on the device gets a {@link
  * PlutonDevice}, which checks its caller. All methods are safe for use from any thread and run one at a time.
@@ -61,7 +61,7 @@ public final class Pluton {
     /**
      * Makes a new chip with its own noise source.
      *
-     * @throws PlutonException {@link Errno#EIO} when the source fails its health test; then the die is not a chip
+     * @throws PlutonException {@link Errno#EIO} when the source fails its health test; then no chip is made
      */
     public static Pluton manufacture(
             Path directory, P256PublicKey operatingSystemKey, DebugState debug, EntropySource noise)
@@ -124,12 +124,12 @@ public final class Pluton {
     }
 
     /**
-     * Sets the kind of evidence, which the mask determines on a real part. The default is Pluton's own.
+     * Sets the kind of evidence, which is fixed in hardware on a real chip. The default is Pluton's own.
      *
-     * @param implementation name of the implementation, for kinds that have it
+     * @param implementation implementation ID, for kinds that have one
      */
-    public void attestAs(EvidenceKind kind, Digest implementation) {
-        firmware.attestAs(kind, implementation);
+    public void setEvidenceKind(EvidenceKind kind, Digest implementation) {
+        firmware.setEvidenceKind(kind, implementation);
     }
 
     /**
@@ -202,7 +202,7 @@ public final class Pluton {
         return fuses;
     }
 
-    /** Returns the last progress of the boot that software reported; 0 after a reset. */
+    /** Returns the boot progress that software last reported; 0 after a reset. */
     public int postcode() {
         return firmware.postcode();
     }

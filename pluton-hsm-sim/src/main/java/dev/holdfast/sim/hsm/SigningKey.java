@@ -28,20 +28,20 @@ final class SigningKey {
     /** Takes a private key. The caller must not keep it. */
     SigningKey(PrivateKey secret, P256PublicKey publicKey) {
         try {
-            // The nonce comes from the host, not from the chip's generator: two chips with the same seed would sign
+            // ECDSA nonces come from the host, not from the chip's generator: two chips with the same seed would sign
             // different digests with the same nonce, which reveals the key.
             engine = Signature.getInstance("NONEwithECDSAinP1363Format", JdkProvider.sunEc());
             engine.initSign(secret, JdkProvider.random());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform signs with P-256", e);
+            throw new IllegalStateException("P-256 signatures are not available", e);
         }
         this.publicKey = publicKey;
     }
 
-    /** Receives the new private key once, before it is locked away. */
+    /** Stores a new private key. Called once, before the key becomes unreadable. */
     @FunctionalInterface
-    interface Keeper {
-        void keep(PrivateKey secret);
+    interface PrivateKeyStore {
+        void store(PrivateKey secret);
     }
 
     /** Makes a key that is not stored. */
@@ -52,19 +52,19 @@ final class SigningKey {
     /**
      * Makes a key.
      *
-     * @throws EntropyFailureException when the random number generator is stopped; unwrapped from the JDK's exception
+     * @throws EntropyFailureException when the random number generator stopped after a failed health test
      */
-    static SigningKey generate(HealthTestedRng random, Keeper keeper) {
+    static SigningKey generate(HealthTestedRng random, PrivateKeyStore store) {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", JdkProvider.sunEc());
             generator.initialize(new ECGenParameterSpec(CURVE), random.asSecureRandom());
             KeyPair pair = generator.generateKeyPair();
-            keeper.keep(pair.getPrivate());
+            store.store(pair.getPrivate());
             return new SigningKey(pair.getPrivate(), P256PublicKey.of((ECPublicKey) pair.getPublic()));
         } catch (ProviderException e) {
-            throw e.getCause() instanceof EntropyFailureException withheld ? withheld : e;
+            throw e.getCause() instanceof EntropyFailureException failure ? failure : e;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform makes P-256 keys", e);
+            throw new IllegalStateException("P-256 keys are not available", e);
         }
     }
 

@@ -58,7 +58,7 @@ public final class Mt3620 {
         this.profile = profile;
         this.pluton = pluton;
         this.root = new PlutonRoot(pluton);
-        pluton.attestAs(profile.evidence(), Digest.sha256(profile.sku().getBytes(StandardCharsets.UTF_8)));
+        pluton.setEvidenceKind(profile.evidence(), Digest.sha256(profile.sku().getBytes(StandardCharsets.UTF_8)));
         this.flash = flash;
         this.loader = new BootLoader(root, flash, profile, console);
     }

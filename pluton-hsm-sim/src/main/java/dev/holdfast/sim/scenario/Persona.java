@@ -6,15 +6,15 @@ import dev.holdfast.sim.agent.NetworkQuality;
 import java.time.Duration;
 
 /**
- * A kind of device.
+ * A kind of device in a scenario.
  *
- * @param name text for people
+ * @param name display name
  * @param devices share of the fleet
  * @param intervals intervals of polls, heartbeats and retries
  * @param operatingHours times of day when the device is on
  * @param clockSkew maximum error of the clock, in both directions
  * @param application requests of the application to its device
- * @param network each device's network is from half as bad to half as bad again
+ * @param network average network quality; latency and loss of a device are 0.5 to 1.5 times these
  */
 public record Persona(
         String name,

@@ -93,7 +93,7 @@ class KeyContainmentTest {
     @Test
     void only_the_vault_and_its_engine_receive_a_private_key() throws Exception {
         List<String> takers = classesOfThePackage().stream()
-                .filter(type -> !List.of(KeyVault.class, SigningKey.class, SigningKey.Keeper.class)
+                .filter(type -> !List.of(KeyVault.class, SigningKey.class, SigningKey.PrivateKeyStore.class)
                         .contains(type))
                 .flatMap(type -> Stream.concat(
                                 Arrays.stream(type.getDeclaredMethods()), Arrays.stream(type.getDeclaredConstructors()))

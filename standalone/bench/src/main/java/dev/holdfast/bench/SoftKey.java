@@ -34,7 +34,7 @@ final class SoftKey implements MessageSigner {
             generator.initialize(new ECGenParameterSpec("secp256r1"));
             pair = generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has P-256", e);
+            throw new IllegalStateException("P-256 is not available", e);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.holdfast.standalone.command;
 
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.install.Installation;
-import dev.holdfast.standalone.process.LogKeeper;
+import dev.holdfast.standalone.process.LogRotation;
 import dev.holdfast.standalone.process.Supervisor;
 import dev.holdfast.standalone.stack.Progress;
 import dev.holdfast.standalone.stack.RunLock;
@@ -33,7 +33,7 @@ final class Foreground {
 
     int run() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndHalt, "stop"));
-        new LogKeeper(installation.home()).start();
+        new LogRotation(installation.home()).start();
         try {
             new StartUp(installation, supervisor, progress).run();
         } catch (RuntimeException e) {

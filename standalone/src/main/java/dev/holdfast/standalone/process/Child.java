@@ -36,7 +36,7 @@ final class Child {
         // A session of its own keeps the terminal's Ctrl-C away; exec keeps the pid.
         command.add("setsid");
         command.addAll(launch.command());
-        // Append mode lets LogKeeper truncate the log while the service writes.
+        // Append mode lets LogRotation truncate the log while the service writes.
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.directory().toFile())
                 .redirectErrorStream(true)

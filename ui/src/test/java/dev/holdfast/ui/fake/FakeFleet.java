@@ -334,7 +334,7 @@ public final class FakeFleet {
             return new DeviceId(
                     P256PublicKey.of((ECPublicKey) generator.generateKeyPair().getPublic()));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has P-256", e);
+            throw new IllegalStateException("P-256 is not available", e);
         }
     }
 

@@ -45,7 +45,7 @@ public final class Digest extends Bytes {
             sha256.update(content, offset, length);
             return new Digest(sha256.digest());
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         }
     }
 

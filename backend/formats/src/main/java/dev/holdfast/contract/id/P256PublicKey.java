@@ -151,7 +151,7 @@ public final class P256PublicKey extends Bytes {
             parameters.init(new ECGenParameterSpec("secp256r1"));
             return parameters.getParameterSpec(ECParameterSpec.class);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has P-256", e);
+            throw new IllegalStateException("P-256 is not available", e);
         }
     }
 }

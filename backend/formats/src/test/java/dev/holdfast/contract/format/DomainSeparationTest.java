@@ -15,7 +15,7 @@ class DomainSeparationTest {
     private static final TestKey KEY = new TestKey();
 
     @Test
-    void an_image_whose_signature_would_be_a_manifest_sets_is_refused() throws FormatException {
+    void an_image_with_the_signed_bytes_of_a_manifest_set_is_refused() throws FormatException {
         ImageLikeManifestSet image = ImageLikeManifestSet.of(KEY.publicKey());
         byte[] signed = image.message();
         ImageMetadata metadata =
@@ -24,7 +24,7 @@ class DomainSeparationTest {
         byte[] whole = Arrays.copyOf(signed, signed.length + signature.length);
         System.arraycopy(signature, 0, whole, signed.length, signature.length);
 
-        // The construction works: with a signature, these bytes are a manifest set.
+        // Precondition: with a signature, these bytes are a valid manifest set.
         assertThat(ManifestSetFormat.verify(image.set(signature), KEY.publicKey())
                         .version())
                 .isEqualTo(Long.MAX_VALUE);

@@ -60,7 +60,7 @@ public final class JdkProvider {
                 return SecureRandom.getInstance(
                         SUN.getService("SecureRandom", "NativePRNG") == null ? "DRBG" : "NativePRNG", SUN);
             } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has DRBG", e);
+                throw new IllegalStateException("DRBG is not available", e);
             }
         }
     }

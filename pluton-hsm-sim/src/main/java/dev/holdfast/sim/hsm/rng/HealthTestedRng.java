@@ -105,7 +105,7 @@ public final class HealthTestedRng {
         try {
             return MessageDigest.getInstance("SHA-256", JdkProvider.sun()).digest(samples);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 is not available", e);
         } finally {
             Arrays.fill(samples, (byte) 0);
         }

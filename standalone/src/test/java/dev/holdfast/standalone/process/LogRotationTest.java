@@ -16,21 +16,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LogKeeperTest {
-    private static final byte[] LONG = "x".repeat((int) LogKeeper.LARGEST).getBytes(StandardCharsets.US_ASCII);
+class LogRotationTest {
+    private static final byte[] LONG = "x".repeat((int) LogRotation.MAX_BYTES).getBytes(StandardCharsets.US_ASCII);
 
     @TempDir
     Path folder;
 
     private Path log = Path.of("");
-    private LogKeeper keeper = new LogKeeper(Home.of(Path.of("."), Map.of()));
+    private LogRotation rotation = new LogRotation(Home.of(Path.of("."), Map.of()));
 
     @BeforeEach
     void an_installation() throws IOException {
         Home home = Home.of(folder, Map.of());
         log = home.log("a");
         Files.createDirectories(log.getParent());
-        keeper = new LogKeeper(home);
+        rotation = new LogRotation(home);
     }
 
     @Test
@@ -39,35 +39,35 @@ class LogKeeperTest {
             service.write(LONG);
             service.write('\n');
 
-            keeper.look();
+            rotation.look();
             service.write("later\n".getBytes(StandardCharsets.US_ASCII));
         }
 
         assertThat(log).hasContent("later\n");
-        assertThat(Files.size(part(1))).isEqualTo(LogKeeper.LARGEST + 1);
+        assertThat(Files.size(part(1))).isEqualTo(LogRotation.MAX_BYTES + 1);
     }
 
     @Test
     void a_log_within_the_limit_is_not_rotated() throws IOException {
         Files.write(log, LONG);
 
-        keeper.look();
+        rotation.look();
 
-        assertThat(Files.size(log)).isEqualTo(LogKeeper.LARGEST);
+        assertThat(Files.size(log)).isEqualTo(LogRotation.MAX_BYTES);
         assertThat(part(1)).doesNotExist();
     }
 
     @Test
     void only_the_newest_log_parts_are_kept() throws IOException {
-        for (int i = 1; i <= LogKeeper.KEPT + 2; i++) {
-            Files.writeString(log, i + "\n" + "x".repeat((int) LogKeeper.LARGEST));
-            keeper.look();
+        for (int i = 1; i <= LogRotation.MAX_OLD_FILES + 2; i++) {
+            Files.writeString(log, i + "\n" + "x".repeat((int) LogRotation.MAX_BYTES));
+            rotation.look();
         }
 
         assertThat(names()).containsExactly("a.log", "a.log.1", "a.log.2", "a.log.3", "a.log.4");
         assertThat(log).isEmptyFile();
         try (Stream<String> newest = Files.lines(part(1));
-                Stream<String> oldest = Files.lines(part(LogKeeper.KEPT))) {
+                Stream<String> oldest = Files.lines(part(LogRotation.MAX_OLD_FILES))) {
             assertThat(newest.findFirst()).hasValue("6");
             assertThat(oldest.findFirst()).hasValue("3");
         }

@@ -17,29 +17,29 @@ import java.util.Set;
  * is truncated in place, because its writer keeps it open in append mode and can outlive the supervisor. A line written during
  * the rotation may be lost.
  */
-public final class LogKeeper {
+public final class LogRotation {
     /** Limit of a log in bytes. */
-    static final long LARGEST = 10L << 20;
-    /** Number of older files to keep. */
-    static final int KEPT = 4;
+    static final long MAX_BYTES = 10L << 20;
+    /** Maximum number of older files. */
+    static final int MAX_OLD_FILES = 4;
 
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(2);
 
     private final Path folder;
 
-    public LogKeeper(Home home) {
+    public LogRotation(Home home) {
         this.folder = home.log("supervisor").resolveSibling(".");
     }
 
     /** Checks the logs periodically in the background until this process ends. */
     public void start() {
-        Thread.ofVirtual().name("log-keeper").start(this::run);
+        Thread.ofVirtual().name("log-rotation").start(this::run);
     }
 
     private void run() {
         try {
             while (true) {
-                Thread.sleep(LOOK);
+                Thread.sleep(CHECK_INTERVAL);
                 look();
             }
         } catch (InterruptedException e) {
@@ -51,7 +51,7 @@ public final class LogKeeper {
     void look() {
         try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, "*.log")) {
             for (Path log : logs) {
-                if (Files.size(log) > LARGEST) {
+                if (Files.size(log) > MAX_BYTES) {
                     setAside(log);
                 }
             }
@@ -61,7 +61,7 @@ public final class LogKeeper {
     }
 
     private static void setAside(Path log) throws IOException {
-        for (int part = KEPT; part > 1; part--) {
+        for (int part = MAX_OLD_FILES; part > 1; part--) {
             Path younger = part(log, part - 1);
             if (Files.exists(younger)) {
                 Files.move(younger, part(log, part), StandardCopyOption.REPLACE_EXISTING);
@@ -70,11 +70,14 @@ public final class LogKeeper {
         try (FileChannel from = FileChannel.open(log, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileChannel to = FileChannel.open(
                         part(log, 1),
-                        Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE),
+                        Set.of(
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.TRUNCATE_EXISTING,
+                                StandardOpenOption.WRITE),
                         PrivateFile.attribute())) {
             long copied = 0;
             while (copied < from.size()) {
-                copied += from.transferTo(copied, LARGEST, to);
+                copied += from.transferTo(copied, MAX_BYTES, to);
             }
             from.truncate(0);
         }
