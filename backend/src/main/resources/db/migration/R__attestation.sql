@@ -82,7 +82,7 @@ create or replace function attestation_subjects(ids bytea[])
 -- stored one: its ordinal from 1, whether it is its device's newest in this batch, and the device's state before. Skips attestations with a
 -- spent nonce, of devices that left the catalog or were blocked, and of revoked endorsements. states holds the shared parts.
 -- keystore_version, security_versions and trace are null if unchanged.
-create or replace function record_attestations(devices bytea[], evidences bytea[], results bytea[], attestations json, states json)
+create or replace function record_attestations(devices bytea[], tokens bytea[], results bytea[], attestations json, states json)
     returns table (ordinal int, newest boolean, old_trust text, old_code text, old_manifest bigint, new_manifest bigint)
     language plpgsql security definer
     set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
@@ -122,7 +122,7 @@ begin
         insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, state_id,
             boot_count, debug_state, remote_address, nonce, evidence, evidence_cut, result, deviations)
         select p.catalog_id, p.device_id, p.at, p.trust, p.policy_id, p.policy_version, p.findings, p.state_id, p.boot_count,
-            p.debug_state, p.remote_address, p.nonce, evidences[p.ordinal], p.evidence_cut, results[p.ordinal], p.deviations
+            p.debug_state, p.remote_address, p.nonce, tokens[p.ordinal], p.evidence_cut, results[p.ordinal], p.deviations
         from located p where p.use_of_nonce = 1
         order by p.ordinal
         on conflict (catalog_id, nonce) do nothing

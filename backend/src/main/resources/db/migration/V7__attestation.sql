@@ -91,7 +91,7 @@ call open_to_owner('attestation', 'select', 'insert');
 create policy owner_update on attestation for update to current_user using (catalog_id = current_catalog_id());
 create policy owner_delete on attestation for delete to current_user using (catalog_id = current_catalog_id());
 
--- What the next attestation of a device is compared with. Its boot count is in device.
+-- State of a device's last attestation, to compare with the next one. The boot count is in the table device.
 create table attested_version (
     catalog_id        uuid   not null,
     device_id         bytea  not null,
@@ -197,40 +197,40 @@ create table policy_revision (
 call isolate_catalog('policy_revision', 'select, insert, update');
 
 create table policy_replay (
-    catalog_id         uuid        not null,
-    replay_id          uuid        not null,
-    scope              text        not null,
-    scope_id           uuid        not null,
-    -- 0: the policy is removed.
-    version            int         not null,
-    state              text        not null check (state in ('RUNNING', 'FINISHED', 'CANCELLED', 'SUPERSEDED', 'FAILED')),
-    started_by         text        not null,
-    started_at         timestamptz not null,
-    finished_at        timestamptz,
-    from_time          timestamptz not null,
-    policy_revision    bigint      not null,
-    reference_revision bigint      not null,
-    os_revision        bigint      not null,
+    catalog_id               uuid        not null,
+    replay_id                uuid        not null,
+    scope                    text        not null,
+    scope_id                 uuid        not null,
+    -- 0 for the removal of the policy.
+    version                  int         not null,
+    state                    text        not null check (state in ('RUNNING', 'FINISHED', 'CANCELLED', 'SUPERSEDED', 'FAILED')),
+    started_by               text        not null,
+    started_at               timestamptz not null,
+    finished_at              timestamptz,
+    from_time                timestamptz not null,
+    policy_revision          bigint      not null,
+    reference_revision       bigint      not null,
+    os_revision              bigint      not null,
     -- The active and the candidate version; null for the shipped policy.
-    compared_scope     text,
-    compared_scope_id  uuid,
-    compared_version   int,
-    candidate_scope    text,
-    candidate_scope_id uuid,
-    candidate_version  int,
-    devices_total      bigint      not null,
-    devices_done       bigint      not null default 0,
-    devices_changed    bigint      not null default 0,
-    devices_silent     bigint      not null default 0,
-    evidences          bigint      not null default 0,
-    unreadable         bigint      not null default 0,
-    -- The last finished device, the backend that runs the replay, the end of its lease, and the attempts from this cursor.
-    cursor             bytea       not null default '',
-    runner             uuid,
-    leased_until       timestamptz not null,
-    attempts           int         not null default 0,
+    compared_scope           text,
+    compared_scope_id        uuid,
+    compared_version         int,
+    candidate_scope          text,
+    candidate_scope_id       uuid,
+    candidate_version        int,
+    devices_total            bigint      not null,
+    devices_done             bigint      not null default 0,
+    devices_changed          bigint      not null default 0,
+    devices_without_evidence bigint      not null default 0,
+    evidence_count           bigint      not null default 0,
+    unreadable               bigint      not null default 0,
+    -- Cursor: the last finished device. Runner: the backend that runs the replay under a lease. Attempts: since the cursor moved.
+    cursor                   bytea       not null default '',
+    runner                   uuid,
+    leased_until             timestamptz not null,
+    attempts                 int         not null default 0,
     -- Reason of a failure, as a sentence.
-    failure            text,
+    failure                  text,
     primary key (catalog_id, replay_id)
 );
 create index policy_replay_of_scope on policy_replay (catalog_id, scope, scope_id, started_at desc);
@@ -238,7 +238,7 @@ create index policy_replay_running on policy_replay (leased_until) where state =
 call isolate_catalog('policy_replay', 'select, insert, update');
 call open_to_owner('policy_replay', 'select');
 
--- Devices by trust before and after; UNKNOWN in both for devices without evidence.
+-- Number of devices by trust before and after; UNKNOWN in both for devices without evidence.
 create table policy_replay_count (
     catalog_id uuid   not null,
     replay_id  uuid   not null,
@@ -264,8 +264,8 @@ create table policy_replay_change (
     dropped           boolean     not null,
     subject           text        not null,
     reason            text        not null,
-    evidences         int         not null,
-    evidences_changed int         not null,
+    evidence_count    int         not null,
+    evidence_changed  int         not null,
     primary key (catalog_id, replay_id, device_id),
     foreign key (catalog_id, replay_id) references policy_replay
 );

@@ -11,7 +11,7 @@ final class PolicyReplay implements Benchmark {
     private static final String PRODUCT = "Replayed";
     private static final int DEVICES = 20_000;
     private static final int PIECES = 10;
-    private static final long EVIDENCES = (long) DEVICES * PIECES;
+    private static final long EVIDENCE_COUNT = (long) DEVICES * PIECES;
     private static final int TIMES = 3;
 
     @Override
@@ -24,13 +24,13 @@ final class PolicyReplay implements Benchmark {
         try (StoredFleet _ = rig.storedFleet(PRODUCT, DEVICES, PIECES)) {
             Replays replays = rig.replays(PRODUCT);
             run(replays);
-            return rig.onceBeyondIdle(name(), TIMES * EVIDENCES, () -> run(replays));
+            return rig.onceBeyondIdle(name(), TIMES * EVIDENCE_COUNT, () -> run(replays));
         }
     }
 
     private static void run(Replays replays) {
         for (int i = 0; i < TIMES; i++) {
-            replays.run(EVIDENCES);
+            replays.run(EVIDENCE_COUNT);
         }
     }
 }

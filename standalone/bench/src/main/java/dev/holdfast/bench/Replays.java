@@ -29,7 +29,7 @@ record Replays(OperatorClient operator, String catalog, String product) {
             """;
 
     /** Runs a replay to its report; fails unless it evaluated this number of pieces of evidence. */
-    void run(long evidences) {
+    void run(long evidenceCount) {
         JsonNode policy = policy();
         String versions = catalog + "/policies/" + policy.get("key").asText() + "/versions";
         int newest = policy.get("newestVersion").asInt();
@@ -45,8 +45,8 @@ record Replays(OperatorClient operator, String catalog, String product) {
             pause();
             report = operator.get(replay);
         }
-        if (report.get("evidences").asLong() < evidences
-                || report.get("evidencesUnreadable").asLong() > 0) {
+        if (report.get("evidenceCount").asLong() < evidenceCount
+                || report.get("evidenceUnreadable").asLong() > 0) {
             throw new CannotContinue("The replay has too little or unreadable evidence: %s".formatted(report));
         }
     }

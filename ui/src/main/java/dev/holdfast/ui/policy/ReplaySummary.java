@@ -89,8 +89,8 @@ final class ReplaySummary extends Div {
         if (replay.devicesWithoutEvidence() > 0) {
             rest.add(new Paragraph(text("replay.no-evidence", replay.devicesWithoutEvidence())));
         }
-        if (replay.evidencesUnreadable() > 0) {
-            rest.add(new Paragraph(text("replay.unreadable", replay.evidencesUnreadable())));
+        if (replay.evidenceUnreadable() > 0) {
+            rest.add(new Paragraph(text("replay.unreadable", replay.evidenceUnreadable())));
         }
         outcome.say(tone(replay), PolicyWords.result(replay) + ".", rest.toArray(Paragraph[]::new));
         if (replay.devicesChanged() > 0) {
@@ -128,7 +128,7 @@ final class ReplaySummary extends Div {
                 .with(text("replay.evidence-since"), TimeText.full(replay.from()))
                 .with(
                         text("replay.evidence"),
-                        text("replay.evidence-count", replay.evidences(), ReplayView.MAX_EVIDENCES))
+                        text("replay.evidence-count", replay.evidenceCount(), ReplayView.MAX_EVIDENCE_PER_DEVICE))
                 .with(text("replay.compared-with"), compared)
                 .with(text("replay.finished"), TimeText.full(replay.finishedAt(), word(ReplayState.RUNNING)));
     }
@@ -248,8 +248,8 @@ final class ReplaySummary extends Div {
                     TimeText.relative(change.at()),
                     text(
                             change.newest() ? "replay.evidence-changed" : "replay.older-evidence-changed",
-                            change.evidencesChanged(),
-                            change.evidences()));
+                            change.evidenceChanged(),
+                            change.evidenceCount()));
         }
     }
 }

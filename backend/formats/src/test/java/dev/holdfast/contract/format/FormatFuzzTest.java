@@ -64,7 +64,7 @@ class FormatFuzzTest {
         }
     }
 
-    @MethodSource("evidences")
+    @MethodSource("evidenceSamples")
     @FuzzTest(maxDuration = "75s")
     void evidence(byte[] claims) {
         try {
@@ -75,7 +75,7 @@ class FormatFuzzTest {
         }
     }
 
-    @MethodSource("psaEvidences")
+    @MethodSource("psaEvidenceSamples")
     @FuzzTest(maxDuration = "75s")
     void psaStatement(byte[] statement) {
         try {
@@ -134,11 +134,11 @@ class FormatFuzzTest {
         return Stream.of(CoseSign1.sign(SignatureContext.MANIFEST_SET, KEY.bytes(), new byte[] {1, 2, 3}, signer));
     }
 
-    static Stream<byte[]> evidences() {
+    static Stream<byte[]> evidenceSamples() {
         return Stream.of(PlutonEvidenceFormat.encodeClaims(Tokens.evidence(EvidenceKind.PLUTON, 300, 2)));
     }
 
-    static Stream<byte[]> psaEvidences() {
+    static Stream<byte[]> psaEvidenceSamples() {
         return Stream.of(PsaEvidenceFormat.encodeStatement(Tokens.evidence(EvidenceKind.PSA, 300, 2)));
     }
 

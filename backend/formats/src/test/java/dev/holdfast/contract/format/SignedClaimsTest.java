@@ -28,7 +28,7 @@ class SignedClaimsTest {
     @Test
     void an_image_type_above_32_bits_is_refused() {
         byte[] set = FormatFuzzTest.manifestSets().findFirst().orElseThrow();
-        byte[] evidence = FormatFuzzTest.evidences().findFirst().orElseThrow();
+        byte[] evidence = FormatFuzzTest.evidenceSamples().findFirst().orElseThrow();
 
         assertRefused(replaced(set, "860a50", "861b000000010000000a50"), ManifestSetFormat::decodeClaims, Reason.RANGE);
         assertRefused(

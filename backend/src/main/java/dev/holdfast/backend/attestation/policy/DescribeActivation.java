@@ -21,7 +21,7 @@ import java.util.UUID;
 final class DescribeActivation {
     private static final String REPLAY = """
             select c.name, r.compared_scope, r.compared_scope_id, r.compared_version, r.candidate_scope,
-                r.candidate_scope_id, r.candidate_version, r.devices_total, r.devices_changed, r.devices_silent
+                r.candidate_scope_id, r.candidate_version, r.devices_total, r.devices_changed, r.devices_without_evidence
             from policy_replay r join catalog c on c.catalog_id = r.catalog_id
             where r.catalog_id = $1 and r.replay_id = $2""";
     private static final String TURNS = """
@@ -62,7 +62,7 @@ final class DescribeActivation {
                                 AppliedPolicy.of(row, "candidate"),
                                 row.getLong("devices_total"),
                                 row.getLong("devices_changed"),
-                                row.getLong("devices_silent")),
+                                row.getLong("devices_without_evidence")),
                         tx.catalog(),
                         replay)
                 .chain(counted -> Uni.combine()

@@ -68,7 +68,7 @@ class ReplayTest {
                 .body("devicesDone", equalTo(2))
                 .body("devicesChanged", equalTo(1))
                 .body("devicesWithoutEvidence", equalTo(1))
-                .body("evidences", equalTo(1))
+                .body("evidenceCount", equalTo(1))
                 .body("groups", hasSize(1))
                 .body("groups[0].product", equalTo("product"))
                 .body("groups[0].group", equalTo("group"))
@@ -102,14 +102,14 @@ class ReplayTest {
 
         String replay = policies.replay(catalog, "catalog", 1);
 
-        policies.report(catalog, replay).body("devicesChanged", equalTo(1)).body("evidences", equalTo(2));
+        policies.report(catalog, replay).body("devicesChanged", equalTo(1)).body("evidenceCount", equalTo(2));
         // Under the shipped policy, both kernels are outdated now. The first piece has no predecessor, so the
         // candidate, which has no rule for outdated images alone, would trust it.
         changes(replay, "")
                 .body("changes[0].from", equalTo("OUTDATED"))
                 .body("changes[0].to", equalTo("UNTRUSTED"))
-                .body("changes[0].evidences", equalTo(2))
-                .body("changes[0].evidencesChanged", equalTo(2));
+                .body("changes[0].evidenceCount", equalTo(2))
+                .body("changes[0].evidenceChanged", equalTo(2));
     }
 
     @Test
@@ -168,7 +168,7 @@ class ReplayTest {
 
         policies.report(catalog, policies.replay(catalog, "catalog", 1))
                 .body("state", equalTo("FINISHED"))
-                .body("evidencesUnreadable", equalTo(1))
+                .body("evidenceUnreadable", equalTo(1))
                 .body("devicesChanged", equalTo(3));
     }
 

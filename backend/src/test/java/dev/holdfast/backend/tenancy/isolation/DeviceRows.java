@@ -44,7 +44,7 @@ final class DeviceRows {
     private static final String LEFT_BY_JOBS = """
             with replayed as (
                 insert into policy_replay_change (catalog_id, replay_id, device_id, group_id, from_trust, to_trust, at, newest,
-                    rule, dropped, subject, reason, evidences, evidences_changed)
+                    rule, dropped, subject, reason, evidence_count, evidence_changed)
                 select $1, $3, $2, d.group_id, 'TRUSTED', 'OUTDATED', now(), true, 'a-rule', false, '', '', 1, 1
                 from device d where d.catalog_id = $1 and d.device_id = $2
             ), begun as (

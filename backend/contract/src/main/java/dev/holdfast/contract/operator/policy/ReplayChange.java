@@ -18,8 +18,8 @@ import java.time.Instant;
  * @param dropped false when the rule matches only in the candidate; true when it matches only in the active policy
  * @param subject image type, or {@code device}
  * @param reason reason of the rule with its placeholders filled in
- * @param evidences number of replayed pieces of evidence of the device
- * @param evidencesChanged number of these with a different decision
+ * @param evidenceCount number of replayed pieces of evidence of the device
+ * @param evidenceChanged number of these with a different decision
  */
 public record ReplayChange(
         DeviceId deviceId,
@@ -33,5 +33,5 @@ public record ReplayChange(
         boolean dropped,
         String subject,
         String reason,
-        int evidences,
-        int evidencesChanged) {}
+        int evidenceCount,
+        int evidenceChanged) {}

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param startedBy user who started it
  * @param startedAt time of the start
  * @param finishedAt time of the end; null while running
- * @param from start of the evidence period; at most the newest {@value #MAX_EVIDENCES} pieces of each device
+ * @param from start of the evidence period; at most the newest {@value #MAX_EVIDENCE_PER_DEVICE} pieces of each device
  * @param comparedWith active policies of the devices in scope
  * @param referenceRevision revision of the reference values
  * @param devicesTotal number of devices in scope
  * @param devicesDone number of processed devices
- * @param evidences number of replayed pieces of evidence
+ * @param evidenceCount number of replayed pieces of evidence
  * @param devicesChanged number of devices with at least one different decision
  * @param devicesWithoutEvidence number of devices without stored evidence in the period, which the report does not
  *     cover
- * @param evidencesUnreadable number of pieces of stored evidence that could not be appraised again
+ * @param evidenceUnreadable number of pieces of stored evidence that could not be appraised again
  * @param groups counts by device group, those with changes first, without empty groups
  * @param usable whether an activation can refer to it now
  * @param unusable reason that it is unusable and what to do, in sentences; null when usable
@@ -44,10 +44,10 @@ public record ReplayView(
         long referenceRevision,
         long devicesTotal,
         long devicesDone,
-        long evidences,
+        long evidenceCount,
         long devicesChanged,
         long devicesWithoutEvidence,
-        long evidencesUnreadable,
+        long evidenceUnreadable,
         List<ReplayGroup> groups,
         boolean usable,
         @Nullable String unusable) {
@@ -55,5 +55,5 @@ public record ReplayView(
      * Maximum number of replayed pieces of evidence of a device, newest first; differences in older evidence are not
      * found.
      */
-    public static final int MAX_EVIDENCES = 64;
+    public static final int MAX_EVIDENCE_PER_DEVICE = 64;
 }

@@ -67,7 +67,7 @@ final class DeviceReplay {
     /**
      * Result for a device.
      *
-     * @param evidences decided pieces
+     * @param evidenceCount decided pieces
      * @param unreadable pieces that cannot be read
      * @param changed pieces with a difference
      * @param trust by the active policy for the newest piece; unknown if there is none
@@ -75,7 +75,7 @@ final class DeviceReplay {
      * @param onNewest whether that difference is in the newest piece
      */
     record Outcome(
-            int evidences,
+            int evidenceCount,
             int unreadable,
             int changed,
             Trust trust,
@@ -98,7 +98,7 @@ final class DeviceReplay {
         ReferenceValues references = ofFeed.forRollout(rollout);
         AttestedCounters history = AttestedCounters.NONE;
         Instant last = null;
-        int evidences = 0;
+        int evidenceCount = 0;
         int unreadable = 0;
         int changed = 0;
         Trust trust = Trust.UNKNOWN;
@@ -118,14 +118,14 @@ final class DeviceReplay {
                 PolicyPair.Decisions decisions = policies.decide(AttestationPolicy.facts(appraisal));
                 Difference difference = difference(stored.at(), decisions.active(), decisions.candidate())
                         .orElse(null);
-                evidences++;
+                evidenceCount++;
                 trust = Conclusion.trust(decisions.active().effect());
                 onNewest = difference != null;
                 changed += onNewest ? 1 : 0;
                 newest = onNewest ? difference : newest;
             }
         }
-        return new Outcome(evidences, unreadable, changed, trust, newest, onNewest);
+        return new Outcome(evidenceCount, unreadable, changed, trust, newest, onNewest);
     }
 
     private @Nullable Evidence read(DeviceId device, Blob token) {

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class ListReplays {
     private static final String SELECT = "select version, state, started_by, started_at, finished_at, devices_total,"
-            + " devices_done, devices_silent, evidences, unreadable, " + Replay.COLUMNS
+            + " devices_done, devices_without_evidence, evidence_count, unreadable, " + Replay.COLUMNS
             + " from policy_replay where catalog_id = $1";
     private static final String ONE = SELECT + " and replay_id = $2";
     private static final String OF_POLICY = SELECT + " and scope = $2 and scope_id = $3";
@@ -56,7 +56,7 @@ public class ListReplays {
             order by lower(p.name), g.position, lower(g.name), c.from_trust, c.to_trust""";
     private static final String CHANGES = """
             select c.device_id, p.name as product, g.name as group_name, c.from_trust, c.to_trust, c.at, c.newest, c.rule,
-                c.dropped, c.subject, c.reason, c.evidences, c.evidences_changed
+                c.dropped, c.subject, c.reason, c.evidence_count, c.evidence_changed
             from policy_replay_change c
             join device_group g on g.catalog_id = c.catalog_id and g.group_id = c.group_id
             join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
@@ -173,9 +173,9 @@ public class ListReplays {
                 replay.revisions().referenceValues(),
                 row.getLong("devices_total"),
                 row.getLong("devices_done"),
-                row.getLong("evidences"),
+                row.getLong("evidence_count"),
                 replay.changed(),
-                row.getLong("devices_silent"),
+                row.getLong("devices_without_evidence"),
                 row.getLong("unreadable"),
                 groups(counts.stream()
                         .filter(count -> count.getUUID("replay_id").equals(replay.id()))
@@ -236,7 +236,7 @@ public class ListReplays {
                 row.getBoolean("dropped"),
                 row.getString("subject"),
                 row.getString("reason"),
-                row.getInteger("evidences"),
-                row.getInteger("evidences_changed"));
+                row.getInteger("evidence_count"),
+                row.getInteger("evidence_changed"));
     }
 }

@@ -18,7 +18,7 @@ import java.util.UUID;
  *
  * @param devices replayed devices
  * @param silent devices without evidence
- * @param evidences decided pieces of evidence
+ * @param evidenceCount decided pieces of evidence
  * @param unreadable pieces that cannot be read
  * @param transitions devices by group and by trust before and after
  * @param changes devices whose trust would change
@@ -28,7 +28,7 @@ import java.util.UUID;
 record ReplayPage(
         int devices,
         int silent,
-        long evidences,
+        long evidenceCount,
         long unreadable,
         Map<Transition, Long> transitions,
         List<Change> changes,
@@ -50,15 +50,15 @@ record ReplayPage(
         Map<Transition, Long> transitions = new HashMap<>();
         List<Change> changes = new ArrayList<>();
         int silent = 0;
-        long evidences = 0;
+        long evidenceCount = 0;
         long unreadable = 0;
         for (Device device : devices) {
             ReferenceValues values = Objects.requireNonNull(references.get(device.feed()));
             Outcome outcome =
                     replayed.of(device.id(), read.evidence(replay, device), values, device.rollout(), device.granted());
-            evidences += outcome.evidences();
+            evidenceCount += outcome.evidenceCount();
             unreadable += outcome.unreadable();
-            silent += outcome.evidences() == 0 ? 1 : 0;
+            silent += outcome.evidenceCount() == 0 ? 1 : 0;
             DeviceReplay.Difference newest = outcome.newest();
             if (newest == null) {
                 transitions.merge(new Transition(device.group(), outcome.trust(), outcome.trust()), 1L, Long::sum);
@@ -70,7 +70,7 @@ record ReplayPage(
         return new ReplayPage(
                 devices.size(),
                 silent,
-                evidences,
+                evidenceCount,
                 unreadable,
                 transitions,
                 changes,

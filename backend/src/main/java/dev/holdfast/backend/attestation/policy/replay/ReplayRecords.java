@@ -28,8 +28,8 @@ class ReplayRecords {
             where catalog_id = $1 and replay_id = $2 and state = 'RUNNING'""";
     // Writes nothing if the lease was lost or the page is already stored.
     private static final String ADVANCE = """
-            update policy_replay set cursor = $5, devices_done = devices_done + $6, devices_silent = devices_silent + $7,
-                evidences = evidences + $8, unreadable = unreadable + $9, devices_changed = devices_changed + $10,
+            update policy_replay set cursor = $5, devices_done = devices_done + $6, devices_without_evidence = devices_without_evidence + $7,
+                evidence_count = evidence_count + $8, unreadable = unreadable + $9, devices_changed = devices_changed + $10,
                 state = $11, finished_at = $12, leased_until = $13, attempts = 0, failure = null
             where catalog_id = $1 and replay_id = $2 and runner = $3 and cursor = $4 and state = 'RUNNING'""";
     private static final String ADD_COUNTS = """
@@ -41,7 +41,7 @@ class ReplayRecords {
                 do update set devices = c.devices + excluded.devices""";
     private static final String ADD_CHANGES = """
             insert into policy_replay_change (catalog_id, replay_id, device_id, group_id, from_trust, to_trust, at, newest,
-                rule, dropped, subject, reason, evidences, evidences_changed)
+                rule, dropped, subject, reason, evidence_count, evidence_changed)
             select $1, $2, * from unnest($3::bytea[], $4::uuid[], $5::text[], $6::text[], $7::timestamptz[],
                 $8::boolean[], $9::text[], $10::boolean[], $11::text[], $12::text[], $13::int[], $14::int[])""";
 
@@ -66,7 +66,7 @@ class ReplayRecords {
                         page.cursor(),
                         page.devices(),
                         page.silent(),
-                        page.evidences(),
+                        page.evidenceCount(),
                         page.unreadable(),
                         page.changes().size(),
                         page.last() ? ReplayState.FINISHED : ReplayState.RUNNING,
@@ -132,7 +132,7 @@ class ReplayRecords {
                                 Columns.texts(all, change -> why(change, Hit::subject)),
                                 Columns.texts(all, change -> why(change, Hit::reason)),
                                 all.stream()
-                                        .map(change -> change.outcome().evidences())
+                                        .map(change -> change.outcome().evidenceCount())
                                         .toArray(Integer[]::new),
                                 all.stream()
                                         .map(change -> change.outcome().changed())

@@ -151,7 +151,7 @@ final class ReplayedDevices {
         Arrays.fill(all, PackedEvidence.NONE);
         parts.begin();
         Object ids = Columns.byteArrays(devices, row -> Columns.bytes(row, "device_id"));
-        return tx.run(EVIDENCE, replay.catalog(), ids, replay.from(), ReplayView.MAX_EVIDENCES)
+        return tx.run(EVIDENCE, replay.catalog(), ids, replay.from(), ReplayView.MAX_EVIDENCE_PER_DEVICE)
                 .invoke(rows -> rows.forEach(row -> {
                     PackedEvidence pieces = new PackedEvidence(row.getBuffer(1).getBytes());
                     pieces.announce(parts);

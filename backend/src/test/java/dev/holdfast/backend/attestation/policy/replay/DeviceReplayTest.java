@@ -65,7 +65,7 @@ class DeviceReplayTest {
 
         Outcome outcome = replay(candidate("evidence.bootCount < 5"));
 
-        assertThat(outcome.evidences()).isEqualTo(1);
+        assertThat(outcome.evidenceCount()).isEqualTo(1);
         assertThat(outcome.unreadable()).isEqualTo(1);
         assertThat(outcome.changed()).isEqualTo(1);
         assertThat(outcome.onNewest()).isTrue();
@@ -78,7 +78,7 @@ class DeviceReplayTest {
 
         Outcome outcome = replay(candidate("evidence.kind == 'PSA'"));
 
-        assertThat(outcome.evidences()).isEqualTo(1);
+        assertThat(outcome.evidenceCount()).isEqualTo(1);
         assertThat(outcome.changed()).isEqualTo(1);
         assertThat(psa.kind()).isEqualTo(EvidenceKind.PSA);
     }
@@ -92,7 +92,7 @@ class DeviceReplayTest {
 
         Outcome outcome = replay(candidate("history.lastBootCount == 7"));
 
-        assertThat(outcome.evidences()).isEqualTo(1);
+        assertThat(outcome.evidenceCount()).isEqualTo(1);
         assertThat(outcome.changed()).isEqualTo(1);
     }
 

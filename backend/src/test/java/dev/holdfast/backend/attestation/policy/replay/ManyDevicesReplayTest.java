@@ -50,7 +50,7 @@ class ManyDevicesReplayTest {
                 .body("state", equalTo("FINISHED"))
                 .body("devicesTotal", equalTo(0))
                 .body("devicesDone", equalTo(0))
-                .body("evidences", equalTo(0))
+                .body("evidenceCount", equalTo(0))
                 .body("groups", hasSize(0))
                 .body("usable", equalTo(true));
         assertThat(page(replay, "").getList("changes")).isEmpty();

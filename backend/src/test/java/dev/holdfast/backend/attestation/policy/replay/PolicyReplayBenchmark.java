@@ -30,7 +30,7 @@ import java.util.Set;
  */
 public final class PolicyReplayBenchmark {
     private static final int DEVICES = 2_000;
-    private static final int EVIDENCES = 7;
+    private static final int DAYS = 7;
     private static final int MAX_BOOTS = 1_000;
     private static final int ROUNDS = 12;
     private static final double NANOS = 1e9;
@@ -48,14 +48,17 @@ public final class PolicyReplayBenchmark {
         for (int round = 1; round <= ROUNDS; round++) {
             DeviceReplay replay = new DeviceReplay(shipped, candidate);
             long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            long evidences = 0;
+            long evidenceCount = 0;
             for (Device device : devices) {
-                evidences += replay.of(device.id(), device.stored(), references, Set.of(), GrantedCapabilities.NONE)
-                        .evidences();
+                evidenceCount += replay.of(device.id(), device.stored(), references, Set.of(), GrantedCapabilities.NONE)
+                        .evidenceCount();
             }
             double seconds = (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin) / NANOS;
             System.out.printf(
-                    Locale.ROOT, "policy_replay %d evidences, %.0f a second of CPU%n", evidences, evidences / seconds);
+                    Locale.ROOT,
+                    "policy_replay %d evidenceCount, %.0f a second of CPU%n",
+                    evidenceCount,
+                    evidenceCount / seconds);
         }
     }
 
@@ -72,7 +75,7 @@ public final class PolicyReplayBenchmark {
             TestChip chip = new TestChip();
             long boots = 1L + random.nextInt(MAX_BOOTS);
             List<Stored> stored = new ArrayList<>();
-            for (int day = 0; day < EVIDENCES; day++) {
+            for (int day = 0; day < DAYS; day++) {
                 byte[] nonce = new byte[Nonce.LENGTH];
                 random.nextBytes(nonce);
                 // Issued one second before the response: nonces begin with the time.

@@ -322,8 +322,8 @@ class ReplayTakeoverTest {
                 .body("devicesTotal", equalTo(THREE_PAGES))
                 .body("devicesDone", equalTo(THREE_PAGES))
                 .body("devicesChanged", equalTo(THREE_PAGES))
-                .body("evidences", equalTo(THREE_PAGES))
-                .body("evidencesUnreadable", equalTo(0))
+                .body("evidenceCount", equalTo(THREE_PAGES))
+                .body("evidenceUnreadable", equalTo(0))
                 .body("groups[0].devices", equalTo(THREE_PAGES))
                 .body("groups[0].devicesChanged", equalTo(THREE_PAGES));
         assertThat(events()).isEqualTo(1);
