@@ -179,11 +179,11 @@ create or replace function device_jobs_waiting(now timestamptz) returns table (c
 
 -- ---- counters ------------------------------------------------------------------------------------------------------
 -- Adds up the changes of the current catalog; returns their number. Returns 0 if another backend is doing it.
-create or replace function fold_device_counts() returns bigint language plpgsql as $$
+create or replace function compact_device_counts() returns bigint language plpgsql as $$
 declare
     taken bigint;
 begin
-    if not pg_try_advisory_xact_lock(hashtextextended('fold_device_counts ' || current_catalog_id(), 0)) then
+    if not pg_try_advisory_xact_lock(hashtextextended('compact_device_counts ' || current_catalog_id(), 0)) then
         return 0;
     end if;
     with gone as (

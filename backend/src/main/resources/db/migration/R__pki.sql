@@ -5,19 +5,19 @@ create or replace function certificate_hours(of_catalog uuid) returns int
     language sql stable
     return coalesce((select l.hours from certificate_lifetime l where l.catalog_id = of_catalog), 24);
 
--- Catalogs with work to do: no authority yet, the newest ends before a time, or relying parties must be told that one began to sign or
--- expired. External roots change nothing of what is issued.
+-- Catalogs with work to do: they have no authority, the newest expires before a time, or an event must be sent because one began to sign or
+-- expired.
 create or replace function authorities_due(now_is timestamptz, ending_before timestamptz) returns setof uuid
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
         select c.catalog_id from catalog c
         left join lateral (
             select max(a.not_after) filter (where a.revoked_at is null) as newest_end,
-                   bool_or(a.activation_told_at is null and a.active_from <= now_is and a.revoked_at is null) as begins,
-                   bool_or(a.expiry_told_at is null and a.not_after <= now_is) as ends
+                   bool_or(a.activation_notified_at is null and a.active_from <= now_is and a.revoked_at is null) as begins,
+                   bool_or(a.expiry_notified_at is null and a.not_after <= now_is) as ends
             from catalog_authority a where a.catalog_id = c.catalog_id
-        ) told on true
-        where told.newest_end is null or told.newest_end < ending_before or told.begins or told.ends;
+        ) due on true
+        where due.newest_end is null or due.newest_end < ending_before or due.begins or due.ends;
     end;
 
 -- The catalog of an authority, and when it was revoked.
@@ -37,9 +37,9 @@ create or replace function authorities_certified_by(policy uuid) returns table (
 -- ---- enrolment (EST) -------------------------------------------------------------------------------------------------
 -- These look across catalogs and keep one plan, as R__attestation explains.
 
--- Who requests certificates, and what the device attested last in its catalog. No row: not endorsed. Trust is that of the newest
--- attestation only as long as the device's row agrees. "revocation" says why an endorsement does not count, "blocked" why an
--- operator blocked the device. A device whose certificate was revoked must attest before it gets another one.
+-- Devices that request certificates, with their newest attestation in their catalog. No row: not endorsed. Trust is that of the newest
+-- attestation only while the device's row agrees. revocation is the reason for a revoked endorsement, blocked the reason for a
+-- blocked device. A device whose certificate was revoked must attest before it gets another one.
 create or replace function enrolment_applicants(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, blocked text, trust text,
         attested_at timestamptz, evidence bytea, certificate_revoked boolean)
@@ -125,8 +125,8 @@ create or replace function record_enrolments(issued json) returns text[]
         from handed p left join counted c on c.position = p.position;
     end;
 
--- To be called before certificates of devices are revoked, in an earlier statement: waits for enrolments in progress, which the next
--- statement then sees, and makes later ones fail until the device attests again.
+-- Call this in a statement before the one that revokes certificates of devices. Waits for enrolments in progress, so that the next
+-- statement sees their certificates. Later enrolments fail until the device attests again.
 create or replace function fence_enrolments(of_catalog uuid, wanted bytea[], at timestamptz) returns void
     language sql security definer set search_path = public, pg_temp
     begin atomic

@@ -11,8 +11,8 @@ create or replace function catalog_of_group(wanted uuid) returns uuid
 
 -- ---- roles and tokens ----------------------------------------------------------------------------------------------
 -- The roles of a caller. An invitation by e-mail is bound to the first subject that signs in with the verified address, because the
--- address may become somebody else's. "calls" says whether the subject makes this request itself.
-create or replace function granted(wanted_issuer text, wanted_subject text, verified_email text, wanted_groups text[], calls boolean)
+-- address may become somebody else's. is_caller: the subject sends this request, so its roles are marked as used.
+create or replace function roles_of_caller(wanted_issuer text, wanted_subject text, verified_email text, wanted_groups text[], is_caller boolean)
     returns table (catalog_id uuid, product_id uuid, group_id uuid, role text)
     language plpgsql volatile security definer set search_path = public, pg_temp as $$
 #variable_conflict use_column
@@ -26,7 +26,7 @@ begin
                 and b.role = a.role and b.product_id is not distinct from a.product_id
                 and b.group_id is not distinct from a.group_id);
     end if;
-    if calls then
+    if is_caller then
         update role_assignment a set used_at = now()
         where a.issuer = wanted_issuer and a.kind = 'SUBJECT' and a.grantee = wanted_subject and a.used_at is null;
     end if;
@@ -67,8 +67,8 @@ create or replace function find_token(wanted bytea, at timestamptz)
     end;
 
 -- ---- invitations (ADR 0028) ----------------------------------------------------------------------------------------
--- Stores who created an account. Returns false if the inviter has created "most" accounts since "since".
-create or replace function keep_invitation(of_subject text, by_inviter text, from_catalog uuid, at timestamptz, since timestamptz, most int,
+-- Records the inviter of an account. Records nothing and returns false if the inviter invited "most" people since a time.
+create or replace function record_invitation(of_subject text, by_inviter text, from_catalog uuid, at timestamptz, since timestamptz, most int,
         by_name text default null)
     returns boolean
     language plpgsql security definer set search_path = public, pg_temp as $$
@@ -98,7 +98,7 @@ create or replace function first_inviter(of_subject text) returns text
         select c.subject from chain c order by c.step desc limit 1;
     end;
 
--- Whether two accounts may be one person's: one invited the other, or both were invited, directly or not, by the same person.
+-- Whether two accounts may belong to one person: one invited the other, or one person invited both, directly or not.
 create or replace function may_be_same_person(one text, other text) returns boolean
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
@@ -138,7 +138,7 @@ create or replace function approvals_overdue(now timestamptz) returns table (cat
 
 -- ---- audit log -----------------------------------------------------------------------------------------------------
 -- Catalogs whose Merkle log does not cover all entries, or covers more than exist because entries were deleted.
-create or replace function audit_logs_behind() returns table (catalog_id uuid)
+create or replace function unsealed_audit_logs() returns table (catalog_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
         select c.catalog_id from audit_counter c left join audit_tree t on t.catalog_id = c.catalog_id
@@ -172,7 +172,7 @@ create or replace function outbox_horizon() returns bigint
     language sql volatile
     return pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1;
 
--- Changes that caches of gateways must drop, of transactions in (after, until].
+-- Cache invalidations for gateways, of transactions in (after, until].
 create or replace function outbox_stale_since(after bigint, until bigint)
     returns table (transaction_id bigint, stale_kind text, stale_key text)
     language sql stable security definer set search_path = public, pg_temp
@@ -186,7 +186,7 @@ create or replace function outbox_stale_since(after bigint, until bigint)
 
 -- Deletes events before a time, the oldest of each catalog first; returns their number. Reads at most at_most events of
 -- each catalog, because sequences increase with time.
-create or replace function forget_events(before timestamptz, at_most int) returns bigint
+create or replace function delete_events(before timestamptz, at_most int) returns bigint
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
     gone bigint;
@@ -238,8 +238,8 @@ create or replace function verifier_outages(since timestamptz, now timestamptz, 
         order by u.last_beat;
     end;
 
--- How long Holdfast was up between two times.
-create or replace function verifier_was_up(since timestamptz, until timestamptz, tolerance interval) returns interval
+-- Time in which Holdfast was up, between two times.
+create or replace function verifier_up_time(since timestamptz, until timestamptz, tolerance interval) returns interval
     language sql stable
     begin atomic
         select (until - since) - coalesce(sum(least(o.ended_at, until) - greatest(o.began_at, since)), interval '0')
@@ -247,9 +247,9 @@ create or replace function verifier_was_up(since timestamptz, until timestamptz,
         where least(o.ended_at, until) > greatest(o.began_at, since);
     end;
 
-revoke execute on function catalog_names, catalog_of_group, granted, use_token, find_token, keep_invitation,
-    first_inviter, may_be_same_person, common_inviter, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon,
-    outbox_stale_since, forget_events, prune_rows from public;
-grant execute on function catalog_names, catalog_of_group, granted, use_token, find_token, keep_invitation,
-    may_be_same_person, common_inviter, approvals_overdue, audit_logs_behind, audit_sequence_at, outbox_horizon, outbox_stale_since,
-    forget_events, prune_rows to holdfast_app;
+revoke execute on function catalog_names, catalog_of_group, roles_of_caller, use_token, find_token, record_invitation,
+    first_inviter, may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon,
+    outbox_stale_since, delete_events, prune_rows from public;
+grant execute on function catalog_names, catalog_of_group, roles_of_caller, use_token, find_token, record_invitation,
+    may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon, outbox_stale_since,
+    delete_events, prune_rows to holdfast_app;

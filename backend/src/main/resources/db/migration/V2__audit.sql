@@ -72,7 +72,7 @@ create table audit_checkpoint (
 );
 call isolate_catalog('audit_checkpoint', 'select, insert');
 
--- Events, written in the transaction that they tell of. Readers go by transaction id and not by sequence: sequences are drawn before
+-- Events, written in the transaction that they describe. Readers go by transaction id and not by sequence: sequences are drawn before
 -- the commit, so a lower one can become visible after a higher one.
 create table outbox (
     catalog_id     uuid        not null,

@@ -7,11 +7,11 @@ create extension if not exists pg_trgm with schema public;
 create table endorsement (
     device_id    bytea       primary key check (length(device_id) = 64),
     general_key  bytea       not null check (length(general_key) = 64),
-    manufacturer        text        not null,
+    manufacturer text        not null,
     imported_at  timestamptz not null,
     -- The part; empty when the manufacturer's list does not name one.
     sku          text        not null default '' check (length(sku) <= 32),
-    -- The one catalog that may claim the chip; null when any may.
+    -- Name of the only catalog that may claim the chip; null for any catalog.
     catalog_name text        check (catalog_name ~ '^[A-Za-z0-9_-]{1,50}$'),
     -- When the list was signed. The newest list that names a chip decides catalog_name.
     issued_at    timestamptz not null default '-infinity'
@@ -19,10 +19,10 @@ create table endorsement (
 create index endorsement_by_manufacturer on endorsement (manufacturer);
 
 create table manufacturer_revocation (
-    manufacturer      text        primary key,
-    revoked_at timestamptz not null,
-    revoked_by text        not null,
-    reason     text        not null
+    manufacturer text        primary key,
+    revoked_at   timestamptz not null,
+    revoked_by   text        not null,
+    reason       text        not null
 );
 grant select on manufacturer_revocation to holdfast_app;
 
@@ -50,7 +50,7 @@ create table device_catalog (
 create table departed_device_state (
     device_id         bytea  primary key references endorsement,
     departures        int    not null,
-    -- When it was last unclaimed; null when it was only ever transferred.
+    -- Time of the last unclaim; null if the device was never unclaimed.
     unclaimed_at      timestamptz,
     boot_count        bigint not null,
     keystore_version  bigint not null,
@@ -62,12 +62,12 @@ create table departed_device_state (
 -- A catalog sees the rows of its own devices. Everything else goes through functions.
 do $$
 declare
-    walled text;
+    isolated text;
 begin
-    foreach walled in array array['device_catalog', 'endorsement', 'chip_revocation', 'departed_device_state'] loop
-        execute format('alter table %I enable row level security', walled);
-        execute format('alter table %I force row level security', walled);
-        call open_to_owner(walled);
+    foreach isolated in array array['device_catalog', 'endorsement', 'chip_revocation', 'departed_device_state'] loop
+        execute format('alter table %I enable row level security', isolated);
+        execute format('alter table %I force row level security', isolated);
+        call open_to_owner(isolated);
     end loop;
 end
 $$;
@@ -106,7 +106,7 @@ create table device_group (
     position              int     not null,
     -- The version of the manifest set that its devices should have; 0 when nothing is deployed.
     target_manifest       bigint  not null default 0,
-    -- Set when a device with a higher version joins: it would refuse the set until it has a new version.
+    -- Set when a device with a higher manifest version joins: it refuses the set until the set is signed with a higher version.
     renewal_due           boolean not null default false,
     requires_post_quantum boolean not null default false,
     allow_crash_dumps     text    not null default 'Disabled' check (allow_crash_dumps in ('Enabled', 'Disabled')),
@@ -269,7 +269,7 @@ create index device_tag_of_device on device_tag (catalog_id, device_id, tag);
 call isolate_catalog('device_tag', 'select, insert, update, delete');
 call open_to_owner('device_tag', 'select');
 
-create function keep_device_name() returns trigger language plpgsql as $$
+create function copy_device_name() returns trigger language plpgsql as $$
 begin
     insert into device_description as d (catalog_id, device_id, name)
     values (new.catalog_id, new.device_id, new.name)
@@ -277,7 +277,7 @@ begin
     return null;
 end
 $$;
-create trigger keep_name_of_new_device after insert on device
-    for each row when (new.name <> '') execute function keep_device_name();
-create trigger keep_name_of_device after update of name on device
-    for each row when (new.name <> old.name) execute function keep_device_name();
+create trigger copy_name_of_new_device after insert on device
+    for each row when (new.name <> '') execute function copy_device_name();
+create trigger copy_name_of_device after update of name on device
+    for each row when (new.name <> old.name) execute function copy_device_name();

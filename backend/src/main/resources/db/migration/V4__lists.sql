@@ -2,7 +2,7 @@
 
 -- ---- counters ----------------------------------------------------------------------------------------------------
 -- Number of devices of a group by trust, and by manifest version installed, attested or failed. A trigger appends changes, so that
--- writers never wait for a counter's row. fold_device_counts adds them up from time to time.
+-- writers never wait for a counter's row. compact_device_counts adds them up from time to time.
 -- Readers sum both tables.
 create table device_count (
     catalog_id       uuid   not null,
@@ -119,7 +119,7 @@ create index device_milestone_trusted on device_milestone (catalog_id, trust_sin
 call isolate_catalog('device_milestone', 'select, insert, update, delete');
 call open_to_owner('device_milestone');
 
-create function keep_milestones_of_new_devices() returns trigger language plpgsql as $$
+create function record_milestones_of_new_devices() returns trigger language plpgsql as $$
 begin
     insert into device_milestone (catalog_id, device_id, claimed_at, trust_since)
     select n.catalog_id, n.device_id, n.claimed_at, n.trust_since from new_devices n
@@ -127,13 +127,13 @@ begin
     return null;
 end
 $$;
-create trigger keep_milestones_of_new_devices after insert on device
+create trigger record_milestones_of_new_devices after insert on device
     referencing new table as new_devices
-    for each statement execute function keep_milestones_of_new_devices();
+    for each statement execute function record_milestones_of_new_devices();
 
 -- IS NOT DISTINCT FROM keeps PostgreSQL from using an index that begins with the catalog: if statistics expect one row in the catalog,
 -- it would read that whole index for each device (ADR 0023).
-create function keep_milestones_of_device() returns trigger language plpgsql
+create function record_milestones_of_device() returns trigger language plpgsql
     security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     update device_milestone m set claimed_at = new.claimed_at, trust_since = new.trust_since
@@ -141,19 +141,19 @@ begin
     return null;
 end
 $$;
-create trigger keep_milestones_of_device after update of claimed_at, trust_since on device
+create trigger record_milestones_of_device after update of claimed_at, trust_since on device
     for each row when (old.claimed_at <> new.claimed_at or old.trust_since is distinct from new.trust_since)
-    execute function keep_milestones_of_device();
+    execute function record_milestones_of_device();
 
-create function forget_milestones_of_device() returns trigger language plpgsql
+create function delete_milestones_of_device() returns trigger language plpgsql
     security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
     delete from device_milestone m where m.device_id = old.device_id and m.catalog_id is not distinct from old.catalog_id;
     return null;
 end
 $$;
-create trigger forget_milestones_of_device after delete on device
-    for each row execute function forget_milestones_of_device();
+create trigger delete_milestones_of_device after delete on device
+    for each row execute function delete_milestones_of_device();
 
 -- Saved device lists: filter, order and columns.
 create table device_view (

@@ -1,6 +1,6 @@
 -- Roles, tokens, and accounts that were invited. Rows under the nil GUID are of the installation.
 
--- Roles given here, beside those that groups in the provider's token carry by name. Read with every request, so that removing a role
+-- Roles assigned in Holdfast. Groups in the provider's token give other roles by name. Read with every request, so that removing a role
 -- takes effect at once.
 create table role_assignment (
     catalog_id    uuid        not null,

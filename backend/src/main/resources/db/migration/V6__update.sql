@@ -81,7 +81,7 @@ create table deployment_version (
 call isolate_catalog('deployment_version', 'select, insert');
 call open_to_owner('deployment_version');
 
-create function keep_deployment_version() returns trigger language plpgsql as $$
+create function record_deployment_version() returns trigger language plpgsql as $$
 begin
     insert into deployment_version (catalog_id, manifest_version, deployment_id)
     values (new.catalog_id, new.manifest_version, new.deployment_id)
@@ -89,8 +89,8 @@ begin
     return null;
 end
 $$;
-create trigger keep_deployment_version after insert or update of manifest_version on deployment
-    for each row execute function keep_deployment_version();
+create trigger record_deployment_version after insert or update of manifest_version on deployment
+    for each row execute function record_deployment_version();
 
 -- Applications of each deployment. Kept after its deletion, to find vulnerable versions on devices (ADR 0030).
 create table deployed_application (
@@ -103,7 +103,7 @@ create table deployed_application (
 call isolate_catalog('deployed_application', 'select, insert');
 call open_to_owner('deployed_application');
 
-create function keep_deployed_application() returns trigger language plpgsql as $$
+create function record_deployed_application() returns trigger language plpgsql as $$
 begin
     insert into deployed_application (catalog_id, deployment_id, name, security_version)
     select i.catalog_id, new.deployment_id, i.name, i.security_version from image i
@@ -112,8 +112,8 @@ begin
     return null;
 end
 $$;
-create trigger keep_deployed_application after insert on deployment_image
-    for each row execute function keep_deployed_application();
+create trigger record_deployed_application after insert on deployment_image
+    for each row execute function record_deployed_application();
 
 -- ---- releases of the operating system: they belong to the installation ---------------------------------------------
 create table os_image (

@@ -39,12 +39,12 @@ create table catalog_authority (
     certificate        bytea       not null,
     not_before         timestamptz not null,
     not_after          timestamptz not null,
-    minted_at          timestamptz not null,
+    created_at          timestamptz not null,
     -- The newest active generation that is neither revoked nor expired signs.
     active_from        timestamptz not null,
-    -- When relying parties were told; null until then.
-    activation_told_at timestamptz,
-    expiry_told_at     timestamptz,
+    -- Time at which relying parties were notified; null before.
+    activation_notified_at timestamptz,
+    expiry_notified_at     timestamptz,
     revoked_at         timestamptz,
     revoked_by         text        not null default '',
     revoked_reason     text        not null default '',
@@ -56,7 +56,7 @@ create index catalog_authority_directory on catalog_authority (authority_id);
 call isolate_catalog('catalog_authority', 'select, insert, update');
 call open_to_owner('catalog_authority', 'select');
 
--- How long certificates of a catalog's devices live; without a row 24 hours.
+-- Lifetime of a catalog's device certificates; 24 hours without a row.
 create table certificate_lifetime (
     catalog_id   uuid        primary key references catalog,
     hours        int         not null check (hours between 1 and 168),
@@ -141,7 +141,7 @@ create index certificate_revocation_live on certificate_revocation (catalog_id, 
 call isolate_catalog('certificate_revocation', 'select, insert');
 call open_to_owner('certificate_revocation', 'select', 'insert', 'delete');
 
--- How many certificates each device's newest attestation was used for, its own two included. Concurrent statements wait for each other at
+-- Number of certificates issued for each device's newest attestation, its own two included. Concurrent statements wait for each other at
 -- this row. Only functions use it. A device that comes back overwrites its row.
 create table enrolment_count (
     catalog_id   uuid        not null,

@@ -23,7 +23,7 @@ create table device_job (
     changed        bigint      not null default 0,
     unchanged      bigint      not null default 0,
     refused        bigint      not null default 0,
-    -- The next page, the backend that runs it, the end of its lease, and how often this page was started.
+    -- The next page, the backend that runs it, the end of its lease, and the number of starts of this page.
     page           int         not null default 0,
     runner         uuid,
     leased_until   timestamptz not null,
@@ -68,39 +68,39 @@ call isolate_catalog('device_job_refusal', 'select, insert, update, delete');
 -- ---- approvals ---------------------------------------------------------------------------------------------------
 -- Commands that need an approval. The payload is for the feature that runs the command.
 create table approval (
-    catalog_id      uuid        not null references catalog,
-    approval_id     uuid        not null,
-    operation       text        not null,
-    subject         text        not null,
+    catalog_id       uuid        not null references catalog,
+    approval_id      uuid        not null,
+    operation        text        not null,
+    subject          text        not null,
     -- The part of the subject that the request is about, such as a certificate of a device. Empty for all of it.
-    part            text        not null default '',
-    summary         text        not null,
-    payload         jsonb       not null,
-    state           text        not null check (state in ('PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED')),
-    requested_by    text        not null,
-    -- Authors of the subject, who cannot approve it: names in lower case, and issuer, blank and subject.
-    author_names    text[]      not null,
-    author_subjects text[]      not null default '{}',
-    requested_at    timestamptz not null,
-    expires_at      timestamptz not null,
-    comment         text        not null,
-    decided_by      text,
-    decided_at      timestamptz,
-    answer          text,
+    part             text        not null default '',
+    summary          text        not null,
+    payload          jsonb       not null,
+    state            text        not null check (state in ('PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED')),
+    requested_by     text        not null,
+    -- Authors of the policy, who cannot approve it: names in lower case, and issuer, blank and subject.
+    author_names     text[]      not null,
+    author_subjects  text[]      not null default '{}',
+    requested_at     timestamptz not null,
+    expires_at       timestamptz not null,
+    comment          text        not null,
+    decided_by       text,
+    decided_at       timestamptz,
+    decision_comment text,
     -- A ProposedPolicy, as it was when the request was made; null for other commands.
-    policy          jsonb,
+    policy           jsonb,
     -- What the approver sees.
-    effect          text[]      not null default '{}',
+    effect           text[]      not null default '{}',
     -- The command runs only while the requester still has the role for it, and the token (by its hash) is still valid.
-    requester       jsonb       not null,
-    product_id      uuid,
-    group_id        uuid,
-    token           bytea       check (length(token) = 32),
+    requester        jsonb       not null,
+    product_id       uuid,
+    group_id         uuid,
+    token            bytea       check (length(token) = 32),
     -- Where the request came from, for the audit entry of the command.
-    address         text        default nullif(current_setting('holdfast.address', true), ''),
-    agent           text        default nullif(current_setting('holdfast.agent', true), ''),
-    correlation     text        default nullif(current_setting('holdfast.correlation', true), ''),
-    used_token      text        default nullif(current_setting('holdfast.token', true), ''),
+    address          text        default nullif(current_setting('holdfast.address', true), ''),
+    agent            text        default nullif(current_setting('holdfast.agent', true), ''),
+    correlation      text        default nullif(current_setting('holdfast.correlation', true), ''),
+    used_token       text        default nullif(current_setting('holdfast.token', true), ''),
     primary key (catalog_id, approval_id)
 );
 create index approval_newest on approval (catalog_id, requested_at desc);
@@ -117,13 +117,13 @@ create table approval_rule (
 );
 call isolate_catalog('approval_rule', 'select, insert, update, delete');
 
--- Capability files, which open one device for a while. A file is signed when it is downloaded, so that no signed one lies here.
+-- Capability files, which open one device for a while. A file is signed at each download, so no signed file is stored.
 create table capability_file (
     catalog_id        uuid        not null references catalog,
     -- The image GUID in the file.
     file_id           uuid        not null,
     device_id         bytea       not null check (length(device_id) = 64),
-    -- Numbers; empty in a file that takes all capabilities away.
+    -- Capability numbers; empty in a file that removes all capabilities.
     capabilities      int[]       not null,
     reason            text        not null,
     issued_by         text        not null,

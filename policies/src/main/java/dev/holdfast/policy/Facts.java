@@ -69,7 +69,7 @@ final class Facts {
     /**
      * Refuses facts in a test case that are empty or exceed the limits.
      *
-     * @param where what the facts are called, for the complaint
+     * @param where name of the facts, for error messages
      */
     static void requireBounded(@Nullable Object value, String where) {
         switch (value) {

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  *
  * @param id kind and name, such as {@code attestation/default}
  * @param version version, from 1
- * @param kind what it decides
+ * @param kind kind of the decision
  * @param title short title for lists
  * @param description purpose
  * @param rules at most 100, with unique IDs; the order affects only the order of hits

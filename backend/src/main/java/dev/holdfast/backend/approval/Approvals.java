@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public class Approvals implements ApprovalGate {
     /** Columns of {@link #view(Row)}. */
     static final String VIEW = """
-            approval_id, operation, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at, comment, answer,
+            approval_id, operation, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at, comment, decision_comment,
             effect, policy, case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state""";
 
     private static final Duration LIFE = Duration.ofDays(7);
@@ -187,7 +187,7 @@ public class Approvals implements ApprovalGate {
                 row.getString("decided_by"),
                 Columns.instantOrNull(row, "decided_at"),
                 row.getString("comment"),
-                row.getString("answer"),
+                row.getString("decision_comment"),
                 List.of(row.getArrayOfStrings("effect")),
                 row.getValue("policy") instanceof JsonObject policy ? policy.mapTo(ProposedPolicy.class) : null);
     }

@@ -25,7 +25,7 @@ public class DecideApproval {
     private static final int MAX_ROWS = 20_000;
 
     private static final String DECIDE = """
-            update approval set state = $3, decided_by = $4, decided_at = $5, answer = $6
+            update approval set state = $3, decided_by = $4, decided_at = $5, decision_comment = $6
             where catalog_id = $1 and approval_id = $2""";
 
     private static final Work<Void> NOTHING = tx -> Uni.createFrom().voidItem();
@@ -44,7 +44,7 @@ public class DecideApproval {
      * @param id of the approval
      * @param state the new state: approved, rejected or withdrawn
      */
-    private record Decision(Caller caller, UUID id, ApprovalState state, ApprovalDecision answer) {
+    private record Decision(Caller caller, UUID id, ApprovalState state, ApprovalDecision request) {
         boolean approves() {
             return state == ApprovalState.APPROVED;
         }
@@ -52,8 +52,8 @@ public class DecideApproval {
 
     /** Returns the decided approval; fails with {@code forbidden} if the caller may not make this decision. */
     public Uni<ApprovalView> decide(
-            Caller caller, CatalogId catalog, UUID approval, ApprovalState state, ApprovalDecision answer) {
-        Decision decision = new Decision(caller, approval, state, answer);
+            Caller caller, CatalogId catalog, UUID approval, ApprovalState state, ApprovalDecision request) {
+        Decision decision = new Decision(caller, approval, state, request);
         return decision.approves()
                 ? prepare(catalog, decision).chain(work -> decide(catalog, decision, work))
                 : decide(catalog, decision, NOTHING);
@@ -97,7 +97,7 @@ public class DecideApproval {
                         decision.state(),
                         decision.caller().name(),
                         tx.now(),
-                        decision.answer().comment()))
+                        decision.request().comment()))
                 .chain(() -> decision.approves()
                         ? perform(tx, found, decision, work)
                         : Uni.createFrom().voidItem())
@@ -114,7 +114,7 @@ public class DecideApproval {
 
     private Uni<Void> requireSameEffect(Tx tx, StoredApproval found, Decision decision) {
         return previewApproval.requireSameEffect(
-                tx, decision.caller(), found, decision.answer().previewTag());
+                tx, decision.caller(), found, decision.request().previewTag());
     }
 
     /** Performs the command as the requester; the audit entry holds the origin of the request. */
@@ -129,7 +129,7 @@ public class DecideApproval {
 
     private static Uni<Void> record(Tx tx, ApprovalView approval, Decision decision) {
         String word = decision.state().name().toLowerCase(Locale.ROOT);
-        String comment = decision.answer().comment();
+        String comment = decision.request().comment();
         return tx.audit(
                 tx.entry(
                                 "DecideApproval",

@@ -39,7 +39,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
             .whole("by", "x.requested_by")
             .whole("decider", "coalesce(x.decided_by, '')")
             .ago("at", "x.requested_at")
-            .words("x.subject", "x.summary", "x.comment", "coalesce(x.answer, '')");
+            .words("x.subject", "x.summary", "x.comment", "coalesce(x.decision_comment, '')");
 
     ListApprovals(Transactions transactions, Clock clock) {
         super(

@@ -16,7 +16,7 @@ import java.util.Map;
 /** Stored Merkle logs: complete tiles, each written once, and a row with the right edge. */
 @ApplicationScoped
 class SealedLogs {
-    private static final String UNSEALED = "select catalog_id from audit_logs_behind()";
+    private static final String UNSEALED = "select catalog_id from unsealed_audit_logs()";
     private static final String TREE =
             "select size, edge, checkpoint, sealed_at, kept_at from audit_tree where catalog_id = $1";
     private static final String ADVANCE = """

@@ -26,13 +26,13 @@ import java.util.Map;
 public class ExpireTrust {
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final String LIFETIME = "select certificate_hours($1) as hours";
-    private static final String FOLD = "select fold_device_counts()";
+    private static final String FOLD = "select compact_device_counts()";
     private static final String EXPIRE = """
             update device d set trust = 'UNKNOWN', trust_since = $2, reason_code = overdue.code, reason = case
                 when overdue.code = 'verifier-down'
                     then 'Holdfast was down when the device should have attested.'
                 else 'No attestation within the lifetime of its last certificate.' end
-            from (select device_id, case when verifier_was_up(last_attestation, $2, %s) < $2::timestamptz - $3::timestamptz
+            from (select device_id, case when verifier_up_time(last_attestation, $2, %s) < $2::timestamptz - $3::timestamptz
                       then 'verifier-down' else 'attestation-overdue' end as code
                   from device
                   where catalog_id = $1 and trust in ('TRUSTED', 'OUTDATED') and last_attestation < $3
@@ -45,13 +45,13 @@ public class ExpireTrust {
                 reason = 'No attestation within the lifetime of its last certificate.'
             where catalog_id = $1 and reason_code = 'verifier-down' and trust = 'UNKNOWN' and not unreachable
               and last_attestation < $3
-              and verifier_was_up(last_attestation, $2, %s) >= $2::timestamptz - $3::timestamptz
+              and verifier_up_time(last_attestation, $2, %s) >= $2::timestamptz - $3::timestamptz
             """.formatted(Uptime.TOLERANCE);
     private static final String MARK_UNREACHABLE = """
             update device d set unreachable = true
             from (select device_id from device
                   where catalog_id = $1 and trust = 'UNKNOWN' and not unreachable and last_attestation < $3
-                    and last_seen < $3 and verifier_was_up(last_seen, $2, %s) > $2::timestamptz - $3::timestamptz
+                    and last_seen < $3 and verifier_up_time(last_seen, $2, %s) > $2::timestamptz - $3::timestamptz
                   order by device_id limit 5000 for update skip locked) lost
             where d.catalog_id = $1 and d.device_id = lost.device_id
             returning d.device_id""".formatted(Uptime.TOLERANCE);

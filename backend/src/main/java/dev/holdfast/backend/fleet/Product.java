@@ -62,8 +62,8 @@ class Product {
         return description;
     }
 
-    void describe(String anew) {
-        description = anew;
+    void describe(String newDescription) {
+        description = newDescription;
     }
 
     Instant createdAt() {

@@ -47,7 +47,7 @@ public class GatewayResource {
             operationId = "revokeGateway",
             summary = "Revoke a gateway's certificate",
             description =
-                    "Rejects the certificate for good and closes its connections. Give the gateway a new certificate."
+                    "Rejects the certificate permanently and closes its connections. Give the gateway a new certificate."
                             + " fingerprint is SHA-256 in hex, with or without colons. For a certificate that no gateway has used"
                             + " yet, set evenIfUnknown.")
     public Uni<GatewayView> revoke(@PathParam("fingerprint") String fingerprint, GatewayRevocation why) {

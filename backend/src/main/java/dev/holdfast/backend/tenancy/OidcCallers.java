@@ -29,7 +29,7 @@ class OidcCallers {
     private static final String CATALOGS = """
             select catalog_id, name, display_name from catalog_names() where lower(name) = any ($1)""";
     private static final String GRANTED =
-            "select catalog_id, product_id, group_id, role from granted($1, $2, $3, $4, $5)";
+            "select catalog_id, product_id, group_id, role from roles_of_caller($1, $2, $3, $4, $5)";
 
     private final Transactions transactions;
     private final String ownersGroup;

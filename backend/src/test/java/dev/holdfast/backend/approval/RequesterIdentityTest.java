@@ -64,7 +64,7 @@ class RequesterIdentityTest {
                 .body("", hasSize(1))
                 .body("[0].state", equalTo("APPROVED"))
                 .body("[0].decidedBy", equalTo("approver-of-" + fleet.catalog()))
-                .body("[0].answer", equalTo("Seen."));
+                .body("[0].decisionComment", equalTo("Seen."));
         by("id-of-" + owner, "renamed-since")
                 .get(fleet.path("approvals?mine=true"))
                 .body("", hasSize(1));

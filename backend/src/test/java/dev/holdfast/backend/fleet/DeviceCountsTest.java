@@ -65,7 +65,7 @@ class DeviceCountsTest {
                             some(random, chips),
                             random.nextLong(4));
                 case 4 -> change(catalog, "unreachable = $2", some(random, chips), random.nextBoolean());
-                default -> lines(catalog, "select fold_device_counts()::text as line");
+                default -> lines(catalog, "select compact_device_counts()::text as line");
             }
             assertThat(lines(catalog, COUNTERS)).isEqualTo(lines(catalog, SCAN));
         }

@@ -44,7 +44,7 @@ class CsvFileTest {
                     .isThrownBy(() -> read("Name,Size\na,1\n\n" + bad))
                     .satisfies(problem -> {
                         assertThat(problem.place()).isEqualTo("line 4");
-                        assertThat(problem.complaint())
+                        assertThat(problem.problem())
                                 .contains("quotation mark that is not closed")
                                 .doesNotContain("EOF", "xception", "token");
                     });
@@ -75,12 +75,12 @@ class CsvFileTest {
                 .containsExactly(new CsvLine(2, List.of("a", "1", "x")));
     }
 
-    private static void assertUnreadable(byte[] content, String place, String complaint) {
+    private static void assertUnreadable(byte[] content, String place, String problem) {
         assertThatExceptionOfType(UnreadableCsvException.class)
                 .isThrownBy(() -> CsvFile.read(content, MAX, HEADER))
-                .satisfies(problem -> {
-                    assertThat(problem.place()).isEqualTo(place);
-                    assertThat(problem.complaint()).contains(complaint);
+                .satisfies(unreadable -> {
+                    assertThat(unreadable.place()).isEqualTo(place);
+                    assertThat(unreadable.problem()).contains(problem);
                 });
     }
 

@@ -45,7 +45,7 @@ class PruneRowsTest {
         CatalogId catalog = catalogs.create();
         happened(catalog, "22 hours", "today", 2);
 
-        catalogs.list(catalog, "select forget_events(now() + interval '1 year', 100)", row -> row);
+        catalogs.list(catalog, "select delete_events(now() + interval '1 year', 100)", row -> row);
 
         assertThat(count(catalog, "today")).isEqualTo(2);
     }

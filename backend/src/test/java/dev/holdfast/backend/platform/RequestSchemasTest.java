@@ -128,8 +128,8 @@ class RequestSchemasTest {
         eachMember("string", (operation, member) -> {
             Map<String, Object> described = member(operation, member);
             Answer answer = send(operation, with(operation, member, LONG));
-            String complaint = answer.complaint(member);
-            CHARACTERS.matcher(complaint).results().forEach(limit -> {
+            String problem = answer.problem(member);
+            CHARACTERS.matcher(problem).results().forEach(limit -> {
                 checked.add(operation + " " + member);
                 softly.assertThat(described).as(operation + " " + member).containsEntry("maxLength", upper(limit));
                 softly.assertThat(described.getOrDefault("minLength", 0))
@@ -137,7 +137,7 @@ class RequestSchemasTest {
                         .isEqualTo(lower(limit));
             });
             if (described.containsKey("maxLength") && answer.status() == 400) {
-                softly.assertThat(complaint).as(operation + " " + member).isNotEmpty();
+                softly.assertThat(problem).as(operation + " " + member).isNotEmpty();
             }
         });
         softly.assertAll();
@@ -152,9 +152,9 @@ class RequestSchemasTest {
             Map<String, Object> described = member(operation, member);
             int most = described.get("maxItems") instanceof Integer max && max <= 5_000 ? max : 0;
             Object element = plausible(member, Document.map(described, "items"));
-            String complaint = complaint(operation, member, List.of())
-                    + complaint(operation, member, Collections.nCopies(most + 1, element));
-            ELEMENTS.matcher(complaint).results().limit(1).forEach(limit -> {
+            String problem = problem(operation, member, List.of())
+                    + problem(operation, member, Collections.nCopies(most + 1, element));
+            ELEMENTS.matcher(problem).results().limit(1).forEach(limit -> {
                 checked.add(operation + " " + member);
                 softly.assertThat(described).as(operation + " " + member).containsEntry("maxItems", upper(limit));
                 if (limit.group(1) != null) {
@@ -166,12 +166,12 @@ class RequestSchemasTest {
         });
         eachMember("integer", (operation, member) -> {
             Map<String, Object> described = member(operation, member);
-            String complaint = complaint(operation, member, -1);
-            if (!complaint.isEmpty()) {
+            String problem = problem(operation, member, -1);
+            if (!problem.isEmpty()) {
                 checked.add(operation + " " + member);
                 softly.assertThat(described).as(operation + " " + member).containsKey("minimum");
             }
-            NUMBERS.matcher(complaint)
+            NUMBERS.matcher(problem)
                     .results()
                     .forEach(limit -> softly.assertThat(described)
                             .as(operation + " " + member)
@@ -225,8 +225,8 @@ class RequestSchemasTest {
     }
 
     /** Returns the error about one member of an otherwise valid body; empty if there is none. */
-    private String complaint(String operation, String member, Object value) {
-        return send(operation, with(operation, member, value)).complaint(member);
+    private String problem(String operation, String member, Object value) {
+        return send(operation, with(operation, member, value)).problem(member);
     }
 
     private Map<String, Object> with(String operation, String member, Object value) {
@@ -317,7 +317,7 @@ class RequestSchemasTest {
      * @param wrong errors by member of the body; empty unless the request is invalid
      */
     private record Answer(int status, Map<String, String> wrong) {
-        String complaint(String member) {
+        String problem(String member) {
             return wrong.getOrDefault(member, "");
         }
 

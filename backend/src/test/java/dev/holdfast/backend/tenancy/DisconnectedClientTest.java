@@ -81,7 +81,7 @@ class DisconnectedClientTest {
         String catalog = Operator.newCatalog();
         String authority = authority(catalog);
 
-        leaveBeforeAnAuthorityIsMinted(
+        leaveBeforeAnAuthorityIsCreated(
                 Operator.in(catalog, "owner"),
                 "catalogs/" + catalog + retirement(authority),
                 "{\"reason\":\"A test\"}");
@@ -109,7 +109,7 @@ class DisconnectedClientTest {
                 .extract()
                 .path("id");
 
-        leaveBeforeAnAuthorityIsMinted(
+        leaveBeforeAnAuthorityIsCreated(
                 Operator.in(catalog, "approver"),
                 path + "/approvals/" + approval + "/approve",
                 "{\"comment\":\"Yes\"}");
@@ -138,7 +138,7 @@ class DisconnectedClientTest {
                 .path("status");
     }
 
-    private void leaveBeforeAnAuthorityIsMinted(Operator caller, String path, String body) throws Exception {
+    private void leaveBeforeAnAuthorityIsCreated(Operator caller, String path, String body) throws Exception {
         try (Connection holder = owner.getConnection();
                 Statement lock = holder.createStatement()) {
             holder.setAutoCommit(false);

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Recent decisions of the backend on chips, so that the gateway refuses floods of unknown keys itself. The first
  * request of a chip requests a challenge, whatever its path, because that is the cheapest check. Chips that were not
- * accepted lately share rate limits, which accepted ones do not use. A chip is its device ID <em>and</em> its key: an
+ * accepted recently share rate limits, which accepted ones do not use. A chip is its device ID <em>and</em> its key: an
  * impostor with another chip's ID affects only its own reputation.
  */
 @Singleton

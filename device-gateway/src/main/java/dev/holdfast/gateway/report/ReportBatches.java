@@ -35,7 +35,7 @@ final class ReportBatches {
     private final Context home;
     private final AtomicInteger accepted = new AtomicInteger();
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
-    /** Devices that exceeded their limit lately; their reports do not reach the backend. */
+    /** Devices that exceeded their limit recently; their reports do not reach the backend. */
     private final Cache<DeviceId, Boolean> overLimits =
             Caches.begin().maximumSize(MAX_WAITING).expireAfterWrite(PAUSE).build();
 

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * @param behavior behavior of the software, which faults change
  * @param application requests of the customer's application
  * @param day simulated time, in which days can be shorter than real ones
- * @param random for jitter; used on the device's event loop only
+ * @param random source of jitter; used on the device's event loop only
  */
 public record AgentSettings(
         GatewayEndpoint gateway,

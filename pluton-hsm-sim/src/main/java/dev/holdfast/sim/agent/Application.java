@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param defersUpdates how long it defers a pending update each time, in the device's {@link DayTime}, at least one
  *     minute; empty when it does not defer updates
- * @param powerSaving when it powers the device down; empty for never
+ * @param powerSaving times at which it powers the device down; empty for never
  * @param guardedEquipment the guarded equipment; empty for none
  */
 public record Application(

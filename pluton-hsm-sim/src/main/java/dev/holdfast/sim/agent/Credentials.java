@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  *
  * @param outcome the verifier's decision
  * @param result the signed result, verified
- * @param customer for the customer's services; only when trusted
- * @param update for the update channel; when trusted or outdated
+ * @param customer customer certificate, for the customer's services; only for trusted devices
+ * @param update update certificate, for the update channel; only for trusted and outdated devices
  */
 public record Credentials(
         Outcome outcome, AttestationResult result, Optional<DeviceIdentity> customer, Optional<DeviceIdentity> update) {

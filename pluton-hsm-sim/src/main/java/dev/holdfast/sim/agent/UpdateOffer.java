@@ -118,11 +118,11 @@ final class UpdateOffer {
         OpenOffer offer = known;
         return withTimeStopped(() -> {
             // Flash may be damaged: the device cannot have learned of an update in the future.
-            Instant learntAt = offer.learntAt().isAfter(now()) ? now() : offer.learntAt();
+            Instant offeredAt = offer.offeredAt().isAfter(now()) ? now() : offer.offeredAt();
             if (offer.deferredUntil().isAfter(now())) {
-                present().deferred(kind, learntAt, offer.deferredUntil());
+                present().deferred(kind, offeredAt, offer.deferredUntil());
             } else {
-                present().ready(kind, learntAt);
+                present().ready(kind, offeredAt);
             }
             return updated(offer);
         });
@@ -134,8 +134,8 @@ final class UpdateOffer {
     }
 
     private OpenOffer updated(OpenOffer before) {
-        Instant until = present().deferredUntil().orElse(before.learntAt());
-        OpenOffer now = steady().offer(before.version(), before.learntAt(), until);
+        Instant until = present().deferredUntil().orElse(before.offeredAt());
+        OpenOffer now = steady().offer(before.version(), before.offeredAt(), until);
         saved = now;
         return now;
     }

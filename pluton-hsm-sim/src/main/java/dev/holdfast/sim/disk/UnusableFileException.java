@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public final class UnusableFileException extends IOException {
     private static final long serialVersionUID = 1;
 
-    /** What to do about a file that cannot be made again. */
+    /** Remedy for a file that cannot be created again. */
     public static final String NOTHING_REPLACES_IT =
             "Restore it from a copy of the chip's folder, or manufacture another chip.";
 

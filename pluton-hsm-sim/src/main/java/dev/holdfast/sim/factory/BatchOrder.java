@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * @param plan number of chips, and their faults
  * @param part text of their part's profile, see {@link dev.holdfast.sim.mt3620.profile.Profiles#text}
- * @param keys of their installation
+ * @param keys public keys of the installation
  * @param osVersion operating system release
  * @param sizes of the operating system's images
  * @param catalog the only catalog that can claim them; empty for any

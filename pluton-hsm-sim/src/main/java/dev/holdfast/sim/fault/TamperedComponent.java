@@ -6,7 +6,7 @@ import dev.holdfast.contract.format.ImageType;
  * A component of the operating system is not the released one.
  *
  * @param component type of the component
- * @param by who tampered
+ * @param by name of the attacker in the image
  */
 public record TamperedComponent(ImageType component, By by) implements FactoryFault {
     /** Its name in scenarios. */

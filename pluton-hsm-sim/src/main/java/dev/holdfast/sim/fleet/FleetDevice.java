@@ -101,7 +101,7 @@ final class FleetDevice implements DeviceControl {
     }
 
     /**
-     * Switches off for good. Call it from any thread.
+     * Switches off permanently. Call it from any thread.
      *
      * @return completes when the chip and its clone are closed
      */

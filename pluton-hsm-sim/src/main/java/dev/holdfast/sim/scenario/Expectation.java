@@ -36,8 +36,8 @@ public record Expectation(List<DeviceCondition> conditions, Optional<Portion> at
     /**
      * Compares the expectation with a fleet.
      *
-     * @param statuses of all devices that are not on the shelf, and of their clones
-     * @param fleet number of devices that are not on the shelf
+     * @param statuses status of every device that was ever switched on, and of its clones
+     * @param fleet number of devices that are not on the shelf (never switched on)
      */
     public Verdict judge(Collection<AgentStatus> statuses, long fleet) {
         long devices = statuses.stream()

@@ -21,7 +21,7 @@ import java.util.Optional;
  *
  * @param name text for people
  * @param description one sentence
- * @param watchFor what an operator should see
+ * @param watchFor effects that an operator should see
  * @param devices default number of devices
  * @param seed default seed of all random choices
  * @param lasts default duration of a run; empty until stopped

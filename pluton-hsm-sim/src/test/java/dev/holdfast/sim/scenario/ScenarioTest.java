@@ -148,7 +148,7 @@ class ScenarioTest {
             seed: 42 | seed: [1, 2] | line 5: 'seed' must be a single value
             seed: 42 | "seed: {" | invalid YAML
             """)
-    void an_error_has_its_line_and_the_fix(String right, String wrong, String complaint) {
+    void an_error_has_its_line_and_the_fix(String right, String wrong, String problem) {
         String yaml = WHOLE.replaceFirst(
                 java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(wrong));
 
@@ -156,6 +156,6 @@ class ScenarioTest {
         assertThatThrownBy(() -> Scenario.parse("mine.yaml", yaml))
                 .isInstanceOf(ScenarioException.class)
                 .hasMessageStartingWith("mine.yaml, line ")
-                .hasMessageContaining(complaint);
+                .hasMessageContaining(problem);
     }
 }

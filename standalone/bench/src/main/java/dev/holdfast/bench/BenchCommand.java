@@ -63,8 +63,8 @@ public final class BenchCommand implements Callable<Integer> {
     private final PrintWriter err;
 
     /**
-     * @param out for results
-     * @param err for progress
+     * @param out output for results
+     * @param err output for progress
      */
     public BenchCommand(PrintWriter out, PrintWriter err) {
         this.out = out;

@@ -68,8 +68,8 @@ public final class VerifyAuditCommand implements Callable<Integer> {
     private final PrintWriter err;
 
     /**
-     * @param out for findings
-     * @param err for errors
+     * @param out output for findings
+     * @param err output for errors
      */
     @SuppressWarnings("NullAway.Init") // picocli sets what is required
     public VerifyAuditCommand(PrintWriter out, PrintWriter err) {

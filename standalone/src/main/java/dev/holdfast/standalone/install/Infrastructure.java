@@ -70,7 +70,7 @@ public final class Infrastructure {
 
     /**
      * @param folder holds keys and certificates
-     * @param clock for validity
+     * @param clock clock for the validity of certificates
      */
     public Infrastructure(Path folder, Clock clock) {
         this.folder = folder;
@@ -182,8 +182,8 @@ public final class Infrastructure {
 
     private static GeneralNames alternatives(List<String> names) {
         return new GeneralNames(names.stream()
-                .map(name -> new GeneralName(
-                        IPAddress.isValid(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
+                .map(name ->
+                        new GeneralName(IPAddress.isValid(name) ? GeneralName.iPAddress : GeneralName.dNSName, name))
                 .toArray(GeneralName[]::new));
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How to start a service.
+ * Command that starts a service.
  *
  * @param command program and arguments
  * @param environment variables besides PATH, HOME, LANG and TMPDIR

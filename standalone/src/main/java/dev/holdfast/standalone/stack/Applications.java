@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How to start backend, gateway and console. */
+/** Commands that start backend, gateway and console. */
 final class Applications {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How to start the demo's devices in a separate process. */
+/** Command that starts the demo's devices in a separate process. */
 final class FleetLaunch {
     private FleetLaunch() {}
 

@@ -39,7 +39,7 @@ public final class ApprovalCard extends Div {
     private final transient ApprovalClient client;
     private final transient Visit visit;
     private final transient ApprovalView approval;
-    private final transient Runnable answered;
+    private final transient Runnable decided;
 
     private record Look(Tone tone, Icon icon) {
         static Look of(ApprovalState state) {
@@ -53,16 +53,16 @@ public final class ApprovalCard extends Div {
         }
     }
 
-    /** Makes a card with a link to the target. {@code person} is a user name; {@code answered} runs after a decision. */
+    /** Makes a card with a link to the target. {@code person} is a user name; {@code decided} runs after a decision. */
     public static ApprovalCard linked(
-            ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable answered) {
-        return new ApprovalCard(client, visit, approval, person, true, answered);
+            ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable decided) {
+        return new ApprovalCard(client, visit, approval, person, true, decided);
     }
 
     /** Makes a card for the page of the target, without the link. */
     public static ApprovalCard here(
-            ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable answered) {
-        return new ApprovalCard(client, visit, approval, person, false, answered);
+            ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable decided) {
+        return new ApprovalCard(client, visit, approval, person, false, decided);
     }
 
     private ApprovalCard(
@@ -71,11 +71,11 @@ public final class ApprovalCard extends Div {
             ApprovalView approval,
             String person,
             boolean linked,
-            Runnable answered) {
+            Runnable decided) {
         this.client = client;
         this.visit = visit;
         this.approval = approval;
-        this.answered = answered;
+        this.decided = decided;
         addClassName("hf-approval");
         getElement().setAttribute("data-tone", Look.of(approval.state()).tone().token());
         Div head = Styled.div("hf-approval-head", badge(approval.state()), ShortIds.in(approval.summary()));
@@ -97,7 +97,7 @@ public final class ApprovalCard extends Div {
         }
         if (approval.decidedBy() != null && approval.decidedAt() != null) {
             String decision = text("approvals.decided-by", approval.decidedBy());
-            add(said(decision, approval.decidedAt(), Objects.requireNonNullElse(approval.answer(), "")));
+            add(said(decision, approval.decidedAt(), Objects.requireNonNullElse(approval.decisionComment(), "")));
         }
         if (approval.state() == ApprovalState.EXPIRED) {
             add(said(text("approvals.expired"), approval.expiresAt(), ""));
@@ -159,7 +159,7 @@ public final class ApprovalCard extends Div {
 
     private Button button(DecisionDialog.Kind kind) {
         return new Button(
-                kind.verb(), clicked -> DecisionDialog.open(client, visit.catalog(), approval, kind, answered));
+                kind.verb(), clicked -> DecisionDialog.open(client, visit.catalog(), approval, kind, decided));
     }
 
     static StatusBadge badge(ApprovalState state) {

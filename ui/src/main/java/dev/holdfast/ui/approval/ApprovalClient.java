@@ -56,13 +56,13 @@ public interface ApprovalClient {
     /** Approves and executes a request of another user. */
     @POST
     @Path("{id}/approve")
-    ApprovalView approve(String catalog, String id, ApprovalDecision answer);
+    ApprovalView approve(String catalog, String id, ApprovalDecision decision);
 
     @POST
     @Path("{id}/reject")
-    ApprovalView reject(String catalog, String id, ApprovalDecision answer);
+    ApprovalView reject(String catalog, String id, ApprovalDecision decision);
 
     @POST
     @Path("{id}/withdraw")
-    ApprovalView withdraw(String catalog, String id, ApprovalDecision answer);
+    ApprovalView withdraw(String catalog, String id, ApprovalDecision decision);
 }

@@ -43,7 +43,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     private static final ListSpec SPEC = ListSpec.of("approvals", Links::approvals, ApprovalFields.VOCABULARY)
             .exported(
                     "approvals",
-                    "summary,operation,subject,state,requestedBy,requestedAt,expiresAt,decidedBy,decidedAt,comment,answer");
+                    "summary,operation,subject,state,requestedBy,requestedAt,expiresAt,decidedBy,decidedAt,comment,decisionComment");
 
     private final transient ApprovalClient client;
     private final Chips chips = new Chips(text("approvals.state"));

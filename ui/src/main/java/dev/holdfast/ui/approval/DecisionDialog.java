@@ -35,20 +35,20 @@ final class DecisionDialog {
 
     private DecisionDialog() {}
 
-    static void open(ApprovalClient client, String catalog, ApprovalView approval, Kind kind, Runnable answered) {
+    static void open(ApprovalClient client, String catalog, ApprovalView approval, Kind kind, Runnable decided) {
         String id = approval.id().toString();
         ApprovalDetail detail = kind == Kind.APPROVE ? client.approval(catalog, id) : null;
         ApprovalPreview now = detail == null ? null : detail.preview();
         ActionDialog dialog = new ActionDialog(kind.verb(), effects(approval, kind, now), kind.verb(), comment -> {
-                    ApprovalDecision answer = new ApprovalDecision(
+                    ApprovalDecision decision = new ApprovalDecision(
                             comment, now == null || now.tag().isEmpty() ? null : now.tag());
                     switch (kind) {
-                        case APPROVE -> client.approve(catalog, id, answer);
-                        case REJECT -> client.reject(catalog, id, answer);
-                        case WITHDRAW -> client.withdraw(catalog, id, answer);
+                        case APPROVE -> client.approve(catalog, id, decision);
+                        case REJECT -> client.reject(catalog, id, decision);
+                        case WITHDRAW -> client.withdraw(catalog, id, decision);
                     }
                     Toast.done(kind.words(".done"));
-                    answered.run();
+                    decided.run();
                 })
                 .commenting();
         if (detail != null) {

@@ -56,7 +56,7 @@ final class OwnRequests extends RowTable {
                         request,
                         ApprovalCard.badge(request.state()),
                         decided,
-                        Objects.requireNonNullElse(request.answer(), ""));
+                        Objects.requireNonNullElse(request.decisionComment(), ""));
         }
     }
 

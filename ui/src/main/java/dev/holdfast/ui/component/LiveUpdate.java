@@ -45,13 +45,13 @@ public final class LiveUpdate {
 
         @Override
         public void run() {
-            boolean told = failing;
+            boolean reported = failing;
             failing = true;
             try {
                 attempt.run();
                 failing = false;
             } catch (RuntimeException failure) {
-                if (!told) {
+                if (!reported) {
                     throw failure;
                 }
             }

@@ -18,7 +18,7 @@ import java.util.function.Function;
  * One bar whose parts add up to a whole, drawn as SVG. Every part with anything in it gets {@value #LEAST} of
  * {@value #WIDTH} units, because one failed device among a million must be seen; the rest is shared in proportion.
  *
- * @param label what the whole is, for the text alternative
+ * @param label name of the total, for the text alternative
  * @param parts in drawing order; empty ones are left out
  */
 public record StackedBar(String label, List<Part> parts) {

@@ -135,7 +135,7 @@ public final class GridRows<T> extends ListRows<T> {
         if (pages().isEmpty()) {
             grid.setEmptyStateComponent(nothing);
         }
-        told();
+        rowsLoaded();
         return rows.stream();
     }
 

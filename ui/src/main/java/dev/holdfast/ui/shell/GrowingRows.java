@@ -59,7 +59,7 @@ public abstract class GrowingRows<T> extends ListRows<T> {
     private void more() {
         requested += page;
         update();
-        told();
+        rowsLoaded();
     }
 
     private void update() {

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 public abstract class ListRows<T> extends Div {
     private final transient Function<T, Object> id;
     private transient LinkedPages<T> pages = LinkedPages.none();
-    private transient Runnable told = () -> {};
+    private transient Runnable loaded = () -> {};
     private transient Consumer<ListSort> sorted = order -> {};
 
     /** {@code id} identifies a row while its content changes. */
@@ -29,13 +29,13 @@ public abstract class ListRows<T> extends Div {
     final void show(LinkedPages<T> list, Component empty, int atLeast) {
         pages = list;
         begin(empty, atLeast);
-        told.run();
+        loaded.run();
     }
 
     /** Reads new rows and the rows in view that {@code changes} matches. Redraws only differences. */
     public final void refresh(Predicate<T> changes) {
         reread(changes);
-        told.run();
+        loaded.run();
     }
 
     /** Returns the number of rows that were read. */
@@ -55,20 +55,20 @@ public abstract class ListRows<T> extends Div {
      *
      * @param keys the keys of sortable columns
      * @param newSorted receives a chosen order
-     * @param newTold runs after rows were read
+     * @param newLoaded runs after rows were read
      */
-    final void connect(List<String> keys, Consumer<ListSort> newSorted, Runnable newTold) {
+    final void connect(List<String> keys, Consumer<ListSort> newSorted, Runnable newLoaded) {
         makeSortable(keys);
         sorted = newSorted;
-        told = newTold;
+        loaded = newLoaded;
     }
 
     final void sort(ListSort order) {
         sorted.accept(order);
     }
 
-    final void told() {
-        told.run();
+    final void rowsLoaded() {
+        loaded.run();
     }
 
     final LinkedPages<T> pages() {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeAnomalies implements AnomalyClient {
     /** The dismissals, in words. */
     public final List<String> dismissed = new ArrayList<>();
-    /** How often the list repeats each anomaly. */
+    /** Number of copies of each anomaly in the list. */
     public int times = 1;
 
     private final FakeFleet fleet;

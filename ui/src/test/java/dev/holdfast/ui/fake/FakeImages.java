@@ -13,7 +13,7 @@ public final class FakeImages implements ImageClient {
     /** Filters and cursors of the received requests. */
     public final List<String> asked = new ArrayList<>();
 
-    /** How often the list repeats each image. */
+    /** Number of copies of each image in the list. */
     public int times = 1;
 
     private final FakeFleet fleet;

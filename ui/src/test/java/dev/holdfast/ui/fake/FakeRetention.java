@@ -4,7 +4,7 @@ import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.ui.setting.RetentionClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** How long attestations are kept. */
+/** Retention of attestations in the fake catalogs. */
 public final class FakeRetention implements RetentionClient {
     private final FakeTag tag;
     private int days = AttestationRetention.DEFAULT_DAYS;

@@ -27,7 +27,7 @@ public final class ImagePackage {
     public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private static final int LENGTH_FIELD = 4;
-    /** How every COSE Sig_structure begins: an array of four, then the text "Signature1". */
+    /** First bytes of every COSE Sig_structure: an array of four, then the text "Signature1". */
     private static final byte[] SIG_STRUCTURE = "\u0084jSignature1".getBytes(StandardCharsets.ISO_8859_1);
 
     private static final String NOT_AN_IMAGE = "the body begins as a COSE Sig_structure, so it is not an image";

@@ -90,7 +90,7 @@ public class Anomalies {
                                 JsonRows.of(entries.stream().map(Entry::row).toList()))
                         .chain(recorded -> Sequential.each(
                                 byCatalog(recorded).entrySet(),
-                                ofCatalog -> tx.tell(ofCatalog.getKey(), List.of(), ofCatalog.getValue()))))
+                                ofCatalog -> tx.recordIn(ofCatalog.getKey(), List.of(), ofCatalog.getValue()))))
                 .onFailure()
                 .invoke(failure -> {
                     LOG.warn("anomalies cannot be written now; trying again", failure);

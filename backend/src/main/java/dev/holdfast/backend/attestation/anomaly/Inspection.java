@@ -42,8 +42,8 @@ public final class Inspection {
     /**
      * Inspects evidence.
      *
-     * @param challengedAt when its nonce was issued
-     * @param address where the device connected from
+     * @param challengedAt time at which its nonce was issued
+     * @param address IP address of the device
      */
     public static Finding inspect(
             Evidence evidence, Earlier before, Instant challengedAt, String address, Instant now) {

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 
 /**
- * State of a device, beside its counters, that its next attestation is compared with. Changes only if the device boots or changes networks.
+ * State of a device, besides its counters, that its next attestation is compared with. Changes only if the device boots or changes networks.
  *
  * @param boot boot of the last attestation
  * @param network network of the last attestation; empty if there is none

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Evidence compared with reference values, history and time. Holds facts; the policy decides.
  *
- * @param history what the device attested before
+ * @param history counters of the device's earlier attestations
  * @param timing of the challenge and the evidence
  * @param measurements one entry per image: reported ones in boot order, then missing ones, then the trusted keystore
  * @param deviations other problems: rollback, debugging, capabilities, states, times

@@ -38,8 +38,8 @@ public final class Appraiser {
     /**
      * Appraises evidence with a valid signature and a fresh nonce.
      *
-     * @param references of the device's catalog
-     * @param history what the device attested before
+     * @param references reference values for the device
+     * @param history counters of the device's earlier attestations
      * @param granted capabilities issued to the device
      */
     public static Appraisal appraise(

@@ -10,8 +10,8 @@ import dev.holdfast.policy.Side;
  *
  * @param subject API name of the image type, or {@value Hit#DEVICE}
  * @param component GUID of the component; empty if none
- * @param expected for display
- * @param reported for display
+ * @param expected expected value, for display
+ * @param reported reported value, for display
  * @param side part of the device that it concerns
  * @param reason one sentence for operators
  */

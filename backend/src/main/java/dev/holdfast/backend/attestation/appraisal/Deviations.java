@@ -117,7 +117,7 @@ final class Deviations {
             found.add(Deviation.of(
                     open ? DeviationKind.DEBUG_ENABLED : DeviationKind.DEBUG_WAS_ENABLED,
                     Side.RUNTIME_OPAQUE,
-                    "off since boot, or for good",
+                    "off since boot, or permanently",
                     debug,
                     open
                             ? "Debugging is enabled."

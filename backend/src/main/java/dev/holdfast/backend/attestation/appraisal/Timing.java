@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Times of an attestation, by the clocks of the backends, because evidence contains no trustworthy time.
  *
- * @param challengedAt when the challenge was issued, in whole seconds
- * @param receivedAt when the evidence arrived
+ * @param challengedAt time of the challenge, in whole seconds
+ * @param receivedAt time at which the evidence arrived
  * @param lastAttestation time of the previous attestation; null for none
  */
 public record Timing(

@@ -2,7 +2,7 @@ package dev.holdfast.backend.attestation.challenge;
 
 import java.time.Duration;
 
-/** What a challenge may be used for, and how long. A nonce for one purpose is invalid for another. */
+/** Purpose and lifetime of a challenge. A nonce for one purpose is invalid for another. */
 public enum ChallengePurpose {
     /** Evidence of a device that requests certificates. */
     ATTEST(1, Duration.ofSeconds(60)),

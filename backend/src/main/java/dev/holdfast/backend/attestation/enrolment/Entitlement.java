@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a device may have a certificate for a key. Pure; costs one P-256 verification of the stored evidence. */
+/** Decides whether a device gets a certificate for a key. Pure; costs one P-256 verification of the stored evidence. */
 sealed interface Entitlement {
     /**
      * Granted.
@@ -37,7 +37,7 @@ sealed interface Entitlement {
      * @param applicant endorsed and claimed
      * @param key the request proves possession of it
      * @param renews use of the certificate that the device presented; null if it presented its general key
-     * @param lifetime how long an attestation allows certificates
+     * @param lifetime time after an attestation in which it permits certificates
      */
     static Entitlement of(
             Applicant applicant, P256PublicKey key, @Nullable Use renews, Instant now, Duration lifetime) {

@@ -28,7 +28,6 @@ public class CheckPolicy {
         return ReviewThreads.review(draft.policy(), Objects.requireNonNullElse(draft.cases(), ""));
     }
 
-    /** Returns all problems. */
     static List<PolicyProblem> problems(PolicyReview review) {
         return Stream.concat(
                         review.policyProblems().stream().map(problem -> view("policy", problem)),

@@ -15,12 +15,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of an attestation.
+ * Stored data of an attestation.
  *
  * @param catalog of the device when it was appraised
  * @param evidence the token as received
  * @param result the signed result
- * @param remoteAddress where the device connected from
+ * @param remoteAddress IP address of the device
  * @param targetManifest version of the manifest set deployed to the device's group
  * @param targetAttested whether the device attested that manifest set
  * @param before trace of the device's last attestation

@@ -110,7 +110,7 @@ public class AttestationRecords {
                                 attestation -> attestation.result().bytes()),
                         JsonRows.of(kept.stream().map(this::row).toList()),
                         JsonRows.of(states(kept)))
-                .call(recorded -> TrustChanges.of(attestations, recorded).tell(tx))
+                .call(recorded -> TrustChanges.of(attestations, recorded).record(tx))
                 .map(recorded -> areRecorded(recorded, attestations.size()));
     }
 

@@ -107,10 +107,10 @@ final class TrustChanges {
         return trust.name().toLowerCase(Locale.ROOT);
     }
 
-    Uni<Void> tell(Tx tx) {
+    Uni<Void> record(Tx tx) {
         return Sequential.each(
                 catalogs.entrySet(),
-                catalog -> tx.tell(
+                catalog -> tx.recordIn(
                         catalog.getKey(),
                         catalog.getValue().entries(),
                         catalog.getValue().events()));

@@ -50,7 +50,7 @@ final class ReferenceLines {
         try {
             CsvFile.read(content, ReferenceImport.MAX_VALUES, COLUMNS).forEach(lines::take);
         } catch (UnreadableCsvException e) {
-            throw ProblemException.invalid(e.place(), e.complaint());
+            throw ProblemException.invalid(e.place(), e.problem());
         }
         return lines.complete();
     }
@@ -71,11 +71,11 @@ final class ReferenceLines {
         }
     }
 
-    private <T> @Nullable T read(String location, String text, Function<String, T> reader, String complaint) {
+    private <T> @Nullable T read(String location, String text, Function<String, T> reader, String problem) {
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
-            reject(location, complaint);
+            reject(location, problem);
             return null;
         }
     }
@@ -123,7 +123,7 @@ final class ReferenceLines {
                 .toList();
     }
 
-    private void reject(String location, String complaint) {
-        errors.add(new FieldError(location, complaint));
+    private void reject(String location, String problem) {
+        errors.add(new FieldError(location, problem));
     }
 }

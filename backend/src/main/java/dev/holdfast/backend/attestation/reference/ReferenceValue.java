@@ -14,8 +14,8 @@ import java.util.Comparator;
  * @param component of which the image is a build
  * @param digest measured by a boot chain
  * @param securityVersion anti-rollback number
- * @param name from the image's metadata
- * @param uploadedAt when the catalog received it
+ * @param name name in the image's metadata
+ * @param uploadedAt time of the upload
  */
 public record ReferenceValue(
         ImageType type,

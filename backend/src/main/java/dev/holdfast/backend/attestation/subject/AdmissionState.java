@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param generalKey key that the silicon manufacturer endorsed
  * @param catalog of the device; null if not claimed
- * @param revocation why the endorsement was revoked; null if it was not
- * @param blocked why an operator blocked the device; null if it is not blocked
+ * @param revocation reason for the revocation of the endorsement; null if it is valid
+ * @param blocked reason for the block; null if the device is not blocked
  */
 public record AdmissionState(
         P256PublicKey generalKey,

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stored state of an endorsed device that attests.
  *
- * @param history what it attested before
+ * @param history highest counters that it attested
  * @param granted valid capabilities that its catalog issued
  * @param referenceRevision revision of the catalog's reference values
  * @param feed OS feed of the device and its revision
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetManifest version of the manifest set deployed to its group; 0 if none
  * @param lastAttestation null if it never attested
  * @param recentAttestations attestations in an hour that has not ended
- * @param trace what its next attestation is compared with, beside the counters
+ * @param trace other state that its next attestation is compared with
  * @param targetDigests digests of the deployed images that a boot chain measures
  */
 public record Subject(

@@ -45,16 +45,16 @@ public class CheckProofs {
      * Verified proofs of a claim.
      *
      * @param departures for devices with a valid proof: number of departures at the time of the check
-     * @param complaints for devices with an invalid proof: the reason
+     * @param reasons reasons, by device with an invalid proof
      */
-    record Checked(Map<DeviceId, Integer> departures, Map<DeviceId, String> complaints) {
+    record Checked(Map<DeviceId, Integer> departures, Map<DeviceId, String> reasons) {
         /** Returns whether the claim had a proof of the device, valid or not. */
         boolean gave(DeviceId device) {
-            return departures.containsKey(device) || complaints.containsKey(device);
+            return departures.containsKey(device) || reasons.containsKey(device);
         }
 
-        String complaint(DeviceId device) {
-            return complaints.getOrDefault(device, ClaimResult.Code.PROOF_REFUSED.reason());
+        String reason(DeviceId device) {
+            return reasons.getOrDefault(device, ClaimResult.Code.PROOF_REFUSED.reason());
         }
     }
 
@@ -105,21 +105,21 @@ public class CheckProofs {
 
     private Checked check(CatalogId catalog, List<Proof.Signed> proofs, Map<DeviceId, Integer> departures) {
         Map<DeviceId, Integer> good = new HashMap<>();
-        Map<DeviceId, String> complaints = new HashMap<>();
+        Map<DeviceId, String> reasons = new HashMap<>();
         for (Proof.Signed proof : proofs) {
             int left = departures.getOrDefault(proof.device(), 0);
             if (possession.isFresh(proof, catalog, left)) {
                 good.put(proof.device(), left);
             } else {
-                complaints.put(
+                reasons.put(
                         proof.device(),
                         "The proof answers no valid challenge of this catalog for the device: challenges are valid for "
                                 + possession.lifetime().toMinutes()
                                 + " minutes. Request a new one and let the device sign it.");
             }
         }
-        good.keySet().forEach(complaints::remove);
-        return new Checked(good, complaints);
+        good.keySet().forEach(reasons::remove);
+        return new Checked(good, reasons);
     }
 
     private static Uni<Map<DeviceId, Integer>> departures(Tx tx, Collection<DeviceId> devices) {

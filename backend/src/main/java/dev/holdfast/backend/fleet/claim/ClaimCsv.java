@@ -40,7 +40,7 @@ final class ClaimCsv {
         try {
             CsvFile.read(content, ClaimRequest.MAX_DEVICES, COLUMNS, PROOF).forEach(csv::take);
         } catch (UnreadableCsvException e) {
-            throw refused(List.of(new FieldError(e.place(), e.complaint())));
+            throw refused(List.of(new FieldError(e.place(), e.problem())));
         }
         return csv.done();
     }

@@ -171,7 +171,7 @@ public class ClaimDevices {
                 entry.device(),
                 entry.line(),
                 code,
-                code == ClaimResult.Code.PROOF_REFUSED ? proofs.complaint(entry.device()) : code.reason());
+                code == ClaimResult.Code.PROOF_REFUSED ? proofs.reason(entry.device()) : code.reason());
     }
 
     private static String subject(ClaimList list) {

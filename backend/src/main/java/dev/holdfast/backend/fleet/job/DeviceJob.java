@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param catalog its catalog
  * @param id its GUID
- * @param task what it does
+ * @param task operation of the job
  * @param from origin of the request
  * @param principal the person who started it
  * @param page index of the next page

@@ -39,7 +39,7 @@ public interface DeviceJobHandler {
     /**
      * Task of a job. The transaction runs as the person who started the job.
      *
-     * @param spec what to do
+     * @param spec specification of the job
      * @param reason reason; empty if none was given
      */
     record Task(JobSpec spec, String reason) {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Result of a job for the audit log. Pure.
  *
- * @param spec what the job did
+ * @param spec specification of the job
  * @param reason reason; empty if none was given
  * @param startedBy name of the person who started it
  * @param from origin of that request

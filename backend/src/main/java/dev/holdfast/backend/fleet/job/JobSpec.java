@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job does.
+ * Specification of a job.
  *
  * @param operation the operation
  * @param product name of the destination's product; empty if the operation has no destination

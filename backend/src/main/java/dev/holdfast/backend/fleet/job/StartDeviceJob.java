@@ -73,7 +73,7 @@ class StartDeviceJob {
     /**
      * Request to start a job.
      *
-     * @param spec what to do
+     * @param spec specification of the job
      * @param devices the selection
      * @param reason reason; empty if none was given
      */

@@ -46,7 +46,7 @@ class TagDevices implements DeviceJobHandler {
         return tx.list(LOCK, TagDevices::named, tx.catalog(), Columns.devices(devices))
                 .chain(here -> tags(tx, devices).map(tags -> TagChanges.of(task.spec(), devices, here, tags)))
                 .call(tagging -> write(tx, task, tagging.changes()))
-                .call(tagging -> tell(tx, task, tagging.changes()))
+                .call(tagging -> record(tx, task, tagging.changes()))
                 .map(tagging -> new PageResult(tagging.changes().size(), tagging.refused()));
     }
 
@@ -71,7 +71,7 @@ class TagDevices implements DeviceJobHandler {
                         GIVE, tx.catalog(), devices, Columns.texts(task.spec().add(), tag -> tag)));
     }
 
-    private Uni<Void> tell(Tx tx, Task task, List<TagChanges.Change> changes) {
+    private Uni<Void> record(Tx tx, Task task, List<TagChanges.Change> changes) {
         return tx.emit(changes.stream()
                         .map(change -> Event.of(
                                 "DeviceDescribed",

@@ -61,7 +61,7 @@ public class DescribeDevice {
                 .invoke(before -> expected.require(tag(before)))
                 .call(before -> before.equals(after)
                         ? Uni.createFrom().voidItem()
-                        : write(tx, device, before, after).chain(() -> tell(tx, device, before, after)))
+                        : write(tx, device, before, after).chain(() -> record(tx, device, before, after)))
                 .replaceWith(after));
     }
 
@@ -90,7 +90,7 @@ public class DescribeDevice {
                 .chain(() -> tx.update(TAGS_NEW, tx.catalog(), device, tags));
     }
 
-    private static Uni<Void> tell(Tx tx, DeviceId device, DeviceDescription before, DeviceDescription after) {
+    private static Uni<Void> record(Tx tx, DeviceId device, DeviceDescription before, DeviceDescription after) {
         return tx.audit(
                 entry(tx, device, before, after),
                 Event.of("DeviceDescribed", device.text(), Map.of("name", after.name(), "tags", after.tags())));

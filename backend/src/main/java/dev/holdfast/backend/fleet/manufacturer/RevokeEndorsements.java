@@ -102,7 +102,7 @@ public class RevokeEndorsements {
                         })
                         .chain(() -> apply(tx, change, manufacturer.name(), List.of(), reason))
                         .map(devices -> new RevocationResult(manufacturer.chips(), devices))
-                        .call(done -> tell(tx, change, "Manufacturer", manufacturer.name(), done, reason))));
+                        .call(done -> record(tx, change, "Manufacturer", manufacturer.name(), done, reason))));
     }
 
     /** Revokes or restores chips of any manufacturer. Ignores unknown chips and those that need no change. */
@@ -121,7 +121,7 @@ public class RevokeEndorsements {
                                 reason)
                         .chain(changed -> apply(tx, change, null, chips, reason)
                                 .map(devices -> new RevocationResult(changed, devices)))
-                        .call(done -> tell(tx, change, "Chips", "chips", done, reason)));
+                        .call(done -> record(tx, change, "Chips", "chips", done, reason)));
     }
 
     private record Affected(CatalogId catalog, List<DeviceId> devices) {}
@@ -137,13 +137,13 @@ public class RevokeEndorsements {
                         tx.now(),
                         change == Change.REVOKE,
                         reason)
-                .call(all -> Sequential.each(all, affected -> tell(tx, change, manufacturer, affected, reason)))
+                .call(all -> Sequential.each(all, affected -> record(tx, change, manufacturer, affected, reason)))
                 .map(all -> all.stream()
                         .mapToLong(affected -> affected.devices().size())
                         .sum());
     }
 
-    private static Uni<Void> tell(
+    private static Uni<Void> record(
             Tx tx, Change change, @Nullable String manufacturer, Affected affected, String reason) {
         int count = affected.devices().size();
         String devices = count + (count == 1 ? " device" : " devices");
@@ -154,13 +154,13 @@ public class RevokeEndorsements {
                 .map(device -> Event.of("Endorsement" + change.past, device.text(), Map.of("reason", reason))
                         .making(InternalApi.Change.Kind.DEVICE, device.text()))
                 .toList();
-        return tx.tell(
+        return tx.recordIn(
                 affected.catalog(),
                 List.of(entry(tx, change, manufacturer == null ? "chips" : manufacturer, detail, reason)),
                 events);
     }
 
-    private static Uni<Void> tell(
+    private static Uni<Void> record(
             Tx tx, Change change, String what, String subject, RevocationResult done, String reason) {
         String detail =
                 change.past + " " + done.chips() + " endorsements (" + done.devices() + " claimed devices): " + reason;

@@ -98,7 +98,7 @@ public class AcceptTransfer {
                                 tx.actor().name())
                         .map(found -> found.orElseThrow(AcceptTransfer::settled))
                         .invoke(accepted -> requireAll(accepted.moved(), offered))
-                        .call(accepted -> tell(tx, transfer, accepted))
+                        .call(accepted -> record(tx, transfer, accepted))
                         .chain(accepted -> new ClaimStatements(tx).assign(into(accepted.moved(), group)))
                         .call(assigned -> tx.audit(
                                 entry(tx, transfer, group, assigned),
@@ -120,13 +120,13 @@ public class AcceptTransfer {
         }
     }
 
-    private static Uni<Void> tell(Tx tx, TransferView transfer, Accepted accepted) {
+    private static Uni<Void> record(Tx tx, TransferView transfer, Accepted accepted) {
         String why = "Transferred to catalog " + transfer.to() + ": " + transfer.note();
         List<Event> left = accepted.moved().stream()
                 .map(device -> Event.of("DeviceTransferred", device.text(), Map.of("reason", why))
                         .making(Change.Kind.DEVICE, device.text()))
                 .toList();
-        return TransferStep.ACCEPT.tell(
+        return TransferStep.ACCEPT.record(
                 tx,
                 accepted.source(),
                 transfer.id(),

@@ -48,7 +48,7 @@ public class EndTransfer {
                                 tx.now(),
                                 tx.actor().name())
                         .map(ended -> ended.orElseThrow(() -> cannot(ending)))
-                        .chain(ended -> tell(tx, open.transfer(), ending, ended, why)))
+                        .chain(ended -> record(tx, open.transfer(), ending, ended, why)))
                 .chain(() -> transfers.get(tx, transfer)));
     }
 
@@ -70,11 +70,11 @@ public class EndTransfer {
         }
     }
 
-    private static Uni<Void> tell(Tx tx, TransferView open, TransferStep ending, Ended ended, String why) {
+    private static Uni<Void> record(Tx tx, TransferView open, TransferStep ending, Ended ended, String why) {
         String done = "Catalog " + ended.by() + (ending == TransferStep.WITHDRAW ? " withdrew" : " declined")
                 + " the transfer of " + TransferStep.counted(open.devices());
-        return ending.tell(tx, ended.source(), open.id(), done + " to " + open.to() + ": " + why, List.of())
-                .chain(() -> ending.tell(
+        return ending.record(tx, ended.source(), open.id(), done + " to " + open.to() + ": " + why, List.of())
+                .chain(() -> ending.record(
                         tx, ended.target(), open.id(), done + " from " + open.from() + ": " + why, List.of()));
     }
 

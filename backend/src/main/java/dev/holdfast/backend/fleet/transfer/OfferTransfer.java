@@ -152,16 +152,16 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                     }
                     return offered.getFirst();
                 })
-                .chain(target -> tell(tx, target.orElse(null), voucher, request.note()))
+                .chain(target -> record(tx, target.orElse(null), voucher, request.note()))
                 .chain(() -> transfers.get(tx, voucher.transfer()));
     }
 
-    private static Uni<Void> tell(Tx tx, @Nullable CatalogId target, Voucher voucher, String note) {
+    private static Uni<Void> record(Tx tx, @Nullable CatalogId target, Voucher voucher, String note) {
         String devices = TransferStep.counted(voucher.devices());
         String here = "Offered " + devices + " to catalog " + voucher.to() + ": " + note;
         String there = "Catalog " + voucher.from() + " offered " + devices + ": " + note;
         return TransferStep.OFFER
-                .tell(tx, tx.catalog(), voucher.transfer(), here, List.of())
-                .chain(() -> TransferStep.OFFER.tell(tx, target, voucher.transfer(), there, List.of()));
+                .record(tx, tx.catalog(), voucher.transfer(), here, List.of())
+                .chain(() -> TransferStep.OFFER.record(tx, target, voucher.transfer(), there, List.of()));
     }
 }

@@ -43,7 +43,7 @@ enum TransferStep {
      * @param catalog null if it does not exist
      * @param events further events
      */
-    Uni<Void> tell(Tx tx, @Nullable CatalogId catalog, UUID transfer, String detail, List<Event> events) {
+    Uni<Void> record(Tx tx, @Nullable CatalogId catalog, UUID transfer, String detail, List<Event> events) {
         if (catalog == null) {
             return Uni.createFrom().voidItem();
         }
@@ -51,7 +51,7 @@ enum TransferStep {
                 .changing("state", this == OFFER ? null : State.OPEN, state)
                 .approvedBy(catalog.equals(tx.catalog()) ? tx.approver() : null);
         Event own = Event.of(event, transfer.toString(), Map.of("detail", detail));
-        return tx.tell(
+        return tx.recordIn(
                 catalog,
                 List.of(entry),
                 Stream.concat(events.stream(), Stream.of(own)).toList());

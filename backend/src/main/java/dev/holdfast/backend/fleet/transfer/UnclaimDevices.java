@@ -93,7 +93,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
                         tx.actor().name(),
                         request.reason())
                 .invoke(gone -> requireAny(tx, gone))
-                .chain(gone -> result(tx, requested, gone).call(done -> tell(tx, request, gone, done)));
+                .chain(gone -> result(tx, requested, gone).call(done -> record(tx, request, gone, done)));
     }
 
     /** An approved request that changes nothing stays pending: the devices may have been blocked just now. */
@@ -112,7 +112,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
                         here.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue))));
     }
 
-    private Uni<Void> tell(Tx tx, UnclaimRequest request, List<DeviceId> gone, UnclaimResult done) {
+    private Uni<Void> record(Tx tx, UnclaimRequest request, List<DeviceId> gone, UnclaimResult done) {
         if (gone.isEmpty()) {
             return Uni.createFrom().voidItem();
         }

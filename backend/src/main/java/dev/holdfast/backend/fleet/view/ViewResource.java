@@ -33,10 +33,10 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class ViewResource {
     private static final String VIEW = "View";
 
-    private final SaveView saveView;
+    private final SavedViews savedViews;
 
-    ViewResource(SaveView saveView) {
-        this.saveView = saveView;
+    ViewResource(SavedViews savedViews) {
+        this.savedViews = savedViews;
     }
 
     @GET
@@ -46,7 +46,7 @@ public class ViewResource {
             summary = "List saved views",
             description = "Shared views of the catalog and your private views, by name.")
     public Uni<List<SavedView>> list() {
-        return saveView.list();
+        return savedViews.list();
     }
 
     @POST
@@ -59,7 +59,7 @@ public class ViewResource {
                     "Saves filter, order and columns under a name. Shared views require the Contributor role. Send the ETag as"
                             + " If-Match to change it.")
     public Uni<RestResponse<SavedView>> add(NewSavedView request) {
-        return saveView.add(Bodies.required(request)).map(saved -> tagged(RestResponse.Status.CREATED, saved));
+        return savedViews.add(Bodies.required(request)).map(saved -> tagged(RestResponse.Status.CREATED, saved));
     }
 
     @GET
@@ -70,7 +70,7 @@ public class ViewResource {
             summary = "Read a saved view",
             description = "Send the ETag as If-Match to change it.")
     public Uni<RestResponse<SavedView>> get(@PathParam("id") String id) {
-        return saveView.one(Parameters.guid(VIEW, id)).map(found -> tagged(RestResponse.Status.OK, found));
+        return savedViews.one(Parameters.guid(VIEW, id)).map(found -> tagged(RestResponse.Status.OK, found));
     }
 
     @PUT
@@ -86,7 +86,8 @@ public class ViewResource {
             @PathParam("id") String id,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             NewSavedView request) {
-        return saveView.change(Parameters.guid(VIEW, id), Bodies.required(request), IfMatch.of(expected))
+        return savedViews
+                .change(Parameters.guid(VIEW, id), Bodies.required(request), IfMatch.of(expected))
                 .map(changed -> tagged(RestResponse.Status.OK, changed));
     }
 
@@ -100,7 +101,7 @@ public class ViewResource {
             description =
                     "Shared views require the Contributor role. With If-Match, fails if the view changed since that version.")
     public Uni<Void> delete(@PathParam("id") String id, @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
-        return saveView.remove(Parameters.guid(VIEW, id), IfMatch.of(expected));
+        return savedViews.remove(Parameters.guid(VIEW, id), IfMatch.of(expected));
     }
 
     private static RestResponse<SavedView> tagged(RestResponse.Status status, StoredView saved) {

@@ -24,7 +24,7 @@ import java.util.Map;
 public class AuthorityRecords {
     private static final int HEX = 16;
     private static final String COLUMNS =
-            "authority_id, generation, policy_id, certificate, minted_at, active_from, revoked_at";
+            "authority_id, generation, policy_id, certificate, created_at, active_from, revoked_at";
     private static final String ALL =
             "select " + COLUMNS + " from catalog_authority where catalog_id = $1 order by generation";
     private static final String LOCK = ALL + " for update";
@@ -32,16 +32,16 @@ public class AuthorityRecords {
             update catalog_authority set active_from = $3 where catalog_id = $1 and generation = $2 and active_from > $3""";
     private static final String ADD = """
             insert into catalog_authority (catalog_id, authority_id, generation, policy_id, serial, certificate, not_before,
-                not_after, minted_at, active_from, activation_told_at)
+                not_after, created_at, active_from, activation_notified_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             on conflict do nothing""";
     private static final String TELL_ACTIVATION = """
-            update catalog_authority set activation_told_at = $2
-            where catalog_id = $1 and activation_told_at is null and active_from <= $2 and revoked_at is null
+            update catalog_authority set activation_notified_at = $2
+            where catalog_id = $1 and activation_notified_at is null and active_from <= $2 and revoked_at is null
             returning %s""".formatted(COLUMNS);
     private static final String TELL_EXPIRY = """
-            update catalog_authority set expiry_told_at = $2
-            where catalog_id = $1 and expiry_told_at is null and not_after <= $2
+            update catalog_authority set expiry_notified_at = $2
+            where catalog_id = $1 and expiry_notified_at is null and not_after <= $2
             returning %s""".formatted(COLUMNS);
 
     AuthorityRecords() {}
@@ -78,7 +78,7 @@ public class AuthorityRecords {
                         row.activeFrom().isAfter(row.createdAt()) ? null : row.createdAt())
                 .map(added -> added == 1)
                 .call(added -> added
-                        ? tell(
+                        ? record(
                                 tx,
                                 "AuthorityCreated",
                                 "CreateAuthority",
@@ -102,10 +102,10 @@ public class AuthorityRecords {
     }
 
     private static Uni<Void> tellAll(Tx tx, String event, String action, List<AuthorityRow> rows, String sentence) {
-        return Sequential.each(rows, row -> tell(tx, event, action, row, sentence));
+        return Sequential.each(rows, row -> record(tx, event, action, row, sentence));
     }
 
-    private static Uni<Void> tell(Tx tx, String event, String action, AuthorityRow row, String sentence) {
+    private static Uni<Void> record(Tx tx, String event, String action, AuthorityRow row, String sentence) {
         String serial = row.serialNumber().toString(HEX);
         return tx.audit(
                 AuditEntry.by(AuditLog.SYSTEM, action, serial, sentence), Event.of(event, serial, payload(row)));

@@ -38,7 +38,7 @@ public record AuthorityRow(
                 row.getInteger("generation"),
                 row.getUUID("policy_id"),
                 decode(Columns.bytes(row, "certificate")),
-                Columns.instant(row, "minted_at"),
+                Columns.instant(row, "created_at"),
                 Columns.instant(row, "active_from"),
                 Columns.instantOrNull(row, "revoked_at"));
     }

@@ -72,7 +72,7 @@ public final class AuthorityCertificates {
     public CertificateAuthority catalog(CertificateAuthority policy, UUID catalog, PrivateKeyHandle key, Instant now) {
         X509v3CertificateBuilder certificate =
                 below(policy, name(InternalApi.AUTHORITY_NAME + catalog), key, now, CATALOG_YEARS, 0);
-        addresses.ifPresent(told -> extend(certificate, told));
+        addresses.ifPresent(urls -> extend(certificate, urls));
         return CertificateAuthority.below(policy, key, certificate.build(new HandleSigner(policy.key())));
     }
 
@@ -118,9 +118,9 @@ public final class AuthorityCertificates {
         return extend(builder, Extension.authorityKeyIdentifier, false, issuer.keyIdentifier());
     }
 
-    private static void extend(X509v3CertificateBuilder certificate, RevocationAddresses told) {
+    private static void extend(X509v3CertificateBuilder certificate, RevocationAddresses urls) {
         try {
-            told.extend(certificate, RevocationAddresses.POLICY);
+            urls.extend(certificate, RevocationAddresses.POLICY);
         } catch (CertIOException e) {
             throw new UncheckedIOException("our own extensions always encode", e);
         }

@@ -107,7 +107,7 @@ public class IssueCertificates {
                 new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(device.text()))}),
                 subjectKey);
         extend(leaf, authority, subjectKey, use);
-        addresses.ifPresent(told -> extend(leaf, told, signing));
+        addresses.ifPresent(urls -> extend(leaf, urls, signing));
         X509CertificateHolder certificate = leaf.build(new HandleSigner(authority.key()));
         return new IssuedCertificate(
                 use,
@@ -127,9 +127,9 @@ public class IssueCertificates {
         return new SubjectPublicKeyInfo(ON_P256, point);
     }
 
-    private static void extend(X509v3CertificateBuilder leaf, RevocationAddresses told, CatalogAuthority signing) {
+    private static void extend(X509v3CertificateBuilder leaf, RevocationAddresses urls, CatalogAuthority signing) {
         try {
-            told.extend(leaf, signing.id().toString());
+            urls.extend(leaf, signing.id().toString());
         } catch (CertIOException e) {
             throw new IllegalStateException("our own extensions always encode", e);
         }

@@ -80,7 +80,6 @@ final class CertificateSearch {
                         : end().map(end -> new Found(rows, end.orElse(null))));
     }
 
-    /** Adds the rows to scan. */
     private void look(SqlBuilder looked) {
         Order order = wanted.order();
         looked.sql("select x.* from issued_certificate x where x.catalog_id = $1");

@@ -135,7 +135,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
                     // Looked up again with locks, because another user may have retired it.
                     .chain(() -> LiveAuthority.find(tx, request.serial()))
                     .chain(found -> found.end(tx, request.reason()))
-                    .call(lost -> tell(tx, request, lost));
+                    .call(lost -> record(tx, request, lost));
         }
 
         @Override
@@ -153,7 +153,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
         }
     }
 
-    private Uni<Void> tell(Tx tx, Request request, RevokedCertificates lost) {
+    private Uni<Void> record(Tx tx, Request request, RevokedCertificates lost) {
         String serial = request.serial().hex();
         AuditEntry entry = tx.entry(
                         name(),

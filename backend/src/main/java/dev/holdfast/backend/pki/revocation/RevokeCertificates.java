@@ -111,10 +111,10 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
 
     @Override
     public Uni<RevokedCertificates> perform(Tx tx, Revocation request) {
-        return request.revoke(tx).chain(revoked -> tell(tx, request, revoked));
+        return request.revoke(tx).chain(revoked -> record(tx, request, revoked));
     }
 
-    private Uni<RevokedCertificates> tell(Tx tx, Revocation request, List<Revocation.OfDevice> revoked) {
+    private Uni<RevokedCertificates> record(Tx tx, Revocation request, List<Revocation.OfDevice> revoked) {
         int sum = (int)
                 revoked.stream().mapToLong(Revocation.OfDevice::certificates).sum();
         return tx.audit(

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Range of the serial numbers with a hex prefix, for an index scan.
  *
  * @param first lowest
- * @param last at least the highest
+ * @param last upper bound, at least the highest serial number with the prefix
  */
 record SerialPrefix(Blob first, Blob last) {
     /** RFC 5280 §4.1.2.2: at most 20 bytes. */

@@ -36,7 +36,7 @@ public class AuditLog {
             insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, reason, before, after)
             select $1, last, $2, $3, $4, $5, $6, $7, $8::text::json, $9::text::json from number""";
     private static final String APPEND = NUMBER + ENTRY;
-    private static final String APPEND_AND_TELL = NUMBER + ", told as (" + Outbox.inserting(10) + ")" + ENTRY;
+    private static final String APPEND_AND_EMIT = NUMBER + ", emitted as (" + Outbox.inserting(10) + ")" + ENTRY;
     private static final String APPEND_SEVERAL = """
             with number as (
                 insert into audit_counter as c (catalog_id, last) values ($1, cardinality($3::text[]))
@@ -83,7 +83,7 @@ public class AuditLog {
         if (!events.isEmpty()) {
             parameters.addAll(Outbox.parameters(events));
         }
-        return sql.update(events.isEmpty() ? APPEND : APPEND_AND_TELL, parameters.toArray())
+        return sql.update(events.isEmpty() ? APPEND : APPEND_AND_EMIT, parameters.toArray())
                 .replaceWithVoid();
     }
 

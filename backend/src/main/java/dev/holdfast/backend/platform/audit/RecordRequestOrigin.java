@@ -50,13 +50,13 @@ public class RecordRequestOrigin {
         request.next();
     }
 
-    /** Returns the client's address as the console tells it; {@code quarkus.http.proxy} resolves other trusted proxies. */
+    /** Returns the client's address as the console forwards it; {@code quarkus.http.proxy} resolves other trusted proxies. */
     private String address(RoutingContext request) {
-        String told = console == null
+        String forwarded = console == null
                 ? null
                 : console.address(request.request().headers().getAll("Forwarded"));
-        if (told != null) {
-            return told;
+        if (forwarded != null) {
+            return forwarded;
         }
         SocketAddress address = request.request().remoteAddress();
         String host = address == null ? null : address.hostAddress();

@@ -18,7 +18,7 @@ public final class UnreadableCsvException extends RuntimeException {
     }
 
     /** Returns the error and what to do, as a clause after the position. */
-    public String complaint() {
+    public String problem() {
         return String.valueOf(getMessage());
     }
 }

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class PruneRows {
     private static final int BATCH = 5_000;
     private static final int BATCHES = 200;
-    private static final String EVENTS = "select forget_events($1, $2) as gone";
+    private static final String EVENTS = "select delete_events($1, $2) as gone";
     private static final String ROWS = "select prune_rows('%s', $1, $2) as gone";
 
     private final Transactions transactions;

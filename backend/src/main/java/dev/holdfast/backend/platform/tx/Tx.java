@@ -115,7 +115,7 @@ public final class Tx extends Sql {
      * Appends audit entries and events of another catalog. Its log omits the caller's address, client and token, which belong in the log of
      * their own catalog or of the installation.
      */
-    public Uni<Void> tell(CatalogId other, List<AuditEntry> entries, List<Event> events) {
+    public Uni<Void> recordIn(CatalogId other, List<AuditEntry> entries, List<Event> events) {
         if (other.equals(catalog)) {
             return emit(events).chain(() -> audit(entries));
         }

@@ -24,7 +24,7 @@ public class Invitations {
     private static final String MADE = """
             select invited_at from invited_person where inviter = $1 and invited_at > $2
             order by invited_at desc limit $3""";
-    private static final String KEEP = "select keep_invitation($1, $2, $3, $4, $5, $6, $7) as kept";
+    private static final String KEEP = "select record_invitation($1, $2, $3, $4, $5, $6, $7) as kept";
     private static final String ONE =
             "select exists (select from unnest($2::text[]) as o(id) where may_be_same_person($1, o.id)) as one";
 

@@ -69,6 +69,6 @@ public class InvitePerson {
                         // The catalog's entry first, as everywhere, to avoid deadlocks.
                         .call(() -> catalog.equals(CatalogId.INSTALLATION)
                                 ? Uni.createFrom().voidItem()
-                                : tx.tell(CatalogId.INSTALLATION, List.of(entry), List.of())));
+                                : tx.recordIn(CatalogId.INSTALLATION, List.of(entry), List.of())));
     }
 }

@@ -56,14 +56,14 @@ public class PromoteReleases {
         return commands.run(tx -> ListReleases.one(tx, release)
                 .invoke(PromoteReleases::requireNotWithdrawn)
                 .chain(() -> tx.list(PROMOTE, Promoted::of, release, tx.now()))
-                .chain(promoted -> ListReleases.one(tx, release).call(() -> tell(tx, promoted))));
+                .chain(promoted -> ListReleases.one(tx, release).call(() -> record(tx, promoted))));
     }
 
     /** Promotes releases at the end of their evaluation. */
     @Scheduled(every = "30s", delayed = "10s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> promoteDue() {
         return transactions.inInstallation(
-                Actor.SYSTEM, tx -> tx.list(DUE, Promoted::of, tx.now()).chain(promoted -> tell(tx, promoted)));
+                Actor.SYSTEM, tx -> tx.list(DUE, Promoted::of, tx.now()).chain(promoted -> record(tx, promoted)));
     }
 
     private static void requireNotWithdrawn(OsReleaseView release) {
@@ -73,7 +73,7 @@ public class PromoteReleases {
         }
     }
 
-    private static Uni<Void> tell(Tx tx, List<Promoted> all) {
+    private static Uni<Void> record(Tx tx, List<Promoted> all) {
         return tx.emit(all.stream()
                         .map(promoted -> Event.of(
                                 "OsPromoted",

@@ -57,10 +57,10 @@ public class WithdrawRelease {
     private static Uni<OsReleaseView> write(Tx tx, OsReleaseView release, boolean retire, String reason) {
         return tx.update(WITHDRAW, release.id(), tx.now(), retire, tx.actor().name(), reason)
                 .chain(changed -> ListReleases.one(tx, release.id())
-                        .call(() -> changed == 0 ? Uni.createFrom().voidItem() : tell(tx, release, retire, reason)));
+                        .call(() -> changed == 0 ? Uni.createFrom().voidItem() : record(tx, release, retire, reason)));
     }
 
-    private static Uni<Void> tell(Tx tx, OsReleaseView release, boolean retire, String reason) {
+    private static Uni<Void> record(Tx tx, OsReleaseView release, boolean retire, String reason) {
         return tx.audit(
                 entry(tx, release, retire, reason),
                 Event.of(

@@ -105,7 +105,7 @@ class ApprovalsTest {
         String approval = ask(1);
         catalogs.list(
                 CatalogId.INSTALLATION,
-                "select keep_invitation($1, $2, $3, now(), now(), 50) as kept",
+                "select record_invitation($1, $2, $3, now(), now(), 50) as kept",
                 row -> row.getBoolean("kept"),
                 "id-of-" + invited,
                 "id-of-contributor-of-" + name,
@@ -127,7 +127,7 @@ class ApprovalsTest {
         for (String person : List.of(approver, "contributor-of-" + name)) {
             catalogs.list(
                     CatalogId.INSTALLATION,
-                    "select keep_invitation($1, $2, $3, now(), now(), 50, $4) as kept",
+                    "select record_invitation($1, $2, $3, now(), now(), 50, $4) as kept",
                     row -> row.getBoolean("kept"),
                     "id-of-" + person,
                     "id-of-the-boss-of-" + name,

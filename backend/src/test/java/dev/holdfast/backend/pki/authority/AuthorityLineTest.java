@@ -50,7 +50,7 @@ class AuthorityLineTest {
     }
 
     @Test
-    void a_successor_is_minted_90_days_before_the_end_and_signs_45_days_later() {
+    void a_successor_is_created_90_days_before_the_end_and_signs_45_days_later() {
         Instant created = NOW.minus(Succession.CREATED_BEFORE_END);
 
         assertThat(Succession.isDue(NOW, created)).isFalse();

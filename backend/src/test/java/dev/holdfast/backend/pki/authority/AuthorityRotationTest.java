@@ -76,7 +76,7 @@ class AuthorityRotationTest {
     }
 
     @Test
-    void the_next_authority_is_minted_90_and_activated_45_days_before_expiry() {
+    void the_next_authority_is_created_90_and_activated_45_days_before_expiry() {
         backend(end.minus(days(91))).rotate();
         assertThat(rows()).hasSize(1);
         assertThat(due(end.minus(days(91)))).isFalse();
@@ -175,7 +175,7 @@ class AuthorityRotationTest {
     }
 
     @Test
-    void a_running_backend_uses_an_authority_that_another_minted() {
+    void a_running_backend_uses_an_authority_that_another_created() {
         Backend running = backend(end.minus(days(10)));
         assertThat(running.active().generation()).isEqualTo(1);
 

@@ -123,8 +123,8 @@ class ManyCertificatesTest {
         devices.run("""
                 update catalog_authority set active_from = now() - interval '9 days' where catalog_id = current_catalog_id();
                 insert into catalog_authority (catalog_id, authority_id, generation, serial, certificate, not_before, not_after,
-                    minted_at, active_from, revoked_at, revoked_by, revoked_reason)
-                select a.catalog_id, gen_random_uuid(), 2, '\\x02', a.certificate, a.not_before, a.not_after, a.minted_at,
+                    created_at, active_from, revoked_at, revoked_by, revoked_reason)
+                select a.catalog_id, gen_random_uuid(), 2, '\\x02', a.certificate, a.not_before, a.not_after, a.created_at,
                     now() - interval '5 days', now(), 'rita', 'A new key'
                 from catalog_authority a where a.catalog_id = current_catalog_id();
                 create temp table of_n on commit drop as

@@ -226,7 +226,7 @@ class PeopleTest {
         OnVertx.await(
                 vertx,
                 () -> transactions.inInstallation(sql -> sql.list(
-                        "select keep_invitation($1 || i, $1, current_catalog_id(), now() - interval '20 hours', now() - interval '1 day', 50) as k"
+                        "select record_invitation($1 || i, $1, current_catalog_id(), now() - interval '20 hours', now() - interval '1 day', 50) as k"
                                 + " from generate_series(1, 49) as i",
                         row -> row.getBoolean("k"),
                         "id-of-owner-of-" + catalog)));

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param manufacturer of the equipment
  * @param model of the equipment
- * @param serialNumber of the equipment
+ * @param serialNumber serial number
  * @param firmware version that the equipment reports
  * @param allowed allowed connections, at most 64; all others are refused
  */

@@ -15,7 +15,7 @@ public sealed interface PowerState {
     /**
      * Everything is off but the real-time clock.
      *
-     * @param alarm when the clock wakes the chip; empty when only the pin does
+     * @param alarm time at which the clock wakes the chip; empty if only the pin does
      */
     record Down(Optional<Instant> alarm) implements PowerState {}
 }

@@ -25,7 +25,7 @@ import java.util.Set;
  * @param partitions partitions in flash
  * @param applicationQuota total size of a customer's applications, without board configuration
  * @param bootAttempts boots of an unconfirmed update until the chip returns to the previous images
- * @param longestDeferral how long an application may defer an update, see {@link Deferrals}
+ * @param longestDeferral maximum deferral of an update, see {@link Deferrals}
  * @param boot the boot chain, in order
  * @param components of an operating system release for this part, in order of boot
  */
@@ -133,8 +133,8 @@ public record ChipProfile(
     /**
      * Limits of deferral, from the moment when the device learns of an update.
      *
-     * @param system for updates of the operating system
-     * @param application for updates of applications
+     * @param system maximum for updates of the operating system
+     * @param application maximum for updates of applications
      */
     public record Deferrals(
             @JsonProperty(required = true) Duration system,
@@ -151,7 +151,7 @@ public record ChipProfile(
      *
      * @param type its image type
      * @param name permanent; the component's GUID is derived from it
-     * @param size of its image on a real part, in bytes
+     * @param size size of its image on a real chip, in bytes
      */
     public record Component(
             @JsonProperty(required = true) ImageType type,

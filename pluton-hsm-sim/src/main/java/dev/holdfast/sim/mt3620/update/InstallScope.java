@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * What the signed attestation result of this boot lets the device install.
+ * Images that the signed attestation result of this boot permits the device to install.
  *
  * @param audience audience of the device
  * @param lowestVersion lowest version of a manifest set

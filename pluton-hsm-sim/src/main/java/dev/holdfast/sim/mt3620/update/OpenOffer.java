@@ -7,9 +7,9 @@ import java.time.Instant;
  * limit. All times but {@code clockShowed} are of {@link SteadyClock}.
  *
  * @param version of the manifest set
- * @param learntAt when the device learned of the update
- * @param deferredUntil end of the deferral; {@code learntAt} without one
+ * @param offeredAt time at which the device received the offer
+ * @param deferredUntil end of the deferral; {@code offeredAt} without one
  * @param now time of this record
  * @param clockShowed the device's clock at that time
  */
-public record OpenOffer(long version, Instant learntAt, Instant deferredUntil, Instant now, Instant clockShowed) {}
+public record OpenOffer(long version, Instant offeredAt, Instant deferredUntil, Instant now, Instant clockShowed) {}

@@ -19,7 +19,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>{@code
  * u32 "OFFR", u32 number of the note, from 1, u64 version,
- * u64 learnt at, u64 deferred until, u64 now, u64 clock showed    milliseconds since 1970
+ * u64 offered at, u64 deferred until, u64 now, u64 clock showed    milliseconds since 1970
  * u32 CRC-32C of all before
  * }</pre>
  */
@@ -88,7 +88,7 @@ public final class OpenOffers {
                 .putInt(MAGIC)
                 .putInt(number)
                 .putLong(offer.version())
-                .putLong(offer.learntAt().toEpochMilli())
+                .putLong(offer.offeredAt().toEpochMilli())
                 .putLong(offer.deferredUntil().toEpochMilli())
                 .putLong(offer.now().toEpochMilli())
                 .putLong(offer.clockShowed().toEpochMilli());

@@ -50,8 +50,8 @@ public final class SteadyClock implements InstantSource {
     }
 
     /** Returns an offer to store. */
-    public OpenOffer offer(long version, Instant learntAt, Instant deferredUntil) {
+    public OpenOffer offer(long version, Instant offeredAt, Instant deferredUntil) {
         Instant now = instant();
-        return new OpenOffer(version, learntAt, deferredUntil, now, clockShowed);
+        return new OpenOffer(version, offeredAt, deferredUntil, now, clockShowed);
     }
 }

@@ -69,11 +69,11 @@ public final class UpdateDeferral {
      *
      * @throws IllegalStateException when another one is ready
      */
-    public void ready(UpdateKind kind, Instant learntAt) {
+    public void ready(UpdateKind kind, Instant offeredAt) {
         if (open.isPresent()) {
             throw new IllegalStateException("another update is already ready");
         }
-        offer(kind, learntAt.plus(limit(kind)));
+        offer(kind, offeredAt.plus(limit(kind)));
     }
 
     /**
@@ -82,11 +82,11 @@ public final class UpdateDeferral {
      * @param until end of the deferral; cut to the limit
      * @throws IllegalStateException when another update is ready
      */
-    public void deferred(UpdateKind kind, Instant learntAt, Instant until) {
+    public void deferred(UpdateKind kind, Instant offeredAt, Instant until) {
         if (open.isPresent()) {
             throw new IllegalStateException("another update is already ready");
         }
-        Instant latest = learntAt.plus(limit(kind));
+        Instant latest = offeredAt.plus(limit(kind));
         open = Optional.of(new Open(kind, latest, DeferralStatus.DEFERRED, until.isBefore(latest) ? until : latest));
     }
 
@@ -118,7 +118,7 @@ public final class UpdateDeferral {
     /**
      * Defers the pending update. A longer deferral is cut to the limit.
      *
-     * @param howLong at least one minute
+     * @param howLong deferral, at least one minute
      * @return whether there is an update that can be deferred
      */
     public boolean defer(Duration howLong) {

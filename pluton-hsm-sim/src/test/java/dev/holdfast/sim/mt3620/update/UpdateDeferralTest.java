@@ -65,7 +65,7 @@ class UpdateDeferralTest {
 
     @Test
     void a_reboot_does_not_move_the_limit() {
-        Instant learnt = clock.instant();
+        Instant offeredAt = clock.instant();
         deferral.ready(UpdateKind.SYSTEM);
         deferral.defer(Duration.ofHours(20));
         clock.advance(Duration.ofHours(10));
@@ -73,7 +73,7 @@ class UpdateDeferralTest {
         UpdateDeferral afterReboot =
                 new UpdateDeferral(new Deferrals(Duration.ofHours(24), Duration.ofHours(48)), clock, told::add);
 
-        afterReboot.ready(UpdateKind.SYSTEM, learnt);
+        afterReboot.ready(UpdateKind.SYSTEM, offeredAt);
 
         assertThat(told).containsExactly(event(UpdateKind.SYSTEM, DeferralStatus.PENDING, Duration.ofHours(14)));
         assertThat(afterReboot.untilChange()).contains(UpdateDeferral.ANSWER_WITHIN);

@@ -1,4 +1,4 @@
-/** What does not fit together in what devices attest. */
+/** Anomalies of devices. */
 @NullMarked
 package dev.holdfast.contract.operator.anomaly;
 

@@ -19,7 +19,7 @@ public final class ApprovalFields {
                     FilterField.text("by", "User name of the requester, exact.", "by:pavel"),
                     FilterField.text("decider", "User name of the person who decided, exact.", "decider:olivia"),
                     FilterField.age("at", "Time since the request.", "at:<7d")),
-            "a part of the subject, the summary, the comment or the answer");
+            "a part of the subject, the summary, or the comment of the request or the decision");
 
     private ApprovalFields() {}
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param decidedBy user who approved, rejected or withdrew it; null while pending and when expired
  * @param decidedAt time of the decision; null while pending and when expired
  * @param comment reason of the requester; empty when none was required or given
- * @param answer reason of the person who decided; null while pending and when expired
+ * @param decisionComment reason of the person who decided; null while pending and when expired
  * @param effect effect at the time of the request, one sentence each; see {@link ApprovalPreview} for the current
  *     effect
  * @param policy details of a policy activation; null for other operations and for older requests
@@ -36,7 +36,7 @@ public record ApprovalView(
         @Nullable String decidedBy,
         @Nullable Instant decidedAt,
         String comment,
-        @Nullable String answer,
+        @Nullable String decisionComment,
         List<String> effect,
         @Nullable ProposedPolicy policy) {
     /** Copies the lists. */

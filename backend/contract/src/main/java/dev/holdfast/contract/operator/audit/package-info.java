@@ -1,4 +1,4 @@
-/** Who did what. */
+/** Audit log: entries, proofs and verification. */
 @NullMarked
 package dev.holdfast.contract.operator.audit;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param group device group at departure
  * @param claimedAt time when it was claimed
  * @param leftAt time of departure
- * @param departure how the device left
+ * @param departure way in which the device left
  * @param reason reason for the departure
  * @param by user who unclaimed the device, or accepted it in the other catalog
  * @param transfer GUID of the transfer; null when unclaimed
@@ -30,7 +30,7 @@ public record DepartedDeviceView(
         String reason,
         String by,
         @Nullable UUID transfer) {
-    /** How a device left the catalog. */
+    /** Way in which a device left the catalog. */
     public enum Departure {
         /** An owner unclaimed it. */
         UNCLAIMED,

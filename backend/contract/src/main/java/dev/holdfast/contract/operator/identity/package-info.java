@@ -1,4 +1,4 @@
-/** Who asks, and what they may do. */
+/** People, tokens, roles and permissions. */
 @NullMarked
 package dev.holdfast.contract.operator.identity;
 

@@ -42,7 +42,7 @@ final class DeviceReplay {
      * A piece of stored evidence.
      *
      * @param number increases with each attestation
-     * @param at when it arrived
+     * @param at time of arrival
      * @param counts false if it is older than the replay's period and only provides counters
      * @param token as received; its signature was verified then
      */
@@ -51,7 +51,7 @@ final class DeviceReplay {
     /**
      * A difference between the two decisions.
      *
-     * @param at when the evidence arrived
+     * @param at time at which the evidence arrived
      * @param from trust by the active policy
      * @param to trust by the candidate
      * @param dropped whether {@code hit} is a hit of the active policy that the candidate does not have

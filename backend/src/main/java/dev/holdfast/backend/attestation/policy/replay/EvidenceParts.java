@@ -13,7 +13,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shared parts of evidence by state id, so that each is fetched once. Caches a limited number beside those of the current page. Not
+ * Shared parts of evidence by state id, so that each is fetched once. Caches a limited number besides those of the current page. Not
  * thread-safe.
  */
 final class EvidenceParts {

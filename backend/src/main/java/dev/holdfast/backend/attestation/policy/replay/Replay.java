@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param compared policy that applies now
  * @param candidate policy that would apply
  * @param from evidence since then is replayed
- * @param revisions at the start
+ * @param revisions revisions of policies, reference values and feeds at the start
  * @param cursor last finished device; empty before the first
  * @param changed devices with a difference so far
- * @param attempts at the page after the cursor
- * @param failure why the last attempt failed; null if unknown or none failed
+ * @param attempts number of attempts at the page after the cursor
+ * @param failure reason that the last attempt failed; null if unknown or none failed
  */
 record Replay(
         CatalogId catalog,

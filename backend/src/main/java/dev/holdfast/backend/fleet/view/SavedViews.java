@@ -22,7 +22,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 /** Lists, saves and deletes views of the device list. */
 @ApplicationScoped
-class SaveView {
+class SavedViews {
     /** Limit of shared views in a catalog, and of private views per person. */
     private static final int MAX = 100;
 
@@ -35,7 +35,7 @@ class SaveView {
 
     private final Commands commands;
 
-    SaveView(Commands commands) {
+    SavedViews(Commands commands) {
         this.commands = commands;
     }
 
