@@ -35,9 +35,9 @@ begin
         returning d.*, g.name as group_name, p.name as product_name
     ), remembered as (
         insert into departed_device_state as past (device_id, departures, unclaimed_at, boot_count, keystore_version,
-            security_versions, manifest_version)
+            security_versions)
         select r.device_id, 1, case $4 when 'UNCLAIMED' then $3 end, r.boot_count, coalesce(a.keystore_version, 0),
-            coalesce(a.security_versions, '{}'), greatest(r.installed_manifest, r.attested_manifest, r.failed_manifest)
+            coalesce(a.security_versions, '{}')
         from removed r
         left join attested_version a on a.catalog_id = r.catalog_id and a.device_id = r.device_id
         order by r.device_id
@@ -47,8 +47,7 @@ begin
             boot_count = greatest(past.boot_count, excluded.boot_count),
             keystore_version = greatest(past.keystore_version, excluded.keystore_version),
             security_versions = case when excluded.security_versions = '{}' then past.security_versions
-                else excluded.security_versions end,
-            manifest_version = greatest(past.manifest_version, excluded.manifest_version)
+                else excluded.security_versions end
     ), kept as (
         insert into departed_device (catalog_id, device_id, left_at, name, product, device_group, claimed_at, departure,
             reason, actor, transfer_id)

@@ -106,34 +106,20 @@ create or replace function lock_devices(wanted bytea[]) returns setof bytea
         order by k.device_id for share;
     end;
 
--- Restores counters of devices that joined the current catalog, and raises the catalog's manifest version above every version that
--- they know: devices refuse older sets. Joins with unnest, because "= any" in a cached plan scans the array for each row.
+-- Restores counters of devices that joined the current catalog. Joins with unnest, because "= any" in a cached plan scans the array
+-- for each row.
 create or replace function restore_counters(arrived bytea[]) returns void
-    language plpgsql security definer set search_path = public, pg_temp
-    set plan_cache_mode = force_custom_plan as $$
-begin
-    insert into attested_version as a (catalog_id, device_id, keystore_version, security_versions)
-        select d.catalog_id, d.device_id, p.keystore_version, p.security_versions
-        from device d join departed_device_state p on p.device_id = d.device_id
-        where d.catalog_id = current_catalog_id() and d.device_id in (select unnest(arrived))
-        order by d.device_id
-        on conflict (catalog_id, device_id) do update
-            set keystore_version = excluded.keystore_version, security_versions = excluded.security_versions;
-    update catalog c set manifest_version = greatest(c.manifest_version, p.newest)
-        from (select max(manifest_version) as newest from departed_device_state where device_id in (select unnest(arrived))) p
-        where c.catalog_id = current_catalog_id() and p.newest > c.manifest_version;
-    update device_group g set renewal_due = true
-        from (
-            select d.group_id, max(p.manifest_version) as newest
-            from unnest(arrived) as a(device_id)
-            join departed_device_state p on p.device_id = a.device_id
-            join device d on d.catalog_id = current_catalog_id() and d.device_id = a.device_id
-            group by d.group_id
-        ) seen
-        where g.catalog_id = current_catalog_id() and g.group_id = seen.group_id
-          and g.target_manifest > 0 and seen.newest >= g.target_manifest;
-end
-$$;
+    language sql volatile security definer set search_path = public, pg_temp
+    set plan_cache_mode = force_custom_plan
+    begin atomic
+        insert into attested_version as a (catalog_id, device_id, keystore_version, security_versions)
+            select d.catalog_id, d.device_id, p.keystore_version, p.security_versions
+            from device d join departed_device_state p on p.device_id = d.device_id
+            where d.catalog_id = current_catalog_id() and d.device_id in (select unnest(arrived))
+            order by d.device_id
+            on conflict (catalog_id, device_id) do update
+                set keystore_version = excluded.keystore_version, security_versions = excluded.security_versions;
+    end;
 
 -- ---- lists ---------------------------------------------------------------------------------------------------------
 -- Devices with a text in their name, up to a limit, by trigrams. Texts below three characters match the beginning only. As the owner: row-level

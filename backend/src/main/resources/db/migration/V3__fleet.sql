@@ -55,8 +55,7 @@ create table departed_device_state (
     boot_count        bigint not null,
     keystore_version  bigint not null,
     -- As in attested_version.
-    security_versions jsonb  not null,
-    manifest_version  bigint not null
+    security_versions jsonb  not null
 );
 
 -- A catalog sees the rows of its own devices. Everything else goes through functions.
@@ -106,7 +105,7 @@ create table device_group (
     position              int     not null,
     -- The version of the manifest set that its devices should have; 0 when nothing is deployed.
     target_manifest       bigint  not null default 0,
-    -- Set when a device with a higher manifest version joins: it refuses the set until the set is signed with a higher version.
+    -- Set when settings that its images depend on changed.
     renewal_due           boolean not null default false,
     requires_post_quantum boolean not null default false,
     allow_crash_dumps     text    not null default 'Disabled' check (allow_crash_dumps in ('Enabled', 'Disabled')),

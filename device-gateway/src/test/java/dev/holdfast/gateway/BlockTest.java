@@ -3,7 +3,6 @@ package dev.holdfast.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.device.InternalApi;
-import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.ShortTimeoutsProfile;
@@ -12,7 +11,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -38,11 +36,11 @@ class BlockTest extends GatewayTest {
                 group,
                 new InternalApi.Target(
                         1,
-                        Blob.of("manifest".getBytes(StandardCharsets.UTF_8)),
+                        manifest(1),
                         Instant.now().plusSeconds(86_400),
                         List.of()));
         session = device.update();
-        Await.until("served", () -> session.get("update?have=1").statusCode() == 204);
+        Await.until("served", () -> session.get(poll(1)).statusCode() == 204);
     }
 
     @AfterEach
@@ -58,7 +56,7 @@ class BlockTest extends GatewayTest {
         backend.block(device);
         backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
 
-        Await.until("refused", () -> session.get("update?have=1").statusCode() == 403);
+        Await.until("refused", () -> session.get(poll(1)).statusCode() == 403);
         assertUniformRefusal(session.get("update?have=0"));
         assertUniformRefusal(session.get("images/" + UUID.randomUUID()));
         assertUniformRefusal(device.customer().post("reports/event", "application/json", new byte[] {1, 2}));
@@ -70,19 +68,19 @@ class BlockTest extends GatewayTest {
     void an_unblocked_device_is_served_again() throws IOException {
         backend.block(device);
         backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
-        Await.until("refused", () -> session.get("update?have=1").statusCode() == 403);
+        Await.until("refused", () -> session.get(poll(1)).statusCode() == 403);
 
         backend.assign(device, group);
         backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
 
-        Await.until("served", () -> session.get("update?have=1").statusCode() == 204);
+        Await.until("served", () -> session.get(poll(1)).statusCode() == 204);
     }
 
     @Test
     void a_revoked_certificate_is_refused_and_others_of_the_device_work() throws IOException {
         List<X509Certificate> chain = installation.updateChain(device.id().text(), device.key());
         TestDevice.Session revoked = device.with(chain);
-        Await.until("served", () -> revoked.get("update?have=1").statusCode() == 204);
+        Await.until("served", () -> revoked.get(poll(1)).statusCode() == 204);
         double before = metric("holdfast_gateway_refusals_total{reason=\"revoked\"");
 
         backend.revoke(
@@ -92,10 +90,10 @@ class BlockTest extends GatewayTest {
                         List.of(chain.getFirst().getSerialNumber().toString(16)), null));
         backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
 
-        Await.until("refused", () -> revoked.get("update?have=1").statusCode() == 403);
-        assertUniformRefusal(revoked.get("update?have=1"));
-        assertUniformRefusal(device.with(chain).get("update?have=1"));
-        assertThat(session.get("update?have=1").statusCode()).isEqualTo(204);
+        Await.until("refused", () -> revoked.get(poll(1)).statusCode() == 403);
+        assertUniformRefusal(revoked.get(poll(1)));
+        assertUniformRefusal(device.with(chain).get(poll(1)));
+        assertThat(session.get(poll(1)).statusCode()).isEqualTo(204);
         assertThat(device.hello().post("challenge").statusCode()).isEqualTo(200);
         assertThat(metric("holdfast_gateway_refusals_total{reason=\"revoked\"")).isGreaterThan(before);
     }
@@ -108,11 +106,11 @@ class BlockTest extends GatewayTest {
 
         backend.revoke(device, group, new InternalApi.Revoked(List.of(), end));
         backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
-        Await.until("refused", () -> early.get("update?have=1").statusCode() == 403);
+        Await.until("refused", () -> early.get(poll(1)).statusCode() == 403);
 
         backend.revoke(device, group, new InternalApi.Revoked(List.of(), end.minusSeconds(1)));
         backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
-        Await.until("served", () -> early.get("update?have=1").statusCode() == 204);
+        Await.until("served", () -> early.get(poll(1)).statusCode() == 204);
     }
 
     @Test
@@ -121,7 +119,7 @@ class BlockTest extends GatewayTest {
                 group,
                 new InternalApi.Target(
                         1,
-                        Blob.of("manifest".getBytes(StandardCharsets.UTF_8)),
+                        manifest(1),
                         Instant.now().plusSeconds(86_400),
                         List.of(),
                         false,
@@ -132,8 +130,8 @@ class BlockTest extends GatewayTest {
                                 .toString(16))));
         backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
 
-        Await.until("refused", () -> session.get("update?have=1").statusCode() == 403);
-        assertUniformRefusal(session.get("update?have=1"));
+        Await.until("refused", () -> session.get(poll(1)).statusCode() == 403);
+        assertUniformRefusal(session.get(poll(1)));
         assertUniformRefusal(device.customer().post("reports/event", "application/json", new byte[] {1, 2}));
         assertThat(device.hello().post("challenge").statusCode()).isEqualTo(200);
     }
@@ -145,20 +143,20 @@ class BlockTest extends GatewayTest {
 
         backend.block(device);
 
-        assertUniformRefusal(device.update().get("update?have=1"));
-        assertUniformRefusal(session.get("update?have=1"));
+        assertUniformRefusal(device.update().get(poll(1)));
+        assertUniformRefusal(session.get(poll(1)));
     }
 
     @Test
     void a_disconnected_gateway_serves_a_blocked_device_until_the_lease_ends() throws IOException {
         backend.stop();
-        assertThat(device.update().get("update?have=1").statusCode()).isEqualTo(204);
+        assertThat(device.update().get(poll(1)).statusCode()).isEqualTo(204);
 
-        Await.until("the lease ends", () -> session.get("update?have=1").statusCode() == 503);
+        Await.until("the lease ends", () -> session.get(poll(1)).statusCode() == 503);
 
-        assertThat(device.update().get("update?have=1").statusCode()).isEqualTo(503);
+        assertThat(device.update().get(poll(1)).statusCode()).isEqualTo(503);
         backend.block(device);
         backend.start();
-        Await.until("refused", () -> device.update().get("update?have=1").statusCode() == 403);
+        Await.until("refused", () -> device.update().get(poll(1)).statusCode() == 403);
     }
 }

@@ -3,6 +3,8 @@ package dev.holdfast.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.device.DeviceProtocol;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.FakeBackend;
 import dev.holdfast.gateway.support.TestDevice;
@@ -65,6 +67,17 @@ abstract class GatewayTest {
                 .filter(one -> one.startsWith(line))
                 .mapToDouble(one -> Double.parseDouble(one.substring(one.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** Returns a stand-in for a signed manifest set: a text with its version. */
+    protected static Blob manifest(long version) {
+        return Blob.of(("manifest " + version).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Returns the path of a poll by a device that has {@link #manifest} with this version. */
+    protected static String poll(long version) {
+        return "update?have=" + version + "&digest="
+                + Digest.sha256(manifest(version).bytes()).hex();
     }
 
     protected static String text(HttpResponse<byte[]> response) {

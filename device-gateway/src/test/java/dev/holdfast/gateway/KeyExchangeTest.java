@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.device.KeyExchange;
-import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.Issuer;
@@ -14,7 +13,6 @@ import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -49,12 +47,12 @@ class KeyExchangeTest extends GatewayTest {
         backend.deploy(group, target(true));
         double before = metric("holdfast_gateway_refusals_total{reason=\"not-admitted\"");
 
-        assertThat(answer(device, update(device), "X25519", "GET", "update?have=7"))
+        assertThat(answer(device, update(device), "X25519", "GET", poll(7)))
                 .startsWith("HTTP/1.1 403 ");
         assertThat(answer(device, customer(device), "P-256", "POST", "reports/event"))
                 .startsWith("HTTP/1.1 403 ");
         assertThat(answer(device, hello(device), "X25519", "POST", "attest")).startsWith("HTTP/1.1 403 ");
-        assertThat(answer(device, update(device), "X25519MLKEM768", "GET", "update?have=7"))
+        assertThat(answer(device, update(device), "X25519MLKEM768", "GET", poll(7)))
                 .startsWith("HTTP/1.1 204 ");
 
         assertThat(metric("holdfast_gateway_refusals_total{reason=\"not-admitted\""))
@@ -68,13 +66,13 @@ class KeyExchangeTest extends GatewayTest {
         backend.assign(device, group);
         backend.deploy(group, target(false));
         TestDevice.Session session = device.classical(update(device));
-        assertThat(session.get("update?have=7").statusCode()).isEqualTo(204);
+        assertThat(session.get(poll(7)).statusCode()).isEqualTo(204);
 
         backend.deploy(group, target(true));
         backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
 
-        Await.until("refused", () -> session.get("update?have=7").statusCode() == 403);
-        assertUniformRefusal(session.get("update?have=7"));
+        Await.until("refused", () -> session.get(poll(7)).statusCode() == 403);
+        assertUniformRefusal(session.get(poll(7)));
     }
 
     @Test
@@ -82,8 +80,8 @@ class KeyExchangeTest extends GatewayTest {
         TestDevice modern = endorsedDevice();
         TestDevice older = endorsedDevice();
 
-        answer(modern, update(modern), "X25519MLKEM768", "GET", "update?have=7");
-        answer(older, update(older), "X25519", "GET", "update?have=7");
+        answer(modern, update(modern), "X25519MLKEM768", "GET", poll(7));
+        answer(older, update(older), "X25519", "GET", poll(7));
 
         Await.until(
                 "both are told",
@@ -126,7 +124,7 @@ class KeyExchangeTest extends GatewayTest {
     private static InternalApi.Target target(boolean requiresPostQuantum) {
         return new InternalApi.Target(
                 1,
-                Blob.of("manifest".getBytes(StandardCharsets.UTF_8)),
+                manifest(7),
                 Instant.now().plusSeconds(86_400),
                 List.of(),
                 requiresPostQuantum,

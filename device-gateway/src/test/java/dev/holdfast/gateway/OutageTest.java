@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi;
-import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.LateBackendProfile;
@@ -15,7 +14,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -55,13 +53,13 @@ class OutageTest extends GatewayTest {
         backend.stop();
 
         assertThat(text(session.get("update?have=0"))).isEqualTo("manifest 1");
-        assertThat(session.get("update?have=1").statusCode()).isEqualTo(204);
+        assertThat(session.get(poll(1)).statusCode()).isEqualTo(204);
         backend.deploy(group, target(2, Instant.now().plusSeconds(86_400)));
         backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
         backend.start();
         Await.until(
                 "the target of meanwhile",
-                () -> text(session.get("update?have=1")).equals("manifest 2"));
+                () -> text(session.get(poll(1))).equals("manifest 2"));
     }
 
     @Test
@@ -75,7 +73,7 @@ class OutageTest extends GatewayTest {
         Await.until(
                 "the manifest set expires", () -> session.get("update?have=0").statusCode() == 503);
         assertComeBack(session.get("update?have=0"));
-        assertComeBack(session.get("update?have=1"));
+        assertComeBack(session.get(poll(1)));
     }
 
     private TestDevice.Session deviceWith(UUID group, InternalApi.Target target) {
@@ -86,8 +84,7 @@ class OutageTest extends GatewayTest {
     }
 
     private static InternalApi.Target target(long version, Instant expiresAt) {
-        return new InternalApi.Target(
-                version, Blob.of(("manifest " + version).getBytes(StandardCharsets.UTF_8)), expiresAt, List.of());
+        return new InternalApi.Target(version, manifest(version), expiresAt, List.of());
     }
 
     private static void assertComeBack(HttpResponse<byte[]> answer) {

@@ -3,7 +3,6 @@ package dev.holdfast.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.device.InternalApi;
-import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
 import dev.holdfast.gateway.support.Await;
@@ -17,7 +16,6 @@ import io.quarkus.test.junit.TestProfile;
 import io.vertx.core.Future;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +46,7 @@ class RecoveryTest extends GatewayTest {
                 group,
                 new InternalApi.Target(
                         1,
-                        Blob.of("manifest".getBytes(StandardCharsets.UTF_8)),
+                        manifest(1),
                         Instant.now().plusSeconds(86_400),
                         List.of()));
         for (int i = 0; i < DEVICES; i++) {
@@ -58,7 +56,7 @@ class RecoveryTest extends GatewayTest {
         }
         fleet = devices.stream().map(TestDevice::update).toList();
         for (TestDevice.Session session : fleet) {
-            Await.until("served", () -> session.get("update?have=1").statusCode() == 204);
+            Await.until("served", () -> session.get(poll(1)).statusCode() == 204);
         }
     }
 
@@ -126,7 +124,7 @@ class RecoveryTest extends GatewayTest {
 
     private void assertAllServed() throws IOException {
         for (TestDevice.Session session : fleet) {
-            assertThat(session.get("update?have=1").statusCode()).isEqualTo(204);
+            assertThat(session.get(poll(1)).statusCode()).isEqualTo(204);
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.format.ManifestSetFormat;
-import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewayTestEnvironment;
@@ -13,7 +12,6 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -42,8 +40,16 @@ class UpdateTest extends GatewayTest {
         assertThat(behind.statusCode()).isEqualTo(200);
         assertThat(behind.headers().firstValue("content-type")).contains(ManifestSetFormat.MEDIA_TYPE);
         assertThat(text(behind)).isEqualTo("manifest 7");
-        assertThat(session.get("update?have=7").statusCode()).isEqualTo(204);
-        assertThat(session.get("update?have=8").statusCode()).isEqualTo(204);
+        assertThat(session.get(poll(7)).statusCode()).isEqualTo(204);
+    }
+
+    @Test
+    void a_device_with_another_set_gets_the_set_of_its_group_whatever_its_version() throws IOException {
+        TestDevice.Session session = deviceInGroup().update();
+        backend.deploy(group, target(7, List.of()));
+
+        assertThat(text(session.get("update?have=7"))).isEqualTo("manifest 7");
+        assertThat(text(session.get(poll(8)))).isEqualTo("manifest 7");
     }
 
     @Test
@@ -52,8 +58,8 @@ class UpdateTest extends GatewayTest {
         backend.deploy(group, target(1, List.of()));
         TestDevice.Session session = device.update();
 
-        session.get("update?have=1");
-        session.get("update?have=1");
+        session.get(poll(1));
+        session.get(poll(1));
         session.get("update?have=0");
 
         assertThat(backend.requests("devices/" + device.id() + "/assignment")).isEqualTo(1);
@@ -73,12 +79,12 @@ class UpdateTest extends GatewayTest {
     void a_new_deployment_reaches_an_up_to_date_device() throws IOException {
         TestDevice.Session session = deviceInGroup().update();
         backend.deploy(group, target(1, List.of()));
-        assertThat(session.get("update?have=1").statusCode()).isEqualTo(204);
+        assertThat(session.get(poll(1)).statusCode()).isEqualTo(204);
 
         backend.deploy(group, target(2, List.of()));
         backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
 
-        Await.until("the new target", () -> session.get("update?have=1").statusCode() == 200);
+        Await.until("the new target", () -> session.get(poll(1)).statusCode() == 200);
     }
 
     @Test
@@ -168,7 +174,7 @@ class UpdateTest extends GatewayTest {
         backend.deploy(group, "IMX8", target(3, List.of()));
         backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
 
-        Await.until("the new set", () -> text(second.get("update?have=2")).equals("manifest 3"));
+        Await.until("the new set", () -> text(second.get(poll(2))).equals("manifest 3"));
         assertThat(text(first.get("update?have=0"))).isEqualTo("manifest 1");
     }
 
@@ -178,8 +184,8 @@ class UpdateTest extends GatewayTest {
         backend.deploy(group, target(3, List.of()));
         TestDevice.Session session = device.update();
 
-        session.get("update?have=2");
-        session.get("update?have=3");
+        session.get(poll(2));
+        session.get(poll(3));
 
         Await.until(
                 "the contact",
@@ -200,7 +206,7 @@ class UpdateTest extends GatewayTest {
     private static InternalApi.Target target(long version, List<InternalApi.TargetImage> images) {
         return new InternalApi.Target(
                 version,
-                Blob.of(("manifest " + version).getBytes(StandardCharsets.UTF_8)),
+                manifest(version),
                 Instant.now().plusSeconds(86_400),
                 images);
     }

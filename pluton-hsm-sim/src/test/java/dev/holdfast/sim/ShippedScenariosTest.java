@@ -113,7 +113,7 @@ class ShippedScenariosTest extends ScenarioRuns {
         List<ImagePackage> all = new ArrayList<>(trust);
         all.add(first);
         gateway.deploy(1, all.toArray(ImagePackage[]::new));
-        gateway.deployAfter(1, 2, rotated.manifest(2, second), second);
+        gateway.deployAfter(1, rotated.manifest(2, second), second);
 
         assertThat(code(run)).isZero();
         List<Evidence> evidence = gateway.evidence();

@@ -27,10 +27,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs manifest sets again before they expire, with the same version. Groups get a new version if their OS feed offers
- * another release or a device with another part joined. They also get one if a device with a higher version joined, because it refuses older ones.
- * The number of written rows does not depend on the number of devices. Several backends may renew at once. The newer
- * sets win.
+ * Signs manifest sets again before they expire, with the same version. Groups get a new version if their images change:
+ * their OS feed offers another release, their settings change, or a device with another part joins. The number of
+ * written rows does not depend on the number of devices. Several backends may renew at once. The newer sets win.
  */
 @ApplicationScoped
 public class RenewManifests {
@@ -38,7 +37,7 @@ public class RenewManifests {
     private static final Duration RENEW_BEFORE = Duration.ofDays(4);
     private static final String DUE = "select catalog_id, group_id from manifest_sets_due($1)";
     private static final String GROUP = """
-            select p.name as product, g.name, g.update_policy, g.target_manifest, g.renewal_due, d.deployment_id
+            select p.name as product, g.name, g.update_policy, g.target_manifest, d.deployment_id
             from device_group g
             join product p using (catalog_id, product_id)
             left join deployment d
@@ -144,8 +143,7 @@ public class RenewManifests {
                                                 PartTarget.of(parts, offers, customers.orElse(null)),
                                                 false,
                                                 group.getLong("target_manifest"),
-                                                0),
-                                        group.getBoolean("renewal_due")))));
+                                                0)))));
     }
 
     private static boolean takesApplications(Row group) {
@@ -160,7 +158,7 @@ public class RenewManifests {
                                 new PartTarget.Customers(deployment, images.getOrDefault(deployment, List.of()))));
     }
 
-    private Uni<Optional<Renewal>> renewal(Tx tx, Renewal renewal, boolean needsHigherVersion) {
+    private Uni<Optional<Renewal>> renewal(Tx tx, Renewal renewal) {
         Due due = renewal.due();
         return tx.list(SERVED, row -> row, due.catalog(), due.group()).chain(served -> {
             boolean changed = !origins(served).equals(origins(renewal.targets(), renewal));
@@ -168,7 +166,7 @@ public class RenewManifests {
                 return Uni.createFrom()
                         .item(Optional.of(renewal.to(changed, 0)).filter(empty -> empty.oldVersion() > 0));
             }
-            return changed || needsHigherVersion || renewal.oldVersion() == 0
+            return changed || renewal.oldVersion() == 0
                     ? signer.nextVersion(tx).map(version -> Optional.of(renewal.to(changed, version)))
                     : Uni.createFrom().item(Optional.of(renewal.to(false, renewal.oldVersion())));
         });

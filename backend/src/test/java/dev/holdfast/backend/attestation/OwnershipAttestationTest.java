@@ -90,20 +90,6 @@ class OwnershipAttestationTest {
     }
 
     @Test
-    void a_target_never_offers_an_older_manifest() {
-        catalogs.deploy(source, TestImages.APPLICATION, 40);
-        assertThat(attest(1).outcome()).isEqualTo(Outcome.TRUSTED);
-        catalogs.deploy(target, TestImages.APPLICATION, 3);
-
-        transfer();
-
-        assertThat(number(target, "select manifest_version from catalog where catalog_id = $1"))
-                .isEqualTo(40);
-        assertThat(number(target, "select renewal_due::int::bigint from device_group where group_id = $1"))
-                .isEqualTo(1);
-    }
-
-    @Test
     void a_chip_with_a_revoked_endorsement_cannot_attest() {
         Nonce before = challenge();
         Map<String, Object> revocation =
@@ -190,7 +176,4 @@ class OwnershipAttestationTest {
                 row -> row.getLong(0));
     }
 
-    private long number(CatalogId catalog, String sql) {
-        return catalogs.list(catalog, sql, row -> row.getLong(0), catalog).getFirst();
-    }
 }

@@ -310,31 +310,6 @@ class DeploymentTest {
     }
 
     @Test
-    void moving_a_device_to_a_group_with_an_older_set_renews_it() throws FormatException {
-        Fleet fleet = Fleet.create();
-        DeviceId device = claimed(fleet, "Production");
-        ImagePackage old = upload(fleet, Packages.application(Packages.newComponent(), "old"));
-        deploy(fleet, "Field Test", old);
-        deploy(fleet, "Production", upload(fleet, Packages.application(Packages.newComponent(), "new")));
-        long seen = target(device).version();
-        gateway.post("reports", new Reports(List.of(report(device, DeviceReport.Kind.UPDATE_INSTALLED, seen))));
-
-        fleet.claim("Field Test", List.of(device));
-        OnVertx.await(vertx, renewManifests::renew);
-
-        Target renewed = target(device);
-        assertThat(renewed.version()).isGreaterThan(seen);
-        ManifestSet set = ManifestSetFormat.verify(renewed.manifestSet().bytes(), signer.publicKey());
-        assertThat(set.images())
-                .extracting(ManifestSet.Entry::image)
-                .containsExactly(old.metadata().image());
-        fleet.owner()
-                .get(fleet.path("products/Thermostat/groups/Field Test/deployments"))
-                .body("manifestVersion", contains((int) renewed.version()))
-                .body("pending", contains(1));
-    }
-
-    @Test
     void an_expiring_set_is_signed_again_with_the_same_version() throws FormatException {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, "Production");

@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.update;
 
 import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * @param group GUID of the group
  * @param version version of the manifest set; 0 when nothing is deployed
  * @param manifestSet signed set as sent to devices
+ * @param digest SHA-256 of the signed set in lower-case hex; a device that has this set gets no other
  * @param expiresAt expiry of the set
  * @param lengths images of the set, with their lengths in bytes
  * @param requiresPostQuantum whether devices of the group must use a post-quantum key exchange
@@ -24,6 +26,7 @@ record GroupTarget(
         UUID group,
         long version,
         Buffer manifestSet,
+        String digest,
         Instant expiresAt,
         Map<ImageId, Long> lengths,
         boolean requiresPostQuantum,
@@ -33,6 +36,7 @@ record GroupTarget(
                 group,
                 target.version(),
                 Buffer.buffer(target.manifestSet().bytes()),
+                Digest.sha256(target.manifestSet().bytes()).hex(),
                 target.expiresAt(),
                 target.images().stream()
                         .collect(Collectors.toUnmodifiableMap(

@@ -19,7 +19,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET update?have={version}} and {@code GET images/{imageId}}. */
+/** {@code GET update?have={version}&digest={digest}} and {@code GET images/{imageId}}. */
 @Singleton
 final class UpdateRoutes {
     private static final String BYTES = "bytes";
@@ -56,11 +56,11 @@ final class UpdateRoutes {
         DeviceId device = DeviceGate.identity(request).device();
         contacts.note(device, have, DeviceGate.keyExchange(request));
         targets.offeredTo(device)
-                .onComplete(target -> answer(request, have, target), failure -> outcomes.answer(request, failure));
+                .onComplete(target -> answer(request, target), failure -> outcomes.answer(request, failure));
     }
 
-    private void answer(RoutingContext request, long have, Optional<GroupTarget> target) {
-        if (target.isEmpty() || target.get().version() <= have) {
+    private void answer(RoutingContext request, Optional<GroupTarget> target) {
+        if (target.isEmpty() || target.get().digest().equals(request.request().getParam("digest"))) {
             upToDate.increment();
             Responses.noContent(request);
             return;

@@ -15,6 +15,7 @@ import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -99,13 +100,14 @@ public final class DeviceClient {
     }
 
     /**
-     * Requests a newer manifest set. Needs the update identity.
+     * Requests the manifest set of the device's group. Needs the update identity.
      *
-     * @param have version of the set in use
-     * @return the signed set; empty when there is no newer one
+     * @param have the set in use
+     * @return the signed set; empty when it is in use, or there is none
      */
-    public Future<Optional<Blob>> poll(long have) {
-        return exchange(HttpMethod.GET, "update?have=" + have, "", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
+    public Future<Optional<Blob>> poll(InstalledSet have) {
+        String path = "update?have=" + have.version() + "&digest=" + have.digest().hex();
+        return exchange(HttpMethod.GET, path, "", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
                 .compose(answer -> answer.status() == NO_CONTENT
                         ? Future.succeededFuture(Optional.empty())
                         : answer.bytes(OK).map(Optional::of));

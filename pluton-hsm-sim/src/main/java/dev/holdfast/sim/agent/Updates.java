@@ -100,7 +100,7 @@ final class Updates {
             // While an update waits, the device requests no other.
             return Future.succeededFuture(interval);
         }
-        return to.poll(chip.get().chip().manifestVersion())
+        return to.poll(chip.get().chip().installedSet())
                 .compose(set -> {
                     board.polled();
                     if (set.isEmpty()) {

@@ -14,6 +14,7 @@ import dev.holdfast.sim.mt3620.boot.BootManifestStore;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.boot.CapabilityStore;
 import dev.holdfast.sim.mt3620.boot.InstalledImage;
+import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import dev.holdfast.sim.mt3620.boot.PlutonRoot;
 import dev.holdfast.sim.mt3620.boot.TrustedKeys;
 import dev.holdfast.sim.mt3620.flash.FlashLog;
@@ -36,6 +37,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -178,22 +180,27 @@ public final class Mt3620 {
         return true;
     }
 
-    /** Returns the version of the manifest set in use; 0 as manufactured, or without a valid boot manifest. */
+    /** Returns the manifest set in use; none as manufactured, or without a valid boot manifest. */
+    public InstalledSet installedSet() {
+        return set(it -> it.current().set());
+    }
+
+    /** Returns the version of the manifest set in use; 0 for none. */
     public long manifestVersion() {
-        return manifest(it -> it.current().manifestVersion());
+        return installedSet().version();
     }
 
     /** Returns the version of the last failed manifest set, or 0 if none. */
     public long failedManifestVersion() {
-        return manifest(it -> it.failed().version());
+        return set(BootManifest::failed).version();
     }
 
-    private long manifest(java.util.function.ToLongFunction<BootManifest> number) {
+    private InstalledSet set(Function<BootManifest, InstalledSet> of) {
         return new LocatorTable(flash)
                 .find()
                 .flatMap(found -> new BootManifestStore(flash, found.partitions()).read())
-                .map(stored -> number.applyAsLong(stored.manifest()))
-                .orElse(0L);
+                .map(stored -> of.apply(stored.manifest()))
+                .orElse(InstalledSet.NONE);
     }
 
     /**

@@ -25,6 +25,7 @@ import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.factory.ImageSizes;
 import dev.holdfast.sim.mt3620.FlashWear;
 import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.profile.Profiles;
 import dev.holdfast.sim.scenario.FleetPlan;
@@ -147,9 +148,27 @@ class AgentTest {
     }
 
     @Test
+    void a_set_with_the_images_in_use_is_taken_once_and_restarts_nothing() throws Exception {
+        ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 3000));
+        gateway.deploy(7, application);
+        Agent agent = start();
+        eventually(() -> agent.status().manifestVersion() == 7 && agent.status().state() == DeviceState.TRUSTED);
+        int sets = gateway.sets.get();
+
+        gateway.offer(INSTALLATION.manifest(8, application));
+
+        eventually(() -> gateway.sets.get() > sets);
+        long polls = agent.status().polls();
+        eventually(() -> agent.status().polls() >= polls + 3);
+        assertThat(gateway.sets).hasValue(sets + 1);
+        assertThat(agent.status().updatesInstalled()).isEqualTo(1);
+        assertThat(gateway.evidence.getLast().bootCount()).isEqualTo(2);
+    }
+
+    @Test
     void a_refused_update_is_reported_once() throws Exception {
         Agent agent = start();
-        gateway.offer(3, TestInstallation.manifest(3, Duration.ofDays(1), new TestInstallation.Signer()));
+        gateway.offer(TestInstallation.manifest(3, Duration.ofDays(1), new TestInstallation.Signer()));
 
         eventually(() -> agent.status().polls() >= 3 && gateway.reportedKinds().contains(Kind.UPDATE_FAILED));
 
@@ -252,7 +271,7 @@ class AgentTest {
         DeviceClient update = client(credentials.update().orElseThrow());
         DeviceReport event = new DeviceReport(UUID.randomUUID(), Instant.now(), Kind.APP_EVENT, Map.of());
 
-        assertThat(await(update.poll(0))).isEmpty();
+        assertThat(await(update.poll(InstalledSet.NONE))).isEmpty();
         assertThatThrownBy(() -> await(update.report(event)))
                 .cause()
                 .isInstanceOfSatisfying(

@@ -81,7 +81,7 @@ class HostileGatewayTest {
         eventually(() -> agent.status().polls() >= 1);
 
         for (Map.Entry<String, Blob> set : hostile.entrySet()) {
-            gateway.offer(9, set.getValue());
+            gateway.offer(set.getValue());
             long polls = agent.status().polls();
             eventually(() -> agent.status().polls() >= polls + 2);
             assertThat(agent.status().manifestVersion()).as(set.getKey()).isZero();
@@ -89,7 +89,7 @@ class HostileGatewayTest {
         gateway.deploy(7, own);
         eventually(() ->
                 agent.status().manifestVersion() == 7 && gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
-        gateway.offer(5, INSTALLATION.manifest(5, foreign));
+        gateway.offer(INSTALLATION.manifest(5, foreign));
         long polls = agent.status().polls();
         eventually(() -> agent.status().polls() >= polls + 2);
 
@@ -106,7 +106,7 @@ class HostileGatewayTest {
         eventually(() -> agent.status().polls() >= 1);
         int before = gateway.evidence.size();
 
-        gateway.offer(9, INSTALLATION.manifest(new Audience(OWN.catalog(), UUID.randomUUID(), OWN.part()), 9));
+        gateway.offer(INSTALLATION.manifest(new Audience(OWN.catalog(), UUID.randomUUID(), OWN.part()), 9));
 
         eventually(() -> gateway.evidence.size() > before);
         assertThat(gateway.reportedKinds()).doesNotContain(Kind.UPDATE_FAILED);

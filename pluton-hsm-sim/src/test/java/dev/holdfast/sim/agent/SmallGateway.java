@@ -62,6 +62,7 @@ public final class SmallGateway {
     final AtomicInteger openConnections = new AtomicInteger();
     final AtomicInteger strangeNonces = new AtomicInteger();
     final AtomicInteger strangeIdentities = new AtomicInteger();
+    final AtomicInteger sets = new AtomicInteger();
     private final Map<Nonce, Long> nonces = new ConcurrentHashMap<>();
     private final AtomicLong shortestAttestation = new AtomicLong(Long.MAX_VALUE);
     volatile Outcome outcome = Outcome.TRUSTED;
@@ -85,7 +86,7 @@ public final class SmallGateway {
     public record Appraisal(Outcome outcome, List<Finding> findings) {}
 
     /** A manifest set for devices with set {@code needs} or a later one. */
-    private record Offer(long needs, long version, Blob manifest) {}
+    private record Offer(long needs, Blob manifest) {}
 
     /** Starts on a free port. */
     public SmallGateway(TestInstallation installation) throws Exception {
@@ -119,21 +120,21 @@ public final class SmallGateway {
         for (ImagePackage image : newImages) {
             images.put(image.metadata().image().text(), image);
         }
-        offer(newVersion, installation.manifest(newVersion, newImages));
+        offer(installation.manifest(newVersion, newImages));
     }
 
     /** Offers a manifest set to all devices. */
-    void offer(long newVersion, Blob manifest) {
+    void offer(Blob manifest) {
         offers.clear();
-        offers.add(new Offer(0, newVersion, manifest));
+        offers.add(new Offer(0, manifest));
     }
 
     /** Offers a manifest set to devices that have an earlier one; the others get the earlier one first. */
-    public void deployAfter(long needs, long newVersion, Blob manifest, ImagePackage... newImages) {
+    public void deployAfter(long needs, Blob manifest, ImagePackage... newImages) {
         for (ImagePackage image : newImages) {
             images.put(image.metadata().image().text(), image);
         }
-        offers.add(new Offer(needs, newVersion, manifest));
+        offers.add(new Offer(needs, manifest));
     }
 
     private void handle(HttpServerRequest request, Buffer body) {
@@ -230,9 +231,11 @@ public final class SmallGateway {
         for (Offer offer : offers) {
             newest = offer.needs() <= have ? offer : newest;
         }
-        if (newest == null || newest.version() == have) {
+        if (newest == null
+                || Digest.sha256(newest.manifest().bytes()).hex().equals(request.getParam("digest"))) {
             request.response().setStatusCode(NO_CONTENT).end();
         } else {
+            sets.incrementAndGet();
             request.response().end(Buffer.buffer(newest.manifest().bytes()));
         }
     }

@@ -238,9 +238,9 @@ final class BenchRig implements AutoCloseable {
         return updateIdentities.subList(0, count);
     }
 
-    /** Returns a manifest set version that no catalog reaches, so that a poll finds nothing new. */
-    long currentManifest() {
-        return Integer.MAX_VALUE;
+    /** Returns the path of a poll by a device that has its group's manifest set, so that the response is 204. */
+    String upToDatePoll() throws InterruptedException {
+        return gateway().upToDatePoll(updateIdentities(1).getFirst());
     }
 
     /** Creates a product with copies of an attested device. Closing the result deletes them. */

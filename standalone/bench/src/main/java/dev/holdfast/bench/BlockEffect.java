@@ -1,6 +1,5 @@
 package dev.holdfast.bench;
 
-import dev.holdfast.contract.device.DeviceProtocol;
 import io.vertx.core.http.HttpClient;
 import java.io.IOException;
 import java.time.Duration;
@@ -26,7 +25,7 @@ final class BlockEffect implements Benchmark {
 
     @Override
     public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
-        String path = DeviceProtocol.BASE + "update?have=" + rig.currentManifest();
+        String path = rig.upToDatePoll();
         BenchDevice device = rig.devices(1).getFirst();
         DeviceLoad gateway = rig.gateway();
         HttpClient client = gateway.client(rig.updateIdentities(1).getFirst(), true);

@@ -7,6 +7,7 @@ import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Digest;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -83,6 +84,20 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
             return socket.write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path))
                     .compose(_ -> answered.future());
         });
+    }
+
+    /** Polls without a set, and returns the path that polls with the received one. */
+    String upToDatePoll(PemKeyCertOptions identity) {
+        HttpClient client = client(identity, true);
+        String path = DeviceProtocol.BASE + "update?have=0&digest=";
+        return client.request(HttpMethod.GET, path)
+                .compose(request -> request.send())
+                .compose(response -> response.body())
+                .map(set -> path + Digest.sha256(set.getBytes()).hex())
+                .eventually(() -> client.close())
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
     }
 
     /** GET, expecting 204. */

@@ -1,6 +1,5 @@
 package dev.holdfast.bench;
 
-import dev.holdfast.contract.device.DeviceProtocol;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
@@ -34,7 +33,7 @@ final class IdleConnections implements Benchmark {
     @Override
     public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
         List<PemKeyCertOptions> identities = rig.updateIdentities(DEVICES);
-        String path = DeviceProtocol.BASE + "update?have=" + rig.currentManifest();
+        String path = rig.upToDatePoll();
         long gateway = rig.gatewayPid();
         int count = Math.min(
                 CONNECTIONS,

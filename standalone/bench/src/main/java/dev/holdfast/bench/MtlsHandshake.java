@@ -1,6 +1,5 @@
 package dev.holdfast.bench;
 
-import dev.holdfast.contract.device.DeviceProtocol;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
@@ -21,7 +20,7 @@ final class MtlsHandshake implements Benchmark {
     @Override
     public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
         List<PemKeyCertOptions> identities = rig.updateIdentities(DEVICES);
-        String path = DeviceProtocol.BASE + "update?have=" + rig.currentManifest();
+        String path = rig.upToDatePoll();
         try (Nginx nginx = rig.nginx()) {
             Load.Operation ours = connect(rig.gateway(), identities, path);
             Load.Operation theirs = connect(rig.against(nginx), identities, path);

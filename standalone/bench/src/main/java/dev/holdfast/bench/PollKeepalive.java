@@ -1,6 +1,5 @@
 package dev.holdfast.bench;
 
-import dev.holdfast.contract.device.DeviceProtocol;
 import io.vertx.core.http.HttpClient;
 import java.io.IOException;
 import java.util.List;
@@ -18,7 +17,7 @@ final class PollKeepalive implements Benchmark {
 
     @Override
     public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
-        String path = DeviceProtocol.BASE + "update?have=" + rig.currentManifest();
+        String path = rig.upToDatePoll();
         try (Nginx nginx = rig.nginx()) {
             Load.Operation ours = poll(rig, rig.gateway(), path);
             Load.Operation theirs = poll(rig, rig.against(nginx), path);

@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.sim.agent.Credentials;
 import dev.holdfast.sim.agent.DeviceClient;
 import dev.holdfast.sim.agent.GatewayException;
+import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import dev.holdfast.sim.agent.GatewayException.Kind;
 import dev.holdfast.standalone.e2e.TestChips.Chip;
 import io.vertx.core.Future;
@@ -37,21 +38,21 @@ class BlockedDeviceIT {
             Chip chip = chips.make(1, "smoke").getFirst();
             Credentials credentials = chip.attest();
             DeviceClient open = chips.client(credentials.update().orElseThrow());
-            TestChips.await(open.poll(Integer.MAX_VALUE));
+            TestChips.await(open.poll(InstalledSet.NONE));
             Page page =
                     browsers.signIn("olivia", "/c/contoso/devices/" + chip.id().text());
 
             perform(page, "Block", "A truck was stolen.");
             assertThat(page.getByText("Blocked").first()).isVisible();
 
-            awaitRefused(() -> open.poll(Integer.MAX_VALUE));
-            awaitRefused(() -> chips.client(credentials.update().orElseThrow()).poll(Integer.MAX_VALUE));
+            awaitRefused(() -> open.poll(InstalledSet.NONE));
+            awaitRefused(() -> chips.client(credentials.update().orElseThrow()).poll(InstalledSet.NONE));
             awaitRefused(() -> chip.hello().challenge());
 
             perform(page, "Unblock", "The truck is back.");
 
             // With the certificate from before the block.
-            awaitServed(() -> chips.client(credentials.update().orElseThrow()).poll(Integer.MAX_VALUE));
+            awaitServed(() -> chips.client(credentials.update().orElseThrow()).poll(InstalledSet.NONE));
             awaitServed(() -> chip.hello().challenge());
             assertThat(chip.attest().outcome()).isEqualTo(Outcome.TRUSTED);
             page.context().close();
@@ -67,7 +68,7 @@ class BlockedDeviceIT {
         try (TestChips chips = new TestChips(stack, catalog)) {
             Chip chip = chips.make(1, "smoke").getFirst();
             Credentials before = chip.attest();
-            TestChips.await(chips.client(before.update().orElseThrow()).poll(Integer.MAX_VALUE));
+            TestChips.await(chips.client(before.update().orElseThrow()).poll(InstalledSet.NONE));
             Page page = browsers.signIn("admin", "/c/" + catalog + "/certificates");
 
             button(page, "Retire… (generation 1)").click();
@@ -83,10 +84,10 @@ class BlockedDeviceIT {
                     .click();
             page.getByText("Generation 1 retired").waitFor();
 
-            awaitRefused(() -> chips.client(before.update().orElseThrow()).poll(Integer.MAX_VALUE));
+            awaitRefused(() -> chips.client(before.update().orElseThrow()).poll(InstalledSet.NONE));
 
             Credentials after = chip.attest();
-            TestChips.await(chips.client(after.update().orElseThrow()).poll(Integer.MAX_VALUE));
+            TestChips.await(chips.client(after.update().orElseThrow()).poll(InstalledSet.NONE));
             assertThat(button(page, "Retire… (generation 2)")).isVisible();
             page.context().close();
         }

@@ -83,9 +83,9 @@ class EstIT {
                         "authorities.pem",
                         "update.pem"))
                 .isEqualTo("update.pem: OK\n");
-        assertThat(device.ask(Port.GATEWAY, "update", "update", DeviceProtocol.BASE + "update?have=2147483647")
+        assertThat(device.ask(Port.GATEWAY, "update", "update", DeviceProtocol.BASE + "update?have=0")
                         .status())
-                .isEqualTo(204);
+                .isIn(200, 204);
 
         openssl(device, "x509", "-x509toreq", "-in", "update.pem", "-signkey", "update.key", "-out", "request.pem");
         // This command ignores -outform and always writes PEM.

@@ -37,16 +37,6 @@ public final class ClaimStatements {
             where g.catalog_id = $1 and g.group_id = any ($2::uuid[])""";
     private static final String ADD_PARTS = "select add_group_parts($1::bytea[], $2::uuid[])";
     private static final String RESTORE_COUNTERS = "select restore_counters($1::bytea[])";
-    private static final String RENEW = """
-            update device_group g set renewal_due = true
-            from (
-                select d.group_id, max(greatest(d.installed_manifest, d.attested_manifest)) as newest
-                from unnest($2::bytea[]) as assigned(device_id)
-                join device d on d.catalog_id = $1 and d.device_id = assigned.device_id
-                group by d.group_id
-            ) seen
-            where g.catalog_id = $1 and g.group_id = seen.group_id and g.target_manifest > 0
-                and seen.newest > g.target_manifest""";
     private static final String WHY_NOT = "select device_id, code from claim_refusals($1::bytea[])";
 
     private final Tx tx;
@@ -89,8 +79,7 @@ public final class ClaimStatements {
                         tx.now())
                 .chain(arrivals -> assigned(arrivals, destinations))
                 .call(assigned -> addParts(assigned))
-                .call(assigned -> restoreCounters(assigned))
-                .call(() -> tx.update(RENEW, tx.catalog(), Columns.devices(devices)));
+                .call(assigned -> restoreCounters(assigned));
     }
 
     /** Returns the reason why the catalog cannot claim each of the devices. */
