@@ -27,7 +27,8 @@ create or replace function attestation_subjects(ids bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
         part text, os_feed text, os_revision bigint, revocation text, blocked text, policy_scope text, policy_scope_id uuid,
-        policy_version int, group_id uuid, last_attestation timestamptz, recent_attestations int, trace jsonb, granted_capabilities jsonb)
+        policy_version int, group_id uuid, last_attestation timestamptz, recent_attestations int, trace jsonb, granted_capabilities jsonb,
+        behind_since timestamptz, behind_explained boolean)
     language sql stable security definer
     set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -42,7 +43,12 @@ create or replace function attestation_subjects(ids bytea[])
                coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
                coalesce(pg.version, pp.version, pc.version),
                d.group_id, d.last_attestation, case when d.attest_hour > now() - interval '1 hour' then d.attest_count else 0 end,
-               coalesce(a.trace, '{}'), d.granted_capabilities
+               coalesce(a.trace, '{}'), d.granted_capabilities,
+               -- The update failed or was deferred.
+               d.behind_since, d.behind_since is not null and (d.failed_manifest = g.target_manifest or exists (
+                   select from device_report p
+                   where p.catalog_id = d.catalog_id and p.device_id = d.device_id and p.received_at > d.behind_since
+                     and p.kind = 'APP_EVENT' and p.detail->>'event' = 'update'))
         from unnest(ids) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join manufacturer_revocation mr on mr.manufacturer = e.manufacturer
@@ -109,11 +115,11 @@ begin
         from rows from (unnest(devices), json_to_recordset(attestations) as (catalog uuid, nonce bytea, at timestamptz, trust text,
                 policy_id text, policy_version int, findings jsonb, deviations jsonb, state_id bytea, boot_count bigint,
                 debug_state text, remote_address text, evidence_cut int, reason text, reason_code text, os_version text,
-                target_manifest bigint, target_attested boolean, keystore_version bigint, security_versions jsonb, trace jsonb,
+                target_manifest bigint, target_attested boolean, behind_since timestamptz, keystore_version bigint, security_versions jsonb, trace jsonb,
                 customer_serial bytea, update_serial bytea, not_before timestamptz, not_after timestamptz, authority int))
             with ordinality as h(device_id, catalog, nonce, at, trust, policy_id, policy_version, findings, deviations, state_id,
                 boot_count, debug_state, remote_address, evidence_cut, reason, reason_code, os_version, target_manifest,
-                target_attested, keystore_version, security_versions, trace, customer_serial, update_serial, not_before,
+                target_attested, behind_since, keystore_version, security_versions, trace, customer_serial, update_serial, not_before,
                 not_after, authority, ordinal)
         join device_catalog c on c.device_id = h.device_id and c.catalog_id = h.catalog
         join valid_endorsement v on v.device_id = h.device_id
@@ -154,6 +160,7 @@ begin
             certificate_expires = case when n.customer_serial is null then d.certificate_expires else n.not_after end,
             os_version = coalesce(n.os_version, d.os_version),
             attested_manifest = n.new_manifest,
+            behind_since = n.behind_since,
             unreachable = false
         from recorded n where n.age = 1 and d.catalog_id = n.catalog_id and d.device_id = n.device_id
     ), remembered as (

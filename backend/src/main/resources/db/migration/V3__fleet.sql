@@ -198,6 +198,8 @@ create table device (
     installed_manifest   bigint      not null default 0,
     attested_manifest    bigint      not null default 0,
     failed_manifest      bigint      not null default 0,
+    -- Its first attestation without the target of its group; null if the last one had it, or there is none.
+    behind_since         timestamptz,
     -- Its trust has expired, and it made no contact for a day in which Holdfast was up.
     unreachable          boolean     not null default false,
     -- An index on last_seen would prevent heap-only updates at every contact. The hour changes once an hour, and counting silent

@@ -30,6 +30,7 @@ import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.format.VerifierId;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
@@ -38,6 +39,8 @@ import dev.holdfast.contract.operator.device.Trust;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
@@ -226,6 +229,12 @@ public class AttestDevice {
     private Uni<AttestationRecord> sign(Issued issued) {
         Decided decided = issued.decided();
         Attester attester = decided.attester();
+        List<Measurement> measurements = attester.evidence().measurements();
+        // An untrusted device attracts attention anyway.
+        boolean updates = decided.conclusion().trust() != Trust.UNTRUSTED;
+        @Nullable Instant behindSince = updates
+                ? attester.subject().behindSince(measurements, decided.conclusion().at())
+                : null;
         return threads.run(() -> new AttestationRecord(
                 attester.catalog(),
                 decided.appraisal(),
@@ -240,22 +249,26 @@ public class AttestDevice {
                                 vault.resultKey()),
                 attester.request().remoteAddress(),
                 attester.subject().targetManifest(),
-                decided.conclusion().trust() != Trust.UNTRUSTED
-                        && attester.subject().runsTarget(attester.evidence().measurements()),
+                updates && attester.subject().runsTarget(measurements),
+                behindSince,
                 attester.subject().trace(),
-                inspect(attester),
+                inspect(attester, behindSince),
                 issued.customer(),
                 issued.update()));
     }
 
-    private Inspection.Finding inspect(Attester attester) {
+    private Inspection.Finding inspect(Attester attester, @Nullable Instant behindSince) {
         Evidence evidence = attester.evidence();
-        return Inspection.inspect(
+        Instant now = clock.instant();
+        Inspection.Finding found = Inspection.inspect(
                 evidence,
                 attester.subject().earlier(),
                 Challenges.issuedAt(evidence.nonce()),
                 attester.request().remoteAddress(),
-                clock.instant());
+                now);
+        return attester.subject().behindExplained()
+                ? found
+                : Anomaly.withheld(behindSince, now).map(found::and).orElse(found);
     }
 
     private Uni<AttestResponse> respond(AttestRequest request, AttestationRecord attestation) {

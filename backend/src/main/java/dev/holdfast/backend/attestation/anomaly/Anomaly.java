@@ -4,7 +4,9 @@ import dev.holdfast.backend.attestation.challenge.ChallengeCheck;
 import dev.holdfast.contract.operator.anomaly.AnomalyKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Suspicious behavior of a device.
@@ -14,10 +16,22 @@ import java.util.Optional;
 public record Anomaly(AnomalyKind kind, String detail) {
     /** Honest devices never respond this late. */
     static final Duration MAX_HONEST_DELAY = Duration.ofMinutes(10);
+    /** Time in which an honest device installs an update, or reports why not. */
+    static final Duration UPDATE_TIME = Duration.ofHours(24);
 
     /** Returns the anomaly of a device that exceeds a limit, such as "more than 200 reports a day". */
     public static Anomaly loop(String what) {
         return new Anomaly(AnomalyKind.LOOP, "The device sends " + what + ". Further ones were refused.");
+    }
+
+    /** Returns the anomaly of a device whose update does not arrive; empty within the first day, or if {@code behindSince} is null. */
+    public static Optional<Anomaly> withheld(@Nullable Instant behindSince, Instant now) {
+        return behindSince == null || now.isBefore(behindSince.plus(UPDATE_TIME))
+                ? Optional.empty()
+                : Optional.of(new Anomaly(
+                        AnomalyKind.UPDATE_WITHHELD,
+                        "Since " + behindSince.truncatedTo(ChronoUnit.SECONDS)
+                                + " the device has attested without the deployed software, and reported no reason."));
     }
 
     /** Returns the anomaly of a nonce that is not fresh; empty if an honest device can cause it. */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +38,13 @@ public final class Inspection {
      * @param anomalies empty for honest devices
      * @param trace for the next inspection
      */
-    public record Finding(List<Anomaly> anomalies, Trace trace) {}
+    public record Finding(List<Anomaly> anomalies, Trace trace) {
+        /** Returns the finding with another anomaly. */
+        public Finding and(Anomaly another) {
+            return new Finding(
+                    Stream.concat(anomalies.stream(), Stream.of(another)).toList(), trace);
+        }
+    }
 
     /**
      * Inspects evidence.

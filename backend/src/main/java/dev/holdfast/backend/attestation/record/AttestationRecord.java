@@ -10,6 +10,7 @@ import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.attestation.FindingView;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param remoteAddress IP address of the device
  * @param targetManifest version of the manifest set deployed to the device's group
  * @param targetAttested whether the device attested that manifest set
+ * @param behindSince since when the device attests without that set; null if it attested it
  * @param before trace of the device's last attestation
  * @param inspection anomalies, and the trace for the next attestation
  * @param customer customer certificate, if issued
@@ -37,6 +39,7 @@ public record AttestationRecord(
         String remoteAddress,
         long targetManifest,
         boolean targetAttested,
+        @Nullable Instant behindSince,
         Trace before,
         Inspection.Finding inspection,
         @Nullable IssuedCertificate customer,

@@ -174,6 +174,7 @@ public class AttestationRecords {
             @Nullable String osVersion,
             long targetManifest,
             boolean targetAttested,
+            @Nullable Instant behindSince,
             @Nullable Long keystoreVersion,
             @JsonRawValue @Nullable String securityVersions,
             @JsonRawValue @Nullable String trace,
@@ -209,6 +210,7 @@ public class AttestationRecords {
                 osVersion(one),
                 one.targetManifest(),
                 one.targetAttested(),
+                one.behindSince(),
                 counters.map(AttestedCounters::keystoreVersion).orElse(null),
                 counters.map(known -> known.components().encode()).orElse(null),
                 counters.map(known -> one.inspection().trace().toJson().encode())

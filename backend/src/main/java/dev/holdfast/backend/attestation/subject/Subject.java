@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param group its device group; null if it is not claimed
  * @param targetManifest version of the manifest set deployed to its group; 0 if none
  * @param lastAttestation null if it never attested
+ * @param behindSince its first attestation without the target of its group; null if the last one had it, or there is none
+ * @param behindExplained whether it reported since then that the update failed or is deferred
  * @param recentAttestations attestations in an hour that has not ended
  * @param trace other state that its next attestation is compared with
  * @param targetDigests digests of the deployed images that a boot chain measures
@@ -39,6 +41,8 @@ public record Subject(
         @Nullable UUID group,
         long targetManifest,
         @Nullable Instant lastAttestation,
+        @Nullable Instant behindSince,
+        boolean behindExplained,
         int recentAttestations,
         Trace trace,
         Set<Digest> targetDigests) {
@@ -54,5 +58,13 @@ public record Subject(
                         .map(Measurement::digest)
                         .collect(Collectors.toSet())
                         .containsAll(targetDigests);
+    }
+
+    /** Returns since when the device attests without its target; null if it attests it, or there is none. */
+    public @Nullable Instant behindSince(List<Measurement> measurements, Instant now) {
+        if (targetDigests.isEmpty() || runsTarget(measurements)) {
+            return null;
+        }
+        return behindSince == null ? now : behindSince;
     }
 }

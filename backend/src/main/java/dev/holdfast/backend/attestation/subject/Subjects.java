@@ -96,6 +96,8 @@ public class Subjects {
                 row.getUUID("group_id"),
                 row.getLong("target_manifest"),
                 Columns.instantOrNull(row.getDelegate(), "last_attestation"),
+                Columns.instantOrNull(row.getDelegate(), "behind_since"),
+                Boolean.TRUE.equals(row.getBoolean("behind_explained")),
                 row.getInteger("recent_attestations"),
                 Trace.of((JsonObject) row.getValue("trace")),
                 Columns.digests(row.getDelegate(), "target_digests"));

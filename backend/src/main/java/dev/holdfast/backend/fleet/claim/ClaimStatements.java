@@ -28,7 +28,7 @@ public final class ClaimStatements {
             from unnest($2::bytea[], $3::uuid[]) as ours(device_id, group_id)
             left join earlier_boot_counts($2::bytea[]) p using (device_id)
             order by ours.device_id
-            on conflict (catalog_id, device_id) do update set group_id = excluded.group_id
+            on conflict (catalog_id, device_id) do update set group_id = excluded.group_id, behind_since = null
                 where d.group_id <> excluded.group_id
             returning device_id, old.group_id as from_group""";
     private static final String TITLES = """

@@ -21,6 +21,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -154,6 +155,31 @@ class AnomaliesTest {
         catalogs.list(
                 catalog, "update device set attest_hour = attest_hour - interval '1 hour' returning 1", row -> row);
         attest(1);
+    }
+
+    @Test
+    void a_device_without_its_update_for_a_day_is_an_anomaly_unless_it_reports_a_failure() {
+        catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
+        attest(1);
+        attest(1);
+        anomalies().body("", empty());
+
+        behindForADay("failed_manifest = 7");
+        attest(1);
+        anomalies().body("", empty());
+
+        behindForADay("failed_manifest = 0");
+        attest(1);
+        anomalies().body("kind", contains("UPDATE_WITHHELD"));
+    }
+
+    private void behindForADay(String and) {
+        assertThat(catalogs.list(
+                        catalog,
+                        "update device set behind_since = behind_since - interval '25 hours', " + and
+                                + " where behind_since is not null returning 1",
+                        row -> row))
+                .hasSize(1);
     }
 
     private long certificates() {

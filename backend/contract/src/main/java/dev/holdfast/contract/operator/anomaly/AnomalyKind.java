@@ -1,6 +1,6 @@
 package dev.holdfast.contract.operator.anomaly;
 
-/** Kind of contradiction in the attestations of a device. */
+/** Kind of anomaly of a device. */
 public enum AnomalyKind {
     /** The boot counter or keystore version is lower than in an earlier attestation: a cloned or restored chip. */
     COUNTER_ROLLBACK,
@@ -17,5 +17,7 @@ public enum AnomalyKind {
     /** The evidence belongs to a different device than the connection. */
     EVIDENCE_DEVICE_MISMATCH,
     /** The device exceeds its limit of reports or attestations: it repeats itself, or someone fills the database. */
-    LOOP
+    LOOP,
+    /** For 24 hours the device attested without the deployed software and reported no reason: someone withholds updates. */
+    UPDATE_WITHHELD
 }
