@@ -97,11 +97,38 @@ class UpdateTest extends GatewayTest {
         assertThat(session.get("update?have=0").statusCode()).isEqualTo(200);
         assertThat(session.get("images/" + image.image()).statusCode()).isEqualTo(200);
 
-        backend.distrust(device);
+        backend.distrust(device, group);
         backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
 
         Await.until("no more target", () -> session.get("update?have=0").statusCode() == 204);
         assertThat(session.get("images/" + image.image()).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void an_untrusted_device_gets_the_software_of_its_group_with_its_general_key() throws IOException {
+        TestDevice device = endorsedDevice();
+        InternalApi.TargetImage image = image(10);
+        backend.deploy(group, target(1, List.of(image)));
+        backend.store(group, image, new byte[10]);
+        TestDevice.Session hello = device.hello();
+        backend.assign(device, group);
+        assertUniformRefusal(hello.get("update?have=0"));
+
+        backend.distrust(device, group);
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+
+        Await.until("served", () -> hello.get("update?have=0").statusCode() == 200);
+        assertThat(hello.get("images/" + image.image()).statusCode()).isEqualTo(200);
+        assertUniformRefusal(hello.post("reports/update", "application/json", new byte[] {'{', '}'}));
+        TestDevice impostor = device.withAnotherKey();
+        assertUniformRefusal(impostor.hello().get("update?have=0"));
+        assertUniformRefusal(impostor.hello().get("images/" + image.image()));
+
+        backend.block(device);
+        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+
+        Await.until("refused", () -> hello.get("update?have=0").statusCode() == 403);
+        assertUniformRefusal(hello.get("images/" + image.image()));
     }
 
     @Test

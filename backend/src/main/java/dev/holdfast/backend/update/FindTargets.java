@@ -78,8 +78,8 @@ public class FindTargets {
     }
 
     /**
-     * Returns a device's group; none if it is not claimed or its endorsement is revoked. An untrusted device gets no updates; gateways refuse a
-     * blocked one.
+     * Returns a device's group; none if it is not claimed or its endorsement is revoked. Gateways refuse a blocked device, and give an
+     * untrusted one updates with its general key only.
      */
     public Uni<Assignment> assignment(DeviceId device) {
         return catalog(CATALOG_OF_DEVICE, device)

@@ -16,7 +16,7 @@ public record AdmissionState(State state, boolean requiresPostQuantum) {
         OWNED("owned"),
         /** In another catalog, or in none. */
         OTHER_CATALOG("other-catalog"),
-        /** In the catalog, but its evidence is refused, so it gets no updates. */
+        /** In the catalog, but its evidence is refused. It gets updates with its general key only. */
         UNTRUSTED("untrusted"),
         /** Blocked by an operator of the catalog. */
         BLOCKED("blocked"),

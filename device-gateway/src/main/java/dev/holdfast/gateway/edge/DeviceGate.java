@@ -24,9 +24,9 @@ public final class DeviceGate {
     private static final String KEY_EXCHANGE = "holdfast.keyExchange";
     private static final String NEWCOMER = "holdfast.newcomer";
     private static final String CHALLENGE = "challenge";
-    /** Paths for which the state of a chip matters, because its group may have connection requirements. */
+    /** Paths for which the state of a chip matters, because its group may have connection requirements, beside {@link #isUpdate}. */
     private static final Set<String> ADMISSION_STATE_COUNTS = Set.of("attest", DeviceProtocol.EST + "simpleenroll");
-    /** Paths that cost the backend a request, for which it must accept a chip first. */
+    /** Paths for which the backend must accept a chip first, beside {@link #isUpdate}: it compares the key with the endorsement. */
     private static final Set<String> ACCEPTANCE_COUNTS =
             Set.of(CHALLENGE, "attest", DeviceProtocol.EST + "simpleenroll", DeviceProtocol.EST + "cacerts");
 
@@ -110,7 +110,7 @@ public final class DeviceGate {
     }
 
     private void accept(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
-        if (!(identity instanceof DeviceIdentity.General chip) || !ACCEPTANCE_COUNTS.contains(path)) {
+        if (!(identity instanceof DeviceIdentity.General chip) || !(ACCEPTANCE_COUNTS.contains(path) || isUpdate(path))) {
             stand(request, identity, path, keyExchange);
             return;
         }
@@ -121,6 +121,11 @@ public final class DeviceGate {
             case BLOCKED -> refusals.refuse(request, chip, RefusalReason.BLOCKED, "remembered");
             case TOO_MANY -> Responses.tooMany(request);
         }
+    }
+
+    /** Returns whether an untrusted device may use a path with its general key, to repair itself. */
+    private static boolean isUpdate(String path) {
+        return path.equals("update") || path.startsWith("images/");
     }
 
     private void ask(RoutingContext request, DeviceIdentity.General chip, String path, KeyExchange keyExchange) {
@@ -144,7 +149,7 @@ public final class DeviceGate {
     }
 
     private void stand(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
-        if (identity instanceof DeviceIdentity.General && !ADMISSION_STATE_COUNTS.contains(path)) {
+        if (identity instanceof DeviceIdentity.General && !(ADMISSION_STATE_COUNTS.contains(path) || isUpdate(path))) {
             admit(request, identity, path, AdmissionState.UNCHECKED, keyExchange);
             return;
         }

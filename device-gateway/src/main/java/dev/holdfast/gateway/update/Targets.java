@@ -152,12 +152,13 @@ final class Targets implements AdmissionStates {
 
     /**
      * Returns the target that the device is offered; empty when it gets no updates, is in no group, or is held by the
-     * policy.
+     * policy. An untrusted device gets it with its general key only, to repair itself.
      */
-    Future<Optional<GroupTarget>> offeredTo(DeviceId device) {
-        return assignments.get(device).compose(assignment -> {
+    Future<Optional<GroupTarget>> offeredTo(DeviceIdentity identity) {
+        return assignments.get(identity.device()).compose(assignment -> {
             UUID group = assignment.groupId();
-            return assignment.blocked() || group == null
+            boolean repairs = identity instanceof DeviceIdentity.General;
+            return assignment.blockedByOperator() || assignment.blocked() != repairs || group == null
                     ? Future.succeededFuture(Optional.empty())
                     : targets.get(new Part(group, assignment.part()))
                             .map(target -> Optional.of(target).filter(this::isOffered));

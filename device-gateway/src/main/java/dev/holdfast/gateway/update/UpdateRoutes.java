@@ -2,10 +2,10 @@ package dev.holdfast.gateway.update;
 
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.format.ManifestSetFormat;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.edge.BackendOutcomes;
 import dev.holdfast.gateway.edge.DeviceGate;
+import dev.holdfast.gateway.edge.DeviceIdentity;
 import dev.holdfast.gateway.edge.Responses;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,9 +53,9 @@ final class UpdateRoutes {
             Responses.malformed(request, "have must be the version of the installed manifest set, 0 for none");
             return;
         }
-        DeviceId device = DeviceGate.identity(request).device();
-        contacts.note(device, have, DeviceGate.keyExchange(request));
-        targets.offeredTo(device)
+        DeviceIdentity identity = DeviceGate.identity(request);
+        contacts.note(identity.device(), have, DeviceGate.keyExchange(request));
+        targets.offeredTo(identity)
                 .onComplete(target -> answer(request, target), failure -> outcomes.answer(request, failure));
     }
 
@@ -79,7 +79,7 @@ final class UpdateRoutes {
             Responses.malformed(request, "the image ID must be a GUID");
             return;
         }
-        targets.offeredTo(DeviceGate.identity(request).device())
+        targets.offeredTo(DeviceGate.identity(request))
                 .onComplete(target -> image(request, image, target), failure -> outcomes.answer(request, failure));
     }
 

@@ -137,8 +137,8 @@ public final class FakeBackend {
     }
 
     /** Refuses a device's evidence, without announcing it. */
-    public void distrust(TestDevice device) {
-        assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, null, true, PART));
+    public void distrust(TestDevice device, UUID group) {
+        assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, group, true, PART));
     }
 
     /** Puts a device with a chip of another part into a group. */

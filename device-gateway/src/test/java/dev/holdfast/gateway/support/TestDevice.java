@@ -36,10 +36,19 @@ public final class TestDevice {
 
     /** Makes a device with fresh keys. */
     public TestDevice(TestInstallation installation, URI gateway) {
+        this(installation, gateway, new DeviceId(TestKeys.publicKey(TestKeys.p256())));
+    }
+
+    private TestDevice(TestInstallation installation, URI gateway, DeviceId id) {
         this.installation = installation;
         this.gateway = gateway;
-        this.id = new DeviceId(TestKeys.publicKey(TestKeys.p256()));
+        this.id = id;
         this.key = TestKeys.p256();
+    }
+
+    /** Returns an impostor: a device with the same ID and another general key. */
+    public TestDevice withAnotherKey() {
+        return new TestDevice(installation, gateway, id);
     }
 
     /** Returns its name. */

@@ -1,5 +1,6 @@
 package dev.holdfast.sim.agent;
 
+import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.agent.GatewayException.Kind;
@@ -50,6 +51,7 @@ public final class Agent {
     private Instant attestedAt = Instant.EPOCH;
     private @Nullable DeviceClient updateClient;
     private @Nullable DeviceClient customerClient;
+    private @Nullable DeviceClient repairClient;
 
     /**
      * Makes the software of a chip, switched off.
@@ -258,9 +260,9 @@ public final class Agent {
                     DeviceClient client = client(hello);
                     return client.challenge()
                             .compose(challenge -> exchange(client, attestation, challenge))
-                            .eventually(client::close);
-                })
-                .compose(this::use);
+                            .eventually(client::close)
+                            .compose(gained -> use(gained, hello));
+                });
     }
 
     private Future<Credentials> exchange(DeviceClient client, Attestation attestation, Challenge challenge) {
@@ -270,7 +272,7 @@ public final class Agent {
                 .compose(answer -> vertx.executeBlocking(() -> attestation.conclude(challenge.nonce(), answer), false));
     }
 
-    private Future<Duration> use(Credentials gained) {
+    private Future<Duration> use(Credentials gained, DeviceIdentity hello) {
         dropCredentials();
         updateClient = gained.update().map(this::client).orElse(null);
         customerClient = gained.customer().map(this::client).orElse(null);
@@ -282,6 +284,10 @@ public final class Agent {
         if (updateClient != null && on) {
             updates.begin(updateClient);
             reporting.startOver(NOW);
+        } else if (gained.outcome() == Outcome.UNTRUSTED && settings.behavior().repairsItself() && on) {
+            // The software of its group may make it trusted again.
+            repairClient = client(hello);
+            updates.beginAfter(repairClient, settings.intervals().firstRetry());
         }
         return Future.succeededFuture(gained.halfLife()
                 .map(this::until)
@@ -365,6 +371,10 @@ public final class Agent {
         if (customerClient != null) {
             customerClient.close();
             customerClient = null;
+        }
+        if (repairClient != null) {
+            repairClient.close();
+            repairClient = null;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class SoftwareBehavior {
     private volatile EvidenceSource evidenceSource = Attestation::answer;
     private volatile boolean confirmsUpdates = true;
+    private volatile boolean repairsItself = true;
     private volatile Optional<Duration> crashesAfter = Optional.empty();
 
     /** Answers challenges. */
@@ -39,6 +40,15 @@ public final class SoftwareBehavior {
 
     public void confirmsUpdates(boolean now) {
         confirmsUpdates = now;
+    }
+
+    /** Returns whether an untrusted device gets the software of its group to repair itself. */
+    public boolean repairsItself() {
+        return repairsItself;
+    }
+
+    public void repairsItself(boolean now) {
+        repairsItself = now;
     }
 
     /** Returns the time from a boot to a crash of the deployed software and the device; empty for no crash. */

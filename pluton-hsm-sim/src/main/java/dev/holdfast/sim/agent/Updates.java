@@ -67,8 +67,13 @@ final class Updates {
 
     /** Starts to poll with this certificate. */
     void begin(DeviceClient update) {
+        beginAfter(update, SOON);
+    }
+
+    /** Starts to poll with this certificate after about this time. */
+    void beginAfter(DeviceClient update, Duration pause) {
         client = update;
-        polling.start(jitter.around(SOON));
+        polling.start(jitter.around(pause));
     }
 
     /** Stops to poll, because the certificate is no longer valid. */

@@ -5,4 +5,9 @@ public sealed interface FactoryFault extends Fault
         permits TamperedComponent, RolledBackComponent, DebugUnlocked, CapabilityLeftInstalled, UnknownChip {
     /** Applies the fault to a chip during manufacture. */
     void apply(ChipInManufacture chip);
+
+    /** Returns whether the device keeps its software while it is untrusted, instead of repairing itself. */
+    default boolean resistsRepair() {
+        return false;
+    }
 }

@@ -15,7 +15,7 @@ public record TamperedComponent(ImageType component, By by) implements FactoryFa
     public enum By {
         /**
          * Someone with the operating system key signed another build. It boots, and the gateway gets evidence with an
-         * unknown measurement.
+         * unknown measurement. It installs no updates while it is untrusted.
          */
         MANUFACTURER,
         /** Someone changed flash and signed nothing. The chip does not boot, and the gateway sees no connection. */
@@ -25,6 +25,11 @@ public record TamperedComponent(ImageType component, By by) implements FactoryFa
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public boolean resistsRepair() {
+        return by == By.MANUFACTURER;
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.holdfast.sim.agent.Link;
 import dev.holdfast.sim.agent.NetworkQuality;
 import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.fault.DeviceControl;
+import dev.holdfast.sim.fault.FactoryFault;
 import dev.holdfast.sim.scenario.DevicePlan;
 import dev.holdfast.sim.scenario.OperatingHours;
 import dev.holdfast.sim.scenario.Scenario;
@@ -46,6 +47,7 @@ final class FleetDevice implements DeviceControl {
         this.loop = loop;
         this.plan = plan;
         this.id = id;
+        this.behavior.repairsItself(plan.factoryFault().filter(FactoryFault::resistsRepair).isEmpty());
         SplittableRandom chance = new SplittableRandom(~plan.seed());
         this.clock = new DeviceClock(InstantSource.system(), plan.clockSkew());
         this.link = new Link(plan.network(), chance.split());

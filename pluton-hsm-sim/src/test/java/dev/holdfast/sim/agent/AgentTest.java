@@ -38,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -209,6 +210,32 @@ class AgentTest {
         assertThat(agent.status().findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.code()).isEqualTo("measurement-unknown"));
+        assertThat(gateway.requests).containsOnly("challenge", "attest", "update");
+    }
+
+    @Test
+    void an_untrusted_device_gets_the_software_of_its_group_and_becomes_trusted() throws Exception {
+        ImagePackage repaired = INSTALLATION.release(factory.application("toaster", "1.1", 3000));
+        gateway.verifier(evidence -> new SmallGateway.Appraisal(
+                evidence.measurements().contains(repaired.measure()) ? Outcome.TRUSTED : Outcome.UNTRUSTED, List.of()));
+        gateway.deploy(5, repaired);
+
+        Agent agent = start();
+
+        eventually(() -> agent.status().state() == DeviceState.TRUSTED);
+        assertThat(agent.status().manifestVersion()).isEqualTo(5);
+        eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
+    }
+
+    @Test
+    void an_untrusted_device_that_resists_repair_requests_no_software() throws Exception {
+        gateway.outcome = Outcome.UNTRUSTED;
+        SoftwareBehavior behavior = new SoftwareBehavior();
+        behavior.repairsItself(false);
+        Agent agent = start(new Link(NetworkQuality.PERFECT, new SplittableRandom(2)), behavior, Duration.ZERO);
+
+        eventually(() -> agent.status().attestations() >= 2);
+
         assertThat(gateway.requests).containsOnly("challenge", "attest");
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.sim.agent;
 
+import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.device.DeviceProtocol;
@@ -69,6 +70,7 @@ public final class SmallGateway {
     volatile boolean unknownChip;
     private volatile @Nullable Verifier verifier;
     private volatile Predicate<DeviceId> known = device -> true;
+    private final Set<DeviceId> untrusted = ConcurrentHashMap.newKeySet();
     private final List<Offer> offers = new CopyOnWriteArrayList<>();
 
     private final TestInstallation installation;
@@ -152,10 +154,10 @@ public final class SmallGateway {
             switch (path) {
                 case "challenge" -> answer(request, use, "hello", () -> json(request, challenge()));
                 case "attest" -> answer(request, use, "hello", () -> attest(request, body));
-                case "update" -> answer(request, use, "update", () -> update(request));
+                case "update" -> answer(request, use, forUpdates(request), () -> update(request));
                 case "reports/update" -> answer(request, use, "update", () -> report(request, body));
                 case "reports/event" -> answer(request, use, "customer", () -> report(request, body));
-                default -> answer(request, use, "update", () -> image(request, path));
+                default -> answer(request, use, forUpdates(request), () -> image(request, path));
             }
         } catch (IOException | FormatException | CertificateException e) {
             request.response().setStatusCode(BAD_REQUEST).end();
@@ -173,6 +175,10 @@ public final class SmallGateway {
         } else {
             step.run();
         }
+    }
+
+    private String forUpdates(HttpServerRequest request) throws IOException {
+        return untrusted.contains(device(request)) ? "hello" : "update";
     }
 
     private static String use(HttpServerRequest request) throws IOException, CertificateException {
@@ -210,11 +216,15 @@ public final class SmallGateway {
         strangeIdentities.addAndGet(own ? 0 : 1);
         if (fresh && own) {
             Verifier strict = verifier;
-            json(
-                    request,
-                    strict == null
-                            ? installation.answer(verified, digest, outcome)
-                            : installation.answer(verified, digest, strict.appraise(verified)));
+            AttestResponse response = strict == null
+                    ? installation.answer(verified, digest, outcome)
+                    : installation.answer(verified, digest, strict.appraise(verified));
+            if (response.outcome() == Outcome.UNTRUSTED) {
+                untrusted.add(verified.device());
+            } else {
+                untrusted.remove(verified.device());
+            }
+            json(request, response);
         } else {
             request.response().setStatusCode(FORBIDDEN).end(DeviceProtocol.REFUSED);
         }

@@ -117,7 +117,7 @@ public final class InternalApi {
      * @param catalog catalog of the device; certificates of other catalogs' CAs are invalid. Null when not claimed,
      *     or no longer endorsed
      * @param groupId group of the device; null when not claimed, or in no group
-     * @param blocked whether the device gets no updates, because its evidence is refused or an operator blocked it
+     * @param blocked whether the device is untrusted or blocked. An untrusted one gets updates with its general key only
      * @param part SKU of the chip; empty when the manufacturer did not provide it
      * @param blockedByOperator whether an operator blocked the device, so that every request is refused
      * @param revoked revoked certificates that have not expired; null when none
