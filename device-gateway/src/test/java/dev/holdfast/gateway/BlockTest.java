@@ -33,12 +33,7 @@ class BlockTest extends GatewayTest {
         device = endorsedDevice();
         backend.assign(device, group);
         backend.deploy(
-                group,
-                new InternalApi.Target(
-                        1,
-                        manifest(1),
-                        Instant.now().plusSeconds(86_400),
-                        List.of()));
+                group, new InternalApi.Target(1, manifest(1), Instant.now().plusSeconds(86_400), List.of()));
         session = device.update();
         Await.until("served", () -> session.get(poll(1)).statusCode() == 204);
     }

@@ -47,8 +47,7 @@ class KeyExchangeTest extends GatewayTest {
         backend.deploy(group, target(true));
         double before = metric("holdfast_gateway_refusals_total{reason=\"not-admitted\"");
 
-        assertThat(answer(device, update(device), "X25519", "GET", poll(7)))
-                .startsWith("HTTP/1.1 403 ");
+        assertThat(answer(device, update(device), "X25519", "GET", poll(7))).startsWith("HTTP/1.1 403 ");
         assertThat(answer(device, customer(device), "P-256", "POST", "reports/event"))
                 .startsWith("HTTP/1.1 403 ");
         assertThat(answer(device, hello(device), "X25519", "POST", "attest")).startsWith("HTTP/1.1 403 ");
@@ -123,12 +122,7 @@ class KeyExchangeTest extends GatewayTest {
 
     private static InternalApi.Target target(boolean requiresPostQuantum) {
         return new InternalApi.Target(
-                1,
-                manifest(7),
-                Instant.now().plusSeconds(86_400),
-                List.of(),
-                requiresPostQuantum,
-                List.of());
+                1, manifest(7), Instant.now().plusSeconds(86_400), List.of(), requiresPostQuantum, List.of());
     }
 
     private String groupOf(String groups) throws IOException {

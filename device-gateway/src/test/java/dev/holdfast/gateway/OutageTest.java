@@ -57,9 +57,7 @@ class OutageTest extends GatewayTest {
         backend.deploy(group, target(2, Instant.now().plusSeconds(86_400)));
         backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
         backend.start();
-        Await.until(
-                "the target of meanwhile",
-                () -> text(session.get(poll(1))).equals("manifest 2"));
+        Await.until("the target of meanwhile", () -> text(session.get(poll(1))).equals("manifest 2"));
     }
 
     @Test

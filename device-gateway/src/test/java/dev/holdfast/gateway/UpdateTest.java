@@ -231,10 +231,6 @@ class UpdateTest extends GatewayTest {
     }
 
     private static InternalApi.Target target(long version, List<InternalApi.TargetImage> images) {
-        return new InternalApi.Target(
-                version,
-                manifest(version),
-                Instant.now().plusSeconds(86_400),
-                images);
+        return new InternalApi.Target(version, manifest(version), Instant.now().plusSeconds(86_400), images);
     }
 }

@@ -232,8 +232,10 @@ public class AttestDevice {
         List<Measurement> measurements = attester.evidence().measurements();
         // An untrusted device attracts attention anyway.
         boolean updates = decided.conclusion().trust() != Trust.UNTRUSTED;
-        @Nullable Instant behindSince = updates
-                ? attester.subject().behindSince(measurements, decided.conclusion().at())
+        @Nullable
+        Instant behindSince = updates
+                ? attester.subject()
+                        .behindSince(measurements, decided.conclusion().at())
                 : null;
         return threads.run(() -> new AttestationRecord(
                 attester.catalog(),

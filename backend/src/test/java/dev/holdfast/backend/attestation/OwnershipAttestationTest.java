@@ -175,5 +175,4 @@ class OwnershipAttestationTest {
                 "select count(*) from attestation where catalog_id = $1 and device_id = $2",
                 row -> row.getLong(0));
     }
-
 }

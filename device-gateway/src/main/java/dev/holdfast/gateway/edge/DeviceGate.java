@@ -110,7 +110,8 @@ public final class DeviceGate {
     }
 
     private void accept(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
-        if (!(identity instanceof DeviceIdentity.General chip) || !(ACCEPTANCE_COUNTS.contains(path) || isUpdate(path))) {
+        if (!(identity instanceof DeviceIdentity.General chip)
+                || !(ACCEPTANCE_COUNTS.contains(path) || isUpdate(path))) {
             stand(request, identity, path, keyExchange);
             return;
         }

@@ -106,7 +106,8 @@ public final class DeviceClient {
      * @return the signed set; empty when it is in use, or there is none
      */
     public Future<Optional<Blob>> poll(InstalledSet have) {
-        String path = "update?have=" + have.version() + "&digest=" + have.digest().hex();
+        String path =
+                "update?have=" + have.version() + "&digest=" + have.digest().hex();
         return exchange(HttpMethod.GET, path, "", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
                 .compose(answer -> answer.status() == NO_CONTENT
                         ? Future.succeededFuture(Optional.empty())

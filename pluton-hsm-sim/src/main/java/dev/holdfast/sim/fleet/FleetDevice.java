@@ -47,7 +47,8 @@ final class FleetDevice implements DeviceControl {
         this.loop = loop;
         this.plan = plan;
         this.id = id;
-        this.behavior.repairsItself(plan.factoryFault().filter(FactoryFault::resistsRepair).isEmpty());
+        this.behavior.repairsItself(
+                plan.factoryFault().filter(FactoryFault::resistsRepair).isEmpty());
         SplittableRandom chance = new SplittableRandom(~plan.seed());
         this.clock = new DeviceClock(InstantSource.system(), plan.clockSkew());
         this.link = new Link(plan.network(), chance.split());

@@ -241,8 +241,7 @@ public final class SmallGateway {
         for (Offer offer : offers) {
             newest = offer.needs() <= have ? offer : newest;
         }
-        if (newest == null
-                || Digest.sha256(newest.manifest().bytes()).hex().equals(request.getParam("digest"))) {
+        if (newest == null || Digest.sha256(newest.manifest().bytes()).hex().equals(request.getParam("digest"))) {
             request.response().setStatusCode(NO_CONTENT).end();
         } else {
             sets.incrementAndGet();

@@ -39,7 +39,8 @@ public enum Port {
     }
 
     /** Returns the setting of the address, or null for a port that always listens on 127.0.0.1. */
-    @Nullable String hostKey() {
+    @Nullable
+    String hostKey() {
         return hostKey;
     }
 

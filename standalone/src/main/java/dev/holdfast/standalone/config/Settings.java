@@ -214,8 +214,8 @@ public final class Settings {
 
     private void checkAddress(Port port) {
         if (host(port).isEmpty()) {
-            throw new CannotContinue("%s is empty. Use 127.0.0.1, or another address of this machine."
-                    .formatted(port.hostKey()));
+            throw new CannotContinue(
+                    "%s is empty. Use 127.0.0.1, or another address of this machine.".formatted(port.hostKey()));
         }
         if (!address(port).isLoopbackAddress() && !port.hasTls() && !Boolean.parseBoolean(text(ALLOW_PLAIN_HTTP))) {
             throw new CannotContinue(

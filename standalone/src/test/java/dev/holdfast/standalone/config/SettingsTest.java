@@ -51,7 +51,8 @@ class SettingsTest {
 
     @Test
     void only_the_gateway_may_leave_the_loopback_interface() {
-        Map<String, String> exposed = Map.of("HOLDFAST_GATEWAY_HOST", "0.0.0.0", "HOLDFAST_GATEWAY_NAMES", "gw.example.org");
+        Map<String, String> exposed =
+                Map.of("HOLDFAST_GATEWAY_HOST", "0.0.0.0", "HOLDFAST_GATEWAY_NAMES", "gw.example.org");
         Settings settings = load(exposed);
 
         assertThat(settings.host(Port.GATEWAY)).isEqualTo("0.0.0.0");
@@ -69,7 +70,8 @@ class SettingsTest {
                 .isInstanceOf(CannotContinue.class)
                 .hasMessageContaining("has no TLS")
                 .hasMessageContaining("HOLDFAST_ALLOW_PLAIN_HTTP");
-        assertThat(load(Map.of(host, "0.0.0.0", "HOLDFAST_ALLOW_PLAIN_HTTP", "true")).host(port))
+        assertThat(load(Map.of(host, "0.0.0.0", "HOLDFAST_ALLOW_PLAIN_HTTP", "true"))
+                        .host(port))
                 .isEqualTo("0.0.0.0");
     }
 

@@ -96,14 +96,19 @@ class EmptyInstallationIT {
     void the_gateways_address_exposes_only_the_ports_of_devices() {
         for (Port port : Port.values()) {
             boolean forDevices = port == Port.GATEWAY || port == Port.GATEWAY_EST;
-            assertThat(answers("127.0.0.2", port)).as("%s at the gateway's address", port).isEqualTo(forDevices);
+            assertThat(answers("127.0.0.2", port))
+                    .as("%s at the gateway's address", port)
+                    .isEqualTo(forDevices);
             assertThat(answers("127.0.0.1", port)).as("%s at 127.0.0.1", port).isEqualTo(!forDevices);
         }
     }
 
     private static boolean answers(String address, Port port) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address, stack.installation().settings().port(port)), 2_000);
+            socket.connect(
+                    new InetSocketAddress(
+                            address, stack.installation().settings().port(port)),
+                    2_000);
             return true;
         } catch (IOException e) {
             return false;

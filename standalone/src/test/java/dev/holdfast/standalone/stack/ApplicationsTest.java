@@ -34,8 +34,10 @@ class ApplicationsTest {
 
     @Test
     void an_empty_installation_has_no_limits_of_the_demo() {
-        assertThat(gateway(Mode.EMPTY)).noneSatisfy((name, _) -> assertThat(name).contains("_PER_"));
-        assertThat(backend(Mode.EMPTY)).noneSatisfy((name, _) -> assertThat(name).contains("_PER_"));
+        assertThat(gateway(Mode.EMPTY))
+                .noneSatisfy((name, _) -> assertThat(name).contains("_PER_"));
+        assertThat(backend(Mode.EMPTY))
+                .noneSatisfy((name, _) -> assertThat(name).contains("_PER_"));
         assertThat(gateway(Mode.DEMO)).containsKey("HOLDFAST_GATEWAY_REQUESTS_PER_DEVICE");
         assertThat(backend(Mode.DEMO)).containsKey("HOLDFAST_ATTESTATIONS_PER_DEVICE_AND_HOUR");
     }
