@@ -13,14 +13,14 @@ final class CompiledRule {
     private final Condition condition;
     private final Reason reason;
     private final boolean failureHits;
-    private final Sides sides;
+    private final AffectedClaims claims;
 
-    private CompiledRule(Rule rule, Condition condition, Reason reason, boolean failureHits, Sides sides) {
+    private CompiledRule(Rule rule, Condition condition, Reason reason, boolean failureHits, AffectedClaims claims) {
         this.rule = rule;
         this.condition = condition;
         this.reason = reason;
         this.failureHits = failureHits;
-        this.sides = sides;
+        this.claims = claims;
     }
 
     static CompiledRule compile(Rule rule, Kind kind) throws PolicyException {
@@ -34,7 +34,8 @@ final class CompiledRule {
         }
         // A rule that makes decisions more lenient must not hit when it cannot be evaluated.
         boolean failureHits = kind.strictness().compare(rule.effect(), kind.otherwise()) >= 0;
-        return new CompiledRule(rule, condition, reason, failureHits, Sides.of(rule, condition.reads(), facts));
+        return new CompiledRule(
+                rule, condition, reason, failureHits, AffectedClaims.of(rule, condition.reads(), facts));
     }
 
     private interface Step<T> {
@@ -92,7 +93,7 @@ final class CompiledRule {
                         rule,
                         subject,
                         reason.fill(facts, item instanceof Map<?, ?> map ? map : Map.of()),
-                        sides.of(facts, item)));
+                        claims.of(facts, item)));
             }
         } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
             // Unchecked too: facts of unforeseen classes must end in a refusal and not in an outage. Memory that is
@@ -109,7 +110,7 @@ final class CompiledRule {
                     "The policy rule " + rule.id()
                             + " could not be evaluated because facts are missing or have the wrong type; it counts as"
                             + " broken.",
-                    sides.of(facts, item)));
+                    claims.of(facts, item)));
         }
     }
 

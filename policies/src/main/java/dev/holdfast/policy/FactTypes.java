@@ -39,7 +39,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
                     "component", SimpleType.STRING,
                     "verdict", SimpleType.STRING,
                     "referenceState", SimpleType.STRING,
-                    "side", SimpleType.STRING,
+                    "claim", SimpleType.STRING,
                     "rolledBack", SimpleType.BOOL,
                     "customer", SimpleType.BOOL));
     private static final StructType DEVIATION = struct(
@@ -50,7 +50,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
                     "component", SimpleType.STRING,
                     "expected", SimpleType.STRING,
                     "reported", SimpleType.STRING,
-                    "side", SimpleType.STRING));
+                    "claim", SimpleType.STRING));
     private static final StructType CLOCK = struct("Clock", ImmutableMap.of("answeredAfter", SimpleType.INT));
     private static final StructType HISTORY = struct("History", ImmutableMap.of("lastBootCount", SimpleType.INT));
     private static final StructType GROUP =

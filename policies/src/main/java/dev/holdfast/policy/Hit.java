@@ -6,14 +6,14 @@ import java.util.Set;
  * @param rule rule that matched
  * @param subject {@code type} of the item for a rule with {@code forEach}, otherwise {@value #DEVICE}
  * @param reason reason of the rule with its placeholders filled in
- * @param sides affected sides of the device, at least one
+ * @param claims affected trustworthiness claims, at least one
  */
-public record Hit(Rule rule, String subject, String reason, Set<Side> sides) {
+public record Hit(Rule rule, String subject, String reason, Set<TrustClaim> claims) {
     /** Subject of rules without {@code forEach}. */
     public static final String DEVICE = "device";
 
     /** Copies the set. */
     public Hit {
-        sides = Set.copyOf(sides);
+        claims = Set.copyOf(claims);
     }
 }

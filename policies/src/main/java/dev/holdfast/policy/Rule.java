@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param when condition: a CEL expression of type bool, at most 1,000 characters
  * @param severity urgency for an operator
  * @param effect effect of a hit
- * @param about affected side of the device; null to derive it from the item or the facts that the condition reads.
+ * @param about affected trustworthiness claim; null to derive it from the item or the facts that the condition reads.
  *     Only for kind {@code attestation}
  * @param reason what is wrong, one sentence. {@code {field}} is filled in from the item, a dotted path such as {@code
  *     {evidence.bootCount}} from the facts
@@ -24,7 +24,7 @@ public record Rule(
         String when,
         Severity severity,
         Effect effect,
-        @Nullable Side about,
+        @Nullable TrustClaim about,
         String reason,
         String remediation) {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
@@ -40,7 +40,7 @@ public record Rule(
         remediation = Texts.bounded(remediation, where + "remediation", 1000);
     }
 
-    /** Makes a rule that does not declare which side it is about. */
+    /** Makes a rule that does not declare which claim it is about. */
     public Rule(
             String id,
             @Nullable String forEach,

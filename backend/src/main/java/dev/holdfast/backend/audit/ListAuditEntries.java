@@ -21,7 +21,7 @@ import java.util.List;
 public class ListAuditEntries extends KeysetList<AuditEntryView> {
     private static final Order.Key SEQUENCE = new Order.Key("sequence", "x.sequence", "bigint");
 
-    /** Entries that a page reads at most: about 20 ms. */
+    /** Maximum number of entries that a page reads, in about 20 ms. */
     private static final int MAX_SHORT = 10_000;
 
     /** The same for filters that read whole entries. */

@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy;
 import java.util.Set;
 
 /**
- * Operations that require a recent sign-in where the installation demands it (ADR 0024). They withdraw or restore trust in
+ * Operations that require a recent sign-in if the installation requires it (ADR 0024). They withdraw or restore trust in
  * devices, change what is trusted, or change permissions.
  */
 final class DangerousOperations {

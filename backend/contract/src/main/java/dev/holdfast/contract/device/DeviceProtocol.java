@@ -6,13 +6,13 @@ package dev.holdfast.contract.device;
  *
  * <table>
  * <caption>Paths</caption>
- * <tr><th>path</th><th>certificate</th><th>answer</th></tr>
+ * <tr><th>path</th><th>certificate</th><th>response</th></tr>
  * <tr><td>POST challenge</td><td>general key, self-signed</td><td>200 {@link Challenge}</td></tr>
  * <tr><td>POST attest, body evidence in its {@link dev.holdfast.contract.format.EvidenceKind#mediaType media type}</td><td>general key, self-signed</td><td>200 {@link AttestResponse}</td></tr>
  * <tr><td>GET update?have={version}&amp;digest={SHA-256 of the installed set}</td><td>update; while the device is untrusted, the general key</td><td>204, or 200 with a signed manifest set ({@code application/vnd.holdfast.manifest-set+cose})</td></tr>
  * <tr><td>GET images/{imageId}, ranges allowed</td><td>as for update</td><td>200 or 206 with the image package ({@code application/octet-stream})</td></tr>
- * <tr><td>POST reports/update, body {@link DeviceReport}</td><td>update</td><td>204 once durable</td></tr>
- * <tr><td>POST reports/event, body {@link DeviceReport}</td><td>customer</td><td>204 once durable</td></tr>
+ * <tr><td>POST reports/update, body {@link DeviceReport}</td><td>update</td><td>204 after the report is stored</td></tr>
+ * <tr><td>POST reports/event, body {@link DeviceReport}</td><td>customer</td><td>204 after the report is stored</td></tr>
  * </table>
  *
  * <p>EST (RFC 7030, 8951) issues certificates by a standard protocol. The key must be in the evidence of the device's last
@@ -21,7 +21,7 @@ package dev.holdfast.contract.device;
  *
  * <table>
  * <caption>Paths of EST</caption>
- * <tr><th>path</th><th>certificate</th><th>answer</th></tr>
+ * <tr><th>path</th><th>certificate</th><th>response</th></tr>
  * <tr><td>GET cacerts</td><td>any of the three</td><td>200 CAs of the device's catalog, {@value #CERTIFICATES}</td></tr>
  * <tr><td>GET csrattrs</td><td>any of the three</td><td>200 P-256 and ecdsa-with-SHA256, {@value #CSR_ATTRIBUTES}</td></tr>
  * <tr><td>POST simpleenroll, body {@value #CERTIFICATE_REQUEST}</td><td>general key, self-signed</td><td>200 the certificate only, {@value #CERTIFICATES}</td></tr>

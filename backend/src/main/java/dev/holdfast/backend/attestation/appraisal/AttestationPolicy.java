@@ -68,7 +68,7 @@ public final class AttestationPolicy {
                 "component", measurement.componentText(),
                 "verdict", measurement.verdict().name(),
                 "referenceState", measurement.referenceState().name(),
-                "side", ImageSide.of(measurement.type()).text(),
+                "claim", ImageClaim.of(measurement.type()).text(),
                 "rolledBack", measurement.rolledBack(),
                 "customer", measurement.type().belongsToCustomer());
     }
@@ -80,6 +80,6 @@ public final class AttestationPolicy {
                 "component", deviation.component(),
                 "expected", deviation.expected(),
                 "reported", deviation.reported(),
-                "side", deviation.side().text());
+                "claim", deviation.claim().text());
     }
 }

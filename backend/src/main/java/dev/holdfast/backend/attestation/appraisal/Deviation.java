@@ -3,7 +3,7 @@ package dev.holdfast.backend.attestation.appraisal;
 import dev.holdfast.contract.operator.attestation.DeviationKind;
 import dev.holdfast.contract.operator.attestation.DeviationView;
 import dev.holdfast.policy.Hit;
-import dev.holdfast.policy.Side;
+import dev.holdfast.policy.TrustClaim;
 
 /**
  * A reported value, other than a measurement, that differs from what is expected. Policies decide what follows from it.
@@ -12,7 +12,7 @@ import dev.holdfast.policy.Side;
  * @param component GUID of the component; empty if none
  * @param expected expected value, for display
  * @param reported reported value, for display
- * @param side part of the device that it concerns
+ * @param claim affected trustworthiness claim
  * @param reason one sentence for operators
  */
 public record Deviation(
@@ -21,11 +21,11 @@ public record Deviation(
         String component,
         String expected,
         String reported,
-        Side side,
+        TrustClaim claim,
         String reason) {
     /** Creates a deviation of the whole device. */
-    static Deviation of(DeviationKind kind, Side side, String expected, Object reported, String reason) {
-        return new Deviation(kind, Hit.DEVICE, "", expected, reported.toString(), side, reason);
+    static Deviation of(DeviationKind kind, TrustClaim claim, String expected, Object reported, String reason) {
+        return new Deviation(kind, Hit.DEVICE, "", expected, reported.toString(), claim, reason);
     }
 
     public DeviationView view() {

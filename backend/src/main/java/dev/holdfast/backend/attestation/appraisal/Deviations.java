@@ -7,7 +7,7 @@ import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.mt3620.Capability;
 import dev.holdfast.contract.operator.attestation.DeviationKind;
-import dev.holdfast.policy.Side;
+import dev.holdfast.policy.TrustClaim;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ final class Deviations {
         if (boots < history.bootCount()) {
             found.add(Deviation.of(
                     DeviationKind.BOOT_COUNT_ROLLBACK,
-                    Side.INSTANCE_IDENTITY,
+                    TrustClaim.INSTANCE_IDENTITY,
                     "at least " + history.bootCount(),
                     boots,
                     "The boot counter is " + boots + ", but was " + history.bootCount() + " before."));
@@ -55,7 +55,7 @@ final class Deviations {
                     "",
                     "at least " + history.keystoreVersion(),
                     Long.toString(keystore),
-                    Side.CONFIGURATION,
+                    TrustClaim.CONFIGURATION,
                     "The trusted keystore has version " + keystore + ", but had version " + history.keystoreVersion()
                             + " before."));
         }
@@ -106,7 +106,7 @@ final class Deviations {
                 measurement.component().text(),
                 "at least " + floor,
                 Long.toString(now),
-                kind == DeviationKind.COMPONENT_ROLLBACK ? ImageSide.of(measurement.type()) : Side.HARDWARE,
+                kind == DeviationKind.COMPONENT_ROLLBACK ? ImageClaim.of(measurement.type()) : TrustClaim.HARDWARE,
                 reason));
     }
 
@@ -116,7 +116,7 @@ final class Deviations {
             boolean open = debug == DebugState.ENABLED;
             found.add(Deviation.of(
                     open ? DeviationKind.DEBUG_ENABLED : DeviationKind.DEBUG_WAS_ENABLED,
-                    Side.RUNTIME_OPAQUE,
+                    TrustClaim.RUNTIME_OPAQUE,
                     "off since boot, or permanently",
                     debug,
                     open
@@ -139,7 +139,7 @@ final class Deviations {
         if (evidence.manufacturingState() != ManufacturingState.DEVICE_COMPLETE) {
             found.add(Deviation.of(
                     DeviationKind.MANUFACTURING_INCOMPLETE,
-                    Side.CONFIGURATION,
+                    TrustClaim.CONFIGURATION,
                     ManufacturingState.DEVICE_COMPLETE.name(),
                     evidence.manufacturingState(),
                     "Manufacturing of the device is not complete."));
@@ -150,7 +150,8 @@ final class Deviations {
         String name = Capability.ofNumber(number)
                 .map(known -> known.apiName() + " (" + number + ")")
                 .orElse(Integer.toString(number));
-        return Deviation.of(kind, Side.CONFIGURATION, expected, name, "The device has the capability " + name + rest);
+        return Deviation.of(
+                kind, TrustClaim.CONFIGURATION, expected, name, "The device has the capability " + name + rest);
     }
 
     /** Every chip has the radio test capability until its module is complete; it is never issued. */
@@ -164,7 +165,7 @@ final class Deviations {
         if (ahead.compareTo(Timing.SKEW) > 0) {
             found.add(Deviation.of(
                     DeviationKind.CLOCK_AHEAD,
-                    Side.INSTANCE_IDENTITY,
+                    TrustClaim.INSTANCE_IDENTITY,
                     "at most " + seconds(Timing.SKEW),
                     seconds(ahead),
                     "The time of its challenge or last attestation is " + seconds(ahead)
@@ -174,7 +175,7 @@ final class Deviations {
         if (late.compareTo(Timing.USUAL) > 0) {
             found.add(Deviation.of(
                     DeviationKind.LATE_RESPONSE,
-                    Side.INSTANCE_IDENTITY,
+                    TrustClaim.INSTANCE_IDENTITY,
                     "at most " + seconds(Timing.USUAL),
                     seconds(late),
                     "The device took " + seconds(late) + " to respond to its challenge."));

@@ -3,15 +3,15 @@ package dev.holdfast.backend.attestation.appraisal;
 import dev.holdfast.contract.format.TrustworthinessVector;
 import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.Hit;
-import dev.holdfast.policy.Side;
+import dev.holdfast.policy.TrustClaim;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Derives the trustworthiness vector of a result (draft-ietf-rats-ar4si-10 §2.3.4) from a policy's hits only. Each hit lists its sides ({@link
- * Hit#sides}) and its effect gives the weight; names of rules do not matter. A side without hits is affirmed if evidence covers it. No
- * evidence covers storage, data sources, and memory while debugging is off: these make no assertion.
+ * Derives the trustworthiness vector of a result (draft-ietf-rats-ar4si-10 §2.3.4) from a policy's hits: the claims that they affect
+ * ({@link Hit#claims}) and their effects. A claim without hits is affirmed if evidence covers it. No evidence covers storage, data sources,
+ * and memory while debugging is off: these make no assertion.
  */
 final class Trustworthiness {
     private static final int NO_ASSERTION = 0;
@@ -25,27 +25,27 @@ final class Trustworthiness {
     private Trustworthiness() {}
 
     static TrustworthinessVector of(List<Hit> hits) {
-        Map<Side, Integer> worst = new EnumMap<>(Side.class);
+        Map<TrustClaim, Integer> worst = new EnumMap<>(TrustClaim.class);
         for (Hit hit : hits) {
-            hit.sides().forEach(side -> worst.merge(side, claim(hit.rule().effect()), Math::max));
+            hit.claims().forEach(claim -> worst.merge(claim, value(hit.rule().effect()), Math::max));
         }
         return new TrustworthinessVector(
-                claim(worst, Side.INSTANCE_IDENTITY, AFFIRMED),
-                claim(worst, Side.CONFIGURATION, AFFIRMED),
-                claim(worst, Side.EXECUTABLES, APPROVED_AT_BOOT),
-                claim(worst, Side.FILE_SYSTEM, AFFIRMED),
-                claim(worst, Side.HARDWARE, AFFIRMED),
-                claim(worst, Side.RUNTIME_OPAQUE, NO_ASSERTION),
-                claim(worst, Side.STORAGE_OPAQUE, NO_ASSERTION),
-                claim(worst, Side.SOURCED_DATA, NO_ASSERTION));
+                value(worst, TrustClaim.INSTANCE_IDENTITY, AFFIRMED),
+                value(worst, TrustClaim.CONFIGURATION, AFFIRMED),
+                value(worst, TrustClaim.EXECUTABLES, APPROVED_AT_BOOT),
+                value(worst, TrustClaim.FILE_SYSTEM, AFFIRMED),
+                value(worst, TrustClaim.HARDWARE, AFFIRMED),
+                value(worst, TrustClaim.RUNTIME_OPAQUE, NO_ASSERTION),
+                value(worst, TrustClaim.STORAGE_OPAQUE, NO_ASSERTION),
+                value(worst, TrustClaim.SOURCED_DATA, NO_ASSERTION));
     }
 
-    /** Returns the worst claim of a side; a notice does not lower it. */
-    private static int claim(Map<Side, Integer> worst, Side side, int otherwise) {
-        return Math.max(worst.getOrDefault(side, NO_ASSERTION), otherwise);
+    /** Returns the worst value of a claim; a notice does not lower it. */
+    private static int value(Map<TrustClaim, Integer> worst, TrustClaim claim, int otherwise) {
+        return Math.max(worst.getOrDefault(claim, NO_ASSERTION), otherwise);
     }
 
-    private static int claim(Effect effect) {
+    private static int value(Effect effect) {
         return switch (effect) {
             case CERTIFICATE -> NO_ASSERTION;
             case REPAIR_ONLY -> WARNING;

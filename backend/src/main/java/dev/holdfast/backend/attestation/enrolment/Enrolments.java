@@ -60,7 +60,6 @@ class Enrolments {
      */
     record Enrolment(UUID catalog, DeviceId device, Instant attestedAt, IssuedCertificate certificate) {}
 
-    /** Result of recording a certificate. */
     enum Recording {
         /** Recorded; may be returned to the device. */
         RECORDED,

@@ -131,7 +131,6 @@ public class AttestationRecords {
             AttestedState state,
             Optional<AttestedCounters> counters) {}
 
-    /** Key of a state. */
     private record Content(UUID catalog, List<MeasurementAppraisal> measurements, Blob evidencePart) {}
 
     private Kept kept(AttestationRecord attestation) {

@@ -24,7 +24,7 @@ import dev.holdfast.policy.PolicySource;
 import dev.holdfast.policy.Rule;
 import dev.holdfast.policy.Severity;
 import dev.holdfast.policy.ShippedPolicies;
-import dev.holdfast.policy.Side;
+import dev.holdfast.policy.TrustClaim;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,7 +59,7 @@ class TrustworthinessTest {
         "Services, 2",
         "Applications, 2",
     })
-    void an_altered_image_concerns_one_side_of_the_device(String type, int label) {
+    void an_altered_image_concerns_one_claim_of_the_device(String type, int label) {
         List<Measurement> measurements = new ArrayList<>(TestImages.measured(TestImages.all()));
         measurements.replaceAll(good -> good.type().apiName().equals(type)
                 ? new Measurement(
@@ -71,7 +71,7 @@ class TrustworthinessTest {
 
     @ParameterizedTest
     @CsvSource({"ENABLED, 1, 0, 5", "DISABLED_PERMANENTLY, 0, 0, 0", "DISABLED_PERMANENTLY, 1, 11, 1"})
-    void debugging_a_counter_that_went_back_and_a_capability_each_concern_one_side(
+    void debugging_a_counter_that_went_back_and_a_capability_each_concern_one_claim(
             DebugState debug, long boots, int capability, int label) {
         Set<Integer> capabilities = capability == 0 ? Set.of() : Set.of(capability);
 
@@ -86,12 +86,12 @@ class TrustworthinessTest {
     }
 
     @Property(tries = 200)
-    void a_finding_affects_only_its_own_side(@ForAll("effects") Effect effect, @ForAll Side side) {
+    void a_finding_affects_only_its_own_claim(@ForAll("effects") Effect effect, @ForAll TrustClaim claim) {
         Rule rule = new Rule("rule", null, "true", Severity.WARNING, effect, "Reason.", "Remedy.");
 
-        TrustworthinessVector vector = Trustworthiness.of(List.of(new Hit(rule, Hit.DEVICE, "Reason.", Set.of(side))));
+        TrustworthinessVector vector = Trustworthiness.of(List.of(new Hit(rule, Hit.DEVICE, "Reason.", Set.of(claim))));
 
-        int label = List.of(Side.values()).indexOf(side);
+        int label = List.of(TrustClaim.values()).indexOf(claim);
         List<TrustTier> tiers = new ArrayList<>(tiers(GOOD));
         tiers.set(
                 label,
@@ -119,7 +119,7 @@ class TrustworthinessTest {
                 "e | deviations | item.kind == 'COMPONENT_ROLLBACK' && item.type == 'RootFs' | refuse | 3",
                 "f | deviations | item.kind == 'COMPONENT_BELOW_FUSE' | refuse | 4",
             })
-    void custom_rules_affect_their_declared_side(
+    void custom_rules_affect_their_declared_claim(
             String id, @Nullable String forEach, String when, String effect, int label) throws PolicyException {
         String yaml = """
                 title: Our own

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An owner of another product or group of the same catalog, with one device there, sends every request about the rest of the catalog: the
- * column {@code elsewhere} of {@code expected-responses.csv}. Responses contain the owner's device and nothing of the rest.
+ * column {@code other-product} of {@code expected-responses.csv}. Responses contain the owner's device and nothing of the rest.
  */
 @SuppressWarnings("NullAway.Init") // injected before the first test method
 @QuarkusTest

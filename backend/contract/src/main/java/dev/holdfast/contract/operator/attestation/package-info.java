@@ -1,4 +1,4 @@
-/** Appraised evidence: what was expected, what was reported, what follows. */
+/** Appraised evidence: expected values, reported values and findings. */
 @NullMarked
 package dev.holdfast.contract.operator.attestation;
 

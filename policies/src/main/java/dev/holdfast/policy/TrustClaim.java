@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Side of a device that a rule assesses: the trustworthiness claims of AR4SI (draft-ietf-rats-ar4si-10 §2.3.4), in
- * the order of their labels. An attestation result rates each.
+ * Trustworthiness claim of AR4SI (draft-ietf-rats-ar4si-10 §2.3.4) that a rule affects, in the order of the labels. An
+ * attestation result has a value for each.
  */
-public enum Side {
+public enum TrustClaim {
     /** Identity of the device, and whether it is unique. */
     INSTANCE_IDENTITY("instance-identity"),
     /** Settings: keys, capabilities, manufacturing state. */
@@ -27,7 +27,7 @@ public enum Side {
 
     private final String text;
 
-    Side(String text) {
+    TrustClaim(String text) {
         this.text = text;
     }
 
@@ -38,7 +38,7 @@ public enum Side {
     }
 
     @JsonCreator
-    static Side ofText(String text) {
-        return Texts.find(values(), Side::text, text, "about");
+    static TrustClaim ofText(String text) {
+        return Texts.find(values(), TrustClaim::text, text, "about");
     }
 }

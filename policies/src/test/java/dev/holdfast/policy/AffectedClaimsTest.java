@@ -11,15 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Sides of a device that a rule affects. */
-class SidesTest {
+/** Trustworthiness claims that a rule affects. */
+class AffectedClaimsTest {
     private static final Map<String, Object> FACTS = Map.of(
             "evidence", Policies.evidence(42),
             "measurements",
                     List.of(
                             measurement("NormalWorldKernel", "CURRENT", "executables"),
                             measurement("RootFs", "MISMATCH", "file-system")),
-            "deviations", List.of(Map.of("kind", "FUSE_ROLLBACK", "type", "OneBl", "side", "hardware")),
+            "deviations", List.of(Map.of("kind", "FUSE_ROLLBACK", "type", "OneBl", "claim", "hardware")),
             "history", Map.of("lastBootCount", 41),
             "clock", Map.of("answeredAfter", 1));
 
@@ -37,38 +37,39 @@ class SidesTest {
                 "deviations.size() == 1 | HARDWARE",
                 "true | CONFIGURATION",
             })
-    void a_rule_affects_the_side_of_the_facts_it_reads(String when, Side side) {
-        assertThat(sides(null, null, when)).containsExactly(side);
+    void a_rule_affects_the_claim_of_the_facts_it_reads(String when, TrustClaim claim) {
+        assertThat(claims(null, null, when)).containsExactly(claim);
     }
 
     @Test
-    void a_rule_with_facts_of_two_sides_affects_both() {
-        assertThat(sides(null, null, "evidence.bootCount > 3 && evidence.debugState != 'ENABLED'"))
-                .containsExactlyInAnyOrder(Side.INSTANCE_IDENTITY, Side.RUNTIME_OPAQUE);
+    void a_rule_with_facts_of_two_claims_affects_both() {
+        assertThat(claims(null, null, "evidence.bootCount > 3 && evidence.debugState != 'ENABLED'"))
+                .containsExactlyInAnyOrder(TrustClaim.INSTANCE_IDENTITY, TrustClaim.RUNTIME_OPAQUE);
     }
 
     @Test
-    void a_rule_over_items_affects_the_side_of_the_item() {
-        assertThat(sides("measurements", null, "item.verdict == 'MISMATCH' && evidence.bootCount > 3"))
-                .containsExactly(Side.FILE_SYSTEM);
-        assertThat(sides("deviations", null, "item.kind == 'FUSE_ROLLBACK'")).containsExactly(Side.HARDWARE);
+    void a_rule_over_items_affects_the_claim_of_the_item() {
+        assertThat(claims("measurements", null, "item.verdict == 'MISMATCH' && evidence.bootCount > 3"))
+                .containsExactly(TrustClaim.FILE_SYSTEM);
+        assertThat(claims("deviations", null, "item.kind == 'FUSE_ROLLBACK'")).containsExactly(TrustClaim.HARDWARE);
     }
 
     @Test
-    void about_overrides_every_other_side() {
-        assertThat(sides(null, Side.SOURCED_DATA, "evidence.bootCount > 3")).containsExactly(Side.SOURCED_DATA);
-        assertThat(sides("measurements", Side.HARDWARE, "item.verdict == 'MISMATCH'"))
-                .containsExactly(Side.HARDWARE);
+    void about_overrides_every_other_claim() {
+        assertThat(claims(null, TrustClaim.SOURCED_DATA, "evidence.bootCount > 3"))
+                .containsExactly(TrustClaim.SOURCED_DATA);
+        assertThat(claims("measurements", TrustClaim.HARDWARE, "item.verdict == 'MISMATCH'"))
+                .containsExactly(TrustClaim.HARDWARE);
     }
 
     @Test
-    void a_rule_that_cannot_be_evaluated_affects_the_same_side() {
+    void a_rule_that_cannot_be_evaluated_affects_the_same_claim() {
         Hit hit = only(Policies.rule("broken", null, "evidence.bootCount > 3", Effect.REFUSE))
                 .decide(Map.of())
                 .hits()
                 .getFirst();
 
-        assertThat(hit.sides()).containsExactly(Side.INSTANCE_IDENTITY);
+        assertThat(hit.claims()).containsExactly(TrustClaim.INSTANCE_IDENTITY);
     }
 
     @Test
@@ -92,14 +93,14 @@ class SidesTest {
                         .rules()
                         .getFirst()
                         .about())
-                .isEqualTo(Side.FILE_SYSTEM);
+                .isEqualTo(TrustClaim.FILE_SYSTEM);
         assertThatThrownBy(() -> PolicySource.read(Kind.ATTESTATION, policy.formatted("disk")))
                 .hasMessageContaining("about 'disk' is not one of instance-identity, configuration, executables");
     }
 
-    private static Set<Side> sides(@Nullable String forEach, @Nullable Side about, String when) {
+    private static Set<TrustClaim> claims(@Nullable String forEach, @Nullable TrustClaim about, String when) {
         Rule rule = new Rule("any-name", forEach, when, Severity.WARNING, Effect.REFUSE, about, "A.", "B.");
-        return only(rule).decide(FACTS).hits().getFirst().sides();
+        return only(rule).decide(FACTS).hits().getFirst().claims();
     }
 
     private static CompiledPolicy only(Rule rule) {
@@ -110,7 +111,7 @@ class SidesTest {
         }
     }
 
-    private static Map<String, Object> measurement(String type, String verdict, String side) {
-        return Map.of("type", type, "verdict", verdict, "side", side, "rolledBack", false);
+    private static Map<String, Object> measurement(String type, String verdict, String claim) {
+        return Map.of("type", type, "verdict", verdict, "claim", claim, "rolledBack", false);
     }
 }
