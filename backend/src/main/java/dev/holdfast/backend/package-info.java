@@ -1,6 +1,6 @@
 /**
- * The backend: the only holder of the database, of CA and signing keys, and of operators' authority. Packages are
- * features: {@code platform ← tenancy ← approval ← fleet ← {pki, update} ← attestation}; {@code audit} lists what they did.
+ * The backend. Only this process uses the database, holds CA and signing keys, and authorizes operators. Packages are features:
+ * {@code platform ← tenancy ← approval ← fleet ← {pki, update, capability} ← attestation}. {@code audit} serves the audit log.
  *
  * <p>Start reading at {@code backend/README.md}.
  */

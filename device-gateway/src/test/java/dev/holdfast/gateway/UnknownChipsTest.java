@@ -93,8 +93,8 @@ class UnknownChipsTest extends GatewayTest {
 
         int status = 403;
         for (int address = 1; address < 255 && status == 403; address++) {
-            try (TestDevice.Session stranger = device().helloFrom("127.0.3." + address)) {
-                status = stranger.post("challenge").statusCode();
+            try (TestDevice.Session unknown = device().helloFrom("127.0.3." + address)) {
+                status = unknown.post("challenge").statusCode();
             }
         }
 
@@ -105,12 +105,12 @@ class UnknownChipsTest extends GatewayTest {
     @Test
     void a_refused_chip_is_remembered_whatever_path_it_tries_first() throws IOException {
         for (int first = 0; first < 4; first++) {
-            TestDevice.Session stranger = device().helloFrom("127.0.4." + (first + 1));
+            TestDevice.Session unknown = device().helloFrom("127.0.4." + (first + 1));
             int path = first;
-            Await.until("refused", () -> request(stranger, path) == 403);
+            Await.until("refused", () -> request(unknown, path) == 403);
             int asked = backend.requests("challenges");
             for (int next = 0; next < 4; next++) {
-                assertThat(request(stranger, next)).isEqualTo(403);
+                assertThat(request(unknown, next)).isEqualTo(403);
             }
             assertThat(backend.requests("challenges")).isEqualTo(asked);
         }
@@ -129,12 +129,12 @@ class UnknownChipsTest extends GatewayTest {
 
     private @Nullable Void flood(String address) throws IOException {
         for (int path = 0; path < CHIPS_OF_ADDRESS; path++) {
-            TestDevice stranger = device();
-            try (TestDevice.Session session = stranger.helloFrom(address)) {
+            TestDevice unknown = device();
+            try (TestDevice.Session session = unknown.helloFrom(address)) {
                 assertThat(request(session, path)).isIn(403, 429);
                 assertThat(request(session, path + 1)).isIn(403, 429);
             }
-            assertThat(backend.requests("devices/" + stranger.id().text() + "/assignment"))
+            assertThat(backend.requests("devices/" + unknown.id().text() + "/assignment"))
                     .isZero();
         }
         return null;

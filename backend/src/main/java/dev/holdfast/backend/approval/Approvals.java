@@ -147,7 +147,7 @@ public class Approvals implements ApprovalGate {
                 view.comment(),
                 view.policy() == null ? null : JsonObject.mapFrom(view.policy()).encode(),
                 Columns.texts(view.effect(), line -> line),
-                Requester.written(caller.principal()),
+                Requester.toJson(caller.principal()),
                 caller.token(),
                 plan.scope().product(),
                 plan.scope().group(),

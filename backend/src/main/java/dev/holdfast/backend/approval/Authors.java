@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Authors of the policy in a request, as stored. A name can change or be reused, so it counts only if the author's subject is unknown.
+ * Authors of the policy in a request, as stored. A name can change or be reused, so it is used only if the author's subject is unknown.
  *
  * @param names in lower case, of authors whose subject is unknown
  * @param subjects the other authors, by {@link Subject#key}

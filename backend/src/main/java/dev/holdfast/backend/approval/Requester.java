@@ -9,11 +9,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 
-/** The requester as stored with the name. A name can change or be reused, so it counts only if the subject is unknown. */
+/** Stored form of a requester. A name can change or be reused, so it identifies a person only if the subject is unknown. */
 final class Requester {
     private Requester() {}
 
-    static String written(DelegatedPrincipal requester) {
+    static String toJson(DelegatedPrincipal requester) {
         return new JsonObject()
                 .put("issuer", requester.subject().issuer())
                 .put("id", requester.subject().id())

@@ -40,9 +40,9 @@ public class ListAuditEntries extends KeysetList<AuditEntryView> {
     }
 
     @Override
-    protected int look(Filter filter) {
+    protected int maxScannedRows(Filter filter) {
         return filter.terms().isEmpty()
-                ? EVERYTHING
+                ? UNLIMITED
                 : filter.terms().stream().allMatch(AuditTerms::isShort) ? MAX_SHORT : MAX_WHOLE;
     }
 

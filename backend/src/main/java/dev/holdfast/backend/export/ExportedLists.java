@@ -1,7 +1,7 @@
 package dev.holdfast.backend.export;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.list.ExportList.Wanted;
+import dev.holdfast.backend.platform.list.ExportList.ExportRequest;
 import dev.holdfast.backend.platform.list.Fields;
 import dev.holdfast.backend.platform.list.Listing;
 import dev.holdfast.backend.platform.list.Pages;
@@ -32,7 +32,7 @@ class ExportedLists {
      * Returns the requested rows of a catalog's list, in the scopes that the caller can read. Fails with {@code not-found} for an unknown
      * list, and with {@code forbidden} if the list has no scopes and the caller cannot read the whole catalog.
      */
-    Wanted<?> ofCatalog(String name, ExportParameters parameters) {
+    ExportRequest<?> ofCatalog(String name, ExportParameters parameters) {
         CatalogId catalog = access.catalog();
         List<Scope> scopes = access.caller().authority().scopesIn(catalog, Permission.READ);
         return switch (named(name)) {
@@ -48,7 +48,7 @@ class ExportedLists {
     }
 
     /** Returns the requested rows of a list of the installation. */
-    Wanted<?> ofInstallation(String name, ExportParameters parameters) {
+    ExportRequest<?> ofInstallation(String name, ExportParameters parameters) {
         return whole(named(name), CatalogId.INSTALLATION, parameters);
     }
 
@@ -59,7 +59,7 @@ class ExportedLists {
                 .orElseThrow(() -> ProblemException.missing("List " + name));
     }
 
-    private <V> Wanted<V> ofCaller(CallerListing<V> list, CatalogId catalog, ExportParameters parameters) {
+    private <V> ExportRequest<V> ofCaller(CallerListing<V> list, CatalogId catalog, ExportParameters parameters) {
         return request(
                 list,
                 catalog,
@@ -68,7 +68,7 @@ class ExportedLists {
                 parameters);
     }
 
-    private <V> Wanted<V> whole(Listing<V> list, CatalogId catalog, ExportParameters parameters) {
+    private <V> ExportRequest<V> whole(Listing<V> list, CatalogId catalog, ExportParameters parameters) {
         return request(
                 list,
                 catalog,
@@ -77,15 +77,15 @@ class ExportedLists {
                 parameters);
     }
 
-    private <V> Wanted<V> in(
+    private <V> ExportRequest<V> in(
             List<Scope> scopes, ScopedListing<V> list, CatalogId catalog, ExportParameters parameters) {
         return request(
                 list, catalog, scopes, list.pages(catalog, scopes, parameters.filter(), parameters.sort()), parameters);
     }
 
-    private <V> Wanted<V> request(
+    private <V> ExportRequest<V> request(
             Listing<V> list, CatalogId catalog, List<Scope> scopes, Pages<V> pages, ExportParameters parameters) {
-        return new Wanted<>(
+        return new ExportRequest<>(
                 access.caller().name(),
                 catalog,
                 list.name(),

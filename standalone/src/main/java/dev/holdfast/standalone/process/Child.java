@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A started service. */
 final class Child {
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
     private static final List<String> INHERITED =
             List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME");
 
@@ -66,7 +66,7 @@ final class Child {
 
     /** Polls until the probe succeeds, and records that, or until the process ends. */
     void noteHealth(Home home) throws InterruptedException {
-        while (!process.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+        while (!process.waitFor(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
             if (launch.service().probe().works()) {
                 healthyFile(home, launch.service().name()).write(process.toHandle());
                 return;

@@ -86,7 +86,7 @@ record AuditQuery(String text, Map<String, String> fields) {
             case SINCE -> name + ":" + TimeText.begin(LocalDate.parse(value));
             case UNTIL -> name + ":" + TimeText.begin(LocalDate.parse(value).plusDays(1));
             case PEOPLE -> "is:people";
-            default -> name + ":" + Filter.written(value);
+            default -> name + ":" + Filter.quote(value);
         };
     }
 

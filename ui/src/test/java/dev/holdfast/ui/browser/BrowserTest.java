@@ -83,7 +83,7 @@ abstract class BrowserTest {
             api.crowd(false);
             api.hostile(false);
             api.authorities().restore();
-            chromium.complaints().clear();
+            chromium.errors().clear();
         }
     }
 
@@ -114,26 +114,26 @@ abstract class BrowserTest {
     }
 
     /** Returns the accessibility problems of an open page in both color schemes. */
-    static List<String> barriersInBothSchemes(Page page, String name) {
-        List<String> barriers = new ArrayList<>();
+    static List<String> violationsInBothSchemes(Page page, String name) {
+        List<String> violations = new ArrayList<>();
         picture(page, name, ColorScheme.LIGHT);
-        Axe.seriousFindings(page).forEach(finding -> barriers.add(name + ": " + finding));
+        Axe.seriousFindings(page).forEach(finding -> violations.add(name + ": " + finding));
         Chromium.show(page, ColorScheme.DARK);
         picture(page, name, ColorScheme.DARK);
-        Axe.colorFindings(page).forEach(finding -> barriers.add(name + " in the dark: " + finding));
+        Axe.colorFindings(page).forEach(finding -> violations.add(name + " in the dark: " + finding));
         Chromium.show(page, ColorScheme.LIGHT);
-        return barriers;
+        return violations;
     }
 
     /** Returns the accessibility and layout problems of an open page in a window of a phone's size. */
-    static List<String> barriersOnPhone(Page page, String name) {
-        List<String> barriers = new ArrayList<>();
+    static List<String> violationsOnPhone(Page page, String name) {
+        List<String> violations = new ArrayList<>();
         picture(page, "phone-" + name, ColorScheme.LIGHT);
-        Axe.seriousFindings(page).forEach(finding -> barriers.add(name + " on a phone: " + finding));
+        Axe.seriousFindings(page).forEach(finding -> violations.add(name + " on a phone: " + finding));
         if (!page.evaluate(WIDER_THAN_THE_WINDOW).equals(false)) {
-            barriers.add(name + " runs past the window of a phone");
+            violations.add(name + " runs past the window of a phone");
         }
-        return barriers;
+        return violations;
     }
 
     /** Returns whether everything on a page stays in its card and in the window. */

@@ -43,7 +43,7 @@ final class Chromium implements AutoCloseable {
 
     private final Playwright playwright;
     private final Browser browser;
-    private final List<String> complaints = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
 
     private Chromium(Playwright playwright, Browser browser) {
         this.playwright = playwright;
@@ -77,10 +77,10 @@ final class Chromium implements AutoCloseable {
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error") || message.type().equals("warning")) {
-                complaints.add(page.url() + ": " + message.text());
+                errors.add(page.url() + ": " + message.text());
             }
         });
-        page.onPageError(error -> complaints.add(page.url() + ": " + error));
+        page.onPageError(error -> errors.add(page.url() + ": " + error));
         return page;
     }
 
@@ -90,7 +90,7 @@ final class Chromium implements AutoCloseable {
         try {
             page.waitForSelector("main");
         } catch (TimeoutError blank) {
-            throw new AssertionError(address + " stays blank: " + complaints, blank);
+            throw new AssertionError(address + " stays blank: " + errors, blank);
         }
         rest(page);
     }
@@ -126,8 +126,8 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Returns the errors and warnings of all pages so far. */
-    List<String> complaints() {
-        return complaints;
+    List<String> errors() {
+        return errors;
     }
 
     @Override

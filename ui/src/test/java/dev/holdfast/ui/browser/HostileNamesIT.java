@@ -118,7 +118,7 @@ class HostileNamesIT extends BrowserTest {
     private void assertHarmless(Page page, String name) {
         assertThat(page.locator("[data-hostile]").count()).as(name).isZero();
         assertThat(page.evaluate("window.hacked === undefined")).as(name).isEqualTo(true);
-        assertThat(chromium.complaints()).as(name).isEmpty();
+        assertThat(chromium.errors()).as(name).isEmpty();
     }
 
     private static boolean shows(Locator part) {

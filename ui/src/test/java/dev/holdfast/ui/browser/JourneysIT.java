@@ -150,7 +150,7 @@ class JourneysIT extends BrowserTest {
                 picture(page, "audit-verified", scheme);
             }
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
@@ -176,7 +176,7 @@ class JourneysIT extends BrowserTest {
                     .waitFor();
             picture(page, "audit-search", ColorScheme.LIGHT);
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
@@ -223,7 +223,7 @@ class JourneysIT extends BrowserTest {
                     .waitFor();
             assertThat(api.tentative()).isFalse();
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
@@ -240,7 +240,7 @@ class JourneysIT extends BrowserTest {
                     .waitFor();
             assertThat(api.tentative()).isTrue();
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test

@@ -28,7 +28,7 @@ class MembersIT extends BrowserTest {
             page.locator("vaadin-notification-card:has-text('Petra Pichler now has the role Reader')")
                     .waitFor();
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @ParameterizedTest
@@ -58,6 +58,6 @@ class MembersIT extends BrowserTest {
             page.locator("vaadin-notification-card:has-text('Ina Invited now has the role Reader')")
                     .waitFor();
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 }

@@ -47,31 +47,31 @@ class PageSweepIT extends BrowserTest {
     @Test
     void every_page_is_accessible_in_both_schemes() {
         api.signIn(FakeOperatorApi.everything());
-        List<String> barriers = new ArrayList<>();
+        List<String> violations = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             ConsolePages.of(api).forEach((name, path) -> {
                 page.setViewportSize(WIDTH, TALL_PAGES.stream().anyMatch(name::startsWith) ? TALL : HEIGHT);
                 chromium.visit(page, console.url() + "/" + path);
                 assertOpened(page, name);
-                barriers.addAll(barriersInBothSchemes(page, name));
+                violations.addAll(violationsInBothSchemes(page, name));
             });
         }
-        assertThat(barriers).isEmpty();
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(violations).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
     void every_page_is_accessible_on_a_phone() {
         api.signIn(FakeOperatorApi.everything());
-        List<String> barriers = new ArrayList<>();
+        List<String> violations = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, PHONE, PHONE_HEIGHT)) {
             ConsolePages.filled(api).forEach((name, path) -> {
                 chromium.visit(page, console.url() + "/" + path);
-                barriers.addAll(barriersOnPhone(page, name));
+                violations.addAll(violationsOnPhone(page, name));
             });
         }
-        assertThat(barriers).isEmpty();
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(violations).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
@@ -93,7 +93,7 @@ class PageSweepIT extends BrowserTest {
             });
         }
         assertThat(wide).isEmpty();
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
@@ -117,7 +117,7 @@ class PageSweepIT extends BrowserTest {
             });
         }
         assertThat(wide).isEmpty();
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     private static void pictures(Page page, String name) {

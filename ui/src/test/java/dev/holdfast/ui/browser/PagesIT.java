@@ -40,39 +40,39 @@ class PagesIT extends BrowserTest {
     @Test
     void each_layout_is_accessible_in_both_schemes() {
         api.signIn(FakeOperatorApi.everything());
-        List<String> barriers = new ArrayList<>();
+        List<String> violations = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             ConsolePages.of(api).forEach((name, path) -> {
                 if (LAYOUTS.contains(name)) {
                     chromium.visit(page, console.url() + "/" + path);
                     assertOpened(page, name);
                     assertThat(page.title()).as(name).endsWith("Holdfast");
-                    barriers.addAll(barriersInBothSchemes(page, name));
+                    violations.addAll(violationsInBothSchemes(page, name));
                 }
             });
         }
-        assertThat(barriers).isEmpty();
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(violations).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     /** In one scheme, because the colors are those of the wide page. */
     @Test
     void each_layout_is_accessible_and_fits_a_phone() {
         api.signIn(FakeOperatorApi.everything());
-        List<String> barriers = new ArrayList<>();
+        List<String> violations = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, PHONE, PHONE_HEIGHT)) {
             ConsolePages.of(api).forEach((name, path) -> {
                 if (LAYOUTS.contains(name)) {
                     chromium.visit(page, console.url() + "/" + path);
-                    barriers.addAll(barriersOnPhone(page, name));
+                    violations.addAll(violationsOnPhone(page, name));
                     if (!fitsItsFrame(page)) {
-                        barriers.add(name + " runs past its frame on a phone");
+                        violations.add(name + " runs past its frame on a phone");
                     }
                 }
             });
         }
-        assertThat(barriers).isEmpty();
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(violations).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test

@@ -51,7 +51,7 @@ class PartsIT extends BrowserTest {
             page.locator("main a:has-text('Approver in Toaster / Production')").waitFor();
             picture(page, "part-catalogs", ColorScheme.LIGHT);
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
@@ -64,7 +64,7 @@ class PartsIT extends BrowserTest {
                 assertOpened(page, name);
             });
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
@@ -114,7 +114,7 @@ class PartsIT extends BrowserTest {
             page.locator("main .hf-table").waitFor();
             picture(page, "part-jobs", ColorScheme.LIGHT);
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
@@ -169,7 +169,7 @@ class PartsIT extends BrowserTest {
                     .waitFor();
             assertThat(failed(page)).isFalse();
         }
-        assertThat(chromium.complaints()).isEmpty();
+        assertThat(chromium.errors()).isEmpty();
     }
 
     /** Returns the button texts of a page. */

@@ -36,7 +36,7 @@ final class Facets {
                 "app",
                 applications.stream()
                         .collect(Collectors.groupingBy(Deployed::text, Collectors.summingLong(Deployed::devices))),
-                text -> "app:" + Filter.written(text),
+                text -> "app:" + Filter.quote(text),
                 Function.identity());
     }
 }

@@ -115,6 +115,6 @@ record GroupCounts(
     }
 
     private static Facet facet(String name, Map<String, Long> counts, String field) {
-        return Facets.of(name, counts, label -> field + ":" + Filter.written(label), Function.identity());
+        return Facets.of(name, counts, label -> field + ":" + Filter.quote(label), Function.identity());
     }
 }

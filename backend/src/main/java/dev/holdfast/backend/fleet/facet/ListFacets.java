@@ -134,7 +134,7 @@ class ListFacets {
     private static List<Facet> facets(List<Count> all) {
         List<Facet> facets = new ArrayList<>();
         for (String field : List.of("os", "tag", "code")) {
-            facets.add(Facets.of(field, of(all, field), value -> field + ":" + Filter.written(value), value -> value));
+            facets.add(Facets.of(field, of(all, field), value -> field + ":" + Filter.quote(value), value -> value));
         }
         facets.add(Facets.of("blocked", of(all, "blocked"), value -> "is:blocked", value -> "blocked"));
         return facets;

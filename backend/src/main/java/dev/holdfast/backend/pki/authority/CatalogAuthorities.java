@@ -83,9 +83,8 @@ public class CatalogAuthorities {
                         .emitOn(back(Vertx.currentContext())));
     }
 
-    /** Polls the revision. */
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
-    public Uni<Void> look() {
+    public Uni<Void> poll() {
         return transactions
                 .inInstallation(tx -> tx.one(REVISION, row -> row.getLong("revision")))
                 .invoke(this::take)

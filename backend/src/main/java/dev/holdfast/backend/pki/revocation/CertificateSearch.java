@@ -14,26 +14,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the next page of certificates that match a filter. Scans at most {@value #LOOK} rows that an index selects, because a catalog
+ * Finds the next page of certificates that match a filter. Scans at most {@value #MAX_SCANNED_ROWS} rows that an index selects, because a catalog
  * can have hundreds of millions. So a page can be short and still have a next one (ADR 0031).
  */
 final class CertificateSearch {
-    private static final int LOOK = 5_000;
+    private static final int MAX_SCANNED_ROWS = 5_000;
 
-    /** Minimum number of pages of rows to scan. */
+    /** Minimum number of pages that a scan covers. */
     private static final int PAGES = 4;
 
     private final Tx tx;
     private final CatalogId catalog;
-    private final Wanted wanted;
+    private final PageRequest request;
     private final Instant now;
     private final @Nullable DeviceId device;
     private final Signers signers;
 
-    private CertificateSearch(Tx tx, Wanted wanted, Instant now, @Nullable DeviceId device, Signers signers) {
+    private CertificateSearch(Tx tx, PageRequest request, Instant now, @Nullable DeviceId device, Signers signers) {
         this.tx = tx;
         this.catalog = tx.catalog();
-        this.wanted = wanted;
+        this.request = request;
         this.now = now;
         this.device = device;
         this.signers = signers;
@@ -48,7 +48,7 @@ final class CertificateSearch {
      * @param limit maximum number of rows
      */
     @SuppressWarnings("ArrayRecordComponent") // Copied from a cursor into a statement, never compared.
-    record Wanted(Filter filter, Order order, byte @Nullable [] behind, int limit) {}
+    record PageRequest(Filter filter, Order order, byte @Nullable [] behind, int limit) {}
 
     /**
      * Result of a search.
@@ -60,50 +60,50 @@ final class CertificateSearch {
     record Found(List<Row> rows, byte @Nullable [] next) {}
 
     /** Returns the next certificates of the catalog, or of one device. */
-    static Uni<Found> next(Tx tx, @Nullable DeviceId device, Wanted wanted, Instant now) {
-        return Signers.of(tx).chain(signers -> new CertificateSearch(tx, wanted, now, device, signers).next());
+    static Uni<Found> next(Tx tx, @Nullable DeviceId device, PageRequest request, Instant now) {
+        return Signers.of(tx).chain(signers -> new CertificateSearch(tx, request, now, device, signers).next());
     }
 
     private Uni<Found> next() {
-        Order order = wanted.order();
+        Order order = request.order();
         SqlBuilder found = new SqlBuilder(catalog)
                 .sql("select " + CertificateRows.COLUMNS + order.columns() + " from (select x.* from (");
-        look(found);
+        scan(found);
         found.sql(") x where true");
-        CertificateTerms.fields(now).on(found, now).add(wanted.filter());
-        found.sql(order.orderBy() + " limit " + (wanted.limit() + 1) + ") x ")
+        CertificateTerms.fields(now).on(found, now).add(request.filter());
+        found.sql(order.orderBy() + " limit " + (request.limit() + 1) + ") x ")
                 .sql(CertificateRows.ENDED)
                 .sql(order.orderBy());
         return tx.list(found.text(), row -> row, found.parameters())
-                .chain(rows -> rows.size() > wanted.limit()
+                .chain(rows -> rows.size() > request.limit()
                         ? Uni.createFrom().item(new Found(rows, null))
                         : end().map(end -> new Found(rows, end.orElse(null))));
     }
 
-    private void look(SqlBuilder looked) {
-        Order order = wanted.order();
-        looked.sql("select x.* from issued_certificate x where x.catalog_id = $1");
+    private void scan(SqlBuilder rows) {
+        Order order = request.order();
+        rows.sql("select x.* from issued_certificate x where x.catalog_id = $1");
         if (device != null) {
-            looked.sql(" and x.device_id = ").value(device, "bytea");
+            rows.sql(" and x.device_id = ").value(device, "bytea");
         }
-        new CertificateIndexes(looked, signers, now).add(wanted.filter());
-        byte[] behind = wanted.behind();
+        new CertificateIndexes(rows, signers, now).add(request.filter());
+        byte[] behind = request.behind();
         if (behind != null) {
-            order.behind(looked, behind);
+            order.behind(rows, behind);
         }
-        looked.sql(order.orderBy() + " limit " + most());
+        rows.sql(order.orderBy() + " limit " + scanLimit());
     }
 
-    private int most() {
-        return Math.max(LOOK, PAGES * wanted.limit());
+    private int scanLimit() {
+        return Math.max(MAX_SCANNED_ROWS, PAGES * request.limit());
     }
 
     /** Returns the key after the scanned rows; empty at the end. */
     private Uni<Optional<byte[]>> end() {
         SqlBuilder last =
-                new SqlBuilder(catalog).sql("select true" + wanted.order().columns() + " from (");
-        look(last);
-        last.sql(") x" + wanted.order().orderBy() + " offset " + (most() - 1));
+                new SqlBuilder(catalog).sql("select true" + request.order().columns() + " from (");
+        scan(last);
+        last.sql(") x" + request.order().orderBy() + " offset " + (scanLimit() - 1));
         return tx.find(last.text(), Order::place, last.parameters());
     }
 }

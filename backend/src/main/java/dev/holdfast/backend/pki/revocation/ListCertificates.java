@@ -87,16 +87,16 @@ public class ListCertificates implements Listing<CertificateView> {
 
             @Override
             public Uni<Slice<CertificateView>> page(@Nullable String cursor, int limit) {
-                CertificateSearch.Wanted wanted = new CertificateSearch.Wanted(
+                CertificateSearch.PageRequest request = new CertificateSearch.PageRequest(
                         filter, order, cursor == null ? null : Cursor.read(list, cursor), limit);
-                return Cursor.blame(cursor, found(catalog, device, wanted)).map(found -> slice(list, found, limit));
+                return Cursor.blame(cursor, found(catalog, device, request)).map(found -> slice(list, found, limit));
             }
         };
     }
 
     private Uni<CertificateSearch.Found> found(
-            CatalogId catalog, @Nullable DeviceId device, CertificateSearch.Wanted wanted) {
-        return transactions.ofList(catalog, tx -> CertificateSearch.next(tx, device, wanted, tx.now()));
+            CatalogId catalog, @Nullable DeviceId device, CertificateSearch.PageRequest request) {
+        return transactions.ofList(catalog, tx -> CertificateSearch.next(tx, device, request, tx.now()));
     }
 
     private static Slice<CertificateView> slice(String list, CertificateSearch.Found found, int limit) {

@@ -142,7 +142,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
         public Uni<Void> committed() {
             return rotateAuthorities
                     .rotate(catalog)
-                    .call(authorities::look)
+                    .call(authorities::poll)
                     .invoke(publishRevocations::changed)
                     .chain(this::refused);
         }

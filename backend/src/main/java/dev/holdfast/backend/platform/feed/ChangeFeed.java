@@ -55,15 +55,15 @@ public class ChangeFeed implements InternalRoutes {
     /** Returns the changes after a position, as soon as there are any; none after the wait. */
     public Uni<Changes> after(long position, Duration wait) {
         Instant end = clock.instant().plus(wait);
-        return Uni.createFrom().deferred(() -> look(position, end, Objects.requireNonNull(Vertx.currentContext())));
+        return Uni.createFrom().deferred(() -> poll(position, end, Objects.requireNonNull(Vertx.currentContext())));
     }
 
-    private Uni<Changes> look(long position, Instant end, Context context) {
+    private Uni<Changes> poll(long position, Instant end, Context context) {
         return read(position)
                 .chain(changes ->
                         !changes.changes().isEmpty() || !clock.instant().isBefore(end)
                                 ? Uni.createFrom().item(changes)
-                                : pause(context).chain(() -> look(changes.next(), end, context)));
+                                : pause(context).chain(() -> poll(changes.next(), end, context)));
     }
 
     /** Waits, then returns from the timer's thread to the request's context, which the database needs. */

@@ -50,7 +50,7 @@ public class GatewayGate {
     /** Fails with {@code forbidden} unless the caller is a gateway whose certificate is not revoked. */
     void check(HttpServerRequest request) {
         Gateway gateway = connections
-                .computeIfAbsent(request.connection(), first -> look(request))
+                .computeIfAbsent(request.connection(), first -> identify(request))
                 .orElseThrow(() -> refused(request, "not-the-gateway", "Only the device gateway may call this."));
         if (certificates.isRevoked(gateway.fingerprint())) {
             throw refused(request, "gateway-revoked", "This gateway's certificate was revoked: give it a new one.");
@@ -71,7 +71,7 @@ public class GatewayGate {
         theirs.forEach(HttpConnection::close);
     }
 
-    private Optional<Gateway> look(HttpServerRequest request) {
+    private Optional<Gateway> identify(HttpServerRequest request) {
         Optional<Gateway> gateway = gateway(request.sslSession());
         gateway.ifPresent(found -> certificates.seen(
                 found.fingerprint(),
@@ -80,7 +80,7 @@ public class GatewayGate {
         return gateway;
     }
 
-    /** Recognises a gateway by its certificate's name among those that the infrastructure CA issued; TLS has verified the chain. */
+    /** Identifies a gateway by the name in its certificate. TLS has verified the chain. */
     private static Optional<Gateway> gateway(@Nullable SSLSession session) {
         if (session == null) {
             return Optional.empty();

@@ -35,7 +35,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
 
     private static final Logger LOG = Logger.getLogger(LeasedJob.class);
     private static final String DIED =
-            "Each time the backend ended while it looked at the devices: somebody stopped it, or its memory was too small.";
+            "The backend stopped each time while it processed these devices. Someone stopped it, or it ran out of memory.";
 
     // Counts attempts at their start, because a killed backend cannot report; progress resets the count.
     private static final String TAKE = """
@@ -225,23 +225,22 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     }
 
     private String gone(Throwable missing) {
-        return "What it needs is not there any more: " + missing.getMessage() + " Begin another " + table.noun() + ".";
+        return "A required resource no longer exists: " + missing.getMessage() + " Start another " + table.noun() + ".";
     }
 
     /** Problems have texts for people; faults do not. */
     private String words(Throwable failure) {
         return failure instanceof ProblemException problem
                 ? problem.detail()
-                : "Holdfast had a fault while it looked at the devices; the backend's log has it under the "
-                        + table.noun() + "'s ID.";
+                : "An internal error occurred. The backend's log has it under the " + table.noun() + "'s ID.";
     }
 
     private static String exhausted(@Nullable String why) {
-        return "It was tried " + MAX_ATTEMPTS + " times and failed each time. " + (why == null ? DIED : why);
+        return "It failed after " + MAX_ATTEMPTS + " attempts. " + (why == null ? DIED : why);
     }
 
     /** Returns the text for a failure that is retried. */
     public static String triedAgain(String why) {
-        return "It failed and is tried again within a minute. " + why;
+        return "It failed. The next attempt starts within a minute. " + why;
     }
 }

@@ -49,7 +49,7 @@ public class ExportList {
      * @param fields fields
      * @param <V> row
      */
-    public record Wanted<V>(
+    public record ExportRequest<V>(
             String actor,
             CatalogId catalog,
             String name,
@@ -58,15 +58,15 @@ public class ExportList {
             Fields fields) {}
 
     /** Returns CSV (RFC 4180) with a header. */
-    public <V> Multi<byte[]> csv(Wanted<V> wanted) {
-        Fields fields = wanted.fields();
+    public <V> Multi<byte[]> csv(ExportRequest<V> request) {
+        Fields fields = request.fields();
         return Multi.createBy()
                 .concatenating()
                 .streams(
-                        noted(wanted, "CSV")
+                        noted(request, "CSV")
                                 .map(noted -> SafeCsv.line(fields.names()))
                                 .toMulti(),
-                        rows(wanted)
+                        rows(request)
                                 .map(rows -> rows.stream()
                                         .map(row -> SafeCsv.line(fields.cells(json.valueToTree(row))))
                                         .collect(Collectors.joining())))
@@ -74,26 +74,26 @@ public class ExportList {
     }
 
     /** Returns one JSON object per line; the sender adds line feeds. */
-    public <V> Multi<byte[]> ndjson(Wanted<V> wanted) {
-        return noted(wanted, "NDJSON")
+    public <V> Multi<byte[]> ndjson(ExportRequest<V> request) {
+        return noted(request, "NDJSON")
                 .onItem()
-                .transformToMulti(noted -> rows(wanted))
+                .transformToMulti(noted -> rows(request))
                 .map(rows -> bytes(rows.stream()
-                        .map(row -> line(wanted.fields().of(json.<JsonNode>valueToTree(row))))
+                        .map(row -> line(request.fields().of(json.<JsonNode>valueToTree(row))))
                         .collect(Collectors.joining("\n"))));
     }
 
-    private <V> Uni<Boolean> noted(Wanted<V> wanted, String form) {
+    private <V> Uni<Boolean> noted(ExportRequest<V> request, String form) {
         return transactions
                 .inCatalog(
-                        wanted.catalog(),
-                        tx -> wanted.where()
+                        request.catalog(),
+                        tx -> request.where()
                                 .apply(tx)
                                 .chain(where -> tx.audit(AuditEntry.by(
-                                        wanted.actor(),
+                                        request.actor(),
                                         "ExportList",
-                                        wanted.name(),
-                                        sentence(form, wanted.pages().filter().text(), where)))))
+                                        request.name(),
+                                        sentence(form, request.pages().filter().text(), where)))))
                 .replaceWith(true);
     }
 
@@ -103,15 +103,15 @@ public class ExportList {
     }
 
     /** Reads pages on the request's context, which transactions need. */
-    private static <V> Multi<List<V>> rows(Wanted<V> wanted) {
-        Executor request = MutinyHelper.executor(Vertx.currentContext());
+    private static <V> Multi<List<V>> rows(ExportRequest<V> request) {
+        Executor context = MutinyHelper.executor(Vertx.currentContext());
         return Multi.createBy()
                 .repeating()
                 .uni(
                         () -> new AtomicReference<@Nullable String>(),
-                        next -> wanted.pages()
+                        next -> request.pages()
                                 .page(next.get(), PAGE)
-                                .runSubscriptionOn(request)
+                                .runSubscriptionOn(context)
                                 .invoke(page -> next.set(page.next())))
                 .whilst(page -> page.next() != null)
                 .map(Slice::rows)

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class KeysetList<V> implements Listing<V> {
     /** No limit. */
-    protected static final int EVERYTHING = Integer.MAX_VALUE;
+    protected static final int UNLIMITED = Integer.MAX_VALUE;
 
-    /** Rows to scan, about 20 ms. */
-    private static final int LOOK = 5_000;
+    /** Maximum number of rows that a page scans, in about 20 ms. */
+    private static final int MAX_SCANNED_ROWS = 5_000;
 
     private final Transactions transactions;
     private final Clock clock;
@@ -61,10 +61,10 @@ public abstract class KeysetList<V> implements Listing<V> {
     protected abstract void select(SqlBuilder condition, Instant now);
 
     /**
-     * Returns the number of rows that a page scans in list order. If few match the filter, the page is short and has a next one (ADR 0031).
+     * Returns the maximum number of rows that a page scans, in list order. If few match the filter, the page is short and has a next one (ADR 0031).
      */
-    protected int look(Filter filter) {
-        return filter.terms().isEmpty() ? EVERYTHING : LOOK;
+    protected int maxScannedRows(Filter filter) {
+        return filter.terms().isEmpty() ? UNLIMITED : MAX_SCANNED_ROWS;
     }
 
     /** Adds indexed conditions, each after {@code and}, that exclude rows from the scan. */
@@ -126,8 +126,8 @@ public abstract class KeysetList<V> implements Listing<V> {
             public Uni<Slice<V>> page(@Nullable String cursor, int limit) {
                 byte[] behind = cursor == null ? null : Cursor.read(list, cursor);
                 Instant now = clock.instant();
-                Consumer<SqlBuilder> looked = rows -> look(rows, filter, order, more, behind, now);
-                SqlBuilder found = found(catalog, filter, order, looked, limit, now);
+                Consumer<SqlBuilder> scanned = rows -> scan(rows, filter, order, more, behind, now);
+                SqlBuilder found = found(catalog, filter, order, scanned, limit, now);
                 return Cursor.blame(
                         cursor,
                         transactions.ofList(
@@ -139,14 +139,14 @@ public abstract class KeysetList<V> implements Listing<V> {
                                                         list,
                                                         rows.subList(0, limit),
                                                         Order.place(rows.get(limit - 1)))
-                                                : end(tx, look(filter), order, looked)
+                                                : end(tx, maxScannedRows(filter), order, scanned)
                                                         .chain(end -> slice(tx, list, rows, end.orElse(null))))));
             }
         };
     }
 
     /** Appends the rows to scan. */
-    private void look(
+    private void scan(
             SqlBuilder rows,
             Filter filter,
             Order order,
@@ -161,28 +161,28 @@ public abstract class KeysetList<V> implements Listing<V> {
         if (behind != null) {
             order.behind(rows, behind);
         }
-        if (look(filter) < EVERYTHING) {
-            rows.sql(order.orderBy() + " limit " + look(filter));
+        if (maxScannedRows(filter) < UNLIMITED) {
+            rows.sql(order.orderBy() + " limit " + maxScannedRows(filter));
         }
     }
 
     private SqlBuilder found(
-            CatalogId catalog, Filter filter, Order order, Consumer<SqlBuilder> looked, int limit, Instant now) {
+            CatalogId catalog, Filter filter, Order order, Consumer<SqlBuilder> scanned, int limit, Instant now) {
         SqlBuilder found = new SqlBuilder(catalog).sql("select x.*" + order.columns() + " from (");
-        looked.accept(found);
+        scanned.accept(found);
         found.sql(") x where true");
         kind.terms().apply(found, now).add(filter);
         return found.sql(order.orderBy() + " limit " + (limit + 1));
     }
 
     /** Returns the position after the scanned rows; empty at the end. */
-    private static Uni<Optional<byte[]>> end(Tx tx, int look, Order order, Consumer<SqlBuilder> looked) {
-        if (look == EVERYTHING) {
+    private static Uni<Optional<byte[]>> end(Tx tx, int maxScannedRows, Order order, Consumer<SqlBuilder> scanned) {
+        if (maxScannedRows == UNLIMITED) {
             return Uni.createFrom().item(Optional.empty());
         }
         SqlBuilder last = new SqlBuilder(tx.catalog()).sql("select true" + order.columns() + " from (");
-        looked.accept(last);
-        last.sql(") x" + order.orderBy() + " offset " + (look - 1));
+        scanned.accept(last);
+        last.sql(") x" + order.orderBy() + " offset " + (maxScannedRows - 1));
         return tx.find(last.text(), Order::place, last.parameters());
     }
 

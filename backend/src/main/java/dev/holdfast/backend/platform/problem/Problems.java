@@ -43,7 +43,7 @@ public final class Problems {
             if (state.equals(UNIQUE_VIOLATION)) {
                 return Problem.of(
                         ProblemType.CONFLICT,
-                        "Someone else did the same at the same time. Reload and look whether there is anything left to do.",
+                        "Someone else did the same at the same time. Reload the page and check what is left to do.",
                         requestId);
             }
             if (OUT_OF_TIME.contains(state)) {

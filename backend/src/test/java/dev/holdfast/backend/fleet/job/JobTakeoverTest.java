@@ -212,7 +212,7 @@ class JobTakeoverTest {
 
         assertThat(new Backend(Duration.ofMinutes(60)).take()).isEmpty();
 
-        view().body("state", equalTo("FAILED")).body("failure", containsString("It was tried 5 times"));
+        view().body("state", equalTo("FAILED")).body("failure", containsString("It failed after 5 attempts"));
     }
 
     @Test
@@ -246,7 +246,7 @@ class JobTakeoverTest {
         new Backend(Duration.ofMinutes(20)).run();
 
         view().body("state", equalTo("FAILED"))
-                .body("failure", startsWith("What it needs is not there any more: Device group Field Test"));
+                .body("failure", startsWith("A required resource no longer exists: Device group Field Test"));
     }
 
     @Test

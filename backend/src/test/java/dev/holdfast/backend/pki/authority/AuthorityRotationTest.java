@@ -180,7 +180,7 @@ class AuthorityRotationTest {
         assertThat(running.active().generation()).isEqualTo(1);
 
         backend(end.minus(days(80))).rotate();
-        running.look();
+        running.poll();
 
         assertThat(running.active().generation()).isEqualTo(2);
     }
@@ -217,8 +217,8 @@ class AuthorityRotationTest {
             TestCatalog.await(() -> rotation.rotate(catalog));
         }
 
-        void look() {
-            TestCatalog.await(authorities::look);
+        void poll() {
+            TestCatalog.await(authorities::poll);
         }
 
         AuthorityLine line() {

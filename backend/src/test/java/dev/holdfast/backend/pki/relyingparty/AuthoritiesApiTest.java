@@ -136,7 +136,7 @@ class AuthoritiesApiTest {
         put(169).statusCode(400);
 
         put(6).statusCode(200).body("hours", equalTo(6));
-        TestCatalog.await(authorities::look);
+        TestCatalog.await(authorities::poll);
 
         TestChip chip = new TestChip();
         catalogs.claim(catalog, chip);

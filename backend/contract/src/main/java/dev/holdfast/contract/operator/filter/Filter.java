@@ -20,7 +20,7 @@ public record Filter(List<Term> terms) {
 
     /** Term of a filter. */
     public sealed interface Term {
-        /** Returns whether the term matches entries that do not meet the rest of it. */
+        /** Returns whether the term starts with a minus: it then matches entries that the rest of the term does not match. */
         boolean negated();
 
         /** Returns the term as filter text. */
@@ -113,7 +113,7 @@ public record Filter(List<Term> terms) {
     }
 
     /** Returns a value as filter text after a field and a colon, quoted when necessary. */
-    public static String written(String value) {
+    public static String quote(String value) {
         return quoted(value, false);
     }
 

@@ -223,7 +223,8 @@ class ReplayTakeoverTest {
                     .body("state", equalTo("RUNNING"))
                     .body(
                             "unusable",
-                            containsString("is tried again within a minute. Policy catalog version 2 no longer"));
+                            containsString(
+                                    "The next attempt starts within a minute. Policy catalog version 2 no longer"));
         }
 
         new Backend(Duration.ofMinutes(2L * LeasedJob.MAX_ATTEMPTS)).run();
@@ -231,9 +232,7 @@ class ReplayTakeoverTest {
         policies.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
                 .body("usable", equalTo(false))
-                .body(
-                        "unusable",
-                        startsWith("It was tried 5 times and failed each time. Policy catalog version 2 no longer"));
+                .body("unusable", startsWith("It failed after 5 attempts. Policy catalog version 2 no longer"));
         policies.activate(catalog, "catalog", 2, replay.toString())
                 .statusCode(409)
                 .body("detail", containsString("The replay failed"));
@@ -275,7 +274,7 @@ class ReplayTakeoverTest {
 
         policies.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
-                .body("unusable", containsString("the backend ended while it looked at the devices"));
+                .body("unusable", containsString("The backend stopped each time while it processed these devices"));
         assertThat(events()).isEqualTo(1);
     }
 

@@ -11,7 +11,7 @@ import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
  * to the framework's buffer of 10 KB is read and answered as malformed. A longer one is answered 413 and the connection is closed.
  */
 @ApplicationScoped
-public class OcspBodies {
+public class OcspBodyLimit {
     /** After Quarkus sets the general limit, before resources. */
     private static final int BEFORE_RESOURCES = 1;
 

@@ -15,8 +15,8 @@ import dev.holdfast.ui.component.PageHeader;
 
 /** Replaces a page that does not exist or that the person may not see; both look the same. */
 @ParentLayout(ConsoleLayout.class)
-public class MissingView extends Main implements HasErrorParameter<NotFoundException>, HasDynamicTitle {
-    public MissingView() {
+public class NotFoundView extends Main implements HasErrorParameter<NotFoundException>, HasDynamicTitle {
+    public NotFoundView() {
         addClassName("hf-page");
         add(
                 new PageHeader(text("missing.title")).say(text("missing.text")),
