@@ -129,7 +129,7 @@ class KeysetListTest {
         }
 
         @Override
-        protected int look(Filter filter) {
+        protected int maxScannedRows(Filter filter) {
             return 3;
         }
 
