@@ -70,6 +70,7 @@ class BuildScriptTest {
                 . '%s'; ROOT='%s'; BUILD_DIR="$ROOT/.holdfast"; echo $$ >"$ROOT/script.pid"
                 sources_sum() { echo 1; }
                 need_space() { mkdir -p "$BUILD_DIR"; }
+                need_unzip() { :; }
                 is_built() { [ -e "$ROOT/built" ]; }
                 build
                 echo "status $?"
