@@ -1,4 +1,4 @@
-/** Tests of links and test names in the project's documents. */
+/** Tests of links and test names in the project's documents, and of what the build downloads. */
 @NullMarked
 package dev.holdfast.standalone.docs;
 
