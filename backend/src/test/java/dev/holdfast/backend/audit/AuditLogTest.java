@@ -161,6 +161,23 @@ class AuditLogTest {
     }
 
     @Test
+    void times_that_the_database_cannot_represent_are_refused() {
+        Fleet fleet = Fleet.create();
+
+        for (String filter : List.of(
+                "audit?filter=at:<999999w",
+                "audit?filter=since:-4714-01-01T00:00:00Z",
+                "audit?filter=since:-1000000000-01-01T00:00:00Z",
+                "devices?filter=seen:>999999w")) {
+            fleet.owner().get(fleet.path(filter)).statusCode(400).body("errors.field", contains("filter"));
+        }
+        fleet.owner()
+                .get(fleet.path("audit?until=-4714-01-01T00:00:00Z"))
+                .statusCode(400)
+                .body("errors.field", contains("until"));
+    }
+
+    @Test
     void entries_of_the_system_can_be_left_out() {
         Fleet fleet = Fleet.create();
         String id = fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");

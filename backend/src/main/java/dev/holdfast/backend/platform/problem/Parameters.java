@@ -5,9 +5,9 @@ import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterException;
 import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
+import dev.holdfast.contract.operator.filter.Moment;
 import dev.holdfast.contract.operator.text.PlainText;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
@@ -119,13 +119,12 @@ public final class Parameters {
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    /** Returns an ISO 8601 time; null when absent. */
+    /** Returns an ISO 8601 time in the years 1 to 9999; null when absent. */
     public static @Nullable Instant instant(String name, @Nullable String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw ProblemException.invalid(name, "is a moment such as 2026-11-26T08:00:00Z");
-        }
+        return text == null
+                ? null
+                : Moment.parse(text)
+                        .orElseThrow(() -> ProblemException.invalid(name, "is a moment such as 2026-11-26T08:00:00Z"));
     }
 
     /** Returns an enum constant; case does not matter. */
