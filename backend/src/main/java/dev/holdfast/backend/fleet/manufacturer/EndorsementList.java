@@ -76,7 +76,7 @@ record EndorsementList(
                                 + " on this list is invalid: it was altered, cut off or signed with another key. Nothing was imported.");
             }
             return new EndorsementReader(list.getPayload(), manufacturer, json).read(now);
-        } catch (JoseException e) {
+        } catch (JoseException | ClassCastException e) {
             throw ProblemException.badContent(
                     "The body is not an endorsement list: it is not a compact JWS with ES256.");
         }

@@ -76,7 +76,7 @@ record Voucher(
             return TYPE.equals(signed.getHeader("typ"))
                     && signed.verifySignature()
                     && equals(json.readValue(signed.getPayload(), Voucher.class));
-        } catch (JoseException | JsonProcessingException e) {
+        } catch (JoseException | JsonProcessingException | ClassCastException e) {
             return false;
         }
     }
