@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
@@ -102,7 +103,12 @@ public final class Attestation {
                 update.map(chain -> new DeviceIdentity(chain, pluton.key(KeyRole.UPDATE))));
     }
 
+    // Jackson leaves absent members null despite the declaration.
+    @SuppressWarnings("ConstantValue")
     private AttestationResult result(Nonce nonce, AttestResponse answer) throws UntrustedResponseException {
+        if (answer.result() == null) {
+            throw new UntrustedResponseException("the response has no result");
+        }
         try {
             AttestationResult result =
                     AttestationResultFormat.verify(answer.result().bytes(), trust.resultKey());
@@ -153,10 +159,9 @@ public final class Attestation {
     }
 
     private static String commonName(X509Certificate certificate) throws CertificateException {
-        return IETFUtils.valueToString(new JcaX509CertificateHolder(certificate)
-                .getSubject()
-                .getRDNs(BCStyle.CN)[0]
-                .getFirst()
-                .getValue());
+        RDN[] names = new JcaX509CertificateHolder(certificate).getSubject().getRDNs(BCStyle.CN);
+        return names.length == 0
+                ? ""
+                : IETFUtils.valueToString(names[0].getFirst().getValue());
     }
 }

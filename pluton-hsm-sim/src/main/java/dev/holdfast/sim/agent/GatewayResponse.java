@@ -47,13 +47,16 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, Buffer body) {
             return unexpected();
         }
         try {
-            return Future.succeededFuture(DeviceClient.JSON.readValue(body.getBytes(), type));
+            @Nullable T read = DeviceClient.JSON.readValue(body.getBytes(), type);
+            return read == null ? unreadable(type, "null") : Future.succeededFuture(read);
         } catch (IOException e) {
-            return Future.failedFuture(new GatewayException(
-                    Kind.REJECTED,
-                    "the response is not a " + type.getSimpleName() + ": " + e.getMessage(),
-                    retryAfter));
+            return unreadable(type, String.valueOf(e.getMessage()));
         }
+    }
+
+    private <T> Future<T> unreadable(Class<T> type, String why) {
+        return Future.failedFuture(new GatewayException(
+                Kind.REJECTED, "the response is not a " + type.getSimpleName() + ": " + why, retryAfter));
     }
 
     private <T> Future<T> unexpected() {
