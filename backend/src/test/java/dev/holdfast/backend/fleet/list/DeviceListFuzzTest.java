@@ -1,0 +1,35 @@
+package dev.holdfast.backend.fleet.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.holdfast.backend.platform.list.Cursor;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
+
+/** Fuzz targets for the query parameters of the device list. CONTRIBUTING.md describes how to fuzz. */
+class DeviceListFuzzTest {
+    private static final String LIST = "devices";
+
+    @FuzzTest(maxDuration = "60s")
+    void filter(byte[] utf8) {
+        acceptedOrExplained(() -> DeviceFilters.of(new String(utf8, StandardCharsets.UTF_8)));
+    }
+
+    /** Anybody can compute the fingerprint of a cursor, so the position is fuzzed, too. */
+    @FuzzTest(maxDuration = "60s")
+    void cursor(byte[] bytes) {
+        acceptedOrExplained(() -> PageCursor.parse(new String(bytes, StandardCharsets.UTF_8), LIST));
+        acceptedOrExplained(() -> PageCursor.parse(Cursor.write(LIST, bytes), LIST));
+    }
+
+    private static void acceptedOrExplained(Runnable reading) {
+        try {
+            reading.run();
+        } catch (ProblemException e) {
+            assertThat(e.type()).isEqualTo(ProblemType.INVALID_REQUEST);
+            assertThat(e.errors()).hasSize(1);
+        }
+    }
+}
