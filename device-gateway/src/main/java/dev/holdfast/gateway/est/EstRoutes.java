@@ -103,7 +103,7 @@ final class EstRoutes {
     }
 
     /** Decodes base64; white space is allowed (RFC 8951 §3.1). */
-    private static Optional<Blob> decoded(@Nullable String body) {
+    static Optional<Blob> decoded(@Nullable String body) {
         try {
             String base64 = body == null ? "" : body.replaceAll("[ \t\r\n]", "");
             return base64.isEmpty() ? Optional.empty() : Optional.of(Blob.parse(base64));
