@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fuzz targets for files that people write, copy and pass to commands. {@code ChipFuzzTest} describes how to fuzz. */
+/** Fuzz targets for files that people write, copy and pass to commands. CONTRIBUTING.md describes how to fuzz. */
 class FileFuzzTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 
@@ -30,7 +30,7 @@ class FileFuzzTest {
     }
 
     @MethodSource("profiles")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void profile(byte[] text) {
         try {
             assertThat(Profiles.parse(new String(text, StandardCharsets.UTF_8)).boot())
@@ -41,7 +41,7 @@ class FileFuzzTest {
     }
 
     @MethodSource("scenarios")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void scenario(byte[] text) {
         try {
             assertThat(Scenario.parse("here", new String(text, StandardCharsets.UTF_8))
@@ -53,13 +53,13 @@ class FileFuzzTest {
     }
 
     @MethodSource("equipments")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void equipment(byte[] text) throws IOException {
         refusedByName(text, file -> assertThat(Equipment.read(file).allowed()).hasSizeLessThanOrEqualTo(64));
     }
 
     @MethodSource("rosters")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void roster(byte[] text) throws IOException {
         Path chips = Files.createTempDirectory("chips");
         Path roster = chips.resolveSibling(chips.getFileName() + ".roster");
@@ -77,7 +77,7 @@ class FileFuzzTest {
     }
 
     @MethodSource("keys")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void keyOfAManufacturer(byte[] text) throws IOException {
         Path directory = Files.createTempDirectory("factory");
         try {
@@ -95,7 +95,7 @@ class FileFuzzTest {
     }
 
     @MethodSource("certificates")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void rootCertificate(byte[] text) throws IOException {
         refusedByName(text, file -> assertThat(Arguments.rootCertificate(file)).isNotEmpty());
     }

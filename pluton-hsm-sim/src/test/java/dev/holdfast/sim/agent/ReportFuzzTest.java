@@ -11,10 +11,10 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fuzz target for reports that are queued on a device. {@code ChipFuzzTest} describes how to fuzz. */
+/** Fuzz target for reports that are queued on a device. CONTRIBUTING.md describes how to fuzz. */
 class ReportFuzzTest {
     @MethodSource("reports")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void report(byte[] text) throws IOException {
         Path directory = Files.createTempDirectory("reports");
         Path file = directory.resolve("0000000000000000001.json");

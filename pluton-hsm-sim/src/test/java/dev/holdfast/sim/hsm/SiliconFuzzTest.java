@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fuzz targets for Pluton's input: its cells, and capability files. {@code ChipFuzzTest} describes how to fuzz. A chip
+ * Fuzz targets for Pluton's input: its cells, and capability files. CONTRIBUTING.md describes how to fuzz. A chip
  * must open and then burn fuses and boot, or be refused with a reason.
  */
 class SiliconFuzzTest {
@@ -27,7 +27,7 @@ class SiliconFuzzTest {
     private static final int NOTES = Area.BOOTS.size();
 
     @MethodSource("dies")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void fuses(byte[] cells) {
         byte[] boots = Arrays.copyOf(cells, NOTES);
         byte[] rows = cells.length < NOTES ? new byte[0] : Arrays.copyOfRange(cells, NOTES, cells.length);
@@ -48,7 +48,7 @@ class SiliconFuzzTest {
     }
 
     @MethodSource("vaults")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void keys(byte[] sealed) {
         MemorySilicon silicon = new MemorySilicon();
         silicon.burn(Area.SEAL, 0, Arrays.copyOf(sealed, Area.SEAL.size()));
@@ -66,7 +66,7 @@ class SiliconFuzzTest {
     }
 
     @MethodSource("files")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void capabilityFile(byte[] file) {
         try {
             assertThat(CHIP.device(new Caller.Application(new TenantId("contoso")))

@@ -16,9 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fuzz targets for the decoders of this package. A build runs the seeds only. To fuzz one target: {@code JAZZER_FUZZ=1
- * ./mvnw -pl backend/formats test -Dtest='FormatFuzzTest#evidence' -Djacoco.skip}. Findings are written to {@code
- * FormatFuzzTestInputs} in the test resources.
+ * Fuzz targets for the decoders of this package. CONTRIBUTING.md describes how to fuzz.
  *
  * <p>A decoder may fail only with a {@link FormatException}. Accepted input must encode to the same bytes, so that each
  * value has one encoding. Signed claims are fuzzed without their signature, which a fuzzer could not get past.
@@ -28,7 +26,7 @@ class FormatFuzzTest {
     private static final DeviceId DEVICE = new DeviceId(KEY);
 
     @MethodSource("packages")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void imagePackage(byte[] bytes) {
         try {
             ImagePackage image = ImagePackage.parse(bytes);
@@ -39,7 +37,7 @@ class FormatFuzzTest {
     }
 
     @MethodSource("metadata")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void imageMetadata(byte[] bytes) {
         try {
             assertThat(ImageMetadata.decode(FlashReader.of(bytes)).encode()).isEqualTo(bytes);
@@ -49,7 +47,7 @@ class FormatFuzzTest {
     }
 
     @MethodSource("messages")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void coseSign1(byte[] bytes) {
         try {
             CoseSign1 message = CoseSign1.decode(bytes);
@@ -65,7 +63,7 @@ class FormatFuzzTest {
     }
 
     @MethodSource("evidenceSamples")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void evidence(byte[] claims) {
         try {
             assertThat(PlutonEvidenceFormat.encodeClaims(PlutonEvidenceFormat.decodeClaims(DEVICE, claims)))
@@ -76,7 +74,7 @@ class FormatFuzzTest {
     }
 
     @MethodSource("psaEvidenceSamples")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void psaStatement(byte[] statement) {
         try {
             assertThat(PsaEvidenceFormat.encodeStatement(
@@ -89,7 +87,7 @@ class FormatFuzzTest {
 
     /** The order of claims and unknown claims are not preserved, so compare the decoded values after a second round. */
     @MethodSource("psaTokens")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void psaToken(byte[] claims) {
         try {
             PsaToken token = PsaToken.decode(claims);
@@ -100,7 +98,7 @@ class FormatFuzzTest {
     }
 
     @MethodSource("results")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void attestationResult(byte[] claims) {
         try {
             assertThat(AttestationResultFormat.encodeClaims(AttestationResultFormat.decodeClaims(claims)))
@@ -111,7 +109,7 @@ class FormatFuzzTest {
     }
 
     @MethodSource("manifestSets")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void manifestSet(byte[] claims) {
         try {
             assertThat(ManifestSetFormat.encodeClaims(ManifestSetFormat.decodeClaims(claims)))

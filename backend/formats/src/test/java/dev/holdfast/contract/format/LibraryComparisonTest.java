@@ -46,13 +46,13 @@ class LibraryComparisonTest {
     }
 
     @MethodSource("cborSeeds")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void cbor(byte[] bytes) {
         compareCbor(bytes);
     }
 
     @MethodSource("coseSeeds")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void cose(byte[] bytes) {
         compareCose(bytes);
     }

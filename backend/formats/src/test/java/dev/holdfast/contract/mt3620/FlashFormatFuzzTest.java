@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fuzz targets for the bodies of manifest, keystore and capability file, without their signatures. {@code
- * dev.holdfast.contract.format.FormatFuzzTest} describes how to fuzz.
+ * Fuzz targets for the bodies of manifest, keystore and capability file, without their signatures. CONTRIBUTING.md
+ * describes how to fuzz.
  */
 class FlashFormatFuzzTest {
     @MethodSource("manifests")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void imageManifest(byte[] body) {
         try {
             ImageManifest manifest = ImageManifest.decode(ImageType.FIRMWARE_UPDATE_MANIFEST, 0, body);
@@ -30,7 +30,7 @@ class FlashFormatFuzzTest {
     }
 
     @MethodSource("keystores")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void trustedKeystore(byte[] body) {
         try {
             assertThat(TrustedKeystore.decode(body).encode()).isEqualTo(body);
@@ -40,7 +40,7 @@ class FlashFormatFuzzTest {
     }
 
     @MethodSource("capabilities")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void capabilityFile(byte[] body) {
         try {
             CapabilityFile file = CapabilityFile.decode(body);

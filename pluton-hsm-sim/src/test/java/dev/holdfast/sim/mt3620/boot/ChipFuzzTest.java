@@ -25,15 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Fuzz targets for data that a chip reads from flash before it checks a signature. An attacker with access to the pins
- * can write it. A build runs the seeds only. To fuzz one target: {@code JAZZER_FUZZ=1 ./mvnw -pl pluton-hsm-sim test
- * -Dtest=ChipFuzzTest#…}.
+ * can write it. CONTRIBUTING.md describes how to fuzz.
  */
 class ChipFuzzTest {
     private static final int LONGEST = 4096;
     private static final OpenOffer OFFER = new OpenOffer(4, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, Instant.EPOCH);
 
     @MethodSource("tables")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void locatorTable(byte[] bytes) throws IOException {
         ChipProfile profile = Profiles.find("mt3620");
         SparseFlash flash = SparseFlash.erased(profile.flash());
@@ -46,7 +45,7 @@ class ChipFuzzTest {
 
     /** Corrects the digest, so that the fuzzer gets past it. */
     @MethodSource("manifests")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void bootManifest(byte[] body) throws IOException {
         byte[] bounded = Arrays.copyOf(body, Math.min(body.length, LONGEST));
         ChipProfile profile = Profiles.find("mt3620");
@@ -63,7 +62,7 @@ class ChipFuzzTest {
     }
 
     @MethodSource("flashes")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void flashFile(byte[] bytes) throws IOException {
         Path file = Files.createTempFile("flash", "");
         try {
@@ -77,7 +76,7 @@ class ChipFuzzTest {
     }
 
     @MethodSource("capabilityFiles")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void installedCapabilityFile(byte[] bytes) throws IOException {
         ChipProfile profile = Profiles.find("mt3620");
         SparseFlash flash = SparseFlash.erased(profile.flash());
@@ -92,7 +91,7 @@ class ChipFuzzTest {
     }
 
     @MethodSource("offers")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void openOffer(byte[] bytes) throws IOException {
         ChipProfile profile = Profiles.find("mt3620");
         SparseFlash flash = SparseFlash.erased(profile.flash());
@@ -109,7 +108,7 @@ class ChipFuzzTest {
     }
 
     @MethodSource("stores")
-    @FuzzTest(maxDuration = "75s")
+    @FuzzTest(maxDuration = "60s")
     void certificateStore(byte[] body) {
         try {
             assertThat(UpdateCertificateStore.decode(body).encode()).hasSameSizeAs(body);
