@@ -74,6 +74,6 @@ class ArchitectureTest {
             .as("transactions begin in Transactions alone; attestation's batches are functions across catalogs");
 
     @ArchTest
-    static final ArchRule jdbc_is_for_migrations_alone =
+    static final ArchRule only_migrations_use_jdbc =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..");
 }

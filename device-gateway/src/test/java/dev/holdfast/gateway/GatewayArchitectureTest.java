@@ -12,7 +12,7 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.holdfast.gateway", importOptions = ImportOption.DoNotIncludeTests.class)
 class GatewayArchitectureTest {
     @ArchTest
-    static final ArchRule sees_of_holdfast_only_what_a_gateway_may_see = classes()
+    static final ArchRule the_gateway_uses_only_its_part_of_the_contract = classes()
             .should()
             .onlyDependOnClassesThat()
             .resideOutsideOfPackage("dev.holdfast..")
@@ -54,7 +54,7 @@ class GatewayArchitectureTest {
             .notDependOnEachOther();
 
     @ArchTest
-    static final ArchRule nothing_waits_on_an_event_loop = noClasses()
+    static final ArchRule no_code_blocks_an_event_loop = noClasses()
             .should()
             .callMethod(java.util.concurrent.CompletableFuture.class, "join")
             .orShould()

@@ -29,7 +29,7 @@ class ModuleStructureTest {
                     "org.jspecify..");
 
     @ArchTest
-    static final ArchRule the_chip_knows_nothing_of_those_who_make_or_use_it = noClasses()
+    static final ArchRule the_chip_does_not_depend_on_its_factory_or_users = noClasses()
             .that()
             .resideInAPackage(BASE + "mt3620..")
             .should()
@@ -44,7 +44,7 @@ class ModuleStructureTest {
                     "io.vertx..");
 
     @ArchTest
-    static final ArchRule the_flash_knows_nothing_of_images = noClasses()
+    static final ArchRule the_flash_does_not_depend_on_images = noClasses()
             .that()
             .resideInAPackage(BASE + "mt3620.flash")
             .should()
@@ -64,7 +64,7 @@ class ModuleStructureTest {
             .resideInAnyPackage(BASE + "agent", BASE + "fleet", "io.vertx..");
 
     @ArchTest
-    static final ArchRule the_agent_knows_its_chip_only = noClasses()
+    static final ArchRule the_agent_depends_only_on_its_chip = noClasses()
             .that()
             .resideInAPackage(BASE + "agent")
             .should()

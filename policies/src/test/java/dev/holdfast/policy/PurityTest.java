@@ -27,7 +27,7 @@ class PurityTest {
                     "org.jspecify.annotations");
 
     @ArchTest
-    static final ArchRule deciding_reads_no_clock_no_chance_and_no_file = noClasses()
+    static final ArchRule decisions_use_no_clock_randomness_or_files = noClasses()
             .that()
             .haveSimpleNameNotEndingWith("Yaml")
             .and()

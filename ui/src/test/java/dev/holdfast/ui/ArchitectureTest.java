@@ -19,7 +19,7 @@ import jakarta.ws.rs.Path;
 @AnalyzeClasses(packages = "dev.holdfast.ui", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule the_console_sees_of_the_contract_only_ids_the_operator_api_and_problems = noClasses()
+    static final ArchRule the_console_uses_only_ids_the_operator_api_and_problems = noClasses()
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.holdfast.contract..")
                     .and(JavaClass.Predicates.resideOutsideOfPackages(
@@ -28,7 +28,7 @@ class ArchitectureTest {
                             "dev.holdfast.contract.problem..")));
 
     @ArchTest
-    static final ArchRule packages_do_not_go_in_circles =
+    static final ArchRule packages_have_no_cycles =
             slices().matching("dev.holdfast.ui.(*)..").should().beFreeOfCycles();
 
     @ArchTest
@@ -79,7 +79,7 @@ class ArchitectureTest {
                     "..ui.certificate..");
 
     @ArchTest
-    static final ArchRule nothing_makes_the_build_need_node = noClasses()
+    static final ArchRule the_build_does_not_need_node = noClasses()
             .should()
             .beAnnotatedWith(NpmPackage.class)
             .orShould()
@@ -94,6 +94,6 @@ class ArchitectureTest {
             classes().that().areAnnotatedWith(Route.class).should().haveSimpleNameEndingWith("View");
 
     @ArchTest
-    static final ArchRule whatever_calls_the_api_is_named_client =
+    static final ArchRule classes_that_call_the_api_are_named_client =
             classes().that().areAnnotatedWith(Path.class).should().haveSimpleNameEndingWith("Client");
 }

@@ -214,7 +214,7 @@ class ReleaseTest {
     }
 
     @Test
-    void a_release_is_promoted_by_hand_or_after_its_evaluation() {
+    void a_release_is_promoted_manually_or_after_its_evaluation() {
         String byHand = os.release(EVALUATION, OLD);
         TestOs.promote(byHand).statusCode(200).body("offeredBy", contains(EVALUATION, RETAIL));
         TestOs.promote(byHand).statusCode(200);
