@@ -8,19 +8,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Fuzz target for OCSP requests. CONTRIBUTING.md describes how to fuzz. */
-class OcspQuestionFuzzTest {
-    @MethodSource("questions")
+class OcspRequestFuzzTest {
+    @MethodSource("requests")
     @FuzzTest(maxDuration = "60s")
-    void question(byte[] der) {
-        OcspQuestion.read(der)
-                .ifPresent(question -> assertThat(question.certificates())
+    void request(byte[] der) {
+        OcspRequest.read(der)
+                .ifPresent(request -> assertThat(request.certificates())
                         .hasSizeBetween(1, 10)
                         .allSatisfy(certificate -> assertThat(SerialNumber.of(certificate.getSerialNumber())
                                         .number())
                                 .isEqualTo(certificate.getSerialNumber())));
     }
 
-    static Stream<byte[]> questions() {
-        return Corpus.of(OcspQuestionFuzzTest.class);
+    static Stream<byte[]> requests() {
+        return Corpus.of(OcspRequestFuzzTest.class);
     }
 }
