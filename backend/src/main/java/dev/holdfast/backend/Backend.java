@@ -3,7 +3,6 @@ package dev.holdfast.backend;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 
-/** Starts the backend. */
 @QuarkusMain
 public class Backend {
     Backend() {}

@@ -119,7 +119,6 @@ public class PreviewApproval {
                 .replaceWithVoid();
     }
 
-    /** Returns a tag that identifies an effect. */
     private static String tag(List<String> effect) {
         return Digest.sha256(String.join("\n", effect).getBytes(StandardCharsets.UTF_8))
                 .hex()

@@ -55,7 +55,6 @@ class StoredCommands {
                     .transform(StoredCommands::impossible);
         }
 
-        /** See {@link Command#prepare}. */
         Uni<Work<R>> prepare(Actor requester, CatalogId catalog) {
             return command.prepare(requester, catalog, request);
         }

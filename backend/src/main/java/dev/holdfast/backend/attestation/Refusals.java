@@ -54,7 +54,6 @@ public class Refusals {
                 });
     }
 
-    /** Returns the number of refusals with a name in this process. */
     double count(String name) {
         return meters.counter(COUNTER, "name", name).count();
     }

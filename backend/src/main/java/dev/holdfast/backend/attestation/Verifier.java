@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Creates the beans of the verifier. */
 @Singleton
 public class Verifier {
     private static final String DEVELOPER = "Holdfast";

@@ -36,7 +36,6 @@ public record AuditParameters(
         @QueryParam("people") @Nullable String people,
         @QueryParam("before") @Nullable String before) {
 
-    /** Returns the requested entries. */
     Pages<AuditEntryView> of(ListAuditEntries entries, CatalogId log, ListParameters parameters) {
         List<Term> terms = new ArrayList<>(entries.filter(parameters.filter()).terms());
         add(terms, "actor", Parameters.text(actor));

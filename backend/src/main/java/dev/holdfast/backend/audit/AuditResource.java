@@ -174,7 +174,6 @@ public class AuditResource {
         return serveLog.tile(access.catalogOrInstallation(), path);
     }
 
-    /** The audit log of the installation. */
     @Path(OperatorApi.BASE + "audit")
     @Produces(MediaType.APPLICATION_JSON)
     @Tag(name = "Audit")

@@ -13,7 +13,6 @@ import jakarta.ws.rs.Produces;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Exports lists of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/exports")
 @Tag(name = "Exports")
 public class ExportResource {

@@ -73,14 +73,12 @@ record DeletionAudit(
                 .map(found -> found.stream().collect(Collectors.toMap(OfGroup::id, Function.identity())));
     }
 
-    /** Returns the entries for a deleted group. */
     List<AuditEntry> entries(Tx tx, DeviceGroupView group) {
         List<AuditEntry> entries = parts();
         entries.add(entry(tx, group).changing("roles", roles.size(), 0).changing("tokens", tokens.size(), 0));
         return entries;
     }
 
-    /** Returns the entries for a deleted product. */
     List<AuditEntry> entries(Tx tx, ProductView product, List<DeviceGroupView> members) {
         List<AuditEntry> entries = parts();
         members.forEach(group -> entries.add(entry(tx, group)));

@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** Changes the description of a product. */
 @ApplicationScoped
 class DescribeProduct {
     private final Commands commands;

@@ -11,7 +11,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Reads devices by ID. */
 @ApplicationScoped
 public class FindDevices {
     private static final String ONE =

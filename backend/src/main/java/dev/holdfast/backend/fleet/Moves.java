@@ -57,7 +57,6 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
                 counts(all, Move::to));
     }
 
-    /** Returns the sum of both. */
     public Moves plus(Moves more) {
         return new Moves(
                 devices + more.devices,

@@ -1,6 +1,5 @@
 package dev.holdfast.backend.fleet;
 
-/** OS feed of a group. */
 public enum OsFeed {
     /** Released versions. */
     RETAIL("Retail"),

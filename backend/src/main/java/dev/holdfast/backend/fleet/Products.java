@@ -6,7 +6,6 @@ import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.LockMode;
 
-/** Product entities by name. */
 final class Products {
     private static final String BY_NAME =
             "from Product p where p.catalogId = :catalog and lower(p.name) = lower(:name) and p.name <> '"

@@ -13,7 +13,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface InCatalog {
-    /** Required permission. */
     Permission value();
 
     /** Whether the permission in any part of the catalog is enough; the operation then limits itself to that part. */

@@ -9,7 +9,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 public @interface InInstallation {
-    /** Permitted callers. */
     Audience value();
 
     /** Groups of callers. */
@@ -20,7 +19,6 @@ public @interface InInstallation {
         SIGNED_IN,
         /** Callers with any role in the installation. */
         INSTALLATION_READER,
-        /** Owners of the installation. */
         INSTALLATION_OWNER
     }
 }

@@ -24,7 +24,6 @@ public final class TokenSecret {
 
     private TokenSecret() {}
 
-    /** Generates a secret. */
     public static String draw(TokenKind kind) {
         StringBuilder secret = new StringBuilder(kind == TokenKind.PERSONAL ? "hfp_" : "hfs_");
         for (int i = 0; i < RANDOM; i++) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads a device's reports. */
 @ApplicationScoped
 public class ListReports {
     private static final String NEWEST = """

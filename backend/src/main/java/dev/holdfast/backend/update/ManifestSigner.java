@@ -58,7 +58,6 @@ class ManifestSigner {
      */
     record Signed(long version, Instant issuedAt, Instant expiresAt, List<SignedSet> sets) {}
 
-    /** The signed set of a part. */
     record SignedSet(PartTarget target, Blob bytes) {}
 
     /** Takes the catalog's next version in its own transaction. Unused versions are skipped. */

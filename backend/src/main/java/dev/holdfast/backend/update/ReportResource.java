@@ -18,7 +18,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Lists reports of a device. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/reports")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")

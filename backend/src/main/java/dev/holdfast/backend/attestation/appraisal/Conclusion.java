@@ -40,7 +40,6 @@ public record Conclusion(
         TrustworthinessVector vector,
         List<FindingView> findings) {
 
-    /** Builds the conclusion from a policy's decision. */
     public static Conclusion of(Decision decision, AttestationPolicy policy, Instant at) {
         List<FindingView> findings = decision.hits().stream()
                 .sorted(Comparator.comparing((Hit hit) -> hit.rule().effect() != decision.effect()))

@@ -25,7 +25,6 @@ import java.util.UUID;
  * challenge becomes invalid when the device changes catalogs. Random bits keep two challenges of a device from being equal.
  */
 public final class Challenges {
-    /** Lifetime of a challenge for attestation. */
     public static final Duration LIFETIME = ChallengePurpose.ATTEST.lifetime();
     /** Tolerated clock difference between backends. */
     public static final Duration SKEW = Duration.ofSeconds(5);
@@ -50,7 +49,6 @@ public final class Challenges {
         this.clock = clock;
     }
 
-    /** Issues a nonce for one device, catalog and purpose. */
     public Nonce issue(DeviceId device, UUID catalog, ChallengePurpose purpose) {
         byte[] randomness = new byte[RANDOM_LENGTH];
         random.nextBytes(randomness);
@@ -68,7 +66,6 @@ public final class Challenges {
                 .array());
     }
 
-    /** Checks a nonce that {@code device} returned. */
     public ChallengeCheck check(Nonce nonce, DeviceId device, ChallengePurpose purpose) {
         byte[] bytes = nonce.bytes();
         byte[] tagged = Arrays.copyOf(bytes, TAGGED_LENGTH);

@@ -40,7 +40,6 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Attestation policies. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/policies")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Policies")

@@ -22,7 +22,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Attestations of a device. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/attestations")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Attestations")

@@ -21,7 +21,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Retention of a catalog's attestations. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/attestation-retention")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Attestations")

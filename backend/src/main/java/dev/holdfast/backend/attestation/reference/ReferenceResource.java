@@ -30,7 +30,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Reference values for the devices of a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/reference-values")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Reference values")

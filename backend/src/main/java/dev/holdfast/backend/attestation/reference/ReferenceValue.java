@@ -31,7 +31,6 @@ public record ReferenceValue(
             .thenComparing(ReferenceValue::uploadedAt)
             .thenComparing(value -> value.digest().hex());
 
-    /** Returns this value with another state. */
     public ReferenceValue state(ReferenceState other) {
         return new ReferenceValue(type, component, image, digest, securityVersion, name, uploadedAt, other);
     }

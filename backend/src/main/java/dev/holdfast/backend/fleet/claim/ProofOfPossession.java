@@ -12,7 +12,6 @@ import java.time.Duration;
  * worker thread.
  */
 public interface ProofOfPossession {
-    /** Returns the lifetime of a challenge. */
     Duration lifetime();
 
     /** Creates a challenge; {@code departures} is the number of catalogs that the device has left. */
@@ -24,7 +23,6 @@ public interface ProofOfPossession {
     /** Returns whether the proof answers an unexpired challenge for this claim. */
     boolean isFresh(Proof.Signed proof, CatalogId catalog, int departures);
 
-    /** Result of verifying evidence. */
     sealed interface Proof {
         /**
          * Evidence with a valid signature.

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Device counts by facet. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")

@@ -30,7 +30,6 @@ final class Facets {
                         .toList());
     }
 
-    /** Returns the facet of applications with their versions. */
     static Facet ofApplications(List<Deployed> applications) {
         return of(
                 "app",

@@ -52,7 +52,6 @@ record GroupCounts(
             join current_device_count c on c.catalog_id = x.catalog_id and c.group_id = x.group_id
             where x.catalog_id = $1""";
 
-    /** Reads the counters of the groups in some scopes of a catalog. */
     static Uni<List<GroupCounts>> of(Tx tx, List<Scope> scopes) {
         SqlBuilder found = new SqlBuilder(tx.catalog()).sql(SELECT);
         ScopeFilter.narrow(found, scopes);

@@ -68,7 +68,6 @@ class ListFacets {
                                         new DeviceFacets(present(GroupCounts.facets(groups), List.of()), tx.now())));
     }
 
-    /** Returns the facets that have counters. */
     private Uni<List<Facet>> counted(CatalogId catalog) {
         return transactions.inCatalog(
                 catalog,

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 
 /** Implementation of a job operation. Every bean of this type is registered. */
 public interface DeviceJobHandler {
-    /** Returns the operations that it implements. */
     Set<DeviceJobOperation> operations();
 
     /**
@@ -44,7 +43,6 @@ public interface DeviceJobHandler {
      */
     record Task(JobSpec spec, String reason) {}
 
-    /** Returns the implementation of an operation. */
     static DeviceJobHandler of(List<DeviceJobHandler> all, DeviceJobOperation operation) {
         return all.stream()
                 .filter(one -> one.operations().contains(operation))

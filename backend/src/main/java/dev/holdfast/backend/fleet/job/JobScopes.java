@@ -73,7 +73,6 @@ record JobScopes(CatalogId catalog, List<Scope> scopes) {
                                 Columns.guids(groups, group -> group)));
     }
 
-    /** Returns the groups in these scopes. */
     Uni<List<UUID>> groups(Tx tx) {
         return DeviceGroups.within(tx, scopes);
     }

@@ -90,7 +90,6 @@ final class DeviceTerms {
         return field.values().stream().anyMatch(value -> VersionOrder.meets(version, value));
     }
 
-    /** Returns the term for devices in some groups. */
     static Filter.Field inGroups(List<UUID> groups) {
         return new Filter.Field(
                 false,

@@ -115,7 +115,6 @@ record FilterValues(
                         });
     }
 
-    /** Returns the GUIDs of the groups that match. */
     UUID[] groups(Predicate<Group> which) {
         return groups.stream().filter(which).map(Group::id).toArray(UUID[]::new);
     }
@@ -127,7 +126,6 @@ record FilterValues(
                         || (NoGroup.isNamed(name) && NoGroup.isNamed(value.operand())));
     }
 
-    /** Returns the versions that match. */
     String[] versions(Predicate<String> which) {
         return osVersions.stream().filter(which).toArray(String[]::new);
     }

@@ -24,7 +24,6 @@ public final class FilteredDevices {
         return sort == null ? "id" : DeviceOrder.parse(sort).text();
     }
 
-    /** Returns whether all names are fields of a device. */
     public static boolean areFields(List<String> names) {
         return Fields.known(DeviceView.class).containsAll(names);
     }

@@ -34,7 +34,6 @@ public class Manufacturers {
         this.transactions = transactions;
     }
 
-    /** Returns the names of the revoked manufacturers. */
     public Uni<Set<String>> revoked() {
         return transactions.inInstallation(Manufacturers::revocations).map(Map::keySet);
     }

@@ -47,7 +47,6 @@ record Voucher(
             new AlgorithmConstraints(ConstraintType.PERMIT, AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
     private static final String HEADER = "{\"alg\":\"ES256\",\"typ\":\"" + TYPE + "\"}";
 
-    /** Returns the digest of a set of devices. */
     static Digest digest(Collection<DeviceId> devices) {
         ByteArrayOutputStream ids = new ByteArrayOutputStream();
         devices.stream().sorted().forEach(device -> ids.writeBytes(device.bytes()));

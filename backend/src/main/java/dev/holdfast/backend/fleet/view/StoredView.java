@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Entity of a saved view. */
 @Entity
 @Table(name = "device_view")
 @IdClass(StoredView.Key.class)

@@ -62,7 +62,6 @@ public final class CertificateAuthority {
         return notAfter;
     }
 
-    /** Returns its certificate in PEM. */
     public String pem() {
         return Pem.certificate(certificate);
     }

@@ -66,7 +66,6 @@ public final class Pem {
         return certificates.stream().map(Pem::certificate).collect(Collectors.joining());
     }
 
-    /** Encodes one certificate. */
     public static String certificate(X509CertificateHolder certificate) {
         try {
             return of("CERTIFICATE", certificate.getEncoded());

@@ -39,7 +39,6 @@ public record RevocationAddresses(String base) {
         return new AuthorityAddresses(pki + "crl/" + issuer, pki + "ocsp/" + issuer, pki + "ca/" + issuer);
     }
 
-    /** Adds the addresses of the issuer to a certificate. */
     public void extend(X509v3CertificateBuilder certificate, String issuer) throws CertIOException {
         certificate
                 .addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {

@@ -5,7 +5,6 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
-/** Purpose of a device certificate. */
 public enum CertificateUse {
     /** Customer services and reports to Holdfast. */
     CUSTOMER(DeviceProtocol.CUSTOMER_USAGE),

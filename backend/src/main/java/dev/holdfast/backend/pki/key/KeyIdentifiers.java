@@ -5,7 +5,6 @@ import java.util.Arrays;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 
-/** Identifiers of keys and certificates. */
 public final class KeyIdentifiers {
     private static final int LENGTH = 20;
 
@@ -21,7 +20,6 @@ public final class KeyIdentifiers {
         return Digest.sha256(encoded).json();
     }
 
-    /** Returns whether the certificate is for this key. */
     public static boolean areOfSameKey(PrivateKeyHandle key, X509CertificateHolder certificate) {
         return SubjectPublicKeyInfo.getInstance(key.publicKey().getEncoded())
                 .equals(certificate.getSubjectPublicKeyInfo());

@@ -38,7 +38,6 @@ public enum SigningAlgorithm {
         return curve;
     }
 
-    /** Returns Java's name of the signature algorithm. */
     public String jcaName() {
         return jcaName;
     }

@@ -16,7 +16,6 @@ import java.util.function.Predicate;
  * database: revocations, blocked devices and retired authorities.
  */
 final class CertificateIndexes {
-    /** Fields with an index. */
     private static final Set<String> INDEXED = Set.of("device", "serial", "issued", "expires", "generation");
 
     private static final Set<String> ENDED = Set.of("revoked", "blocked");

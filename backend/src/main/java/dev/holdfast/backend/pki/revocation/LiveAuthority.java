@@ -63,7 +63,6 @@ record LiveAuthority(int generation, SerialNumber serial) {
         return new RevocationImpact(tx.catalog(), LOST, List.of(generation, tx.now()));
     }
 
-    /** Returns the impact of retiring it. */
     Uni<CertificateImpact> preview(Tx tx) {
         return lost(tx).preview(tx, CONSEQUENCES);
     }

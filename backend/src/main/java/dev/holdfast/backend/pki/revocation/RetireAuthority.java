@@ -114,7 +114,6 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
                         .map(successor -> new Retirement(catalog, request, authority, successor)));
     }
 
-    /** Retirement with its successor. */
     private final class Retirement implements Work<RevokedCertificates> {
         private final CatalogId catalog;
         private final Request request;

@@ -82,7 +82,6 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return new Revocation(device, serial, RevocationCause.UNSPECIFIED, "");
     }
 
-    /** Returns the impact on valid certificates. */
     RevocationImpact impact(Tx tx) {
         return serial == null
                 ? new RevocationImpact(tx.catalog(), OF_DEVICE, List.of(device, tx.now()))
@@ -94,7 +93,6 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return cause == RevocationCause.KEY_COMPROMISE;
     }
 
-    /** Returns the subject of the audit entry. */
     String subject() {
         return serial == null ? device.text() : serial.hex();
     }
@@ -107,7 +105,6 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return serial == null ? "" : serial.hex() + (takesKey() ? " and its key" : "");
     }
 
-    /** Returns the summary of the request. */
     String summary() {
         return "Revoke " + (serial == null ? "all certificates" : "certificate " + shortened(serial)) + " of device "
                 + device.shortText() + "….";

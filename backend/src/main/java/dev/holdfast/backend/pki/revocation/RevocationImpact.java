@@ -69,7 +69,6 @@ record RevocationImpact(CatalogId catalog, String lost, List<Object> parameters)
         return all.toArray();
     }
 
-    /** Counts devices and certificates. */
     Uni<CertificateImpact> preview(Tx tx, List<String> consequences) {
         return tx.list(statement(OF_DEVICES + GROUPS), RevocationImpact::group, arguments())
                 .chain(groups -> tx.list(statement(OF_DEVICES + FIRST), RevocationImpact::device, arguments())

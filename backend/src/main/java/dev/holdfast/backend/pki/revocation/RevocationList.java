@@ -46,7 +46,6 @@ record RevocationList(long number, Instant thisUpdate, Instant nextUpdate, Diges
         }
     }
 
-    /** Returns the digest of entries. */
     static Digest content(List<RevokedEntry> entries) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (RevokedEntry entry : entries) {

@@ -43,7 +43,6 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
         this.transactions = transactions;
     }
 
-    /** Returns the impact of revoking all certificates of a device. */
     Uni<CertificateImpact> previewDevice(CatalogId catalog, DeviceId device) {
         return transactions.inCatalog(
                 catalog, tx -> Revocation.preview(device, null).impact(tx).preview(tx, CONSEQUENCES));

@@ -28,7 +28,6 @@ record Signers(List<Signer> all) {
     /** Tolerance for clock differences and for backends that notice a change late. */
     private static final Duration SLACK = Duration.ofHours(1);
 
-    /** Copies the list. */
     Signers {
         all = List.copyOf(all);
     }
@@ -57,7 +56,6 @@ record Signers(List<Signer> all) {
                 .toList();
     }
 
-    /** Returns the retired authorities. */
     List<Signer> retired() {
         return all.stream().filter(Signer::retired).toList();
     }

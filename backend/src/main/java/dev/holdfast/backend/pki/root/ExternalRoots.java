@@ -14,7 +14,6 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.UUID;
 
-/** External roots in the database. */
 final class ExternalRoots {
     private static final String COLUMNS =
             "policy_id, request, requested_at, requested_by, certificate, root, imported_at," + " imported_by";

@@ -39,7 +39,6 @@ final class KeyEntries {
         this.provider = provider;
     }
 
-    /** A key with its own certificate. */
     record CertifiedKey(PrivateKeyHandle key, X509CertificateHolder certificate) {}
 
     boolean has(String alias) throws KeyStoreException {
@@ -91,7 +90,6 @@ final class KeyEntries {
         return new JcaKey(pair.getPrivate(), (ECPublicKey) pair.getPublic(), algorithm, provider);
     }
 
-    /** Returns a MAC with a secret. */
     MacKey mac(String alias) throws GeneralSecurityException {
         SecretKey secret = secret(alias);
         return message -> mac(secret, message);

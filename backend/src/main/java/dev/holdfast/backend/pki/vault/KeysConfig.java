@@ -5,7 +5,6 @@ import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Configuration of key storage. */
 @ConfigMapping(prefix = "holdfast.keys")
 interface KeysConfig {
     /** Folder of the key file, which is created at the first start. */
@@ -18,7 +17,6 @@ interface KeysConfig {
     /** Hardware security module that replaces the file. */
     Pkcs11 pkcs11();
 
-    /** Configuration of the module. */
     interface Pkcs11 {
         /** PKCS#11 library; without it, keys are in the file. */
         Optional<Path> module();

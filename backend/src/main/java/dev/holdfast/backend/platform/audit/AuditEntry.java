@@ -29,12 +29,10 @@ public record AuditEntry(
         after = Collections.unmodifiableMap(new LinkedHashMap<>(after));
     }
 
-    /** Creates an entry. */
     public static AuditEntry by(String actor, String action, String subject, String detail) {
         return new AuditEntry(actor, action, subject, detail, null, Map.of(), Map.of());
     }
 
-    /** Adds the reason. */
     public AuditEntry because(@Nullable String why) {
         return new AuditEntry(actor, action, subject, detail, why, before, after);
     }

@@ -54,7 +54,6 @@ public record AuditRow(
                 row.getString("after"));
     }
 
-    /** Returns the API's view. */
     public AuditEntryView view() {
         return new AuditEntryView(
                 sequence,

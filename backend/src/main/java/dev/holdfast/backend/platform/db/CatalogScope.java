@@ -38,7 +38,6 @@ final class CatalogScope {
         entered.removeLocal(SCALE);
     }
 
-    /** Returns the catalog of the opened scope. */
     static Optional<CatalogId> catalog() {
         Context context = Vertx.currentContext();
         return context == null || !VertxContext.isDuplicatedContext(context)
@@ -46,7 +45,6 @@ final class CatalogScope {
                 : Optional.ofNullable(context.getLocal(CATALOG));
     }
 
-    /** Returns the profile of the opened scope. */
     static TransactionProfile scale() {
         return catalog().isPresent() ? requireContext().getLocal(SCALE) : TransactionProfile.REQUEST;
     }
@@ -58,7 +56,6 @@ final class CatalogScope {
         }
     }
 
-    /** Returns the connection of the running transaction. */
     static Optional<CatalogConnection> connection() {
         return catalog().map(running -> requireContext().getLocal(CONNECTION));
     }

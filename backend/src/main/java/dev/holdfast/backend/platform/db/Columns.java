@@ -116,7 +116,6 @@ public final class Columns {
         return Blob.of(bytes(row, column));
     }
 
-    /** Reads a device ID. */
     public static DeviceId device(Row row, String column) {
         return DeviceId.of(bytes(row, column));
     }
@@ -128,14 +127,12 @@ public final class Columns {
                 .toList();
     }
 
-    /** Reads an array of digests. */
     public static Set<Digest> digests(Row row, String column) {
         return Arrays.stream((Buffer[]) row.getValue(column))
                 .map(digest -> Digest.of(digest.getBytes()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** Reads a digest. */
     public static Digest digest(Row row, String column) {
         return Digest.of(bytes(row, column));
     }

@@ -43,7 +43,6 @@ public final class JsonRows {
 
     private JsonRows() {}
 
-    /** Returns the parameter. */
     public static String of(Collection<? extends Record> rows) {
         try {
             return WRITER.writeValueAsString(rows);

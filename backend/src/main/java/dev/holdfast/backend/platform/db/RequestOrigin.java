@@ -46,7 +46,6 @@ public record RequestOrigin(String address, String agent, String correlation, St
                 "");
     }
 
-    /** Sets the token of the current request. */
     public static void token(UUID id, String name) {
         current()
                 .map(here ->
@@ -62,7 +61,6 @@ public record RequestOrigin(String address, String agent, String correlation, St
         }
     }
 
-    /** Sets the attempt of the current request. */
     public static void attempt(UUID attempt) {
         RequestOrigin here = current().orElse(NONE);
         new RequestOrigin(here.address, here.agent, here.correlation, here.token, attempt.toString()).set();

@@ -58,7 +58,6 @@ public class Sql {
         return run(ENTER, catalog.toString()).replaceWithVoid();
     }
 
-    /** Runs a statement and returns its raw rows. */
     public Uni<RowSet<Row>> run(String sql, @Nullable Object... parameters) {
         return Uni.createFrom()
                 .completionStage(() -> connection
@@ -67,7 +66,6 @@ public class Sql {
                         .toCompletionStage());
     }
 
-    /** Runs a query and converts its rows with {@code reader}. */
     public <T> Uni<List<T>> list(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
         return run(sql, parameters)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)

@@ -40,7 +40,6 @@ public final class SqlBuilder {
         return this;
     }
 
-    /** Returns the SQL. */
     public String text() {
         return text.toString();
     }

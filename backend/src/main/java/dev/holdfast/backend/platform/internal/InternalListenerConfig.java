@@ -7,7 +7,6 @@ import java.util.Optional;
 /** Configuration of the internal device API's listener. */
 @ConfigMapping(prefix = "holdfast.internal")
 interface InternalListenerConfig {
-    /** Address to listen on. */
     @WithDefault("127.0.0.1")
     String host();
 

@@ -24,7 +24,6 @@ public final class InternalRequest {
         this.json = json;
     }
 
-    /** Returns the JSON body. */
     public <T> T body(Class<T> type) {
         Buffer body = request.body().buffer();
         if (body == null) {

@@ -85,7 +85,6 @@ public final class InternalRouter {
         });
     }
 
-    /** Subscribes to the pipeline. */
     private void run(RoutingContext request, Function<InternalRequest, Uni<?>> handler) {
         Uni.createFrom()
                 .deferred(() -> handler.apply(new InternalRequest(request, json)))

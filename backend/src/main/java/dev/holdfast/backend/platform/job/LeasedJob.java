@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param <J> job
  */
 public abstract class LeasedJob<J extends LeasedJob.Lease> {
-    /** Duration of a lease. */
     public static final Duration LEASE = Duration.ofSeconds(60);
 
     /** Attempts at the same page before the job fails. */
@@ -51,7 +50,6 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
             where catalog_id = $1 and %s = $2 and runner = $3 and state = 'RUNNING'
             returning attempts""";
 
-    /** Database access. */
     protected final Transactions transactions;
 
     /** ID of this process. */
@@ -74,10 +72,8 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
 
     /** A job that this backend leased. */
     public interface Lease {
-        /** Returns the catalog. */
         CatalogId catalog();
 
-        /** Returns the GUID. */
         UUID id();
 
         /** Returns the attempts at the next page. */
@@ -101,7 +97,6 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
      */
     protected abstract Uni<Function<J, Uni<Optional<J>>>> pages(J job);
 
-    /** Fails a job with a reason. */
     protected abstract Uni<Void> fail(Tx tx, UUID job, String why);
 
     /** Prepares a leased job; empty when it has just ended. */

@@ -40,7 +40,6 @@ public class PruneRows {
                 new Table(ROWS.formatted("issued_certificate"), certificates));
     }
 
-    /** Deletes the expired rows of each table. */
     @Scheduled(every = "1h", delayed = "7m", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> prune() {
         return Sequential.each(tables, this::prune);

@@ -36,7 +36,6 @@ public record Fields(List<String> names, boolean all) {
         return new Fields(wanted, false);
     }
 
-    /** Returns the names of all fields of a record. */
     public static List<String> known(Class<?> row) {
         return Arrays.stream(row.getRecordComponents())
                 .map(RecordComponent::getName)

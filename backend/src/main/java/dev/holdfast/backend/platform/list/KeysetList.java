@@ -103,7 +103,6 @@ public abstract class KeysetList<V> implements Listing<V> {
         return pages(catalog, filter(filter), sort, all -> {});
     }
 
-    /** Parses a filter of this list. */
     public final Filter filter(@Nullable String text) {
         return Parameters.filter(text, kind.vocabulary());
     }

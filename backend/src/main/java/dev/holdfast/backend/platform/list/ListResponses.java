@@ -20,7 +20,6 @@ public class ListResponses {
         this.json = json;
     }
 
-    /** Returns the requested page. */
     public <V> Uni<RestResponse<Object>> page(Listing<V> listing, Pages<V> pages, ListParameters parameters) {
         Fields fields = Fields.of(listing.type(), parameters.fields());
         int limit = Parameters.limit(parameters.limit());

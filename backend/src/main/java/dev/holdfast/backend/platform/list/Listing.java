@@ -17,7 +17,6 @@ public interface Listing<V> {
     /** Returns the record class of rows. */
     Class<V> type();
 
-    /** Returns the filter fields. */
     FilterVocabulary vocabulary();
 
     /** Returns the orders, each also available in reverse. */

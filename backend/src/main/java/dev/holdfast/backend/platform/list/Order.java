@@ -78,7 +78,6 @@ public record Order(Key key, Key unique, boolean descending) {
         return ", (" + key.expression() + ")::text as " + KEY + ", (" + unique.expression() + ")::text as " + UNIQUE;
     }
 
-    /** Returns an ORDER BY. */
     public String orderBy() {
         String way = descending ? " desc" : "";
         return " order by " + key.expression() + way + (key.equals(unique) ? "" : ", " + unique.expression() + way);

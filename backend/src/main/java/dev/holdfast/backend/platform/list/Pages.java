@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param <V> row
  */
 public interface Pages<V> {
-    /** Returns the filter. */
     Filter filter();
 
     /** Reads the page at a cursor, or the first for null, in its own transaction. Fails with {@code invalid-request} for a foreign cursor. */

@@ -16,18 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param until end; null for unbounded
  */
 public record Span(@Nullable Instant from, @Nullable Instant until) {
-    /** All of time. */
     public static final Span ALWAYS = new Span(null, null);
 
-    /** An empty span. */
     public static final Span NEVER = new Span(Instant.EPOCH, Instant.EPOCH);
 
-    /** Returns the span from a time. */
     public static Span from(Instant from) {
         return new Span(from, null);
     }
 
-    /** Returns the span until a time. */
     public static Span until(Instant until) {
         return new Span(null, until);
     }

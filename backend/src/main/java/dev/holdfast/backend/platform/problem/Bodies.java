@@ -2,7 +2,6 @@ package dev.holdfast.backend.platform.problem;
 
 import org.jspecify.annotations.Nullable;
 
-/** Request bodies of the operator API. */
 public final class Bodies {
     private Bodies() {}
 

@@ -27,7 +27,6 @@ public final class ProblemException extends RuntimeException {
         this.headers = headers;
     }
 
-    /** Creates a problem of a type. */
     public static ProblemException of(ProblemType type, String detail) {
         return new ProblemException(type, detail, List.of());
     }
@@ -83,12 +82,10 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.CONFLICT, detail);
     }
 
-    /** A field is invalid. */
     public static ProblemException invalid(String field, String message) {
         return invalid(List.of(new Problem.FieldError(field, message)));
     }
 
-    /** A character of a field is invalid. */
     public static ProblemException invalid(String field, String message, int position) {
         return new ProblemException(
                 ProblemType.INVALID_REQUEST,
@@ -135,7 +132,6 @@ public final class ProblemException extends RuntimeException {
         return errors;
     }
 
-    /** Returns the response headers. */
     Map<String, String> headers() {
         return headers;
     }

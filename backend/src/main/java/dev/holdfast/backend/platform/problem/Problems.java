@@ -27,7 +27,6 @@ public final class Problems {
 
     private Problems() {}
 
-    /** Returns the document for a failure of the request with this id. */
     public static Problem of(Throwable failure, String requestId) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException known) {

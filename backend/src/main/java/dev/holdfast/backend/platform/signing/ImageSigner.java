@@ -5,6 +5,5 @@ import dev.holdfast.contract.id.P256PublicKey;
 
 /** Signs customers' images and manifest sets with the installation's image key, which every device trusts. */
 public interface ImageSigner extends MessageSigner {
-    /** Returns the public key. */
     P256PublicKey publicKey();
 }

@@ -5,6 +5,5 @@ import dev.holdfast.contract.id.P256PublicKey;
 
 /** Signs vouchers for transfers between catalogs with a dedicated key of the installation. */
 public interface VoucherSigner extends MessageSigner {
-    /** Returns the public key. */
     P256PublicKey publicKey();
 }

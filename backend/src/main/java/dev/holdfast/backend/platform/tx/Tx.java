@@ -69,7 +69,6 @@ public final class Tx extends Sql {
         return new Tx(this, catalog, requester, by, audit, outbox, clock);
     }
 
-    /** Returns the current time. */
     public Instant now() {
         return clock.instant();
     }

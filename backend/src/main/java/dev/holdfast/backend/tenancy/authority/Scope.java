@@ -24,12 +24,10 @@ public record Scope(
         }
     }
 
-    /** Returns the scope of a whole catalog. */
     public static Scope of(CatalogId catalog) {
         return new Scope(catalog, null, null);
     }
 
-    /** Returns whether this scope includes {@code other}. */
     public boolean contains(Scope other) {
         return catalog.equals(CatalogId.INSTALLATION)
                 || (catalog.equals(other.catalog)

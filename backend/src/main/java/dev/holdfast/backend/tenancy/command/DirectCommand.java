@@ -12,10 +12,8 @@ import io.smallrye.mutiny.Uni;
  * @param <R> result
  */
 public interface DirectCommand<Q, R> extends Command<Q, R> {
-    /** See {@link Work#perform}. */
     Uni<R> perform(Tx tx, Q request);
 
-    /** See {@link Work#committed}. */
     default void committed() {}
 
     @Override
@@ -23,7 +21,6 @@ public interface DirectCommand<Q, R> extends Command<Q, R> {
         return Uni.createFrom().item(work(request));
     }
 
-    /** Returns the work of the transaction. */
     default Work<R> work(Q request) {
         Work<R> work = tx -> perform(tx, request);
         return work.then(this::committed);

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> result of the command
  */
 public sealed interface Outcome<R> {
-    /** The command is done. */
     record Done<R>(R result) implements Outcome<R> {}
 
     /**

@@ -15,7 +15,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Assigns a role. */
 @ApplicationScoped
 public class AssignRole {
     private final Commands commands;

@@ -74,7 +74,6 @@ public class PersonResource {
         return invitePerson.invite(access.caller(), access.catalogOrInstallation(), Bodies.required(request));
     }
 
-    /** The same for the installation. */
     @Path(OperatorApi.BASE + "people")
     @Produces(MediaType.APPLICATION_JSON)
     @Tag(name = "Members")
