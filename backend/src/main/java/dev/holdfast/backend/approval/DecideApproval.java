@@ -41,7 +41,6 @@ public class DecideApproval {
     /**
      * A decision.
      *
-     * @param id of the approval
      * @param state the new state: approved, rejected or withdrawn
      */
     private record Decision(Caller caller, UUID id, ApprovalState state, ApprovalDecision request) {

@@ -38,12 +38,7 @@ class StoredCommands {
         this.constraints = constraints;
     }
 
-    /**
-     * A command that waits for approval, with its request, which was valid when it was stored.
-     *
-     * @param <Q> request
-     * @param <R> result
-     */
+    /** A command that waits for approval, with its request, which was valid when it was stored. */
     record Stored<Q, R>(Command<Q, R> command, Q request) {
         /** Validates and plans the command again; fails with {@code conflict} if it is no longer possible. */
         Uni<Plan> plan(Tx tx) {

@@ -20,11 +20,6 @@ import org.jspecify.annotations.Nullable;
  * Query parameters of the audit log. All but {@code before} are shorthand for a term of the filter.
  *
  * @param text words
- * @param actor {@code actor:}
- * @param action {@code action:}
- * @param since {@code since:}
- * @param until {@code until:}
- * @param people {@code is:people}
  * @param before returns entries before this number; null for the newest
  */
 public record AuditParameters(

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends entries to a Merkle log. Pure, except for the signature.
  *
- * @param checkpoint the new checkpoint
  * @param after the new state of the log
  * @param completeTiles tiles that the entries completed
  */

@@ -44,7 +44,6 @@ record DeletionAudit(
     /**
      * Contents of a group.
      *
-     * @param id its GUID
      * @param deployments number of deployments, superseded ones included
      * @param policy active version of its own policy; null if it has none
      */

@@ -5,9 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 
-/**
- * Applications that devices attested, from the counters. A device that attested a manifest version runs the applications of its deployment.
- */
+/** Applications that devices attested, from the counters. A device that attested a manifest version runs the applications of its deployment. */
 public final class DeployedApplications {
     private static final String SELECT = """
             select a.name, a.security_version, c.manifest_version, sum(c.devices)::bigint as devices
@@ -23,7 +21,6 @@ public final class DeployedApplications {
     /**
      * An application in a manifest set.
      *
-     * @param name its name
      * @param version its security version
      * @param manifest version of the manifest set
      * @param devices number of devices that attested the set

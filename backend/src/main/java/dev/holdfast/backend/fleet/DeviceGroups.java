@@ -52,7 +52,6 @@ public final class DeviceGroups {
      * Name of a group, or of {@link NoGroup} in its normal form.
      *
      * @param product its product's name
-     * @param group its name
      */
     public record Name(String product, String group) {
         /** Normalizes the reserved names. */

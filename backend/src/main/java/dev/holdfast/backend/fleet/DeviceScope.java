@@ -11,7 +11,6 @@ import java.util.Optional;
 /**
  * Device with the scope that roles apply to.
  *
- * @param device its ID
  * @param name its name, may be empty
  * @param title names of its product and group, or {@link NoGroup#WORDS}
  * @param scope its group as a scope

@@ -6,10 +6,7 @@ import java.util.UUID;
 /**
  * An existing device group.
  *
- * @param id its GUID
  * @param product its product's name
- * @param name its name
- * @param policy its update policy
  * @param targetManifest manifest version that its devices should run; 0 if nothing is deployed
  */
 public record GroupRef(UUID id, String product, String name, UpdatePolicy policy, long targetManifest) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * Devices that entered, left or changed groups, for the audit log. Up to {@value #FEW} devices are listed one by one. More are counted by
  * group, page by page, so that the size stays bounded.
  *
- * @param devices number of devices
  * @param few each device; empty if there are more than {@value #FEW}
  * @param before number of devices by previous group
  * @param after number of devices by new group
@@ -40,7 +39,6 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     /**
      * One device that moved.
      *
-     * @param device its ID
      * @param from title of the previous group; null if it entered the catalog
      * @param to title of the new group; null if it left the catalog
      */

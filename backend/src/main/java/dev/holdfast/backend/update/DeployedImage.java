@@ -17,7 +17,6 @@ import java.util.stream.Collectors;
  * An image in a deployment.
  *
  * @param deployment the deployment's GUID
- * @param image the image
  */
 record DeployedImage(UUID deployment, ImageView image) {
     private static final String OF_DEPLOYMENTS = "select x.deployment_id, " + ImageRows.COLUMNS + """

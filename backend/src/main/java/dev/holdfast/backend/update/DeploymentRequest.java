@@ -26,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request to deploy images to a device group.
  *
- * @param product name of the product
- * @param group name of the group
  * @param groupId GUID of the group while the request waits for approval, because another group can get the name of a deleted one; null in a
  *     new request
  * @param deployment images and reason
@@ -58,7 +56,6 @@ record DeploymentRequest(
     /**
      * Resolved request.
      *
-     * @param group the group
      * @param scope the group's scope
      * @param images images in installation order
      */

@@ -38,8 +38,6 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
     /**
      * A deployment to sign.
      *
-     * @param id its GUID
-     * @param group its group
      * @param images images in installation order
      * @param targets new targets of the group by part
      * @param version version of the manifest sets

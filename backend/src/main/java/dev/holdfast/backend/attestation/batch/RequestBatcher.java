@@ -18,7 +18,6 @@ import java.util.function.Function;
  * the {@link Pause} and then run together. A full batch runs at once; at most {@code maxConcurrent} batches run.
  *
  * @param <I> item of a request
- * @param <O> its result
  */
 public final class RequestBatcher<I, O> {
     /** Maximum number of waiting requests; more would only time out. */

@@ -48,7 +48,6 @@ class Activations {
      * @param version the new active version; 0 removes the policy
      * @param rollback whether it reverts an activation
      * @param replay the replay that it is based on
-     * @param comment reason
      */
     record Change(
             PolicyKey key,

@@ -38,7 +38,6 @@ final class DescribeActivation {
      * Input of the description.
      *
      * @param version to activate; 0 to remove the policy
-     * @param scope of the policy
      * @param transitions devices whose trust would change
      * @param compared the active policy
      * @param candidate the policy to activate

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param catalog of the device when it was appraised
  * @param evidence the token as received
- * @param result the signed result
  * @param remoteAddress IP address of the device
  * @param targetManifest version of the manifest set deployed to the device's group
  * @param targetAttested whether the device attested that manifest set

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device that a claim, move or transfer put into a group.
  *
- * @param device its ID
  * @param group its new group
  * @param from title of its previous group; null if it entered the catalog
  */

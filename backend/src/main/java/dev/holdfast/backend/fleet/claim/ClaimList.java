@@ -17,7 +17,6 @@ record ClaimList(List<Entry> entries, List<Blob> proofs) {
      * One device.
      *
      * @param line line in the CSV file; null for a JSON request
-     * @param device its ID
      * @param group its destination
      */
     record Entry(@Nullable Integer line, DeviceId device, DeviceGroups.Name group) {}

@@ -17,7 +17,6 @@ import java.util.function.Function;
  * Counters of a group, kept up to date by triggers.
  *
  * @param product its product's name
- * @param group its name
  * @param trusted number of trusted devices
  * @param outdated number of outdated devices
  * @param untrusted number of untrusted devices

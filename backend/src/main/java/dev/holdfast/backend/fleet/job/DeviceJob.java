@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Job as its runner needs it.
  *
- * @param catalog its catalog
- * @param id its GUID
  * @param task operation of the job
  * @param from origin of the request
  * @param principal the person who started it

@@ -17,7 +17,6 @@ import java.util.UUID;
  * Scopes of a job: those in which the person who started it has the permission. Devices and groups elsewhere are treated as
  * missing, so that nothing about them is disclosed.
  *
- * @param catalog its catalog
  * @param scopes scopes in the catalog; may be empty
  */
 record JobScopes(CatalogId catalog, List<Scope> scopes) {

@@ -13,11 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Specification of a job.
  *
- * @param operation the operation
  * @param product name of the destination's product; empty if the operation has no destination
  * @param group name of the destination; empty if the operation has none
- * @param add tags to add
- * @param remove tags to remove
  */
 public record JobSpec(
         DeviceJobOperation operation, String product, String group, List<String> add, List<String> remove) {

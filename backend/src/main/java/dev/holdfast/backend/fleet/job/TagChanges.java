@@ -16,14 +16,7 @@ import java.util.stream.Collectors;
  * @param refused devices that are missing or would have too many tags
  */
 record TagChanges(List<Change> changes, List<DeviceJobRefusal> refused) {
-    /**
-     * Device whose tags change.
-     *
-     * @param device its ID
-     * @param name its name
-     * @param before its tags before
-     * @param after its tags after
-     */
+    /** Device whose tags change. */
     record Change(DeviceId device, String name, List<String> before, List<String> after) {
         /** Returns the audit sentence, as {@code DescribeDevice} has it. */
         String sentence() {

@@ -180,7 +180,6 @@ final class DeviceList {
     /**
      * Number of devices that match.
      *
-     * @param devices the number
      * @param estimated whether it is an estimate
      */
     record Total(long devices, boolean estimated) {}

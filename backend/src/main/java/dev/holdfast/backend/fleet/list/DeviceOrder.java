@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * Order of a device list: {@code <key>}, or {@code -<key>} for descending. Ties are broken by device ID in the same direction. Devices
  * without a value come last in both directions.
  *
- * @param key sort key
  * @param descending whether the largest value comes first
  */
 record DeviceOrder(Key key, boolean descending) {

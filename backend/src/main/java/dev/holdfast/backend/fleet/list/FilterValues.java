@@ -55,11 +55,8 @@ record FilterValues(
     /**
      * A device group.
      *
-     * @param id its GUID
      * @param product its product's name
-     * @param name its name
      * @param target version of its deployed manifest set; 0 if none
-     * @param devices number of devices
      */
     record Group(UUID id, String product, String name, long target, long devices) {
         /** Returns whether devices of the group can match a term. */

@@ -32,9 +32,6 @@ public class ListDevices implements ScopedListing<DeviceView> {
     /**
      * Request for a page.
      *
-     * @param scopes scopes of the devices
-     * @param filter filter
-     * @param order order
      * @param after cursor; null for the first page
      * @param offset number of devices to skip
      * @param limit page size

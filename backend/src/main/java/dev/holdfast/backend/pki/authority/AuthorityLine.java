@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
  * Authorities of a catalog that have not expired and whose keys are available. The clock alone decides which one signs, so that
  * all backends switch at the same instant without coordination.
  *
- * @param catalog GUID of the catalog
  * @param authorities in no particular order
  */
 public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {

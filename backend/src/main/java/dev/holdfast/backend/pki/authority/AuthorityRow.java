@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param id id of its key in the vault
  * @param generation 1, 2, …
  * @param policy policy authority that certified it
- * @param certificate its certificate
- * @param createdAt creation time
  * @param activeFrom time from which it signs
  * @param revokedAt revocation time; null when not revoked
  */

@@ -49,7 +49,6 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
      * Request to block devices.
      *
      * @param deviceIds devices, up to {@value BlockRequest#MAX_DEVICES}
-     * @param reason reason
      * @param byPath whether the path names a single device; then a role in the device's scope is enough
      */
     record Request(List<DeviceId> deviceIds, String reason, boolean byPath) {

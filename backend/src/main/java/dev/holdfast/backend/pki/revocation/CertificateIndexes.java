@@ -34,7 +34,6 @@ final class CertificateIndexes {
      * Columns of the end of a certificate.
      *
      * @param by user who ended it
-     * @param reason reason
      */
     private record Columns(String by, String reason) {}
 

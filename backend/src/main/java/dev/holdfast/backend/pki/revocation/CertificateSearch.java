@@ -42,8 +42,6 @@ final class CertificateSearch {
     /**
      * Request for a page.
      *
-     * @param filter filter
-     * @param order order
      * @param behind key after which the page starts; null for the first page
      * @param limit maximum number of rows
      */

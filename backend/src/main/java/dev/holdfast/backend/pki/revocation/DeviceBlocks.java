@@ -16,13 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * Devices to block or to unblock.
- *
- * @param kind block or unblock
- * @param devices devices
- * @param reason reason
- */
+/** Devices to block or to unblock. */
 record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
     /** Valid certificates of the devices. */
     private static final String OF_DEVICES = """

@@ -33,8 +33,6 @@ record Issuer(String id, CertificateAuthority authority, Kind kind) {
     /**
      * Authority of a catalog, which issues device certificates.
      *
-     * @param catalog catalog
-     * @param generation generation in the catalog
      * @param revokedAt time at which it was retired with all its certificates; null when not retired
      */
     record OfCatalog(

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 /**
  * Authority of a catalog that is neither retired nor expired.
  *
- * @param generation generation
  * @param serial serial number of its certificate
  */
 record LiveAuthority(int generation, SerialNumber serial) {

@@ -53,12 +53,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
         this.transactions = transactions;
     }
 
-    /**
-     * Request to retire an authority.
-     *
-     * @param serial serial number of the authority
-     * @param reason reason
-     */
+    /** Request to retire an authority. */
     record Request(SerialNumber serial, String reason) {}
 
     /** Resolves a serial number in hex or an alias of the active authority. */

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request to revoke certificates of a device.
  *
- * @param device device
  * @param serial certificate, and with it all over the same key if the key is compromised; null for all certificates of the device
  * @param cause cause for revocation lists
  * @param reason reason for the audit log

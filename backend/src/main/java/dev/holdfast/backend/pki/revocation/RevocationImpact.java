@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Query for the valid certificates that an operation would end, shared by the operation and its preview.
  *
- * @param catalog catalog
  * @param lost SELECT of {@code device_id, serial, usage, not_after}: a row for each valid certificate that would end, and one without
  *     a certificate for a device that has none; the catalog is {@code $1}
  * @param parameters {@code $2} and following

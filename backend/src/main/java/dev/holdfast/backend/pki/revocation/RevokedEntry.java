@@ -8,7 +8,6 @@ import org.bouncycastle.asn1.x509.CRLReason;
 /**
  * Entry of a revocation list.
  *
- * @param serial serial number
  * @param at revocation time
  * @param reason code of RFC 5280 §5.3.1
  */

@@ -35,12 +35,10 @@ record Signers(List<Signer> all) {
     /**
      * Authority.
      *
-     * @param generation generation
      * @param from start of signing
      * @param until latest end of signing
      * @param retired whether it was retired early
      * @param retiredBy user who retired it; empty for none
-     * @param reason reason
      */
     record Signer(int generation, Instant from, Instant until, boolean retired, String retiredBy, String reason) {}
 

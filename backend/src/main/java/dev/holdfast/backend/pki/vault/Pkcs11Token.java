@@ -45,8 +45,6 @@ final class Pkcs11Token implements KeyStorage {
      * Opens a token.
      *
      * @param module the manufacturer's PKCS#11 library
-     * @param token label of the token
-     * @param pin user PIN
      * @param folder folder of the lock file
      * @throws KeyUnavailableException when module, token or PIN is wrong
      */

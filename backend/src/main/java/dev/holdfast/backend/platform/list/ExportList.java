@@ -42,11 +42,9 @@ public class ExportList {
      * Export request.
      *
      * @param actor caller
-     * @param catalog catalog of the list
      * @param name name of the list
      * @param where scopes for the audit log; empty for the whole catalog
      * @param pages rows
-     * @param fields fields
      * @param <V> row
      */
     public record ExportRequest<V>(

@@ -5,7 +5,6 @@ import dev.holdfast.contract.operator.identity.Role;
 /**
  * A role in a scope.
  *
- * @param role role
  * @param scope scope, with all of its parts
  */
 public record Grant(Role role, Scope scope) {}

@@ -17,7 +17,6 @@ public interface ApprovalGate {
     /**
      * Stores a command for approval, with its audit entry; fails with a conflict when the same command is already pending.
      *
-     * @param command name of the command
      * @param plan effect of the command; its operation is not null
      * @param effect as read from the plan
      * @param policy policies as compared by the plan; null for none

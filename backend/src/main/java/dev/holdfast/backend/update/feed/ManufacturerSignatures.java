@@ -35,11 +35,7 @@ public class ManufacturerSignatures {
         return image;
     }
 
-    /**
-     * Returns the package if a trusted manufacturer signed it; fails with {@code invalid-content}.
-     *
-     * @param revoked names of revoked manufacturers
-     */
+    /** Returns the package if a trusted manufacturer signed it; fails with {@code invalid-content}. */
     public ImagePackage require(ImagePackage image, Set<String> revoked) {
         for (P256PublicKey manufacturer : manufacturers.operatingSystem(revoked)) {
             if (isSignedBy(image, manufacturer)) {

@@ -61,7 +61,6 @@ final class ReleaseRules {
      * earlier releases if this one has none.
      *
      * @param part SKU
-     * @param images images to release
      * @param previous previous releases for the part, newest first
      * @param otherParts components of releases for other parts, with the part
      */

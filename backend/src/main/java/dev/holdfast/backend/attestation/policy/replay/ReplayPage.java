@@ -16,14 +16,12 @@ import java.util.UUID;
 /**
  * Result of a page of devices. Pure.
  *
- * @param devices replayed devices
  * @param silent devices without evidence
  * @param evidenceCount decided pieces of evidence
  * @param unreadable pieces that cannot be read
  * @param transitions devices by group and by trust before and after
  * @param changes devices whose trust would change
  * @param cursor the last device
- * @param last whether this is the last page
  */
 record ReplayPage(
         int devices,

@@ -85,7 +85,6 @@ final class ReplayedDevices {
      * @param feed source of its operating system
      * @param rollout digests of the images deployed to its group
      * @param granted capabilities issued to it
-     * @param evidence stored evidence
      */
     record Device(
             DeviceId id,
