@@ -170,9 +170,19 @@ class EmptyInstallationIT {
                 .click();
     }
 
-    @Tag("sweep")
     @Test
     @Order(4)
+    void no_log_and_no_argument_of_a_process_has_a_secret() {
+        Leaks leaks = new Leaks(stack.installation().home());
+        leaks.add("the owner's first password", password);
+
+        assertThat(leaks.inLogs()).isEmpty();
+        assertThat(leaks.inArguments()).isEmpty();
+    }
+
+    @Tag("sweep")
+    @Test
+    @Order(5)
     void after_a_crash_of_keycloak_down_leaves_nothing_on_any_port_and_up_starts_again() {
         stack.kill("keycloak");
 

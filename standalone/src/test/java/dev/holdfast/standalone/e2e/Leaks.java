@@ -1,0 +1,163 @@
+package dev.holdfast.standalone.e2e;
+
+import dev.holdfast.standalone.config.Home;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Searches texts for the secrets of an installation: passwords, client secrets, private keys in PEM, and tokens. */
+final class Leaks {
+    /** Shorter last lines of a PEM file can occur elsewhere by chance. */
+    private static final int SHORTEST_LINE = 20;
+
+    private static final Pattern TOKEN =
+            Pattern.compile("hf[ps]_[A-Za-z0-9]{43}|eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.");
+
+    private final Home home;
+    private final Map<String, String> secrets = new HashMap<>();
+
+    Leaks(Home home) {
+        this.home = home;
+        properties(home.secretsFile());
+        for (Path file : files(home.keys())) {
+            privateKey(file);
+        }
+        for (Path file : files(home.simulation())) {
+            privateKey(file);
+        }
+    }
+
+    /** Adds a secret that no file has. */
+    void add(String name, String secret) {
+        secrets.put(name, secret);
+    }
+
+    /** Returns the names of all secrets. */
+    List<String> names() {
+        return secrets.keySet().stream().sorted().toList();
+    }
+
+    /** Returns the places of secrets in the logs of the installation and in {@code target}. */
+    List<String> inLogs() {
+        List<Path> logs = new ArrayList<>(files(home.log("supervisor").resolveSibling(".")));
+        try (Stream<Path> others = Files.list(Path.of("target"))) {
+            others.filter(file -> file.toString().endsWith(".log")).forEach(logs::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return logs.stream().flatMap(log -> in(log).stream()).toList();
+    }
+
+    /** Returns the secrets in a file, each with the number of its line. */
+    List<String> in(Path file) {
+        List<String> found = new ArrayList<>();
+        int number = 0;
+        for (String line : text(file).split("\n", -1)) {
+            number++;
+            for (String name : namesIn(line, true)) {
+                found.add("%s:%d has %s".formatted(file, number, name));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Returns the secrets in the arguments of all processes of this machine. Looks for tokens only in the processes of this
+     * installation: other processes may have others.
+     */
+    List<String> inArguments() {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            return processes
+                    .filter(folder -> folder.getFileName().toString().matches("\\d+"))
+                    .flatMap(folder -> namesIn(arguments(folder), isService(folder)).stream()
+                            .map(name -> "the arguments of process %s have %s".formatted(folder.getFileName(), name)))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> namesIn(String text, boolean tokens) {
+        List<String> found = new ArrayList<>();
+        secrets.forEach((name, secret) -> {
+            if (text.contains(secret)) {
+                found.add(name);
+            }
+        });
+        if (tokens && TOKEN.matcher(text).find()) {
+            found.add("a token");
+        }
+        return found;
+    }
+
+    private void properties(Path file) {
+        Properties values = new Properties();
+        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            values.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        values.stringPropertyNames().forEach(name -> secrets.put(name, values.getProperty(name)));
+    }
+
+    private void privateKey(Path file) {
+        String text = text(file);
+        int begin = text.indexOf("PRIVATE KEY-----");
+        if (begin < 0) {
+            return;
+        }
+        String[] lines = text.substring(begin).split("\n", -1);
+        for (int i = 1; i < lines.length; i++) {
+            if (lines[i].length() >= SHORTEST_LINE && !lines[i].startsWith("-")) {
+                secrets.put("line %d of %s".formatted(i, file.getFileName()), lines[i]);
+            }
+        }
+    }
+
+    /** Services run in the folder of the installation. */
+    private boolean isService(Path process) {
+        try {
+            return Files.readSymbolicLink(process.resolve("cwd")).startsWith(home.directory());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String arguments(Path process) {
+        try {
+            return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            // The process has just ended.
+            return "";
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
