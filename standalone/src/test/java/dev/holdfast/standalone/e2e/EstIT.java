@@ -21,6 +21,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
@@ -101,6 +102,30 @@ class EstIT {
                 .isEqualTo("renewed.pem: OK\n");
         assertThat(openssl(device, "asn1parse", "-in", attributes(device).toString(), "-inform", "DER"))
                 .contains("prime256v1", "ecdsa-with-SHA256");
+    }
+
+    @Test
+    void the_commands_of_the_manual_enrol_and_renew() throws IOException {
+        EstDevice device = device();
+        assertThat(device.attest()).isEqualTo("TRUSTED");
+        Files.delete(device.file("general.pem"));
+        Files.copy(device.authority(), device.file("infra-ca.pem"));
+        String commands = Files.readString(Path.of("../docs/gateway.md"))
+                .transform(manual -> manual.substring(manual.indexOf("### Enrol and renew")))
+                .transform(section -> section.substring(0, section.indexOf("\n## ")))
+                .lines()
+                .filter(line -> line.startsWith("        "))
+                .collect(Collectors.joining("\n"))
+                .replace("8446", Integer.toString(device.port(Port.GATEWAY_EST)));
+
+        String output = device.run(
+                Map.of("DEVICE_ID", device.id().text()), "bash", "-ec", "set -o pipefail\n" + commands + "\necho done");
+
+        assertThat(output).endsWith("done\n");
+        assertThat(openssl(device, "verify", "-CAfile", "authorities.pem", "update.pem"))
+                .as(output)
+                .isEqualTo("update.pem: OK\n");
+        assertThat(one("cert-", ".pem", output)).isNotEmptyFile();
     }
 
     @Test
