@@ -206,7 +206,7 @@ final class AttestationPanel extends Div {
                     text("attestation.checks.reported"),
                     text("attestation.checks.expected"));
             setCaptionText(text("attestation.checks.title"));
-            addClassName("hf-measurements");
+            asCards().addClassName("hf-measurements");
             for (Aspect aspect : Aspect.values()) {
                 List<DeviationView> found = deviations.stream()
                         .filter(deviation -> deviation.kind().aspect() == aspect)
