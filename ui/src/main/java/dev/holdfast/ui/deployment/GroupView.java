@@ -75,13 +75,14 @@ public class GroupView extends CatalogPage {
         TableRows<Progress> deployed = DeploymentRows.ofGroup(visit);
         rows = deployed;
         add(header(here, found), settings(here, found), deployed);
+        String hint = here.mayHere(Permission.PUBLISH) ? "deployments.empty.publisher" : "deployments.empty.reader";
         deployed.show(
                 DeploymentRows.pages(
                         devices,
                         visit.catalog(),
                         ListRequest.of(null, PAGE),
                         page -> deployments.ofGroup(visit.catalog(), product, group, page)),
-                new EmptyState(Icon.DEPLOYMENT, text("deployments.empty.title"), text("deployments.empty.reader")));
+                new EmptyState(Icon.DEPLOYMENT, text("deployments.empty.title"), text(hint)));
     }
 
     private PageHeader header(Visit here, DeviceGroupView found) {

@@ -1,7 +1,6 @@
 package dev.holdfast.ui.policy;
 
 import static dev.holdfast.ui.text.Texts.text;
-import static dev.holdfast.ui.text.Texts.word;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
@@ -130,7 +129,7 @@ final class ReplaySummary extends Div {
                         text("replay.evidence"),
                         text("replay.evidence-count", replay.evidenceCount(), ReplayView.MAX_EVIDENCE_PER_DEVICE))
                 .with(text("replay.compared-with"), compared)
-                .with(text("replay.finished"), TimeText.full(replay.finishedAt(), word(ReplayState.RUNNING)));
+                .with(text("replay.finished"), TimeText.full(replay.finishedAt(), "–"));
     }
 
     static Panel byGroup(String catalog, ReplayView replay) {
