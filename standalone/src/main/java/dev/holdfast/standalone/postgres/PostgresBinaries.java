@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import org.tukaani.xz.XZInputStream;
 
@@ -31,8 +34,14 @@ final class PostgresBinaries {
             }
             // The size identifies the version, because the jar's version is not available at run time.
             Path folder = cache.resolve("postgres-18-" + size(resource));
-            if (!Files.isExecutable(folder.resolve("bin").resolve("postgres"))) {
-                Archive.unpackTar(new XZInputStream(packed), folder);
+            Files.createDirectories(cache);
+            // Installations that start at the same time share the cache.
+            try (FileChannel channel = FileChannel.open(
+                            cache.resolve("postgres.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock _ = channel.lock()) {
+                if (!Files.isExecutable(folder.resolve("bin").resolve("postgres"))) {
+                    Archive.unpackTar(new XZInputStream(packed), folder);
+                }
             }
             return folder;
         } catch (IOException e) {
