@@ -21,6 +21,7 @@ class GatewayArchitectureTest {
             .resideInAnyPackage(
                     "dev.holdfast.gateway..",
                     "dev.holdfast.policy..",
+                    "dev.holdfast.connection..",
                     "dev.holdfast.contract.id..",
                     "dev.holdfast.contract.device..",
                     "dev.holdfast.contract.format..",

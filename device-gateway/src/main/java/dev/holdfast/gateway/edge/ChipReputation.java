@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.holdfast.connection.AddressKey;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;
@@ -10,6 +11,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -92,7 +94,7 @@ public final class ChipReputation {
         if (accepted.getIfPresent(chip) != null) {
             return Decision.ACCEPTED;
         }
-        AddressKey address = AddressKey.of(request);
+        AddressKey address = address(request);
         if (addresses.allows(address)) {
             if (total.tryConsume(1)) {
                 return Decision.ASK;
@@ -106,7 +108,7 @@ public final class ChipReputation {
     /** Requests a challenge for a chip, and remembers whether the backend accepts the chip. */
     public Future<Buffer> challenge(DeviceIdentity.General chip, RoutingContext request) {
         return backend.challenge(new InternalApi.ChallengeRequest(chip.device(), chip.key()))
-                .onComplete(challenge -> accept(chip, AddressKey.of(request)), failure -> {
+                .onComplete(challenge -> accept(chip, address(request)), failure -> {
                     if (failure instanceof BackendFailure.Refused refusal) {
                         refuse(chip, refusal.isBlocked() ? Decision.BLOCKED : Decision.UNKNOWN);
                     }
@@ -124,6 +126,13 @@ public final class ChipReputation {
             addresses.giveBack(address);
             total.addTokens(1);
         }
+    }
+
+    private static AddressKey address(RoutingContext request) {
+        // Vert.x exposes its channels only here.
+        return request.request().connection() instanceof ConnectionBase base
+                ? AddressKey.of(base.channel())
+                : AddressKey.UNKNOWN;
     }
 
     private void refuse(DeviceIdentity.General chip, Decision decision) {

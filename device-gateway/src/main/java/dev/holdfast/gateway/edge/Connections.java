@@ -1,25 +1,47 @@
 package dev.holdfast.gateway.edge;
 
+import dev.holdfast.connection.AddressKey;
+import dev.holdfast.connection.Listener;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Counts failed handshakes, requests that did not arrive in time, and responses that were not read. */
+/**
+ * Limits of connections, requests and responses, and of handshakes by address. The number of connections and handshakes is checked before
+ * the first byte of a handshake, because handshakes are expensive. Connections over a limit are closed without a response.
+ */
 @Singleton
-final class Connections {
+final class Connections extends Listener {
     private static final Logger LOG = Logger.getLogger(Connections.class);
+    private static final String HANDSHAKES_OF_ADDRESS = "handshakes-of-address";
 
+    private final RateLimit<AddressKey> handshakes;
+    private final LogLimit refusals = new LogLimit(5);
+    private final LogLimit failures = new LogLimit(5);
+    private final MeterRegistry metrics;
     private final Counter failed;
     private final Counter overdue;
     private final Counter unread;
-    private final LogLimit limit = new LogLimit(5);
 
-    Connections(MeterRegistry metrics) {
+    Connections(EdgeSettings settings, MeterRegistry metrics) {
+        super(new Limits(
+                settings.maxConnections(),
+                settings.connectionsPerAddress(),
+                settings.requestTimeout(),
+                Duration.ZERO,
+                settings.readTimeout()));
+        handshakes = new RateLimit<>(settings.handshakesPerAddress(), settings.addresses());
+        this.metrics = metrics;
+        for (String over : List.of(Reason.CONNECTIONS.tag(), Reason.CONNECTIONS_OF_ADDRESS.tag(), HANDSHAKES_OF_ADDRESS)) {
+            refused(over);
+        }
         failed = Counter.builder("holdfast.gateway.handshakes.failed")
                 .description("Failed handshakes")
                 .register(metrics);
@@ -29,33 +51,55 @@ final class Connections {
         unread = Counter.builder("holdfast.gateway.answers.unread")
                 .description("Connections closed because the peer did not read its responses")
                 .register(metrics);
+        metrics.gauge("holdfast.gateway.connections", this, Listener::open);
     }
 
-    /** Counts a connection that is closed because its peer does not read responses. */
-    void answersUnread() {
-        unread.increment();
+    /** Counts a connection until it closes; returns false when it must be closed at once. */
+    boolean isAllowed(Channel connection) {
+        if (!admits(connection)) {
+            return false;
+        }
+        boolean allows = handshakes.allows(AddressKey.of(connection));
+        if (!allows) {
+            refuse(connection, HANDSHAKES_OF_ADDRESS);
+        }
+        return allows;
+    }
+
+    @Override
+    protected void closed(Channel connection, Reason reason) {
+        switch (reason) {
+            case CONNECTIONS, CONNECTIONS_OF_ADDRESS -> refuse(connection, reason.tag());
+            // Not logged, because the peer may be unauthenticated.
+            case HEADERS_OVERDUE, BODY_OVERDUE -> overdue.increment();
+            case PIPELINED, UNREAD, UNREAD_IN_ALL -> unread.increment();
+        }
     }
 
     /** Counts a failed handshake and logs the reason, unless the peer disconnected. */
     void handshakeFailed(Channel connection, Throwable failure) {
         failed.increment();
         if (connection.isActive()) {
-            limit.log(suppressed -> LOG.warnf(
+            failures.log(suppressed -> LOG.warnf(
                     "event=handshake-failed address=%s detail=\"%s\" suppressed=%d",
                     address(connection), LogLimit.printable(reason(failure)), suppressed));
         }
     }
 
-    /**
-     * Counts a connection that is closed because a request is overdue. Not logged, because the peer may be
-     * unauthenticated.
-     */
-    void requestOverdue() {
-        overdue.increment();
+    private void refuse(Channel connection, String over) {
+        refused(over).increment();
+        refusals.log(suppressed -> LOG.warnf(
+                "event=connection-refused over=%s address=%s suppressed=%d", over, address(connection), suppressed));
     }
 
-    /** Returns the network address of a connection, for the log. */
-    static String address(Channel connection) {
+    private Counter refused(String over) {
+        return Counter.builder("holdfast.gateway.connections.refused")
+                .description("Connections closed before their handshake, by limit")
+                .tag("over", over)
+                .register(metrics);
+    }
+
+    private static String address(Channel connection) {
         return connection.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
                 ? peer.getAddress().getHostAddress()
                 : "-";

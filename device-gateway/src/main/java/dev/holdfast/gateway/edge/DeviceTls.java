@@ -1,7 +1,10 @@
 package dev.holdfast.gateway.edge;
 
+import dev.holdfast.connection.ConnectionGuard;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.OpenSsl;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
@@ -22,13 +25,11 @@ public final class DeviceTls implements HttpServerOptionsCustomizer {
 
     private final HandshakeTrust trust;
     private final EdgeSettings settings;
-    private final ConnectionLimits limits;
     private final Connections connections;
 
-    DeviceTls(HandshakeTrust trust, EdgeSettings settings, ConnectionLimits limits, Connections connections) {
+    DeviceTls(HandshakeTrust trust, EdgeSettings settings, Connections connections) {
         this.trust = trust;
         this.settings = settings;
-        this.limits = limits;
         this.connections = connections;
     }
 
@@ -55,13 +56,24 @@ public final class DeviceTls implements HttpServerOptionsCustomizer {
 
     /** Sets a connection up around its TLS, or closes it when a limit is reached. */
     private void begin(ChannelHandlerContext tls) {
-        if (limits.admits(tls.channel())) {
+        if (connections.isAllowed(tls.channel())) {
             tls.pipeline()
                     .addBefore(tls.name(), null, new KeyExchangeReader())
-                    .addAfter(tls.name(), null, new UnreadResponseLimit(settings, connections))
-                    .addAfter(tls.name(), null, new RequestDeadline(settings, connections));
+                    .addAfter(tls.name(), null, new ConnectionGuard(connections))
+                    .addAfter(tls.name(), null, new HandshakeFailures());
         } else {
             var _ = tls.close();
+        }
+    }
+
+    /** Reports failed handshakes. */
+    private final class HandshakeFailures extends ChannelInboundHandlerAdapter {
+        @Override
+        public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+            if (event instanceof SslHandshakeCompletionEvent handshake && !handshake.isSuccess()) {
+                connections.handshakeFailed(context.channel(), handshake.cause());
+            }
+            super.userEventTriggered(context, event);
         }
     }
 }

@@ -18,6 +18,7 @@ class ThreatModelTest {
     private static final List<String> MODULES = List.of(
             "backend/formats",
             "backend/contract",
+            "backend/connections",
             "policies",
             "pluton-hsm-sim",
             "backend",

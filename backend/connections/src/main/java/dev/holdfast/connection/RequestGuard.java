@@ -1,6 +1,7 @@
-package dev.holdfast.backend.platform.connection;
+package dev.holdfast.connection;
 
-import dev.holdfast.backend.platform.connection.ConnectionGuard.Part;
+import dev.holdfast.connection.ConnectionGuard.Part;
+import dev.holdfast.connection.Listener.Reason;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -17,20 +18,23 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 
 /**
- * Refuses malformed requests and limits pipelined ones. Vert.x keeps all of them in memory until the first is answered, and answers them whether the peer reads or
- * not. So a connection closes when a request waits behind a response of more than 64 KiB that the peer does not read.
+ * Refuses malformed requests and limits pipelined ones. Vert.x keeps all of them in memory until the first is answered, and answers them
+ * whether the peer reads or not. So a connection closes when a request waits behind a response of more than 64 KiB that the peer does not
+ * read.
  */
 final class RequestGuard extends ChannelDuplexHandler {
     /** The current request and 16 pipelined ones. */
     static final int MAX_UNANSWERED = 17;
 
     private final ConnectionGuard connection;
+    private final Listener listener;
     private int unanswered;
     private boolean isAnswering;
     private boolean isRefused;
 
-    RequestGuard(ConnectionGuard connection) {
+    RequestGuard(ConnectionGuard connection, Listener listener) {
         this.connection = connection;
+        this.listener = listener;
     }
 
     @Override
@@ -44,12 +48,12 @@ final class RequestGuard extends ChannelDuplexHandler {
             unanswered++;
             if (unanswered > MAX_UNANSWERED || !context.channel().isWritable()) {
                 ReferenceCountUtil.release(part);
-                ConnectionGuard.close(context, "pipelined");
+                connection.close(context, Reason.PIPELINED);
                 return;
             }
         }
         Optional<FullHttpResponse> refusal =
-                part instanceof HttpObject readable ? MalformedRequests.refusal(readable) : Optional.empty();
+                part instanceof HttpObject readable ? listener.refusal(readable) : Optional.empty();
         if (refusal.isPresent()) {
             ReferenceCountUtil.release(part);
             refuse(context, refusal.get());
@@ -89,7 +93,7 @@ final class RequestGuard extends ChannelDuplexHandler {
             isAnswering = false;
             unanswered = Math.max(0, unanswered - 1);
             if (unanswered > 0 && !context.channel().isWritable()) {
-                ConnectionGuard.close(context, "pipelined");
+                connection.close(context, Reason.PIPELINED);
             }
         }
     }

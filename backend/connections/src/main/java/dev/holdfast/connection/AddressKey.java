@@ -1,8 +1,6 @@
-package dev.holdfast.gateway.edge;
+package dev.holdfast.connection;
 
 import io.netty.channel.Channel;
-import io.vertx.core.net.impl.ConnectionBase;
-import io.vertx.ext.web.RoutingContext;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,21 +12,17 @@ import java.net.InetSocketAddress;
  * @param bits the address, or its first 64 bits
  * @param isV6 whether it is an IPv6 address
  */
-record AddressKey(long bits, boolean isV6) {
-    static AddressKey of(Channel connection) {
+public record AddressKey(long bits, boolean isV6) {
+    /** Key of peers without a known address. */
+    public static final AddressKey UNKNOWN = new AddressKey(0, false);
+
+    public static AddressKey of(Channel connection) {
         return connection.remoteAddress() instanceof InetSocketAddress peer && peer.getAddress() != null
                 ? of(peer.getAddress())
-                : new AddressKey(0, false);
+                : UNKNOWN;
     }
 
-    static AddressKey of(RoutingContext request) {
-        // Vert.x exposes its channels only here.
-        return request.request().connection() instanceof ConnectionBase base
-                ? of(base.channel())
-                : new AddressKey(0, false);
-    }
-
-    static AddressKey of(InetAddress address) {
+    public static AddressKey of(InetAddress address) {
         byte[] bytes = address.getAddress();
         boolean isV6 = address instanceof Inet6Address;
         long bits = 0;

@@ -1,10 +1,12 @@
-package dev.holdfast.backend.platform.connection;
+package dev.holdfast.connection;
 
+import dev.holdfast.connection.Listener.Reason;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -12,25 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Closes a connection whose peer sends a request too slowly or does not read responses. Single bytes do not extend a deadline. There is
- * no deadline between requests: the server closes idle connections.
+ * no deadline between requests: the server closes idle connections. A request that arrives at once needs no timer. The guard stands before
+ * or behind TLS; behind it, the first deadline starts when the handshake ends.
  */
-final class ConnectionGuard extends ChannelDuplexHandler {
-    /** Time from the first byte of a connection or request to the end of its headers. */
-    static final Duration HEADER_TIME = Duration.ofSeconds(10);
-    /** Time from the end of the headers to the end of the body; 16 MiB arrive in it at 450 kbit/s. */
-    static final Duration BODY_TIME = Duration.ofMinutes(5);
-    /** Time in which a peer must read half of a response's unread part, when that is more than 64 KiB. */
-    static final Duration READ_TIME = Duration.ofSeconds(30);
-
-    private final ListenerLimits limits;
+public final class ConnectionGuard extends ChannelDuplexHandler {
+    private final Listener listener;
     private Part expected = Part.NOTHING;
     private Part timed = Part.NOTHING;
     private boolean hasRequests;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable ScheduledFuture<?> readDeadline;
 
-    ConnectionGuard(ListenerLimits limits) {
-        this.limits = limits;
+    public ConnectionGuard(Listener listener) {
+        this.listener = listener;
     }
 
     /** What a peer has begun to send. */
@@ -42,7 +38,17 @@ final class ConnectionGuard extends ChannelDuplexHandler {
 
     /** Tells which part of a request follows. */
     void expect(Part part) {
-        expected = part;
+        boolean isTimedWithHeaders = part == Part.BODY && listener.limits().bodyTime().isZero();
+        expected = isTimedWithHeaders ? Part.HEADERS : part;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof SslHandshakeCompletionEvent handshake && handshake.isSuccess()) {
+            expected = Part.HEADERS;
+            keepDeadline(context);
+        }
+        super.userEventTriggered(context, event);
     }
 
     @Override
@@ -63,7 +69,7 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     private boolean watchRequests(ChannelHandlerContext context) {
         ChannelHandlerContext encoder = context.pipeline().context(HttpResponseEncoder.class);
         if (!hasRequests && encoder != null) {
-            context.pipeline().addAfter(encoder.name(), null, new RequestGuard(this));
+            context.pipeline().addAfter(encoder.name(), null, new RequestGuard(this, listener));
             hasRequests = true;
         }
         return hasRequests;
@@ -73,8 +79,8 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof ByteBuf bytes) {
             int length = bytes.readableBytes();
-            limits.unread(length);
-            super.write(context, message, promise.unvoid().addListener(written -> limits.unread(-length)));
+            listener.unread(length);
+            super.write(context, message, promise.unvoid().addListener(written -> listener.unread(-length)));
         } else {
             super.write(context, message, promise);
         }
@@ -85,10 +91,10 @@ final class ConnectionGuard extends ChannelDuplexHandler {
         cancel(readDeadline);
         readDeadline = null;
         if (!context.channel().isWritable()) {
-            if (limits.hasTooManyUnread()) {
-                close(context, "unread-in-all");
+            if (listener.hasTooManyUnread()) {
+                close(context, Reason.UNREAD_IN_ALL);
             } else {
-                readDeadline = after(READ_TIME, context, "unread");
+                readDeadline = after(listener.limits().readTime(), context, Reason.UNREAD);
             }
         }
         super.channelWritabilityChanged(context);
@@ -107,13 +113,13 @@ final class ConnectionGuard extends ChannelDuplexHandler {
             timed = expected;
             deadline = switch (expected) {
                 case NOTHING -> null;
-                case HEADERS -> after(HEADER_TIME, context, "headers-overdue");
-                case BODY -> after(BODY_TIME, context, "body-overdue");
+                case HEADERS -> after(listener.limits().headerTime(), context, Reason.HEADERS_OVERDUE);
+                case BODY -> after(listener.limits().bodyTime(), context, Reason.BODY_OVERDUE);
             };
         }
     }
 
-    private static ScheduledFuture<?> after(Duration time, ChannelHandlerContext context, String reason) {
+    private ScheduledFuture<?> after(Duration time, ChannelHandlerContext context, Reason reason) {
         return context.executor().schedule(() -> close(context, reason), time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -124,9 +130,9 @@ final class ConnectionGuard extends ChannelDuplexHandler {
     }
 
     /** Closes without the pipeline: TLS would first flush the pending bytes. */
-    static void close(ChannelHandlerContext context, String reason) {
+    void close(ChannelHandlerContext context, Reason reason) {
         if (context.channel().isOpen()) {
-            ListenerLimits.closed(reason);
+            listener.closed(context.channel(), reason);
             context.channel().unsafe().close(context.channel().voidPromise());
         }
     }

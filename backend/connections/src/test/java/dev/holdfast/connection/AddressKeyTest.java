@@ -1,4 +1,4 @@
-package dev.holdfast.gateway.edge;
+package dev.holdfast.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

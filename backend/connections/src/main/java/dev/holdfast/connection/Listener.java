@@ -1,0 +1,107 @@
+package dev.holdfast.connection;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.util.internal.PlatformDependent;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Counts the connections of a listener and the bytes that their peers have not read. Unread responses may use half of the memory for
+ * network buffers.
+ */
+public abstract class Listener {
+    private static final long MAX_UNREAD_BYTES = PlatformDependent.maxDirectMemory() / 2;
+
+    private final Limits limits;
+    private final AtomicInteger open = new AtomicInteger();
+    // Bounded by the open connections: addresses without one are removed.
+    private final Map<AddressKey, Integer> openByAddress = new ConcurrentHashMap<>();
+    private final AtomicLong unread = new AtomicLong();
+
+    protected Listener(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Limits of a listener.
+     *
+     * @param connections maximum number of connections
+     * @param perAddress maximum number of connections of an address (IPv6: of a /64)
+     * @param headerTime time from the first byte of a connection or request to the end of its headers
+     * @param bodyTime time from the end of the headers to the end of the body; zero when the header time includes the body
+     * @param readTime time in which a peer must read half of a response's unread part, when that is more than 64 KiB
+     */
+    public record Limits(
+            int connections, int perAddress, Duration headerTime, Duration bodyTime, Duration readTime) {}
+
+    /** Why a connection is closed. */
+    public enum Reason {
+        CONNECTIONS,
+        CONNECTIONS_OF_ADDRESS,
+        HEADERS_OVERDUE,
+        BODY_OVERDUE,
+        PIPELINED,
+        UNREAD,
+        UNREAD_IN_ALL;
+
+        /** Returns the value of a metric's tag, such as {@code headers-overdue}. */
+        public String tag() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Counts a connection that is closed by a limit. Anyone can cause it. */
+    protected abstract void closed(Channel connection, Reason reason);
+
+    /** Returns the response to a malformed request or part of a body; empty when it is well-formed. */
+    protected Optional<FullHttpResponse> refusal(HttpObject part) {
+        return Optional.empty();
+    }
+
+    /** Counts a connection until it closes; returns false when it must be closed at once. */
+    public final boolean admits(Channel connection) {
+        AddressKey address = AddressKey.of(connection);
+        if (open.incrementAndGet() > limits.connections()) {
+            open.decrementAndGet();
+            closed(connection, Reason.CONNECTIONS);
+            return false;
+        }
+        if (openByAddress.merge(address, 1, Integer::sum) > limits.perAddress()) {
+            forget(address);
+            closed(connection, Reason.CONNECTIONS_OF_ADDRESS);
+            return false;
+        }
+        connection.closeFuture().addListener(closed -> forget(address));
+        return true;
+    }
+
+    /** Returns the number of open connections. */
+    public final int open() {
+        return open.get();
+    }
+
+    final Limits limits() {
+        return limits;
+    }
+
+    /** Adds to the unread bytes, or subtracts from them. */
+    final void unread(long bytes) {
+        unread.addAndGet(bytes);
+    }
+
+    final boolean hasTooManyUnread() {
+        return unread.get() > MAX_UNREAD_BYTES;
+    }
+
+    private void forget(AddressKey address) {
+        open.decrementAndGet();
+        openByAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.holdfast.connection;
+
+import org.jspecify.annotations.NullMarked;
