@@ -10,7 +10,6 @@ import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import dev.holdfast.contract.operator.capability.NewCapabilityFile;
 import dev.holdfast.contract.operator.identity.Permission;
@@ -25,8 +24,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -99,13 +96,7 @@ public class CapabilityResource {
     @Path(DEVICE)
     @InCatalog(Permission.ISSUE_CAPABILITIES)
     @APIResponseSchema(value = CapabilityFileView.class, responseCode = "201", responseDescription = "Issued")
-    @APIResponse(
-            responseCode = "202",
-            description = "Waits for approval",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ApprovalView.class)))
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
             operationId = "issueCapabilityFile",
             summary = "Issue a capability file for a device",

@@ -1,15 +1,21 @@
 package dev.holdfast.backend.attestation.record;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.etag.IfMatch;
+import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -22,7 +28,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-@Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/attestations")
+/** Attestations of devices, and how long they are kept. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Attestations")
 public class AttestationResource {
@@ -33,13 +40,16 @@ public class AttestationResource {
 
     private final Access access;
     private final ListAttestations listAttestations;
+    private final RetainAttestations retainAttestations;
 
-    AttestationResource(Access access, ListAttestations listAttestations) {
+    AttestationResource(Access access, ListAttestations listAttestations, RetainAttestations retainAttestations) {
         this.access = access;
         this.listAttestations = listAttestations;
+        this.retainAttestations = retainAttestations;
     }
 
     @GET
+    @Path("devices/{deviceId}/attestations")
     @InCatalog(Permission.READ)
     @Operation(
             operationId = "listAttestations",
@@ -51,7 +61,7 @@ public class AttestationResource {
     }
 
     @GET
-    @Path("{attestation}/evidence")
+    @Path("devices/{deviceId}/attestations/{attestation}/evidence")
     // Declares one type only: with two, Quarkus would write byte[].toString(). The response sets its own type.
     @Produces(EAT)
     @InCatalog(Permission.READ)
@@ -66,7 +76,7 @@ public class AttestationResource {
     }
 
     @GET
-    @Path("{attestation}/result")
+    @Path("devices/{deviceId}/attestations/{attestation}/result")
     @Produces(EAT)
     @InCatalog(Permission.READ)
     @Operation(
@@ -77,6 +87,33 @@ public class AttestationResource {
         return listAttestations
                 .tokens(access.catalog(), Parameters.device(device), id)
                 .map(tokens -> file(tokens.result(), EAT, "result", device, id));
+    }
+
+    @GET
+    @Path("attestation-retention")
+    @InCatalog(Permission.READ)
+    @Operation(
+            operationId = "getAttestationRetention",
+            summary = "Get the retention of attestations",
+            description = "Default: 90 days. Send the ETag in If-Match to change it.")
+    public Uni<RestResponse<AttestationRetention>> retention() {
+        return retainAttestations.of(access.catalog()).map(AttestationResource::tagged);
+    }
+
+    @PUT
+    @Path("attestation-retention")
+    @InCatalog(Permission.MANAGE_CATALOG)
+    @Operation(
+            operationId = "changeAttestationRetention",
+            summary = "Change the retention of attestations",
+            description =
+                    "1 to 3,650 days. The newest attestation of each device is always kept. With If-Match, fails if the retention"
+                            + " has changed.")
+    public Uni<RestResponse<AttestationRetention>> change(
+            @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, AttestationRetention retention) {
+        return retainAttestations
+                .change(Bodies.required(retention), IfMatch.of(expected))
+                .map(AttestationResource::tagged);
     }
 
     private static String mediaType(Blob evidence) {
@@ -95,5 +132,9 @@ public class AttestationResource {
                         "attachment; filename=\"" + what + "-"
                                 + Parameters.device(device).shortText() + "-" + id + ".cwt\"")
                 .build();
+    }
+
+    private static RestResponse<AttestationRetention> tagged(AttestationRetention retention) {
+        return EntityTag.ok(retention, RetainAttestations.tag(retention));
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.job;
 
+import dev.holdfast.backend.fleet.job.StartDeviceJob.Request;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
@@ -12,6 +13,10 @@ import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
 import dev.holdfast.contract.operator.job.DeviceJobView;
 import dev.holdfast.contract.operator.job.DeviceSelection;
+import dev.holdfast.contract.operator.job.NewBlockJob;
+import dev.holdfast.contract.operator.job.NewClaimJob;
+import dev.holdfast.contract.operator.job.NewMoveJob;
+import dev.holdfast.contract.operator.job.NewTagJob;
 import dev.holdfast.contract.operator.job.SelectionPreview;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -22,18 +27,26 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Device jobs of a catalog: progress, refused devices, cancellation. */
+/** Device jobs of a catalog: start with an API operation for each job operation, progress, refused devices, cancellation. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/device-jobs")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Device jobs")
 public class DeviceJobResource {
+    private static final String SELECTION =
+            " Selects up to 100,000 devices by ID or filter when the job is created. With a filter, send from the preview: devices as"
+                    + " atMost, and asOf. Ages such as seen:>1h then count from the preview, at most 15 minutes ago. The request fails if more"
+                    + " devices match now. If your role covers only products or device groups, the filter selects devices there, and other"
+                    + " IDs are refused as not found. Location is the URL of the job. The job ends if its creator loses the permission.";
+
     private final Access access;
     private final ListDeviceJobs list;
     private final ListResponses responses;
@@ -82,14 +95,6 @@ public class DeviceJobResource {
     public Uni<SelectionPreview> preview(
             @QueryParam("operation") @Nullable String operation, DeviceSelection selection) {
         return preview.of(scopes(operation), Bodies.required(selection));
-    }
-
-    private JobScopes scopes(@Nullable String operation) {
-        Permission needed = operation == null
-                ? Permission.READ
-                : Parameters.constant("operation", operation, DeviceJobOperation.class)
-                        .needs();
-        return new JobScopes(access.catalog(), access.caller().authority().scopesIn(access.catalog(), needed));
     }
 
     @GET
@@ -148,5 +153,107 @@ public class DeviceJobResource {
                             + " job; with a role in a part of the catalog only, you can cancel your own jobs.")
     public Uni<DeviceJobView> cancel(@PathParam("id") String id) {
         return start.cancel(Parameters.guid("Job", id));
+    }
+
+    @POST
+    @Path("move")
+    @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
+    @InCatalog(value = Permission.MANAGE_FLEET, inPart = true)
+    @Operation(
+            operationId = "moveDevicesByJob",
+            summary = "Move devices with a job",
+            description =
+                    "Moves devices of the catalog into a group. Product and group .unassigned or .default mean no group. Requires"
+                            + " the role for the devices' groups and for the destination."
+                            + SELECTION)
+    public Uni<RestResponse<DeviceJobView>> move(NewMoveJob request, @Context UriInfo uri) {
+        NewMoveJob move = Bodies.required(request);
+        return begin(
+                uri,
+                JobSpec.into(DeviceJobOperation.MOVE, move.product(), move.group()),
+                move.devices(),
+                move.reason());
+    }
+
+    @POST
+    @Path("tag")
+    @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
+    @InCatalog(value = Permission.MANAGE_FLEET, inPart = true)
+    @Operation(
+            operationId = "tagDevicesByJob",
+            summary = "Tag devices with a job",
+            description = "Adds and removes tags." + SELECTION)
+    public Uni<RestResponse<DeviceJobView>> tag(NewTagJob request, @Context UriInfo uri) {
+        NewTagJob tag = Bodies.required(request);
+        return begin(uri, JobSpec.tags(tag.add(), tag.remove()), tag.devices(), tag.reason());
+    }
+
+    @POST
+    @Path("claim")
+    @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
+    @InCatalog(Permission.MANAGE_FLEET)
+    @Operation(
+            operationId = "claimDevicesByJob",
+            summary = "Claim devices with a job",
+            description =
+                    "Claims up to 100,000 endorsed devices into a group. Product and group .unassigned or .default mean no group. For"
+                            + " proofs of possession, use devices/claim. Location is the URL of the job.")
+    public Uni<RestResponse<DeviceJobView>> claim(NewClaimJob request, @Context UriInfo uri) {
+        NewClaimJob claim = Bodies.required(request);
+        return begin(
+                uri,
+                JobSpec.into(DeviceJobOperation.CLAIM, claim.product(), claim.group()),
+                new DeviceSelection(claim.deviceIds(), null, null, null),
+                null);
+    }
+
+    @POST
+    @Path("block")
+    @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
+    @InCatalog(value = Permission.MANAGE_CATALOG, inPart = true)
+    @Operation(
+            operationId = "blockDevicesByJob",
+            summary = "Block devices with a job",
+            description = "Gateways refuse each device within two seconds after the job reaches it." + SELECTION)
+    public Uni<RestResponse<DeviceJobView>> block(NewBlockJob request, @Context UriInfo uri) {
+        NewBlockJob block = Bodies.required(request);
+        return begin(uri, JobSpec.of(DeviceJobOperation.BLOCK), block.devices(), block.reason());
+    }
+
+    @POST
+    @Path("unblock")
+    @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
+    @InCatalog(value = Permission.MANAGE_CATALOG, inPart = true)
+    @Operation(
+            operationId = "unblockDevicesByJob",
+            summary = "Unblock devices with a job",
+            description = "Gateways accept the devices and their certificates again." + SELECTION)
+    public Uni<RestResponse<DeviceJobView>> unblock(NewBlockJob request, @Context UriInfo uri) {
+        NewBlockJob unblock = Bodies.required(request);
+        return begin(uri, JobSpec.of(DeviceJobOperation.UNBLOCK), unblock.devices(), unblock.reason());
+    }
+
+    private JobScopes scopes(@Nullable String operation) {
+        Permission needed = operation == null
+                ? Permission.READ
+                : Parameters.constant("operation", operation, DeviceJobOperation.class)
+                        .needs();
+        return new JobScopes(access.catalog(), access.caller().authority().scopesIn(access.catalog(), needed));
+    }
+
+    private Uni<RestResponse<DeviceJobView>> begin(
+            UriInfo uri, JobSpec spec, DeviceSelection devices, @Nullable String reason) {
+        String jobs = OperatorApi.BASE + "catalogs/" + uri.getPathParameters().getFirst("catalog") + "/device-jobs/";
+        DeviceJobOperation operation = spec.operation();
+        JobScopes allowed = JobScopes.of(
+                operation, access.catalog(), access.caller().authority().scopesIn(access.catalog(), operation.needs()));
+        return start.start(
+                        access.caller().principal(),
+                        allowed,
+                        new Request(spec, devices, reason == null ? "" : reason.strip()))
+                .map(job -> RestResponse.ResponseBuilder.<DeviceJobView>create(RestResponse.Status.ACCEPTED)
+                        .entity(job)
+                        .location(uri.getBaseUriBuilder().path(jobs + job.id()).build())
+                        .build());
     }
 }

@@ -6,35 +6,44 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
 import dev.holdfast.contract.operator.manufacturer.ChipRevocation;
 import dev.holdfast.contract.operator.manufacturer.EndorsementImport;
+import dev.holdfast.contract.operator.manufacturer.ManufacturerView;
 import dev.holdfast.contract.operator.manufacturer.RevocationImpact;
 import dev.holdfast.contract.operator.manufacturer.RevocationResult;
 import dev.holdfast.contract.operator.revocation.ImpactRequest;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Endorsement lists of silicon manufacturers, and revocation of single endorsements. */
-@Path(OperatorApi.BASE + "endorsements")
+/** Endorsement lists, and silicon manufacturers with their revocation. */
+@Path(OperatorApi.BASE)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Endorsements")
 public class EndorsementResource {
     private final ImportEndorsements importEndorsements;
     private final RevokeEndorsements revokeEndorsements;
+    private final Manufacturers manufacturers;
 
-    EndorsementResource(ImportEndorsements importEndorsements, RevokeEndorsements revokeEndorsements) {
+    EndorsementResource(
+            ImportEndorsements importEndorsements, RevokeEndorsements revokeEndorsements, Manufacturers manufacturers) {
         this.importEndorsements = importEndorsements;
         this.revokeEndorsements = revokeEndorsements;
+        this.manufacturers = manufacturers;
     }
 
     @POST
+    @Path("endorsements")
     @Consumes("application/jose")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Fails(ProblemType.INVALID_CONTENT)
@@ -49,7 +58,7 @@ public class EndorsementResource {
     }
 
     @POST
-    @Path("revocation-impact")
+    @Path("endorsements/revocation-impact")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "previewEndorsementRevocation",
@@ -60,7 +69,7 @@ public class EndorsementResource {
     }
 
     @POST
-    @Path("revoke")
+    @Path("endorsements/revoke")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "revokeEndorsements",
@@ -71,7 +80,7 @@ public class EndorsementResource {
     }
 
     @POST
-    @Path("restore")
+    @Path("endorsements/restore")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "restoreEndorsements",
@@ -79,5 +88,50 @@ public class EndorsementResource {
             description = "Up to 20,000 by device ID. Their devices are in unknown state until they attest.")
     public Uni<RevocationResult> restore(ChipRevocation chips) {
         return revokeEndorsements.chips(Change.RESTORE, Bodies.required(chips));
+    }
+
+    @GET
+    @Path("manufacturers")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "listManufacturers",
+            summary = "List silicon manufacturers",
+            description = "By name, with key fingerprints, state, and numbers of endorsed chips, devices and catalogs.")
+    public Uni<List<ManufacturerView>> list() {
+        return manufacturers.all();
+    }
+
+    @GET
+    @Path("manufacturers/{manufacturer}/revocation-impact")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "previewManufacturerRevocation",
+            summary = "Preview revoking a manufacturer",
+            description = "Returns how many devices each catalog would lose, and the consequences. Changes nothing.")
+    public Uni<RevocationImpact> impact(@PathParam("manufacturer") String manufacturer) {
+        return revokeEndorsements.ofManufacturer(manufacturer);
+    }
+
+    @POST
+    @Path("manufacturers/{manufacturer}/revoke")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "revokeManufacturer",
+            summary = "Revoke a manufacturer",
+            description = "From now on its lists are refused, and its chips cannot attest or be claimed.")
+    public Uni<RevocationResult> revoke(@PathParam("manufacturer") String manufacturer, Reason reason) {
+        return revokeEndorsements.manufacturer(Change.REVOKE, manufacturer, Bodies.required(reason));
+    }
+
+    @POST
+    @Path("manufacturers/{manufacturer}/restore")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "restoreManufacturer",
+            summary = "Restore a revoked manufacturer",
+            description =
+                    "Its devices are in unknown state until they attest. Chips that were revoked one by one stay revoked.")
+    public Uni<RevocationResult> restore(@PathParam("manufacturer") String manufacturer, Reason reason) {
+        return revokeEndorsements.manufacturer(Change.RESTORE, manufacturer, Bodies.required(reason));
     }
 }

@@ -10,7 +10,9 @@ import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.approval.ApprovalView;
+import dev.holdfast.contract.operator.claim.DepartedDevicePage;
+import dev.holdfast.contract.operator.claim.UnclaimRequest;
+import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
@@ -23,20 +25,19 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
-/** Transfers of devices between catalogs. */
-@Path(OperatorApi.BASE + "catalogs/{catalog}/transfers")
+/** Transfers of devices between catalogs, unclaiming, and departed devices. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
-@Tag(name = "Transfers")
 public class TransferResource {
     private final Access access;
     private final Commands commands;
@@ -45,6 +46,8 @@ public class TransferResource {
     private final OfferTransfer offerTransfer;
     private final AcceptTransfer acceptTransfer;
     private final EndTransfer endTransfer;
+    private final UnclaimDevices unclaimDevices;
+    private final ListDepartures listDepartures;
 
     TransferResource(
             Access access,
@@ -53,7 +56,9 @@ public class TransferResource {
             ListResponses responses,
             OfferTransfer offerTransfer,
             AcceptTransfer acceptTransfer,
-            EndTransfer endTransfer) {
+            EndTransfer endTransfer,
+            UnclaimDevices unclaimDevices,
+            ListDepartures listDepartures) {
         this.access = access;
         this.commands = commands;
         this.transfers = transfers;
@@ -61,11 +66,15 @@ public class TransferResource {
         this.offerTransfer = offerTransfer;
         this.acceptTransfer = acceptTransfer;
         this.endTransfer = endTransfer;
+        this.unclaimDevices = unclaimDevices;
+        this.listDepartures = listDepartures;
     }
 
     @GET
+    @Path("transfers")
     @InCatalog(Permission.READ)
     @APIResponseSchema(value = TransferView[].class, responseCode = "200")
+    @Tag(name = "Transfers")
     @Operation(
             operationId = "listTransfers",
             summary = "List transfers",
@@ -76,15 +85,11 @@ public class TransferResource {
     }
 
     @POST
+    @Path("transfers")
     @APIResponseSchema(value = TransferDetail.class, responseCode = "201", responseDescription = "Created")
-    @APIResponse(
-            responseCode = "202",
-            description = "Waits for approval",
-            content =
-                    @Content(
-                            mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = ApprovalView.class)))
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @InCatalog(Permission.MANAGE_CATALOG)
+    @Tag(name = "Transfers")
     @Operation(
             operationId = "offerTransfer",
             summary = "Offer devices to another catalog",
@@ -97,8 +102,9 @@ public class TransferResource {
     }
 
     @GET
-    @Path("{transferId}")
+    @Path("transfers/{transferId}")
     @InCatalog(Permission.READ)
+    @Tag(name = "Transfers")
     @Operation(
             operationId = "getTransfer",
             summary = "Read a transfer",
@@ -108,8 +114,9 @@ public class TransferResource {
     }
 
     @POST
-    @Path("{transferId}/accept")
+    @Path("transfers/{transferId}/accept")
     @InCatalog(Permission.MANAGE_CATALOG)
+    @Tag(name = "Transfers")
     @Operation(
             operationId = "acceptTransfer",
             summary = "Accept devices from another catalog",
@@ -121,8 +128,9 @@ public class TransferResource {
     }
 
     @POST
-    @Path("{transferId}/withdraw")
+    @Path("transfers/{transferId}/withdraw")
     @InCatalog(Permission.MANAGE_CATALOG)
+    @Tag(name = "Transfers")
     @Operation(
             operationId = "withdrawTransfer",
             summary = "Withdraw a transfer",
@@ -132,14 +140,51 @@ public class TransferResource {
     }
 
     @POST
-    @Path("{transferId}/decline")
+    @Path("transfers/{transferId}/decline")
     @InCatalog(Permission.MANAGE_CATALOG)
+    @Tag(name = "Transfers")
     @Operation(
             operationId = "declineTransfer",
             summary = "Decline a transfer",
             description = "Declines an open offer to this catalog.")
     public Uni<TransferDetail> decline(@PathParam("transferId") String id, Reason reason) {
         return endTransfer.decline(id(id), Bodies.required(reason));
+    }
+
+    @POST
+    @Path("devices/unclaim")
+    @InCatalog(Permission.MANAGE_CATALOG)
+    @APIResponseSchema(value = UnclaimResult.class, responseCode = "200")
+    @APIResponse(responseCode = "202", ref = "DevicesAwaitApproval")
+    @Tag(name = "Devices")
+    @Operation(
+            operationId = "unclaimDevices",
+            summary = "Unclaim devices",
+            description =
+                    "Up to 20,000. Their certificates are revoked and their history stays readable. A catalog can claim them again if the"
+                            + " manufacturer's list names it, or by proof of possession. If the catalog's rules require approval for"
+                            + " releasing devices or revoking certificates, the response is 202 with the approval and the devices that are not"
+                            + " in the catalog.")
+    public Uni<RestResponse<Object>> unclaim(UnclaimRequest request) {
+        return commands.submit(unclaimDevices, Bodies.required(request)).map(Outcome::ok);
+    }
+
+    @GET
+    @Path("departed-devices")
+    @InCatalog(Permission.READ)
+    @Tag(name = "Devices")
+    @Operation(
+            operationId = "listDepartedDevices",
+            summary = "List departed devices",
+            description =
+                    "A page, newest departure first. text is the beginning of a device ID or name. Attestations and"
+                            + " reports of departed devices can still be read by device ID.")
+    public Uni<DepartedDevicePage> departed(
+            @QueryParam("text") @Nullable String text,
+            @QueryParam("offset") @Nullable String offset,
+            @QueryParam("limit") @Nullable String limit) {
+        return listDepartures.page(
+                access.catalog(), Parameters.text(text), Parameters.offset(offset), Parameters.limit(limit));
     }
 
     private static UUID id(String text) {

@@ -10,8 +10,10 @@ import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
+import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,8 +29,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Operating system releases in the installation's OS feeds. */
-@Path(OperatorApi.BASE + "os-releases")
+/** Operating system releases in the installation's OS feeds, and their images. */
+@Path(OperatorApi.BASE)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "OS feeds")
 public class OsReleaseResource {
@@ -38,19 +40,23 @@ public class OsReleaseResource {
     private final ReleaseOperatingSystem releaseOperatingSystem;
     private final PromoteReleases promoteReleases;
     private final WithdrawRelease withdrawRelease;
+    private final UploadOsImage uploadOsImage;
 
     OsReleaseResource(
             ListReleases listReleases,
             ReleaseOperatingSystem releaseOperatingSystem,
             PromoteReleases promoteReleases,
-            WithdrawRelease withdrawRelease) {
+            WithdrawRelease withdrawRelease,
+            UploadOsImage uploadOsImage) {
         this.listReleases = listReleases;
         this.releaseOperatingSystem = releaseOperatingSystem;
         this.promoteReleases = promoteReleases;
         this.withdrawRelease = withdrawRelease;
+        this.uploadOsImage = uploadOsImage;
     }
 
     @GET
+    @Path("os-releases")
     @InInstallation(Audience.SIGNED_IN)
     @Operation(
             operationId = "listOsReleases",
@@ -61,6 +67,7 @@ public class OsReleaseResource {
     }
 
     @POST
+    @Path("os-releases")
     @ResponseStatus(201)
     @APIResponseSchema(value = OsReleaseView.class, responseCode = "201", responseDescription = "Released")
     @InInstallation(Audience.INSTALLATION_OWNER)
@@ -77,7 +84,7 @@ public class OsReleaseResource {
     }
 
     @GET
-    @Path("{id}")
+    @Path("os-releases/{id}")
     @InInstallation(Audience.SIGNED_IN)
     @Operation(
             operationId = "getOsRelease",
@@ -88,7 +95,7 @@ public class OsReleaseResource {
     }
 
     @POST
-    @Path("{id}/promote")
+    @Path("os-releases/{id}/promote")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "promoteOsRelease",
@@ -99,7 +106,7 @@ public class OsReleaseResource {
     }
 
     @POST
-    @Path("{id}/withdraw")
+    @Path("os-releases/{id}/withdraw")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "withdrawOsRelease",
@@ -112,7 +119,7 @@ public class OsReleaseResource {
     }
 
     @POST
-    @Path("{id}/withdrawal-impact")
+    @Path("os-releases/{id}/withdrawal-impact")
     @InInstallation(Audience.INSTALLATION_OWNER)
     @Operation(
             operationId = "previewOsWithdrawal",
@@ -122,6 +129,23 @@ public class OsReleaseResource {
                             + " nothing.")
     public Uni<OsWithdrawalImpact> impact(@PathParam("id") String id) {
         return withdrawRelease.preview(id(id));
+    }
+
+    @POST
+    @Path("os-images")
+    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
+    @ResponseStatus(201)
+    @APIResponseSchema(value = ImageView.class, responseCode = "201", responseDescription = "Stored, now or before")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Fails(ProblemType.INVALID_CONTENT)
+    @Operation(
+            operationId = "uploadOsImage",
+            summary = "Upload an operating system image",
+            description =
+                    "An image package of at most 16 MiB, signed by a trusted silicon manufacturer. It is stored once for"
+                            + " the installation. Devices get it as part of a release. Uploading it again changes nothing.")
+    public Uni<ImageView> upload(byte[] image) {
+        return uploadOsImage.upload(Bodies.required(image));
     }
 
     private static UUID id(String id) {
