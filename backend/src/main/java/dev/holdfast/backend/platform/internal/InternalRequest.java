@@ -1,6 +1,5 @@
 package dev.holdfast.backend.platform.internal;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -35,9 +34,8 @@ public final class InternalRequest {
                 throw ProblemException.invalid("body", "must not be null");
             }
             return value;
-        } catch (JsonProcessingException e) {
-            throw new MalformedBodyException(e);
         } catch (IOException e) {
+            // The problem document has Jackson's message.
             throw new UncheckedIOException(e);
         }
     }
@@ -67,15 +65,6 @@ public final class InternalRequest {
             return OptionalLong.of(Long.parseLong(values.getFirst()));
         } catch (NumberFormatException e) {
             throw ProblemException.invalid(name, "is not a whole number");
-        }
-    }
-
-    /** Passes Jackson's message to the problem document. */
-    private static final class MalformedBodyException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        MalformedBodyException(JsonProcessingException cause) {
-            super(cause);
         }
     }
 }
