@@ -8,7 +8,6 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.ScopeFilter;
@@ -17,8 +16,6 @@ import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Permission;
-import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,7 +50,9 @@ public class ListApprovals extends KeysetList<ApprovalView> {
                         Order.Choice.of(
                                 new Order.Key("at", "x.requested_at", "timestamptz"),
                                 new Order.Key("id", "x.approval_id", "uuid"),
-                                true)));
+                                true),
+                        ROWS,
+                        each(Approvals::view)));
     }
 
     /** Returns the approvals in the scopes that the caller can read; with {@code mine}, only those that the caller can withdraw. */
@@ -96,15 +95,5 @@ public class ListApprovals extends KeysetList<ApprovalView> {
                 && field.field().equals("is")
                 && field.values().stream()
                         .allMatch(value -> value.operand().equalsIgnoreCase(ApprovalState.PENDING.name()));
-    }
-
-    @Override
-    protected void select(SqlBuilder condition, Instant now) {
-        condition.given(now).sql(ROWS);
-    }
-
-    @Override
-    protected Uni<List<ApprovalView>> views(Tx tx, List<Row> rows) {
-        return each(rows, Approvals::view);
     }
 }

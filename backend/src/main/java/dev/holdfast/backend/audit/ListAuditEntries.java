@@ -5,16 +5,12 @@ import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.audit.AuditFields;
 import dev.holdfast.contract.operator.filter.Filter;
-import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 
 /** Lists the entries of an audit log, newest first. */
 @Singleton
@@ -36,7 +32,9 @@ public class ListAuditEntries extends KeysetList<AuditEntryView> {
                         AuditEntryView.class,
                         AuditFields.VOCABULARY,
                         AuditTerms::new,
-                        Order.Choice.of(SEQUENCE, SEQUENCE, true)));
+                        Order.Choice.of(SEQUENCE, SEQUENCE, true),
+                        "select " + AuditRow.COLUMNS + " from audit_entry where catalog_id = $1",
+                        each(row -> AuditRow.of(row).view())));
     }
 
     @Override
@@ -49,15 +47,5 @@ public class ListAuditEntries extends KeysetList<AuditEntryView> {
     @Override
     protected void narrow(SqlBuilder condition, Filter filter, Instant now) {
         AuditTerms.narrow(condition, filter, now);
-    }
-
-    @Override
-    protected void select(SqlBuilder condition, Instant now) {
-        condition.sql("select " + AuditRow.COLUMNS + " from audit_entry where catalog_id = $1");
-    }
-
-    @Override
-    protected Uni<List<AuditEntryView>> views(Tx tx, List<Row> rows) {
-        return each(rows, row -> AuditRow.of(row).view());
     }
 }

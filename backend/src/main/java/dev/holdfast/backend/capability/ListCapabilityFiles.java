@@ -3,7 +3,6 @@ package dev.holdfast.backend.capability;
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.FilterTerms;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -11,17 +10,13 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.capability.CapabilityFields;
 import dev.holdfast.contract.operator.capability.CapabilityFileView;
 import dev.holdfast.policy.Kind;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 
 /** Lists the capability files of a catalog's current devices, newest first. */
 @Singleton
@@ -40,8 +35,6 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
                 FilterTerms.has(condition, "x.reason", words);
             });
 
-    private final Transactions transactions;
-
     ListCapabilityFiles(Transactions transactions, Clock clock) {
         super(
                 transactions,
@@ -55,8 +48,9 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
                                 new Order.Key("at", "x.issued_at", "timestamptz"),
                                 new Order.Key("id", "x.file_id", "uuid"),
                                 true,
-                                new Order.Key("expires", "x.expires_at", "timestamptz"))));
-        this.transactions = transactions;
+                                new Order.Key("expires", "x.expires_at", "timestamptz")),
+                        CapabilityRecords.VIEW,
+                        each(CapabilityRecords::view)));
     }
 
     /** Returns the files of a device; fails with {@code not-found} if the catalog does not have it. */
@@ -69,15 +63,5 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
         return transactions
                 .inCatalog(catalog, tx -> DeviceScope.require(tx, device))
                 .replaceWith(pages);
-    }
-
-    @Override
-    protected void select(SqlBuilder condition, Instant now) {
-        condition.given(now).sql(CapabilityRecords.VIEW);
-    }
-
-    @Override
-    protected Uni<List<CapabilityFileView>> views(Tx tx, List<Row> rows) {
-        return each(rows, CapabilityRecords::view);
     }
 }

@@ -2,7 +2,6 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.FilterTerms;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -10,15 +9,12 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.deployment.DeploymentFields;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.filter.Filter;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -58,8 +54,6 @@ public class ListDeployments extends KeysetList<DeploymentView> {
                 condition.sql(")");
             });
 
-    private final Transactions transactions;
-
     ListDeployments(Transactions transactions, Clock clock) {
         super(
                 transactions,
@@ -69,8 +63,9 @@ public class ListDeployments extends KeysetList<DeploymentView> {
                         DeploymentView.class,
                         DeploymentFields.VOCABULARY,
                         FIELDS::on,
-                        Order.Choice.of(AT, ID, true)));
-        this.transactions = transactions;
+                        Order.Choice.of(AT, ID, true),
+                        DeploymentRows.SELECT,
+                        DeploymentRows::views));
     }
 
     /** Returns the deployments to a group; fails with {@code not-found}. */
@@ -83,15 +78,5 @@ public class ListDeployments extends KeysetList<DeploymentView> {
                         filter,
                         parameters.sort(),
                         rows -> rows.sql(" and x.group_id = ").value(found.id(), "uuid")));
-    }
-
-    @Override
-    protected void select(SqlBuilder condition, Instant now) {
-        condition.sql(DeploymentRows.SELECT);
-    }
-
-    @Override
-    protected Uni<List<DeploymentView>> views(Tx tx, List<Row> rows) {
-        return DeploymentRows.views(tx, rows);
     }
 }

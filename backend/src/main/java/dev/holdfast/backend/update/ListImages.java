@@ -3,7 +3,6 @@ package dev.holdfast.backend.update;
 import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.FilterTerms;
 import dev.holdfast.backend.platform.list.KeysetList;
@@ -12,7 +11,6 @@ import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
@@ -21,10 +19,8 @@ import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.image.ImageFields;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -54,8 +50,6 @@ public class ListImages extends KeysetList<ImageView> {
                 FieldColumns.begins(condition, "x.component_id::text", words);
             });
 
-    private final Transactions transactions;
-
     ListImages(Transactions transactions, Clock clock) {
         super(
                 transactions,
@@ -69,8 +63,9 @@ public class ListImages extends KeysetList<ImageView> {
                                 new Order.Key("at", "x.uploaded_at", "timestamptz"),
                                 new Order.Key("id", "x.image_id", "uuid"),
                                 true,
-                                new Order.Key("name", "x.name_order", "text"))));
-        this.transactions = transactions;
+                                new Order.Key("name", "x.name_order", "text")),
+                        SELECT,
+                        each(ImageRows::view)));
     }
 
     /** Returns the images that can be deployed to a group; fails with {@code not-found}. */
@@ -100,15 +95,5 @@ public class ListImages extends KeysetList<ImageView> {
         return transactions
                 .inCatalog(catalog, tx -> tx.find(CONTENT, row -> Columns.blob(row, "content"), catalog, image))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Image " + image)));
-    }
-
-    @Override
-    protected void select(SqlBuilder condition, Instant now) {
-        condition.sql(SELECT);
-    }
-
-    @Override
-    protected Uni<List<ImageView>> views(Tx tx, List<Row> rows) {
-        return each(rows, ImageRows::view);
     }
 }

@@ -7,16 +7,12 @@ import dev.holdfast.backend.platform.list.FilterTerms;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.anomaly.AnomalyFields;
 import dev.holdfast.contract.operator.anomaly.AnomalyView;
 import dev.holdfast.contract.operator.filter.Filter;
-import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** Lists a catalog's anomalies, most recent first. */
@@ -49,7 +45,9 @@ public class ListAnomalies extends KeysetList<AnomalyView> {
                         Order.Choice.of(
                                 new Order.Key("last", "x.last_seen", "timestamptz"),
                                 new Order.Key("id", DEVICE + " || x.kind", "text"),
-                                true)));
+                                true),
+                        ReviewAnomalies.SELECT,
+                        each(ReviewAnomalies::view)));
     }
 
     /** Uses the primary key for devices. */
@@ -66,15 +64,5 @@ public class ListAnomalies extends KeysetList<AnomalyView> {
                         field.values().getFirst().operand());
             }
         });
-    }
-
-    @Override
-    protected void select(SqlBuilder condition, Instant now) {
-        condition.sql(ReviewAnomalies.SELECT);
-    }
-
-    @Override
-    protected Uni<List<AnomalyView>> views(Tx tx, List<Row> rows) {
-        return each(rows, ReviewAnomalies::view);
     }
 }

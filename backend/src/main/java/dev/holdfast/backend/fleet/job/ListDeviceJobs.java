@@ -25,8 +25,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -50,8 +48,6 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
             where catalog_id = $1 and job_id = $2 and device_id > $3
             order by device_id limit $4""";
 
-    private final Transactions transactions;
-
     ListDeviceJobs(Transactions transactions, Clock clock) {
         super(
                 transactions,
@@ -64,18 +60,9 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
                         Order.Choice.of(
                                 new Order.Key("at", "x.started_at", "timestamptz"),
                                 new Order.Key("id", "x.job_id", "uuid"),
-                                true)));
-        this.transactions = transactions;
-    }
-
-    @Override
-    protected void select(SqlBuilder condition, Instant now) {
-        condition.sql(SELECT);
-    }
-
-    @Override
-    protected Uni<List<DeviceJobView>> views(Tx tx, List<Row> rows) {
-        return each(rows, ListDeviceJobs::view);
+                                true),
+                        SELECT,
+                        each(ListDeviceJobs::view)));
     }
 
     /** Returns the jobs that the caller may read: with roles in parts of the catalog only, those that the caller started. */

@@ -17,7 +17,6 @@ import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -33,9 +32,6 @@ public class Transfers extends KeysetList<TransferView> {
     private static final String ITEMS =
             "select device_id from device_transfer_item where transfer_id = $1 order by device_id";
 
-    private final Transactions transactions;
-    private final Clock clock;
-
     Transfers(Transactions transactions, Clock clock) {
         super(
                 transactions,
@@ -48,9 +44,12 @@ public class Transfers extends KeysetList<TransferView> {
                         Order.Choice.of(
                                 new Order.Key("at", "x.offered_at", "timestamptz"),
                                 new Order.Key("id", "x.transfer_id", "uuid"),
-                                true)));
-        this.transactions = transactions;
-        this.clock = clock;
+                                true),
+                        SELECT,
+                        (tx, rows) -> Uni.createFrom()
+                                .item(rows.stream()
+                                        .map(row -> view(row, tx.now()))
+                                        .toList())));
     }
 
     private static FieldColumns fields(Instant now) {
@@ -75,16 +74,6 @@ public class Transfers extends KeysetList<TransferView> {
         }
     }
 
-    @Override
-    protected void select(SqlBuilder condition, Instant now) {
-        condition.sql(SELECT);
-    }
-
-    @Override
-    protected Uni<List<TransferView>> views(Tx tx, List<Row> rows) {
-        return each(rows, this::view);
-    }
-
     /** Returns a transfer; fails with {@code not-found}. */
     Uni<TransferDetail> get(CatalogId catalog, UUID transfer) {
         return transactions.inCatalog(catalog, tx -> get(tx, transfer));
@@ -95,13 +84,13 @@ public class Transfers extends KeysetList<TransferView> {
         return tx.find(ONE, row -> row, tx.catalog(), transfer)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Transfer " + transfer)))
                 .chain(row -> tx.list(ITEMS, item -> Columns.device(item, "device_id"), transfer)
-                        .map(devices -> new TransferDetail(view(row), devices, row.getString("voucher"))));
+                        .map(devices -> new TransferDetail(view(row, tx.now()), devices, row.getString("voucher"))));
     }
 
-    private TransferView view(Row row) {
+    private static TransferView view(Row row, Instant now) {
         Instant expiresAt = Columns.instant(row, "expires_at");
         TransferView.State state = TransferView.State.valueOf(row.getString("state"));
-        boolean expired = state == TransferView.State.OPEN && !clock.instant().isBefore(expiresAt);
+        boolean expired = state == TransferView.State.OPEN && !now.isBefore(expiresAt);
         return new TransferView(
                 row.getUUID("transfer_id"),
                 Boolean.TRUE.equals(row.getBoolean("outgoing"))

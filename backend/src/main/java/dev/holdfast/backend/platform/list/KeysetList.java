@@ -31,7 +31,8 @@ public abstract class KeysetList<V> implements Listing<V> {
     /** Maximum number of rows that a page scans, in about 20 ms. */
     private static final int MAX_SCANNED_ROWS = 5_000;
 
-    private final Transactions transactions;
+    protected final Transactions transactions;
+
     private final Clock clock;
     private final Kind<V> kind;
 
@@ -43,13 +44,17 @@ public abstract class KeysetList<V> implements Listing<V> {
      * @param vocabulary filter fields
      * @param terms creates the converter of filter terms to SQL over {@code x}
      * @param orders orders
+     * @param select SELECT of all rows; {@code $1} is the catalog, and {@code $2}, if it occurs, the time
+     * @param views converts rows to the API's views; see {@link #each}
      */
     public record Kind<V>(
             String name,
             Class<V> row,
             FilterVocabulary vocabulary,
             BiFunction<SqlBuilder, Instant, FilterTerms> terms,
-            Order.Choice orders) {}
+            Order.Choice orders,
+            String select,
+            BiFunction<Tx, List<Row>, Uni<List<V>>> views) {}
 
     protected KeysetList(Transactions transactions, Clock clock, Kind<V> kind) {
         this.transactions = transactions;
@@ -57,8 +62,13 @@ public abstract class KeysetList<V> implements Listing<V> {
         this.kind = kind;
     }
 
-    /** Appends the SELECT of all rows; {@code $1} is the catalog. */
-    protected abstract void select(SqlBuilder condition, Instant now);
+    /** Appends the SELECT of all rows; there are no parameters yet except the catalog. */
+    protected void select(SqlBuilder condition, Instant now) {
+        if (kind.select().contains("$2")) {
+            condition.given(now);
+        }
+        condition.sql(kind.select());
+    }
 
     /**
      * Returns the maximum number of rows that a page scans, in list order. If few match the filter, the page is short and has a next one (ADR 0031).
@@ -71,12 +81,9 @@ public abstract class KeysetList<V> implements Listing<V> {
     protected void narrow(SqlBuilder condition, Filter filter, Instant now) {}
 
     /** Converts rows one by one. */
-    protected static <V> Uni<List<V>> each(List<Row> rows, Function<Row, V> view) {
-        return Uni.createFrom().item(rows.stream().map(view).toList());
+    protected static <V> BiFunction<Tx, List<Row>, Uni<List<V>>> each(Function<Row, V> view) {
+        return (tx, rows) -> Uni.createFrom().item(rows.stream().map(view).toList());
     }
-
-    /** Converts rows to the API's views. */
-    protected abstract Uni<List<V>> views(Tx tx, List<Row> rows);
 
     @Override
     public final String name() {
@@ -187,6 +194,6 @@ public abstract class KeysetList<V> implements Listing<V> {
 
     private Uni<Slice<V>> slice(Tx tx, String list, List<Row> page, byte @Nullable [] place) {
         String next = place == null ? null : Cursor.write(list, place);
-        return views(tx, page).map(views -> new Slice<>(views, next));
+        return kind.views().apply(tx, page).map(views -> new Slice<>(views, next));
     }
 }

@@ -122,19 +122,21 @@ final class Assignments {
     }
 
     static Assignment read(Row row, CatalogId catalog) {
-        return new Assignment(
-                new MemberView(
-                        row.getUUID("assignment_id"),
-                        Grantee.valueOf(row.getString("kind")),
-                        row.getString("grantee"),
-                        row.getString("issuer"),
-                        row.getString("name"),
-                        Role.valueOf(row.getString("role")),
-                        row.getString("product"),
-                        row.getString("grp"),
-                        row.getString("assigned_by"),
-                        Columns.instant(row, "assigned_at"),
-                        Columns.instantOrNull(row, "used_at")),
-                new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
+        return new Assignment(member(row), new Scope(catalog, row.getUUID("product_id"), row.getUUID("group_id")));
+    }
+
+    static MemberView member(Row row) {
+        return new MemberView(
+                row.getUUID("assignment_id"),
+                Grantee.valueOf(row.getString("kind")),
+                row.getString("grantee"),
+                row.getString("issuer"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
+                row.getString("product"),
+                row.getString("grp"),
+                row.getString("assigned_by"),
+                Columns.instant(row, "assigned_at"),
+                Columns.instantOrNull(row, "used_at"));
     }
 }

@@ -1,25 +1,20 @@
 package dev.holdfast.backend.tenancy.member;
 
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.contract.operator.identity.MemberFields;
 import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.Permission;
-import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 
 /** Lists role assignments by name. */
@@ -48,7 +43,9 @@ public class ListMembers extends KeysetList<MemberView> {
                         MemberView.class,
                         MemberFields.VOCABULARY,
                         FIELDS::on,
-                        Order.Choice.of(NAME, ID, false, AT)));
+                        Order.Choice.of(NAME, ID, false, AT),
+                        Assignments.SELECT,
+                        each(Assignments::member)));
     }
 
     /** Returns the assignments in the scopes that the caller may read. */
@@ -56,15 +53,5 @@ public class ListMembers extends KeysetList<MemberView> {
         List<Scope> readable = caller.authority().scopesIn(catalog, Permission.READ);
         return pages(
                 catalog, filter(parameters.filter()), parameters.sort(), found -> ScopeFilter.narrow(found, readable));
-    }
-
-    @Override
-    protected void select(SqlBuilder condition, Instant now) {
-        condition.sql(Assignments.SELECT);
-    }
-
-    @Override
-    protected Uni<List<MemberView>> views(Tx tx, List<Row> rows) {
-        return each(rows, row -> Assignments.read(row, tx.catalog()).member());
     }
 }

@@ -16,11 +16,8 @@ import dev.holdfast.contract.operator.identity.TokenFields;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.operator.identity.TokenView;
 import io.smallrye.mutiny.Uni;
-import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +55,9 @@ class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenVie
                                 new Order.Key("end", "least(x.revoked_at, x.expires_at)", "timestamptz"),
                                 new Order.Key("id", "x.token_id", "uuid"),
                                 true,
-                                new Order.Key("at", "x.created_at", "timestamptz"))));
+                                new Order.Key("at", "x.created_at", "timestamptz")),
+                        Tokens.SELECT,
+                        each(Tokens::read)));
     }
 
     @Override
@@ -83,15 +82,5 @@ class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenVie
         found.sql(" or (true");
         ScopeFilter.narrow(found, caller.authority().scopesIn(catalog, Permission.MANAGE_MEMBERS));
         found.sql("))");
-    }
-
-    @Override
-    protected void select(SqlBuilder condition, Instant now) {
-        condition.given(now).sql(Tokens.SELECT);
-    }
-
-    @Override
-    protected Uni<List<TokenView>> views(Tx tx, List<Row> rows) {
-        return each(rows, Tokens::read);
     }
 }

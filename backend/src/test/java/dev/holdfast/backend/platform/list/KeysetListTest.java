@@ -8,16 +8,13 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -114,7 +111,7 @@ class KeysetListTest {
 
         Products(Runnable meanwhile) {
             super(
-                    transactions,
+                    KeysetListTest.this.transactions,
                     clock,
                     new Kind<>(
                             "products",
@@ -124,7 +121,9 @@ class KeysetListTest {
                             Order.Choice.of(
                                     new Order.Key("name", "x.name", "text"),
                                     new Order.Key("id", "x.product_id", "uuid"),
-                                    false)));
+                                    false),
+                            "select product_id, name from product where catalog_id = $1 and not unassigned",
+                            each(row -> row.getString("name"))));
             this.meanwhile = meanwhile;
         }
 
@@ -139,12 +138,7 @@ class KeysetListTest {
             if (++statements == 2) {
                 meanwhile.run();
             }
-            condition.sql("select product_id, name from product where catalog_id = $1 and not unassigned");
-        }
-
-        @Override
-        protected Uni<List<String>> views(Tx tx, List<Row> rows) {
-            return each(rows, row -> row.getString("name"));
+            super.select(condition, now);
         }
     }
 }
