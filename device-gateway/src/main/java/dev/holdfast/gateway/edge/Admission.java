@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.holdfast.connection.Caches;
 import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.policy.CompiledPolicy;
 import dev.holdfast.policy.Decision;

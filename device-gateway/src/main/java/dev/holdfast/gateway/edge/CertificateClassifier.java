@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.holdfast.connection.Caches;
 import io.vertx.core.http.HttpConnection;
 import jakarta.inject.Singleton;
 import java.security.cert.Certificate;

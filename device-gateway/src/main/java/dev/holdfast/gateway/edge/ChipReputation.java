@@ -2,6 +2,8 @@ package dev.holdfast.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.holdfast.connection.AddressKey;
+import dev.holdfast.connection.Caches;
+import dev.holdfast.connection.RateLimit;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;

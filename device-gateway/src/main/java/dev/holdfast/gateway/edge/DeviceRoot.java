@@ -1,6 +1,7 @@
 package dev.holdfast.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.holdfast.connection.Caches;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.id.DeviceId;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.edge;
 
+import dev.holdfast.connection.RateLimit;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.ext.web.RoutingContext;

@@ -1,11 +1,11 @@
 package dev.holdfast.gateway.report;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.holdfast.connection.Caches;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
-import dev.holdfast.gateway.edge.Caches;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -1,8 +1,8 @@
 package dev.holdfast.gateway.update;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import dev.holdfast.connection.Caches;
 import dev.holdfast.gateway.backend.BackendFailure;
-import dev.holdfast.gateway.edge.Caches;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

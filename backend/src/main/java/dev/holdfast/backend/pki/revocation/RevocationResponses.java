@@ -3,15 +3,15 @@ package dev.holdfast.backend.pki.revocation;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.connection.AddressKey;
+import dev.holdfast.connection.RateLimit;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.problem.ProblemType;
 import io.github.bucket4j.Bucket;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -24,6 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 public class RevocationResponses {
+    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
     private static final int MAX_ADDRESSES = 10_000;
     private static final int MAX_BYTES = 16 * 1024 * 1024;
@@ -31,10 +32,7 @@ public class RevocationResponses {
 
     private final int perAddress;
     private final Bucket shared;
-    private final Cache<Object, Bucket> addresses = Caffeine.newBuilder()
-            .maximumSize(MAX_ADDRESSES)
-            .expireAfterAccess(Duration.ofSeconds(1))
-            .build();
+    private final RateLimit<Object> addresses;
     private final Cache<Key, byte[]> answers = Caffeine.newBuilder()
             .maximumWeight(MAX_BYTES)
             .weigher((Key key, byte[] answer) -> ENTRY_BYTES + key.request.length() + answer.length)
@@ -49,12 +47,15 @@ public class RevocationResponses {
             @ConfigProperty(name = "holdfast.revocation.requests-per-address", defaultValue = "50") int perAddress,
             @ConfigProperty(name = "holdfast.revocation.requests-per-second", defaultValue = "200") int perSecond) {
         this.perAddress = perAddress;
-        this.shared = bucket(perSecond);
+        this.addresses = new RateLimit<>(perAddress, SECOND, MAX_ADDRESSES);
+        this.shared = Bucket.builder()
+                .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, SECOND))
+                .build();
     }
 
     /** Returns the response to a request; fails with {@code rate-limited} or {@code unavailable} over a limit. */
     Uni<byte[]> answer(HttpServerRequest caller, String path, byte[] request, Supplier<Uni<byte[]>> answer) {
-        if (!addresses.get(network(caller), first -> bucket(perAddress)).tryConsume(1)) {
+        if (!addresses.allows(network(caller))) {
             return Uni.createFrom()
                     .failure(ProblemException.rateLimited(
                             "The limit is " + perAddress + " requests a second from an address. Retry later.",
@@ -77,19 +78,9 @@ public class RevocationResponses {
         changes.incrementAndGet();
     }
 
-    /** Returns the bytes of an IPv4 address, or of the /64 of an IPv6 address; a name if a proxy sends no address. */
+    /** Returns the key of an address; a name if a proxy sends no address. */
     private static Object network(HttpServerRequest caller) {
         String literal = caller.remoteAddress().hostAddress();
-        if (literal == null) {
-            return caller.remoteAddress().host();
-        }
-        InetAddress address = InetAddress.ofLiteral(literal);
-        return ByteBuffer.wrap(address.getAddress(), 0, address instanceof Inet6Address ? Long.BYTES : Integer.BYTES);
-    }
-
-    private static Bucket bucket(int perSecond) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
-                .build();
+        return literal == null ? caller.remoteAddress().host() : AddressKey.of(InetAddress.ofLiteral(literal));
     }
 }

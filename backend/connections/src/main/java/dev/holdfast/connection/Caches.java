@@ -1,4 +1,4 @@
-package dev.holdfast.gateway.edge;
+package dev.holdfast.connection;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 

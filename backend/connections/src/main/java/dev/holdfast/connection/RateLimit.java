@@ -1,4 +1,4 @@
-package dev.holdfast.gateway.edge;
+package dev.holdfast.connection;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import io.github.bucket4j.Bucket;
@@ -10,8 +10,9 @@ import java.time.Duration;
  *
  * @param <K> type of the keys
  */
-final class RateLimit<K> {
-    private static final int BURST_SECONDS = 10;
+public final class RateLimit<K> {
+    /** Seconds whose worth a burst has, unless a window is given. */
+    public static final int BURST_SECONDS = 10;
 
     private final long tokens;
     private final Duration window;
@@ -23,7 +24,7 @@ final class RateLimit<K> {
      * @param perSecond average rate
      * @param keys maximum number of buckets, about 300 bytes each
      */
-    RateLimit(int perSecond, int keys) {
+    public RateLimit(int perSecond, int keys) {
         this((long) perSecond * BURST_SECONDS, Duration.ofSeconds(BURST_SECONDS), keys);
     }
 
@@ -33,7 +34,7 @@ final class RateLimit<K> {
      * @param tokens average number in a window
      * @param keys maximum number of buckets
      */
-    RateLimit(long tokens, Duration window, int keys) {
+    public RateLimit(long tokens, Duration window, int keys) {
         this.tokens = tokens;
         this.window = window;
         this.buckets =
@@ -41,12 +42,12 @@ final class RateLimit<K> {
     }
 
     /** Takes a token; returns false when none is left. */
-    boolean allows(K key) {
+    public boolean allows(K key) {
         return buckets.get(key, first -> bucket()).tryConsume(1);
     }
 
     /** Returns a token that {@link #allows} took. */
-    void giveBack(K key) {
+    public void giveBack(K key) {
         Bucket bucket = buckets.getIfPresent(key);
         if (bucket != null) {
             bucket.addTokens(1);
@@ -54,12 +55,12 @@ final class RateLimit<K> {
     }
 
     /** Returns whether no token was taken recently. */
-    boolean isIdle() {
+    public boolean isIdle() {
         return buckets.estimatedSize() == 0;
     }
 
     /** Returns whether no token is left, without taking one. */
-    boolean isExhausted(K key) {
+    public boolean isExhausted(K key) {
         Bucket bucket = buckets.getIfPresent(key);
         return bucket != null && bucket.getAvailableTokens() < 1;
     }
