@@ -38,7 +38,8 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     /** Tells which part of a request follows. */
     void expect(Part part) {
-        boolean isTimedWithHeaders = part == Part.BODY && listener.limits().bodyTime().isZero();
+        boolean isTimedWithHeaders =
+                part == Part.BODY && listener.limits().bodyTime().isZero();
         expected = isTimedWithHeaders ? Part.HEADERS : part;
     }
 

@@ -38,8 +38,7 @@ public abstract class Listener {
      * @param bodyTime time from the end of the headers to the end of the body; zero when the header time includes the body
      * @param readTime time in which a peer must read half of a response's unread part, when that is more than 64 KiB
      */
-    public record Limits(
-            int connections, int perAddress, Duration headerTime, Duration bodyTime, Duration readTime) {}
+    public record Limits(int connections, int perAddress, Duration headerTime, Duration bodyTime, Duration readTime) {}
 
     /** Why a connection is closed. */
     public enum Reason {

@@ -20,14 +20,15 @@ class RequestGuardTest {
     private int cutOff;
 
     RequestGuardTest() {
-        Listener listener = new Listener(new Listener.Limits(
-                1, 1, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))) {
-            @Override
-            protected void closed(Channel closed, Reason reason) {
-                assertThat(reason).isEqualTo(Reason.PIPELINED);
-                cutOff++;
-            }
-        };
+        Listener listener =
+                new Listener(new Listener.Limits(
+                        1, 1, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))) {
+                    @Override
+                    protected void closed(Channel closed, Reason reason) {
+                        assertThat(reason).isEqualTo(Reason.PIPELINED);
+                        cutOff++;
+                    }
+                };
         connection.pipeline().addLast(new RequestGuard(new ConnectionGuard(listener), listener));
     }
 

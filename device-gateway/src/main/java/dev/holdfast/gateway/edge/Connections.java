@@ -40,7 +40,8 @@ final class Connections extends Listener {
                 settings.readTimeout()));
         handshakes = new RateLimit<>(settings.handshakesPerAddress(), settings.addresses());
         this.metrics = metrics;
-        for (String over : List.of(Reason.CONNECTIONS.tag(), Reason.CONNECTIONS_OF_ADDRESS.tag(), HANDSHAKES_OF_ADDRESS)) {
+        for (String over :
+                List.of(Reason.CONNECTIONS.tag(), Reason.CONNECTIONS_OF_ADDRESS.tag(), HANDSHAKES_OF_ADDRESS)) {
             refused(over);
         }
         failed = Counter.builder("holdfast.gateway.handshakes.failed")
