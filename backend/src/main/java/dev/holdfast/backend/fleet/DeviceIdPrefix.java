@@ -29,12 +29,7 @@ public record DeviceIdPrefix(Blob first, Blob last) {
     public static void add(SqlBuilder condition, String device, String beginning) {
         parse(beginning)
                 .ifPresentOrElse(
-                        ids -> condition
-                                .sql(device + " between ")
-                                .value(ids.first(), "bytea")
-                                .sql(" and ")
-                                .value(ids.last(), "bytea"),
-                        () -> condition.sql("false"));
+                        ids -> condition.between(device, ids.first(), ids.last()), () -> condition.sql("false"));
     }
 
     private static Blob fill(String digits, String filler) {

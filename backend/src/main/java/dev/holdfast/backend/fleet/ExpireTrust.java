@@ -3,15 +3,14 @@ package dev.holdfast.backend.fleet;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
-import dev.holdfast.backend.tenancy.CatalogRef;
 import dev.holdfast.contract.device.InternalApi.Change;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,15 +65,7 @@ public class ExpireTrust {
 
     @Scheduled(every = "10s", delayed = "5s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        return catalogs.all()
-                .onItem()
-                .transformToMulti(all -> Multi.createFrom().iterable(all))
-                .map(CatalogRef::id)
-                .onItem()
-                .transformToUniAndConcatenate(this::run)
-                .collect()
-                .last()
-                .replaceWithVoid();
+        return catalogs.all().chain(all -> Sequential.each(all, catalog -> run(catalog.id())));
     }
 
     private Uni<Void> run(CatalogId catalog) {

@@ -102,17 +102,8 @@ public class RenewManifests {
                         DUE,
                         row -> new Due(new CatalogId(row.getUUID("catalog_id")), row.getUUID("group_id")),
                         tx.now().plus(RENEW_BEFORE)))
-                .chain(due -> Sequential.each(due, this::renewOrReport));
-    }
-
-    /** A failure in one group must not stop the others. */
-    private Uni<Void> renewOrReport(Due due) {
-        return renew(due)
-                .onFailure()
-                .invoke(failure ->
-                        LOG.errorf(failure, "event=renewal-failed catalog=%s group=%s", due.catalog(), due.group()))
-                .onFailure()
-                .recoverWithNull();
+                // A failure in one group must not stop the others.
+                .chain(due -> Sequential.eachOrReport(due, this::renew, LOG, "event=renewal-failed %s"));
     }
 
     private Uni<Void> renew(Due due) {

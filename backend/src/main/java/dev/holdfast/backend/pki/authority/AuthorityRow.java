@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki.authority;
 
+import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.platform.db.Columns;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
@@ -55,11 +56,7 @@ public record AuthorityRow(
 
     /** Returns the DER encoding of the certificate. */
     public byte[] encoded() {
-        try {
-            return certificate.getEncoded();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a certificate always encodes", e);
-        }
+        return Pem.encoded(certificate);
     }
 
     public static X509CertificateHolder decode(byte[] encoded) {

@@ -72,7 +72,7 @@ public final class AuthorityCertificates {
     public CertificateAuthority catalog(CertificateAuthority policy, UUID catalog, PrivateKeyHandle key, Instant now) {
         X509v3CertificateBuilder certificate =
                 below(policy, name(InternalApi.AUTHORITY_NAME + catalog), key, now, CATALOG_YEARS, 0);
-        addresses.ifPresent(urls -> extend(certificate, urls));
+        addresses.ifPresent(urls -> urls.extend(certificate, RevocationAddresses.POLICY));
         return CertificateAuthority.below(policy, key, certificate.build(new HandleSigner(policy.key())));
     }
 
@@ -118,14 +118,6 @@ public final class AuthorityCertificates {
         return extend(builder, Extension.authorityKeyIdentifier, false, issuer.keyIdentifier());
     }
 
-    private static void extend(X509v3CertificateBuilder certificate, RevocationAddresses urls) {
-        try {
-            urls.extend(certificate, RevocationAddresses.POLICY);
-        } catch (CertIOException e) {
-            throw new UncheckedIOException("our own extensions always encode", e);
-        }
-    }
-
     private X509v3CertificateBuilder builder(
             X500Name issuer, X500Name subject, PrivateKeyHandle key, Instant now, int years, int pathLength) {
         X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
@@ -141,7 +133,8 @@ public final class AuthorityCertificates {
                 builder, Extension.subjectKeyIdentifier, false, new DEROctetString(KeyIdentifiers.of(keyOf(key))));
     }
 
-    private static X509v3CertificateBuilder extend(
+    /** Adds an extension that always encodes. */
+    public static X509v3CertificateBuilder extend(
             X509v3CertificateBuilder builder, ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {
         try {
             return builder.addExtension(id, critical, value);

@@ -3,8 +3,6 @@ package dev.holdfast.backend.pki.certificate;
 import dev.holdfast.backend.pki.key.HandleSigner;
 import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.pki.key.PrivateKeyHandle;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -90,11 +88,7 @@ public final class CertificateAuthority {
     }
 
     public byte[] encoded() {
-        try {
-            return certificate.getEncoded();
-        } catch (IOException e) {
-            throw new UncheckedIOException("a certificate always encodes", e);
-        }
+        return Pem.encoded(certificate);
     }
 
     /** Returns the distinguished name as encoded in certificates. */

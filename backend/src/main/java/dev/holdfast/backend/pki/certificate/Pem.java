@@ -67,8 +67,13 @@ public final class Pem {
     }
 
     public static String certificate(X509CertificateHolder certificate) {
+        return of("CERTIFICATE", encoded(certificate));
+    }
+
+    /** Returns the DER encoding. */
+    public static byte[] encoded(X509CertificateHolder certificate) {
         try {
-            return of("CERTIFICATE", certificate.getEncoded());
+            return certificate.getEncoded();
         } catch (IOException e) {
             throw new UncheckedIOException("a certificate always encodes", e);
         }

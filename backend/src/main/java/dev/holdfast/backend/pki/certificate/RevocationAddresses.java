@@ -11,7 +11,6 @@ import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 
 /**
@@ -39,17 +38,20 @@ public record RevocationAddresses(String base) {
         return new AuthorityAddresses(pki + "crl/" + issuer, pki + "ocsp/" + issuer, pki + "ca/" + issuer);
     }
 
-    public void extend(X509v3CertificateBuilder certificate, String issuer) throws CertIOException {
-        certificate
-                .addExtension(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+    public void extend(X509v3CertificateBuilder certificate, String issuer) {
+        AuthorityCertificates.extend(
+                certificate, Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
                     new DistributionPoint(
                             new DistributionPointName(new GeneralNames(address("crl/", issuer))), null, null)
-                }))
-                .addExtension(
-                        Extension.authorityInfoAccess, false, new AuthorityInformationAccess(new AccessDescription[] {
-                            new AccessDescription(AccessDescription.id_ad_ocsp, address("ocsp/", issuer)),
-                            new AccessDescription(AccessDescription.id_ad_caIssuers, address("ca/", issuer))
-                        }));
+                }));
+        AuthorityCertificates.extend(
+                certificate,
+                Extension.authorityInfoAccess,
+                false,
+                new AuthorityInformationAccess(new AccessDescription[] {
+                    new AccessDescription(AccessDescription.id_ad_ocsp, address("ocsp/", issuer)),
+                    new AccessDescription(AccessDescription.id_ad_caIssuers, address("ca/", issuer))
+                }));
     }
 
     private GeneralName address(String what, String issuer) {

@@ -27,7 +27,6 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -107,7 +106,7 @@ public class IssueCertificates {
                 new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(device.text()))}),
                 subjectKey);
         extend(leaf, authority, subjectKey, use);
-        addresses.ifPresent(urls -> extend(leaf, urls, signing));
+        addresses.ifPresent(urls -> urls.extend(leaf, signing.id().toString()));
         X509CertificateHolder certificate = leaf.build(new HandleSigner(authority.key()));
         return new IssuedCertificate(
                 use,
@@ -127,27 +126,15 @@ public class IssueCertificates {
         return new SubjectPublicKeyInfo(ON_P256, point);
     }
 
-    private static void extend(X509v3CertificateBuilder leaf, RevocationAddresses urls, CatalogAuthority signing) {
-        try {
-            urls.extend(leaf, signing.id().toString());
-        } catch (CertIOException e) {
-            throw new IllegalStateException("our own extensions always encode", e);
-        }
-    }
-
     private static void extend(
             X509v3CertificateBuilder leaf,
             CertificateAuthority authority,
             SubjectPublicKeyInfo subjectKey,
             CertificateUse use) {
-        try {
-            leaf.addExtension(Extension.keyUsage, true, SIGNS_HANDSHAKES)
-                    .addExtension(Extension.extendedKeyUsage, false, use.extendedKeyUsage())
-                    .addExtension(
-                            Extension.subjectKeyIdentifier, false, new DEROctetString(KeyIdentifiers.of(subjectKey)))
-                    .addExtension(Extension.authorityKeyIdentifier, false, authority.keyIdentifier());
-        } catch (CertIOException e) {
-            throw new IllegalStateException("our own extensions always encode", e);
-        }
+        AuthorityCertificates.extend(leaf, Extension.keyUsage, true, SIGNS_HANDSHAKES);
+        AuthorityCertificates.extend(leaf, Extension.extendedKeyUsage, false, use.extendedKeyUsage());
+        AuthorityCertificates.extend(
+                leaf, Extension.subjectKeyIdentifier, false, new DEROctetString(KeyIdentifiers.of(subjectKey)));
+        AuthorityCertificates.extend(leaf, Extension.authorityKeyIdentifier, false, authority.keyIdentifier());
     }
 }

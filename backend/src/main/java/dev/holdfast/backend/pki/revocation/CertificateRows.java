@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Device certificates with their end: own revocation, retired authority, or blocked device. */
 final class CertificateRows {
-    /** Columns of a certificate {@code x}; needs {@link #ENDED}. */
-    static final String COLUMNS =
-            "x.serial, x.device_id, x.usage, x.authority, x.not_before, x.not_after, e.at as ended_at, e.by as ended_by, e.cause, e.reason";
+    /** Columns of {@link #ENDED}. */
+    static final String END = "e.at as ended_at, e.by as ended_by, e.cause, e.reason";
 
     /** Joins a certificate {@code x} with its end. */
     static final String ENDED = """

@@ -3,7 +3,6 @@ package dev.holdfast.backend.pki.revocation;
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
-import dev.holdfast.contract.id.Blob;
 import java.time.Instant;
 
 /**
@@ -71,12 +70,7 @@ final class CertificateTerms {
     private static void ofSerial(SqlBuilder condition, String beginning) {
         SerialPrefix.parse(beginning)
                 .ifPresentOrElse(
-                        serials -> between(condition, "x.serial", serials.first(), serials.last()),
+                        serials -> condition.between("x.serial", serials.first(), serials.last()),
                         () -> condition.sql("false"));
-    }
-
-    /** Adds the condition that bytes are in an inclusive range. */
-    static void between(SqlBuilder condition, String bytes, Blob first, Blob last) {
-        condition.sql(bytes + " between ").value(first, "bytea").sql(" and ").value(last, "bytea");
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.platform.db;
 
+import dev.holdfast.contract.id.Blob;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,11 @@ public final class SqlBuilder {
         parameters.add(value);
         text.append('$').append(parameters.size()).append("::").append(type);
         return this;
+    }
+
+    /** Appends the condition that bytes are in an inclusive range. */
+    public SqlBuilder between(String bytes, Blob first, Blob last) {
+        return sql(bytes + " between ").value(first, "bytea").sql(" and ").value(last, "bytea");
     }
 
     /** Adds a parameter that the SQL refers to by number; the first one is {@code $2}. */

@@ -80,6 +80,16 @@ public abstract class KeysetList<V> implements Listing<V> {
     /** Adds indexed conditions, each after {@code and}, that exclude rows from the scan. */
     protected void narrow(SqlBuilder condition, Filter filter, Instant now) {}
 
+    /** Returns {@link #narrow} with what it needs from the database. */
+    protected Uni<Consumer<SqlBuilder>> narrowing(Tx tx, Filter filter, Instant now) {
+        return Uni.createFrom().item(rows -> narrow(rows, filter, now));
+    }
+
+    /** Joins the rows {@code x} of a page with what is read for them alone, in the same order. */
+    protected SqlBuilder joined(SqlBuilder page, Order order) {
+        return page;
+    }
+
     /** Converts rows one by one. */
     protected static <V> BiFunction<Tx, List<Row>, Uni<List<V>>> each(Function<Row, V> view) {
         return (tx, rows) -> Uni.createFrom().item(rows.stream().map(view).toList());
@@ -132,23 +142,27 @@ public abstract class KeysetList<V> implements Listing<V> {
             public Uni<Slice<V>> page(@Nullable String cursor, int limit) {
                 byte[] behind = cursor == null ? null : Cursor.read(list, cursor);
                 Instant now = clock.instant();
-                Consumer<SqlBuilder> scanned = rows -> scan(rows, filter, order, more, behind, now);
-                SqlBuilder found = found(catalog, filter, order, scanned, limit, now);
                 return Cursor.blame(
                         cursor,
                         transactions.ofList(
                                 catalog,
-                                tx -> tx.list(found.text(), row -> row, found.parameters())
-                                        .chain(rows -> rows.size() > limit
-                                                ? slice(
-                                                        tx,
-                                                        list,
-                                                        rows.subList(0, limit),
-                                                        Order.place(rows.get(limit - 1)))
-                                                : end(tx, maxScannedRows(filter), order, scanned)
-                                                        .chain(end -> slice(tx, list, rows, end.orElse(null))))));
+                                tx -> narrowing(tx, filter, now).chain(narrow -> {
+                                    Consumer<SqlBuilder> scanned =
+                                            rows -> scan(rows, filter, order, more.andThen(narrow), behind, now);
+                                    return read(tx, list, filter, order, scanned, limit, now);
+                                })));
             }
         };
+    }
+
+    private Uni<Slice<V>> read(
+            Tx tx, String list, Filter filter, Order order, Consumer<SqlBuilder> scanned, int limit, Instant now) {
+        SqlBuilder found = found(tx.catalog(), filter, order, scanned, limit, now);
+        return tx.list(found.text(), row -> row, found.parameters())
+                .chain(rows -> rows.size() > limit
+                        ? slice(tx, list, rows.subList(0, limit), Order.place(rows.get(limit - 1)))
+                        : end(tx, maxScannedRows(filter), order, scanned)
+                                .chain(end -> slice(tx, list, rows, end.orElse(null))));
     }
 
     /** Appends the rows to scan. */
@@ -163,7 +177,6 @@ public abstract class KeysetList<V> implements Listing<V> {
         select(rows, now);
         rows.sql(") x where true");
         more.accept(rows);
-        narrow(rows, filter, now);
         if (behind != null) {
             order.behind(rows, behind);
         }
@@ -178,7 +191,7 @@ public abstract class KeysetList<V> implements Listing<V> {
         scanned.accept(found);
         found.sql(") x where true");
         kind.terms().apply(found, now).add(filter);
-        return found.sql(order.orderBy() + " limit " + (limit + 1));
+        return joined(found.sql(order.orderBy() + " limit " + (limit + 1)), order);
     }
 
     /** Returns the position after the scanned rows; empty at the end. */
