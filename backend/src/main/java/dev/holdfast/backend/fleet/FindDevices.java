@@ -39,10 +39,13 @@ public class FindDevices {
                 : tx.list(SOME, DeviceRows::view, tx.catalog(), Columns.devices(devices));
     }
 
-    /** Fails with {@code not-found} unless the catalog has or had the device. */
     public Uni<Void> requireEverHad(CatalogId catalog, DeviceId device) {
-        return transactions
-                .inCatalog(catalog, tx -> tx.find(EVER_HAD, row -> device, catalog, device))
+        return transactions.inCatalog(catalog, tx -> requireEverHad(tx, device));
+    }
+
+    /** Fails with {@code not-found} unless the catalog has or had the device. */
+    public static Uni<Void> requireEverHad(Tx tx, DeviceId device) {
+        return tx.find(EVER_HAD, row -> device, tx.catalog(), device)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.shortText())))
                 .replaceWithVoid();
     }

@@ -21,19 +21,17 @@ public class ListReports {
             where catalog_id = $1 and device_id = $2 order by received_at desc, at desc limit $3""";
 
     private final Transactions transactions;
-    private final FindDevices findDevices;
 
-    ListReports(Transactions transactions, FindDevices findDevices) {
+    ListReports(Transactions transactions) {
         this.transactions = transactions;
-        this.findDevices = findDevices;
     }
 
     /** Returns the reports, newest first; fails with {@code not-found} if the catalog never had the device. */
     public Uni<List<ReportView>> newest(CatalogId catalog, DeviceId device, int limit) {
-        return findDevices
-                .requireEverHad(catalog, device)
-                .chain(exists -> transactions.inCatalog(
-                        catalog, tx -> tx.list(NEWEST, ListReports::report, catalog, device, limit)));
+        return transactions.inCatalog(
+                catalog,
+                tx -> FindDevices.requireEverHad(tx, device)
+                        .chain(() -> tx.list(NEWEST, ListReports::report, catalog, device, limit)));
     }
 
     private static ReportView report(Row row) {

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.anomaly;
 
+import dev.holdfast.backend.fleet.DeviceScope;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
@@ -21,7 +22,6 @@ public class ReviewAnomalies {
                    dismissed_reason
             from anomaly where catalog_id = $1""";
     private static final String OF_DEVICE = SELECT + " and device_id = $2 order by last_seen desc, kind";
-    private static final String DEVICE = "select 1 from device where catalog_id = $1 and device_id = $2";
     private static final String DISMISS = """
             update anomaly set dismissed_at = $4, dismissed_by = $5, dismissed_reason = $6
             where catalog_id = $1 and device_id = $2 and kind = $3 and dismissed_at is null
@@ -40,8 +40,7 @@ public class ReviewAnomalies {
     public Uni<List<AnomalyView>> of(CatalogId catalog, DeviceId device) {
         return transactions.inCatalog(
                 catalog,
-                tx -> tx.find(DEVICE, row -> device, catalog, device)
-                        .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device)))
+                tx -> DeviceScope.require(tx, device)
                         .chain(() -> tx.list(OF_DEVICE, ReviewAnomalies::view, catalog, device)));
     }
 

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.batch;
 
+import dev.holdfast.backend.platform.db.CallerContext;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;

@@ -3,7 +3,7 @@ package dev.holdfast.backend.attestation.policy;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.holdfast.backend.attestation.appraisal.AttestationPolicy;
-import dev.holdfast.backend.attestation.batch.CallerContext;
+import dev.holdfast.backend.platform.db.CallerContext;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;

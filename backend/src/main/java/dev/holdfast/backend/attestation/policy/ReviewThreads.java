@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.policy;
 
-import dev.holdfast.backend.attestation.batch.CallerContext;
+import dev.holdfast.backend.platform.db.CallerContext;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.policy.Kind;

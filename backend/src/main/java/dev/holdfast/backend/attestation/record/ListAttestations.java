@@ -3,11 +3,11 @@ package dev.holdfast.backend.attestation.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.attestation.AttestationView;
@@ -26,10 +26,6 @@ public class ListAttestations {
     private static final TypeReference<List<FindingView>> FINDINGS = new TypeReference<>() {};
     private static final TypeReference<List<DeviationView>> DEVIATIONS = new TypeReference<>() {};
     private static final TypeReference<List<MeasurementView>> MEASUREMENTS = new TypeReference<>() {};
-    private static final String DEVICE = """
-            select 1 from device where catalog_id = $1 and device_id = $2
-            union all select 1 from departed_device where catalog_id = $1 and device_id = $2
-            limit 1""";
     private static final String NEWEST = """
             select attestation_id, at, trust, policy_id, policy_version, findings::text, measurements::text,
                    coalesce(deviations, '[]')::text as deviations, boot_count,
@@ -53,7 +49,8 @@ public class ListAttestations {
     public Uni<List<AttestationView>> newest(CatalogId catalog, DeviceId device, int limit) {
         return transactions.inCatalog(
                 catalog,
-                tx -> requireDevice(tx, device).chain(() -> tx.list(NEWEST, this::view, catalog, device, limit)));
+                tx -> FindDevices.requireEverHad(tx, device)
+                        .chain(() -> tx.list(NEWEST, this::view, catalog, device, limit)));
     }
 
     /** Signed tokens of an attestation: the evidence from the device and the result for it. */
@@ -70,12 +67,6 @@ public class ListAttestations {
                                 device,
                                 attestation))
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Attestation " + attestation)));
-    }
-
-    private static Uni<Void> requireDevice(Tx tx, DeviceId device) {
-        return tx.find(DEVICE, row -> device, tx.catalog(), device)
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device)))
-                .replaceWithVoid();
     }
 
     private AttestationView view(Row row) {

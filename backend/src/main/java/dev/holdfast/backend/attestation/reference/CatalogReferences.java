@@ -2,7 +2,7 @@ package dev.holdfast.backend.attestation.reference;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.holdfast.backend.attestation.batch.CallerContext;
+import dev.holdfast.backend.platform.db.CallerContext;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Transactions;

@@ -7,6 +7,7 @@ import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.pki.key.PrivateKeyHandle;
 import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.platform.db.CallerContext;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -14,8 +15,6 @@ import dev.holdfast.backend.platform.tx.Tx;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,9 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * In-memory cache of catalogs' authorities, so that issuing a certificate needs no query. Each change increments a revision, which
@@ -75,12 +72,9 @@ public class CatalogAuthorities {
         if (known != null && known.isDone() && !known.isCompletedExceptionally()) {
             return Uni.createFrom().item(known.join());
         }
-        return Uni.createFrom()
-                .deferred(() -> Uni.createFrom()
-                        .completionStage(() -> cache.get(
-                                current,
-                                (entry, executor) -> load(entry.catalog()).subscribeAsCompletionStage()))
-                        .emitOn(back(Vertx.currentContext())));
+        return CallerContext.emit(Uni.createFrom()
+                .completionStage(() -> cache.get(
+                        current, (entry, executor) -> load(entry.catalog()).subscribeAsCompletionStage())));
     }
 
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
@@ -96,11 +90,6 @@ public class CatalogAuthorities {
             revision = newest;
             cache.synchronous().invalidateAll();
         }
-    }
-
-    /** Results that several callers await arrive on the context of one; this returns each to its own. */
-    private static Executor back(@Nullable Context context) {
-        return context == null ? Runnable::run : task -> context.runOnContext(ignored -> task.run());
     }
 
     /** Authorities of a catalog, without keys. */

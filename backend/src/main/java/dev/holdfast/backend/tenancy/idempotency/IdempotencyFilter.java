@@ -2,6 +2,7 @@ package dev.holdfast.backend.tenancy.idempotency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.platform.db.OwnContext;
 import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
@@ -10,11 +11,7 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.CreatedToken;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
-import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.HttpMethod;
@@ -55,11 +52,13 @@ public class IdempotencyFilter {
     private final Access access;
     private final StoredResponses answers;
     private final ObjectMapper json;
+    private final OwnContext contexts;
 
-    IdempotencyFilter(Access access, StoredResponses answers, ObjectMapper json) {
+    IdempotencyFilter(Access access, StoredResponses answers, ObjectMapper json, OwnContext contexts) {
         this.access = access;
         this.answers = answers;
         this.json = json;
+        this.contexts = contexts;
     }
 
     // The documented replacement of readBody reads forms only.
@@ -80,10 +79,9 @@ public class IdempotencyFilter {
             request.setProperty(PENDING, key);
             RequestOrigin.attempt(key.attempt());
             if (isReleasedOnDisconnect(resource)) {
-                Context context = Vertx.currentContext();
-                routing.addEndHandler(ended -> releaseKey(request, context));
+                routing.addEndHandler(ended -> releaseKey(request));
                 if (routing.response().closed()) {
-                    releaseKey(request, context);
+                    releaseKey(request);
                 }
             }
             return null;
@@ -102,12 +100,10 @@ public class IdempotencyFilter {
     /**
      * Releases the key after a disconnect. A transaction may still run on the request's context, so it uses another.
      */
-    private void releaseKey(ContainerRequestContext request, Context context) {
+    private void releaseKey(ContainerRequestContext request) {
         if (request.getProperty(PENDING) instanceof IdempotencyKey key) {
             request.removeProperty(PENDING);
-            Context own = VertxContext.createNewDuplicatedContext(context);
-            VertxContextSafetyToggle.setContextSafe(own, true);
-            own.runOnContext(now -> kept(answers.release(key)).subscribe().with(done -> {}));
+            contexts.run(() -> kept(answers.release(key))).subscribe().with(done -> {});
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.holdfast.backend.attestation.batch;
+package dev.holdfast.backend.platform.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

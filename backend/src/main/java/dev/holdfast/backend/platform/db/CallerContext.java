@@ -1,4 +1,4 @@
-package dev.holdfast.backend.attestation.batch;
+package dev.holdfast.backend.platform.db;
 
 import io.smallrye.context.SmallRyeThreadContext;
 import io.smallrye.mutiny.Uni;
