@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,10 @@ final class Browsers implements AutoCloseable {
 
     /** Returns a page of a person who has not signed in. */
     Page stranger() {
-        BrowserContext context = browser.newContext(
-                new Browser.NewContextOptions().setLocale("en-US").setViewportSize(1440, 900));
+        BrowserContext context = browser.newContext(new Browser.NewContextOptions()
+                .setLocale("en-US")
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setViewportSize(1440, 900));
         context.setDefaultTimeout(30_000);
         return context.newPage();
     }
