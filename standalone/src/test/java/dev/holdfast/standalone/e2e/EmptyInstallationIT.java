@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The first minutes of a new installation. */
+/** The first minutes of a new installation. Runs beside the tests of the demo. */
+@Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmptyInstallationIT {
     private static final Pattern PASSWORD = Pattern.compile("Password of admin: (?<password>\\S+)");

@@ -37,9 +37,16 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** The scenario {@code keystore-rotation} against the whole product, with a part that no other test uses. */
-@EndToEnd
+/**
+ * The scenario {@code keystore-rotation} against the whole product, with a part and a group that no other test uses. Runs beside the other
+ * tests of the demo.
+ */
+@ExtendWith(StackExtension.class)
+@ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
 class KeystoreRotationIT {
     private static final int DEVICES = 10;
     private static final String GROUP = "Field Test";

@@ -16,12 +16,16 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Another identity provider, by settings only: the npm package {@code oidc-provider}. A second backend and two more consoles run beside the
- * demo, with the same build and database. Only their environment names the provider.
+ * demo, with the same build and database. Only their environment names the provider. Runs beside the other tests of the demo.
  */
-@EndToEnd
+@ExtendWith(StackExtension.class)
+@ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // set before all tests
 class OtherProviderIT {
@@ -30,20 +34,20 @@ class OtherProviderIT {
     private static final String DEVICES = "/c/contoso/devices";
 
     private final Stack stack;
-    private final Browsers browsers;
     private final ServiceCopies copies;
+    private Browsers browsers;
     private NpmProvider provider;
     private String console = "";
     private String otherConsole = "";
 
-    OtherProviderIT(Stack stack, Browsers browsers) {
+    OtherProviderIT(Stack stack) {
         this.stack = stack;
-        this.browsers = browsers;
         this.copies = new ServiceCopies(stack);
     }
 
     @BeforeAll
     void start() throws IOException {
+        browsers = new Browsers(stack);
         Map<String, String> ports = freePorts();
         Map<String, String> otherPorts = freePorts();
         console = "http://localhost:" + ports.get(Port.CONSOLE.variable());
@@ -93,6 +97,7 @@ class OtherProviderIT {
 
     @AfterAll
     void stop() {
+        browsers.close();
         copies.close();
         provider.close();
     }

@@ -80,7 +80,7 @@ class PeopleIT {
         page.getByText("devices trusted").first().waitFor();
         page.context().close();
 
-        assertThat(stack.as("olivia").get("catalogs/contoso/audit?limit=5").toString())
+        assertThat(stack.as("olivia").get("catalogs/contoso/audit?limit=50").toString())
                 .contains("InvitePerson", userName)
                 .doesNotContain(invited.get("firstPassword").asText());
         assertThat(stack.as("olivia").get(PEOPLE + "?text=" + userName)).hasSize(1);

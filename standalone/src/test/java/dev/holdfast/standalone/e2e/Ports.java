@@ -9,23 +9,26 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Blocks of free ports below the system's ephemeral ports. */
+/** Blocks of free ports below the system's ephemeral ports. No block is returned twice, because installations start side by side. */
 final class Ports {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 30_000;
 
+    private static int next = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+
     private Ports() {}
 
     /** Returns environment variables that move every listener to a free port. */
-    static Map<String, String> free() {
+    static synchronized Map<String, String> free() {
         int size = Port.values().length;
         for (int attempt = 0; attempt < 200; attempt++) {
-            int first = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
+            int first = next;
+            next = first + size < HIGHEST ? first + size : LOWEST;
             if (isFree(first, size)) {
                 Map<String, String> variables = new HashMap<>();
-                int next = first;
+                int number = first;
                 for (Port port : Port.values()) {
-                    variables.put(port.variable(), Integer.toString(next++));
+                    variables.put(port.variable(), Integer.toString(number++));
                 }
                 return variables;
             }

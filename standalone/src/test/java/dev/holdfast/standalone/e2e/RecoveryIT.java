@@ -16,11 +16,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @EndToEnd
+@Order(1) // beside EmptyInstallationIT, which has processes of its own
+@ResourceLock(EndToEnd.PROCESSES)
 class RecoveryIT {
     private static final int BEFORE = 50;
     private static final int AFTER = 50;
