@@ -142,7 +142,7 @@ class ApprovalsInScopesTest {
         Operator.named(both)
                 .post(fleet.path("approvals/" + waits + "/approve"), SEEN)
                 .statusCode(403)
-                .body("detail", containsString("do not have a role to decide in the scope"));
+                .body("detail", containsString("Your role does not permit this decision"));
     }
 
     @Test

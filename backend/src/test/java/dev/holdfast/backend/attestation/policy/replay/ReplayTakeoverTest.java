@@ -261,7 +261,7 @@ class ReplayTakeoverTest {
 
         policies.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
-                .body("unusable", containsString("Holdfast had a fault"));
+                .body("unusable", containsString("An internal error occurred"));
     }
 
     @Test
