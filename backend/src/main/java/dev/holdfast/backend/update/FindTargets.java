@@ -89,7 +89,7 @@ public class FindTargets {
                 .map(found -> found.orElse(new Assignment(null, null, false, "")));
     }
 
-    /** Returns the target of a group's devices with one part; fails with {@code not-found}. */
+    /** Returns the target of the devices of one part (SKU) in a group; fails with {@code not-found}. */
     public Uni<Target> target(UUID group, String part) {
         return catalogOf(group).chain(catalog -> transactions.inCatalog(catalog, tx -> target(tx, group, part)));
     }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Target of a group's devices with one part: the operating system that the group's feed offers for the part, then the images of the group's
- * deployment.
+ * Images that the devices of one part (SKU) in a group should run: the operating system that the group's OS feed offers
+ * for the part, then the images of the group's deployment.
  *
  * @param part SKU
  * @param release OS release; null if the target does not change the operating system
@@ -34,7 +34,7 @@ record PartTarget(
         return tx.list(PARTS, row -> row.getString("part"), tx.catalog(), group);
     }
 
-    /** Returns the targets of a group, one for each part; empty if there is neither an offer nor a deployment. */
+    /** Returns a target for each part that has an OS offer; for all parts if the group has a deployment. */
     static List<PartTarget> of(List<String> parts, List<OsOffer> offers, @Nullable Customers customers) {
         Map<String, OsOffer> offered = offers.stream().collect(Collectors.toMap(OsOffer::part, offer -> offer));
         List<PartTarget> targets = new ArrayList<>();

@@ -63,7 +63,10 @@ public final class ClaimStatements {
         return tx.list(OURS, row -> Columns.device(row, "device_id"), Columns.devices(devices));
     }
 
-    /** Moves devices of the catalog into groups, and adds their parts to the groups; returns the devices that came or moved. */
+    /**
+     * Moves devices of the catalog into groups, and adds their SKUs to the groups; returns the devices that joined a
+     * group.
+     */
     public Uni<List<AssignedDevice>> assign(Map<DeviceId, GroupRef> destinations) {
         if (destinations.isEmpty()) {
             return Uni.createFrom().item(List.of());

@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
  * Images to release, and the previous releases.
  *
  * @param images the uploaded images
- * @param trust packages of the images that are not measured
+ * @param trust packages of those images whose type is in {@link ManifestSet#TRUST}
  * @param previous previous releases for the part, newest first
- * @param otherParts components of other parts, with the part
+ * @param otherParts components of releases for other parts, each with the SKU of such a part
  */
 record ReleaseCandidate(
         List<ImageView> images,

@@ -18,8 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Validates a release: complete, with one version, for one part, and newer than all previous releases for the part. Pure; fails with the
- * problem for the API.
+ * Validates a release for a part (SKU): it must be complete, have one version, have no measured components of other
+ * parts, and be newer than all previous releases for the part. Pure; fails with the problem for the API.
  */
 final class ReleaseRules {
     /** Image types that come from elsewhere: from the device or from this installation. */
@@ -62,7 +62,7 @@ final class ReleaseRules {
      *
      * @param part SKU
      * @param previous previous releases for the part, newest first
-     * @param otherParts components of releases for other parts, with the part
+     * @param otherParts components of releases for other parts, each with the SKU of such a part
      */
     static List<ImageView> contents(
             String part, List<ImageView> images, List<Previous> previous, Map<ComponentId, String> otherParts) {
