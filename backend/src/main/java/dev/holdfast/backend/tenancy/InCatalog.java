@@ -15,6 +15,8 @@ import java.lang.annotation.Target;
 public @interface InCatalog {
     Permission value();
 
-    /** Whether the permission in any part of the catalog is enough; the operation then limits itself to that part. */
+    /**
+     * Whether the permission in any product or device group is enough; the operation then limits itself to that scope.
+     */
     boolean inPart() default false;
 }

@@ -162,7 +162,10 @@ public class DeploymentResource {
                 .map(Outcome::created);
     }
 
-    /** Listing all images needs a role in the whole catalog. Publishers of a part get the metadata here, but not the content. */
+    /**
+     * Listing all images needs a role in the whole catalog. With a role in a product or group, publishers get the
+     * metadata here, without the content.
+     */
     @GET
     @Path("products/{product}/groups/{group}/deployable-images")
     @InCatalog(Permission.PUBLISH)

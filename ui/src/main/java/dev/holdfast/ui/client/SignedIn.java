@@ -65,7 +65,10 @@ public class SignedIn {
                 .toList();
     }
 
-    /** Returns whether roles in parts grant a permission in more than one device group. A role in a product counts as more. */
+    /**
+     * Returns whether scoped roles grant a permission in more than one device group. A role in a product counts as
+     * more.
+     */
     public boolean mayInSeveralGroups(String catalog, Permission permission) {
         List<ScopedRole> parts =
                 scopedRoles(catalog).filter(part -> part.role().may(permission)).toList();

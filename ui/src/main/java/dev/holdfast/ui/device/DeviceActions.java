@@ -40,7 +40,7 @@ import java.util.function.Consumer;
 /**
  * Actions on several devices.
  *
- * @param visit includes the roles in all parts of the catalog
+ * @param visit includes the roles in all products and device groups
  * @param page the component to navigate from
  * @param changed called after a change
  */

@@ -126,7 +126,7 @@ final class DeviceFilters {
             return new EmptyState(Icon.SEARCH, text("devices.no-match.title"), why, all);
         }
 
-        /** Offers the links that the visitor may follow. Managing devices in a part of the catalog includes jobs. */
+        /** Offers the links that the visitor may follow. Managing devices in a product or group includes jobs. */
         static void links(Visit visit, Visit anywhere, Div links) {
             links.removeAll();
             if (visit.may(Permission.READ) || anywhere.mayHere(Permission.MANAGE_FLEET)) {

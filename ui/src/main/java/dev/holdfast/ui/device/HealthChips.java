@@ -136,7 +136,7 @@ final class HealthChips extends Nav {
                     overview.blocked());
         }
 
-        /** Counts from facets, because there is no overview of a part of a catalog. */
+        /** Counts from facets, because an overview exists only for a whole catalog. */
         private static DeviceCounts of(DeviceFacets facets) {
             Map<Health, Long> byHealth = new EnumMap<>(Health.class);
             facets.facets().stream()

@@ -74,7 +74,7 @@ public class JobDetailView extends CatalogPage {
         shown = job;
     }
 
-    /** A role in a part of the catalog only allows cancelling one's own jobs. */
+    /** A role in a product or device group only allows cancelling one's own jobs. */
     private boolean mayCancel(Visit arrival, DeviceJobView job) {
         Permission needed = job.operation().needs();
         return arrival.may(needed)

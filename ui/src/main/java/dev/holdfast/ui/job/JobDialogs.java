@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 /**
  * Opens dialogs that preview and start jobs, then goes to the page of the job.
  *
- * @param visit a visit that includes roles in parts of the catalog
+ * @param visit a visit that includes roles in products and device groups
  * @param destinations returns whether the user may move devices into a group of a product
  * @param page the page that opens the dialogs
  */

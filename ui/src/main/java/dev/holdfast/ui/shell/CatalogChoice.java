@@ -24,7 +24,7 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
         parts = List.copyOf(parts);
     }
 
-    /** Returns the person's catalogs: first those with a role in the whole catalog, then those with roles in parts. */
+    /** Returns the person's catalogs: first those with a role in the whole catalog, then those with scoped roles. */
     public static List<CatalogChoice> of(Me me) {
         List<CatalogChoice> choices = new ArrayList<>();
         for (Membership membership : me.catalogs()) {
@@ -47,7 +47,7 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
         return catalog.equalsIgnoreCase(name);
     }
 
-    /** Returns the catalog's first page: the overview, or the devices for roles in parts. */
+    /** Returns the catalog's first page: the overview, or the devices for scoped roles. */
     public String link() {
         return roles.isEmpty() ? Links.devices(catalog) : Links.overview(catalog);
     }

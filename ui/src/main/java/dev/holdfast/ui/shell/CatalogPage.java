@@ -41,8 +41,8 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     protected abstract void show(Visit visit);
 
     /**
-     * Opens the page to roles in parts of the catalog. Without this, it requires a role in the whole catalog. Such a page omits what the
-     * operator API allows only to roles in the whole catalog.
+     * Opens the page to roles in products and device groups. Without this, it requires a role in the whole catalog.
+     * Such a page omits what the operator API allows only to roles in the whole catalog.
      */
     protected final void openToParts() {
         forParts = true;
@@ -58,7 +58,7 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
         return visit.where(signedIn.rolesInPart(visit.catalog(), product, group));
     }
 
-    /** Returns the visit with the roles in all parts of the catalog. */
+    /** Returns the visit with the roles in all products and device groups of the catalog. */
     protected final Visit anywhere(Visit visit) {
         return visit.where(signedIn.rolesInPartsOf(visit.catalog()));
     }

@@ -35,7 +35,7 @@ final class Navigation extends Div {
         return navigation;
     }
 
-    /** Returns the navigation for roles in parts of a catalog. */
+    /** Returns the navigation for roles in products and device groups. */
     static Navigation inParts(String catalog) {
         Navigation navigation = new Navigation();
         navigation.section(null, devices(catalog), products(catalog), navigation.approvals(catalog));

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * The parameters of a page's address, and the visitor's roles.
  *
- * @param roles the roles in the whole catalog; none if all roles are in parts
+ * @param roles the roles in the whole catalog; none if all roles are in products or device groups
  * @param here the roles that apply to the shown resource: those in the whole catalog, and those in its product or device group
  * @param path the path's parameters except the catalog
  */

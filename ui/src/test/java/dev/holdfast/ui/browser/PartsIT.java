@@ -15,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Uses the console with a role in a part of a catalog. */
+/** Uses the console with a role in a product or device group. */
 class PartsIT extends BrowserTest {
     private static final String SHOWN = "main :is(vaadin-button, vaadin-menu-bar-button):visible";
 

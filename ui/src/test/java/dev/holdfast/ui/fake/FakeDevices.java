@@ -50,7 +50,7 @@ public final class FakeDevices implements DeviceClient {
         this.ofParts = ofParts;
     }
 
-    /** Serves the fake fleet to a role in a part of the catalog; refuses requests for the whole catalog. */
+    /** Serves the fake fleet to a role in a product or group; refuses requests for the whole catalog. */
     public static FakeDevices ofParts() {
         return new FakeDevices(new FakeParts(new FakeFleet(), FakeOperatorApi::owner), new FakeTag(), false, true);
     }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves a catalog to a role in parts of it: only resources of those parts.
+ * Serves a catalog to roles in products or device groups: only resources of those scopes.
  */
 record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
     private static final int PRODUCT = 3;
@@ -36,7 +36,7 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
                 && !me.scopedRoles().isEmpty();
     }
 
-    /** Refuses resources of other parts. */
+    /** Refuses resources of other scopes. */
     void refuse(String[] path) {
         if (alone() && path[0].equals("catalogs") && (path.length < PRODUCT || !isTheirs(path))) {
             throw new OperatorProblem(Problem.of(
@@ -68,14 +68,14 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
         return me().scopedRoles().stream().anyMatch(part -> part.product().equals(product));
     }
 
-    /** Returns whether a group is in the person's parts; null means the whole product. */
+    /** Returns whether a group is in the person's scopes; null means the whole product. */
     private boolean holds(String product, @Nullable String group) {
         return me().scopedRoles().stream()
                 .filter(part -> part.product().equals(product))
                 .anyMatch(part -> part.group() == null || part.group().equals(group));
     }
 
-    /** Returns the devices in the person's parts. */
+    /** Returns the devices in the person's scopes. */
     List<DeviceView> devices() {
         return !alone()
                 ? fleet.devices()
@@ -84,7 +84,7 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
                         .toList();
     }
 
-    /** Returns the products with one of the person's parts. */
+    /** Returns the products with one of the person's scopes. */
     List<ProductView> products() {
         return !alone()
                 ? fleet.products()
@@ -101,7 +101,7 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
                 .count();
     }
 
-    /** Returns the groups of a product in the person's parts. */
+    /** Returns the groups of a product in the person's scopes. */
     List<DeviceGroupView> groups(String product) {
         return !alone()
                 ? fleet.groups(product)
@@ -110,7 +110,7 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
                         .toList();
     }
 
-    /** Returns the number of devices in the person's parts; null for a role in the whole catalog. */
+    /** Returns the number of devices in the person's scopes; null for a role in the whole catalog. */
     @Nullable
     DeviceFacets facets() {
         return !alone()

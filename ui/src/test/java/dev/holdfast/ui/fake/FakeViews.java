@@ -26,7 +26,7 @@ public final class FakeViews implements ViewClient {
         this(new FakeTag(), () -> null);
     }
 
-    /** Creates the views. {@code ofParts} supplies the counts of a role in parts of a catalog; null for other roles. */
+    /** Creates the views. {@code ofParts} supplies the counts for scoped roles; null for other roles. */
     FakeViews(FakeTag tag, Supplier<@Nullable DeviceFacets> ofParts) {
         this.tag = tag;
         this.ofParts = ofParts;

@@ -55,7 +55,9 @@ class ListFacets {
         this.clock = clock;
     }
 
-    /** Counts the devices in some scopes of a catalog. Parts of a catalog get the counters only: the cached counts are per catalog. */
+    /**
+     * Counts the devices in some scopes. Only a whole catalog gets the cached counts, because the cache is per catalog.
+     */
     Uni<DeviceFacets> of(CatalogId catalog, List<Scope> scopes) {
         return scopes.contains(Scope.of(catalog))
                 ? counted(catalog)

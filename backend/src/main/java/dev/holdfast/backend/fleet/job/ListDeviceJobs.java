@@ -65,7 +65,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
                         each(ListDeviceJobs::view)));
     }
 
-    /** Returns the jobs that the caller may read: with roles in parts of the catalog only, those that the caller started. */
+    /** Returns the jobs that the caller may read: with only scoped roles, those that the caller started. */
     Pages<DeviceJobView> of(Caller caller, CatalogId catalog, @Nullable String filter, @Nullable String sort) {
         return pages(catalog, filter(filter), sort, found -> {
             if (!readsAll(caller, catalog)) {

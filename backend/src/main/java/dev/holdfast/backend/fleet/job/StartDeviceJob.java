@@ -169,7 +169,7 @@ class StartDeviceJob {
                 .chain(() -> list.one(tx, job)));
     }
 
-    /** With a role in a part of the catalog only, callers cancel their own jobs. */
+    /** With a role in a product or device group only, callers cancel their own jobs. */
     private static Uni<Void> requireMay(Tx tx, DeviceJobView job) {
         List<Scope> scopes =
                 Caller.of(tx).authority().scopesIn(tx.catalog(), job.operation().needs());

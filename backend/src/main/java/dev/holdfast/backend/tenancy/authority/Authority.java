@@ -79,7 +79,7 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
                 .toList();
     }
 
-    /** Returns whether the caller has a role in the catalog or a part of it. */
+    /** Returns whether the caller has a role in the catalog, or in a product or device group of it. */
     public boolean knows(CatalogId catalog) {
         return mayInPartOf(catalog, Permission.READ);
     }

@@ -5,6 +5,6 @@ import dev.holdfast.contract.operator.identity.Role;
 /**
  * A role in a scope.
  *
- * @param scope scope, with all of its parts
+ * @param scope where the role applies, including all products and device groups within
  */
 public record Grant(Role role, Scope scope) {}

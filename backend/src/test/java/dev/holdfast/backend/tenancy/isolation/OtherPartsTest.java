@@ -92,7 +92,10 @@ class OtherPartsTest {
                         catalog.ids().get("imageId")));
     }
 
-    /** Sends every request as an owner of a part with one device. {@code others} has results that differ from the table. */
+    /**
+     * Sends every request as an owner of a scope with one device. {@code others} has results that differ from the
+     * table.
+     */
     private void ask(
             SampleCatalogs.Catalog catalog,
             Map<String, String> part,

@@ -67,7 +67,7 @@ class RolesInOtherCatalogsTest {
                         "\"detail\":\"Catalog " + ids.get("catalog") + " does not exist, or you have no role in it.\"");
     }
 
-    /** Creates an owner of a part of a catalog. */
+    /** Creates an owner of a product or device group. */
     static Operator ofPart(SampleCatalogs.Catalog catalog, Map<String, String> part) {
         String name = "part-" + SampleIds.digits(12);
         Map<String, Object> member =
