@@ -62,10 +62,10 @@ public class RenewManifests {
         this.signer = signer;
     }
 
-    /** A group with sets to renew. */
+    /** A group with manifest sets to renew. */
     private record Due(CatalogId catalog, UUID group) {}
 
-    /** Origin of a set: OS release and deployment. */
+    /** Origin of a manifest set: OS release and deployment. */
     private record Origin(@Nullable UUID release, @Nullable UUID deployment) {}
 
     /**

@@ -102,7 +102,7 @@ public final class DeviceClient {
     /**
      * Requests the manifest set of the device's group. Needs the update identity.
      *
-     * @param have the set in use
+     * @param have the manifest set in use
      * @return the signed set; empty when it is in use, or there is none
      */
     public Future<Optional<Blob>> poll(InstalledSet have) {

@@ -23,7 +23,7 @@ final class Installation {
     }
 
     /**
-     * Checks a set.
+     * Checks a manifest set.
      *
      * @return the plan of its installation; empty when the set is in use; fails with {@link UpdateRefusedException}
      *     when it must not be installed

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Polls for updates and installs them: check the set, download, offer it to the application, install, boot. For use on
- * the device's event loop.
+ * Polls for updates and installs them: check the manifest set, download its images, offer the update to the
+ * application, install, boot. For use on the device's event loop.
  */
 final class Updates {
     private static final Duration SOON = Duration.ofMillis(100);
@@ -123,7 +123,7 @@ final class Updates {
                 });
     }
 
-    /** Downloads and installs a set. Completes with whether the device must boot now. */
+    /** Downloads and installs the images of a manifest set. Completes with whether the device must boot now. */
     private Future<Boolean> install(DeviceClient from, Software chip, Blob set) {
         BootOutcome.Booted booted = boot;
         if (booted == null) {

@@ -91,7 +91,7 @@ final class TestChip {
         return new Sideload(fuses, flash, profile, booted.trust());
     }
 
-    /** Boots, installs a set if it is new, and boots it on trial. */
+    /** Boots, installs a manifest set if it is new, and boots it on trial. */
     BootOutcome.Booted install(Blob set, List<ImagePackage> images) throws Exception {
         BootOutcome.Booted booted = booted();
         settle();
@@ -107,7 +107,7 @@ final class TestChip {
         return booted();
     }
 
-    /** Installs a set and confirms it. */
+    /** Installs a manifest set and confirms it. */
     void update(Blob set, List<ImagePackage> images) throws Exception {
         install(set, images);
         settle();

@@ -41,7 +41,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
     private static final ObjectMapper JSON =
             JsonMapper.builder().findAndAddModules().build();
 
-    /** Opens a client that shows {@code identity}; with {@code keepAlive} it keeps one connection. */
+    /** Opens a client that presents {@code identity}; with {@code keepAlive} it keeps one connection. */
     HttpClient client(PemKeyCertOptions identity, boolean keepAlive) {
         return vertx.createHttpClient(new HttpClientOptions()
                 .setSsl(true)
@@ -56,7 +56,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .setMaxPoolSize(1));
     }
 
-    /** Opens a client from {@code address} without keep-alive. */
+    /** Opens a client for TLS sockets that connect from {@code address}. */
     NetClient sockets(PemKeyCertOptions identity, String address) {
         return vertx.createNetClient(new NetClientOptions()
                 .setSsl(true)
@@ -86,7 +86,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
         });
     }
 
-    /** Polls without a set, and returns the path that polls with the received one. */
+    /** Polls as a device without a manifest set. Returns the path that polls as a device with the received set. */
     String upToDatePoll(PemKeyCertOptions identity) {
         HttpClient client = client(identity, true);
         String path = DeviceProtocol.BASE + "update?have=0&digest=";

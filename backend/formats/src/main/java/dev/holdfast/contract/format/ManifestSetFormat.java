@@ -25,8 +25,8 @@ import java.util.List;
  *           security-version: uint ]
  * }</pre>
  *
- * <p>Label 8 is reserved for the audience of a rollout. Readers refuse unknown labels, so a device that does not know
- * rollouts refuses a set for one.
+ * <p>Label 8 is reserved for the audience of a rollout. Readers refuse unknown labels, so a device that does not
+ * support rollouts refuses a set with this label.
  */
 public final class ManifestSetFormat {
     /** Media type of a manifest set. */

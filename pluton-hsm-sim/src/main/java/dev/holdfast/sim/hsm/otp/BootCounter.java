@@ -10,8 +10,9 @@ import java.util.zip.CRC32C;
 
 /**
  * Counts boots in two slots that are written in turn. A power cut damages only the slot with the lower count, so the
- * count never goes back. A slot is {@value #SLOT} bytes, little-endian: {@code u64 count, u32 CRC-32C of it, u32 0}.
- * Count n is in slot n mod 2. Blank slots mean that the chip never booted.
+ * count never goes back. A slot is {@value #SLOT} bytes, little-endian: {@code u64 count, u32 checksum, u32 0}. The
+ * checksum is the CRC-32C of the count in big-endian order. Count n is in slot n mod 2. Blank slots mean that the chip
+ * never booted.
  */
 public final class BootCounter {
     private static final int SLOT = 16;

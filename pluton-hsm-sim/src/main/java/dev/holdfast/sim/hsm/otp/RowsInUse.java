@@ -9,8 +9,9 @@ import java.util.zip.CRC32C;
 
 /**
  * A lower bound of the number of used fuse rows, stored apart from them. It detects a truncated file of fuses. Eight
- * bytes after the slots of {@link BootCounter}, little-endian: {@code u32 rows, u32 CRC-32C of it}. It is written after
- * the rows. A power cut leaves a value that is too low or invalid; an invalid one is ignored.
+ * bytes after the slots of {@link BootCounter}, little-endian: {@code u32 rows, u32 checksum}. The checksum is the
+ * CRC-32C of the number in big-endian order. The number is written after the rows. A power cut leaves a value that is
+ * too low or invalid; an invalid one is ignored.
  */
 public final class RowsInUse {
     private static final int OFFSET = 32;

@@ -33,7 +33,7 @@ final class SetRules {
     }
 
     /**
-     * Verifies a set for a chip with {@code manifest}. Changes nothing.
+     * Verifies a manifest set for a chip with the boot manifest {@code manifest}. Changes nothing.
      *
      * @param scope scope of the result of this boot; empty before the first
      */

@@ -24,9 +24,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Computes the next images and their addresses. In the operating system, only the components of the set change. If any
- * changes, the whole operating system moves to the other bank, so that the current one stays complete. Customer images
- * that are not in the set are removed, unless the set has only the operating system. If any changes, all of them move.
+ * Computes the images and addresses after an update. In the operating system, only the components of the manifest set
+ * change. If any changes, the whole operating system moves to the other bank, so that the current one stays complete.
+ * Customer images that are not in the manifest set are removed, unless it has only the operating system. If any
+ * customer image changes, all of them move.
  */
 final class TargetSet {
     private static final UUID NIL = new UUID(0, 0);
