@@ -1,4 +1,5 @@
--- Functions for claims, lists and counters of devices. Those with SECURITY DEFINER run as the owner, who sees the whole directory.
+-- Functions for claims, lists and counters of devices. Those with SECURITY DEFINER run as the owner, who sees the
+-- devices of all catalogs.
 
 -- ---- claims --------------------------------------------------------------------------------------------------------
 -- Statements whose plan depends on the number of devices run as dynamic SQL: otherwise a function keeps one plan for few
@@ -16,14 +17,17 @@ create or replace function catalog_of_device(wanted bytea) returns uuid
         where k.device_id = wanted;
     end;
 
--- Number of catalogs that devices have left: a proof of possession is valid for that number. No row means none.
+-- Number of times that each device left a catalog. A proof of possession is valid for one such number. A device without
+-- a row never left a catalog.
 create or replace function departures_of(wanted bytea[]) returns table (device_id bytea, departures int)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select p.device_id, p.departures from departed_device_state p where p.device_id = any (wanted); end;
 
--- Claims devices for the current catalog if it may have them. "proven" is the number of departures that a device's proof is valid for,
--- or null. The first claim of a device wins. The newest list decides, unless its catalog unclaimed the device after it. In key
--- order, so that two claims cannot deadlock.
+-- Claims devices for the current catalog and skips those that it may not claim. It may claim an unclaimed device if the
+-- device's newest endorsement list names the catalog. With a valid proof of possession, it may also claim a device
+-- whose list names no catalog, or was signed before the device was last unclaimed. "proven" is the number of departures
+-- for which a device's proof is valid; null without a proof. Inserts in key order, so that concurrent claims cannot
+-- deadlock.
 create or replace function claim_devices(wanted bytea[], proven bigint[]) returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -78,7 +82,7 @@ begin
 end
 $$;
 
--- Stores the parts of devices that came into groups of the current catalog.
+-- Adds the parts (SKUs) of devices that joined groups of the current catalog to the parts of these groups.
 create or replace function add_group_parts(placed bytea[], groups uuid[]) returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -95,8 +99,8 @@ begin
 end
 $$;
 
--- Locks the devices that the current catalog has until the transaction ends, and returns them. All functions lock the
--- directory before devices, so that a claim and a departure cannot deadlock.
+-- Locks devices of the current catalog until the transaction ends, and returns them. Skips other devices. All functions
+-- lock rows of device_catalog before rows of device, so that a claim and a departure cannot deadlock.
 create or replace function lock_devices(wanted bytea[]) returns setof bytea
     language sql volatile security definer set search_path = public, pg_temp
     set plan_cache_mode = force_custom_plan
@@ -106,8 +110,8 @@ create or replace function lock_devices(wanted bytea[]) returns setof bytea
         order by k.device_id for share;
     end;
 
--- Restores counters of devices that joined the current catalog. Joins with unnest, because "= any" in a cached plan scans the array
--- for each row.
+-- Restores the anti-rollback counters of devices that joined the current catalog. Joins with unnest, because "= any" in
+-- a cached plan scans the array for each row.
 create or replace function restore_counters(arrived bytea[]) returns void
     language sql volatile security definer set search_path = public, pg_temp
     set plan_cache_mode = force_custom_plan
@@ -122,8 +126,8 @@ create or replace function restore_counters(arrived bytea[]) returns void
     end;
 
 -- ---- lists ---------------------------------------------------------------------------------------------------------
--- Devices with a text in their name, up to a limit, by trigrams. Texts below three characters match the beginning only. As the owner: row-level
--- security keeps LIKE from using an index.
+-- At most "most" devices whose name contains a text, found with a trigram index. A text of one or two characters
+-- matches only the beginning of a name. Runs as the owner, because row-level security keeps LIKE from using an index.
 create or replace function devices_named(fragment text, most int) returns table (device_id bytea)
     language plpgsql stable security definer set search_path = public, pg_temp
     set plan_cache_mode = force_custom_plan
@@ -164,7 +168,8 @@ create or replace function device_jobs_waiting(now timestamptz) returns table (c
     end;
 
 -- ---- counters ------------------------------------------------------------------------------------------------------
--- Adds up the changes of the current catalog; returns their number. Returns 0 if another backend is doing it.
+-- Adds the pending changes of the current catalog to its counters, and returns the number of changes. Returns 0 if
+-- another backend is doing it.
 create or replace function compact_device_counts() returns bigint language plpgsql as $$
 declare
     taken bigint;

@@ -61,6 +61,7 @@ class ArchitectureTest {
     static final ArchRule features_have_no_cycles =
             slices().matching("dev.holdfast.backend.(*)..").should().beFreeOfCycles();
 
+    // Attestation is exempt, because its batches call database functions that span catalogs.
     @ArchTest
     static final ArchRule only_the_database_package_bypasses_catalog_isolation = noClasses()
             .that()

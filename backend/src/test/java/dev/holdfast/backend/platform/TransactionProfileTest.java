@@ -20,7 +20,7 @@ import jakarta.inject.Inject;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Timeouts, plans and memory of transactions. */
+/** Tests which timeouts, query plans and memory the methods of {@link Transactions} set. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class TransactionProfileTest {

@@ -19,13 +19,13 @@ public enum TransactionProfile {
      */
     THOUSANDS(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "64MB", "\n-- thousands"),
     /**
-     * A read-only query with user-defined conditions and a small result, planned anew each time. All statements see one snapshot, so a
-     * page and its end match.
+     * A read-only query with a user's filter and a small result, with a custom plan for each statement. All statements
+     * see one snapshot, so a page and its end match.
      */
     QUESTION(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
     /** A page of a list: like {@link #QUESTION} with short timeouts, so that filters without an index stay cheap. */
     LIST(Duration.ofSeconds(2), Duration.ofSeconds(2), "force_custom_plan", "on", null, ""),
-    /** Changes of rows that a user's filter selects, planned anew each time. */
+    /** Changes of rows that a user's filter selects, with a custom plan for each statement. */
     CHOICE(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
     /** Any number of rows. */
     ALL(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", null, "");

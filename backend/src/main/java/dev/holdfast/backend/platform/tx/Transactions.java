@@ -15,14 +15,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only access to the database. Each method runs work in one transaction of one catalog, which commits when the work's {@code Uni} has
- * an item, rolls back when it fails, and cannot be cancelled. Row-level security hides all other catalogs.
+ * The only access to the database. Each method runs work in one transaction of one catalog. The transaction commits
+ * when the work's {@code Uni} has an item, rolls back when it fails, and cannot be cancelled. Row-level security hides
+ * all other catalogs.
  *
  * <p>A statement may run for 30 seconds and wait 10 seconds for a lock, except in {@link #atLength}.
  *
- * <p>Call it on a duplicated Vert.x context (every request and {@code @Scheduled} job has one) and not inside another transaction;
- * otherwise it fails with {@link IllegalStateException}. Keep cryptography and remote calls out of the work, because it holds a
- * connection.
+ * <p>Call it on a duplicated Vert.x context (every request and {@code @Scheduled} job has one) and not inside another
+ * transaction; otherwise it fails with {@link IllegalStateException}. Keep cryptography and remote calls out of the
+ * work, because it holds a connection.
  */
 @ApplicationScoped
 public class Transactions {
@@ -66,7 +67,7 @@ public class Transactions {
         return inCatalog(actor, CatalogId.INSTALLATION, work);
     }
 
-    /** Runs work on a known number of rows, planned for few or for thousands. */
+    /** Runs work on a known number of rows, with the query plans for few or for thousands. */
     public <T> Uni<T> ofMany(CatalogId catalog, int rows, Function<? super Tx, Uni<T>> work) {
         return run(profile(rows), null, catalog, work);
     }
@@ -76,12 +77,15 @@ public class Transactions {
         return run(profile(rows), actor, catalog, work);
     }
 
-    /** Runs work on an unknown number of rows, perhaps thousands. */
+    /** Runs work on an unknown number of rows, perhaps thousands, with the query plans for thousands. */
     public <T> Uni<T> ofThousands(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.THOUSANDS, null, catalog, work);
     }
 
-    /** Runs a read-only query with user-defined conditions, planned anew each time. All statements see one snapshot. */
+    /**
+     * Runs a read-only query with a user's filter, with a custom plan for each statement. All statements see one
+     * snapshot.
+     */
     public <T> Uni<T> ofQuestion(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.QUESTION, null, catalog, work);
     }
@@ -103,7 +107,7 @@ public class Transactions {
         return failure instanceof PgException database && OUT_OF_TIME.equals(database.getSqlState());
     }
 
-    /** Changes rows that a user's filter selects, for an actor, planned anew each time. */
+    /** Changes rows that a user's filter selects, for an actor, with a custom plan for each statement. */
     public <T> Uni<T> ofChoice(Actor actor, CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.CHOICE, actor, catalog, work);
     }

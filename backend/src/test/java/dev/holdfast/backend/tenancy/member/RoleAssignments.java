@@ -53,6 +53,7 @@ record RoleAssignments(String catalog) {
                 .then();
     }
 
+    /** Changes a device group's connection settings, which only an owner of the group may do. */
     ValidatableResponse connection(Operator by, String product, String group) {
         return by.request()
                 .contentType(ContentType.JSON)
