@@ -24,8 +24,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Number of selected devices and the actions on them. After "Select all", each row is selected when it loads. Deselecting a row leaves the
- * loaded rows selected.
+ * Number of selected devices and the actions on them. After "Select all", actions apply to all devices that match the
+ * filter, and each row is selected when it loads. Deselecting a row ends this: only the other loaded rows stay
+ * selected.
  */
 final class SelectionBar extends Div {
     /** Limit of devices to transfer or unclaim at once. */
@@ -47,7 +48,7 @@ final class SelectionBar extends Div {
         this.client = clients.devices();
         this.grid = grid;
         actions = new DeviceActions(clients, signedIn, visit, this, changed);
-        // First, because listeners belong to a selection mode.
+        // Before addSelectionListener, because a new selection mode loses the listeners of the old one.
         grid.makeSelectable();
         addClassName("hf-selection");
         getElement().setAttribute("role", "region");

@@ -35,7 +35,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The attestation policies by scope. {@code ?product=} shows a product with all its groups. */
+/** The attestation policies by scope. {@code ?product=} shows the policies of a product and all its groups. */
 @Route("c/:catalog/policies")
 public class PoliciesView extends CatalogPage {
     private static final String PRODUCT = "product";
