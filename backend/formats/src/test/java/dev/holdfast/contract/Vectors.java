@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The vectors in {@code src/test/resources/mt3620}: hex, with comments from {@code #} to the end of a line. */
+/** The test vectors in {@code src/test/resources/mt3620}: hex. Lines that start with {@code #} are comments. */
 public final class Vectors {
     private Vectors() {}
 
@@ -29,7 +29,7 @@ public final class Vectors {
         return P256PublicKey.of(read("key"));
     }
 
-    /** Returns the device that the capability files are for. */
+    /** Returns the ID of the device that the capability files are for. */
     public static DeviceId device() {
         return DeviceId.of(read("device"));
     }

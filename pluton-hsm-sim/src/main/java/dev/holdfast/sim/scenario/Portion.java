@@ -60,12 +60,12 @@ public record Portion(OptionalInt count, double percent) {
         return percent == 0 ? 0 : Math.clamp(Math.round(total * percent / ALL), 1, Math.max(1, total));
     }
 
-    /** Returns the portion as a lower bound, rounded up. */
+    /** Returns the smallest number of devices that is at least this portion: a share is rounded up. */
     public long least(long total) {
         return count.isPresent() ? count.getAsInt() : (long) Math.ceil(total * percent / ALL - TINY);
     }
 
-    /** Returns the portion as an upper bound, rounded down. */
+    /** Returns the largest number of devices that is at most this portion: a share is rounded down. */
     public long most(long total) {
         return count.isPresent() ? count.getAsInt() : (long) Math.floor(total * percent / ALL + TINY);
     }

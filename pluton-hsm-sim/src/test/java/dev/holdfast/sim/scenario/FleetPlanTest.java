@@ -25,6 +25,7 @@ class FleetPlanTest {
         assertThat(all(FleetPlan.of(QUIET, seed, 50))).isNotEqualTo(all(FleetPlan.of(QUIET, seed + 1, 50)));
     }
 
+    /** The scenario has four faults, each for a quarter of the devices. */
     @Property(tries = 20)
     void faults_use_different_devices(@ForAll long seed, @ForAll @IntRange(min = 1, max = 50) int quarter) {
         assertThat(all(FleetPlan.of(BROWNOUT, seed, quarter * 4)))
@@ -57,6 +58,7 @@ class FleetPlanTest {
             @ForAll @DoubleRange(min = 0.01, max = 100) double percent, @ForAll @IntRange(min = 1) int total) {
         Portion share = Portion.percent(percent);
 
+        // A lower bound is rounded up and an upper bound down, so they differ by at most one device.
         assertThat(share.least(total)).isBetween(share.most(total), share.most(total) + 1);
         assertThat(share.pick(total)).isBetween(1, total);
     }

@@ -7,10 +7,10 @@ import java.util.List;
 
 /**
  * Evidence split at the bytes that devices with the same software share: from the first measured digest to the last. All kinds of evidence
- * hold digests as raw bytes. The view {@code kept_attestation} joins the parts.
+ * hold digests as raw bytes. The database view {@code kept_attestation} joins the parts.
  *
  * @param rest the remaining bytes
- * @param at offset of the part
+ * @param at offset in {@code rest} where the part belongs
  * @param part the shared bytes; empty if the evidence does not hold the digests in order
  */
 record CutEvidence(Blob rest, int at, Blob part) {

@@ -16,6 +16,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/** Cuts the bytes that devices with the same software share out of evidence, and joins them again. */
 class CutEvidenceTest {
     private final TestChip chip = new TestChip();
 
@@ -58,6 +59,7 @@ class CutEvidenceTest {
         bytes.writeBytes(measurements.getLast().digest().bytes());
         bytes.writeBytes(before);
 
+        // The last digest is before the first one, so nothing is cut out.
         assertThat(CutEvidence.of(backwards, measurements))
                 .isEqualTo(new CutEvidence(backwards, 0, Blob.of(new byte[0])));
         assertThat(whole(CutEvidence.of(Blob.of(bytes.toByteArray()), measurements)))
@@ -65,7 +67,7 @@ class CutEvidenceTest {
         assertThat(CutEvidence.of(backwards, List.of()).rest()).isEqualTo(backwards);
     }
 
-    /** Joins the parts as the view does. */
+    /** Joins the parts like the database view {@code kept_attestation}. */
     private static Blob whole(CutEvidence cut) {
         byte[] rest = cut.rest().bytes();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

@@ -70,7 +70,7 @@ class JobTakeoverTest {
     private CatalogId catalog;
     private UUID job = UUID.randomUUID();
 
-    /** A backend process: another runner, with a clock that is ahead. */
+    /** Another backend process. Its clock is ahead, so it finds that the leases of earlier processes have expired. */
     private final class Backend {
         private final Transactions ahead;
         private final RunDeviceJobs runDeviceJobs;
@@ -314,7 +314,7 @@ class JobTakeoverTest {
         return fleet.owner().get(fleet.path("device-jobs/" + job)).statusCode(200);
     }
 
-    /** Starts a job that this process leaves alone for ten minutes, because another one seems to run it. */
+    /** Starts a job whose lease lasts longer than the test, so that the scheduler of this process does not run it. */
     private void begin(DelegatedPrincipal principal) {
         job = OnVertx.await(vertx, () -> beginning(principal)).id();
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Anonymous clients on the operator API's listener, each from an address of its own, while devices attest. */
+/** Anonymous clients on the operator API's listener while a device attests. Each test uses other client addresses. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 @Timeout(120)
@@ -132,7 +132,7 @@ class HostileClientsTest {
         given().get("/q/openapi.json").then().statusCode(200).contentType("application/json");
     }
 
-    /** Attests the device ten times through the internal listener, and calls the API as another client. */
+    /** Attests the device ten times through the internal listener, and calls the API from another address. */
     private void attests() throws IOException {
         for (int i = 1; i <= 10; i++) {
             var challenge = gateway.post("challenges", new ChallengeRequest(chip.device(), chip.generalKey()));
