@@ -8,8 +8,8 @@ import java.util.List;
  * @param devices number of devices in it; deletion requires 0
  * @param groups number of device groups to delete; 1 for a group
  * @param deployments number of deployments, including replaced ones
- * @param roles number of role assignments limited to it or a part of it
- * @param tokens number of valid tokens limited to it or a part of it
+ * @param roles number of role assignments limited to it or one of its groups
+ * @param tokens number of valid tokens limited to it or one of its groups
  * @param policies number of its own active policies
  * @param consequences consequences, one sentence each
  */
