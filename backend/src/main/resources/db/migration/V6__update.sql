@@ -243,5 +243,6 @@ create table device_report (
 );
 create index device_report_newest on device_report (catalog_id, device_id, received_at desc);
 create index device_report_age on device_report (received_at);
+create index device_report_update on device_report (catalog_id, device_id, received_at) where kind = 'APP_EVENT' and detail->>'event' = 'update';
 call isolate_catalog('device_report', 'select, insert');
 call open_to_owner('device_report', 'select', 'delete');

@@ -220,6 +220,22 @@ class UpdateTest extends GatewayTest {
                         .anyMatch(contact -> contact.device().equals(device.id()) && contact.manifestVersion() == 3));
     }
 
+    @Test
+    void a_set_of_others_with_the_same_version_is_not_reported_as_installed() throws IOException {
+        TestDevice device = deviceInGroup();
+        backend.deploy(group, target(3, List.of()));
+
+        device.update().get("update?have=3");
+
+        Await.until(
+                "the contact",
+                () -> backend.contacts().stream()
+                        .anyMatch(contact -> contact.device().equals(device.id())));
+        assertThat(backend.contacts())
+                .filteredOn(contact -> contact.device().equals(device.id()))
+                .allMatch(contact -> contact.manifestVersion() == 0);
+    }
+
     private TestDevice deviceInGroup() {
         TestDevice device = device();
         backend.assign(device, group);

@@ -268,9 +268,7 @@ public class AttestDevice {
                 Challenges.issuedAt(evidence.nonce()),
                 attester.request().remoteAddress(),
                 now);
-        return attester.subject().behindExplained()
-                ? found
-                : Anomaly.withheld(behindSince, now).map(found::and).orElse(found);
+        return Anomaly.withheld(behindSince, now).map(found::and).orElse(found);
     }
 
     private Uni<AttestResponse> respond(AttestRequest request, AttestationRecord attestation) {

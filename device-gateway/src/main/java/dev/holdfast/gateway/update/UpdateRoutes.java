@@ -54,13 +54,21 @@ final class UpdateRoutes {
             return;
         }
         DeviceIdentity identity = DeviceGate.identity(request);
-        contacts.note(identity.device(), have, DeviceGate.keyExchange(request));
-        targets.offeredTo(identity)
-                .onComplete(target -> answer(request, target), failure -> outcomes.answer(request, failure));
+        targets.offeredTo(identity).onComplete(target -> answer(request, have, target), failure -> {
+            contacts.note(identity.device(), 0, DeviceGate.keyExchange(request));
+            outcomes.answer(request, failure);
+        });
     }
 
-    private void answer(RoutingContext request, Optional<GroupTarget> target) {
-        if (target.isEmpty() || target.get().digest().equals(request.request().getParam("digest"))) {
+    private void answer(RoutingContext request, long have, Optional<GroupTarget> target) {
+        boolean isInstalled = target.filter(
+                        offer -> offer.digest().equals(request.request().getParam("digest")))
+                .isPresent();
+        // A set of another group or catalog may have the same version.
+        boolean isOther =
+                !isInstalled && target.filter(offer -> offer.version() == have).isPresent();
+        contacts.note(DeviceGate.identity(request).device(), isOther ? 0 : have, DeviceGate.keyExchange(request));
+        if (target.isEmpty() || isInstalled) {
             upToDate.increment();
             Responses.noContent(request);
             return;

@@ -346,7 +346,8 @@ public final class Agent {
             reporting.stop();
             if (ATTEST.equals(activity)) {
                 board.state(DeviceState.REFUSED);
-            } else {
+            } else if (repairClient == null) {
+                // A refused repair waits for the next attestation instead.
                 board.state(DeviceState.PENDING);
                 attesting.startOver(jitter.around(settings.intervals().firstRetry()));
             }

@@ -228,6 +228,17 @@ class AgentTest {
     }
 
     @Test
+    void an_untrusted_device_whose_repair_is_refused_stays_untrusted() throws Exception {
+        gateway.outcome = Outcome.UNTRUSTED;
+        gateway.refusesRepair = true;
+        Agent agent = start();
+
+        eventually(() -> gateway.requests.contains("update") && agent.status().attestations() >= 2);
+
+        assertThat(agent.status().state()).isEqualTo(DeviceState.UNTRUSTED);
+    }
+
+    @Test
     void an_untrusted_device_that_resists_repair_requests_no_software() throws Exception {
         gateway.outcome = Outcome.UNTRUSTED;
         SoftwareBehavior behavior = new SoftwareBehavior();

@@ -68,6 +68,7 @@ public final class SmallGateway {
     private final AtomicLong shortestAttestation = new AtomicLong(Long.MAX_VALUE);
     volatile Outcome outcome = Outcome.TRUSTED;
     volatile boolean unknownChip;
+    volatile boolean refusesRepair;
     private volatile @Nullable Verifier verifier;
     private volatile Predicate<DeviceId> known = device -> true;
     private final Set<DeviceId> untrusted = ConcurrentHashMap.newKeySet();
@@ -178,7 +179,7 @@ public final class SmallGateway {
     }
 
     private String forUpdates(HttpServerRequest request) throws IOException {
-        return untrusted.contains(device(request)) ? "hello" : "update";
+        return untrusted.contains(device(request)) && !refusesRepair ? "hello" : "update";
     }
 
     private static String use(HttpServerRequest request) throws IOException, CertificateException {

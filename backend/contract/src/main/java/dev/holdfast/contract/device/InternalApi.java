@@ -221,7 +221,7 @@ public final class InternalApi {
      *
      * @param device device ID
      * @param at time of the contact
-     * @param manifestVersion manifest version that the device reported
+     * @param manifestVersion manifest version that the device reported; 0 for none, or for a set of another group or catalog
      * @param keyExchange key exchange of the connection
      */
     public record Contact(DeviceId device, Instant at, long manifestVersion, KeyExchange keyExchange) {

@@ -8,6 +8,7 @@ import dev.holdfast.backend.attestation.policy.AppliedPolicy;
 import dev.holdfast.backend.attestation.reference.OsSource;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Digest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +47,8 @@ public record Subject(
         int recentAttestations,
         Trace trace,
         Set<Digest> targetDigests) {
+    /** A running device attests more often: at half of the life of its certificates. */
+    private static final Duration MAX_PAUSE = Duration.ofHours(24);
 
     public Inspection.Earlier earlier() {
         return new Inspection.Earlier(lastAttestation, history, trace);
@@ -60,11 +63,16 @@ public record Subject(
                         .containsAll(targetDigests);
     }
 
-    /** Returns since when the device attests without its target; null if it attests it, or there is none. */
+    /**
+     * Returns since when the device attests without its target and reports no reason, without a pause of a day; null if it attests the
+     * target, or there is none.
+     */
     public @Nullable Instant behindSince(List<Measurement> measurements, Instant now) {
         if (targetDigests.isEmpty() || runsTarget(measurements)) {
             return null;
         }
-        return behindSince == null ? now : behindSince;
+        // A device that was off had no time to install.
+        boolean wasOff = lastAttestation == null || lastAttestation.isBefore(now.minus(MAX_PAUSE));
+        return behindSince == null || behindExplained || wasOff ? now : behindSince;
     }
 }

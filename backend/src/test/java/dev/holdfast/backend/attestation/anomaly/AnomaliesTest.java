@@ -158,13 +158,17 @@ class AnomaliesTest {
     }
 
     @Test
-    void a_device_without_its_update_for_a_day_is_an_anomaly_unless_it_reports_a_failure() {
+    void a_device_without_its_update_for_a_day_is_an_anomaly_unless_it_failed_or_was_off() {
         catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
         attest(1);
         attest(1);
         anomalies().body("", empty());
 
         behindForADay("failed_manifest = 7");
+        attest(1);
+        anomalies().body("", empty());
+
+        behindForADay("failed_manifest = 0, last_attestation = last_attestation - interval '25 hours'");
         attest(1);
         anomalies().body("", empty());
 
