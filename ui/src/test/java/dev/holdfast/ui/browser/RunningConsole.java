@@ -40,14 +40,8 @@ final class RunningConsole implements AutoCloseable {
     static RunningConsole start(Path jar, String log, Map<String, String> environment)
             throws IOException, InterruptedException {
         int port = freePort();
-        // In a run of minutes, full compilation costs more than it saves.
         ProcessBuilder builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                jar.toString());
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m", "-jar", jar.toString());
         builder.environment().put("HOLDFAST_CONSOLE_PORT", Integer.toString(port));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
