@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param group its device group; null if it is not claimed
  * @param targetManifest version of the manifest set deployed to its group; 0 if none
  * @param lastAttestation null if it never attested
- * @param behindSince its first attestation without the target of its group; null if the last one had it, or there is none
+ * @param behindSince time of its first attestation without the target of its group; null if its last attestation had the target
  * @param behindExplained whether it reported since then that the update failed or is deferred
  * @param recentAttestations attestations in an hour that has not ended
  * @param trace other state that its next attestation is compared with
@@ -64,8 +64,8 @@ public record Subject(
     }
 
     /**
-     * Returns since when the device attests without its target and reports no reason, without a pause of a day; null if it attests the
-     * target, or there is none.
+     * Returns the time from which the device has attested without its target. The time restarts after a reported reason, and after a day
+     * without attestations. Null if the device attests its target or has none.
      */
     public @Nullable Instant behindSince(List<Measurement> measurements, Instant now) {
         if (targetDigests.isEmpty() || runsTarget(measurements)) {

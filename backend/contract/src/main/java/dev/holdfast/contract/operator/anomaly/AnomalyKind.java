@@ -18,6 +18,6 @@ public enum AnomalyKind {
     EVIDENCE_DEVICE_MISMATCH,
     /** The device exceeds its limit of reports or attestations: it repeats itself, or someone fills the database. */
     LOOP,
-    /** For 24 hours the device attested without the deployed software and reported no reason: someone withholds updates. */
+    /** For 24 hours the device attested without the deployed software and reported no reason: its updates may be withheld. */
     UPDATE_WITHHELD
 }
