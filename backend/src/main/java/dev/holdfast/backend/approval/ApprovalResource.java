@@ -69,7 +69,7 @@ public class ApprovalResource {
     }
 
     @GET
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @APIResponseSchema(value = ApprovalView[].class, responseCode = "200")
     @Operation(
             operationId = "listApprovals",
@@ -95,7 +95,7 @@ public class ApprovalResource {
 
     @GET
     @Path("{id}")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "getApproval",
             summary = "Get a request for approval",
@@ -109,7 +109,7 @@ public class ApprovalResource {
 
     @GET
     @Path("rules")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "getApprovalRules",
             summary = "Get the approval rules",
@@ -139,7 +139,7 @@ public class ApprovalResource {
     @Cancellable(false)
     @POST
     @Path("{id}/approve")
-    @InCatalog(value = Permission.APPROVE, inPart = true)
+    @InCatalog(value = Permission.APPROVE, anyScope = true)
     @Operation(
             operationId = "approve",
             summary = "Approve a request and perform it",
@@ -153,7 +153,7 @@ public class ApprovalResource {
 
     @POST
     @Path("{id}/reject")
-    @InCatalog(value = Permission.APPROVE, inPart = true)
+    @InCatalog(value = Permission.APPROVE, anyScope = true)
     @Operation(operationId = "reject", summary = "Reject a request", description = "The operation is not performed.")
     public Uni<ApprovalView> reject(@PathParam("id") String id, ApprovalDecision request) {
         return decide(id, ApprovalState.REJECTED, request);
@@ -161,7 +161,7 @@ public class ApprovalResource {
 
     @POST
     @Path("{id}/withdraw")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "withdraw",
             summary = "Withdraw your request",

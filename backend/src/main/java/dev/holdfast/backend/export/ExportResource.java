@@ -27,7 +27,7 @@ public class ExportResource {
     @GET
     @Path("{list}.csv")
     @Produces("text/csv")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "exportListAsCsv",
             summary = "Export a list as CSV",
@@ -43,7 +43,7 @@ public class ExportResource {
     @GET
     @Path("{list}.ndjson")
     @Produces("application/x-ndjson")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "exportListAsJsonLines",
             summary = "Export a list as NDJSON",

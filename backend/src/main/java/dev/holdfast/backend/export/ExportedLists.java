@@ -43,7 +43,7 @@ class ExportedLists {
                 throw ProblemException.of(
                         ProblemType.FORBIDDEN,
                         "Exporting " + list.name()
-                                + " needs a role in the whole catalog; your role covers only a part of it.");
+                                + " requires a role in the whole catalog; your role covers only some of its products or device groups.");
         };
     }
 

@@ -63,7 +63,7 @@ public class ProductResource {
 
     @GET
     @Path("products")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "listProducts",
             summary = "List products",
@@ -89,7 +89,7 @@ public class ProductResource {
 
     @GET
     @Path("products/{product}/groups")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "listDeviceGroups",
             summary = "List a product's device groups",

@@ -117,13 +117,13 @@ public class AccessFilter {
         if (caller.authority().may(needed.value(), Scope.of(catalog.id()))) {
             return Uni.createFrom().item(true);
         }
-        if (!caller.authority().mayInPartOf(catalog.id(), needed.value())) {
+        if (!caller.authority().mayInAnyScopeOf(catalog.id(), needed.value())) {
             return Uni.createFrom().item(false);
         }
-        return needed.inPart()
+        return needed.anyScope()
                 ? Uni.createFrom().item(true)
                 : scopes.of(catalog.id(), uri.getPathParameters())
-                        .map(scope -> scope.map(part -> caller.authority().may(needed.value(), part))
+                        .map(scope -> scope.map(found -> caller.authority().may(needed.value(), found))
                                 .orElse(false));
     }
 
@@ -140,7 +140,7 @@ public class AccessFilter {
                 .collect(Collectors.joining(", "));
         List<Role> here = caller.authority().rolesAt(Scope.of(catalog.id()));
         String has = here.isEmpty()
-                ? "you have a role in a part of it"
+                ? "you have a role in a scope of it"
                 : "you are " + here.stream().map(Role::name).collect(Collectors.joining(", "));
         return "This operation requires one of the roles " + sufficient + " in catalog " + catalog.name() + "; " + has
                 + ".";

@@ -71,7 +71,7 @@ public class CatalogResource {
         }
 
         @GET
-        @InCatalog(value = Permission.READ, inPart = true)
+        @InCatalog(value = Permission.READ, anyScope = true)
         @Operation(operationId = "getCatalog", summary = "Read a catalog", description = "Returns its names and GUID.")
         public Uni<CatalogView> get() {
             return directory.view(access.catalog());

@@ -70,7 +70,7 @@ public class DescribeCaller {
         Map<CatalogId, CatalogRef> byId =
                 catalogs.stream().collect(Collectors.toMap(CatalogRef::id, Function.identity()));
         return Multi.createFrom()
-                .iterable(caller.authority().inParts())
+                .iterable(caller.authority().scopedGrants())
                 .onItem()
                 .transformToUniAndConcatenate(grant -> scopedRole(grant, byId))
                 .select()

@@ -18,5 +18,5 @@ public @interface InCatalog {
     /**
      * Whether the permission in any product or device group is enough; the operation then limits itself to that scope.
      */
-    boolean inPart() default false;
+    boolean anyScope() default false;
 }

@@ -175,7 +175,7 @@ public class DeploymentResource {
             summary = "List the images that can be deployed to a device group",
             description =
                     "Applications and board configurations of the catalog that match the filter. Sort orders: -at (newest first, the"
-                            + " default) and name. Requires the permission to deploy to the group; a role in a part of the catalog is enough.")
+                            + " default) and name. Requires the permission to deploy to the group; a role for the group or its product is enough.")
     public Uni<RestResponse<Object>> deployable(
             @PathParam("product") String product,
             @PathParam("group") String group,

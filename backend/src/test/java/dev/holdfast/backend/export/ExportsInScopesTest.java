@@ -61,8 +61,8 @@ class ExportsInScopesTest {
         owner.get(fleet.path("exports/members.csv"))
                 .body(
                         "detail",
-                        equalTo(
-                                "Exporting members needs a role in the whole catalog; your role covers only a part of it."));
+                        equalTo("Exporting members requires a role in the whole catalog; your role covers only"
+                                + " some of its products or device groups."));
         owner.get(fleet.path("exports/secrets.csv")).statusCode(404);
         fleet.given("CONTRIBUTOR", PRODUCT, "Production")
                 .get("catalogs/" + Operator.newCatalog() + "/exports/devices.csv")

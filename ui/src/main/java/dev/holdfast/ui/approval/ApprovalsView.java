@@ -52,7 +52,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
 
     public ApprovalsView(SignedIn signedIn, @RestClient ApprovalClient client, @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports);
-        openToParts();
+        openToScopedRoles();
         this.client = client;
         below.addClassName("hf-stack");
         add(header, chips, box.row(), list, below);

@@ -51,15 +51,15 @@ public class SignedIn {
     }
 
     /** Returns the roles in products and device groups of a catalog, each once. */
-    public List<Role> rolesInPartsOf(String catalog) {
+    public List<Role> rolesInScopesOf(String catalog) {
         return scopedRoles(catalog).map(ScopedRole::role).distinct().toList();
     }
 
     /** Returns the roles that were assigned for a product, or for a group of it. */
-    public List<Role> rolesInPart(String catalog, String product, @Nullable String group) {
+    public List<Role> rolesInScope(String catalog, String product, @Nullable String group) {
         return scopedRoles(catalog)
-                .filter(part -> part.product().equalsIgnoreCase(product))
-                .filter(part -> part.group() == null || part.group().equalsIgnoreCase(group))
+                .filter(scoped -> scoped.product().equalsIgnoreCase(product))
+                .filter(scoped -> scoped.group() == null || scoped.group().equalsIgnoreCase(group))
                 .map(ScopedRole::role)
                 .distinct()
                 .toList();
@@ -70,11 +70,12 @@ public class SignedIn {
      * more.
      */
     public boolean mayInSeveralGroups(String catalog, Permission permission) {
-        List<ScopedRole> parts =
-                scopedRoles(catalog).filter(part -> part.role().may(permission)).toList();
-        return parts.stream().anyMatch(part -> part.group() == null)
-                || parts.stream()
-                                .map(part -> List.of(part.product(), String.valueOf(part.group())))
+        List<ScopedRole> granting = scopedRoles(catalog)
+                .filter(scoped -> scoped.role().may(permission))
+                .toList();
+        return granting.stream().anyMatch(scoped -> scoped.group() == null)
+                || granting.stream()
+                                .map(scoped -> List.of(scoped.product(), String.valueOf(scoped.group())))
                                 .distinct()
                                 .count()
                         > 1;
@@ -88,7 +89,7 @@ public class SignedIn {
     }
 
     private Stream<ScopedRole> scopedRoles(String catalog) {
-        return me().scopedRoles().stream().filter(part -> part.catalog().equalsIgnoreCase(catalog));
+        return me().scopedRoles().stream().filter(scoped -> scoped.catalog().equalsIgnoreCase(catalog));
     }
 
     private Optional<Membership> membership(String catalog) {

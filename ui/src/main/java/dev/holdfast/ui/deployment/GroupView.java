@@ -54,7 +54,7 @@ public class GroupView extends CatalogPage {
             @RestClient DeviceClient devices,
             @RestClient ApprovalClient approvals) {
         super(signedIn, text("group.title"));
-        openToParts();
+        openToScopedRoles();
         under(text("products.title"), Links::products);
         this.groups = groups;
         this.deployments = deployments;

@@ -63,7 +63,7 @@ record DeviceActions(DeviceActions.Clients clients, SignedIn signedIn, Visit vis
     }
 
     private boolean mayMoveInto(String product, String group) {
-        return visit.where(signedIn.rolesInPart(visit.catalog(), product, group))
+        return visit.where(signedIn.rolesInScope(visit.catalog(), product, group))
                 .mayHere(Permission.MANAGE_FLEET);
     }
 

@@ -62,7 +62,7 @@ public class DeviceDetailView extends CatalogPage {
             @RestClient CapabilityClient capabilities,
             @RestClient ApprovalClient approvals) {
         super(signedIn, text("device.title"));
-        openToParts();
+        openToScopedRoles();
         under(text("devices.title"), Links::devices);
         this.chips = chips;
         this.revocations = revocations;

@@ -105,8 +105,9 @@ final class DeviceFilters {
         private NoDevices() {}
 
         static EmptyState empty(Visit visit) {
-            if (visit.isInPartsAlone()) {
-                return new EmptyState(Icon.DEVICE, text("devices.empty.parts.title"), text("devices.empty.parts.text"));
+            if (visit.hasOnlyScopedRoles()) {
+                return new EmptyState(
+                        Icon.DEVICE, text("devices.empty.scoped.title"), text("devices.empty.scoped.text"));
             }
             if (visit.may(Role.CONTRIBUTOR)) {
                 return new EmptyState(

@@ -57,7 +57,7 @@ public class DeviceListView extends ListPage<DeviceView> {
             @RestClient ViewClient viewClient,
             @RestClient ExportClient exports) {
         super(signedIn, SPEC, null);
-        openToParts();
+        openToScopedRoles();
         this.clients = new DeviceActions.Clients(client, jobs, products, transfers, revocations, approvals);
         this.chips = new HealthChips(client, viewClient);
         this.filters = new DeviceFilters(products, this::go);

@@ -27,13 +27,13 @@ public class JobDetailView extends CatalogPage {
     private final Div content = new Div();
     private transient @Nullable Visit visit;
     private transient @Nullable DeviceJobView shown;
-    private transient @Nullable Parts parts;
+    private transient @Nullable Panels panels;
 
-    private record Parts(JobProgress progress, JobProgress.JobRefusals refusals) {}
+    private record Panels(JobProgress progress, JobProgress.JobRefusals refusals) {}
 
     public JobDetailView(SignedIn signedIn, @RestClient DeviceJobClient client) {
         super(signedIn, text("job.title"));
-        openToParts();
+        openToScopedRoles();
         under(text("devices.title"), Links::devices);
         under(text("jobs.title"), Links::jobs);
         this.client = client;
@@ -61,16 +61,16 @@ public class JobDetailView extends CatalogPage {
             return;
         }
         name(job.summary());
-        Parts kept = parts;
+        Panels kept = panels;
         if (shown == null || kept == null || shown.state() != job.state()) {
-            kept = new Parts(
+            kept = new Panels(
                     new JobProgress(job.state()), new JobProgress.JobRefusals(client, arrival.catalog(), job.id()));
             content.removeAll();
             content.add(header(arrival, job), kept.progress(), kept.refusals());
         }
         kept.progress().show(job);
         kept.refusals().show(job);
-        parts = kept;
+        panels = kept;
         shown = job;
     }
 

@@ -91,13 +91,13 @@ public class StartView extends Main implements BeforeEnterObserver, HasDynamicTi
     private static String roles(CatalogChoice choice) {
         return Stream.concat(
                         choice.roles().stream().map(Texts::word),
-                        choice.parts().stream().map(StartView::role))
+                        choice.scopedRoles().stream().map(StartView::role))
                 .collect(Collectors.joining(", "));
     }
 
-    private static String role(ScopedRole part) {
-        String group = part.group() == null ? "" : " / " + part.group();
-        return text("start.role-in", word(part.role()), part.product() + group);
+    private static String role(ScopedRole scoped) {
+        String group = scoped.group() == null ? "" : " / " + scoped.group();
+        return text("start.role-in", word(scoped.role()), scoped.product() + group);
     }
 
     private void showFirstSteps(Me me) {

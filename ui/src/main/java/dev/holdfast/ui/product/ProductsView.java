@@ -26,7 +26,7 @@ public class ProductsView extends CatalogPage {
 
     public ProductsView(SignedIn signedIn, @RestClient ProductClient client, @RestClient GroupClient groups) {
         super(signedIn, text("products.title"));
-        openToParts();
+        openToScopedRoles();
         this.client = client;
         this.groups = groups;
     }

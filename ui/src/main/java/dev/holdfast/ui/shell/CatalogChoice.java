@@ -16,12 +16,12 @@ import java.util.function.Predicate;
  *
  * @param catalog its name
  * @param roles the person's roles in the whole catalog, if any
- * @param parts the person's roles in products and device groups of it, if any
+ * @param scopedRoles the person's roles in products and device groups of it, if any
  */
-public record CatalogChoice(String catalog, String displayName, List<Role> roles, List<ScopedRole> parts) {
+public record CatalogChoice(String catalog, String displayName, List<Role> roles, List<ScopedRole> scopedRoles) {
     public CatalogChoice {
         roles = List.copyOf(roles);
-        parts = List.copyOf(parts);
+        scopedRoles = List.copyOf(scopedRoles);
     }
 
     /** Returns the person's catalogs: first those with a role in the whole catalog, then those with scoped roles. */
@@ -32,12 +32,12 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
                     membership.catalog(),
                     membership.displayName(),
                     membership.roles(),
-                    partsOf(me, membership.catalog())));
+                    scopedRolesOf(me, membership.catalog())));
         }
-        for (ScopedRole part : me.scopedRoles()) {
-            if (choices.stream().noneMatch(choice -> choice.is(part.catalog()))) {
-                choices.add(
-                        new CatalogChoice(part.catalog(), part.displayName(), List.of(), partsOf(me, part.catalog())));
+        for (ScopedRole scoped : me.scopedRoles()) {
+            if (choices.stream().noneMatch(choice -> choice.is(scoped.catalog()))) {
+                choices.add(new CatalogChoice(
+                        scoped.catalog(), scoped.displayName(), List.of(), scopedRolesOf(me, scoped.catalog())));
             }
         }
         return List.copyOf(choices);
@@ -52,8 +52,8 @@ public record CatalogChoice(String catalog, String displayName, List<Role> roles
         return roles.isEmpty() ? Links.devices(catalog) : Links.overview(catalog);
     }
 
-    private static List<ScopedRole> partsOf(Me me, String catalog) {
-        Predicate<ScopedRole> there = part -> part.catalog().equalsIgnoreCase(catalog);
+    private static List<ScopedRole> scopedRolesOf(Me me, String catalog) {
+        Predicate<ScopedRole> there = scoped -> scoped.catalog().equalsIgnoreCase(catalog);
         return me.scopedRoles().stream().filter(there).toList();
     }
 

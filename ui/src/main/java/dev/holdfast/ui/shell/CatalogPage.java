@@ -26,7 +26,7 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     private final transient List<Parent> parents = new ArrayList<>();
     private String title;
     private String catalog = "";
-    private boolean forParts;
+    private boolean forScopedRoles;
 
     private record Parent(String title, UnaryOperator<String> link) {}
 
@@ -44,8 +44,8 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
      * Opens the page to roles in products and device groups. Without this, it requires a role in the whole catalog.
      * Such a page omits what the operator API allows only to roles in the whole catalog.
      */
-    protected final void openToParts() {
-        forParts = true;
+    protected final void openToScopedRoles() {
+        forScopedRoles = true;
     }
 
     /** Adds a parent page to the breadcrumb. */
@@ -55,12 +55,12 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
 
     /** Returns the visit with the roles in a product, and in one of its groups unless null. */
     protected final Visit in(Visit visit, String product, @Nullable String group) {
-        return visit.where(signedIn.rolesInPart(visit.catalog(), product, group));
+        return visit.where(signedIn.rolesInScope(visit.catalog(), product, group));
     }
 
     /** Returns the visit with the roles in all products and device groups of the catalog. */
     protected final Visit anywhere(Visit visit) {
-        return visit.where(signedIn.rolesInPartsOf(visit.catalog()));
+        return visit.where(signedIn.rolesInScopesOf(visit.catalog()));
     }
 
     /** Returns the title for the browser's tab and the breadcrumb. */
@@ -78,8 +78,9 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
         // First, because it is fast: during an outage, the page shows it soon.
         signedIn.refresh();
         List<Role> roles = signedIn.rolesIn(catalog);
-        boolean inParts = forParts && !signedIn.rolesInPartsOf(catalog).isEmpty();
-        if (roles.isEmpty() && !inParts) {
+        boolean hasScopedRoles =
+                forScopedRoles && !signedIn.rolesInScopesOf(catalog).isEmpty();
+        if (roles.isEmpty() && !hasScopedRoles) {
             throw new NotFoundException();
         }
         show(new Visit(

@@ -149,13 +149,13 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         if (name.isEmpty()) {
             return Navigation.outside();
         }
-        return isOnlyInParts(name)
-                ? Navigation.inParts(name)
+        return hasOnlyScopedRoles(name)
+                ? Navigation.forScopedRoles(name)
                 : Navigation.inside(name, greeted != null && greeted.installationOwner());
     }
 
     /** Returns false if the person is unknown: the page shows the failure. */
-    private boolean isOnlyInParts(String name) {
+    private boolean hasOnlyScopedRoles(String name) {
         return !name.isEmpty() && greeted != null && signedIn.rolesIn(name).isEmpty();
     }
 

@@ -36,7 +36,7 @@ final class Navigation extends Div {
     }
 
     /** Returns the navigation for roles in products and device groups. */
-    static Navigation inParts(String catalog) {
+    static Navigation forScopedRoles(String catalog) {
         Navigation navigation = new Navigation();
         navigation.section(null, devices(catalog), products(catalog), navigation.approvals(catalog));
         return navigation;

@@ -40,7 +40,7 @@ public record Visit(String catalog, List<Role> roles, List<Role> here, RoutePara
         return new Visit(catalog, roles, here, path, other);
     }
 
-    public boolean isInPartsAlone() {
+    public boolean hasOnlyScopedRoles() {
         return roles.isEmpty();
     }
 

@@ -117,8 +117,8 @@ class ApprovalsPageTest extends BrowserlessTest {
 
     @Test
     void a_role_in_one_group_allows_deciding_but_not_changing_rules_or_reading_policies() {
-        ScopedRole part = new ScopedRole("contoso", "Contoso Appliances", "Toaster", "Production", Role.OWNER);
-        ApprovalsView view = page(new Me("pat", "Pat", false, List.of(), List.of(part), false), List.of(), "");
+        ScopedRole scoped = new ScopedRole("contoso", "Contoso Appliances", "Toaster", "Production", Role.OWNER);
+        ApprovalsView view = page(new Me("pat", "Pat", false, List.of(), List.of(scoped), false), List.of(), "");
 
         assertThat(buttons(view)).containsOnly("Approve", "Reject");
         assertThat(find(Checkbox.class, view).all()).isEmpty();

@@ -29,23 +29,23 @@ class SignedInTest {
 
     @Test
     void a_role_in_a_group_applies_only_there() {
-        SignedIn pat = new SignedIn(new FakeSession(FakeOperatorApi.ofPart(Role.OWNER)));
+        SignedIn pat = new SignedIn(new FakeSession(FakeOperatorApi.withScopedRole(Role.OWNER)));
 
-        assertThat(pat.rolesInPart("contoso", "Toaster", "PRODUCTION")).containsExactly(Role.OWNER);
-        assertThat(pat.rolesInPart("contoso", "Toaster", "Field Test")).isEmpty();
-        assertThat(pat.rolesInPart("contoso", "Toaster", null)).isEmpty();
+        assertThat(pat.rolesInScope("contoso", "Toaster", "PRODUCTION")).containsExactly(Role.OWNER);
+        assertThat(pat.rolesInScope("contoso", "Toaster", "Field Test")).isEmpty();
+        assertThat(pat.rolesInScope("contoso", "Toaster", null)).isEmpty();
     }
 
     @Test
-    void a_role_in_a_part_does_not_apply_to_the_catalog() {
-        ScopedRole part = new ScopedRole("contoso", "Contoso Appliances", "Toaster", null, Role.APPROVER);
-        SignedIn pat = new SignedIn(new FakeSession(new Me("pat", "Pat", false, List.of(), List.of(part), false)));
+    void a_scoped_role_does_not_apply_to_the_catalog() {
+        ScopedRole scoped = new ScopedRole("contoso", "Contoso Appliances", "Toaster", null, Role.APPROVER);
+        SignedIn pat = new SignedIn(new FakeSession(new Me("pat", "Pat", false, List.of(), List.of(scoped), false)));
 
         assertThat(pat.rolesIn("contoso")).isEmpty();
-        assertThat(pat.rolesInPartsOf("CONTOSO")).containsExactly(Role.APPROVER);
-        assertThat(pat.rolesInPartsOf("fabrikam")).isEmpty();
-        assertThat(pat.rolesInPart("Contoso", "toaster", "Production")).containsExactly(Role.APPROVER);
-        assertThat(pat.rolesInPart("contoso", "Kettle", "Production")).isEmpty();
+        assertThat(pat.rolesInScopesOf("CONTOSO")).containsExactly(Role.APPROVER);
+        assertThat(pat.rolesInScopesOf("fabrikam")).isEmpty();
+        assertThat(pat.rolesInScope("Contoso", "toaster", "Production")).containsExactly(Role.APPROVER);
+        assertThat(pat.rolesInScope("contoso", "Kettle", "Production")).isEmpty();
         assertThat(pat.displayName("contoso")).isEqualTo("Contoso Appliances");
     }
 }

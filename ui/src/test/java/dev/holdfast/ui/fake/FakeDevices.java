@@ -27,32 +27,32 @@ public final class FakeDevices implements DeviceClient {
     /** Changes applied to each device that is read alone. */
     public UnaryOperator<DeviceView> since = device -> device;
 
-    private final FakeParts parts;
+    private final FakeScopes scopes;
     private final FakeTag tag;
     private final boolean empty;
-    private final boolean ofParts;
+    private final boolean hasOnlyScopedRoles;
     private final List<String> described = new ArrayList<>();
 
     /** Serves the fake fleet, or no devices. */
     public FakeDevices(boolean empty) {
-        this(new FakeParts(new FakeFleet(), FakeOperatorApi::owner), new FakeTag(), empty, false);
+        this(new FakeScopes(new FakeFleet(), FakeOperatorApi::owner), new FakeTag(), empty, false);
     }
 
     /** Serves a fleet. */
-    FakeDevices(FakeParts parts, FakeTag tag) {
-        this(parts, tag, false, false);
+    FakeDevices(FakeScopes scopes, FakeTag tag) {
+        this(scopes, tag, false, false);
     }
 
-    private FakeDevices(FakeParts parts, FakeTag tag, boolean empty, boolean ofParts) {
-        this.parts = parts;
+    private FakeDevices(FakeScopes scopes, FakeTag tag, boolean empty, boolean hasOnlyScopedRoles) {
+        this.scopes = scopes;
         this.tag = tag;
         this.empty = empty;
-        this.ofParts = ofParts;
+        this.hasOnlyScopedRoles = hasOnlyScopedRoles;
     }
 
     /** Serves the fake fleet to a role in a product or group; refuses requests for the whole catalog. */
-    public static FakeDevices ofParts() {
-        return new FakeDevices(new FakeParts(new FakeFleet(), FakeOperatorApi::owner), new FakeTag(), false, true);
+    public static FakeDevices ofScopedRoles() {
+        return new FakeDevices(new FakeScopes(new FakeFleet(), FakeOperatorApi::owner), new FakeTag(), false, true);
     }
 
     private boolean isEmpty(String catalog) {
@@ -61,7 +61,7 @@ public final class FakeDevices implements DeviceClient {
 
     @Override
     public DevicePage page(String catalog, ListRequest request) {
-        List<DeviceView> theirs = parts.devices();
+        List<DeviceView> theirs = scopes.devices();
         List<DeviceView> found = isEmpty(catalog)
                 ? List.of()
                 : fleet().find(request.filter()).stream()
@@ -73,7 +73,9 @@ public final class FakeDevices implements DeviceClient {
 
     @Override
     public Overview overview(String catalog) {
-        assertThat(ofParts).as("the overview is of the whole catalog").isFalse();
+        assertThat(hasOnlyScopedRoles)
+                .as("the overview is of the whole catalog")
+                .isFalse();
         return isEmpty(catalog) ? FakeFleet.EMPTY : fleet().overview();
     }
 
@@ -120,12 +122,14 @@ public final class FakeDevices implements DeviceClient {
 
     @Override
     public List<VerifierOutage> outages(String catalog, int days) {
-        assertThat(ofParts).as("only roles in the whole catalog see outages").isFalse();
+        assertThat(hasOnlyScopedRoles)
+                .as("only roles in the whole catalog see outages")
+                .isFalse();
         return isEmpty(catalog) ? List.of() : FakeFleet.outages();
     }
 
     public FakeFleet fleet() {
-        return parts.fleet();
+        return scopes.fleet();
     }
 
     public DeviceView first(Trust trust) {

@@ -53,7 +53,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private volatile Me me = owner();
     private final FakeFleet fleet = new FakeFleet();
     private final FakeTag tag = new FakeTag();
-    private final FakeParts parts = new FakeParts(fleet, () -> me);
+    private final FakeScopes scopes = new FakeScopes(fleet, () -> me);
     private final FakeApprovalClient approvals = new FakeApprovalClient("olivia", APPROVAL_REQUIRED, tag);
     private final FakeAuthorities authorities = new FakeAuthorities(tag);
     private final FakeImages images = new FakeImages(fleet);
@@ -70,14 +70,14 @@ public final class FakeOperatorApi implements AutoCloseable {
             new FakeOwnership(),
             new FakeExports(),
             new FakeDeployments(fleet),
-            new FakeDevices(parts, tag),
-            new FakeViews(tag, parts::facets),
+            new FakeDevices(scopes, tag),
+            new FakeViews(tag, scopes::facets),
             new FakeFeeds(fleet),
             new FakeGateways(),
             new FakeDeviceJobs(),
             new FakePeople(tag),
             new FakePolicies(fleet),
-            new FakeProducts(parts, tag),
+            new FakeProducts(scopes, tag),
             new FakeRevocations(),
             new FakeRetention(tag),
             new FakeAnomalies(fleet),
@@ -155,10 +155,10 @@ public final class FakeOperatorApi implements AutoCloseable {
     }
 
     /** A person with a role in one device group only. */
-    public static Me ofPart(Role role) {
+    public static Me withScopedRole(Role role) {
         return new Me(
                 "pat",
-                "Pat Part",
+                "Pat Porter",
                 false,
                 List.of(),
                 List.of(new ScopedRole("contoso", "Contoso Appliances", "Toaster", "Production", role)),
@@ -223,7 +223,7 @@ public final class FakeOperatorApi implements AutoCloseable {
             throw new OperatorProblem(
                     Problem.of(ProblemType.UNAVAILABLE, "The database is away. Nothing was changed.", "req-503"));
         }
-        parts.refuse(path.substring(OperatorApi.BASE.length()).split("/"));
+        scopes.refuse(path.substring(OperatorApi.BASE.length()).split("/"));
         return clients.answer(new FakeClients.Request(
                 exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), exchange.getRequestBody()));
     }

@@ -23,22 +23,22 @@ public final class FakeProducts implements ProductClient, GroupClient {
     /** The changes, in words. */
     public final List<String> commands = new ArrayList<>();
 
-    private final FakeParts parts;
+    private final FakeScopes scopes;
     private final FakeTag tag;
 
     public FakeProducts() {
-        this(new FakeParts(new FakeFleet(), FakeOperatorApi::owner), new FakeTag());
+        this(new FakeScopes(new FakeFleet(), FakeOperatorApi::owner), new FakeTag());
     }
 
     /** Serves the products of a fleet to the signed-in user. */
-    FakeProducts(FakeParts parts, FakeTag tag) {
-        this.parts = parts;
+    FakeProducts(FakeScopes scopes, FakeTag tag) {
+        this.scopes = scopes;
         this.tag = tag;
     }
 
     @Override
     public List<ProductView> products(String catalog) {
-        return catalog.equals("fabrikam") ? List.of() : parts.products();
+        return catalog.equals("fabrikam") ? List.of() : scopes.products();
     }
 
     @Override
@@ -52,18 +52,18 @@ public final class FakeProducts implements ProductClient, GroupClient {
     @Override
     public List<DeviceGroupView> groups(String catalog, String product) {
         find(product);
-        return parts.groups(product);
+        return scopes.groups(product);
     }
 
     private ProductView find(String product) {
-        return parts.fleet().products().stream()
+        return scopes.fleet().products().stream()
                 .filter(one -> one.name().equals(product))
                 .findFirst()
                 .orElseThrow();
     }
 
     private DeviceGroupView find(String product, String group) {
-        return parts.fleet().groups(find(product).name()).stream()
+        return scopes.fleet().groups(find(product).name()).stream()
                 .filter(one -> one.name().equals(group))
                 .findFirst()
                 .orElseThrow();
@@ -105,13 +105,13 @@ public final class FakeProducts implements ProductClient, GroupClient {
 
     @Override
     public List<DeviceGroupView> createDefaults(String catalog, String product) {
-        return parts.fleet().groups(product);
+        return scopes.fleet().groups(product);
     }
 
     @Override
     public DeviceGroupView create(String catalog, String product, NewDeviceGroup group) {
         commands.add(group.toString());
-        return parts.fleet().groups(product).getFirst();
+        return scopes.fleet().groups(product).getFirst();
     }
 
     @Override

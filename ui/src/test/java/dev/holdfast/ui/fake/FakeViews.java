@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeViews implements ViewClient {
     private final List<String> commands = new ArrayList<>();
     private final FakeTag tag;
-    private final Supplier<@Nullable DeviceFacets> ofParts;
+    private final Supplier<@Nullable DeviceFacets> ofScopedRoles;
     private String filter = "tag:pilot os:<24.06";
     private int asked;
 
@@ -26,10 +26,10 @@ public final class FakeViews implements ViewClient {
         this(new FakeTag(), () -> null);
     }
 
-    /** Creates the views. {@code ofParts} supplies the counts for scoped roles; null for other roles. */
-    FakeViews(FakeTag tag, Supplier<@Nullable DeviceFacets> ofParts) {
+    /** Creates the views. {@code ofScopedRoles} supplies the counts for scoped roles; null for other roles. */
+    FakeViews(FakeTag tag, Supplier<@Nullable DeviceFacets> ofScopedRoles) {
         this.tag = tag;
-        this.ofParts = ofParts;
+        this.ofScopedRoles = ofScopedRoles;
     }
 
     /** Returns how often the views were read. */
@@ -44,7 +44,7 @@ public final class FakeViews implements ViewClient {
 
     @Override
     public DeviceFacets facets(String catalog) {
-        DeviceFacets theirs = ofParts.get();
+        DeviceFacets theirs = ofScopedRoles.get();
         return theirs != null
                 ? theirs
                 : catalog.equals("fabrikam")

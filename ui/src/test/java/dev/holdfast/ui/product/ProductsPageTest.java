@@ -89,7 +89,7 @@ class ProductsPageTest extends BrowserlessTest {
 
     @Test
     void a_role_in_one_group_only_allows_changing_that_group() {
-        ProductsView view = page(FakeOperatorApi.ofPart(Role.OWNER), List.of());
+        ProductsView view = page(FakeOperatorApi.withScopedRole(Role.OWNER), List.of());
 
         assertThat(find(Button.class, view).all().stream().map(Button::getText))
                 .containsExactlyInAnyOrder("Settings…", "Change…");
@@ -103,7 +103,7 @@ class ProductsPageTest extends BrowserlessTest {
 
     @Test
     void a_reader_of_one_group_sees_no_buttons() {
-        ProductsView view = page(FakeOperatorApi.ofPart(Role.READER), List.of());
+        ProductsView view = page(FakeOperatorApi.withScopedRole(Role.READER), List.of());
 
         assertThat(find(Button.class, view).all()).isEmpty();
         assertThat(find(Anchor.class, view).all().stream().map(Anchor::getHref))

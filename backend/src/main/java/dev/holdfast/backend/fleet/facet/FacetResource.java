@@ -27,14 +27,14 @@ public class FacetResource {
 
     @GET
     @Path("facets")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "listDeviceFacets",
             summary = "Count devices by facet",
             description =
                     "Counts devices by health, product, group, update state, application, OS version, tag, finding and block, each with"
                             + " the filter that selects them. In large catalogs, counts by version, tag, finding and block may be seconds"
-                            + " old, and are missing if counting takes too long. With a role in a part of the catalog only, they are always"
+                            + " old, and are missing if counting takes too long. With roles for some products or device groups only, they are always"
                             + " missing.")
     public Uni<DeviceFacets> facets() {
         return listFacets.of(access.catalog(), access.caller().authority().scopesIn(access.catalog(), Permission.READ));

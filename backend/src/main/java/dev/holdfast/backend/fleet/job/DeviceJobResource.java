@@ -70,14 +70,14 @@ public class DeviceJobResource {
     }
 
     @GET
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @APIResponseSchema(value = DeviceJobView[].class, responseCode = "200")
     @Operation(
             operationId = "listDeviceJobs",
             summary = "List device jobs",
             description =
-                    "Newest first (-at). The newest 100 finished jobs of each person are kept. With a role in a part of the catalog"
-                            + " only, returns your own jobs.")
+                    "Newest first (-at). The newest 100 finished jobs of each person are kept. With roles for some products or"
+                            + " device groups only, returns your own jobs.")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
         return responses.page(
                 list, list.of(access.caller(), access.catalog(), parameters.filter(), parameters.sort()), parameters);
@@ -85,7 +85,7 @@ public class DeviceJobResource {
 
     @POST
     @Path("preview")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "previewDeviceSelection",
             summary = "Preview a device selection",
@@ -99,7 +99,7 @@ public class DeviceJobResource {
 
     @GET
     @Path("{id}")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "getDeviceJob",
             summary = "Read a device job",
@@ -110,7 +110,7 @@ public class DeviceJobResource {
 
     @GET
     @Path("{id}/refusals")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "listDeviceJobRefusals",
             summary = "List the devices that a job refused",
@@ -131,7 +131,7 @@ public class DeviceJobResource {
     @GET
     @Path("{id}/refusals.csv")
     @Produces("text/csv")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "exportDeviceJobRefusals",
             summary = "Export the devices that a job refused",
@@ -144,13 +144,13 @@ public class DeviceJobResource {
 
     @POST
     @Path("{id}/cancel")
-    @InCatalog(value = Permission.MANAGE_FLEET, inPart = true)
+    @InCatalog(value = Permission.MANAGE_FLEET, anyScope = true)
     @Operation(
             operationId = "cancelDeviceJob",
             summary = "Cancel a device job",
             description =
                     "Devices changed so far stay changed. A finished job stays as it is. Requires the permission to start the"
-                            + " job; with a role in a part of the catalog only, you can cancel your own jobs.")
+                            + " job; with roles for some products or device groups only, you can cancel your own jobs.")
     public Uni<DeviceJobView> cancel(@PathParam("id") String id) {
         return start.cancel(Parameters.guid("Job", id));
     }
@@ -158,7 +158,7 @@ public class DeviceJobResource {
     @POST
     @Path("move")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(value = Permission.MANAGE_FLEET, inPart = true)
+    @InCatalog(value = Permission.MANAGE_FLEET, anyScope = true)
     @Operation(
             operationId = "moveDevicesByJob",
             summary = "Move devices with a job",
@@ -178,7 +178,7 @@ public class DeviceJobResource {
     @POST
     @Path("tag")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(value = Permission.MANAGE_FLEET, inPart = true)
+    @InCatalog(value = Permission.MANAGE_FLEET, anyScope = true)
     @Operation(
             operationId = "tagDevicesByJob",
             summary = "Tag devices with a job",
@@ -210,7 +210,7 @@ public class DeviceJobResource {
     @POST
     @Path("block")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(value = Permission.MANAGE_CATALOG, inPart = true)
+    @InCatalog(value = Permission.MANAGE_CATALOG, anyScope = true)
     @Operation(
             operationId = "blockDevicesByJob",
             summary = "Block devices with a job",
@@ -223,7 +223,7 @@ public class DeviceJobResource {
     @POST
     @Path("unblock")
     @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
-    @InCatalog(value = Permission.MANAGE_CATALOG, inPart = true)
+    @InCatalog(value = Permission.MANAGE_CATALOG, anyScope = true)
     @Operation(
             operationId = "unblockDevicesByJob",
             summary = "Unblock devices with a job",

@@ -64,7 +64,7 @@ public class DeviceResource {
     }
 
     @GET
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @APIResponseSchema(value = DevicePage.class, responseCode = "200")
     @Operation(
             operationId = "listDevices",

@@ -53,7 +53,7 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
     }
 
     /** Returns whether the caller has the permission somewhere in the catalog. */
-    public boolean mayInPartOf(CatalogId catalog, Permission permission) {
+    public boolean mayInAnyScopeOf(CatalogId catalog, Permission permission) {
         return !scopesIn(catalog, permission).isEmpty();
     }
 
@@ -81,11 +81,11 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
 
     /** Returns whether the caller has a role in the catalog, or in a product or device group of it. */
     public boolean knows(CatalogId catalog) {
-        return mayInPartOf(catalog, Permission.READ);
+        return mayInAnyScopeOf(catalog, Permission.READ);
     }
 
     /** Returns the caller's roles in products and groups. */
-    public List<Grant> inParts() {
+    public List<Grant> scopedGrants() {
         return grants.stream()
                 .filter(grant -> grant.scope().product() != null && may(Permission.READ, grant.scope()))
                 .toList();

@@ -67,7 +67,7 @@ public class MemberResource {
     }
 
     @GET
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @APIResponseSchema(value = MemberView[].class, responseCode = "200")
     @Operation(
             operationId = "listMembers",
@@ -83,7 +83,7 @@ public class MemberResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = MemberView.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(value = Permission.MANAGE_MEMBERS, inPart = true)
+    @InCatalog(value = Permission.MANAGE_MEMBERS, anyScope = true)
     @Operation(
             operationId = "assignRole",
             summary = "Assign a role",
@@ -94,7 +94,7 @@ public class MemberResource {
 
     @GET
     @Path(ONE)
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(
             operationId = "getMember",
             summary = "Read a role assignment",
@@ -105,7 +105,7 @@ public class MemberResource {
 
     @PUT
     @Path(ONE)
-    @InCatalog(value = Permission.MANAGE_MEMBERS, inPart = true)
+    @InCatalog(value = Permission.MANAGE_MEMBERS, anyScope = true)
     @Operation(
             operationId = "changeRole",
             summary = "Change a role assignment",
@@ -120,7 +120,7 @@ public class MemberResource {
     @DELETE
     @Path(ONE)
     @ResponseStatus(204)
-    @InCatalog(value = Permission.MANAGE_MEMBERS, inPart = true)
+    @InCatalog(value = Permission.MANAGE_MEMBERS, anyScope = true)
     @Operation(
             operationId = "removeRole",
             summary = "Remove a role assignment",

@@ -56,7 +56,7 @@ public class PersonResource {
     }
 
     @GET
-    @InCatalog(value = Permission.MANAGE_MEMBERS, inPart = true)
+    @InCatalog(value = Permission.MANAGE_MEMBERS, anyScope = true)
     @Operation(operationId = "findPeople", summary = FIND, description = FINDING)
     public Uni<List<PersonView>> find(@QueryParam("text") @Nullable String text) {
         return findPeople.find(text);

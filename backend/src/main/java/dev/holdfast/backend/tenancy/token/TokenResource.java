@@ -65,7 +65,7 @@ public class TokenResource {
     }
 
     @GET
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @APIResponseSchema(value = TokenView[].class, responseCode = "200")
     @Operation(operationId = "listTokens", summary = "List tokens", description = LISTING)
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
@@ -79,7 +79,7 @@ public class TokenResource {
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = CreatedToken.class, responseCode = "201", responseDescription = "Created")
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(operationId = "createToken", summary = "Create a token", description = MAKING)
     public Uni<CreatedToken> make(NewToken request) {
         return createToken.make(access.catalogOrInstallation(), Bodies.required(request));
@@ -88,7 +88,7 @@ public class TokenResource {
     @DELETE
     @Path(ONE)
     @ResponseStatus(204)
-    @InCatalog(value = Permission.READ, inPart = true)
+    @InCatalog(value = Permission.READ, anyScope = true)
     @Operation(operationId = "revokeToken", summary = "Revoke a token", description = REVOKING)
     public Uni<Void> revoke(@PathParam("id") String id) {
         return revokeToken.revoke(Parameters.guid("Token", id));

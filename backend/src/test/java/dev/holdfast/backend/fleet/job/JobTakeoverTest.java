@@ -270,7 +270,7 @@ class JobTakeoverTest {
     }
 
     @Test
-    void a_job_in_a_part_refuses_devices_that_left_the_part() {
+    void a_job_in_a_scope_refuses_devices_that_left_the_scope() {
         List<DeviceId> chips = fleet.endorsedChips(2);
         fleet.claim("Field Test", chips);
         fleet.owner()

@@ -80,13 +80,13 @@ class AuthorityTest {
     }
 
     @Test
-    void a_role_in_a_part_grants_nothing_in_the_whole_catalog() {
-        Authority part = new Authority(List.of(new Grant(Role.OWNER, new Scope(CONTOSO, TOASTER, null))));
+    void a_scoped_role_grants_nothing_in_the_whole_catalog() {
+        Authority scoped = new Authority(List.of(new Grant(Role.OWNER, new Scope(CONTOSO, TOASTER, null))));
 
-        assertThat(part.knows(CONTOSO)).isTrue();
-        assertThat(part.knows(FABRIKAM)).isFalse();
-        assertThat(part.rolesAt(Scope.of(CONTOSO))).isEmpty();
-        assertThat(part.may(Permission.READ, Scope.of(CONTOSO))).isFalse();
+        assertThat(scoped.knows(CONTOSO)).isTrue();
+        assertThat(scoped.knows(FABRIKAM)).isFalse();
+        assertThat(scoped.rolesAt(Scope.of(CONTOSO))).isEmpty();
+        assertThat(scoped.may(Permission.READ, Scope.of(CONTOSO))).isFalse();
     }
 
     @Test

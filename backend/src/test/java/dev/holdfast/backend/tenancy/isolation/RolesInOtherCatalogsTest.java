@@ -33,8 +33,8 @@ class RolesInOtherCatalogsTest {
         SampleCatalogs.Catalog theirs = samples.create();
         List<Operator> callers =
                 new ArrayList<>(ExpectedResponses.ROLES.stream().map(mine::in).toList());
-        callers.add(ofPart(mine, Map.of("product", mine.ids().get("product"))));
-        callers.add(ofPart(
+        callers.add(ownerOf(mine, Map.of("product", mine.ids().get("product"))));
+        callers.add(ownerOf(
                 mine,
                 Map.of("product", mine.ids().get("product"), "group", mine.ids().get("group"))));
         SampleIds ours = mine.ids().with("catalog", theirs.fleet().catalog());
@@ -68,11 +68,11 @@ class RolesInOtherCatalogsTest {
     }
 
     /** Creates an owner of a product or device group. */
-    static Operator ofPart(SampleCatalogs.Catalog catalog, Map<String, String> part) {
-        String name = "part-" + SampleIds.digits(12);
+    static Operator ownerOf(SampleCatalogs.Catalog catalog, Map<String, String> scope) {
+        String name = "scoped-" + SampleIds.digits(12);
         Map<String, Object> member =
                 new HashMap<>(Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", "OWNER"));
-        member.putAll(part);
+        member.putAll(scope);
         SampleCatalogs.id(catalog.in("owner").post(catalog.fleet().path("members"), member), "id");
         return Operator.named(name);
     }

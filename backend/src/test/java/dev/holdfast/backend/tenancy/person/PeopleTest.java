@@ -195,7 +195,7 @@ class PeopleTest {
     }
 
     @Test
-    void owners_of_a_part_can_find_but_not_invite_people() {
+    void owners_of_a_product_can_find_but_not_invite_people() {
         owner.post("catalogs/" + catalog + "/products", Map.of("name", "Toaster", "description", ""))
                 .statusCode(201);
         String name = unique();
@@ -218,7 +218,7 @@ class PeopleTest {
         Operator.named(name)
                 .post(people, invitation(unique()))
                 .statusCode(403)
-                .body("detail", containsString("in a part of it"));
+                .body("detail", containsString("only some of its products or device groups"));
     }
 
     @Test

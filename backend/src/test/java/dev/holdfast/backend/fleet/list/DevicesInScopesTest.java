@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class DevicesInPartsTest {
+class DevicesInScopesTest {
     private static final String PRODUCT = "Thermostat";
 
     private Fleet fleet;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Roles in products and device groups. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class MembersInPartsTest {
+class MembersInScopesTest {
     private RoleAssignments roles = new RoleAssignments("");
     private String catalog = "";
     private Operator owner = new Operator("");
@@ -46,7 +46,9 @@ class MembersInPartsTest {
         carla.get("catalogs/" + catalog + "/products/Kettle/groups").statusCode(404);
         carla.get("catalogs/" + catalog + "/products/Nothing/groups").statusCode(404);
         carla.get("catalogs/" + catalog + "/devices").statusCode(200).body("devices", empty());
-        carla.get("catalogs/" + catalog + "/images").statusCode(403).body("detail", containsString("in a part of it"));
+        carla.get("catalogs/" + catalog + "/images")
+                .statusCode(403)
+                .body("detail", containsString("only some of its products or device groups"));
         roles.connection(carla, "Toaster", "Production").statusCode(200);
         roles.connection(carla, "Kettle", "Production").statusCode(403);
         carla.get("me").body("catalogs", empty()).body("scopedRoles[0].product", equalTo("Toaster"));

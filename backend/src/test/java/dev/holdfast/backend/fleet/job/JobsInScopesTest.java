@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class JobsInPartsTest {
+class JobsInScopesTest {
     private static final String PRODUCT = "Thermostat";
     private static final Map<String, Object> ALL = Map.of("filter", "");
 
@@ -54,7 +54,7 @@ class JobsInPartsTest {
     }
 
     @Test
-    void a_filter_selects_devices_of_the_part_and_the_audit_names_it() {
+    void a_filter_selects_devices_of_the_scope_and_the_audit_names_it() {
         preview(ofGroup, ALL, "TAG").body("devices", equalTo(1)).body("groups.group", contains("Field Test"));
 
         ended(ofGroup, begin(ofGroup, "tag", ALL, Map.of("add", List.of("lab"))))
@@ -78,7 +78,7 @@ class JobsInPartsTest {
     }
 
     @Test
-    void named_devices_outside_the_part_are_refused_as_missing() {
+    void named_devices_outside_the_scope_are_refused_as_missing() {
         List<DeviceId> named = Stream.of(List.of(here), elsewhere, SiliconManufacturer.chips(1))
                 .flatMap(List::stream)
                 .toList();
@@ -129,7 +129,7 @@ class JobsInPartsTest {
     }
 
     @Test
-    void blocking_needs_an_owner_of_the_part() {
+    void blocking_needs_an_owner_of_the_scope() {
         ofGroup.post(fleet.path("device-jobs/block"), body(ALL, Map.of("reason", "Stolen")))
                 .statusCode(403);
         Operator owner = fleet.given("OWNER", PRODUCT, "Field Test");
@@ -146,7 +146,7 @@ class JobsInPartsTest {
                         fleet.path("device-jobs/claim"),
                         Map.of("product", "Thermostat", "group", "Field Test", "deviceIds", List.of(here.text())))
                 .statusCode(403)
-                .body("detail", containsString("you have a role in a part of it"));
+                .body("detail", containsString("your role covers only some of its products or device groups"));
     }
 
     @Test
@@ -168,7 +168,7 @@ class JobsInPartsTest {
     }
 
     @Test
-    void a_role_in_a_part_adds_to_a_reader_of_the_catalog() {
+    void a_scoped_role_adds_to_a_reader_of_the_catalog() {
         Operator both = new Operator(Tokens.of(
                 "CONTRIBUTOR-of-%s-%s-Field Test".formatted(fleet.catalog(), PRODUCT),
                 "/catalogs/" + fleet.catalog() + "/reader"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("NullAway.Init") // injected before the first test method
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class OtherPartsTest {
+class OtherScopesTest {
     private static final ExpectedResponses EXPECTED = ExpectedResponses.read();
     private static final String CALLER = "other-product";
 
@@ -98,12 +98,12 @@ class OtherPartsTest {
      */
     private void ask(
             SampleCatalogs.Catalog catalog,
-            Map<String, String> part,
+            Map<String, String> scope,
             String group,
             Map<String, String> others,
             List<String> hidden) {
-        Operator who = RolesInOtherCatalogsTest.ofPart(catalog, part);
-        String own = device(catalog, part.getOrDefault("product", ""), group);
+        Operator who = RolesInOtherCatalogsTest.ownerOf(catalog, scope);
+        String own = device(catalog, scope.getOrDefault("product", ""), group);
         Map<String, String> before = state.of(catalog.id());
         for (Request request :
                 Request.all().stream().filter(Request::isInCatalog).toList()) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Serves a catalog to roles in products or device groups: only resources of those scopes.
  */
-record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
+record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
     private static final int PRODUCT = 3;
     private static final int GROUP = 5;
 
@@ -41,7 +41,7 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
         if (alone() && path[0].equals("catalogs") && (path.length < PRODUCT || !isTheirs(path))) {
             throw new OperatorProblem(Problem.of(
                     ProblemType.FORBIDDEN,
-                    "This operation requires one of the roles OWNER, READER in catalog contoso; you have a role in a part of it.",
+                    "This operation requires one of the roles OWNER, READER in catalog contoso; you have a role in a scoped of it.",
                     "req-403"));
         }
     }
@@ -65,14 +65,14 @@ record FakeParts(FakeFleet fleet, Supplier<Me> signedIn) {
     }
 
     private boolean has(String product) {
-        return me().scopedRoles().stream().anyMatch(part -> part.product().equals(product));
+        return me().scopedRoles().stream().anyMatch(scoped -> scoped.product().equals(product));
     }
 
     /** Returns whether a group is in the person's scopes; null means the whole product. */
     private boolean holds(String product, @Nullable String group) {
         return me().scopedRoles().stream()
-                .filter(part -> part.product().equals(product))
-                .anyMatch(part -> part.group() == null || part.group().equals(group));
+                .filter(scoped -> scoped.product().equals(product))
+                .anyMatch(scoped -> scoped.group() == null || scoped.group().equals(group));
     }
 
     /** Returns the devices in the person's scopes. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Uses the console with a role in a product or device group. */
-class PartsIT extends BrowserTest {
+class ScopesIT extends BrowserTest {
     private static final String SHOWN = "main :is(vaadin-button, vaadin-menu-bar-button):visible";
 
     @AfterEach
@@ -25,13 +25,13 @@ class PartsIT extends BrowserTest {
     }
 
     @Test
-    void a_role_in_a_part_starts_at_its_devices_and_approvals() {
-        api.signIn(FakeOperatorApi.ofPart(Role.APPROVER));
+    void a_scoped_role_starts_at_its_devices_and_approvals() {
+        api.signIn(FakeOperatorApi.withScopedRole(Role.APPROVER));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url());
             page.waitForURL("**/c/contoso/devices");
             page.locator("vaadin-grid").waitFor();
-            picture(page, "part-devices", ColorScheme.LIGHT);
+            picture(page, "scoped-devices", ColorScheme.LIGHT);
             assertThat(offered(page))
                     .as("no actions on several devices and no views")
                     .containsExactlyInAnyOrder("Counts", "Columns", "Export", "How to filter");
@@ -43,20 +43,20 @@ class PartsIT extends BrowserTest {
             page.locator(".hf-catalog-selector:has-text('Contoso Appliances')").waitFor();
             page.locator("vaadin-button:text-is('Counts')").click();
             page.locator("aside:has-text('Production')").waitFor();
-            picture(page, "part-devices-counts", ColorScheme.LIGHT);
+            picture(page, "scoped-devices-counts", ColorScheme.LIGHT);
             page.locator("vaadin-side-nav-item:has-text('Approvals')").click();
             page.locator("main vaadin-button:text-is('Approve')").first().waitFor();
-            picture(page, "part-approvals", ColorScheme.LIGHT);
+            picture(page, "scoped-approvals", ColorScheme.LIGHT);
             chromium.visit(page, console.url() + "/catalogs");
             page.locator("main a:has-text('Approver in Toaster / Production')").waitFor();
-            picture(page, "part-catalogs", ColorScheme.LIGHT);
+            picture(page, "scoped-catalogs", ColorScheme.LIGHT);
         }
         assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
-    void resources_of_the_part_open() {
-        api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
+    void resources_in_scope_open() {
+        api.signIn(FakeOperatorApi.withScopedRole(Role.OWNER));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             pages().forEach((name, path) -> {
                 chromium.visit(page, console.url() + "/c/contoso/" + path);
@@ -68,8 +68,8 @@ class PartsIT extends BrowserTest {
     }
 
     @Test
-    void actions_follow_the_role_in_the_part() {
-        api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
+    void actions_follow_the_scoped_role() {
+        api.signIn(FakeOperatorApi.withScopedRole(Role.OWNER));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             String device = "/c/contoso/devices/" + untrusted().id().text();
             chromium.visit(page, console.url() + device);
@@ -89,37 +89,37 @@ class PartsIT extends BrowserTest {
     }
 
     @Test
-    void a_job_changes_many_devices_of_the_part() {
-        api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
+    void a_job_changes_many_devices_in_scope() {
+        api.signIn(FakeOperatorApi.withScopedRole(Role.OWNER));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
             Locator boxes = page.locator("vaadin-grid vaadin-checkbox:visible input");
             boxes.nth(1).check();
             boxes.nth(2).check();
             page.locator(".hf-selection vaadin-button:has-text('Tag…')").waitFor();
-            picture(page, "part-selection", ColorScheme.LIGHT);
+            picture(page, "scoped-selection", ColorScheme.LIGHT);
             assertThat(offered(page))
                     .contains("Tag…", "Block…", "Unblock…", "Export")
                     .doesNotContain("Move…", "Transfer…", "Unclaim…");
             page.locator(".hf-selection vaadin-button:text-is('Block…')").click();
             page.locator("vaadin-dialog vaadin-text-area textarea").fill("Stolen");
             chromium.settle(page);
-            picture(page, "part-block", ColorScheme.LIGHT);
+            picture(page, "scoped-block", ColorScheme.LIGHT);
             page.locator("vaadin-dialog vaadin-button:text-is('Block')").click();
             page.waitForURL("**/c/contoso/devices/jobs/*");
             page.locator("main h1").waitFor();
-            picture(page, "part-job", ColorScheme.LIGHT);
+            picture(page, "scoped-job", ColorScheme.LIGHT);
             assertThat(failed(page)).isFalse();
             page.locator(".hf-breadcrumb a:text-is('Jobs')").first().click();
             page.locator("main .hf-table").waitFor();
-            picture(page, "part-jobs", ColorScheme.LIGHT);
+            picture(page, "scoped-jobs", ColorScheme.LIGHT);
         }
         assertThat(chromium.errors()).isEmpty();
     }
 
     @Test
     void blocking_with_approval_takes_no_job() {
-        api.signIn(FakeOperatorApi.ofPart(Role.OWNER));
+        api.signIn(FakeOperatorApi.withScopedRole(Role.OWNER));
         api.requireApproval(List.of(ApprovalOperation.BLOCK_ONE_DEVICE));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
@@ -131,7 +131,7 @@ class PartsIT extends BrowserTest {
                     .waitFor();
             page.locator("vaadin-dialog vaadin-text-area textarea").fill("Stolen");
             chromium.settle(page);
-            picture(page, "part-block-by-two", ColorScheme.LIGHT);
+            picture(page, "scoped-block-by-two", ColorScheme.LIGHT);
             assertThat(Axe.seriousFindings(page)).isEmpty();
             assertThat(page.locator("vaadin-dialog vaadin-button:text-is('Block')")
                             .isDisabled())
@@ -143,7 +143,7 @@ class PartsIT extends BrowserTest {
             page.locator("vaadin-dialog vaadin-button:text-is('Request approval')")
                     .waitFor();
             chromium.settle(page);
-            picture(page, "part-block-one", ColorScheme.LIGHT);
+            picture(page, "scoped-block-one", ColorScheme.LIGHT);
             assertThat(page.locator("vaadin-dialog .hf-warnings").innerText())
                     .contains("This action requires approval");
         }
@@ -151,7 +151,7 @@ class PartsIT extends BrowserTest {
 
     @Test
     void a_publisher_of_a_group_deploys_from_its_page() {
-        api.signIn(FakeOperatorApi.ofPart(Role.PUBLISHER));
+        api.signIn(FakeOperatorApi.withScopedRole(Role.PUBLISHER));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/products/Toaster/groups/Production");
             page.locator("vaadin-button:has-text('Start deployment')").click();
@@ -161,7 +161,7 @@ class PartsIT extends BrowserTest {
             page.keyboard().press("Enter");
             page.keyboard().press("Escape");
             chromium.settle(page);
-            picture(page, "part-deploy", ColorScheme.LIGHT);
+            picture(page, "scoped-deploy", ColorScheme.LIGHT);
             assertThat(Axe.seriousFindings(page)).isEmpty();
             page.locator("vaadin-dialog vaadin-button:text-is('Start deployment')")
                     .click();
@@ -183,21 +183,21 @@ class PartsIT extends BrowserTest {
     private Map<String, String> pages() {
         String device = "devices/" + untrusted().id().text();
         return Map.of(
-                "part-devices-filtered",
+                "scoped-devices-filtered",
                 "devices?product=Toaster&group=Production&health=FAILED",
-                "part-products",
+                "scoped-products",
                 "products",
-                "part-group",
+                "scoped-group",
                 "products/Toaster/groups/Production",
-                "part-device",
+                "scoped-device",
                 device,
-                "part-device-attestation",
+                "scoped-device-attestation",
                 device + "/attestation",
-                "part-device-certificates",
+                "scoped-device-certificates",
                 device + "/certificates",
-                "part-device-capabilities",
+                "scoped-device-capabilities",
                 device + "/capabilities",
-                "part-device-activity",
+                "scoped-device-activity",
                 device + "/activity");
     }
 

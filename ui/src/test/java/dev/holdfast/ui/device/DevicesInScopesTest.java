@@ -44,8 +44,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Tests the device pages for people with a role in a product or group only. */
-class DevicesInPartsTest extends BrowserlessTest {
-    private final FakeDevices client = FakeDevices.ofParts();
+class DevicesInScopesTest extends BrowserlessTest {
+    private final FakeDevices client = FakeDevices.ofScopedRoles();
     private final FakeViews views = new FakeViews();
     private final FakeDeviceJobs jobs = new FakeDeviceJobs();
     private final FakeRevocations revoking = new FakeRevocations();
@@ -97,7 +97,7 @@ class DevicesInPartsTest extends BrowserlessTest {
                 "Pat",
                 false,
                 List.of(new Membership("contoso", "Contoso Appliances", Role.READER)),
-                List.of(part(Role.CONTRIBUTOR)),
+                List.of(scopedRole(Role.CONTRIBUTOR)),
                 false);
 
         assertThat(buttons(detail(new SignedIn(new FakeSession(both)), List.of(Role.READER), "summary")))
@@ -252,10 +252,10 @@ class DevicesInPartsTest extends BrowserlessTest {
     }
 
     private static SignedIn signedIn(Role role) {
-        return new SignedIn(new FakeSession(new Me("pat", "Pat", false, List.of(), List.of(part(role)), false)));
+        return new SignedIn(new FakeSession(new Me("pat", "Pat", false, List.of(), List.of(scopedRole(role)), false)));
     }
 
-    private static ScopedRole part(Role role) {
+    private static ScopedRole scopedRole(Role role) {
         return new ScopedRole("contoso", "Contoso Appliances", "Toaster", "Production", role);
     }
 }
