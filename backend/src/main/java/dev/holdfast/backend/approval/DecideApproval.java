@@ -71,7 +71,7 @@ public class DecideApproval {
 
     private Uni<ApprovalView> decide(CatalogId catalog, Decision decision, Work<?> work) {
         return transactions
-                .ofMany(
+                .forRows(
                         decision.caller(),
                         catalog,
                         MAX_ROWS,

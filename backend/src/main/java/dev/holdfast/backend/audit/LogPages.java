@@ -90,7 +90,7 @@ class LogPages {
 
     /** Reads the head in one snapshot: a checkpoint signed in between would cover more than the tree. */
     Uni<Head> head(CatalogId catalog) {
-        return transactions.ofQuestion(
+        return transactions.readOnly(
                 catalog,
                 tx -> Uni.combine()
                         .all()

@@ -70,13 +70,13 @@ public class ExpireTrust {
 
     private Uni<Void> run(CatalogId catalog) {
         return transactions
-                .atLength(
+                .longRunning(
                         catalog,
                         tx -> tx.one(LIFETIME, row -> Duration.ofHours(row.getInteger("hours")), catalog)
                                 .call(lifetime -> expire(tx, lifetime))
                                 .chain(lifetime -> confirmOverdue(tx, lifetime))
                                 .chain(() -> markUnreachable(tx)))
-                .chain(() -> transactions.atLength(catalog, tx -> tx.run(FOLD)))
+                .chain(() -> transactions.longRunning(catalog, tx -> tx.run(FOLD)))
                 .replaceWithVoid();
     }
 

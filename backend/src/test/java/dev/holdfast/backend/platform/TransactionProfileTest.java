@@ -50,12 +50,12 @@ class TransactionProfileTest {
     @Test
     void settings_for_larger_work_end_with_the_transaction() {
         for (int i = 0; i < 20; i++) {
-            String atLength = OnVertx.await(
-                    vertx, () -> transactions.atLength(CatalogId.INSTALLATION, TransactionProfileTest::limits));
-            assertThat(atLength).isEqualTo("15min 1min 10s force_custom_plan on");
-            String ofThousands = OnVertx.await(
-                    vertx, () -> transactions.ofThousands(CatalogId.INSTALLATION, TransactionProfileTest::limits));
-            assertThat(ofThousands).isEqualTo("30s 10s 10s auto off");
+            String longRunning = OnVertx.await(
+                    vertx, () -> transactions.longRunning(CatalogId.INSTALLATION, TransactionProfileTest::limits));
+            assertThat(longRunning).isEqualTo("15min 1min 10s force_custom_plan on");
+            String bulk = OnVertx.await(
+                    vertx, () -> transactions.bulk(CatalogId.INSTALLATION, TransactionProfileTest::limits));
+            assertThat(bulk).isEqualTo("30s 10s 10s auto off");
             assertThat(limits()).isEqualTo("30s 10s 10s auto on");
         }
     }
@@ -66,16 +66,16 @@ class TransactionProfileTest {
                 "select current_setting('transaction_isolation') || ' ' || current_setting('transaction_read_only') as kind",
                 row -> row.getString("kind"));
         for (int i = 0; i < 20; i++) {
-            assertThat(OnVertx.await(vertx, () -> transactions.ofQuestion(CatalogId.INSTALLATION, kind)))
+            assertThat(OnVertx.await(vertx, () -> transactions.readOnly(CatalogId.INSTALLATION, kind)))
                     .isEqualTo("repeatable read on");
-            assertThat(OnVertx.await(vertx, () -> transactions.ofChoice(() -> "olivia", CatalogId.INSTALLATION, kind)))
+            assertThat(OnVertx.await(vertx, () -> transactions.byFilter(() -> "olivia", CatalogId.INSTALLATION, kind)))
                     .isEqualTo("read committed off");
             assertThat(inTransaction(kind)).isEqualTo("read committed off");
         }
 
         assertThat(catchThrowable(() -> OnVertx.await(
                         vertx,
-                        () -> transactions.ofQuestion(
+                        () -> transactions.readOnly(
                                 CatalogId.INSTALLATION, sql -> sql.run("update product set name = name")))))
                 .hasMessageContaining("read-only transaction");
     }
@@ -90,11 +90,11 @@ class TransactionProfileTest {
                 sql.one("select source from pg_settings where name = 'work_mem'", row -> row.getString("source"));
 
         assertThat(inTransaction(source)).isNotEqualTo("client");
-        assertThat(OnVertx.await(vertx, () -> transactions.ofQuestion(CatalogId.INSTALLATION, memory)))
+        assertThat(OnVertx.await(vertx, () -> transactions.readOnly(CatalogId.INSTALLATION, memory)))
                 .startsWith("4096 of 4096");
-        assertThat(OnVertx.await(vertx, () -> transactions.atLength(CatalogId.INSTALLATION, memory)))
+        assertThat(OnVertx.await(vertx, () -> transactions.longRunning(CatalogId.INSTALLATION, memory)))
                 .startsWith("4096 of 4096");
-        assertThat(OnVertx.await(vertx, () -> transactions.ofThousands(CatalogId.INSTALLATION, memory)))
+        assertThat(OnVertx.await(vertx, () -> transactions.bulk(CatalogId.INSTALLATION, memory)))
                 .startsWith("65536 of 4096");
     }
 
@@ -113,7 +113,7 @@ class TransactionProfileTest {
     void a_list_that_takes_too_long_asks_for_a_narrower_filter() {
         Throwable failure = catchThrowable(() -> OnVertx.await(
                 vertx,
-                () -> transactions.ofList(
+                () -> transactions.listPage(
                         CatalogId.INSTALLATION,
                         sql -> sql.run("set local statement_timeout = 50")
                                 .chain(() -> sql.run("select pg_sleep(60)")))));

@@ -98,7 +98,7 @@ public class RetainAttestations {
     }
 
     private Uni<Long> batch(CatalogId catalog, AttestationRetention retention) {
-        return transactions.atLength(
+        return transactions.longRunning(
                 catalog,
                 tx -> tx.one(
                         PRUNE, row -> row.getLong("gone"), tx.now().minus(Duration.ofDays(retention.days())), BATCH));

@@ -122,7 +122,7 @@ class ListFacets {
 
     private Uni<List<Facet>> facets(CatalogId catalog) {
         return transactions
-                .ofList(
+                .listPage(
                         catalog,
                         tx -> tx.list(
                                 COUNT,

@@ -24,7 +24,7 @@ class PreviewSelection {
 
     Uni<SelectionPreview> of(JobScopes allowed, DeviceSelection selection) {
         Selections.check(selection);
-        return transactions.ofQuestion(allowed.catalog(), tx -> {
+        return transactions.readOnly(allowed.catalog(), tx -> {
             Instant now = tx.now();
             return Selections.here(tx, allowed, selection, now)
                     .map(chosen -> chosen.behind("with chosen as not materialized (")

@@ -82,7 +82,7 @@ class StartDeviceJob {
     /** Starts a job on the devices in the allowed scopes; fails if it selects none or too many, or too many jobs run. */
     Uni<DeviceJobView> start(DelegatedPrincipal principal, JobScopes allowed, Request request) {
         Selections.check(request.devices());
-        return commands.runChoice(tx -> start(tx, principal, allowed, request));
+        return commands.runByFilter(tx -> start(tx, principal, allowed, request));
     }
 
     Uni<DeviceJobView> start(Tx tx, DelegatedPrincipal principal, JobScopes allowed, Request request) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The statements of one device list in a transaction. PostgreSQL plans each with the filter's values, and cancels it at the timeout of
- * {@code Transactions.ofList}.
+ * {@code Transactions.listPage}.
  */
 final class DeviceList {
     /** Devices in the sample that estimates the total. Device IDs are public keys, so the first ones are a random sample. */

@@ -68,7 +68,7 @@ public class ListDevices implements ScopedListing<DeviceView> {
             CatalogId catalog, Request request, BiFunction<DeviceList, List<PageCursor>, Uni<DeviceList.Total>> total) {
         return Cursor.blame(
                 request.after(),
-                transactions.ofList(
+                transactions.listPage(
                         catalog,
                         tx -> DeviceList.of(tx, request.scopes(), request.filter(), tx.now(), request.order())
                                 .chain(list -> list.positions(

@@ -71,8 +71,8 @@ public class RevokeEndorsements {
     Uni<RevocationImpact> ofManufacturer(String name) {
         return manufacturers
                 .one(name)
-                .chain(manufacturer ->
-                        commands.runAtLength(tx -> impact(tx, manufacturer.name(), List.of(), manufacturer.chips())));
+                .chain(manufacturer -> commands.runLongRunning(
+                        tx -> impact(tx, manufacturer.name(), List.of(), manufacturer.chips())));
     }
 
     Uni<RevocationImpact> ofChips(List<DeviceId> chips) {
@@ -87,7 +87,7 @@ public class RevokeEndorsements {
         String reason = why.reason();
         return manufacturers
                 .one(name)
-                .chain(manufacturer -> commands.runAtLength(tx -> tx.one(
+                .chain(manufacturer -> commands.runLongRunning(tx -> tx.one(
                                 SET_MANUFACTURER,
                                 row -> row.getBoolean("changed"),
                                 manufacturer.name(),

@@ -82,7 +82,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
     }
 
     private Uni<CertificateImpact> preview(CatalogId catalog, Request request) {
-        return transactions.ofMany(
+        return transactions.forRows(
                 catalog, rows(request), tx -> request.scope(tx).chain(() -> impact(tx, request.deviceIds())));
     }
 

@@ -67,7 +67,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
 
     /** Returns the impact; fails with {@code not-found}, or {@code conflict} when it is retired or expired. */
     Uni<CertificateImpact> preview(CatalogId catalog, SerialNumber serial) {
-        return transactions.ofThousands(
+        return transactions.bulk(
                 catalog, tx -> LiveAuthority.find(tx, serial).chain(authority -> authority.preview(tx)));
     }
 

@@ -19,15 +19,15 @@ import java.util.Optional;
 final class CatalogConnection implements SqlConnection {
     private static final String SET_CATALOG = "select set_config('holdfast.catalog', $1, true)";
     /** Must be the first statement, because any other takes a snapshot. */
-    private static final String ONE_MOMENT = "set transaction isolation level repeatable read, read only";
+    private static final String READ_ONLY_SNAPSHOT = "set transaction isolation level repeatable read, read only";
 
-    private static final String SET_CATALOG_AND_SCALE = "select set_config('holdfast.catalog', $1, true),"
+    private static final String SET_CATALOG_AND_PROFILE = "select set_config('holdfast.catalog', $1, true),"
             + " set_config('statement_timeout', $2, true), set_config('lock_timeout', $3, true),"
             + " set_config('plan_cache_mode', $4, true), set_config('enable_nestloop', $5, true),"
             + " set_config('work_mem', coalesce($6, current_setting('work_mem')), true)";
 
-    private static final String SET_CATALOG_AND_SOURCE = SET_CATALOG + RequestOrigin.SETTINGS.formatted(2, 3, 4, 5, 6);
-    private static final String SET_ALL = SET_CATALOG_AND_SCALE + RequestOrigin.SETTINGS.formatted(7, 8, 9, 10, 11);
+    private static final String SET_CATALOG_AND_ORIGIN = SET_CATALOG + RequestOrigin.SETTINGS.formatted(2, 3, 4, 5, 6);
+    private static final String SET_ALL = SET_CATALOG_AND_PROFILE + RequestOrigin.SETTINGS.formatted(7, 8, 9, 10, 11);
 
     private final SqlConnection delegate;
 
@@ -43,26 +43,26 @@ final class CatalogConnection implements SqlConnection {
     public Future<Transaction> begin() {
         String catalog = CatalogScope.catalog().map(CatalogId::toString).orElse("");
         Future<Transaction> begun = delegate.begin();
-        TransactionProfile scale = CatalogScope.scale();
-        if (scale.isOneMoment()) {
+        TransactionProfile profile = CatalogScope.profile();
+        if (profile.isReadOnlySnapshot()) {
             // If this fails, the next statement fails too.
-            delegate.query(ONE_MOMENT).execute();
+            delegate.query(READ_ONLY_SNAPSHOT).execute();
         }
-        Optional<RequestOrigin> source = RequestOrigin.current();
-        Tuple parameters = scale.begin(catalog);
-        source.ifPresent(from -> from.addTo(parameters));
+        Optional<RequestOrigin> origin = RequestOrigin.current();
+        Tuple parameters = profile.begin(catalog);
+        origin.ifPresent(from -> from.addTo(parameters));
         Future<RowSet<Row>> scoped =
-                delegate.preparedQuery(settings(scale, source.isPresent())).execute(parameters);
+                delegate.preparedQuery(settings(profile, origin.isPresent())).execute(parameters);
         CatalogScope.use(this);
         return begun.compose(transaction -> scoped.<Transaction>map(transaction)
                 .recover(failure -> transaction.rollback().transform(done -> Future.failedFuture(failure))));
     }
 
-    private static String settings(TransactionProfile scale, boolean hasSource) {
-        if (scale == TransactionProfile.REQUEST) {
-            return hasSource ? SET_CATALOG_AND_SOURCE : SET_CATALOG;
+    private static String settings(TransactionProfile profile, boolean hasOrigin) {
+        if (profile == TransactionProfile.REQUEST) {
+            return hasOrigin ? SET_CATALOG_AND_ORIGIN : SET_CATALOG;
         }
-        return hasSource ? SET_ALL : SET_CATALOG_AND_SCALE;
+        return hasOrigin ? SET_ALL : SET_CATALOG_AND_PROFILE;
     }
 
     @Override

@@ -16,18 +16,18 @@ import java.util.Optional;
 final class CatalogScope {
     private static final String CATALOG = "holdfast.catalog";
     private static final String CONNECTION = "holdfast.connection";
-    private static final String SCALE = "holdfast.scale";
+    private static final String PROFILE = "holdfast.profile";
 
     private CatalogScope() {}
 
     /** Opens the scope before a transaction begins. */
-    static Context enter(CatalogId catalog, TransactionProfile scale) {
+    static Context enter(CatalogId catalog, TransactionProfile profile) {
         Context context = requireContext();
         if (context.getLocal(CATALOG) != null) {
             throw new IllegalStateException("a transaction of " + context.getLocal(CATALOG) + " is already running");
         }
         context.putLocal(CATALOG, catalog);
-        context.putLocal(SCALE, scale);
+        context.putLocal(PROFILE, profile);
         return context;
     }
 
@@ -35,7 +35,7 @@ final class CatalogScope {
     static void leave(Context entered) {
         entered.removeLocal(CATALOG);
         entered.removeLocal(CONNECTION);
-        entered.removeLocal(SCALE);
+        entered.removeLocal(PROFILE);
     }
 
     static Optional<CatalogId> catalog() {
@@ -45,8 +45,8 @@ final class CatalogScope {
                 : Optional.ofNullable(context.getLocal(CATALOG));
     }
 
-    static TransactionProfile scale() {
-        return catalog().isPresent() ? requireContext().getLocal(SCALE) : TransactionProfile.REQUEST;
+    static TransactionProfile profile() {
+        return catalog().isPresent() ? requireContext().getLocal(PROFILE) : TransactionProfile.REQUEST;
     }
 
     /** Stores the connection of the scope's transaction. */

@@ -20,12 +20,12 @@ public class Sql {
     private static final String ENTER = "select set_config('holdfast.catalog', $1, true)";
 
     private final SqlConnection connection;
-    private final TransactionProfile scale;
+    private final TransactionProfile profile;
     private final Uni<Mutiny.StatelessSession> session;
 
-    Sql(SqlConnection connection, TransactionProfile scale, Mutiny.SessionFactory sessions) {
+    Sql(SqlConnection connection, TransactionProfile profile, Mutiny.SessionFactory sessions) {
         this.connection = connection;
-        this.scale = scale;
+        this.profile = profile;
         // Never closed: that would close the connection, and it holds nothing else.
         this.session = Uni.createFrom()
                 .deferred(sessions::openStatelessSession)
@@ -36,7 +36,7 @@ public class Sql {
     /** Wraps the same transaction. */
     protected Sql(Sql same) {
         this.connection = same.connection;
-        this.scale = same.scale;
+        this.profile = same.profile;
         this.session = same.session;
     }
 
@@ -61,7 +61,7 @@ public class Sql {
     public Uni<RowSet<Row>> run(String sql, @Nullable Object... parameters) {
         return Uni.createFrom()
                 .completionStage(() -> connection
-                        .preparedQuery(scale.marked(sql))
+                        .preparedQuery(profile.marked(sql))
                         .execute(Columns.tuple(parameters))
                         .toCompletionStage());
     }

@@ -17,18 +17,18 @@ public enum TransactionProfile {
      * joining 20,000 with 20,000 rows would take half a minute. Plans are cached, because triggers would otherwise plan 20,000 times.
      * Sorts and hashes in memory.
      */
-    THOUSANDS(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "64MB", "\n-- thousands"),
+    BULK(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "64MB", "\n-- bulk"),
     /**
      * A read-only query with a user's filter and a small result, with a custom plan for each statement. All statements
      * see one snapshot, so a page and its end match.
      */
-    QUESTION(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
-    /** A page of a list: like {@link #QUESTION} with short timeouts, so that filters without an index stay cheap. */
-    LIST(Duration.ofSeconds(2), Duration.ofSeconds(2), "force_custom_plan", "on", null, ""),
+    READ_ONLY(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
+    /** A page of a list: like {@link #READ_ONLY} with short timeouts, so that filters without an index stay cheap. */
+    LIST_PAGE(Duration.ofSeconds(2), Duration.ofSeconds(2), "force_custom_plan", "on", null, ""),
     /** Changes of rows that a user's filter selects, with a custom plan for each statement. */
-    CHOICE(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
+    BY_FILTER(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
     /** Any number of rows. */
-    ALL(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", null, "");
+    LONG_RUNNING(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", null, "");
 
     private static final Duration LOOK_FOR_CLIENT = Duration.ofSeconds(10);
 
@@ -50,8 +50,8 @@ public enum TransactionProfile {
     }
 
     /** Returns whether the transaction is read-only on one snapshot. */
-    boolean isOneMoment() {
-        return this == QUESTION || this == LIST;
+    boolean isReadOnlySnapshot() {
+        return this == READ_ONLY || this == LIST_PAGE;
     }
 
     /** Marks the statement, because plans are cached by text and must not be shared between profiles. */

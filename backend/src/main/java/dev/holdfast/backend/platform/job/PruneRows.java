@@ -58,7 +58,7 @@ public class PruneRows {
     }
 
     private Uni<Long> batch(Table table) {
-        return transactions.atLength(
+        return transactions.longRunning(
                 CatalogId.INSTALLATION,
                 tx -> tx.one(table.prune(), row -> row.getLong("gone"), tx.now().minus(table.keep()), BATCH));
     }

@@ -144,7 +144,7 @@ public abstract class KeysetList<V> implements Listing<V> {
                 Instant now = clock.instant();
                 return Cursor.blame(
                         cursor,
-                        transactions.ofList(
+                        transactions.listPage(
                                 catalog,
                                 tx -> narrowing(tx, filter, now).chain(narrow -> {
                                     Consumer<SqlBuilder> scanned =

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * when the work's {@code Uni} has an item, rolls back when it fails, and cannot be cancelled. Row-level security hides
  * all other catalogs.
  *
- * <p>A statement may run for 30 seconds and wait 10 seconds for a lock, except in {@link #atLength}.
+ * <p>A statement may run for 30 seconds and wait 10 seconds for a lock, except in {@link #longRunning}.
  *
  * <p>Call it on a duplicated Vert.x context (every request and {@code @Scheduled} job has one) and not inside another
  * transaction; otherwise it fails with {@link IllegalStateException}. Keep cryptography and remote calls out of the
@@ -68,34 +68,34 @@ public class Transactions {
     }
 
     /** Runs work on a known number of rows, with the query plans for few or for thousands. */
-    public <T> Uni<T> ofMany(CatalogId catalog, int rows, Function<? super Tx, Uni<T>> work) {
+    public <T> Uni<T> forRows(CatalogId catalog, int rows, Function<? super Tx, Uni<T>> work) {
         return run(profile(rows), null, catalog, work);
     }
 
     /** Runs work on a known number of rows for an actor. */
-    public <T> Uni<T> ofMany(Actor actor, CatalogId catalog, int rows, Function<? super Tx, Uni<T>> work) {
+    public <T> Uni<T> forRows(Actor actor, CatalogId catalog, int rows, Function<? super Tx, Uni<T>> work) {
         return run(profile(rows), actor, catalog, work);
     }
 
     /** Runs work on an unknown number of rows, perhaps thousands, with the query plans for thousands. */
-    public <T> Uni<T> ofThousands(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
-        return run(TransactionProfile.THOUSANDS, null, catalog, work);
+    public <T> Uni<T> bulk(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
+        return run(TransactionProfile.BULK, null, catalog, work);
     }
 
     /**
      * Runs a read-only query with a user's filter, with a custom plan for each statement. All statements see one
      * snapshot.
      */
-    public <T> Uni<T> ofQuestion(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
-        return run(TransactionProfile.QUESTION, null, catalog, work);
+    public <T> Uni<T> readOnly(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
+        return run(TransactionProfile.READ_ONLY, null, catalog, work);
     }
 
     /**
-     * Reads a page of a list, like {@link #ofQuestion}. A statement may run for two seconds; then it fails with
+     * Reads a page of a list, like {@link #readOnly}. A statement may run for two seconds; then it fails with
      * {@code filter-too-broad}.
      */
-    public <T> Uni<T> ofList(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
-        return run(TransactionProfile.LIST, null, catalog, work)
+    public <T> Uni<T> listPage(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
+        return run(TransactionProfile.LIST_PAGE, null, catalog, work)
                 .onFailure(Transactions::isOutOfTime)
                 .transform(
                         failure -> ProblemException.of(
@@ -108,22 +108,22 @@ public class Transactions {
     }
 
     /** Changes rows that a user's filter selects, for an actor, with a custom plan for each statement. */
-    public <T> Uni<T> ofChoice(Actor actor, CatalogId catalog, Function<? super Tx, Uni<T>> work) {
-        return run(TransactionProfile.CHOICE, actor, catalog, work);
+    public <T> Uni<T> byFilter(Actor actor, CatalogId catalog, Function<? super Tx, Uni<T>> work) {
+        return run(TransactionProfile.BY_FILTER, actor, catalog, work);
     }
 
-    /** Runs work on any number of rows, such as a job's: a statement may take 15 minutes. */
-    public <T> Uni<T> atLength(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
-        return run(TransactionProfile.ALL, null, catalog, work);
+    /** Runs work on any number of rows, such as a job: a statement may take 15 minutes. */
+    public <T> Uni<T> longRunning(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
+        return run(TransactionProfile.LONG_RUNNING, null, catalog, work);
     }
 
     /** Runs work on any number of rows for an actor. */
-    public <T> Uni<T> atLength(Actor actor, CatalogId catalog, Function<? super Tx, Uni<T>> work) {
-        return run(TransactionProfile.ALL, actor, catalog, work);
+    public <T> Uni<T> longRunning(Actor actor, CatalogId catalog, Function<? super Tx, Uni<T>> work) {
+        return run(TransactionProfile.LONG_RUNNING, actor, catalog, work);
     }
 
     private static TransactionProfile profile(int rows) {
-        return rows > FEW ? TransactionProfile.THOUSANDS : TransactionProfile.REQUEST;
+        return rows > FEW ? TransactionProfile.BULK : TransactionProfile.REQUEST;
     }
 
     private <T> Uni<T> run(

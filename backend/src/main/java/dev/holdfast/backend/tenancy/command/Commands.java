@@ -45,21 +45,21 @@ public class Commands {
     /** Runs work on a number of rows that the request names. */
     public <R> Uni<R> run(int rows, Work<R> work) {
         return transactions
-                .ofMany(access.caller(), access.catalogOrInstallation(), rows, work::perform)
+                .forRows(access.caller(), access.catalogOrInstallation(), rows, work::perform)
                 .call(work::committed);
     }
 
     /** Runs work on the rows that a filter selects. */
-    public <R> Uni<R> runChoice(Work<R> work) {
+    public <R> Uni<R> runByFilter(Work<R> work) {
         return transactions
-                .ofChoice(access.caller(), access.catalogOrInstallation(), work::perform)
+                .byFilter(access.caller(), access.catalogOrInstallation(), work::perform)
                 .call(work::committed);
     }
 
     /** Runs work on any number of rows; a statement may take 15 minutes. */
-    public <R> Uni<R> runAtLength(Work<R> work) {
+    public <R> Uni<R> runLongRunning(Work<R> work) {
         return transactions
-                .atLength(access.caller(), access.catalogOrInstallation(), work::perform)
+                .longRunning(access.caller(), access.catalogOrInstallation(), work::perform)
                 .call(work::committed);
     }
 
@@ -91,7 +91,7 @@ public class Commands {
         }
 
         private <T> Uni<T> transaction(Function<Tx, Uni<T>> work) {
-            return transactions.ofMany(caller, catalog, command.rows(request), work);
+            return transactions.forRows(caller, catalog, command.rows(request), work);
         }
 
         private Uni<Uni<Outcome<R>>> decide(Tx tx) {

@@ -330,7 +330,7 @@ class JobTakeoverTest {
                         catalog,
                         sql -> principals.scopes(
                                 sql, principal, spec.operation().needs(), catalog))
-                .chain(scopes -> ahead.ofChoice(
+                .chain(scopes -> ahead.byFilter(
                         principal::name,
                         catalog,
                         tx -> start.start(
