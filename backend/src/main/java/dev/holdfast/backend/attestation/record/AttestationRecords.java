@@ -104,7 +104,8 @@ public class AttestationRecords {
                         Columns.byteArrays(
                                 attestations,
                                 attestation -> attestation.device().bytes()),
-                        Columns.byteArrays(kept, row -> row.evidence().rest().bytes()),
+                        Columns.byteArrays(
+                                kept, row -> row.evidence().remainder().bytes()),
                         Columns.byteArrays(
                                 attestations,
                                 attestation -> attestation.result().bytes()),
@@ -124,23 +125,23 @@ public class AttestationRecords {
         return IntStream.rangeClosed(1, size).mapToObj(positions::contains).toList();
     }
 
-    /** An attestation split into its own part and the part shared with others. */
+    /** An attestation split into its own bytes and the state that it shares with others. */
     private record Kept(
             AttestationRecord attestation,
-            CutEvidence evidence,
+            SplitEvidence evidence,
             AttestedState state,
             Optional<AttestedCounters> counters) {}
 
-    private record Content(UUID catalog, List<MeasurementAppraisal> measurements, Blob evidencePart) {}
+    private record Content(UUID catalog, List<MeasurementAppraisal> measurements, Blob sharedEvidence) {}
 
     private Kept kept(AttestationRecord attestation) {
         List<MeasurementAppraisal> measurements = attestation.appraisal().measurements();
-        CutEvidence evidence = CutEvidence.of(
+        SplitEvidence evidence = SplitEvidence.of(
                 attestation.evidence(), attestation.appraisal().evidence().measurements());
         return new Kept(
                 attestation,
                 evidence,
-                states.get(new Content(attestation.catalog(), measurements, evidence.part()), this::state),
+                states.get(new Content(attestation.catalog(), measurements, evidence.shared()), this::state),
                 attestation.changedCounters());
     }
 
@@ -150,7 +151,7 @@ public class AttestationRecords {
                 write(content.measurements().stream()
                         .map(MeasurementAppraisal::view)
                         .toList()),
-                content.evidencePart());
+                content.sharedEvidence());
     }
 
     /** A row for {@code record_attestations}, by column name. Large binary values are passed as separate arrays. */
@@ -203,7 +204,7 @@ public class AttestationRecords {
                 evidence.bootCount(),
                 evidence.debugState().name(),
                 one.remoteAddress(),
-                kept.evidence().at(),
+                kept.evidence().offset(),
                 one.reason(),
                 one.reasonCode(),
                 osVersion(one),

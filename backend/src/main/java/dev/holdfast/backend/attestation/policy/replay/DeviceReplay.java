@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the active and the candidate policy to one device's stored evidence. Compares each piece with today's reference values and issued
- * capabilities, and with the counters of earlier pieces. Not thread-safe, because it caches parts of evidence.
+ * capabilities, and with the counters of earlier pieces. Not thread-safe, because it caches shared evidence.
  */
 final class DeviceReplay {
 

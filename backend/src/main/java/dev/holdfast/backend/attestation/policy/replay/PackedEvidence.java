@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Stored evidence of a device, packed by the database into one byte string, because a row per piece would cost more than deciding it. A piece
- * is its number, its time (microseconds since 2000, as in the PostgreSQL protocol), the offset of the shared part, its length, its state id,
- * and its evidence without that part. Big-endian.
+ * is its number, its time (microseconds since 2000, as in the PostgreSQL protocol), the offset of the shared bytes, its length, its state ID,
+ * and its evidence without the shared bytes. Big-endian.
  */
 final class PackedEvidence {
     /** SQL that packs piece {@code a}. */
@@ -31,12 +31,12 @@ final class PackedEvidence {
     }
 
     /** Registers the states of the pieces. */
-    void announce(EvidenceParts parts) {
+    void register(SharedEvidence shared) {
         for (ByteBuffer at = ByteBuffer.wrap(packed); at.hasRemaining(); ) {
             at.position(at.position() + Long.BYTES + Long.BYTES + Integer.BYTES);
             int length = at.getInt();
-            parts.need(packed, at.position());
-            at.position(at.position() + EvidenceParts.NAME + length);
+            shared.need(packed, at.position());
+            at.position(at.position() + SharedEvidence.ID_LENGTH + length);
         }
     }
 
@@ -45,30 +45,30 @@ final class PackedEvidence {
      *
      * @param from older pieces do not count
      */
-    List<Stored> oldestFirst(EvidenceParts parts, Instant from) {
+    List<Stored> oldestFirst(SharedEvidence shared, Instant from) {
         List<Stored> pieces = new ArrayList<>();
         for (ByteBuffer at = ByteBuffer.wrap(packed); at.hasRemaining(); ) {
             long number = at.getLong();
             Instant time = EPOCH.plus(at.getLong(), ChronoUnit.MICROS);
-            int cut = at.getInt();
+            int offset = at.getInt();
             int length = at.getInt();
-            int name = at.position();
-            int rest = name + EvidenceParts.NAME;
-            byte[] part = parts.of(packed, name);
-            if (part != null) {
-                pieces.add(new Stored(number, time, !time.isBefore(from), joined(rest, cut, length, part)));
+            int stateId = at.position();
+            int remainder = stateId + SharedEvidence.ID_LENGTH;
+            byte[] common = shared.of(packed, stateId);
+            if (common != null) {
+                pieces.add(new Stored(number, time, !time.isBefore(from), joined(remainder, offset, length, common)));
             }
-            at.position(rest + length);
+            at.position(remainder + length);
         }
         pieces.sort(Comparator.comparingLong(Stored::number));
         return pieces;
     }
 
-    private Blob joined(int rest, int cut, int length, byte[] part) {
-        byte[] whole = new byte[length + part.length];
-        System.arraycopy(packed, rest, whole, 0, cut);
-        System.arraycopy(part, 0, whole, cut, part.length);
-        System.arraycopy(packed, rest + cut, whole, cut + part.length, length - cut);
+    private Blob joined(int remainder, int offset, int length, byte[] common) {
+        byte[] whole = new byte[length + common.length];
+        System.arraycopy(packed, remainder, whole, 0, offset);
+        System.arraycopy(common, 0, whole, offset, common.length);
+        System.arraycopy(packed, remainder + offset, whole, offset + common.length, length - offset);
         return Blob.of(whole);
     }
 }

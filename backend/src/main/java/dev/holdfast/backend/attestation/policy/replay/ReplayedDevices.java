@@ -77,7 +77,7 @@ final class ReplayedDevices {
                 ) a
             ) p where p.pieces is not null""";
 
-    private final EvidenceParts parts = new EvidenceParts();
+    private final SharedEvidence shared = new SharedEvidence();
 
     /**
      * A device of a page.
@@ -120,7 +120,7 @@ final class ReplayedDevices {
 
     /** Returns the evidence of a device of the newest page, oldest first. */
     List<Stored> evidence(Replay replay, Device device) {
-        return device.evidence().oldestFirst(parts, replay.from());
+        return device.evidence().oldestFirst(shared, replay.from());
     }
 
     private static Uni<Map<UUID, Set<Digest>>> rollouts(Tx tx, Replay replay, List<Row> devices) {
@@ -148,15 +148,15 @@ final class ReplayedDevices {
     private Uni<PackedEvidence[]> evidence(Tx tx, Replay replay, List<Row> devices) {
         PackedEvidence[] all = new PackedEvidence[devices.size()];
         Arrays.fill(all, PackedEvidence.NONE);
-        parts.begin();
+        shared.begin();
         Object ids = Columns.byteArrays(devices, row -> Columns.bytes(row, "device_id"));
         return tx.run(EVIDENCE, replay.catalog(), ids, replay.from(), ReplayView.MAX_EVIDENCE_PER_DEVICE)
                 .invoke(rows -> rows.forEach(row -> {
                     PackedEvidence pieces = new PackedEvidence(row.getBuffer(1).getBytes());
-                    pieces.announce(parts);
+                    pieces.register(shared);
                     all[row.getInteger(0) - 1] = pieces;
                 }))
-                .chain(() -> parts.fetch(tx))
+                .chain(() -> shared.fetch(tx))
                 .replaceWith(all);
     }
 }

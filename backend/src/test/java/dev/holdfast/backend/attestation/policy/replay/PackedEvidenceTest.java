@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Test;
 class PackedEvidenceTest {
     private static final Instant SINCE_2000 = Instant.parse("2000-01-01T00:00:00Z");
     private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
-    private static final byte[] ONE = name(1);
-    private static final byte[] OTHER = name(2);
+    private static final byte[] ONE = id(1);
+    private static final byte[] OTHER = id(2);
 
-    private final EvidenceParts parts = new EvidenceParts();
+    private final SharedEvidence shared = new SharedEvidence();
     private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
 
     @Property(tries = 100)
     void pieces_are_joined_oldest_first(
-            @ForAll byte[] before, @ForAll @Size(max = 40) byte[] part, @ForAll byte[] behind) {
+            @ForAll byte[] before, @ForAll @Size(max = 40) byte[] common, @ForAll byte[] behind) {
         PackedEvidenceTest fresh = new PackedEvidenceTest();
-        fresh.parts.know(Blob.of(ONE), part);
-        fresh.parts.know(Blob.of(OTHER), new byte[0]);
+        fresh.shared.put(Blob.of(ONE), common);
+        fresh.shared.put(Blob.of(OTHER), new byte[0]);
         fresh.add(9, FROM.plusNanos(1_000), ONE, before, behind);
         fresh.add(8, FROM, OTHER, before, behind);
         fresh.add(3, FROM.minusNanos(1_000), ONE, before, behind);
@@ -38,14 +38,14 @@ class PackedEvidenceTest {
 
         assertThat(pieces)
                 .containsExactly(
-                        new Stored(3, FROM.minusNanos(1_000), false, joined(before, part, behind)),
+                        new Stored(3, FROM.minusNanos(1_000), false, joined(before, common, behind)),
                         new Stored(8, FROM, true, joined(before, behind)),
-                        new Stored(9, FROM.plusNanos(1_000), true, joined(before, part, behind)));
+                        new Stored(9, FROM.plusNanos(1_000), true, joined(before, common, behind)));
     }
 
     @Test
     void a_piece_deleted_meanwhile_is_left_out() {
-        parts.know(Blob.of(ONE), new byte[] {5});
+        shared.put(Blob.of(ONE), new byte[] {5});
         add(1, FROM, OTHER, new byte[1], new byte[1]);
         add(2, FROM, ONE, new byte[1], new byte[1]);
 
@@ -54,14 +54,14 @@ class PackedEvidenceTest {
 
     @Test
     void a_device_without_evidence_has_no_pieces() {
-        assertThat(PackedEvidence.NONE.oldestFirst(parts, FROM)).isEmpty();
+        assertThat(PackedEvidence.NONE.oldestFirst(shared, FROM)).isEmpty();
     }
 
     private List<Stored> oldestFirst() {
         PackedEvidence pieces = new PackedEvidence(packed.toByteArray());
-        parts.begin();
-        pieces.announce(parts);
-        return pieces.oldestFirst(parts, FROM);
+        shared.begin();
+        pieces.register(shared);
+        return pieces.oldestFirst(shared, FROM);
     }
 
     /** Adds a piece in the packed form of the database. */
@@ -86,9 +86,9 @@ class PackedEvidenceTest {
         return Blob.of(bytes.toByteArray());
     }
 
-    private static byte[] name(int number) {
-        byte[] name = new byte[EvidenceParts.NAME];
-        Arrays.fill(name, (byte) number);
-        return name;
+    private static byte[] id(int number) {
+        byte[] id = new byte[SharedEvidence.ID_LENGTH];
+        Arrays.fill(id, (byte) number);
+        return id;
     }
 }

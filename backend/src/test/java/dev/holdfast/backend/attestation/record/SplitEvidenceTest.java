@@ -16,8 +16,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** Cuts the bytes that devices with the same software share out of evidence, and joins them again. */
-class CutEvidenceTest {
+/** Splits evidence at the bytes that devices with the same software share, and joins it again. */
+class SplitEvidenceTest {
     private final TestChip chip = new TestChip();
 
     @Test
@@ -26,12 +26,12 @@ class CutEvidenceTest {
         Evidence first = chip.evidence(nonce(1), TestImages.measured(TestImages.all()));
         Evidence second = other.evidence(nonce(2), TestImages.measured(TestImages.all()));
 
-        CutEvidence one = CutEvidence.of(chip.token(first), first.measurements());
-        CutEvidence two = CutEvidence.of(other.token(second), second.measurements());
+        SplitEvidence one = SplitEvidence.of(chip.token(first), first.measurements());
+        SplitEvidence two = SplitEvidence.of(other.token(second), second.measurements());
 
-        assertThat(one.part()).isEqualTo(two.part());
-        assertThat(one.rest().length()).isLessThan(one.part().length());
-        assertThat(one.rest()).isNotEqualTo(two.rest());
+        assertThat(one.shared()).isEqualTo(two.shared());
+        assertThat(one.remainder().length()).isLessThan(one.shared().length());
+        assertThat(one.remainder()).isNotEqualTo(two.remainder());
     }
 
     @Test
@@ -40,10 +40,10 @@ class CutEvidenceTest {
         for (Evidence evidence :
                 List.of(chip.evidence(nonce(1), measurements), chip.psaEvidence(nonce(1), measurements))) {
             Blob token = chip.token(evidence);
-            CutEvidence cut = CutEvidence.of(token, measurements);
+            SplitEvidence split = SplitEvidence.of(token, measurements);
 
-            assertThat(cut.part().length()).isPositive();
-            assertThat(whole(cut)).isEqualTo(token);
+            assertThat(split.shared().length()).isPositive();
+            assertThat(whole(split)).isEqualTo(token);
         }
     }
 
@@ -59,21 +59,21 @@ class CutEvidenceTest {
         bytes.writeBytes(measurements.getLast().digest().bytes());
         bytes.writeBytes(before);
 
-        // The last digest is before the first one, so nothing is cut out.
-        assertThat(CutEvidence.of(backwards, measurements))
-                .isEqualTo(new CutEvidence(backwards, 0, Blob.of(new byte[0])));
-        assertThat(whole(CutEvidence.of(Blob.of(bytes.toByteArray()), measurements)))
+        // The last digest is before the first one, so nothing is split off.
+        assertThat(SplitEvidence.of(backwards, measurements))
+                .isEqualTo(new SplitEvidence(backwards, 0, Blob.of(new byte[0])));
+        assertThat(whole(SplitEvidence.of(Blob.of(bytes.toByteArray()), measurements)))
                 .isEqualTo(Blob.of(bytes.toByteArray()));
-        assertThat(CutEvidence.of(backwards, List.of()).rest()).isEqualTo(backwards);
+        assertThat(SplitEvidence.of(backwards, List.of()).remainder()).isEqualTo(backwards);
     }
 
-    /** Joins the parts like the database view {@code kept_attestation}. */
-    private static Blob whole(CutEvidence cut) {
-        byte[] rest = cut.rest().bytes();
+    /** Joins both like the database view {@code kept_attestation}. */
+    private static Blob whole(SplitEvidence split) {
+        byte[] remainder = split.remainder().bytes();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        whole.writeBytes(Arrays.copyOf(rest, cut.at()));
-        whole.writeBytes(cut.part().bytes());
-        whole.writeBytes(Arrays.copyOfRange(rest, cut.at(), rest.length));
+        whole.writeBytes(Arrays.copyOf(remainder, split.offset()));
+        whole.writeBytes(split.shared().bytes());
+        whole.writeBytes(Arrays.copyOfRange(remainder, split.offset(), remainder.length));
         return Blob.of(whole.toByteArray());
     }
 
