@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 @WithTestResource(GatewayTestEnvironment.class)
 class LimitsTest extends GatewayTest {
     private static final int TOTAL = 80;
-    private static final int OF_ADDRESS = 20;
+    private static final int CONNECTIONS_PER_ADDRESS = 20;
     private static final int BURST_OF_DEVICE = 20;
     private static final int BURST_OF_HANDSHAKES = 60;
     private static final String POLL =
@@ -49,7 +49,7 @@ class LimitsTest extends GatewayTest {
         public Map<String, String> getConfigOverrides() {
             return Map.of(
                     "holdfast.edge.max-connections", Integer.toString(TOTAL),
-                    "holdfast.edge.connections-per-address", Integer.toString(OF_ADDRESS),
+                    "holdfast.edge.connections-per-address", Integer.toString(CONNECTIONS_PER_ADDRESS),
                     "holdfast.edge.handshakes-per-address", Integer.toString(BURST_OF_HANDSHAKES / 10),
                     "holdfast.edge.requests-per-device", Integer.toString(BURST_OF_DEVICE / 10),
                     "holdfast.edge.requests-per-catalog", "4",
@@ -61,7 +61,7 @@ class LimitsTest extends GatewayTest {
     @Test
     void connections_of_an_address_are_limited_and_others_are_served() throws IOException {
         double before = refused("connections-of-address");
-        List<Socket> held = open("127.0.0.2", OF_ADDRESS);
+        List<Socket> held = open("127.0.0.2", CONNECTIONS_PER_ADDRESS);
         try (LogLines log = LogLines.of("dev.holdfast.gateway.edge");
                 Socket tooMany = open("127.0.0.2")) {
             assertClosed(tooMany);
@@ -81,14 +81,14 @@ class LimitsTest extends GatewayTest {
         double before = refused("connections");
         List<Socket> held = new ArrayList<>();
         for (int address = 1; refused("connections") == before && address < TOTAL; address++) {
-            held.addAll(open("127.0.1." + address, OF_ADDRESS / 2));
+            held.addAll(open("127.0.1." + address, CONNECTIONS_PER_ADDRESS / 2));
         }
         try (Socket tooMany = open("127.0.0.6")) {
             assertClosed(tooMany);
         } finally {
             close(held);
         }
-        assertThat(held).hasSizeLessThanOrEqualTo(TOTAL + OF_ADDRESS);
+        assertThat(held).hasSizeLessThanOrEqualTo(TOTAL + CONNECTIONS_PER_ADDRESS);
         Await.until("a place is free again", () -> isServed("127.0.0.6"));
     }
 

@@ -22,23 +22,23 @@ import org.junit.jupiter.api.Test;
 
 /** Floods of chips that no silicon manufacturer endorsed, on a gateway with low limits for them. */
 @QuarkusTest
-@TestProfile(UnknownChipsTest.FewRefusals.class)
+@TestProfile(UnknownChipsTest.FewChecks.class)
 @WithTestResource(GatewayTestEnvironment.class)
 class UnknownChipsTest extends GatewayTest {
     private static final int ADDRESSES = 20;
-    private static final int CHIPS_OF_ADDRESS = 8;
-    private static final int REFUSALS_OF_ADDRESS = 4;
+    private static final int CHIPS_PER_ADDRESS = 8;
+    private static final int CHECKS_PER_ADDRESS = 4;
     private static final String EVIDENCE = "application/eat+cwt";
     private static final String LIMITED = "holdfast_gateway_requests_limited_total{by=\"unknown-chips\"";
 
     /** Low limits. */
-    public static final class FewRefusals implements QuarkusTestProfile {
+    public static final class FewChecks implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "holdfast.chips.refusals-per-address",
-                    Integer.toString(REFUSALS_OF_ADDRESS),
-                    "holdfast.chips.refusals-per-second",
+                    "holdfast.chips.checks-per-address",
+                    Integer.toString(CHECKS_PER_ADDRESS),
+                    "holdfast.chips.checks-per-second",
                     "5");
         }
     }
@@ -71,7 +71,7 @@ class UnknownChipsTest extends GatewayTest {
 
         // The rates grow by a window's worth in a minute.
         assertThat(backend.requests("challenges") - challenges)
-                .isLessThanOrEqualTo(ADDRESSES * REFUSALS_OF_ADDRESS * 2)
+                .isLessThanOrEqualTo(ADDRESSES * CHECKS_PER_ADDRESS * 2)
                 .isPositive();
         assertThat(backend.requests("attestations")).isEqualTo(attestations + attested);
         assertThat(backend.requests("authorities")).isEqualTo(authorities);
@@ -118,7 +118,7 @@ class UnknownChipsTest extends GatewayTest {
 
     @Test
     void accepted_chips_do_not_use_up_the_limits() throws IOException {
-        for (int chip = 0; chip < 3 * REFUSALS_OF_ADDRESS; chip++) {
+        for (int chip = 0; chip < 3 * CHECKS_PER_ADDRESS; chip++) {
             try (TestDevice.Session session = endorsedDevice().helloFrom("127.0.5.1")) {
                 Await.until(
                         "served",
@@ -128,7 +128,7 @@ class UnknownChipsTest extends GatewayTest {
     }
 
     private @Nullable Void flood(String address) throws IOException {
-        for (int path = 0; path < CHIPS_OF_ADDRESS; path++) {
+        for (int path = 0; path < CHIPS_PER_ADDRESS; path++) {
             TestDevice unknown = device();
             try (TestDevice.Session session = unknown.helloFrom(address)) {
                 assertThat(request(session, path)).isIn(403, 429);

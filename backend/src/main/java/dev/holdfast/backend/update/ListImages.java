@@ -31,7 +31,7 @@ public class ListImages extends KeysetList<ImageView> {
     private static final String SELECT = "select " + ImageRows.COLUMNS
             + ", i.name_order from image i where i.catalog_id = $1 and i.deleted_at is null";
     private static final String CONTENT = "select content from image_content where catalog_id = $1 and image_id = $2";
-    private static final List<ImageType> CUSTOMERS = Arrays.stream(ImageType.values())
+    private static final List<ImageType> DEPLOYABLE_TYPES = Arrays.stream(ImageType.values())
             .filter(ImageType::belongsToCustomer)
             .toList();
     private static final FieldColumns FIELDS = new FieldColumns()
@@ -78,7 +78,7 @@ public class ListImages extends KeysetList<ImageView> {
                         filter,
                         parameters.sort(),
                         rows -> rows.sql(" and x.type = any (")
-                                .value(Columns.texts(CUSTOMERS, ImageType::apiName), "text[]")
+                                .value(Columns.texts(DEPLOYABLE_TYPES, ImageType::apiName), "text[]")
                                 .sql(")")));
     }
 

@@ -27,7 +27,7 @@ record PartTarget(
             "select part from group_part where catalog_id = $1 and group_id = $2 order by part";
 
     /** The images of a group's deployment. */
-    record Customers(UUID deployment, List<ImageView> images) {}
+    record CustomerImages(UUID deployment, List<ImageView> images) {}
 
     /** Returns the parts that devices of a group have or had. */
     static Uni<List<String>> parts(Tx tx, UUID group) {
@@ -35,7 +35,7 @@ record PartTarget(
     }
 
     /** Returns a target for each part that has an OS offer; for all parts if the group has a deployment. */
-    static List<PartTarget> of(List<String> parts, List<OsOffer> offers, @Nullable Customers customers) {
+    static List<PartTarget> of(List<String> parts, List<OsOffer> offers, @Nullable CustomerImages customers) {
         Map<String, OsOffer> offered = offers.stream().collect(Collectors.toMap(OsOffer::part, offer -> offer));
         List<PartTarget> targets = new ArrayList<>();
         for (String part : parts) {

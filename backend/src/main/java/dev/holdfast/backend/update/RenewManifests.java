@@ -141,12 +141,12 @@ public class RenewManifests {
         return !UpdatePolicy.NO_APPLICATIONS.apiName().equals(group.getString("update_policy"));
     }
 
-    private static Uni<Optional<PartTarget.Customers>> customers(Tx tx, @Nullable UUID deployment) {
+    private static Uni<Optional<PartTarget.CustomerImages>> customers(Tx tx, @Nullable UUID deployment) {
         return deployment == null
                 ? Uni.createFrom().item(Optional.empty())
                 : DeployedImage.of(tx, List.of(deployment))
                         .map(images -> Optional.of(
-                                new PartTarget.Customers(deployment, images.getOrDefault(deployment, List.of()))));
+                                new PartTarget.CustomerImages(deployment, images.getOrDefault(deployment, List.of()))));
     }
 
     private Uni<Optional<Renewal>> renewal(Tx tx, Renewal renewal) {

@@ -103,7 +103,7 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
     private static Deployment unnumbered(
             DeploymentRequest request, DeploymentRequest.Target target, List<String> parts, List<OsOffer> offers) {
         UUID id = UUID.randomUUID();
-        List<PartTarget> targets = PartTarget.of(parts, offers, new PartTarget.Customers(id, target.images()));
+        List<PartTarget> targets = PartTarget.of(parts, offers, new PartTarget.CustomerImages(id, target.images()));
         return new Deployment(
                 id,
                 target.group(),

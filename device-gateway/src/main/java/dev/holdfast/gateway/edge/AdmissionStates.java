@@ -14,5 +14,5 @@ public interface AdmissionStates {
      * Returns the state of a device on a new connection. Unlike {@link #of}, it asks the backend while the change
      * stream is down, and uses the cache only if the backend is down, too.
      */
-    Future<AdmissionState> ofNewcomer(DeviceIdentity identity);
+    Future<AdmissionState> ofNewConnection(DeviceIdentity identity);
 }

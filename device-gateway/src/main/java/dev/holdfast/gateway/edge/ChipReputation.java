@@ -53,7 +53,7 @@ public final class ChipReputation {
         UNKNOWN,
         /** The backend recently refused it: an operator blocked the device. */
         BLOCKED,
-        /** Its network address, or all together, caused too many refusals. */
+        /** Its network address, or all together, caused too many checks of chips that were then refused. */
         TOO_MANY
     }
 
@@ -66,10 +66,10 @@ public final class ChipReputation {
 
     ChipReputation(ChipSettings settings, BackendClient backend, MeterRegistry metrics) {
         this.backend = backend;
-        addresses = new RateLimit<>(settings.refusalsPerAddress(), MINUTE, settings.addresses());
+        addresses = new RateLimit<>(settings.checksPerAddress(), MINUTE, settings.addresses());
         total = Bucket.builder()
-                .addLimit(limit -> limit.capacity(settings.refusalsPerSecond())
-                        .refillGreedy(settings.refusalsPerSecond(), Duration.ofSeconds(1)))
+                .addLimit(limit -> limit.capacity(settings.checksPerSecond())
+                        .refillGreedy(settings.checksPerSecond(), Duration.ofSeconds(1)))
                 .build();
         refused = Caches.begin()
                 .maximumSize(settings.remembered())

@@ -5,8 +5,8 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /**
- * Limits for chips that the backend has not accepted in the last 25 hours. A request of such a chip counts against the
- * rates, unless the backend accepts it.
+ * Limits for chips that the backend has not accepted in the last 25 hours. A check counts
+ * against the limits, unless the backend accepts the chip.
  */
 @ConfigMapping(prefix = "holdfast.chips")
 interface ChipSettings {
@@ -18,13 +18,13 @@ interface ChipSettings {
     @WithDefault("50000")
     int remembered();
 
-    /** Returns the maximum number of these requests a minute of an address (IPv6: of a /64) that ask the backend. */
+    /** Returns how often a minute the gateway asks the backend about such chips of one address (IPv6: of a /64). */
     @WithDefault("120")
-    int refusalsPerAddress();
+    int checksPerAddress();
 
-    /** Returns the maximum number of these requests a second of all addresses that ask the backend. */
+    /** Returns how often a second the gateway asks the backend about such chips of all addresses. */
     @WithDefault("500")
-    int refusalsPerSecond();
+    int checksPerSecond();
 
     /** Returns the maximum number of counted addresses. */
     @WithDefault("20000")

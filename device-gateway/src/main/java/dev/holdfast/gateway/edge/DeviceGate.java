@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The first handler of every device request: identifies the device, applies rate limits, looks up its admission state
- * and asks the admission policy. Admitted requests have an {@link #identity}; the handlers behind need no further
+ * and asks the admission policy. Admitted requests have an {@link #identity}; later handlers need no further
  * check. It uses memory, not the backend: admission states are cached and the change stream invalidates them.
  */
 @Singleton
@@ -22,12 +22,12 @@ public final class DeviceGate {
     private static final Logger LOG = Logger.getLogger(DeviceGate.class);
     private static final String IDENTITY = "holdfast.identity";
     private static final String KEY_EXCHANGE = "holdfast.keyExchange";
-    private static final String NEWCOMER = "holdfast.newcomer";
+    private static final String NEW_CONNECTION = "holdfast.newConnection";
     private static final String CHALLENGE = "challenge";
     /** Paths for which the state of a chip matters, because its group may have connection requirements, beside {@link #isUpdate}. */
-    private static final Set<String> ADMISSION_STATE_COUNTS = Set.of("attest", DeviceProtocol.EST + "simpleenroll");
+    private static final Set<String> PATHS_WITH_ADMISSION_STATE = Set.of("attest", DeviceProtocol.EST + "simpleenroll");
     /** Paths for which the backend must accept a chip first, beside {@link #isUpdate}: it compares the key with the endorsement. */
-    private static final Set<String> ACCEPTANCE_COUNTS =
+    private static final Set<String> PATHS_FOR_ACCEPTED_CHIPS =
             Set.of(CHALLENGE, "attest", DeviceProtocol.EST + "simpleenroll", DeviceProtocol.EST + "cacerts");
 
     private static final int FIRST = -1_000;
@@ -83,41 +83,49 @@ public final class DeviceGate {
      */
     public void guard(Router router, String... bases) {
         List<String> allowed = List.of(bases);
-        router.route().order(FIRST).handler(request -> enter(request, allowed)).failureHandler(this::fail);
+        router.route()
+                .order(FIRST)
+                .handler(request -> identify(request, allowed))
+                .failureHandler(this::fail);
         allowed.forEach(base -> router.route(base + "*").order(LAST).handler(Responses::notFound));
     }
 
-    private void enter(RoutingContext request, List<String> bases) {
+    private void identify(RoutingContext request, List<String> bases) {
         HttpConnection connection = request.request().connection();
-        boolean newcomer = !classifier.knows(connection);
+        boolean isNewConnection = !classifier.knows(connection);
         switch (classifier.classify(connection)) {
             case Classification.Accepted(var identity, var notAfter, var root) ->
-                limit(request.put(NEWCOMER, newcomer), bases, identity, KeyExchangeReader.of(connection));
+                checkLimits(
+                        request.put(NEW_CONNECTION, isNewConnection),
+                        bases,
+                        identity,
+                        KeyExchangeReader.of(connection));
             case Classification.Refused(var reason, var detail) -> refusals.refuse(request, null, reason, detail);
             case Classification.Undecidable() -> Responses.unavailable(request);
         }
     }
 
-    private void limit(RoutingContext request, List<String> bases, DeviceIdentity identity, KeyExchange keyExchange) {
+    private void checkLimits(
+            RoutingContext request, List<String> bases, DeviceIdentity identity, KeyExchange keyExchange) {
         request.put(KEY_EXCHANGE, keyExchange);
         if (!limits.allow(identity)) {
             Responses.tooMany(request);
         } else if (bases.stream().noneMatch(request.normalizedPath()::startsWith)) {
             refusals.refuse(request, identity, RefusalReason.NOT_ADMITTED, "unknown base path");
         } else {
-            accept(request, identity, path(request), keyExchange);
+            checkChip(request, identity, path(request), keyExchange);
         }
     }
 
-    private void accept(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
+    private void checkChip(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
         if (!(identity instanceof DeviceIdentity.General chip)
-                || !(ACCEPTANCE_COUNTS.contains(path) || isUpdate(path))) {
-            stand(request, identity, path, keyExchange);
+                || !(PATHS_FOR_ACCEPTED_CHIPS.contains(path) || isUpdate(path))) {
+            checkAdmission(request, identity, path, keyExchange);
             return;
         }
         switch (chips.decide(chip, request)) {
-            case ACCEPTED -> stand(request, chip, path, keyExchange);
-            case ASK -> ask(request, chip, path, keyExchange);
+            case ACCEPTED -> checkAdmission(request, chip, path, keyExchange);
+            case ASK -> askBackend(request, chip, path, keyExchange);
             case UNKNOWN -> refusals.refuse(request, chip, RefusalReason.UNKNOWN_CHIP, "remembered");
             case BLOCKED -> refusals.refuse(request, chip, RefusalReason.BLOCKED, "remembered");
             case TOO_MANY -> Responses.tooMany(request);
@@ -129,10 +137,10 @@ public final class DeviceGate {
         return path.equals("update") || path.startsWith("images/");
     }
 
-    private void ask(RoutingContext request, DeviceIdentity.General chip, String path, KeyExchange keyExchange) {
+    private void askBackend(RoutingContext request, DeviceIdentity.General chip, String path, KeyExchange keyExchange) {
         if (path.equals(CHALLENGE)) {
-            // Its route asks.
-            stand(request, chip, path, keyExchange);
+            // The route of the challenge asks the backend.
+            checkAdmission(request, chip, path, keyExchange);
             return;
         }
         // Keeps the body for the next handler.
@@ -141,7 +149,7 @@ public final class DeviceGate {
                 .onComplete(
                         accepted -> {
                             request.request().resume();
-                            stand(request, chip, path, keyExchange);
+                            checkAdmission(request, chip, path, keyExchange);
                         },
                         failure -> {
                             request.request().resume();
@@ -149,13 +157,14 @@ public final class DeviceGate {
                         });
     }
 
-    private void stand(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
-        if (identity instanceof DeviceIdentity.General && !(ADMISSION_STATE_COUNTS.contains(path) || isUpdate(path))) {
+    private void checkAdmission(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
+        if (identity instanceof DeviceIdentity.General
+                && !(PATHS_WITH_ADMISSION_STATE.contains(path) || isUpdate(path))) {
             admit(request, identity, path, AdmissionState.UNCHECKED, keyExchange);
             return;
         }
-        Future<AdmissionState> admissionState = request.<Boolean>get(NEWCOMER, false)
-                ? admissionStates.ofNewcomer(identity)
+        Future<AdmissionState> admissionState = request.<Boolean>get(NEW_CONNECTION, false)
+                ? admissionStates.ofNewConnection(identity)
                 : admissionStates.of(identity);
         if (admissionState.succeeded()) {
             admit(request, identity, path, admissionState.result(), keyExchange);

@@ -76,7 +76,7 @@ final class Targets implements AdmissionStates {
     }
 
     @Override
-    public Future<AdmissionState> ofNewcomer(DeviceIdentity identity) {
+    public Future<AdmissionState> ofNewConnection(DeviceIdentity identity) {
         return feed.isLive()
                 ? of(identity)
                 : assignments

@@ -45,17 +45,18 @@ public record Expectation(List<DeviceCondition> conditions, Optional<Portion> at
                 .map(AgentStatus::device)
                 .distinct()
                 .count();
-        boolean met = atLeast.map(least -> devices >= least.least(fleet)).orElse(true)
-                && atMost.map(most -> devices <= most.most(fleet)).orElse(true);
+        boolean met = atLeast.map(portion -> devices >= portion.lowerBound(fleet))
+                        .orElse(true)
+                && atMost.map(portion -> devices <= portion.upperBound(fleet)).orElse(true);
         return new Verdict(text(), devices, met);
     }
 
     /** Returns a description, such as {@code at least 95 % trusted}. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        atLeast.ifPresent(least -> text.append("at least ").append(least));
-        atMost.ifPresent(most ->
-                text.append(text.isEmpty() ? "at most " : " and at most ").append(most));
+        atLeast.ifPresent(portion -> text.append("at least ").append(portion));
+        atMost.ifPresent(portion ->
+                text.append(text.isEmpty() ? "at most " : " and at most ").append(portion));
         conditions.forEach(condition -> text.append(' ').append(condition.text()));
         return text.toString();
     }

@@ -61,12 +61,12 @@ public record Portion(OptionalInt count, double percent) {
     }
 
     /** Returns the smallest number of devices that is at least this portion: a share is rounded up. */
-    public long least(long total) {
+    public long lowerBound(long total) {
         return count.isPresent() ? count.getAsInt() : (long) Math.ceil(total * percent / ALL - TINY);
     }
 
     /** Returns the largest number of devices that is at most this portion: a share is rounded down. */
-    public long most(long total) {
+    public long upperBound(long total) {
         return count.isPresent() ? count.getAsInt() : (long) Math.floor(total * percent / ALL + TINY);
     }
 

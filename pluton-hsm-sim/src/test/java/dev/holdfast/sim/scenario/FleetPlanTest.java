@@ -59,7 +59,7 @@ class FleetPlanTest {
         Portion share = Portion.percent(percent);
 
         // A lower bound is rounded up and an upper bound down, so they differ by at most one device.
-        assertThat(share.least(total)).isBetween(share.most(total), share.most(total) + 1);
+        assertThat(share.lowerBound(total)).isBetween(share.upperBound(total), share.upperBound(total) + 1);
         assertThat(share.pick(total)).isBetween(1, total);
     }
 

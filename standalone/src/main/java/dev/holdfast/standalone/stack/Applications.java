@@ -105,7 +105,7 @@ final class Applications {
             environment.put("HOLDFAST_GATEWAY_HANDSHAKES_PER_ADDRESS", "100000");
             environment.put("HOLDFAST_GATEWAY_REQUESTS_PER_DEVICE", "10000");
             environment.put("HOLDFAST_GATEWAY_REQUESTS_PER_CATALOG", "1000000");
-            environment.put("HOLDFAST_CHIPS_REFUSALS_PER_ADDRESS", "30000");
+            environment.put("HOLDFAST_CHIPS_CHECKS_PER_ADDRESS", "30000");
         }
         return launch(service, "device-gateway", "gateway", environment);
     }

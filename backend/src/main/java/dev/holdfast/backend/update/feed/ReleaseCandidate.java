@@ -22,13 +22,13 @@ import java.util.stream.Collectors;
  * Images to release, and the previous releases.
  *
  * @param images the uploaded images
- * @param trust packages of those images whose type is in {@link ManifestSet#TRUST}
+ * @param trustStores packages of those images whose type is in {@link ManifestSet#TRUST}
  * @param previous previous releases for the part, newest first
  * @param otherParts components of releases for other parts, each with the SKU of such a part
  */
 record ReleaseCandidate(
         List<ImageView> images,
-        List<ImagePackage> trust,
+        List<ImagePackage> trustStores,
         List<ReleaseRules.Previous> previous,
         Map<ComponentId, String> otherParts) {
     private static final String IMAGES =
@@ -47,7 +47,7 @@ record ReleaseCandidate(
             where r.part <> $1""";
 
     /** Returns the highest security version of a type in previous releases; 0 for none. */
-    long newest(ImageType type) {
+    long newestVersion(ImageType type) {
         return previous.stream()
                 .flatMap(release -> release.images().stream())
                 .filter(image -> ImageRows.type(image) == type)

@@ -71,7 +71,7 @@ public class ReleaseOperatingSystem {
         }
         List<ImageView> images =
                 ReleaseRules.contents(request.part(), candidate.images(), candidate.previous(), candidate.otherParts());
-        TrustStoreRules.require(candidate.trust(), candidate.newest(ImageType.TRUSTED_KEYSTORE));
+        TrustStoreRules.require(candidate.trustStores(), candidate.newestVersion(ImageType.TRUSTED_KEYSTORE));
 
         return new Plan(
                 UUID.randomUUID(),

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Timeout;
 @QuarkusTestResource(Installation.class)
 @Timeout(120)
 class HostileClientsTest {
-    private static final String DOCUMENT = "GET /q/openapi HTTP/1.1\r\nHost: localhost\r\n\r\n";
-    private static final int OF_ADDRESS = 1000;
+    private static final String OPENAPI_REQUEST = "GET /q/openapi HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    private static final int CONNECTIONS_PER_ADDRESS = 1000;
 
     @Inject
     TestCatalog catalogs;
@@ -66,7 +66,7 @@ class HostileClientsTest {
 
     @Test
     void clients_that_read_nothing_are_closed_and_devices_attest() throws IOException {
-        List<Socket> slow = open(2, 50, DOCUMENT.repeat(20));
+        List<Socket> slow = open(2, 50, OPENAPI_REQUEST.repeat(20));
 
         attests();
 
@@ -92,11 +92,11 @@ class HostileClientsTest {
 
     @Test
     void an_address_has_a_limited_number_of_connections_and_devices_attest() throws IOException {
-        List<Socket> idle = open(5, OF_ADDRESS + 100, "");
+        List<Socket> idle = open(5, CONNECTIONS_PER_ADDRESS + 100, "");
 
         attests();
 
-        for (Socket client : idle.subList(OF_ADDRESS, idle.size())) {
+        for (Socket client : idle.subList(CONNECTIONS_PER_ADDRESS, idle.size())) {
             assertThat(received(client)).isZero();
         }
         Socket first = idle.getFirst();

@@ -49,8 +49,8 @@ class MembersInScopesTest {
         carla.get("catalogs/" + catalog + "/images")
                 .statusCode(403)
                 .body("detail", containsString("only some of its products or device groups"));
-        roles.connection(carla, "Toaster", "Production").statusCode(200);
-        roles.connection(carla, "Kettle", "Production").statusCode(403);
+        roles.setConnection(carla, "Toaster", "Production").statusCode(200);
+        roles.setConnection(carla, "Kettle", "Production").statusCode(403);
         carla.get("me").body("catalogs", empty()).body("scopedRoles[0].product", equalTo("Toaster"));
     }
 
@@ -61,8 +61,8 @@ class MembersInScopesTest {
         Operator carla = RoleAssignments.newcomer();
         roles.giveIn(owner, carla, "OWNER", "Toaster", "Production").statusCode(201);
 
-        roles.connection(carla, "Toaster", "Production").statusCode(200);
-        roles.connection(carla, "Toaster", "Field Test").statusCode(403);
+        roles.setConnection(carla, "Toaster", "Production").statusCode(200);
+        roles.setConnection(carla, "Toaster", "Field Test").statusCode(403);
         carla.get("catalogs/" + catalog + "/products/Toaster/groups")
                 .statusCode(200)
                 .body("name", contains("Production"));
@@ -72,14 +72,15 @@ class MembersInScopesTest {
     void an_owner_of_a_product_assigns_roles_only_within_it() {
         owner.post("catalogs/" + catalog + "/products", RoleAssignments.product("Toaster"))
                 .statusCode(201);
-        Operator part = RoleAssignments.newcomer();
-        roles.giveIn(owner, part, "OWNER", "Toaster", null).statusCode(201);
+        Operator productOwner = RoleAssignments.newcomer();
+        roles.giveIn(owner, productOwner, "OWNER", "Toaster", null).statusCode(201);
         roles.give(owner, "SUBJECT", RoleAssignments.newcomer(), "READER").statusCode(201);
 
-        roles.giveIn(part, RoleAssignments.newcomer(), "READER", "Toaster", "Production")
+        roles.giveIn(productOwner, RoleAssignments.newcomer(), "READER", "Toaster", "Production")
                 .statusCode(201);
-        roles.give(part, "SUBJECT", RoleAssignments.newcomer(), "READER").statusCode(403);
-        part.get("catalogs/" + catalog + "/members").statusCode(200).body("size()", equalTo(2));
+        roles.give(productOwner, "SUBJECT", RoleAssignments.newcomer(), "READER")
+                .statusCode(403);
+        productOwner.get("catalogs/" + catalog + "/members").statusCode(200).body("size()", equalTo(2));
     }
 
     @Test
@@ -102,7 +103,7 @@ class MembersInScopesTest {
         assertThat(roles(owner, "product:toaster -scope:group name:SOME at:<1h"))
                 .containsExactly("OWNER");
         assertThat(roles(owner, "kind:group")).isEmpty();
-        assertThat(roles(carla, "")).as("what is in her part").containsExactlyInAnyOrder("OWNER", "READER");
+        assertThat(roles(carla, "")).as("roles in her scope").containsExactlyInAnyOrder("OWNER", "READER");
         assertThat(roles(carla, "product:kettle")).isEmpty();
         assertThat(LinkedPages.of(carla, "catalogs/" + catalog + "/members?limit=1", "role"))
                 .containsExactlyInAnyOrder("OWNER", "READER");

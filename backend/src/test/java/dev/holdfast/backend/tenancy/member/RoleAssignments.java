@@ -54,7 +54,7 @@ record RoleAssignments(String catalog) {
     }
 
     /** Changes a device group's connection settings, which only an owner of the group may do. */
-    ValidatableResponse connection(Operator by, String product, String group) {
+    ValidatableResponse setConnection(Operator by, String product, String group) {
         return by.request()
                 .contentType(ContentType.JSON)
                 .body(Map.of("requiresPostQuantum", false, "reason", "A test"))

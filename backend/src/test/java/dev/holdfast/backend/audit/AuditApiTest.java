@@ -33,10 +33,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Consistency proofs, the installation's log, and values before and after a change. */
+/** API of the audit log: consistency proofs, the installation's log, and values before and after a change. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class AuditReadersTest {
+class AuditApiTest {
     @Inject
     SealAuditLogs seal;
 
