@@ -55,13 +55,16 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("platform", "tenancy")
             .whereLayer("export")
             .mayOnlyAccessLayers("platform", "tenancy")
-            .as("platform ← tenancy ← approval ← fleet ← {pki, update, capability} ← attestation");
+            .as(
+                    "features depend only on earlier ones: platform, tenancy, approval, fleet, {pki, update, capability}, attestation")
+            .because("a feature can then be read and changed without the features that use it");
 
     @ArchTest
-    static final ArchRule features_have_no_cycles =
-            slices().matching("dev.holdfast.backend.(*)..").should().beFreeOfCycles();
+    static final ArchRule features_have_no_cycles = slices().matching("dev.holdfast.backend.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a cycle would make several packages one");
 
-    // Attestation is exempt, because its batches call database functions that span catalogs.
     @ArchTest
     static final ArchRule only_the_database_package_bypasses_catalog_isolation = noClasses()
             .that()
@@ -72,9 +75,14 @@ class ArchitectureTest {
             .orShould()
             .dependOnClassesThat()
             .haveFullyQualifiedName("org.hibernate.reactive.mutiny.Mutiny$SessionFactory")
-            .as("transactions begin in Transactions alone; attestation's batches are functions across catalogs");
+            .as("only the packages platform.db and attestation use database clients and session factories")
+            .because(
+                    "its transactions set the catalog for row-level security; attestation calls functions that span catalogs");
 
     @ArchTest
-    static final ArchRule only_migrations_use_jdbc =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage("java.sql..", "javax.sql..");
+    static final ArchRule only_migrations_use_jdbc = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..")
+            .because("JDBC would block event loops and bypass catalog isolation");
 }

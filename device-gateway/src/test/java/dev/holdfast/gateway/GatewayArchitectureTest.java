@@ -42,17 +42,21 @@ class GatewayArchitectureTest {
                     "com.fasterxml.jackson..",
                     "com.github.benmanes.caffeine..",
                     "io.github.bucket4j..",
-                    "com.amazon.corretto..");
+                    "com.amazon.corretto..")
+            .because("the gateway faces the internet, so every library adds to what attackers can reach");
 
     @ArchTest
-    static final ArchRule packages_have_no_cycles =
-            slices().matching("dev.holdfast.gateway.(*)..").should().beFreeOfCycles();
+    static final ArchRule packages_have_no_cycles = slices().matching("dev.holdfast.gateway.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a cycle would make several packages one");
 
     @ArchTest
     static final ArchRule features_do_not_know_each_other = slices().matching(
                     "dev.holdfast.gateway.(attestation|est|update|report)..")
             .should()
-            .notDependOnEachOther();
+            .notDependOnEachOther()
+            .because("each feature can then change alone");
 
     @ArchTest
     static final ArchRule no_code_blocks_an_event_loop = noClasses()
@@ -61,5 +65,6 @@ class GatewayArchitectureTest {
             .orShould()
             .callMethod(java.util.concurrent.CompletableFuture.class, "get")
             .orShould()
-            .callMethod(Thread.class, "sleep", long.class);
+            .callMethod(Thread.class, "sleep", long.class)
+            .because("a blocked event loop stops the requests of all its connections");
 }

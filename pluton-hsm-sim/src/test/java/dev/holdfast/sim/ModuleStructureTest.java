@@ -26,7 +26,8 @@ class ModuleStructureTest {
                     "java..",
                     "javax.crypto..",
                     "org.bouncycastle..",
-                    "org.jspecify..");
+                    "org.jspecify..")
+            .because("the security processor must not depend on the chip that contains it");
 
     @ArchTest
     static final ArchRule the_chip_does_not_depend_on_its_factory_or_users = noClasses()
@@ -41,7 +42,8 @@ class ModuleStructureTest {
                     BASE + "fault",
                     BASE + "fleet",
                     BASE + "scenario",
-                    "io.vertx..");
+                    "io.vertx..")
+            .because("a chip works without the factory and the network");
 
     @ArchTest
     static final ArchRule the_flash_does_not_depend_on_images = noClasses()
@@ -49,11 +51,14 @@ class ModuleStructureTest {
             .resideInAPackage(BASE + "mt3620.flash")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "hsm", "dev.holdfast.contract.format");
+            .resideInAnyPackage(BASE + "hsm", "dev.holdfast.contract.format")
+            .because("flash stores bytes and knows no formats");
 
     @ArchTest
-    static final ArchRule within_the_chip_there_are_no_cycles =
-            slices().matching(BASE + "mt3620.(*)..").should().beFreeOfCycles();
+    static final ArchRule within_the_chip_there_are_no_cycles = slices().matching(BASE + "mt3620.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a cycle would make several packages one");
 
     @ArchTest
     static final ArchRule the_factory_makes_chips_and_does_not_run_them = noClasses()
@@ -61,7 +66,8 @@ class ModuleStructureTest {
             .resideInAPackage(BASE + "factory")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "agent", BASE + "fleet", "io.vertx..");
+            .resideInAnyPackage(BASE + "agent", BASE + "fleet", "io.vertx..")
+            .because("a factory has no devices on a network");
 
     @ArchTest
     static final ArchRule the_agent_depends_only_on_its_chip = noClasses()
@@ -69,7 +75,8 @@ class ModuleStructureTest {
             .resideInAPackage(BASE + "agent")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "factory", BASE + "chips", BASE + "fault", BASE + "fleet", BASE + "scenario");
+            .resideInAnyPackage(BASE + "factory", BASE + "chips", BASE + "fault", BASE + "fleet", BASE + "scenario")
+            .because("the same agent runs on every device, with and without faults");
 
     @ArchTest
     static final ArchRule the_fleet_does_not_make_chips = noClasses()
@@ -77,8 +84,12 @@ class ModuleStructureTest {
             .resideInAPackage(BASE + "fleet")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage(BASE + "factory");
+            .resideInAPackage(BASE + "factory")
+            .because("it must run chips without the keys of the factory");
 
     @ArchTest
-    static final ArchRule no_cycles = slices().matching(BASE + "(*)..").should().beFreeOfCycles();
+    static final ArchRule no_cycles = slices().matching(BASE + "(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a cycle would make several packages one");
 }

@@ -24,7 +24,8 @@ class PurityTest {
                     "com.google.errorprone.annotations",
                     "com.google.re2j",
                     "org.yaml.snakeyaml..",
-                    "org.jspecify.annotations");
+                    "org.jspecify.annotations")
+            .because("backend, gateway and other programs can then use it");
 
     @ArchTest
     static final ArchRule decisions_use_no_clock_randomness_or_files = noClasses()
@@ -34,5 +35,6 @@ class PurityTest {
             .doNotHaveSimpleName("ShippedPolicies")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.time..", "java.io..", "java.nio..", "java.net..", "java.util.random..");
+            .resideInAnyPackage("java.time..", "java.io..", "java.nio..", "java.net..", "java.util.random..")
+            .because("the same facts must always give the same decision");
 }

@@ -25,11 +25,14 @@ class ArchitectureTest {
                     .and(JavaClass.Predicates.resideOutsideOfPackages(
                             "dev.holdfast.contract.id..",
                             "dev.holdfast.contract.operator..",
-                            "dev.holdfast.contract.problem..")));
+                            "dev.holdfast.contract.problem..")))
+            .because("the console is a client of the operator API like any other");
 
     @ArchTest
-    static final ArchRule packages_have_no_cycles =
-            slices().matching("dev.holdfast.ui.(*)..").should().beFreeOfCycles();
+    static final ArchRule packages_have_no_cycles = slices().matching("dev.holdfast.ui.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a cycle would make several packages one");
 
     @ArchTest
     static final ArchRule shared_components_know_no_feature_and_no_route = noClasses()
@@ -52,7 +55,8 @@ class ArchitectureTest {
                     "..ui.reference..",
                     "..ui.anomaly..",
                     "..ui.revocation..",
-                    "..ui.certificate..");
+                    "..ui.certificate..")
+            .because("every page can then use them");
 
     @ArchTest
     static final ArchRule the_shell_knows_no_feature = noClasses()
@@ -76,7 +80,8 @@ class ArchitectureTest {
                     "..ui.reference..",
                     "..ui.anomaly..",
                     "..ui.revocation..",
-                    "..ui.certificate..");
+                    "..ui.certificate..")
+            .because("a new feature then does not change the shell");
 
     @ArchTest
     static final ArchRule the_build_does_not_need_node = noClasses()
@@ -87,13 +92,22 @@ class ArchitectureTest {
             .orShould()
             .beAnnotatedWith(CssImport.class)
             .orShould()
-            .beAnnotatedWith(JavaScript.class);
+            .beAnnotatedWith(JavaScript.class)
+            .because("these annotations add files to the frontend bundle, which only Node.js can build");
 
     @ArchTest
-    static final ArchRule pages_are_named_views =
-            classes().that().areAnnotatedWith(Route.class).should().haveSimpleNameEndingWith("View");
+    static final ArchRule pages_are_named_views = classes()
+            .that()
+            .areAnnotatedWith(Route.class)
+            .should()
+            .haveSimpleNameEndingWith("View")
+            .because("a reader finds the pages by name");
 
     @ArchTest
-    static final ArchRule classes_that_call_the_api_are_named_client =
-            classes().that().areAnnotatedWith(Path.class).should().haveSimpleNameEndingWith("Client");
+    static final ArchRule classes_that_call_the_api_are_named_client = classes()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .should()
+            .haveSimpleNameEndingWith("Client")
+            .because("a reader finds the calls of the operator API by name");
 }
