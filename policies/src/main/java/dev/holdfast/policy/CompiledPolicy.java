@@ -66,14 +66,14 @@ public final class CompiledPolicy {
      */
     public Decision decide(Map<String, Object> facts) {
         Map<String, Object> widened = Facts.widened(facts);
-        List<Hit> hits = new ArrayList<>();
+        List<RuleHit> hits = new ArrayList<>();
         for (CompiledRule rule : rules) {
             rule.evaluate(widened, hits);
         }
         return decision(hits);
     }
 
-    Decision decision(List<Hit> hits) {
+    Decision decision(List<RuleHit> hits) {
         if (hits.isEmpty()) {
             return new Decision(policy.kind().otherwise(), hits);
         }

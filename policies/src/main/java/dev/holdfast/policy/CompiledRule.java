@@ -74,22 +74,22 @@ final class CompiledRule {
     }
 
     /** Adds the hits of this rule. */
-    void evaluate(Map<String, Object> facts, List<Hit> hits) {
+    void evaluate(Map<String, Object> facts, List<RuleHit> hits) {
         if (rule.forEach() == null) {
-            evaluateOnce(facts, null, Hit.DEVICE, hits);
+            evaluateOnce(facts, null, RuleHit.DEVICE, hits);
         } else if (facts.get(rule.forEach()) instanceof List<?> items) {
             for (Object item : items) {
                 evaluateOnce(facts, item, subject(item), hits);
             }
         } else {
-            fail(facts, null, Hit.DEVICE, hits);
+            fail(facts, null, RuleHit.DEVICE, hits);
         }
     }
 
-    private void evaluateOnce(Map<String, Object> facts, @Nullable Object item, String subject, List<Hit> hits) {
+    private void evaluateOnce(Map<String, Object> facts, @Nullable Object item, String subject, List<RuleHit> hits) {
         try {
             if (condition.holds(facts, item)) {
-                hits.add(new Hit(
+                hits.add(new RuleHit(
                         rule,
                         subject,
                         reason.fill(facts, item instanceof Map<?, ?> map ? map : Map.of()),
@@ -102,9 +102,9 @@ final class CompiledRule {
         }
     }
 
-    private void fail(Map<String, Object> facts, @Nullable Object item, String subject, List<Hit> hits) {
+    private void fail(Map<String, Object> facts, @Nullable Object item, String subject, List<RuleHit> hits) {
         if (failureHits) {
-            hits.add(new Hit(
+            hits.add(new RuleHit(
                     rule,
                     subject,
                     "The policy rule " + rule.id()
@@ -115,6 +115,6 @@ final class CompiledRule {
     }
 
     private static String subject(Object item) {
-        return item instanceof Map<?, ?> map && map.get("type") instanceof String type ? type : Hit.DEVICE;
+        return item instanceof Map<?, ?> map && map.get("type") instanceof String type ? type : RuleHit.DEVICE;
     }
 }

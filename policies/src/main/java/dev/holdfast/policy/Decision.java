@@ -6,7 +6,7 @@ import java.util.List;
  * @param effect strictest effect of all hits; {@link Kind#otherwise()} without hits
  * @param hits all hits, in the order of rules and items
  */
-public record Decision(Effect effect, List<Hit> hits) {
+public record Decision(Effect effect, List<RuleHit> hits) {
     /** Copies the hits. */
     public Decision {
         hits = List.copyOf(hits);

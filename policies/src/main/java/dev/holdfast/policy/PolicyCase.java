@@ -31,7 +31,7 @@ public record PolicyCase(String name, Map<String, Object> facts, Effect effect, 
         /** A subject left out is the device. */
         public Expected {
             rule = Texts.bounded(rule, "rule", 63);
-            subject = Objects.requireNonNullElse(subject, Hit.DEVICE);
+            subject = Objects.requireNonNullElse(subject, RuleHit.DEVICE);
         }
     }
 

@@ -34,13 +34,13 @@ public final class PolicyPair {
     /** Decides like {@link CompiledPolicy#decide} of each policy. */
     public Decisions decide(Map<String, Object> facts) {
         Map<String, Object> widened = Facts.widened(facts);
-        List<Hit> hits = new ArrayList<>();
+        List<RuleHit> hits = new ArrayList<>();
         int[] ends = new int[active.rules().size()];
         for (int i = 0; i < ends.length; i++) {
             active.rules().get(i).evaluate(widened, hits);
             ends[i] = hits.size();
         }
-        List<Hit> candidateHits = new ArrayList<>();
+        List<RuleHit> candidateHits = new ArrayList<>();
         for (int i = 0; i < equalRules.length; i++) {
             int equal = equalRules[i];
             if (equal < 0) {

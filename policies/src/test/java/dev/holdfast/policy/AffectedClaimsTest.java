@@ -64,7 +64,7 @@ class AffectedClaimsTest {
 
     @Test
     void a_rule_that_cannot_be_evaluated_affects_the_same_claim() {
-        Hit hit = only(Policies.rule("broken", null, "evidence.bootCount > 3", Effect.REFUSE))
+        RuleHit hit = only(Policies.rule("broken", null, "evidence.bootCount > 3", Effect.REFUSE))
                 .decide(Map.of())
                 .hits()
                 .getFirst();

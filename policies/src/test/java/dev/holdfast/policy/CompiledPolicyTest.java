@@ -47,7 +47,7 @@ class CompiledPolicyTest {
                         measurement("RootFs", "CURRENT"),
                         measurement("Services", "MISMATCH"))));
 
-        assertThat(decision.hits()).extracting(Hit::subject).containsExactly("OneBl", "Services");
+        assertThat(decision.hits()).extracting(RuleHit::subject).containsExactly("OneBl", "Services");
     }
 
     @Test
@@ -56,7 +56,7 @@ class CompiledPolicyTest {
 
         Decision decision = policy.decide(facts(evidence(7), List.of(measurement("RootFs", "CURRENT"))));
 
-        assertThat(decision.hits()).extracting(Hit::reason).containsExactly("RootFs after boot 7.");
+        assertThat(decision.hits()).extracting(RuleHit::reason).containsExactly("RootFs after boot 7.");
     }
 
     @Test
@@ -65,7 +65,7 @@ class CompiledPolicyTest {
 
         Decision decision = policy.decide(facts(evidence(7), List.of(measurement("{evidence.bootCount}", "CURRENT"))));
 
-        assertThat(decision.hits()).extracting(Hit::reason).containsExactly("Saw {evidence.bootCount}.");
+        assertThat(decision.hits()).extracting(RuleHit::reason).containsExactly("Saw {evidence.bootCount}.");
     }
 
     @ParameterizedTest

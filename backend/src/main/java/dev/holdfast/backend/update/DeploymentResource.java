@@ -2,7 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
-import dev.holdfast.backend.platform.openapi.Fails;
+import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -147,7 +147,7 @@ public class DeploymentResource {
     @APIResponseSchema(value = DeploymentView.class, responseCode = "201", responseDescription = "Created")
     @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @InCatalog(Permission.PUBLISH)
-    @Fails(ProblemType.INVALID_CONTENT)
+    @ProblemResponses(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "startDeployment",
             summary = "Deploy applications to a device group",

@@ -2,7 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
-import dev.holdfast.backend.platform.openapi.Fails;
+import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -73,7 +73,7 @@ public class ImageResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = ImageView.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Permission.PUBLISH)
-    @Fails(ProblemType.INVALID_CONTENT)
+    @ProblemResponses(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "uploadImage",
             summary = "Upload an image",
@@ -100,7 +100,7 @@ public class ImageResource {
     @DELETE
     @Path("{imageId}")
     @InCatalog(Permission.PUBLISH)
-    @Fails(ProblemType.CONFLICT)
+    @ProblemResponses(ProblemType.CONFLICT)
     @Operation(
             operationId = "deleteImage",
             summary = "Delete an image",

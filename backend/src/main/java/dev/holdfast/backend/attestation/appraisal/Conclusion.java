@@ -15,7 +15,7 @@ import dev.holdfast.contract.operator.attestation.FindingView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.policy.Decision;
 import dev.holdfast.policy.Effect;
-import dev.holdfast.policy.Hit;
+import dev.holdfast.policy.RuleHit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -42,7 +42,7 @@ public record Conclusion(
 
     public static Conclusion of(Decision decision, AttestationPolicy policy, Instant at) {
         List<FindingView> findings = decision.hits().stream()
-                .sorted(Comparator.comparing((Hit hit) -> hit.rule().effect() != decision.effect()))
+                .sorted(Comparator.comparing((RuleHit hit) -> hit.rule().effect() != decision.effect()))
                 .map(hit -> new FindingView(
                         hit.rule().id(), hit.subject(), hit.reason(), hit.rule().remediation()))
                 .toList();

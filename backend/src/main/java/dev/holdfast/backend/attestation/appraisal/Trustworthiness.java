@@ -2,7 +2,7 @@ package dev.holdfast.backend.attestation.appraisal;
 
 import dev.holdfast.contract.format.TrustworthinessVector;
 import dev.holdfast.policy.Effect;
-import dev.holdfast.policy.Hit;
+import dev.holdfast.policy.RuleHit;
 import dev.holdfast.policy.TrustClaim;
 import java.util.EnumMap;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Derives the trustworthiness vector of a result (draft-ietf-rats-ar4si-10 §2.3.4) from a policy's hits: the claims that they affect
- * ({@link Hit#claims}) and their effects. A claim without hits is affirmed if evidence covers it. No evidence covers storage, data sources,
+ * ({@link RuleHit#claims}) and their effects. A claim without hits is affirmed if evidence covers it. No evidence covers storage, data sources,
  * and memory while debugging is off: these make no assertion.
  */
 final class Trustworthiness {
@@ -24,9 +24,9 @@ final class Trustworthiness {
 
     private Trustworthiness() {}
 
-    static TrustworthinessVector of(List<Hit> hits) {
+    static TrustworthinessVector of(List<RuleHit> hits) {
         Map<TrustClaim, Integer> worst = new EnumMap<>(TrustClaim.class);
-        for (Hit hit : hits) {
+        for (RuleHit hit : hits) {
             hit.claims().forEach(claim -> worst.merge(claim, value(hit.rule().effect()), Math::max));
         }
         return new TrustworthinessVector(

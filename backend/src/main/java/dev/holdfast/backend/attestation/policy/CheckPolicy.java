@@ -6,8 +6,8 @@ import dev.holdfast.contract.operator.policy.PolicyDraft;
 import dev.holdfast.contract.operator.policy.PolicyHit;
 import dev.holdfast.contract.operator.policy.PolicyProblem;
 import dev.holdfast.policy.Decision;
-import dev.holdfast.policy.Hit;
 import dev.holdfast.policy.PolicyReview;
+import dev.holdfast.policy.RuleHit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -65,7 +65,7 @@ public class CheckPolicy {
                 outcome.passed() ? null : outcome.expected().difference("the policy", decision) + ".");
     }
 
-    private static PolicyHit view(Hit hit) {
+    private static PolicyHit view(RuleHit hit) {
         return new PolicyHit(
                 hit.rule().id(),
                 hit.subject(),

@@ -2,7 +2,7 @@ package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.list.PageParameters;
-import dev.holdfast.backend.platform.openapi.Fails;
+import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -123,7 +123,7 @@ public class PolicyResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = PolicyVersionView.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Permission.WRITE_POLICIES)
-    @Fails(ProblemType.INVALID_CONTENT)
+    @ProblemResponses(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "savePolicyVersion",
             summary = "Save a version of a policy",

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.fleet.claim;
 
-import dev.holdfast.backend.platform.openapi.Fails;
+import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -48,7 +48,7 @@ public class ClaimResource {
     @Path("claim")
     @Consumes(MediaType.APPLICATION_JSON)
     @InCatalog(Permission.MANAGE_FLEET)
-    @Fails(ProblemType.INVALID_CONTENT)
+    @ProblemResponses(ProblemType.INVALID_CONTENT)
     @Operation(operationId = "claimDevices", summary = SUMMARY, description = DESCRIPTION)
     public Uni<ClaimResult> claim(ClaimRequest request, @Context HttpHeaders headers) {
         requireJson(headers);

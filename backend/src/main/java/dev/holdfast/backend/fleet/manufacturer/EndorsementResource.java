@@ -1,7 +1,7 @@
 package dev.holdfast.backend.fleet.manufacturer;
 
 import dev.holdfast.backend.fleet.manufacturer.RevokeEndorsements.Change;
-import dev.holdfast.backend.platform.openapi.Fails;
+import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
@@ -46,7 +46,7 @@ public class EndorsementResource {
     @Path("endorsements")
     @Consumes("application/jose")
     @InInstallation(Audience.INSTALLATION_OWNER)
-    @Fails(ProblemType.INVALID_CONTENT)
+    @ProblemResponses(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "importEndorsements",
             summary = "Import a silicon manufacturer's endorsement list",

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.pki.root;
 
-import dev.holdfast.backend.platform.openapi.Fails;
+import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.InInstallation;
@@ -65,7 +65,7 @@ public class ExternalRootResource {
     @POST
     @Path("{id}/certificate")
     @InInstallation(Audience.INSTALLATION_OWNER)
-    @Fails(ProblemType.INVALID_CONTENT)
+    @ProblemResponses(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "addExternalRoot",
             summary = "Import the certificate of an external root",

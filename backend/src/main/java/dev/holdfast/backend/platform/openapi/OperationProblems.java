@@ -17,17 +17,19 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.IndexView;
 
-/** Problem types of each operation: implied ones, and those declared with {@link Fails}. */
+/** Problem types of each operation: implied ones, and those declared with {@link ProblemResponses}. */
 final class OperationProblems {
     private final Map<String, List<ProblemType>> declared = new HashMap<>();
 
     OperationProblems(IndexView index) {
-        for (AnnotationInstance fails : index.getAnnotations(Fails.class)) {
-            AnnotationInstance operation =
-                    fails.target().asMethod().annotation(org.eclipse.microprofile.openapi.annotations.Operation.class);
+        for (AnnotationInstance annotation : index.getAnnotations(ProblemResponses.class)) {
+            AnnotationInstance operation = annotation
+                    .target()
+                    .asMethod()
+                    .annotation(org.eclipse.microprofile.openapi.annotations.Operation.class);
             declared.put(
                     operation.value("operationId").asString(),
-                    Arrays.stream(fails.value().asEnumArray())
+                    Arrays.stream(annotation.value().asEnumArray())
                             .map(ProblemType::valueOf)
                             .toList());
         }

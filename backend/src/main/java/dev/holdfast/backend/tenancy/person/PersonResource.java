@@ -1,6 +1,6 @@
 package dev.holdfast.backend.tenancy.person;
 
-import dev.holdfast.backend.platform.openapi.Fails;
+import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -68,7 +68,7 @@ public class PersonResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = InvitedPerson.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Permission.MANAGE_MEMBERS)
-    @Fails(ProblemType.NOT_OFFERED)
+    @ProblemResponses(ProblemType.NOT_OFFERED)
     @Operation(operationId = "invitePerson", summary = INVITE, description = INVITING)
     public Uni<InvitedPerson> invite(NewPerson request) {
         return invitePerson.invite(access.caller(), access.catalogOrInstallation(), Bodies.required(request));

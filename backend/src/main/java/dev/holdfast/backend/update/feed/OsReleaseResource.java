@@ -1,6 +1,6 @@
 package dev.holdfast.backend.update.feed;
 
-import dev.holdfast.backend.platform.openapi.Fails;
+import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.InInstallation;
@@ -71,7 +71,7 @@ public class OsReleaseResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = OsReleaseView.class, responseCode = "201", responseDescription = "Released")
     @InInstallation(Audience.INSTALLATION_OWNER)
-    @Fails({ProblemType.NOT_FOUND, ProblemType.INVALID_CONTENT})
+    @ProblemResponses({ProblemType.NOT_FOUND, ProblemType.INVALID_CONTENT})
     @Operation(
             operationId = "releaseOperatingSystem",
             summary = "Release an operating system",
@@ -137,7 +137,7 @@ public class OsReleaseResource {
     @ResponseStatus(201)
     @APIResponseSchema(value = ImageView.class, responseCode = "201", responseDescription = "Stored, now or before")
     @InInstallation(Audience.INSTALLATION_OWNER)
-    @Fails(ProblemType.INVALID_CONTENT)
+    @ProblemResponses(ProblemType.INVALID_CONTENT)
     @Operation(
             operationId = "uploadOsImage",
             summary = "Upload an operating system image",

@@ -17,11 +17,11 @@ import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.policy.Effect;
-import dev.holdfast.policy.Hit;
 import dev.holdfast.policy.Kind;
 import dev.holdfast.policy.PolicyException;
 import dev.holdfast.policy.PolicySource;
 import dev.holdfast.policy.Rule;
+import dev.holdfast.policy.RuleHit;
 import dev.holdfast.policy.Severity;
 import dev.holdfast.policy.ShippedPolicies;
 import dev.holdfast.policy.TrustClaim;
@@ -89,7 +89,8 @@ class TrustworthinessTest {
     void a_finding_affects_only_its_own_claim(@ForAll("effects") Effect effect, @ForAll TrustClaim claim) {
         Rule rule = new Rule("rule", null, "true", Severity.WARNING, effect, "Reason.", "Remedy.");
 
-        TrustworthinessVector vector = Trustworthiness.of(List.of(new Hit(rule, Hit.DEVICE, "Reason.", Set.of(claim))));
+        TrustworthinessVector vector =
+                Trustworthiness.of(List.of(new RuleHit(rule, RuleHit.DEVICE, "Reason.", Set.of(claim))));
 
         int label = List.of(TrustClaim.values()).indexOf(claim);
         List<TrustTier> tiers = new ArrayList<>(tiers(GOOD));

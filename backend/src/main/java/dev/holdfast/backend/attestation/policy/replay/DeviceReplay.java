@@ -17,8 +17,8 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.policy.Decision;
-import dev.holdfast.policy.Hit;
 import dev.holdfast.policy.PolicyPair;
+import dev.holdfast.policy.RuleHit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -62,7 +62,7 @@ final class DeviceReplay {
             Trust from,
             Trust to,
             boolean dropped,
-            @Nullable Hit hit) {}
+            @Nullable RuleHit hit) {}
 
     /**
      * Result for a device.
@@ -142,7 +142,7 @@ final class DeviceReplay {
         }
         boolean stricter = Conclusion.trust(candidate.effect()).compareTo(Conclusion.trust(active.effect())) > 0;
         Decision decisive = stricter ? candidate : active;
-        Hit hit = decisive.hits().stream()
+        RuleHit hit = decisive.hits().stream()
                 .filter(decisiveHit -> decisiveHit.rule().effect() == decisive.effect())
                 .findFirst()
                 .orElse(null);

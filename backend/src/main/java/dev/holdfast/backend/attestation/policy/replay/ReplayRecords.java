@@ -6,7 +6,7 @@ import dev.holdfast.backend.platform.job.LeasedJob;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.policy.ReplayState;
-import dev.holdfast.policy.Hit;
+import dev.holdfast.policy.RuleHit;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -129,8 +129,8 @@ class ReplayRecords {
                                 all.stream()
                                         .map(change -> change.difference().dropped())
                                         .toArray(Boolean[]::new),
-                                Columns.texts(all, change -> why(change, Hit::subject)),
-                                Columns.texts(all, change -> why(change, Hit::reason)),
+                                Columns.texts(all, change -> why(change, RuleHit::subject)),
+                                Columns.texts(all, change -> why(change, RuleHit::reason)),
                                 all.stream()
                                         .map(change -> change.outcome().evidenceCount())
                                         .toArray(Integer[]::new),
@@ -140,7 +140,7 @@ class ReplayRecords {
                         .replaceWithVoid();
     }
 
-    private static String why(Change change, Function<Hit, String> part) {
+    private static String why(Change change, Function<RuleHit, String> part) {
         return Optional.ofNullable(change.difference().hit()).map(part).orElse("");
     }
 

@@ -8,12 +8,12 @@ import java.util.Set;
  * @param reason reason of the rule with its placeholders filled in
  * @param claims affected trustworthiness claims, at least one
  */
-public record Hit(Rule rule, String subject, String reason, Set<TrustClaim> claims) {
+public record RuleHit(Rule rule, String subject, String reason, Set<TrustClaim> claims) {
     /** Subject of rules without {@code forEach}. */
     public static final String DEVICE = "device";
 
     /** Copies the set. */
-    public Hit {
+    public RuleHit {
         claims = Set.copyOf(claims);
     }
 }

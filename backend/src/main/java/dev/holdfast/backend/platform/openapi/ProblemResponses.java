@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 /** Problem types of an operation, in addition to those implied by its method, path and parameters. */
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
-public @interface Fails {
+public @interface ProblemResponses {
     ProblemType[] value();
 }
