@@ -92,7 +92,7 @@ record RunResult(
         try {
             return JSON.writeValueAsString(this);
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a result is always JSON", e);
+            throw new UncheckedIOException("cannot write the result as JSON", e);
         }
     }
 }

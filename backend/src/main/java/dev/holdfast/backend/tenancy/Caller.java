@@ -34,7 +34,7 @@ public record Caller(
         if (tx.actor() instanceof Caller caller) {
             return caller;
         }
-        throw new IllegalStateException("the system runs this transaction");
+        throw new IllegalStateException("the transaction has no caller: the system started it");
     }
 
     /** Returns whether this is a service with its own token; its subject is then the token's creator. */

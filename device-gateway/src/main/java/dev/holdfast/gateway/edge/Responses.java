@@ -102,7 +102,7 @@ public final class Responses {
                     .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)
                     .end(Buffer.buffer(JSON.writeValueAsBytes(Problem.of(type, detail, null))));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem document can always be written", e);
+            throw new IllegalStateException("cannot write the problem as JSON", e);
         }
     }
 }

@@ -89,7 +89,7 @@ public final class Attestation {
         }
         ClientKeys keys = generated;
         if (keys == null) {
-            throw new UntrustedResponseException("a response without evidence");
+            throw new UntrustedResponseException("the response has certificates, but the device generated no keys");
         }
         Optional<List<X509Certificate>> customer =
                 chain(answer.customerCertificate(), keys.customer(), DeviceProtocol.CUSTOMER_USAGE);

@@ -131,7 +131,7 @@ public final class DeviceClient {
         try {
             body = Buffer.buffer(JSON.writeValueAsBytes(report));
         } catch (JsonProcessingException e) {
-            throw new UncheckedIOException("a report is always JSON", e);
+            throw new UncheckedIOException("cannot write the report as JSON", e);
         }
         String path = report.kind().isAboutUpdates() ? "reports/update" : "reports/event";
         return exchange(HttpMethod.POST, path, "application/json", body, REQUEST_TIMEOUT, MAX_ANSWER)

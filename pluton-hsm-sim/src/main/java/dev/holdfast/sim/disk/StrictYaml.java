@@ -75,7 +75,7 @@ public final class StrictYaml {
         } catch (YamlException e) {
             throw e;
         } catch (IOException e) {
-            throw new UncheckedIOException("a string does not fail", e);
+            throw new UncheckedIOException("cannot read the YAML text", e);
         }
     }
 

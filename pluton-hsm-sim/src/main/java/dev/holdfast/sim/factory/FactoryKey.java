@@ -138,7 +138,7 @@ final class FactoryKey implements MessageSigner {
         try (PemWriter writer = new PemWriter(text)) {
             writer.writeObject(new PemObject(type, der));
         } catch (IOException e) {
-            throw new UncheckedIOException("a string does not fail", e);
+            throw new UncheckedIOException("cannot write the PEM text", e);
         }
         return text.toString();
     }

@@ -102,7 +102,7 @@ final class StoredFleet implements AutoCloseable {
                     return at;
                 }
             }
-            throw new IllegalArgumentException("the token lacks what it should contain");
+            throw new IllegalArgumentException("the token does not contain the shared bytes");
         }
     }
 

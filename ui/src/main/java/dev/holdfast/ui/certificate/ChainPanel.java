@@ -136,7 +136,7 @@ final class ChainPanel extends Div {
         try {
             return Digest.sha256(certificate.getEncoded()).json();
         } catch (CertificateEncodingException e) {
-            throw new IllegalArgumentException("what was read encodes", e);
+            throw new IllegalArgumentException("cannot encode the certificate", e);
         }
     }
 

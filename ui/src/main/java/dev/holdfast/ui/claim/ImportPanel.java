@@ -113,7 +113,7 @@ final class ImportPanel extends Div {
             } catch (JsonProcessingException | IllegalArgumentException malformed) {
                 return NONE;
             } catch (IOException impossible) {
-                throw new IllegalStateException("bytes in memory can be read", impossible);
+                throw new IllegalStateException("cannot read the endorsement list", impossible);
             }
         }
 

@@ -76,7 +76,7 @@ public class Compression extends HttpFilter {
 
                 @Override
                 public void setWriteListener(WriteListener listener) {
-                    throw new IllegalStateException("the console writes blocking");
+                    throw new IllegalStateException("the console does not support asynchronous writes");
                 }
             };
         }

@@ -163,7 +163,7 @@ public final class AttestationResultFormat {
         if (item instanceof CBORPairList map && map.getPairs().size() == 1) {
             return map.getPairs().getFirst();
         }
-        throw new FormatException(Reason.COUNT, "submods is not one entry");
+        throw new FormatException(Reason.COUNT, "submods must have exactly one entry");
     }
 
     private static EvidenceKind kind(CBORItem item) throws FormatException {

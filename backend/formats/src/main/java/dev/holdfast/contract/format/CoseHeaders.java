@@ -33,7 +33,7 @@ record CoseHeaders(boolean es256, Optional<Blob> keyId, Set<Long> others) {
     static CoseHeaders of(CBORItem map, String what) throws FormatException {
         StrictCbor.Fields fields = StrictCbor.map(map, what);
         if (fields.takeIfThere(CRITICAL).isPresent()) {
-            throw new FormatException(Reason.CRITICAL, what + " has extensions that must be understood and are not");
+            throw new FormatException(Reason.CRITICAL, what + " has critical headers, which are not supported");
         }
         Optional<CBORItem> algorithm = fields.takeIfThere(ALGORITHM);
         if (algorithm.isPresent()) {

@@ -112,7 +112,7 @@ public final class FlashReader {
     /** Requires that no bytes remain. */
     public void requireEnd(String what) throws FormatException {
         if (remaining() != 0) {
-            throw fault(Reason.TRAILING, remaining() + " bytes behind " + what);
+            throw fault(Reason.TRAILING, remaining() + " unexpected bytes after " + what);
         }
     }
 

@@ -142,7 +142,7 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
             throw new FormatException(Reason.PURPOSE, "the token was made for the application core");
         }
         if (!token.nonce().equals(Digest.sha256(statement))) {
-            throw new FormatException(Reason.PURPOSE, "the token vouches for another statement");
+            throw new FormatException(Reason.PURPOSE, "the nonce of the token is not the digest of this statement");
         }
     }
 

@@ -100,7 +100,7 @@ public final class StoredEvidence {
         DebugState debug = known(DebugState.ofNumber(claims.integer()));
         claims.label(PlutonEvidenceFormat.EAT_PROFILE);
         if (!claims.isText(PROFILE)) {
-            throw new FormatException(Reason.PROFILE, "another profile");
+            throw new FormatException(Reason.PROFILE, "the evidence has another profile");
         }
         claims.label(EvidenceClaims.BOOT_COUNT);
         long bootCount = claims.integer();

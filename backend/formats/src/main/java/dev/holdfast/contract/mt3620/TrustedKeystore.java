@@ -50,7 +50,7 @@ public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Lo
         table = List.copyOf(table);
         if (reserved < 0 || reserved > 0xFFFF || entries.size() > MAX_KEYS || table.size() > MAX_VALUES) {
             throw new IllegalArgumentException(
-                    "a keystore of " + entries.size() + " keys, " + table.size() + " values");
+                    "a keystore cannot have " + entries.size() + " keys and " + table.size() + " values");
         }
         if (table.stream().anyMatch(value -> value < 0 || value > 0xFFFF_FFFFL)) {
             throw new IllegalArgumentException("a value of the table is not a u32");
@@ -105,7 +105,7 @@ public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Lo
     private static List<Long> table(FlashReader in) throws FormatException {
         int at = in.position();
         if (in.u32("table magic") != TABLE_MAGIC) {
-            throw new FormatException(Reason.MAGIC, at, "no UTBL behind the keys");
+            throw new FormatException(Reason.MAGIC, at, "the table after the keys does not start with UTBL");
         }
         long count = count(in.position(), in.u32("table count"), MAX_VALUES, "values");
         in.requireRemaining((int) count * Integer.BYTES, "the table of " + count + " values");

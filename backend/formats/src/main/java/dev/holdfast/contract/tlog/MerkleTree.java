@@ -34,13 +34,13 @@ public final class MerkleTree {
         for (long left = size; left > 0; left >>= Tile.HEIGHT) {
             int to = from + (int) (left % Tile.WIDTH);
             if (to > hashes.size()) {
-                throw new IllegalArgumentException("a tree of " + size + " leaves has more at its edge");
+                throw new IllegalArgumentException("too few hashes for the edge of a tree of " + size + " leaves");
             }
             tree.edge.add(new ArrayList<>(hashes.subList(from, to)));
             from = to;
         }
         if (from != hashes.size() || edge.length != from * Digest.LENGTH) {
-            throw new IllegalArgumentException("a tree of " + size + " leaves has less at its edge");
+            throw new IllegalArgumentException("too many hashes for the edge of a tree of " + size + " leaves");
         }
         return tree;
     }

@@ -62,7 +62,7 @@ final class EndorsementReader {
                     + (count > 0 ? ", in or after chip " + count : "") + ": " + error.field() + " "
                     + error.message() + ". Nothing was imported.");
         } catch (IOException e) {
-            throw new UncheckedIOException("reading a string needs no I/O", e);
+            throw new UncheckedIOException("cannot read the endorsement list", e);
         }
         if (!signer.equals(manufacturer)) {
             throw ProblemException.badContent(

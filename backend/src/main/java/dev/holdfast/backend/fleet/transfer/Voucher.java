@@ -60,7 +60,7 @@ record Voucher(
                     + base64(signer.sign(input.getBytes(StandardCharsets.US_ASCII))
                             .bytes());
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a record of plain values is always serializable", e);
+            throw new IllegalStateException("cannot write the record as JSON", e);
         }
     }
 

@@ -133,13 +133,13 @@ public final class AuthorityCertificates {
                 builder, Extension.subjectKeyIdentifier, false, new DEROctetString(KeyIdentifiers.of(keyOf(key))));
     }
 
-    /** Adds an extension that always encodes. */
+    /** Adds an extension. */
     public static X509v3CertificateBuilder extend(
             X509v3CertificateBuilder builder, ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {
         try {
             return builder.addExtension(id, critical, value);
         } catch (CertIOException e) {
-            throw new UncheckedIOException("our own extensions always encode", e);
+            throw new UncheckedIOException("cannot encode a certificate extension", e);
         }
     }
 

@@ -75,7 +75,7 @@ public final class Pem {
         try {
             return certificate.getEncoded();
         } catch (IOException e) {
-            throw new UncheckedIOException("a certificate always encodes", e);
+            throw new UncheckedIOException("cannot encode the certificate", e);
         }
     }
 }

@@ -46,7 +46,7 @@ public final class Pkcs7 {
         try {
             return Blob.of(new ContentInfo(CMSObjectIdentifiers.signedData, nothing).getEncoded(ASN1Encoding.DER));
         } catch (IOException e) {
-            throw new UncheckedIOException("certificates always encode", e);
+            throw new UncheckedIOException("cannot encode the certificates", e);
         }
     }
 }

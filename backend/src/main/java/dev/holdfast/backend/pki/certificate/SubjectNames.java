@@ -18,7 +18,7 @@ public final class SubjectNames {
         try {
             return new X500Principal(name.getEncoded()).getName();
         } catch (IOException e) {
-            throw new IllegalStateException("a name that was read can be written", e);
+            throw new IllegalStateException("cannot encode the name", e);
         }
     }
 }

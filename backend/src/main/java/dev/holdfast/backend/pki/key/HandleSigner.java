@@ -34,7 +34,7 @@ public final class HandleSigner implements ContentSigner {
         try {
             return key.algorithm().toX509(key.sign(message.toByteArray())).getEncoded(ASN1Encoding.DER);
         } catch (IOException e) {
-            throw new UncheckedIOException("two integers always encode", e);
+            throw new UncheckedIOException("cannot encode the signature", e);
         }
     }
 }

@@ -69,7 +69,7 @@ public class OcspResponder {
         try {
             return Blob.of(new OCSPRespBuilder().build(status, null).getEncoded());
         } catch (OCSPException | IOException e) {
-            throw new IllegalStateException("an empty answer always encodes", e);
+            throw new IllegalStateException("cannot encode the OCSP response", e);
         }
     }
 
@@ -95,9 +95,9 @@ public class OcspResponder {
                             answer.build(issuer.authority().signer(), null, Date.from(now)))
                     .getEncoded());
         } catch (OCSPException | OperatorCreationException e) {
-            throw new IllegalStateException("our own answers always encode", e);
+            throw new IllegalStateException("cannot encode the OCSP response", e);
         } catch (IOException e) {
-            throw new UncheckedIOException("our own answers always encode", e);
+            throw new UncheckedIOException("cannot encode the OCSP response", e);
         }
     }
 

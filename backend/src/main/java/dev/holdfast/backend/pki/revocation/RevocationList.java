@@ -42,7 +42,7 @@ record RevocationList(long number, Instant thisUpdate, Instant nextUpdate, Diges
                     content(entries),
                     Blob.of(list.build(issuer.authority().signer()).getEncoded()));
         } catch (IOException e) {
-            throw new UncheckedIOException("our own lists always encode", e);
+            throw new UncheckedIOException("cannot encode the revocation list", e);
         }
     }
 

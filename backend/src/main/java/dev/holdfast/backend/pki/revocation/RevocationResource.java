@@ -162,7 +162,7 @@ public class RevocationResource {
         try {
             return issuer.authority().certificate().getEncoded();
         } catch (IOException e) {
-            throw new UncheckedIOException("a certificate always encodes", e);
+            throw new UncheckedIOException("cannot encode the certificate", e);
         }
     }
 }

@@ -77,7 +77,7 @@ public class CertifyByExternalRoot {
                     .build(authority.signer())
                     .getEncoded();
         } catch (IOException e) {
-            throw new UncheckedIOException("a request always encodes", e);
+            throw new UncheckedIOException("cannot encode the certificate request", e);
         }
     }
 
@@ -145,7 +145,7 @@ public class CertifyByExternalRoot {
         try {
             return certificate.getEncoded();
         } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("a certificate that was parsed encodes", e);
+            throw new IllegalStateException("cannot encode the certificate", e);
         }
     }
 }

@@ -45,7 +45,7 @@ final class JcaKey implements PrivateKeyHandle {
             signature.update(message);
             return signature.sign();
         } catch (GeneralSecurityException | ProviderException e) {
-            throw new KeyUnavailableException("a signing key does not work", e);
+            throw new KeyUnavailableException("cannot sign with the key", e);
         }
     }
 

@@ -101,7 +101,7 @@ final class KeyEntries {
             mac.init(secret);
             return mac.doFinal(message);
         } catch (GeneralSecurityException | ProviderException e) {
-            throw new KeyUnavailableException("a secret does not work", e);
+            throw new KeyUnavailableException("cannot compute a MAC with the secret", e);
         }
     }
 
@@ -122,7 +122,7 @@ final class KeyEntries {
             return CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(certificate.getEncoded()));
         } catch (IOException e) {
-            throw new GeneralSecurityException("a certificate does not encode", e);
+            throw new GeneralSecurityException("cannot encode the certificate", e);
         }
     }
 }

@@ -51,7 +51,7 @@ final class KeyFolderLock {
                             OWNER_ONLY);
                     FileLock lock = channel.lock()) {
                 if (!lock.isValid()) {
-                    throw new IOException("the lock did not hold");
+                    throw new IOException("the file lock was lost");
                 }
                 return work.run();
             }

@@ -90,7 +90,7 @@ final class MalformedRequests {
         try {
             return JSON.writeValueAsBytes(problem);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a problem always encodes", e);
+            throw new IllegalStateException("cannot write the problem as JSON", e);
         }
     }
 }

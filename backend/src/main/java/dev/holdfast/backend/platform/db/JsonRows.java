@@ -47,7 +47,7 @@ public final class JsonRows {
         try {
             return WRITER.writeValueAsString(rows);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("rows are records of simple values", e);
+            throw new IllegalStateException("cannot write the rows as JSON", e);
         }
     }
 

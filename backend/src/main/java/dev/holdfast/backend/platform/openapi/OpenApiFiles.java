@@ -110,7 +110,7 @@ public class OpenApiFiles {
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
             gzip.write(document);
         } catch (IOException e) {
-            throw new UncheckedIOException("memory takes every byte", e);
+            throw new UncheckedIOException("cannot write to memory", e);
         }
         return bytes.toByteArray();
     }

@@ -102,7 +102,7 @@ public class BodyValidation implements ReaderInterceptor {
                     .getDeclaredField(field.substring(field.lastIndexOf('.') + 1))
                     .getAnnotation(type);
         } catch (NoSuchFieldException e) {
-            throw new IllegalStateException("a record has a field for each component", e);
+            throw new IllegalStateException("the record has no field for a component", e);
         }
     }
 }

@@ -107,7 +107,7 @@ record ReleaseCandidate(
         try {
             return ImagePackage.parse(Columns.bytes(row, "content"));
         } catch (FormatException e) {
-            throw new IllegalStateException("a stored image was parsed before", e);
+            throw new IllegalStateException("cannot parse a stored image", e);
         }
     }
 }

@@ -36,7 +36,7 @@ public final class BootCounter {
         // While the first slot is blank, a damaged second slot means that a power cut interrupted the write of count 1.
         boolean firstIsBlank = Arrays.equals(cells, 0, SLOT, new byte[SLOT], 0, SLOT);
         if (even.isEmpty() && odd.isEmpty() && !firstIsBlank) {
-            throw silicon.damage(Area.BOOTS, "is damaged: neither count of boots holds");
+            throw silicon.damage(Area.BOOTS, "is damaged: both boot counters have an invalid checksum");
         }
         return Math.max(even.orElse(0), odd.orElse(0));
     }
