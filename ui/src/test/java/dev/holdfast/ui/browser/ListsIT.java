@@ -100,7 +100,7 @@ class ListsIT extends BrowserTest {
         filter.click();
         filter.pressSequentially(box[1]);
         page.locator("text=" + box[2]).first().waitFor();
-        assertThat(URLDecoder.decode(page.url(), StandardCharsets.UTF_8)).contains("filter=" + box[1]);
+        page.waitForURL(url -> URLDecoder.decode(url, StandardCharsets.UTF_8).contains("filter=" + box[1]));
         picture(page, name + "-found", scheme);
         assertThat(filter.evaluate("input => input === document.activeElement"))
                 .as(name + " stays where one writes")
