@@ -106,7 +106,7 @@ class RecoveryTest extends GatewayTest {
 
         assertThat(failures)
                 .hasSizeGreaterThanOrEqualTo(LateBackendProfile.REQUESTS)
-                .hasOnlyElementsOfType(BackendFailure.Away.class);
+                .hasOnlyElementsOfType(BackendFailure.Unavailable.class);
         Await.until("the rate limit allows a request again", () -> failure(client.authority()) == null);
     }
 

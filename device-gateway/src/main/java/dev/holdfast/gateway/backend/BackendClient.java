@@ -77,7 +77,8 @@ public final class BackendClient {
         return requests.send(HttpMethod.GET, path, null, settings.requestTimeout())
                 .compose(bytes -> bytes.length() <= settings.maxImageBytes()
                         ? Future.succeededFuture(bytes)
-                        : Future.failedFuture(new BackendFailure.Away("image " + image + " is too large to serve")));
+                        : Future.failedFuture(
+                                new BackendFailure.Unavailable("image " + image + " is too large to serve")));
     }
 
     /** Submits contacts. */

@@ -50,23 +50,23 @@ public abstract sealed class BackendFailure extends Exception {
     }
 
     /** The backend limits the rate. Retry later. */
-    public static final class Busy extends BackendFailure {
+    public static final class RateLimited extends BackendFailure {
         /** Creates a failure with a message for the log. */
-        public Busy(String detail) {
+        public RateLimited(String detail) {
             super(detail);
         }
     }
 
     /** The backend is unreachable, too slow, or fails. Retry later. */
-    public static sealed class Away extends BackendFailure permits Failed {
+    public static sealed class Unavailable extends BackendFailure permits Failed {
         /** Creates a failure with a message for the log. */
-        public Away(String detail) {
+        public Unavailable(String detail) {
             super(detail);
         }
     }
 
     /** The backend is reachable but failed on this request. */
-    public static final class Failed extends Away {
+    public static final class Failed extends Unavailable {
         Failed(String detail) {
             super(detail);
         }

@@ -71,7 +71,8 @@ final class BackendHttp {
      */
     Future<Buffer> send(HttpMethod method, String path, @Nullable Object body, Duration timeout) {
         if (!rateLimit.tryConsume(1)) {
-            return Future.failedFuture(new BackendFailure.Away("the limit of requests to the backend is reached"));
+            return Future.failedFuture(
+                    new BackendFailure.Unavailable("the limit of requests to the backend is reached"));
         }
         HttpRequest<Buffer> request =
                 client.request(method, InternalApi.BASE + path).timeout(timeout.toMillis());
@@ -82,7 +83,7 @@ final class BackendHttp {
                                     .sendBuffer(Buffer.buffer(json.writeValueAsBytes(body))))
                     .transform(outcome -> outcome.succeeded()
                             ? answer(outcome.result())
-                            : Future.failedFuture(new BackendFailure.Away(String.valueOf(outcome.cause()))));
+                            : Future.failedFuture(new BackendFailure.Unavailable(String.valueOf(outcome.cause()))));
         } catch (JsonProcessingException e) {
             // Parts of the body come from a device, and JSON cannot hold every Java string.
             return Future.failedFuture(
@@ -95,7 +96,7 @@ final class BackendHttp {
         try {
             return Future.succeededFuture(json.readValue(body.getBytes(), type));
         } catch (IOException e) {
-            return Future.failedFuture(new BackendFailure.Away("unreadable " + type.getSimpleName() + ": " + e));
+            return Future.failedFuture(new BackendFailure.Unavailable("unreadable " + type.getSimpleName() + ": " + e));
         }
     }
 
@@ -114,9 +115,9 @@ final class BackendHttp {
             case 403 -> refusal(problem, detail);
             case 400, 413, 422 -> new BackendFailure.Rejected(detail, problem == null ? null : problem.detail());
             case 404 -> new BackendFailure.Missing(detail);
-            case 429 -> new BackendFailure.Busy(detail);
+            case 429 -> new BackendFailure.RateLimited(detail);
             case 500 -> new BackendFailure.Failed(detail);
-            default -> new BackendFailure.Away(detail);
+            default -> new BackendFailure.Unavailable(detail);
         };
     }
 
@@ -126,7 +127,7 @@ final class BackendHttp {
                 : ProblemType.ofUri(problem.type()).orElse(null)) {
             case DEVICE_REFUSED -> new BackendFailure.Refused(detail, false);
             case DEVICE_BLOCKED -> new BackendFailure.Refused(detail, true);
-            case null, default -> new BackendFailure.Away(detail);
+            case null, default -> new BackendFailure.Unavailable(detail);
         };
     }
 

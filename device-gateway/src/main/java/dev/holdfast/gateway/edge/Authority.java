@@ -37,25 +37,25 @@ final class Authority {
     }
 
     void start(@Observes StartupEvent event) {
-        vertx.getOrCreateContext().runOnContext(now -> learn());
+        vertx.getOrCreateContext().runOnContext(now -> load());
     }
 
-    private void learn() {
+    private void load() {
         backend.authority()
                 .onComplete(
                         authority -> {
-                            take(authority);
-                            learnAfter(root == null ? RETRY : REFRESH);
+                            accept(authority);
+                            loadAfter(root == null ? RETRY : REFRESH);
                         },
                         failure -> {
                             if (root == null) {
                                 LOG.warnf("event=authority-unknown detail=\"%s\"", failure.getMessage());
                             }
-                            learnAfter(RETRY);
+                            loadAfter(RETRY);
                         });
     }
 
-    private void take(InternalApi.Authority authority) {
+    private void accept(InternalApi.Authority authority) {
         try {
             DeviceRoot loaded = DeviceRoot.ofPem(authority.rootCertificate());
             // The object caches validation results, so it is replaced only if the root changed.
@@ -68,7 +68,7 @@ final class Authority {
         }
     }
 
-    private void learnAfter(Duration delay) {
-        vertx.setTimer(delay.toMillis(), timer -> learn());
+    private void loadAfter(Duration delay) {
+        vertx.setTimer(delay.toMillis(), timer -> load());
     }
 }

@@ -36,7 +36,7 @@ public final class BackendOutcomes {
         switch (failure) {
             case BackendFailure.Refused refused -> {
                 if (DeviceGate.identity(request) instanceof DeviceIdentity.General chip) {
-                    chips.doubt(chip);
+                    chips.forgetAcceptance(chip);
                 }
                 refusals.refuse(
                         request,
@@ -48,7 +48,7 @@ public final class BackendOutcomes {
                 Responses.malformed(request, null);
             }
             case BackendFailure.Missing missing -> Responses.notFound(request);
-            case BackendFailure.Busy busy -> Responses.tooMany(request);
+            case BackendFailure.RateLimited busy -> Responses.tooMany(request);
             default -> {
                 log("unavailable", failure);
                 Responses.unavailable(request);

@@ -118,7 +118,7 @@ public final class ChipReputation {
     }
 
     /** Asks the backend again at the next request of a chip, because it refused another request of it. */
-    void doubt(DeviceIdentity.General chip) {
+    void forgetAcceptance(DeviceIdentity.General chip) {
         accepted.invalidate(chip);
     }
 

@@ -46,7 +46,7 @@ public final class Responses {
     }
 
     /** Sends 400 with a sentence as text, as in EST (RFC 7030 §4.2.3). */
-    public static void explained(RoutingContext request, String sentence) {
+    public static void badRequest(RoutingContext request, String sentence) {
         request.response()
                 .setStatusCode(400)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")

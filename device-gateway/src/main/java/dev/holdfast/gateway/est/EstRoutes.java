@@ -76,14 +76,14 @@ final class EstRoutes {
     private void enrol(RoutingContext request) {
         @Nullable String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
         if (type == null || !type.split(";", 2)[0].trim().equalsIgnoreCase(DeviceProtocol.CERTIFICATE_REQUEST)) {
-            Responses.explained(
+            Responses.badRequest(
                     request,
                     "A certificate request must have the media type " + DeviceProtocol.CERTIFICATE_REQUEST + ".");
             return;
         }
         Optional<Blob> certificateRequest = decoded(request.body().asString());
         if (certificateRequest.isEmpty()) {
-            Responses.explained(
+            Responses.badRequest(
                     request,
                     "The body is empty or not base64. Send the DER of the request in base64, without PEM header and footer.");
             return;
@@ -138,7 +138,7 @@ final class EstRoutes {
         }
         if (failure instanceof BackendFailure.Rejected rejected
                 && rejected.explanation().isPresent()) {
-            Responses.explained(request, rejected.explanation().get());
+            Responses.badRequest(request, rejected.explanation().get());
         } else {
             outcomes.answer(request, failure);
         }

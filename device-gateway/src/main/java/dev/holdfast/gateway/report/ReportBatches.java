@@ -39,14 +39,14 @@ final class ReportBatches {
     private final Cache<DeviceId, Boolean> overLimits =
             Caches.begin().maximumSize(MAX_WAITING).expireAfterWrite(PAUSE).build();
 
-    private boolean underWay;
+    private boolean sending;
     private int calls;
 
     private record Waiting(InternalApi.Report report, CompletableFuture<Boolean> durable) {}
 
     /** The queue is full. */
-    static final class FullException extends Exception {
-        FullException() {
+    static final class QueueFullException extends Exception {
+        QueueFullException() {
             super("the report queue is full", null, false, false);
         }
     }
@@ -60,11 +60,11 @@ final class ReportBatches {
     /** Submits a report; succeeds on the caller's context when the backend has stored it. */
     Future<Boolean> add(InternalApi.Report report) {
         if (overLimits.getIfPresent(report.device()) != null) {
-            return Future.failedFuture(new BackendFailure.Busy(OVER_LIMIT));
+            return Future.failedFuture(new BackendFailure.RateLimited(OVER_LIMIT));
         }
         if (accepted.incrementAndGet() > MAX_WAITING) {
             accepted.decrementAndGet();
-            return Future.failedFuture(new FullException());
+            return Future.failedFuture(new QueueFullException());
         }
         Waiting waiting = new Waiting(report, new CompletableFuture<>());
         home.runOnContext(now -> {
@@ -76,17 +76,17 @@ final class ReportBatches {
     }
 
     private void sendNext() {
-        if (underWay || queue.isEmpty()) {
+        if (sending || queue.isEmpty()) {
             return;
         }
-        underWay = true;
+        sending = true;
         calls = 0;
         List<Waiting> batch = new ArrayList<>();
         while (batch.size() < MAX_BATCH && !queue.isEmpty()) {
             batch.add(queue.remove());
         }
         send(batch).onComplete(done -> {
-            underWay = false;
+            sending = false;
             sendNext();
         });
     }
@@ -97,10 +97,10 @@ final class ReportBatches {
     private Future<Void> send(List<Waiting> batch) {
         calls++;
         return backend.reports(batch.stream().map(Waiting::report).toList())
-                .onSuccess(overLimit -> batch.forEach(waiting -> settle(waiting, overLimit)))
+                .onSuccess(overLimit -> batch.forEach(waiting -> complete(waiting, overLimit)))
                 .<Void>mapEmpty()
                 .recover(failure -> {
-                    if (batch.size() > 1 && mayBeOnesFault(failure)) {
+                    if (batch.size() > 1 && isWorthSplitting(failure)) {
                         int middle = batch.size() / 2;
                         return send(batch.subList(0, middle))
                                 .compose(first -> send(batch.subList(middle, batch.size())));
@@ -110,18 +110,18 @@ final class ReportBatches {
                 });
     }
 
-    private void settle(Waiting waiting, List<DeviceId> overLimit) {
+    private void complete(Waiting waiting, List<DeviceId> overLimit) {
         DeviceId device = waiting.report.device();
         if (overLimit.contains(device)) {
             overLimits.put(device, true);
-            waiting.durable.completeExceptionally(new BackendFailure.Busy(OVER_LIMIT));
+            waiting.durable.completeExceptionally(new BackendFailure.RateLimited(OVER_LIMIT));
         } else {
             waiting.durable.complete(true);
         }
     }
 
     /** Returns whether splitting may help. Invalid reports are always isolated, so that valid ones succeed. */
-    private boolean mayBeOnesFault(Throwable failure) {
+    private boolean isWorthSplitting(Throwable failure) {
         return failure instanceof BackendFailure.Rejected
                 || (failure instanceof BackendFailure.Failed && calls < MAX_CALLS);
     }

@@ -18,7 +18,7 @@ sealed interface ByteRange {
      * @param from first byte
      * @param to byte after the last
      */
-    record Part(int from, int to) implements ByteRange {
+    record Satisfiable(int from, int to) implements ByteRange {
         String contentRange(int length) {
             return "bytes " + from + "-" + (to - 1) + "/" + length;
         }
@@ -40,13 +40,13 @@ sealed interface ByteRange {
         }
         if (range.group(1).isEmpty()) {
             long last = Math.min(Long.parseLong(range.group(2)), length);
-            return last == 0 ? new Unsatisfiable() : new Part((int) (length - last), length);
+            return last == 0 ? new Unsatisfiable() : new Satisfiable((int) (length - last), length);
         }
         long from = Long.parseLong(range.group(1));
         long to = range.group(2).isEmpty() ? length : Math.min(Long.parseLong(range.group(2)) + 1, length);
         if (!range.group(2).isEmpty() && Long.parseLong(range.group(2)) < from) {
             return new Whole();
         }
-        return from >= length ? new Unsatisfiable() : new Part((int) from, (int) to);
+        return from >= length ? new Unsatisfiable() : new Satisfiable((int) from, (int) to);
     }
 }

@@ -29,7 +29,7 @@ final class ChangeStream {
     private final Vertx vertx;
     private final InstantSource clock;
     private final BackendClient backend;
-    private final Feed feed;
+    private final ChangeStreamState stream;
     private final Targets targets;
     private final Event<InternalApi.Change> changeEvents;
     private volatile boolean stopped;
@@ -39,13 +39,13 @@ final class ChangeStream {
             Vertx vertx,
             InstantSource clock,
             BackendClient backend,
-            Feed feed,
+            ChangeStreamState stream,
             Targets targets,
             Event<InternalApi.Change> changeEvents) {
         this.vertx = vertx;
         this.clock = clock;
         this.backend = backend;
-        this.feed = feed;
+        this.stream = stream;
         this.targets = targets;
         this.changeEvents = changeEvents;
     }
@@ -62,7 +62,7 @@ final class ChangeStream {
         if (!stopped) {
             // After an outage the first response must not wait, because cached data may be stale until then.
             @Nullable Long from = after;
-            backend.changes(from, feed.isLive()).onComplete(changes -> apply(from, changes), this::lost);
+            backend.changes(from, stream.isLive()).onComplete(changes -> apply(from, changes), this::lost);
         }
     }
 
@@ -72,14 +72,14 @@ final class ChangeStream {
         after = gap ? null : changes.next();
         if (gap || from == null) {
             LOG.infof("event=changes-followed after=%d gap=%s", changes.next(), gap);
-            feed.begun(clock.instant());
+            stream.startEpoch(clock.instant());
         } else {
-            if (!feed.isLive()) {
+            if (!stream.isLive()) {
                 LOG.infof(
                         "event=changes-followed after=%d changes=%d",
                         changes.next(), changes.changes().size());
             }
-            feed.heard(clock.instant());
+            stream.received(clock.instant());
         }
         ask();
     }
@@ -91,15 +91,15 @@ final class ChangeStream {
         } catch (IllegalArgumentException e) {
             // An unreadable change may affect anything.
             LOG.errorf("event=change-unreadable kind=%s detail=\"%s\"", change.kind(), e.getMessage());
-            feed.begun(clock.instant());
+            stream.startEpoch(clock.instant());
         }
     }
 
     private void lost(Throwable failure) {
-        if (feed.isLive()) {
+        if (stream.isLive()) {
             LOG.warnf("event=changes-lost detail=\"%s\"", failure.getMessage());
         }
-        feed.lost();
+        stream.lost();
         if (failure instanceof BackendFailure.Rejected || failure instanceof BackendFailure.Missing) {
             after = null;
         }

@@ -71,7 +71,7 @@ final class Contacts {
 
     private void failed(List<InternalApi.Contact> batch, Throwable failure) {
         // A batch that made the backend fail is dropped: retrying it would block all that follow.
-        boolean passes = failure instanceof BackendFailure.Away || failure instanceof BackendFailure.Busy;
+        boolean passes = failure instanceof BackendFailure.Unavailable || failure instanceof BackendFailure.RateLimited;
         if (passes && !(failure instanceof BackendFailure.Failed)) {
             // Newer contacts take precedence.
             batch.forEach(contact -> waiting.putIfAbsent(contact.device(), contact));

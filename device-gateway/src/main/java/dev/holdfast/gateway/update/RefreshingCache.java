@@ -28,12 +28,12 @@ final class RefreshingCache<K, V> {
 
     private final Vertx vertx;
     private final InstantSource clock;
-    private final Feed feed;
+    private final ChangeStreamState stream;
     private final Refreshes refreshes;
     private final Duration retryAfter;
     private final Function<K, Future<V>> source;
     private final Lifetime<V> lifetime;
-    private final Cache<K, Held<V>> held;
+    private final Cache<K, Entry<V>> entries;
     private final ConcurrentMap<K, CompletableFuture<V>> loading = new ConcurrentHashMap<>();
 
     /**
@@ -54,16 +54,16 @@ final class RefreshingCache<K, V> {
         }
     }
 
-    private record Held<V>(V value, long epoch, Instant loadedAt, Instant freshUntil, Instant usableUntil) {
-        Held<V> freshFor(Instant until) {
-            return new Held<>(value, epoch, loadedAt, until, usableUntil);
+    private record Entry<V>(V value, long epoch, Instant loadedAt, Instant freshUntil, Instant usableUntil) {
+        Entry<V> freshFor(Instant until) {
+            return new Entry<>(value, epoch, loadedAt, until, usableUntil);
         }
     }
 
     RefreshingCache(
             Vertx vertx,
             InstantSource clock,
-            Feed feed,
+            ChangeStreamState stream,
             Refreshes refreshes,
             Duration retryAfter,
             int maximumSize,
@@ -71,21 +71,21 @@ final class RefreshingCache<K, V> {
             Lifetime<V> lifetime) {
         this.vertx = vertx;
         this.clock = clock;
-        this.feed = feed;
+        this.stream = stream;
         this.refreshes = refreshes;
         this.retryAfter = retryAfter;
         this.source = source;
         this.lifetime = lifetime;
-        this.held = Caches.begin().maximumSize(maximumSize).build();
+        this.entries = Caches.begin().maximumSize(maximumSize).build();
     }
 
     /** Returns the value, cached if valid; fails as the source does when no usable value is cached. */
     Future<V> get(K key) {
-        @Nullable Held<V> known = held.getIfPresent(key);
+        @Nullable Entry<V> known = entries.getIfPresent(key);
         if (known != null) {
             Instant now = clock.instant();
             // Without a refresh permit, serve the cached value: no change was reported.
-            if (isGood(known, now) || (isUsable(known, now) && !isUnderWay(key) && !refreshes.allows())) {
+            if (isGood(known, now) || (isUsable(known, now) && !isLoading(key) && !refreshes.allows())) {
                 return Future.succeededFuture(known.value);
             }
         }
@@ -100,29 +100,29 @@ final class RefreshingCache<K, V> {
     /** Removes a value that has changed in the backend; it is not served again, not even during an outage. */
     void invalidate(K key) {
         loading.remove(key);
-        held.invalidate(key);
+        entries.invalidate(key);
     }
 
     /** Removes the values of all keys that match, see {@link #invalidate}. */
     void invalidateAll(Predicate<K> kind) {
         loading.keySet().removeIf(kind);
-        held.asMap().keySet().removeIf(kind);
+        entries.asMap().keySet().removeIf(kind);
     }
 
-    private boolean isGood(Held<V> known, Instant now) {
+    private boolean isGood(Entry<V> known, Instant now) {
         // While the change stream is down, refreshing each key would not help; the lifetime still limits it.
         return now.isBefore(known.freshUntil)
                 && isUsable(known, now)
-                && (known.epoch == feed.epoch() || !feed.isLive());
+                && (known.epoch == stream.epoch() || !stream.isLive());
     }
 
-    private boolean isUsable(Held<V> known, Instant now) {
-        Instant heard = feed.heardOf(known.epoch);
-        Instant vouchedFor = heard.isAfter(known.loadedAt) ? heard : known.loadedAt;
+    private boolean isUsable(Entry<V> known, Instant now) {
+        Instant validUntil = stream.validUntil(known.epoch);
+        Instant vouchedFor = validUntil.isAfter(known.loadedAt) ? validUntil : known.loadedAt;
         return now.isBefore(known.usableUntil) && now.isBefore(vouchedFor.plus(lifetime.lease()));
     }
 
-    private boolean isUnderWay(K key) {
+    private boolean isLoading(K key) {
         return loading.containsKey(key);
     }
 
@@ -130,7 +130,7 @@ final class RefreshingCache<K, V> {
         CompletableFuture<V> mine = new CompletableFuture<>();
         @Nullable CompletableFuture<V> other = loading.putIfAbsent(key, mine);
         if (other == null) {
-            long epoch = feed.epoch();
+            long epoch = stream.epoch();
             source.apply(key).onComplete(value -> keep(key, mine, value, epoch), failure -> {
                 loading.remove(key, mine);
                 mine.completeExceptionally(failure);
@@ -143,12 +143,12 @@ final class RefreshingCache<K, V> {
     @SuppressWarnings("ReferenceEquality")
     private void keep(K key, CompletableFuture<V> load, V value, long epoch) {
         Instant now = clock.instant();
-        Held<V> fresh = new Held<>(value, epoch, now, lifetime.freshUntil(value, now), lifetime.usableUntil(value));
+        Entry<V> fresh = new Entry<>(value, epoch, now, lifetime.freshUntil(value, now), lifetime.usableUntil(value));
         // Under the map's lock for this key, so that an invalidation comes either before (and nothing is kept) or
         // after.
         loading.computeIfPresent(key, (same, current) -> {
             if (current == load) {
-                held.put(key, fresh);
+                entries.put(key, fresh);
                 return null;
             }
             return current;
@@ -157,18 +157,18 @@ final class RefreshingCache<K, V> {
     }
 
     private Future<V> fallBack(K key, Throwable failure) {
-        boolean outage = failure instanceof BackendFailure.Away || failure instanceof BackendFailure.Busy;
+        boolean outage = failure instanceof BackendFailure.Unavailable || failure instanceof BackendFailure.RateLimited;
         if (!outage) {
             invalidate(key);
             return Future.failedFuture(failure);
         }
-        // Read again: what was held when the load began may have been invalidated since.
-        @Nullable Held<V> known = held.getIfPresent(key);
+        // Read again: an entry that existed when the load began may have been invalidated since.
+        @Nullable Entry<V> known = entries.getIfPresent(key);
         Instant now = clock.instant();
         if (known == null || !isUsable(known, now)) {
             return Future.failedFuture(failure);
         }
-        held.asMap().replace(key, known, known.freshFor(now.plus(retryAfter)));
+        entries.asMap().replace(key, known, known.freshFor(now.plus(retryAfter)));
         return Future.succeededFuture(known.value);
     }
 }

@@ -30,26 +30,26 @@ final class Targets implements AdmissionStates {
     /** Minimum time between two loads of a value, even if it is about to expire. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
 
-    private final Feed feed;
+    private final ChangeStreamState stream;
     private final CompiledPolicy channel = ShippedPolicies.compile("update-channel/default");
     private final RefreshingCache<DeviceId, InternalApi.Assignment> assignments;
-    private final RefreshingCache<Part, GroupTarget> targets;
+    private final RefreshingCache<TargetKey, GroupTarget> targets;
 
     /** Devices of one part in a group, which share a target. */
-    private record Part(UUID group, String part) {}
+    private record TargetKey(UUID group, String part) {}
 
     Targets(
             Vertx vertx,
             InstantSource clock,
-            Feed feed,
+            ChangeStreamState stream,
             Refreshes refreshes,
             UpdateSettings settings,
             BackendClient backend) {
-        this.feed = feed;
+        this.stream = stream;
         assignments = new RefreshingCache<>(
                 vertx,
                 clock,
-                feed,
+                stream,
                 refreshes,
                 settings.retryAfter(),
                 settings.assignments(),
@@ -58,7 +58,7 @@ final class Targets implements AdmissionStates {
         targets = new RefreshingCache<>(
                 vertx,
                 clock,
-                feed,
+                stream,
                 refreshes,
                 settings.retryAfter(),
                 settings.targets(),
@@ -77,7 +77,7 @@ final class Targets implements AdmissionStates {
 
     @Override
     public Future<AdmissionState> ofNewConnection(DeviceIdentity identity) {
-        return feed.isLive()
+        return stream.isLive()
                 ? of(identity)
                 : assignments
                         .reload(identity.device())
@@ -98,8 +98,8 @@ final class Targets implements AdmissionStates {
         if (group == null || state == AdmissionState.State.OTHER_CATALOG) {
             return Future.succeededFuture(new AdmissionState(state, false));
         }
-        Part part = new Part(group, assignment.part());
-        Future<GroupTarget> target = reload ? targets.reload(part) : targets.get(part);
+        TargetKey key = new TargetKey(group, assignment.part());
+        Future<GroupTarget> target = reload ? targets.reload(key) : targets.get(key);
         return target.succeeded()
                 ? Future.succeededFuture(admissionState(identity, state, target.result()))
                 : target.map(loaded -> admissionState(identity, state, loaded))
@@ -160,7 +160,7 @@ final class Targets implements AdmissionStates {
             boolean repairs = identity instanceof DeviceIdentity.General;
             return assignment.blockedByOperator() || assignment.blocked() != repairs || group == null
                     ? Future.succeededFuture(Optional.empty())
-                    : targets.get(new Part(group, assignment.part()))
+                    : targets.get(new TargetKey(group, assignment.part()))
                             .map(target -> Optional.of(target).filter(this::isOffered));
         });
     }

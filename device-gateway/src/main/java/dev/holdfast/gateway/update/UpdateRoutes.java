@@ -110,10 +110,10 @@ final class UpdateRoutes {
                 imageBytes.increment(bytes.length());
                 SlicedBody.send(response, bytes, 0, bytes.length());
             }
-            case ByteRange.Part part -> {
-                imageBytes.increment(part.to() - part.from());
-                response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, part.contentRange(bytes.length()));
-                SlicedBody.send(response, bytes, part.from(), part.to());
+            case ByteRange.Satisfiable range -> {
+                imageBytes.increment(range.to() - range.from());
+                response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(bytes.length()));
+                SlicedBody.send(response, bytes, range.from(), range.to());
             }
             case ByteRange.Unsatisfiable() ->
                 response.setStatusCode(416)

@@ -11,7 +11,7 @@ class ByteRangeFuzzTest {
     void range(byte[] header) {
         for (int length : new int[] {0, 1, 10, Integer.MAX_VALUE}) {
             if (ByteRange.parse(new String(header, StandardCharsets.ISO_8859_1), length)
-                    instanceof ByteRange.Part(int from, int to)) {
+                    instanceof ByteRange.Satisfiable(int from, int to)) {
                 assertThat(from).isNotNegative().isLessThan(to);
                 assertThat(to).isLessThanOrEqualTo(length);
             }

@@ -15,7 +15,7 @@ class ByteRangeTest {
     void a_range_within_the_whole_is_that_range(
             @ForAll @IntRange(max = 5_000) int from, @ForAll @IntRange(max = 5_000) int more) {
         assertThat(ByteRange.parse("bytes=" + from + "-" + (from + more), 10_001))
-                .isEqualTo(new ByteRange.Part(from, from + more + 1));
+                .isEqualTo(new ByteRange.Satisfiable(from, from + more + 1));
     }
 
     @Property
@@ -26,7 +26,7 @@ class ByteRangeTest {
             @ForAll @IntRange(max = 50) int length) {
         for (String range :
                 new String[] {header, "bytes=" + first + "-" + last, "bytes=-" + last, "bytes=" + first + "-"}) {
-            if (ByteRange.parse(range, length) instanceof ByteRange.Part(int from, int to)) {
+            if (ByteRange.parse(range, length) instanceof ByteRange.Satisfiable(int from, int to)) {
                 assertThat(from).isNotNegative().isLessThan(to);
                 assertThat(to).isLessThanOrEqualTo(length);
             }

@@ -25,7 +25,7 @@ class RefreshingCacheTest {
     private static final Duration USABLE = Duration.ofHours(1);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Feed feed = new Feed();
+    private final ChangeStreamState stream = new ChangeStreamState();
     private final Queue<Promise<String>> loads = new ArrayDeque<>();
     private int loaded;
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
@@ -33,7 +33,7 @@ class RefreshingCacheTest {
     private final RefreshingCache<String, String> cache = new RefreshingCache<>(
             vertx,
             () -> now,
-            feed,
+            stream,
             new Refreshes(RATE, new SimpleMeterRegistry()),
             Duration.ofSeconds(10),
             10,
@@ -57,7 +57,7 @@ class RefreshingCacheTest {
 
     @BeforeEach
     void the_feed_is_live() {
-        feed.begun(now);
+        stream.startEpoch(now);
     }
 
     @AfterEach
@@ -104,9 +104,9 @@ class RefreshingCacheTest {
     @Test
     void a_new_epoch_reloads_everything() {
         answered("one");
-        feed.lost();
+        stream.lost();
         assertThat(value(cache.get("key"))).isEqualTo("one");
-        feed.begun(now);
+        stream.startEpoch(now);
 
         Future<String> again = cache.get("key");
         loads.remove().complete("two");
@@ -117,8 +117,8 @@ class RefreshingCacheTest {
     @Test
     void an_outage_without_missed_changes_reloads_nothing() {
         answered("one");
-        feed.lost();
-        feed.heard(now);
+        stream.lost();
+        stream.received(now);
 
         assertThat(value(cache.get("key"))).isEqualTo("one");
         assertThat(loaded).isEqualTo(1);
@@ -128,7 +128,7 @@ class RefreshingCacheTest {
     void above_the_refresh_rate_stale_values_are_served_and_changed_ones_loaded() {
         answered("one");
         for (int epoch = 0; epoch < 3 * RATE; epoch++) {
-            feed.begun(now);
+            stream.startEpoch(now);
             Future<String> answer = cache.get("key");
             if (!loads.isEmpty()) {
                 loads.remove().complete("one");
@@ -148,7 +148,7 @@ class RefreshingCacheTest {
     void a_changed_value_is_not_served_in_an_outage() {
         answered("one");
         cache.invalidate("key");
-        feed.lost();
+        stream.lost();
 
         Future<String> again = cache.get("key");
 
@@ -159,11 +159,11 @@ class RefreshingCacheTest {
     @Test
     void in_an_outage_stale_values_are_served_and_refreshed_after_a_pause() {
         answered("one");
-        feed.lost();
+        stream.lost();
         now = now.plus(TTL);
 
         Future<String> stale = cache.get("key");
-        loads.remove().fail(new BackendFailure.Away("away"));
+        loads.remove().fail(new BackendFailure.Unavailable("away"));
         // The pause begins when this response arrives on the event loop, not in fail().
         assertThat(value(stale)).isEqualTo("one");
         Future<String> duringPause = cache.get("key");
@@ -178,16 +178,16 @@ class RefreshingCacheTest {
     void no_value_is_served_after_its_lease() {
         answered("one");
         now = now.plus(TTL);
-        feed.heard(now);
-        feed.lost();
+        stream.received(now);
+        stream.lost();
         now = now.plus(LEASE).minusSeconds(1);
         Future<String> within = cache.get("key");
-        loads.remove().fail(new BackendFailure.Away("away"));
+        loads.remove().fail(new BackendFailure.Unavailable("away"));
         assertThat(value(within)).isEqualTo("one");
 
         now = now.plusSeconds(1);
         Future<String> beyond = cache.get("key");
-        loads.remove().fail(new BackendFailure.Away("away"));
+        loads.remove().fail(new BackendFailure.Unavailable("away"));
 
         assertThat(beyond.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
     }
@@ -195,14 +195,14 @@ class RefreshingCacheTest {
     @Test
     void the_lease_of_values_from_before_a_gap_starts_at_its_end() {
         answered("one");
-        feed.lost();
+        stream.lost();
         now = now.plusSeconds(60);
-        feed.begun(now);
+        stream.startEpoch(now);
         now = now.plus(LEASE);
-        feed.heard(now);
+        stream.received(now);
 
         Future<String> beyond = cache.get("key");
-        loads.remove().fail(new BackendFailure.Away("away"));
+        loads.remove().fail(new BackendFailure.Unavailable("away"));
 
         assertThat(beyond.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
     }
@@ -214,7 +214,7 @@ class RefreshingCacheTest {
         Future<String> anew = cache.reload("key");
         loads.remove().complete("two");
         Future<String> away = cache.reload("key");
-        loads.remove().fail(new BackendFailure.Away("away"));
+        loads.remove().fail(new BackendFailure.Unavailable("away"));
 
         assertThat(value(anew)).isEqualTo("two");
         assertThat(value(away)).isEqualTo("two");

@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicLong;
  * epoch, a gap in the changes does: data of earlier epochs must be loaded again.
  */
 @Singleton
-final class Feed {
+final class ChangeStreamState {
     private final AtomicLong epoch = new AtomicLong();
     private volatile boolean live;
-    private volatile Heard heard = new Heard(0, Instant.MIN, Instant.MIN);
+    private volatile Known known = new Known(0, Instant.MIN, Instant.MIN);
 
-    /** Time until which changes of the newest epoch are known. Written only by the change stream. */
-    private record Heard(long epoch, Instant begunAt, Instant at) {}
+    /** Time until which all changes of the newest epoch are known. Written only by the change stream. */
+    private record Known(long epoch, Instant begunAt, Instant at) {}
 
     boolean isLive() {
         return live;
@@ -26,21 +26,21 @@ final class Feed {
     }
 
     /** Returns the time until which data loaded in epoch {@code loadedIn} is known to be unchanged. */
-    Instant heardOf(long loadedIn) {
-        Heard last = heard;
+    Instant validUntil(long loadedIn) {
+        Known last = known;
         return loadedIn == last.epoch ? last.at : last.begunAt;
     }
 
     /** Starts an epoch: changes before it may have been missed. */
-    void begun(Instant now) {
-        heard = new Heard(epoch.incrementAndGet(), now, now);
+    void startEpoch(Instant now) {
+        known = new Known(epoch.incrementAndGet(), now, now);
         live = true;
     }
 
     /** Records a response of the change stream without a gap. */
-    void heard(Instant now) {
-        Heard last = heard;
-        heard = new Heard(last.epoch, last.begunAt, now);
+    void received(Instant now) {
+        Known last = known;
+        known = new Known(last.epoch, last.begunAt, now);
         live = true;
     }
 
