@@ -1,9 +1,9 @@
--- Functions for attestation. Attestations of all catalogs share one statement and one commit, so these functions read across catalogs as the
--- owner. They find a device's catalog in device_catalog; a catalog from the caller only excludes devices that moved meanwhile. They keep
--- one plan, because planning costs more than running, and force indexes, because a plan made for small tables would scan them.
+-- Functions for attestation. Attestations of all catalogs share one statement and one commit, so these functions read all catalogs as the
+-- owner. A device's catalog comes from device_catalog. A catalog in the arguments only excludes devices that moved meanwhile. The functions
+-- use generic plans, because planning costs more than running. They force index scans, because a plan made while tables were small scans them.
 
--- Whether devices may attest. No row: not endorsed. No catalog: not claimed. revocation is the reason for a revoked endorsement, blocked the
--- reason for a blocked device.
+-- Returns whether devices may attest. A device without a row is not endorsed, one without a catalog_id is not claimed. revocation: why the
+-- endorsement was revoked. blocked: why the device was blocked.
 create or replace function attestation_admissions(ids bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, blocked text)
     language sql stable security definer
@@ -22,7 +22,7 @@ create or replace function attestation_admissions(ids bytea[])
         left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id;
     end;
 
--- State of each device for attestation.
+-- Returns the stored state of devices that their attestation needs.
 create or replace function attestation_subjects(ids bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, boot_count bigint, keystore_version bigint,
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
@@ -44,7 +44,7 @@ create or replace function attestation_subjects(ids bytea[])
                coalesce(pg.version, pp.version, pc.version),
                d.group_id, d.last_attestation, case when d.attest_hour > now() - interval '1 hour' then d.attest_count else 0 end,
                coalesce(a.trace, '{}'), d.granted_capabilities,
-               -- The update failed or was deferred.
+               -- behind_explained: the device reported that the update failed or was deferred.
                d.behind_since, d.behind_since is not null and (d.failed_manifest = g.target_manifest or exists (
                    select from device_report p
                    where p.catalog_id = d.catalog_id and p.device_id = d.device_id and p.received_at > d.behind_since
@@ -84,10 +84,10 @@ create or replace function attestation_subjects(ids bytea[])
         ) t on true;
     end;
 
--- Stores attestations in the order of arrival: each is one row of the JSON array and one element of the other arrays. Returns a row for each
--- stored one: its ordinal from 1, whether it is its device's newest in this batch, and the device's state before. Skips attestations with a
--- spent nonce, of devices that left the catalog or were blocked, and of revoked endorsements. states holds the shared parts.
--- keystore_version, security_versions and trace are null if unchanged.
+-- Stores attestations in the order of arrival. The first four arrays have one element per attestation, states has the rows for
+-- attested_state. keystore_version, security_versions and trace are null if unchanged. Returns a row for each stored attestation: its ordinal
+-- from 1, whether it is the newest of its device in this batch, and the device's state before. Skips attestations with a spent nonce, and of
+-- devices that left the catalog, were blocked or have a revoked endorsement.
 create or replace function record_attestations(devices bytea[], tokens bytea[], results bytea[], attestations json, states json)
     returns table (ordinal int, newest boolean, old_trust text, old_code text, old_manifest bigint, new_manifest bigint)
     language plpgsql security definer
@@ -95,7 +95,7 @@ create or replace function record_attestations(devices bytea[], tokens bytea[], 
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     as $$
 begin
-    -- Locks in one order everywhere, so that two backends cannot deadlock.
+    -- Everything locks rows of device in this order, so that two backends cannot deadlock.
     perform from device d
         where (d.catalog_id, d.device_id) in
             (select c.catalog_id, c.device_id from device_catalog c where c.device_id = any (devices))
@@ -115,8 +115,8 @@ begin
         from rows from (unnest(devices), json_to_recordset(attestations) as (catalog uuid, nonce bytea, at timestamptz, trust text,
                 policy_id text, policy_version int, findings jsonb, deviations jsonb, state_id bytea, boot_count bigint,
                 debug_state text, remote_address text, evidence_cut int, reason text, reason_code text, os_version text,
-                target_manifest bigint, target_attested boolean, behind_since timestamptz, keystore_version bigint, security_versions jsonb, trace jsonb,
-                customer_serial bytea, update_serial bytea, not_before timestamptz, not_after timestamptz, authority int))
+                target_manifest bigint, target_attested boolean, behind_since timestamptz, keystore_version bigint, security_versions jsonb,
+                trace jsonb, customer_serial bytea, update_serial bytea, not_before timestamptz, not_after timestamptz, authority int))
             with ordinality as h(device_id, catalog, nonce, at, trust, policy_id, policy_version, findings, deviations, state_id,
                 boot_count, debug_state, remote_address, evidence_cut, reason, reason_code, os_version, target_manifest,
                 target_attested, behind_since, keystore_version, security_versions, trace, customer_serial, update_serial, not_before,
@@ -144,7 +144,7 @@ begin
                 else p.old_manifest
             end as new_manifest
         from located p
-        -- IS TRUE prevents a join, which would compare each row with each without hash joins.
+        -- IS TRUE prevents a join. Hash joins are off, so a join would compare each row with every other.
         where p.use_of_nonce = 1 and ((p.catalog_id, p.nonce) in (select s.catalog_id, s.nonce from spent s)) is true
     ), updated as (
         update device d set
@@ -180,7 +180,7 @@ begin
 end
 $$;
 
--- Attestations with joined evidence and measurements.
+-- Attestations with their complete evidence and measurements.
 create or replace view kept_attestation with (security_invoker = true) as
     select a.catalog_id, a.device_id, a.attestation_id, a.at, a.trust, a.policy_id, a.policy_version, a.findings,
            s.measurements, a.deviations, a.boot_count, a.debug_state, a.remote_address, a.nonce,
@@ -190,8 +190,8 @@ create or replace view kept_attestation with (security_invoker = true) as
     from attestation a join attested_state s on s.catalog_id = a.catalog_id and s.state_id = a.state_id;
 grant select on kept_attestation to holdfast_app;
 
--- Deletes the current catalog's attestations from before a time, except the newest of each device, and unused states. Returns the number of
--- deleted attestations.
+-- Deletes attestations of the current catalog from before a time, but keeps the newest of each device. Also deletes unused states. Returns
+-- the number of deleted attestations.
 create or replace function prune_attestations(before timestamptz, at_most int) returns bigint
     language plpgsql security definer
     set search_path = public, pg_temp
@@ -214,7 +214,7 @@ begin
       and a.at < now() - interval '23 hours';
     get diagnostics deleted = row_count;
 
-    -- Storing an attestation updates used_on of its state first.
+    -- A state cannot come into use meanwhile: storing an attestation first updates used_on of its state.
     delete from attested_state s
     where s.catalog_id = current_catalog_id()
       and s.used_on < (least(before, now() - interval '23 hours') at time zone 'UTC')::date
@@ -225,8 +225,8 @@ begin
 end
 $$;
 
--- Stores anomalies of all catalogs, only from connections with the device's endorsed key if one is given, so that nobody else can cause one. Returns those that
--- need an event: new ones, dismissed ones that recur, and continuing ones once an hour.
+-- Stores anomalies of devices in all catalogs. Ignores an anomaly whose general_key is not the device's endorsed key, so that other devices
+-- cannot cause it. Returns the anomalies that need an event: new ones, dismissed ones that recur, and continuing ones once an hour.
 create or replace function record_anomalies(anomalies json)
     returns table (catalog_id uuid, device_id bytea, kind text, detail text, count bigint)
     language sql security definer set search_path = public, pg_temp

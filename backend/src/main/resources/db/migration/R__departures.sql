@@ -1,12 +1,12 @@
--- Devices leave a catalog: unclaimed, or transferred to another catalog. Their history stays readable in the old catalog.
+-- Functions for devices that leave a catalog: unclaimed, or transferred to another. Their history stays readable in the old catalog.
 
--- Time of the request plus the wait of its statement: a device must not leave before it was claimed.
+-- Adds the time that the statement has waited for locks to the time of its request, so that no device leaves before it was claimed.
 create or replace function after_waiting(asked timestamptz) returns timestamptz language sql volatile
     return asked + (clock_timestamp() - statement_timestamp());
 
--- Takes devices out of a catalog; returns those that it had. Revokes their certificates, also those issued concurrently
--- (fence_enrolments). Statements run as dynamic SQL, which plans them for the number of devices. A plan_cache_mode would also apply
--- to foreign keys, which would then be planned once for each device (ADR 0023).
+-- Takes devices out of a catalog; returns those that were in it. Revokes their certificates, even if they are issued concurrently (see
+-- fence_enrolments). Runs dynamic SQL, which is planned for the number of devices. force_custom_plan would do so too, but would also
+-- plan the checks of foreign keys once for each device (ADR 0023).
 create or replace function depart(from_catalog uuid, wanted bytea[], at timestamptz, how text, by_whom text, why text, transfer uuid)
     returns bytea[]
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = auto as $$
@@ -20,7 +20,7 @@ begin
         using from_catalog, wanted;
     execute 'select from device d where d.catalog_id = $1 and d.device_id = any ($2) order by d.device_id for update'
         using from_catalog, wanted;
-    -- A separate statement, so that the next one sees certificates issued meanwhile. Later enrolments are refused.
+    -- fence_enrolments is a statement of its own, so that the next one sees certificates issued meanwhile. Later enrolments are refused.
     execute 'select array(select d.device_id from device d
             where d.catalog_id = $1 and d.device_id = any ($2) and d.last_attestation is not null)'
         into attested using from_catalog, wanted;
@@ -63,7 +63,7 @@ begin
     select c.catalog_id, c.serial, c.device_id, c.not_after, $3, $4, 'CESSATION_OF_OPERATION',
         'The device left the catalog: ' || $5
     from issued_certificate c
-    -- Not "= any": with outdated statistics that scans the array for each certificate.
+    -- IN, because with outdated statistics "= any" scans the array for each certificate.
     where c.catalog_id = $1 and c.device_id in (select unnest($2)) and c.not_after > $3
     order by c.serial
     on conflict (catalog_id, serial) do nothing
@@ -126,8 +126,8 @@ begin
 end
 $$;
 
--- The current catalog withdraws its own offer, or declines one. Returns both catalogs, with null for a catalog that does not exist. No
--- row if there is no such open offer.
+-- Withdraws an offer of the current catalog, or declines an offer to it. Returns both catalogs; target is null if no catalog has the
+-- offer's name. No row if there is no such open offer.
 create or replace function end_transfer(transfer uuid, ending text, at timestamptz, by_whom text)
     returns table (own_name text, source uuid, target uuid)
     language plpgsql security definer set search_path = public, pg_temp as $$
@@ -147,8 +147,8 @@ end
 $$;
 
 -- Moves the devices of an offer into the current catalog; returns them and their old catalog. No row if the offer is no longer open.
--- Returns fewer devices than offered if some left or were blocked: then the caller must roll back. Endorsement lists signed before
--- no longer count.
+-- Returns fewer devices than offered if some left or were blocked: then the caller must roll back. Endorsement lists signed before the
+-- transfer no longer decide who may claim the devices.
 create or replace function accept_transfer(transfer uuid, at timestamptz, by_whom text)
     returns table (own_name text, source uuid, moved bytea[])
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$

@@ -18,7 +18,7 @@ begin
 end
 $$;
 
--- Chips of a list that another manufacturer endorsed, or that have another key; at most "most".
+-- Returns chips of a list that were endorsed by another manufacturer or with another key; at most "most" chips.
 create or replace function contradicted_endorsements(chips bytea[], general_keys bytea[], of_manufacturer text, most int)
     returns table (device_id bytea, manufacturer text)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
@@ -32,7 +32,7 @@ begin
 end
 $$;
 
--- Updates the catalog that may claim chips from a newer list; returns the number of changes.
+-- Sets the catalog that may claim the chips of a list, if the list is newer; returns the number of changed chips.
 create or replace function reassign_endorsements(chips bytea[], for_catalog text, issued timestamptz) returns bigint
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -58,7 +58,7 @@ create or replace function count_endorsed_chips(chips bytea[]) returns bigint
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select count(*) from valid_endorsement v where v.device_id = any (chips); end;
 
--- Refreshes statistics after an import. Older plans read all endorsements for each claimed chip. Only the owner may analyze.
+-- Refreshes statistics after an import. With old ones, plans read all endorsements for each claimed chip. Only the owner may analyze.
 create or replace function analyze_endorsements() returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -67,7 +67,7 @@ end
 $$;
 
 -- ---- revocation ----------------------------------------------------------------------------------------------------
--- Claimed devices by catalog, endorsed by a manufacturer or with some chips. A union, because OR reads all endorsements.
+-- Counts claimed devices by catalog: those of a manufacturer, and those with the given chips. A union, because OR reads all endorsements.
 create or replace function endorsement_impact(of_manufacturer text, of_chips bytea[])
     returns table (name text, display_name text, devices bigint, trusted bigint, certified bigint,
         certified_until timestamptz)
@@ -89,7 +89,7 @@ create or replace function endorsement_impact(of_manufacturer text, of_chips byt
         order by lower(c.name);
     end;
 
--- Number of endorsed chips, claimed devices and their catalogs, by manufacturer.
+-- Counts endorsed chips, claimed devices and their catalogs by manufacturer.
 create or replace function manufacturer_usage() returns table (manufacturer text, chips bigint, devices bigint, catalogs bigint)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
@@ -149,7 +149,7 @@ begin
         order by d.catalog_id, d.device_id
         for no key update of d
     ) l;
-    -- Skips chips that another revocation still covers.
+    -- Excludes chips that another revocation still covers.
     if not ended then
         select array_agg(v.device_id) into concerned
             from unnest(concerned) as c join valid_endorsement v on v.device_id = c;

@@ -5,8 +5,8 @@ create or replace function certificate_hours(of_catalog uuid) returns int
     language sql stable
     return coalesce((select l.hours from certificate_lifetime l where l.catalog_id = of_catalog), 24);
 
--- Catalogs with work to do: they have no authority, the newest expires before a time, or an event must be sent because one began to sign or
--- expired.
+-- Catalogs with authorities to create or announce: a catalog has no authority, its newest expires before a time, or an event must be sent
+-- because an authority began to sign or expired.
 create or replace function authorities_due(now_is timestamptz, ending_before timestamptz) returns setof uuid
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
@@ -35,11 +35,11 @@ create or replace function authorities_certified_by(policy uuid) returns table (
     end;
 
 -- ---- enrolment (EST) -------------------------------------------------------------------------------------------------
--- These look across catalogs and keep one plan, as R__attestation explains.
+-- These functions read all catalogs and use generic plans. R__attestation.sql explains why.
 
--- Devices that request certificates, with their newest attestation in their catalog. No row: not endorsed. Trust is that of the newest
--- attestation only while the device's row agrees. revocation is the reason for a revoked endorsement, blocked the reason for a
--- blocked device. A device whose certificate was revoked must attest before it gets another one.
+-- Returns devices that request certificates, with their newest attestation in their catalog. A device without a row is not endorsed. trust:
+-- that of the newest attestation; UNKNOWN if the device's row differs. revocation: why the endorsement was revoked. blocked: why the device
+-- was blocked. A device whose certificate was revoked must attest before it gets another one.
 create or replace function enrolment_applicants(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, blocked text, trust text,
         attested_at timestamptz, evidence bytea, certificate_revoked boolean)
@@ -75,8 +75,8 @@ create or replace function enrolment_applicants(wanted bytea[])
 
 -- Records certificates; returns RECORDED, SUPERSEDED or TOO_MANY for each. Superseded: the attestation is not the
 -- device's newest or not trusted any more, the device left the catalog, was blocked or lost a certificate, or its endorsement was
--- revoked. Too many: more than 32 for one attestation, its own two included. device.certificate_expires does not change, because these
--- certificates end with those of the attestation.
+-- revoked. Too many: more than 32 for one attestation, including the two that come with its result. device.certificate_expires does not
+-- change, because these certificates expire with those two.
 create or replace function record_enrolments(issued json) returns text[]
     language sql security definer
     set search_path = public, pg_temp set plan_cache_mode = force_generic_plan

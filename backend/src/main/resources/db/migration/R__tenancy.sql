@@ -73,7 +73,7 @@ create or replace function record_invitation(of_subject text, by_inviter text, f
     returns boolean
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    -- Serializes invitations of one person, so that the second counts the first.
+    -- Serializes invitations by one inviter, so that each one counts those before.
     perform pg_advisory_xact_lock(hashtextextended('invited_person ' || by_inviter, 0));
     if (select count(*) from invited_person i where i.inviter = by_inviter and i.invited_at > since) >= most then
         return false;
@@ -167,7 +167,7 @@ create or replace function audit_sequence_at(moment timestamptz) returns bigint
 $$;
 
 -- ---- events --------------------------------------------------------------------------------------------------------
--- The newest transaction such that its events and all earlier ones are visible.
+-- The newest transaction id up to which all events are visible.
 create or replace function outbox_horizon() returns bigint
     language sql volatile
     return pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1;
@@ -226,7 +226,7 @@ end
 $$;
 
 -- ---- uptime --------------------------------------------------------------------------------------------------------
--- Outages since a time, the oldest first. The last one may continue.
+-- Outages longer than the tolerance since a time, the oldest first. The last one may be still going on.
 create or replace function verifier_outages(since timestamptz, now timestamptz, tolerance interval)
     returns table (began_at timestamptz, ended_at timestamptz)
     language sql stable

@@ -1,13 +1,13 @@
--- Catalogs and their isolation. Two roles use the schema: the owner runs these files and owns everything, holdfast_app is the
--- application. Neither bypasses row-level security.
+-- Catalogs and their isolation. Two database roles use the schema: holdfast_owner runs these files and owns everything, and
+-- holdfast_app is the role of the application. Neither bypasses row-level security.
 --
--- A statement sees rows of one catalog: that of the setting holdfast.catalog, which the connection pool sets when a transaction
--- begins. Without the setting it sees none. Functions with SECURITY DEFINER answer the few questions that concern several catalogs.
+-- A statement sees only the rows of the catalog in the setting holdfast.catalog, and no rows without the setting. The connection pool
+-- sets it when a transaction begins. Functions with SECURITY DEFINER answer the few questions that concern several catalogs.
 
 create function current_catalog_id() returns uuid language sql stable parallel safe
     return nullif(current_setting('holdfast.catalog', true), '')::uuid;
 
--- Isolates the rows of each catalog in a table with a column catalog_id, and grants the application what it may do with its own.
+-- Lets each catalog see only its own rows of a table with a column catalog_id. Grants the application the given privileges on them.
 create procedure isolate_catalog(isolated text, granted text) language plpgsql as $$
 begin
     execute format('alter table %I enable row level security', isolated);
@@ -19,7 +19,7 @@ begin
 end
 $$;
 
--- Lets functions of the owner use the rows of all catalogs, by the commands given or by any.
+-- Lets functions that run as the owner use the rows of all catalogs, with the given SQL commands or, by default, with all.
 create procedure open_to_owner(opened text, variadic commands text[] default '{all}') language plpgsql as $$
 declare
     command text;
@@ -38,7 +38,7 @@ create table catalog (
     name             text        not null check (name ~ '^[A-Za-z0-9_-]{1,50}$'),
     display_name     text        not null check (length(display_name) between 1 and 100),
     created_at       timestamptz not null,
-    -- The newest version of any of its manifest sets.
+    -- Highest version of the catalog's manifest sets.
     manifest_version bigint      not null default 0
 );
 create unique index catalog_name on catalog (lower(name));

@@ -1,6 +1,6 @@
--- The audit log, events, and idempotency keys. Rows under the nil GUID concern the installation and no catalog.
+-- The audit log, events, and idempotency keys. Rows with the nil GUID as catalog_id belong to the installation, not to a catalog.
 
--- The number of the newest entry of each catalog's log. Entries have numbers without gaps.
+-- The sequence number of the newest entry in each catalog's log. Sequence numbers have no gaps.
 create table audit_counter (
     catalog_id uuid   primary key,
     last       bigint not null
@@ -24,21 +24,21 @@ create table audit_entry (
     -- json, not jsonb: the hash of an entry covers the text as it was written.
     before      json,
     after       json,
-    -- The token of the request, as GUID, blank and name in the setting. A name may be reused, a GUID is not. Null without a token.
+    -- API token of the request; null without one. The setting holds its GUID, a blank and its name. Names may be reused, GUIDs are not.
     token       text        default nullif(substr(current_setting('holdfast.token', true), 38), ''),
     token_id    uuid        default nullif(left(current_setting('holdfast.token', true), 36), '')::uuid,
     primary key (catalog_id, sequence),
     constraint audit_entry_from_one check (sequence > 0),
-    -- A bundle of tlog-tiles gives an entry 65,535 bytes. Texts may double in size when they are escaped, JSON stays as it is.
-    -- Sizes as stored, because computing lengths of texts costs more than storing the entry.
+    -- An entry in a bundle of tlog-tiles has at most 65,535 bytes. Escaping may double the size of texts, but not of JSON columns.
+    -- The check uses stored sizes, because computing the lengths of texts costs more than storing the entry.
     constraint fits_a_bundle check (2 * pg_column_size(audit_entry.*)
         - coalesce(pg_column_size(before), 0) - coalesce(pg_column_size(after), 0) <= 60000)
 );
--- Attestations write many times as many entries as people do. The overview reads those of people only.
+-- The overview reads only entries of people. Attestations write far more entries than people do.
 create index audit_entry_of_people on audit_entry (catalog_id, sequence desc) where actor <> 'system';
 call isolate_catalog('audit_entry', 'select, insert');
 
--- The Merkle log of each catalog (ADR 0021): the right edge of the tree and the newest checkpoint.
+-- The Merkle log of each catalog (ADR 0021): the hashes at the right edge of the tree, and the newest checkpoint.
 create table audit_tree (
     catalog_id uuid        primary key,
     size       bigint      not null check (size > 0),
@@ -72,8 +72,8 @@ create table audit_checkpoint (
 );
 call isolate_catalog('audit_checkpoint', 'select, insert');
 
--- Events, written in the transaction that they describe. Readers go by transaction id and not by sequence: sequences are drawn before
--- the commit, so a lower one can become visible after a higher one.
+-- Events, each written in the transaction of the change that it describes. stale_kind and stale_key name what gateways must drop from
+-- their caches. Readers order by transaction id, because a lower sequence can become visible after a higher one.
 create table outbox (
     catalog_id     uuid        not null,
     sequence       bigint      generated always as identity,
@@ -93,7 +93,7 @@ call open_to_owner('outbox', 'select', 'delete');
 -- Responses to requests with an idempotency key (ADR 0026), kept for a day.
 create table idempotency_key (
     catalog_id   uuid        not null,
-    -- The caller: subject of a provider, and the name in the audit log. A token of the same person is another actor.
+    -- The caller: issuer and subject at the identity provider, and the actor in the audit log. A person and their API token are two actors.
     issuer       text        not null,
     subject      text        not null,
     actor        text        not null,
@@ -107,11 +107,11 @@ create table idempotency_key (
     media_type   text,
     location     text,
     tag          text,
-    -- Null when the response had no body, or none that is kept.
+    -- Body of the response; null if the response had none, or if its body is not kept.
     answer       bytea,
     -- Distinguishes attempts under the same key.
     attempt      uuid        not null default gen_random_uuid(),
-    -- Committed together with the change, so that a lost connection or a crash leaves no doubt.
+    -- Whether the request's change was committed. Set in the same transaction, so that it is right after a crash or a lost connection.
     acted        boolean     not null default false,
     primary key (catalog_id, issuer, subject, actor, key)
 );
@@ -121,8 +121,8 @@ call isolate_catalog('idempotency_key', 'select, insert, update, delete');
 create policy owner_notes on idempotency_key to current_user
     using (attempt::text = current_setting('holdfast.attempt', true));
 
--- Every command writes an audit entry, so this marks the key of the request as used. An attempt that was given up, or begun anew by
--- another request, fails.
+-- Marks the idempotency key of the request as used when its command writes an audit entry, as every command does. Fails if the attempt
+-- was given up, or if another request has begun a new attempt.
 create function mark_idempotency_key() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
     update idempotency_key k set acted = true where k.attempt = current_setting('holdfast.attempt')::uuid;
@@ -135,7 +135,7 @@ $$;
 create trigger mark_idempotency_key after insert on audit_entry for each statement
     when (coalesce(current_setting('holdfast.attempt', true), '') <> '') execute function mark_idempotency_key();
 
--- Times in which a backend ran: a row lasts as long as heartbeats follow each other. Between two rows Holdfast was down.
+-- Periods in which any backend ran: heartbeats extend the newest row, and the first one after an outage adds a row.
 create table verifier_uptime (
     started_at timestamptz primary key,
     last_beat  timestamptz not null check (last_beat >= started_at)

@@ -9,7 +9,7 @@ create table endorsement (
     general_key  bytea       not null check (length(general_key) = 64),
     manufacturer text        not null,
     imported_at  timestamptz not null,
-    -- The part; empty when the manufacturer's list does not name one.
+    -- SKU of the chip's part; empty when the manufacturer's list does not name one.
     sku          text        not null default '' check (length(sku) <= 32),
     -- Name of the only catalog that may claim the chip; null for any catalog.
     catalog_name text        check (catalog_name ~ '^[A-Za-z0-9_-]{1,50}$'),
@@ -45,8 +45,8 @@ create table device_catalog (
     catalog_id uuid  not null references catalog
 );
 
--- State that a device takes to the next catalog, so that rollbacks are detected. A proof of possession is valid for one number of
--- departures: leaving a catalog invalidates older proofs.
+-- State that a device takes to its next catalog, so that rollbacks are detected there. A proof of possession is valid for one value of
+-- departures, so leaving a catalog invalidates older proofs.
 create table departed_device_state (
     device_id         bytea  primary key references endorsement,
     departures        int    not null,
@@ -54,7 +54,7 @@ create table departed_device_state (
     unclaimed_at      timestamptz,
     boot_count        bigint not null,
     keystore_version  bigint not null,
-    -- As in attested_version.
+    -- Format as in attested_version.
     security_versions jsonb  not null
 );
 
@@ -71,7 +71,7 @@ begin
 end
 $$;
 create policy own_catalog on device_catalog for select to holdfast_app using (catalog_id = current_catalog_id());
--- Not EXISTS: PostgreSQL may plan that as a scan of all devices of the catalog for a single row.
+-- A subquery instead of EXISTS, which PostgreSQL may plan as a scan of all devices of the catalog for a single row.
 create policy own_devices on endorsement for select to holdfast_app using (
     (select k.catalog_id from device_catalog k where k.device_id = endorsement.device_id) = current_catalog_id());
 grant select on device_catalog, endorsement to holdfast_app;
@@ -105,7 +105,7 @@ create table device_group (
     position              int     not null,
     -- The version of the manifest set that its devices should have; 0 when nothing is deployed.
     target_manifest       bigint  not null default 0,
-    -- Set when settings that its images depend on changed.
+    -- True when the manifest sets must be signed again, because a setting of the group that selects images has changed.
     renewal_due           boolean not null default false,
     requires_post_quantum boolean not null default false,
     allow_crash_dumps     text    not null default 'Disabled' check (allow_crash_dumps in ('Enabled', 'Disabled')),
@@ -160,7 +160,7 @@ create trigger protect_unassigned_name before update of name on product
 create trigger protect_unassigned_name before update of name on device_group
     for each row when (old.unassigned and new.name <> old.name) execute function protect_unassigned_group();
 
--- Refuses deployments, roles, tokens and policies of the reserved group. The argument names the column with the product or group.
+-- Refuses deployments, roles, tokens and policies of the reserved group. The argument names the column with the product's or group's id.
 create function refuse_unassigned_group() returns trigger language plpgsql as $$
 declare
     meant uuid := (to_jsonb(new) ->> tg_argv[0])::uuid;
@@ -198,9 +198,9 @@ create table device (
     installed_manifest   bigint      not null default 0,
     attested_manifest    bigint      not null default 0,
     failed_manifest      bigint      not null default 0,
-    -- Its first attestation without the target of its group; null if the last one had it, or there is none.
+    -- First attestation without the images that the group should run; null if the last attestation had them, or if there are none.
     behind_since         timestamptz,
-    -- Its trust has expired, and it made no contact for a day in which Holdfast was up.
+    -- True if the device's trust has expired and it made no contact for a day in which Holdfast was up.
     unreachable          boolean     not null default false,
     -- An index on last_seen would prevent heap-only updates at every contact. The hour changes once an hour, and counting silent
     -- devices reads only the rows of one hour.
@@ -224,10 +224,10 @@ create index device_attention on device (catalog_id, trust, reason_code) where t
 create index device_overdue on device (catalog_id, trust, last_attestation) where trust in ('TRUSTED', 'OUTDATED');
 create index device_attested on device (catalog_id, last_attestation);
 create index device_unreachable on device (catalog_id, device_id) where unreachable;
--- Candidates for unreachable. By attestation and not by contact: last_seen changes too often for an index.
+-- Devices that may become unreachable. Indexes the last attestation, because last_seen changes too often for an index.
 create index device_unheard on device (catalog_id, last_attestation)
     where trust = 'UNKNOWN' and not unreachable and last_attestation is not null;
--- With the ID, because a whole fleet is seen within hours: lists by last contact read it in order.
+-- Includes the device ID, because many devices share an hour and lists by last contact read the index in order.
 create index device_seen on device (catalog_id, seen_hour, device_id);
 create index device_blocked on device (catalog_id, device_id) where blocked_at is not null;
 -- Without trusted devices, so that attestations write to fewer indexes.
@@ -236,7 +236,7 @@ create index device_finding on device (catalog_id, reason_code) where reason_cod
 create index device_os on device (catalog_id, os_version);
 create index device_failed on device (catalog_id, device_id) where failed_manifest > 0;
 create index device_expiry on device (catalog_id, certificate_expires);
--- Frequent values differ between catalogs.
+-- Statistics by catalog, because the frequent values differ between catalogs.
 create statistics device_trust_of_catalog (mcv) on catalog_id, trust from device;
 create statistics device_group_of_catalog (mcv) on catalog_id, group_id from device;
 create statistics device_version_of_catalog (mcv) on catalog_id, os_version from device;
@@ -249,7 +249,7 @@ create table device_description (
     device_id  bytea not null,
     name       text  not null default '' check (length(name) <= 100),
     notes      text  not null default '' check (length(notes) <= 2000),
-    -- A column, because row-level security keeps conditions with lower() from an index.
+    -- A column, because row-level security prevents the use of an index on lower(), which is not LEAKPROOF (ADR 0031).
     name_order text collate "C" not null generated always as (lower(name)) stored,
     primary key (catalog_id, device_id),
     foreign key (catalog_id, device_id) references device on delete cascade

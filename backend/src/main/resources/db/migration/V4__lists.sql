@@ -1,9 +1,9 @@
 -- Counters, lists and views of devices, departed devices and transfers.
 
 -- ---- counters ----------------------------------------------------------------------------------------------------
--- Number of devices of a group by trust, and by manifest version installed, attested or failed. A trigger appends changes, so that
--- writers never wait for a counter's row. compact_device_counts adds them up from time to time.
--- Readers sum both tables.
+-- Number of devices of a group by trust, and by the manifest version that is installed, attested or failed. Triggers append changes to
+-- device_count_change, so that writers never wait for a counter's row. compact_device_counts adds these changes to device_count from
+-- time to time. Readers sum both tables.
 create table device_count (
     catalog_id       uuid   not null,
     group_id         uuid   not null,
@@ -38,7 +38,7 @@ create view current_device_count with (security_invoker = true) as
     group by catalog_id, group_id, measure, manifest_version;
 grant select on current_device_count to holdfast_app;
 
--- Measures that one device counts in. For one version it counts once: attested before installed, installed before failed.
+-- The measures in which one device counts. For each version, the device counts only once: as attested, else as installed, else as failed.
 create function device_measures(trust text, installed bigint, attested bigint, failed bigint)
     returns table (measure text, manifest_version bigint)
     language sql immutable parallel safe
@@ -68,7 +68,7 @@ create trigger count_new_devices after insert on device
 create trigger count_removed_devices after delete on device
     referencing old table as counted for each statement execute function count_devices();
 
--- Without a join of old and new rows, which takes minutes for 20,000 devices: unchanged rows cancel out.
+-- Adds new rows and subtracts old rows, so that unchanged rows cancel out. A join of both would take minutes for 20,000 devices.
 create function count_changed_devices() returns trigger language plpgsql as $$
 begin
     insert into device_count_change (catalog_id, group_id, measure, manifest_version, devices)
@@ -106,7 +106,7 @@ create trigger count_changed_devices after update on device
     for each statement execute function count_changed_devices();
 
 -- ---- lists -------------------------------------------------------------------------------------------------------
--- Times that device lists sort by (ADR 0029): attestations rewrite a device's row and its indexes, but not this table.
+-- Times that device lists sort by (ADR 0029). A separate table, because attestations rewrite a device's row and its indexes.
 create table device_milestone (
     device_id   bytea       not null,
     catalog_id  uuid        not null,
@@ -131,8 +131,8 @@ create trigger record_milestones_of_new_devices after insert on device
     referencing new table as new_devices
     for each statement execute function record_milestones_of_new_devices();
 
--- IS NOT DISTINCT FROM keeps PostgreSQL from using an index that begins with the catalog: if statistics expect one row in the catalog,
--- it would read that whole index for each device (ADR 0023).
+-- IS NOT DISTINCT FROM keeps PostgreSQL from using an index that begins with the catalog. If statistics expect one row in the catalog,
+-- PostgreSQL would read all of the catalog's rows in that index for each device (ADR 0023).
 create function record_milestones_of_device() returns trigger language plpgsql
     security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan as $$
 begin
@@ -195,7 +195,7 @@ create index departed_device_newest on departed_device (catalog_id, left_at desc
 call isolate_catalog('departed_device', 'select');
 call open_to_owner('departed_device', 'insert');
 
--- Offers of devices to another catalog, by name: an offer must not disclose whether the catalog exists.
+-- Offers of devices to another catalog. The offer stores the catalog's name, so as not to disclose whether the catalog exists.
 create table device_transfer (
     transfer_id  uuid        primary key,
     from_catalog uuid        not null references catalog,

@@ -1,7 +1,7 @@
--- Roles, tokens, and accounts that were invited. Rows under the nil GUID are of the installation.
+-- Roles, tokens, and invited accounts. Rows with the nil GUID as catalog_id belong to the installation.
 
--- Roles assigned in Holdfast. Groups in the provider's token give other roles by name. Read with every request, so that removing a role
--- takes effect at once.
+-- Roles assigned in Holdfast. The names of groups in the provider's token can give further roles. Backends read roles with every request,
+-- so that removing a role takes effect at once.
 create table role_assignment (
     catalog_id    uuid        not null,
     assignment_id uuid        not null,
@@ -16,9 +16,9 @@ create table role_assignment (
     group_id      uuid,
     assigned_by   text        not null,
     assigned_at   timestamptz not null,
-    -- First use. Null may mean a mistyped subject or an unused account.
+    -- First use; null if the role was never used, perhaps because the subject is mistyped.
     used_at       timestamptz,
-    -- A column, because row-level security keeps lower() from using an index: it is not LEAKPROOF (ADR 0031).
+    -- A column, because row-level security prevents the use of an index on lower(), which is not LEAKPROOF (ADR 0031).
     name_order    text        generated always as (lower(name)) stored,
     primary key (catalog_id, assignment_id),
     foreign key (catalog_id, product_id) references product,
@@ -65,9 +65,9 @@ create table api_token (
     check (group_id is null or product_id is not null),
     check ((revoked_at is null) = (revoked_by is null))
 );
--- The audit log names a service by its token.
+-- Service tokens need unique names, because the audit log names a service by its token.
 create unique index api_token_of_service on api_token (catalog_id, lower(name)) where kind = 'SERVICE' and revoked_at is null;
--- The latest ends are those of valid tokens.
+-- Orders tokens by when they end: tokens that end in the future are valid.
 create index api_token_by_end on api_token (catalog_id, (least(revoked_at, expires_at)), token_id);
 create index api_token_by_age on api_token (catalog_id, created_at, token_id);
 create index api_token_of_creator on api_token (catalog_id, issuer, subject);
@@ -77,8 +77,8 @@ call isolate_catalog('api_token', 'select, insert');
 grant update (revoked_at, revoked_by) on api_token to holdfast_app;
 call open_to_owner('api_token', 'select', 'update');
 
--- Who created which account at the identity provider (ADR 0028). The inviter sees the first password, so approvals count both as one
--- person. Accounts belong to the installation: one that was created from a catalog may get roles in another.
+-- Accounts created at the identity provider by invitation, with their inviters (ADR 0028). The inviter sees the first password, so
+-- approvals count both as one person. Accounts belong to the installation: other catalogs may give them roles too.
 create table invited_person (
     catalog_id   uuid        not null default '00000000-0000-0000-0000-000000000000'
         check (catalog_id = '00000000-0000-0000-0000-000000000000'),

@@ -13,7 +13,7 @@ create table image (
     built_at         timestamptz not null,
     uploaded_at      timestamptz not null,
     uploaded_by      text        not null,
-    -- A column, because row-level security keeps lower() from using an index: it is not LEAKPROOF (ADR 0031).
+    -- A column, because row-level security prevents the use of an index on lower(), which is not LEAKPROOF (ADR 0031).
     name_order       text        generated always as (lower(name)) stored,
     -- A deleted image has no content. Earlier deployments still name it.
     deleted_at       timestamptz,
@@ -42,7 +42,7 @@ create table deployment (
     manifest_version bigint      not null,
     created_at       timestamptz not null,
     created_by       text        not null,
-    -- Final progress, set when the next deployment replaces it.
+    -- Final progress, set when the next deployment replaces this one.
     superseded_at    timestamptz,
     final_targeted   bigint      not null default 0,
     final_installed  bigint      not null default 0,
@@ -70,8 +70,8 @@ create table deployment_image (
 call isolate_catalog('deployment_image', 'select, insert');
 call open_to_owner('deployment_image', 'select');
 
--- Deployment of each manifest version. Devices run older versions until they attest again, also after a renewal or the end
--- of the deployment: this table says which applications they run (ADR 0029).
+-- The deployment of each manifest version. A device keeps an older version until it attests again, even after a renewal or the end of
+-- the deployment. This table tells which applications such a device runs (ADR 0029).
 create table deployment_version (
     catalog_id       uuid   not null,
     manifest_version bigint not null,
@@ -154,7 +154,7 @@ create table os_release (
 );
 
 -- Images that devices get with a release, in installation order: its own, and the newest keystore and certificate store of earlier
--- releases. A device that skipped a release needs those to verify this one.
+-- releases. A device that skipped a release needs these stores to verify the images.
 create table os_release_image (
     release_id uuid not null references os_release,
     position   int  not null,
@@ -166,7 +166,7 @@ create index os_release_of_image on os_release_image (image_id);
 grant select, insert on os_image, os_image_content, os_release, os_release_image to holdfast_app;
 grant update (promote_at, retail_at, withdrawn_at, retired_at, withdrawn_by, withdrawn_reason) on os_release to holdfast_app;
 
--- The release that each feed offers for each part: the newest, or none when that one was withdrawn.
+-- The release that each feed offers for each part: the newest, or none when the newest was withdrawn.
 create view os_offer with (security_invoker = true) as
     select newest.feed, newest.part, newest.release_id, newest.security_version
     from (
@@ -178,7 +178,7 @@ create view os_offer with (security_invoker = true) as
     where newest.withdrawn_at is null;
 grant select on os_offer to holdfast_app;
 
--- Incremented with every change of the feeds, in the same transaction. Caches of reference values compare it.
+-- Incremented with every change of the feeds, in the same transaction. Caches of reference values are stale when the number differs.
 create table os_revision (
     only_row boolean primary key default true check (only_row),
     revision bigint  not null
@@ -192,12 +192,12 @@ begin
     return null;
 end
 $$;
--- For each row, because the promotion statement runs all the time and mostly changes none.
+-- A row trigger, because the promotion statement runs often and mostly changes no row.
 create trigger os_release_changed after insert or update on os_release
     for each row execute function count_os_revision();
 
 -- ---- manifest sets -------------------------------------------------------------------------------------------------
--- Parts that devices of a group have or had: a manifest set is signed for each.
+-- Parts that devices of a group have or had. Each part gets a manifest set.
 create table group_part (
     catalog_id uuid not null,
     group_id   uuid not null,
@@ -208,8 +208,8 @@ create table group_part (
 call isolate_catalog('group_part', 'select, insert');
 call open_to_owner('group_part', 'select', 'insert');
 
--- Signed sets of a group: one for each part that has images. All sets of a group have
--- one version. A set lists the images of the release, the deployment or both.
+-- Signed manifest sets of a group: one for each part that has images. All sets of a group have the same version. A set lists the images
+-- of an OS release, a deployment or both.
 create table manifest_set (
     catalog_id    uuid        not null,
     group_id      uuid        not null,
@@ -226,7 +226,7 @@ create table manifest_set (
     constraint manifest_set_lists_something check (deployment_id is not null or release_id is not null)
 );
 create index manifest_set_expiry on manifest_set (expires_at);
--- For deleting deployments. Begins with the deployment, so that PostgreSQL never prefers it to the key (ADR 0023).
+-- For deleting deployments. Begins with the deployment, so that PostgreSQL never prefers this index to the primary key (ADR 0023).
 create index manifest_set_of_deployment on manifest_set (deployment_id, catalog_id);
 call isolate_catalog('manifest_set', 'select, insert, update, delete');
 call open_to_owner('manifest_set', 'select');

@@ -1,6 +1,6 @@
 -- Reference values, attestations, anomalies, attestation policies and their replays.
 
--- Reference values, one row per image. A retired value no longer counts.
+-- Reference values, one row per image. Images with a retired value no longer match.
 create table reference_value (
     catalog_id       uuid        not null references catalog,
     component_id     uuid        not null,
@@ -13,7 +13,7 @@ create table reference_value (
     retired_at       timestamptz,
     origin           text        not null default 'UPLOAD' check (origin in ('UPLOAD', 'FEED', 'IMPORT')),
     added_by         text        not null default '',
-    -- Counts only for devices whose group's current deployment has the image.
+    -- If true, counts only for devices whose group's current deployment contains the image.
     tentative        boolean     not null default false,
     retired_by       text        not null default '',
     retired_reason   text        not null default '',
@@ -21,7 +21,7 @@ create table reference_value (
 );
 call isolate_catalog('reference_value', 'select, insert, update');
 
--- Incremented with every change of a catalog's reference values, in the same transaction. Caches compare it.
+-- Incremented with every change of a catalog's reference values, in the same transaction. Caches are stale when the number differs.
 create table reference_revision (
     catalog_id uuid   primary key,
     revision   bigint not null
@@ -73,7 +73,7 @@ create table attestation (
     debug_state    text        not null,
     remote_address text        not null,
     nonce          bytea       not null check (length(nonce) = 32),
-    -- Without the state's evidence_part, which belongs at the offset evidence_cut.
+    -- The evidence without the state's evidence_part, which is cut out at the offset evidence_cut.
     evidence       bytea       not null,
     evidence_cut   int         not null default 0,
     result         bytea       not null,
@@ -81,10 +81,10 @@ create table attestation (
     deviations     jsonb,
     primary key (catalog_id, device_id, attestation_id)
 );
--- A stored nonce is spent.
+-- Each nonce can be used once.
 create unique index attestation_nonce on attestation (catalog_id, nonce);
 create index attestation_by_time on attestation (catalog_id, at);
--- Replays read the evidence of many attestations and nothing else, so long rows move other columns out of line first.
+-- Replays read only the evidence of many attestations, so in long rows other columns are moved out of line first.
 alter table attestation alter column evidence set storage main;
 call isolate_catalog('attestation', 'select, insert');
 call open_to_owner('attestation', 'select', 'insert');
@@ -96,9 +96,9 @@ create table attested_version (
     catalog_id        uuid   not null,
     device_id         bytea  not null,
     keystore_version  bigint not null,
-    -- Component GUID to its highest security version, or to an array of that and its anti-rollback fuse: see AttestedCounters.
+    -- Maps a component GUID to its highest security version, or to an array of that version and its fuse: see AttestedCounters.
     security_versions jsonb  not null,
-    -- See Trace.
+    -- Boots and networks of earlier attestations: see Trace.
     trace             jsonb  not null default '{}',
     primary key (catalog_id, device_id)
 );
@@ -171,7 +171,7 @@ create table policy_active (
 call isolate_catalog('policy_active', 'select, insert, update, delete');
 call open_to_owner('policy_active', 'select');
 
--- Activations of policies, the newest of which can be rolled back.
+-- Activations of policies. The newest one of a scope can be rolled back.
 create table policy_activation (
     catalog_id       uuid        not null,
     scope            text        not null,
@@ -201,7 +201,7 @@ create table policy_replay (
     replay_id                uuid        not null,
     scope                    text        not null,
     scope_id                 uuid        not null,
-    -- 0 for the removal of the policy.
+    -- The candidate version; 0 to replay the removal of the policy.
     version                  int         not null,
     state                    text        not null check (state in ('RUNNING', 'FINISHED', 'CANCELLED', 'SUPERSEDED', 'FAILED')),
     started_by               text        not null,
@@ -211,7 +211,7 @@ create table policy_replay (
     policy_revision          bigint      not null,
     reference_revision       bigint      not null,
     os_revision              bigint      not null,
-    -- The active and the candidate version; null for the shipped policy.
+    -- The policies that the replay compares: the active one and the one to be activated. Null for the shipped policy.
     compared_scope           text,
     compared_scope_id        uuid,
     compared_version         int,
@@ -224,12 +224,12 @@ create table policy_replay (
     devices_without_evidence bigint      not null default 0,
     evidence_count           bigint      not null default 0,
     unreadable               bigint      not null default 0,
-    -- Cursor: the last finished device. Runner: the backend that runs the replay under a lease. Attempts: since the cursor moved.
+    -- cursor: the last finished device. runner: the backend that holds the lease. attempts: at the page after the cursor.
     cursor                   bytea       not null default '',
     runner                   uuid,
     leased_until             timestamptz not null,
     attempts                 int         not null default 0,
-    -- Reason of a failure, as a sentence.
+    -- Reason why the replay failed, as a sentence.
     failure                  text,
     primary key (catalog_id, replay_id)
 );
@@ -238,7 +238,7 @@ create index policy_replay_running on policy_replay (leased_until) where state =
 call isolate_catalog('policy_replay', 'select, insert, update');
 call open_to_owner('policy_replay', 'select');
 
--- Number of devices by trust before and after; UNKNOWN in both for devices without evidence.
+-- Number of devices by trust under the active and the candidate policy; UNKNOWN under both for devices without evidence.
 create table policy_replay_count (
     catalog_id uuid   not null,
     replay_id  uuid   not null,

@@ -1,8 +1,8 @@
 -- Authorities, certificates of devices and gateways, and their revocation.
 
 -- ---- authorities ---------------------------------------------------------------------------------------------------
--- Policy authorities between an external root and the authorities of catalogs, and requests for such. The installation's own one is in the
--- vault and has the nil GUID.
+-- Policy authorities, which an external root certifies and which certify the authorities of catalogs. Without a certificate, a row is a
+-- request. The installation's own policy authority has no row, but a key in the vault. Its id is the nil GUID.
 create table policy_authority (
     -- The name of its key in the vault.
     policy_id      uuid        primary key,
@@ -14,7 +14,7 @@ create table policy_authority (
     root           bytea,
     imported_at    timestamptz,
     imported_by    text        not null default '',
-    -- When authorities under it begin to sign.
+    -- Time from which authorities of catalogs under this policy authority sign.
     active_from    timestamptz,
     removed_at     timestamptz,
     removed_by     text        not null default '',
@@ -31,7 +31,7 @@ grant select, insert, update on policy_authority to holdfast_app;
 create table catalog_authority (
     catalog_id         uuid        not null references catalog,
     authority_id       uuid        not null,
-    -- 1, 2, …: unique, so that of two backends that create the same one only the first commits.
+    -- 1, 2, …: unique, so that only the first of two backends that create the same generation commits.
     generation         int         not null check (generation > 0),
     -- The policy authority that certified it; the nil GUID for the installation's own.
     policy_id          uuid        not null default '00000000-0000-0000-0000-000000000000',
@@ -66,8 +66,8 @@ create table certificate_lifetime (
 call isolate_catalog('certificate_lifetime', 'select, insert, update');
 call open_to_owner('certificate_lifetime', 'select');
 
--- Incremented with every change of authorities and lifetimes: backends compare it. Its row lock puts changes in the order of their
--- commits, so a reader of a number sees all changes counted before.
+-- Incremented with every change of authorities and lifetimes. Backends reload their caches when the number differs. The lock of this row
+-- serializes changes, so a transaction that reads a number sees all changes up to that number.
 create table authority_revision (
     only_row boolean primary key default true check (only_row),
     revision bigint  not null
@@ -90,7 +90,7 @@ create trigger lifetime_changed after insert or update or delete on certificate_
     for each statement execute function count_authority_change();
 revoke execute on function count_authority_change() from public;
 
--- Certificates with which authorities prove their possession to relying parties.
+-- Certificates with which authorities prove to relying parties that they hold their private keys.
 create table possession_proof (
     catalog_id uuid        not null,
     serial     bytea       not null,
@@ -112,11 +112,11 @@ create table issued_certificate (
     authority  int         not null default 1,
     primary key (catalog_id, serial)
 );
--- The device first: where statistics expect one row of a catalog, PostgreSQL prefers an index that begins with the catalog to the key,
--- and foreign keys then read all certificates of the catalog for each one (ADR 0023).
+-- Begins with the device: if statistics expect one row in a catalog, PostgreSQL prefers an index that begins with the catalog to the
+-- primary key. Checks of foreign keys would then read all certificates of the catalog for each certificate (ADR 0023).
 create index issued_certificate_of_device on issued_certificate (device_id, catalog_id, not_after desc);
 create index issued_certificate_age on issued_certificate (not_after);
--- Certificates of one time lie together. The table is seldom vacuumed, so new ranges are summarized at once.
+-- A BRIN index, because certificates of one time are stored together. The table is seldom vacuumed, so new ranges are summarized at once.
 create index issued_certificate_live on issued_certificate using brin (not_before, not_after) with (autosummarize = on);
 call isolate_catalog('issued_certificate', 'select, insert');
 call open_to_owner('issued_certificate', 'select', 'insert', 'delete');
@@ -141,8 +141,8 @@ create index certificate_revocation_live on certificate_revocation (catalog_id, 
 call isolate_catalog('certificate_revocation', 'select, insert');
 call open_to_owner('certificate_revocation', 'select', 'insert', 'delete');
 
--- Number of certificates issued for each device's newest attestation, its own two included. Concurrent statements wait for each other at
--- this row. Only functions use it. A device that comes back overwrites its row.
+-- Number of certificates issued for each device's newest attestation, including the two that come with its result. Concurrent enrolments
+-- of a device wait for each other at this row. Only functions use the table. A device that returns to the catalog overwrites its row.
 create table enrolment_count (
     catalog_id   uuid        not null,
     device_id    bytea       not null,
@@ -166,7 +166,7 @@ create table revocation_list (
 );
 grant select, insert, update on revocation_list to holdfast_app;
 
--- Certificates that gateways have shown, or that were revoked before. They belong to the installation.
+-- Certificates that gateways presented, or that were revoked before any gateway presented them. They belong to the installation.
 create table gateway_certificate (
     fingerprint    bytea primary key check (length(fingerprint) = 32),
     serial_number  text  not null default '',

@@ -1,13 +1,13 @@
 -- Jobs, approvals and capability files.
 
 -- ---- jobs --------------------------------------------------------------------------------------------------------
--- Commands on up to 100,000 devices. The devices are fixed when the job starts; it runs page by page.
+-- Jobs, which run one operation on up to 100,000 devices. A job selects its devices when it starts, and runs page by page.
 create table device_job (
     catalog_id     uuid        not null,
     job_id         uuid        not null,
     operation      text        not null check (operation in ('MOVE', 'TAG', 'CLAIM', 'BLOCK', 'UNBLOCK')),
     state          text        not null check (state in ('RUNNING', 'FINISHED', 'CANCELLED', 'FAILED')),
-    -- A JobSpec, for the feature that runs it.
+    -- A JobSpec, for the feature that runs the job.
     spec           jsonb       not null,
     filter         text,
     reason         text        not null default '',
@@ -66,7 +66,7 @@ create table device_job_refusal (
 call isolate_catalog('device_job_refusal', 'select, insert, update, delete');
 
 -- ---- approvals ---------------------------------------------------------------------------------------------------
--- Commands that need an approval. The payload is for the feature that runs the command.
+-- Requested and decided approvals of commands. The payload is the command, for the feature that runs it.
 create table approval (
     catalog_id       uuid        not null references catalog,
     approval_id      uuid        not null,
@@ -78,7 +78,7 @@ create table approval (
     payload          jsonb       not null,
     state            text        not null check (state in ('PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED')),
     requested_by     text        not null,
-    -- Authors of the policy, who cannot approve it: names in lower case, and issuer, blank and subject.
+    -- Authors of the policy, who cannot approve it. Names are in lower case. A subject is the issuer, a blank and the id.
     author_names     text[]      not null,
     author_subjects  text[]      not null default '{}',
     requested_at     timestamptz not null,
@@ -91,7 +91,7 @@ create table approval (
     policy           jsonb,
     -- What the approver sees.
     effect           text[]      not null default '{}',
-    -- The command runs only while the requester still has the role for it, and the token (by its hash) is still valid.
+    -- The command runs only if the requester still has the role for it and the API token of the request (its hash) is still valid.
     requester        jsonb       not null,
     product_id       uuid,
     group_id         uuid,
