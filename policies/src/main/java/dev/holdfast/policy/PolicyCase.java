@@ -38,13 +38,13 @@ public record PolicyCase(String name, Map<String, Object> facts, Effect effect, 
     /** Runs the case; empty when the policy decides as expected, otherwise one sentence about the difference. */
     public Optional<String> differenceWith(CompiledPolicy policy) {
         Decision decision = policy.decide(facts);
-        return agreesWith(decision)
+        return matches(decision)
                 ? Optional.empty()
                 : Optional.of(difference(policy.policy().id(), decision));
     }
 
     /** Returns whether it is the expected decision. */
-    public boolean agreesWith(Decision decision) {
+    public boolean matches(Decision decision) {
         return decision.effect() == effect && expected(decision).equals(hits);
     }
 

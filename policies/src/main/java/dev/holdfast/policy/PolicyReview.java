@@ -39,7 +39,7 @@ public record PolicyReview(
     public record Outcome(PolicyCase expected, Decision decision) {
         /** Returns whether the policy decides as expected. */
         public boolean passed() {
-            return expected.agreesWith(decision);
+            return expected.matches(decision);
         }
     }
 
@@ -110,7 +110,7 @@ public record PolicyReview(
     }
 
     /** Returns whether there are no problems and every case passes. */
-    public boolean good() {
+    public boolean isAccepted() {
         return policyProblems.isEmpty()
                 && caseProblems.isEmpty()
                 && outcomes.stream().allMatch(Outcome::passed);

@@ -48,7 +48,7 @@ class PolicyReviewTest {
     void a_valid_policy_passes_and_untested_rules_are_listed() {
         PolicyReview review = review(GOOD, CASES);
 
-        assertThat(review.good()).isTrue();
+        assertThat(review.isAccepted()).isTrue();
         assertThat(review.title()).isEqualTo("Strict");
         assertThat(review.rules()).containsExactly("first", "second");
         assertThat(review.rulesWithoutCase()).containsExactly("first");
@@ -58,7 +58,7 @@ class PolicyReviewTest {
     void a_failed_case_describes_the_difference() {
         PolicyReview review = review(GOOD, CASES.replace("effect: refuse", "effect: certificate"));
 
-        assertThat(review.good()).isFalse();
+        assertThat(review.isAccepted()).isFalse();
         assertThat(review.outcomes())
                 .singleElement()
                 .satisfies(outcome -> assertThat(outcome.expected().difference("the policy", outcome.decision()))
@@ -99,7 +99,7 @@ class PolicyReviewTest {
     void harmful_conditions_are_refused_with_code_line_rule_and_remedy(String when, Code code) {
         PolicyReview review = review(POLICY.replace("WHEN", '"' + when.replace("\"", "\\\"") + '"'), "");
 
-        assertThat(review.good()).isFalse();
+        assertThat(review.isAccepted()).isFalse();
         assertThat(review.policyProblems()).singleElement().satisfies(problem -> {
             assertThat(problem.code()).as(problem.message()).isEqualTo(code);
             assertThat(problem.rule()).isEqualTo("second");
@@ -282,7 +282,7 @@ class PolicyReviewTest {
         problem("id: attestation/default\n" + GOOD, Code.FIELD, 1);
         problem(GOOD + "version: 7\n", Code.FIELD, 17);
         problem(GOOD + "kind: admission\n", Code.FIELD, 17);
-        assertThat(review(GOOD + "kind: attestation\n", "").good()).isTrue();
+        assertThat(review(GOOD + "kind: attestation\n", "").isAccepted()).isTrue();
     }
 
     @Test
@@ -297,7 +297,7 @@ class PolicyReviewTest {
         PolicyReview review = review(
                 GOOD, "cases: [{name: nothing is known, effect: refuse, hits: [{rule: first}, {rule: second}]}]");
 
-        assertThat(review.good()).as(review.toString()).isTrue();
+        assertThat(review.isAccepted()).as(review.toString()).isTrue();
         assertThat(review.outcomes().getFirst().expected().facts()).isEqualTo(Map.of());
     }
 

@@ -40,7 +40,7 @@ public class EvidenceProofs implements ProofOfPossession {
             Evidence read = EvidenceFormat.verify(evidence.bytes());
             return new Proof.Signed(read.device(), read.nonce());
         } catch (FormatException | IllegalArgumentException e) {
-            return new Proof.Unsound(String.valueOf(e.getMessage()));
+            return new Proof.Invalid(String.valueOf(e.getMessage()));
         }
     }
 

@@ -100,7 +100,7 @@ public class AccessFilter {
             Caller caller = authenticated.caller();
             CatalogRef catalog = authenticated
                     .catalog()
-                    .filter(found -> caller.authority().knows(found.id()))
+                    .filter(found -> caller.authority().hasAnyRoleIn(found.id()))
                     .orElseThrow(() -> ProblemException.noCatalog(name));
             return mayEnter(needed, caller, catalog, uri)
                     .invoke(may -> {
@@ -128,7 +128,7 @@ public class AccessFilter {
     }
 
     private static String tooLow(Permission permission, Caller caller, CatalogRef catalog) {
-        if (caller.authority().isOfToken() && Authority.takesPerson(permission)) {
+        if (caller.authority().isOfToken() && Authority.requiresSignIn(permission)) {
             return (permission == Permission.APPROVE
                             ? "API tokens cannot approve or reject"
                             : "API tokens cannot manage members or find people")

@@ -96,7 +96,7 @@ class TokenCallers {
     static Optional<String> secret(@Nullable String authorization) {
         String scheme = "Bearer ";
         return authorization != null && authorization.regionMatches(true, 0, scheme, 0, scheme.length())
-                ? Optional.of(authorization.substring(scheme.length()).strip()).filter(TokenSecret::isMeant)
+                ? Optional.of(authorization.substring(scheme.length()).strip()).filter(TokenSecret::isApiToken)
                 : Optional.empty();
     }
 }

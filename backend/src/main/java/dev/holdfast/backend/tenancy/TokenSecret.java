@@ -33,7 +33,7 @@ public final class TokenSecret {
     }
 
     /** Returns whether a bearer token has the prefix of an API token; OpenID Connect access tokens never do. */
-    static boolean isMeant(String bearer) {
+    static boolean isApiToken(String bearer) {
         return bearer.startsWith("hfp_") || bearer.startsWith("hfs_");
     }
 

@@ -43,12 +43,12 @@ class DeleteImage {
         return commands.run(tx -> tx.find(LOCK, ImageRows::view, tx.catalog(), image)
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Image " + image)))
                 .call(() -> tx.list(NEEDED_BY, row -> row.getString("what"), tx.catalog(), image)
-                        .invoke(needs -> requireUnneeded(image, needs)))
+                        .invoke(needs -> requireUnused(image, needs)))
                 .call(() -> tx.update(DELETE, tx.catalog(), image, tx.now()))
                 .chain(found -> audit(tx, found)));
     }
 
-    private static void requireUnneeded(ImageId image, List<String> needs) {
+    private static void requireUnused(ImageId image, List<String> needs) {
         if (!needs.isEmpty()) {
             throw ProblemException.conflict(
                     "The image " + image + " is needed by: " + String.join("; ", needs) + ". Nothing was deleted.");

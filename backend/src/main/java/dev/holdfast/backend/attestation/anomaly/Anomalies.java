@@ -43,18 +43,19 @@ public class Anomalies {
 
     private final Transactions transactions;
     private final Clock clock;
-    private final ConcurrentMap<About, Noted> gathered = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AnomalyKey, Occurrences> gathered = new ConcurrentHashMap<>();
 
     Anomalies(Transactions transactions, Clock clock) {
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    private record About(DeviceId device, @Nullable P256PublicKey presented, AnomalyKind kind) {}
+    private record AnomalyKey(DeviceId device, @Nullable P256PublicKey presented, AnomalyKind kind) {}
 
-    private record Noted(Instant at, long count, String detail, String address) {
-        Noted and(Noted other) {
-            return new Noted(at.isAfter(other.at) ? at : other.at, count + other.count, other.detail, other.address);
+    private record Occurrences(Instant at, long count, String detail, String address) {
+        Occurrences and(Occurrences other) {
+            return new Occurrences(
+                    at.isAfter(other.at) ? at : other.at, count + other.count, other.detail, other.address);
         }
     }
 
@@ -69,10 +70,10 @@ public class Anomalies {
     }
 
     private void note(DeviceId device, @Nullable P256PublicKey presented, Anomaly anomaly, String address) {
-        About about = new About(device, presented, anomaly.kind());
-        Noted noted = new Noted(clock.instant(), 1, anomaly.detail(), address);
-        if (gathered.size() < MAX_GATHERED || gathered.containsKey(about)) {
-            gathered.merge(about, noted, Noted::and);
+        AnomalyKey key = new AnomalyKey(device, presented, anomaly.kind());
+        Occurrences occurrences = new Occurrences(clock.instant(), 1, anomaly.detail(), address);
+        if (gathered.size() < MAX_GATHERED || gathered.containsKey(key)) {
+            gathered.merge(key, occurrences, Occurrences::and);
         }
     }
 
@@ -94,20 +95,20 @@ public class Anomalies {
                 .onFailure()
                 .invoke(failure -> {
                     LOG.warn("anomalies cannot be written now; trying again", failure);
-                    entries.forEach(entry -> gathered.merge(entry.about, entry.noted, Noted::and));
+                    entries.forEach(entry -> gathered.merge(entry.key, entry.occurrences, Occurrences::and));
                 });
     }
 
-    private record Entry(About about, Noted noted) {
+    private record Entry(AnomalyKey key, Occurrences occurrences) {
         AnomalyRow row() {
             return new AnomalyRow(
-                    about.device,
-                    about.presented,
-                    about.kind.name(),
-                    noted.at,
-                    noted.count,
-                    noted.detail,
-                    noted.address);
+                    key.device,
+                    key.presented,
+                    key.kind.name(),
+                    occurrences.at,
+                    occurrences.count,
+                    occurrences.detail,
+                    occurrences.address);
         }
     }
 
@@ -148,10 +149,10 @@ public class Anomalies {
 
     private List<Entry> take() {
         List<Entry> entries = new ArrayList<>();
-        for (About about : gathered.keySet()) {
-            Noted noted = gathered.remove(about);
-            if (noted != null) {
-                entries.add(new Entry(about, noted));
+        for (AnomalyKey key : gathered.keySet()) {
+            Occurrences occurrences = gathered.remove(key);
+            if (occurrences != null) {
+                entries.add(new Entry(key, occurrences));
             }
         }
         return entries;

@@ -30,7 +30,7 @@ public final class Inspection {
      * @param counters the highest
      * @param trace of the last one
      */
-    public record Earlier(@Nullable Instant at, AttestedCounters counters, Trace trace) {}
+    public record PreviousAttestation(@Nullable Instant at, AttestedCounters counters, Trace trace) {}
 
     /**
      * Result of an inspection.
@@ -53,7 +53,7 @@ public final class Inspection {
      * @param address IP address of the device
      */
     public static Finding inspect(
-            Evidence evidence, Earlier before, Instant challengedAt, String address, Instant now) {
+            Evidence evidence, PreviousAttestation before, Instant challengedAt, String address, Instant now) {
         Instant last = before.at();
         Trace next = before.trace().after(evidence, address, now);
         if (last == null) {

@@ -2,8 +2,8 @@ package dev.holdfast.backend.attestation.enrolment;
 
 import dev.holdfast.backend.attestation.Refusals;
 import dev.holdfast.backend.attestation.subject.Subjects;
-import dev.holdfast.backend.pki.authority.AuthorityLine;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
+import dev.holdfast.backend.pki.authority.UsableAuthorities;
 import dev.holdfast.backend.pki.certificate.Pkcs7;
 import dev.holdfast.backend.platform.internal.InternalRouter;
 import dev.holdfast.backend.platform.internal.InternalRoutes;
@@ -65,7 +65,7 @@ public class EnrolmentRoutes implements InternalRoutes {
                         .map(EnrolmentRoutes::certificates));
     }
 
-    private static Certificates certificates(AuthorityLine line) {
+    private static Certificates certificates(UsableAuthorities line) {
         return new Certificates(Pkcs7.all(line.authorities().stream()
                 .filter(authority -> authority.revokedAt() == null)
                 .map(authority -> authority.authority().chain())

@@ -37,7 +37,7 @@ public class CheckPolicy {
 
     private static PolicyCheck view(PolicyReview review) {
         return new PolicyCheck(
-                review.good(),
+                review.isAccepted(),
                 problems(review),
                 review.outcomes().stream().map(CheckPolicy::view).toList(),
                 review.rulesWithoutCase());

@@ -3,9 +3,9 @@ package dev.holdfast.backend.attestation.policy;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.PageParameters;
+import dev.holdfast.backend.platform.list.SingleOrderList;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -59,7 +59,7 @@ public class ListPolicies {
         return of(
                 catalog,
                 key,
-                (tx, policy) -> new OneOrder("policy-activations " + policy.text(), NEWEST)
+                (tx, policy) -> new SingleOrderList("policy-activations " + policy.text(), NEWEST)
                         .page(
                                 tx,
                                 new SqlBuilder(catalog)

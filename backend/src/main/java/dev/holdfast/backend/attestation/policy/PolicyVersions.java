@@ -2,9 +2,9 @@ package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
-import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.PageParameters;
+import dev.holdfast.backend.platform.list.SingleOrderList;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -48,7 +48,7 @@ final class PolicyVersions {
         if (key.scope() == PolicyScope.SHIPPED) {
             return Uni.createFrom().item(() -> new Slice<>(List.of(shipped().version()), null));
         }
-        return new OneOrder("policy-versions " + key.text(), NEWEST)
+        return new SingleOrderList("policy-versions " + key.text(), NEWEST)
                 .page(
                         tx,
                         new SqlBuilder(tx.catalog())

@@ -43,7 +43,7 @@ public class SavePolicyVersion {
     public Uni<PolicyVersionView> save(CatalogId catalog, String key, NewPolicyVersion request) {
         PolicyKey policy = changeable(PolicyKey.parse(catalog, key));
         return CheckPolicy.review(new PolicyDraft(request.policy(), request.cases()))
-                .invoke(SavePolicyVersion::requireGood)
+                .invoke(SavePolicyVersion::requireAccepted)
                 .chain(review -> commands.run(tx -> write(tx, policy, request, review)));
     }
 
@@ -56,8 +56,8 @@ public class SavePolicyVersion {
         return key;
     }
 
-    private static void requireGood(PolicyReview review) {
-        if (review.good()) {
+    private static void requireAccepted(PolicyReview review) {
+        if (review.isAccepted()) {
             return;
         }
         List<Problem.FieldError> errors = Stream.concat(

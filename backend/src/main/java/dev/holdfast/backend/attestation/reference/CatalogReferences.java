@@ -49,10 +49,10 @@ public class CatalogReferences {
         this.transactions = transactions;
     }
 
-    private record Revision(UUID catalog, long number, OsSource feed) {}
+    private record Revision(UUID catalog, long number, OsFeedRevision feed) {}
 
     /** Returns the reference values of a catalog and a feed at these revisions or newer ones. */
-    public Uni<ReferenceValues> of(UUID catalog, long revision, OsSource feed) {
+    public Uni<ReferenceValues> of(UUID catalog, long revision, OsFeedRevision feed) {
         return CallerContext.emit(Uni.createFrom()
                 .completionStage(() -> cache.get(
                         new Revision(catalog, revision, feed),
@@ -85,7 +85,7 @@ public class CatalogReferences {
                 feed.tolerated());
     }
 
-    private static Uni<List<FeedReferences.Released>> released(Tx tx, OsSource source) {
+    private static Uni<List<FeedReferences.Released>> released(Tx tx, OsFeedRevision source) {
         return source.part().isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : tx.list(

@@ -5,7 +5,7 @@ import dev.holdfast.backend.attestation.anomaly.Trace;
 import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
-import dev.holdfast.backend.attestation.reference.OsSource;
+import dev.holdfast.backend.attestation.reference.OsFeedRevision;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Digest;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public record Subject(
         AttestedCounters history,
         GrantedCapabilities granted,
         long referenceRevision,
-        OsSource feed,
+        OsFeedRevision feed,
         AppliedPolicy policy,
         @Nullable UUID group,
         long targetManifest,
@@ -50,8 +50,8 @@ public record Subject(
     /** A running device attests more often: at half of the life of its certificates. */
     private static final Duration MAX_PAUSE = Duration.ofHours(24);
 
-    public Inspection.Earlier earlier() {
-        return new Inspection.Earlier(lastAttestation, history, trace);
+    public Inspection.PreviousAttestation earlier() {
+        return new Inspection.PreviousAttestation(lastAttestation, history, trace);
     }
 
     /** Returns whether all deployed images that can be measured were measured; false if there are none. */

@@ -5,7 +5,7 @@ import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.batch.RequestBatcher;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
-import dev.holdfast.backend.attestation.reference.OsSource;
+import dev.holdfast.backend.attestation.reference.OsFeedRevision;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.id.DeviceId;
@@ -91,7 +91,7 @@ public class Subjects {
                         row.getValue("security_versions")),
                 GrantedCapabilities.of((JsonObject) row.getValue("granted_capabilities")),
                 row.getLong("reference_revision"),
-                new OsSource(row.getString("part"), row.getString("os_feed"), row.getLong("os_revision")),
+                new OsFeedRevision(row.getString("part"), row.getString("os_feed"), row.getLong("os_revision")),
                 AppliedPolicy.of(row.getDelegate(), "policy"),
                 row.getUUID("group_id"),
                 row.getLong("target_manifest"),

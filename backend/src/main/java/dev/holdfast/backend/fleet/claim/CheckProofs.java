@@ -49,7 +49,7 @@ public class CheckProofs {
      */
     record Checked(Map<DeviceId, Integer> departures, Map<DeviceId, String> reasons) {
         /** Returns whether the claim had a proof of the device, valid or not. */
-        boolean gave(DeviceId device) {
+        boolean hasProof(DeviceId device) {
             return departures.containsKey(device) || reasons.containsKey(device);
         }
 
@@ -98,8 +98,8 @@ public class CheckProofs {
                 throw ProblemException.invalid(
                         "proofs[" + index + "]",
                         "is signed by device " + signed.device().shortText() + "…, which the claim does not name");
-            case Proof.Unsound unsound ->
-                throw ProblemException.invalid("proofs[" + index + "]", "is invalid: " + unsound.reason());
+            case Proof.Invalid invalid ->
+                throw ProblemException.invalid("proofs[" + index + "]", "is invalid: " + invalid.reason());
         };
     }
 

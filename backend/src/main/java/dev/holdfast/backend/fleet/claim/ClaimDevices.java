@@ -164,7 +164,7 @@ public class ClaimDevices {
 
     private static ClaimResult.Refusal refusal(
             ClaimList.Entry entry, ClaimResult.Code found, CheckProofs.Checked proofs) {
-        ClaimResult.Code code = found == ClaimResult.Code.PROOF_NEEDED && proofs.gave(entry.device())
+        ClaimResult.Code code = found == ClaimResult.Code.PROOF_NEEDED && proofs.hasProof(entry.device())
                 ? ClaimResult.Code.PROOF_REFUSED
                 : found;
         return new ClaimResult.Refusal(

@@ -37,6 +37,6 @@ public interface ProofOfPossession {
          *
          * @param reason the reason, as the end of a sentence
          */
-        record Unsound(String reason) implements Proof {}
+        record Invalid(String reason) implements Proof {}
     }
 }

@@ -106,7 +106,7 @@ class ListFacets {
                 ? Uni.createFrom().item(known)
                 : facets(catalog)
                         .map(facets -> new Counted(facets, begun, until(begun)))
-                        .onFailure(ListFacets::tookTooLong)
+                        .onFailure(ListFacets::isTimeout)
                         .recoverWithItem(() -> new Counted(List.of(), null, until(begun)))
                         .invoke(counted -> kept.put(catalog, counted));
     }
@@ -116,7 +116,7 @@ class ListFacets {
         return now.plus(Duration.between(begun, now).multipliedBy(SHARE));
     }
 
-    private static boolean tookTooLong(Throwable failure) {
+    private static boolean isTimeout(Throwable failure) {
         return failure instanceof ProblemException problem && problem.type() == ProblemType.FILTER_TOO_BROAD;
     }
 

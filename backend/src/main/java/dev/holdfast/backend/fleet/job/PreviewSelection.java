@@ -27,7 +27,7 @@ class PreviewSelection {
         return transactions.readOnly(allowed.catalog(), tx -> {
             Instant now = tx.now();
             return Selections.here(tx, allowed, selection, now)
-                    .map(chosen -> chosen.behind("with chosen as not materialized (")
+                    .map(chosen -> chosen.prepend("with chosen as not materialized (")
                             .sql(") select p.name as product, g.name as group_name, count(*) as devices,"
                                     + " count(*) filter (where d.trust = 'TRUSTED') as trusted,"
                                     + " count(*) filter (where d.blocked_at is not null) as blocked,"

@@ -54,7 +54,7 @@ final class Selections {
     /** Writes the pages of a job and returns the number of devices; fails if there are none or too many. */
     static Uni<Long> write(Tx tx, JobScopes allowed, UUID id, DeviceSelection devices) {
         return named(tx, allowed, devices)
-                .map(chosen -> chosen.behind("with chosen as (")
+                .map(chosen -> chosen.prepend("with chosen as (")
                         .sql(PAGES)
                         .value(id, "uuid")
                         .sql(EACH))

@@ -40,7 +40,7 @@ public class CatalogAuthorities {
     private final Transactions transactions;
     private final AuthorityRecords records;
     private final Clock clock;
-    private final AsyncCache<Entry, AuthorityLine> cache =
+    private final AsyncCache<Entry, UsableAuthorities> cache =
             Caffeine.newBuilder().maximumSize(MAX_ENTRIES).buildAsync();
     private volatile long revision = -1;
 
@@ -66,9 +66,9 @@ public class CatalogAuthorities {
     }
 
     /** Returns the authorities of a catalog that have not expired. */
-    public Uni<AuthorityLine> of(UUID catalog) {
+    public Uni<UsableAuthorities> of(UUID catalog) {
         Entry current = new Entry(catalog, revision);
-        CompletableFuture<AuthorityLine> known = cache.getIfPresent(current);
+        CompletableFuture<UsableAuthorities> known = cache.getIfPresent(current);
         if (known != null && known.isDone() && !known.isCompletedExceptionally()) {
             return Uni.createFrom().item(known.join());
         }
@@ -95,7 +95,7 @@ public class CatalogAuthorities {
     /** Authorities of a catalog, without keys. */
     private record Known(CatalogId catalog, Duration lifetime, List<AuthorityRow> rows) {}
 
-    private Uni<AuthorityLine> load(UUID catalog) {
+    private Uni<UsableAuthorities> load(UUID catalog) {
         return transactions
                 .inCatalog(new CatalogId(catalog), tx -> known(tx))
                 .chain(known -> Workers.run(() -> line(known)));
@@ -107,7 +107,7 @@ public class CatalogAuthorities {
                         records.all(tx).map(rows -> new Known(tx.catalog(), Duration.ofHours(lifetime.hours()), rows)));
     }
 
-    private AuthorityLine line(Known known) {
+    private UsableAuthorities line(Known known) {
         Instant now = clock.instant();
         List<CatalogAuthority> authorities = new ArrayList<>();
         for (AuthorityRow row : known.rows()) {
@@ -115,7 +115,7 @@ public class CatalogAuthorities {
                 ready(known, row).ifPresent(authorities::add);
             }
         }
-        return new AuthorityLine(known.catalog().value(), authorities);
+        return new UsableAuthorities(known.catalog().value(), authorities);
     }
 
     /** A missing key must not keep other authorities from signing. */

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Creates the first authority of each catalog and its successors, and announces when one starts to sign or expires ({@link Succession}
+ * Creates the first authority of each catalog and its successors, and announces when one starts to sign or expires ({@link RotationSchedule}
  * has the times). Several backends may do so at once: the first commit of a generation wins.
  */
 @ApplicationScoped
@@ -61,7 +61,7 @@ public class RotateAuthorities implements CatalogInitializer {
                         DUE,
                         row -> new CatalogId(row.getUUID("catalog_id")),
                         now,
-                        now.plus(Succession.CREATED_BEFORE_END)))
+                        now.plus(RotationSchedule.CREATED_BEFORE_END)))
                 // A failure in one catalog must not stop the others.
                 .chain(due -> Sequential.eachOrReport(due, this::rotate, LOG, "event=rotation-failed catalog=%s"));
     }
@@ -85,8 +85,8 @@ public class RotateAuthorities implements CatalogInitializer {
             return Optional.empty();
         }
         return newest.map(AuthorityRow::notAfter)
-                .map(end -> Optional.of(new Plan(next, Succession.activeFrom(end, now)))
-                        .filter(plan -> Succession.isDue(end, now)))
+                .map(end -> Optional.of(new Plan(next, RotationSchedule.activeFrom(end, now)))
+                        .filter(plan -> RotationSchedule.isDue(end, now)))
                 .orElseGet(() -> Optional.of(new Plan(next, now)));
     }
 

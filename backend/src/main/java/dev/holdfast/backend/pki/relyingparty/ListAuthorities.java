@@ -1,10 +1,10 @@
 package dev.holdfast.backend.pki.relyingparty;
 
-import dev.holdfast.backend.pki.authority.AuthorityLine;
 import dev.holdfast.backend.pki.authority.AuthorityRecords;
 import dev.holdfast.backend.pki.authority.AuthorityRow;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.CatalogAuthority;
+import dev.holdfast.backend.pki.authority.UsableAuthorities;
 import dev.holdfast.backend.pki.certificate.Pem;
 import dev.holdfast.backend.pki.certificate.RevocationAddresses;
 import dev.holdfast.backend.pki.certificate.SubjectNames;
@@ -68,9 +68,9 @@ public class ListAuthorities {
     public Uni<CatalogAuthorityView> one(CatalogId catalog, String serial) {
         return all(catalog)
                 .map(views -> views.stream()
-                        .filter(view -> AuthorityLine.isActive(serial)
+                        .filter(view -> UsableAuthorities.isActive(serial)
                                 ? view.status() == AuthorityStatus.ACTIVE
-                                : AuthorityLine.names(serial, new BigInteger(view.serialNumber(), HEX)))
+                                : UsableAuthorities.names(serial, new BigInteger(view.serialNumber(), HEX)))
                         .findFirst()
                         .orElseThrow(() -> ProblemException.notFound("Authority " + serial)));
     }
@@ -137,13 +137,13 @@ public class ListAuthorities {
     }
 
     /** Returns the valid authorities, newest first. */
-    private static Stream<CatalogAuthority> good(AuthorityLine line) {
+    private static Stream<CatalogAuthority> good(UsableAuthorities line) {
         return line.authorities().stream()
                 .filter(one -> one.revokedAt() == null)
                 .sorted(Comparator.comparingInt(CatalogAuthority::generation).reversed());
     }
 
-    private List<CatalogAuthorityView> views(AuthorityLine line, List<AuthorityRow> rows) {
+    private List<CatalogAuthorityView> views(UsableAuthorities line, List<AuthorityRow> rows) {
         Instant now = clock.instant();
         int active = line.active(now).map(CatalogAuthority::generation).orElse(0);
         return rows.reversed().stream().map(row -> view(row, active, now)).toList();

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.pki.relyingparty;
 
-import dev.holdfast.backend.pki.authority.AuthorityLine;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.CatalogAuthority;
+import dev.holdfast.backend.pki.authority.UsableAuthorities;
 import dev.holdfast.backend.pki.certificate.AuthorityCertificates;
 import dev.holdfast.backend.pki.certificate.CertificateAuthority;
 import dev.holdfast.backend.pki.certificate.Pem;
@@ -75,7 +75,7 @@ public class ProvePossession {
                 proof.notAfter());
     }
 
-    private CatalogAuthority usable(AuthorityLine line, String serial) {
+    private CatalogAuthority usable(UsableAuthorities line, String serial) {
         return line.find(serial, clock.instant())
                 .filter(one -> one.revokedAt() == null)
                 .orElseThrow(() -> ProblemException.missing(

@@ -1,8 +1,8 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.pki.authority.AuthorityLine;
 import dev.holdfast.backend.pki.authority.AuthorityRow;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
+import dev.holdfast.backend.pki.authority.UsableAuthorities;
 import dev.holdfast.backend.pki.certificate.RevocationAddresses;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
@@ -64,7 +64,7 @@ public class Issuers {
                 .orElseGet(() -> Uni.createFrom().failure(unknown(name)));
     }
 
-    private static Optional<Issuer> issuer(AuthorityLine line, UUID id, @Nullable Instant revokedAt) {
+    private static Optional<Issuer> issuer(UsableAuthorities line, UUID id, @Nullable Instant revokedAt) {
         return line.authorities().stream()
                 .filter(one -> one.id().equals(id))
                 .findFirst()

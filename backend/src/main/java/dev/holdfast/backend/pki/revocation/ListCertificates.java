@@ -64,7 +64,7 @@ public class ListCertificates extends KeysetList<CertificateView> {
 
     @Override
     protected SqlBuilder joined(SqlBuilder page, Order order) {
-        return page.behind("select x.*, " + CertificateRows.END + " from (")
+        return page.prepend("select x.*, " + CertificateRows.END + " from (")
                 .sql(") x " + CertificateRows.ENDED + order.orderBy());
     }
 }

@@ -62,7 +62,7 @@ public class PublishRevocations {
     private Uni<RevocationList> next(Issuer issuer, Optional<RevocationList> last, List<RevokedEntry> entries) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         if (last.isPresent()
-                && last.get().stillSays(RevocationList.content(entries), now.minus(LIFETIME.dividedBy(2)))) {
+                && last.get().isCurrent(RevocationList.content(entries), now.minus(LIFETIME.dividedBy(2)))) {
             return Uni.createFrom().item(last.get());
         }
         long number = last.map(RevocationList::number).orElse(0L) + 1;

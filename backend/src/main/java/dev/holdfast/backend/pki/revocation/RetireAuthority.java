@@ -1,9 +1,9 @@
 package dev.holdfast.backend.pki.revocation;
 
-import dev.holdfast.backend.pki.authority.AuthorityLine;
+import dev.holdfast.backend.pki.authority.AuthorityReplacement;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.RotateAuthorities;
-import dev.holdfast.backend.pki.authority.Successors;
+import dev.holdfast.backend.pki.authority.UsableAuthorities;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.outbox.Event;
@@ -35,19 +35,19 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
     private static final int THOUSANDS = 10_000;
 
     private final CatalogAuthorities authorities;
-    private final Successors successors;
+    private final AuthorityReplacement replacement;
     private final RotateAuthorities rotateAuthorities;
     private final PublishRevocations publishRevocations;
     private final Transactions transactions;
 
     RetireAuthority(
             CatalogAuthorities authorities,
-            Successors successors,
+            AuthorityReplacement replacement,
             RotateAuthorities rotateAuthorities,
             PublishRevocations publishRevocations,
             Transactions transactions) {
         this.authorities = authorities;
-        this.successors = successors;
+        this.replacement = replacement;
         this.rotateAuthorities = rotateAuthorities;
         this.publishRevocations = publishRevocations;
         this.transactions = transactions;
@@ -58,7 +58,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
 
     /** Resolves a serial number in hex or an alias of the active authority. */
     Uni<SerialNumber> named(CatalogId catalog, String serial) {
-        return AuthorityLine.isActive(serial)
+        return UsableAuthorities.isActive(serial)
                 ? authorities
                         .active(catalog.value())
                         .map(active -> SerialNumber.of(active.authority().serialNumber()))
@@ -104,7 +104,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
     public Uni<Work<RevokedCertificates>> prepare(Actor requester, CatalogId catalog, Request request) {
         return transactions
                 .inCatalog(catalog, tx -> LiveAuthority.find(tx, request.serial()))
-                .chain(authority -> successors
+                .chain(authority -> replacement
                         .prepare(catalog, authority.generation())
                         .map(successor -> new Retirement(catalog, request, authority, successor)));
     }
@@ -113,9 +113,10 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
         private final CatalogId catalog;
         private final Request request;
         private final LiveAuthority authority;
-        private final Successors.Successor successor;
+        private final AuthorityReplacement.Successor successor;
 
-        Retirement(CatalogId catalog, Request request, LiveAuthority authority, Successors.Successor successor) {
+        Retirement(
+                CatalogId catalog, Request request, LiveAuthority authority, AuthorityReplacement.Successor successor) {
             this.catalog = catalog;
             this.request = request;
             this.authority = authority;
@@ -124,7 +125,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
 
         @Override
         public Uni<RevokedCertificates> perform(Tx tx) {
-            return successors
+            return replacement
                     .succeed(tx, authority.generation(), successor)
                     // Looked up again with locks, because another user may have retired it.
                     .chain(() -> LiveAuthority.find(tx, request.serial()))
@@ -143,7 +144,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
 
         @Override
         public Uni<Void> refused() {
-            return successors.settle(catalog, successor);
+            return replacement.deleteUnused(catalog, successor);
         }
     }
 

@@ -59,7 +59,7 @@ record RevocationList(long number, Instant thisUpdate, Instant nextUpdate, Diges
     }
 
     /** Returns whether a new list with this content would be redundant. */
-    boolean stillSays(Digest now, Instant renewFrom) {
+    boolean isCurrent(Digest now, Instant renewFrom) {
         return content.equals(now) && thisUpdate.isAfter(renewFrom);
     }
 }

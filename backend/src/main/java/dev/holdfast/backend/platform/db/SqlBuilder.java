@@ -17,7 +17,7 @@ public final class SqlBuilder {
     }
 
     /** Prepends SQL. */
-    public SqlBuilder behind(String before) {
+    public SqlBuilder prepend(String before) {
         text.insert(0, before);
         return this;
     }

@@ -22,12 +22,12 @@ public final class Cursor {
     private Cursor() {}
 
     /** Encodes a position; {@code list} identifies list, filter and order. */
-    public static String write(String list, byte[] place) {
+    public static String write(String list, byte[] position) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(FINGERPRINT + place.length)
-                        .put(fingerprint(list, place))
-                        .put(place)
+                .encodeToString(ByteBuffer.allocate(FINGERPRINT + position.length)
+                        .put(fingerprint(list, position))
+                        .put(position)
                         .array());
     }
 
@@ -40,11 +40,11 @@ public final class Cursor {
             if (all.length < FINGERPRINT) {
                 throw foreign();
             }
-            byte[] place = Arrays.copyOfRange(all, FINGERPRINT, all.length);
-            if (!Arrays.equals(all, 0, FINGERPRINT, fingerprint(list, place), 0, FINGERPRINT)) {
+            byte[] position = Arrays.copyOfRange(all, FINGERPRINT, all.length);
+            if (!Arrays.equals(all, 0, FINGERPRINT, fingerprint(list, position), 0, FINGERPRINT)) {
                 throw foreign();
             }
-            return place;
+            return position;
         } catch (IllegalArgumentException e) {
             throw foreign();
         }
@@ -67,11 +67,11 @@ public final class Cursor {
                 && String.valueOf(database.getSqlState()).startsWith(DATA_EXCEPTION);
     }
 
-    private static byte[] fingerprint(String list, byte[] place) {
+    private static byte[] fingerprint(String list, byte[] position) {
         byte[] of = list.getBytes(StandardCharsets.UTF_8);
-        byte[] digest = Digest.sha256(ByteBuffer.allocate(of.length + place.length)
+        byte[] digest = Digest.sha256(ByteBuffer.allocate(of.length + position.length)
                         .put(of)
-                        .put(place)
+                        .put(position)
                         .array())
                 .bytes();
         return Arrays.copyOf(digest, FINGERPRINT);

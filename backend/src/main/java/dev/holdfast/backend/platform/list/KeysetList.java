@@ -140,15 +140,15 @@ public abstract class KeysetList<V> implements Listing<V> {
 
             @Override
             public Uni<Slice<V>> page(@Nullable String cursor, int limit) {
-                byte[] behind = cursor == null ? null : Cursor.read(list, cursor);
+                byte[] cursorPosition = cursor == null ? null : Cursor.read(list, cursor);
                 Instant now = clock.instant();
                 return Cursor.blame(
                         cursor,
                         transactions.listPage(
                                 catalog,
                                 tx -> narrowing(tx, filter, now).chain(narrow -> {
-                                    Consumer<SqlBuilder> scanned =
-                                            rows -> scan(rows, filter, order, more.andThen(narrow), behind, now);
+                                    Consumer<SqlBuilder> scanned = rows ->
+                                            scan(rows, filter, order, more.andThen(narrow), cursorPosition, now);
                                     return read(tx, list, filter, order, scanned, limit, now);
                                 })));
             }
@@ -160,7 +160,7 @@ public abstract class KeysetList<V> implements Listing<V> {
         SqlBuilder found = found(tx.catalog(), filter, order, scanned, limit, now);
         return tx.list(found.text(), row -> row, found.parameters())
                 .chain(rows -> rows.size() > limit
-                        ? slice(tx, list, rows.subList(0, limit), Order.place(rows.get(limit - 1)))
+                        ? slice(tx, list, rows.subList(0, limit), Order.position(rows.get(limit - 1)))
                         : end(tx, maxScannedRows(filter), order, scanned)
                                 .chain(end -> slice(tx, list, rows, end.orElse(null))));
     }
@@ -171,14 +171,14 @@ public abstract class KeysetList<V> implements Listing<V> {
             Filter filter,
             Order order,
             Consumer<SqlBuilder> more,
-            byte @Nullable [] behind,
+            byte @Nullable [] cursorPosition,
             Instant now) {
         rows.sql("select x.* from (");
         select(rows, now);
         rows.sql(") x where true");
         more.accept(rows);
-        if (behind != null) {
-            order.behind(rows, behind);
+        if (cursorPosition != null) {
+            order.after(rows, cursorPosition);
         }
         if (maxScannedRows(filter) < UNLIMITED) {
             rows.sql(order.orderBy() + " limit " + maxScannedRows(filter));
@@ -202,11 +202,11 @@ public abstract class KeysetList<V> implements Listing<V> {
         SqlBuilder last = new SqlBuilder(tx.catalog()).sql("select true" + order.columns() + " from (");
         scanned.accept(last);
         last.sql(") x" + order.orderBy() + " offset " + (maxScannedRows - 1));
-        return tx.find(last.text(), Order::place, last.parameters());
+        return tx.find(last.text(), Order::position, last.parameters());
     }
 
-    private Uni<Slice<V>> slice(Tx tx, String list, List<Row> page, byte @Nullable [] place) {
-        String next = place == null ? null : Cursor.write(list, place);
+    private Uni<Slice<V>> slice(Tx tx, String list, List<Row> page, byte @Nullable [] position) {
+        String next = position == null ? null : Cursor.write(list, position);
         return kind.views().apply(tx, page).map(views -> new Slice<>(views, next));
     }
 }

@@ -84,8 +84,8 @@ public record Order(Key key, Key unique, boolean descending) {
     }
 
     /** Adds the condition that rows come after a position. */
-    public void behind(SqlBuilder condition, byte[] place) {
-        String[] values = new String(place, StandardCharsets.UTF_8).split(BETWEEN, -1);
+    public void after(SqlBuilder condition, byte[] position) {
+        String[] values = new String(position, StandardCharsets.UTF_8).split(BETWEEN, -1);
         if (values.length != 2) {
             throw Cursor.foreign();
         }
@@ -103,7 +103,7 @@ public record Order(Key key, Key unique, boolean descending) {
     }
 
     /** Returns the position of a row. */
-    public static byte[] place(Row row) {
+    public static byte[] position(Row row) {
         return (row.getString(KEY) + BETWEEN + row.getString(UNIQUE)).getBytes(StandardCharsets.UTF_8);
     }
 

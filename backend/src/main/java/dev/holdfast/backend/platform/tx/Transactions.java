@@ -96,14 +96,14 @@ public class Transactions {
      */
     public <T> Uni<T> listPage(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.LIST_PAGE, null, catalog, work)
-                .onFailure(Transactions::isOutOfTime)
+                .onFailure(Transactions::isTimeout)
                 .transform(
                         failure -> ProblemException.of(
                                 ProblemType.FILTER_TOO_BROAD,
                                 "The list takes too long to read with this filter and order. Add a term to the filter, or sort by ID."));
     }
 
-    private static boolean isOutOfTime(Throwable failure) {
+    private static boolean isTimeout(Throwable failure) {
         return failure instanceof PgException database && OUT_OF_TIME.equals(database.getSqlState());
     }
 

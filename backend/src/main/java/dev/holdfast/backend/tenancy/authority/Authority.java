@@ -33,7 +33,7 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
     }
 
     /** Returns whether the permission requires a sign-in, whatever the token's role. */
-    public static boolean takesPerson(Permission permission) {
+    public static boolean requiresSignIn(Permission permission) {
         return NOT_BY_TOKEN.contains(permission);
     }
 
@@ -80,7 +80,7 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
     }
 
     /** Returns whether the caller has a role in the catalog, or in a product or device group of it. */
-    public boolean knows(CatalogId catalog) {
+    public boolean hasAnyRoleIn(CatalogId catalog) {
         return mayInAnyScopeOf(catalog, Permission.READ);
     }
 

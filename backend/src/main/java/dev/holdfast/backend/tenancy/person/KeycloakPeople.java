@@ -63,13 +63,13 @@ class KeycloakPeople {
     Uni<PersonView> create(NewPerson request, String firstPassword) {
         UserRepresentation user = user(request, firstPassword);
         return ask(users -> {
-            requireNobody(users, user);
+            requireUnknownUser(users, user);
             try (Response answer = create(users, user)) {
                 return switch (answer.getStatus()) {
                     case CREATED -> {
                         String path = answer.getLocation().getPath();
                         user.setId(path.substring(path.lastIndexOf('/') + 1));
-                        requireNobodyElse(users, user);
+                        requireSingleUser(users, user);
                         yield view(user);
                     }
                     case CONFLICT -> throw taken(user);
@@ -94,7 +94,7 @@ class KeycloakPeople {
                 .replaceWithVoid();
     }
 
-    private static void requireNobody(UsersResource users, UserRepresentation user) {
+    private static void requireUnknownUser(UsersResource users, UserRepresentation user) {
         if (!users.searchByUsername(user.getUsername(), true).isEmpty()
                 || havingAddress(users, user).findAny().isPresent()) {
             throw taken(user);
@@ -102,13 +102,13 @@ class KeycloakPeople {
     }
 
     /** When two users get the same address at once, both are removed: the first is unknown. */
-    private static void requireNobodyElse(UsersResource users, UserRepresentation made) {
+    private static void requireSingleUser(UsersResource users, UserRepresentation made) {
         try {
             if (havingAddress(users, made).anyMatch(user -> !user.getId().equals(made.getId()))) {
                 throw taken(made);
             }
         } catch (ProblemException | ProcessingException | WebApplicationException refusal) {
-            removeAgain(users, made, refusal);
+            deleteCreated(users, made, refusal);
             throw refusal;
         }
     }
@@ -131,7 +131,7 @@ class KeycloakPeople {
         try {
             answer = users.create(user);
         } catch (ProcessingException lost) {
-            removeAgain(users, user, lost);
+            deleteCreated(users, user, lost);
             throw lost;
         }
         if (answer.getStatus() >= FIRST_FAULT) {
@@ -139,13 +139,13 @@ class KeycloakPeople {
             ProblemException broken = unavailable("Keycloak failed to create the account (status " + answer.getStatus()
                     + "). Nobody was invited. Retry in a few seconds. If the name is then taken, ask the operator of this"
                     + " installation to remove the account that the backend's log names.");
-            removeAgain(users, user, broken);
+            deleteCreated(users, user, broken);
             throw broken;
         }
         return answer;
     }
 
-    private static void removeAgain(UsersResource users, UserRepresentation user, RuntimeException why) {
+    private static void deleteCreated(UsersResource users, UserRepresentation user, RuntimeException why) {
         try {
             List<UserRepresentation> made = users.searchByUsername(user.getUsername(), true).stream()
                     // The name was free before. Of two users created at once, only this one.

@@ -49,7 +49,7 @@ final class ReleaseRules {
         }
 
         /** Returns whether the release had its own image of a type, not one carried over. */
-        boolean brought(ImageType type) {
+        boolean hasOwnImage(ImageType type) {
             return find(images, type)
                     .filter(image -> image.securityVersion() == securityVersion)
                     .isPresent();
@@ -71,7 +71,7 @@ final class ReleaseRules {
         requireOneOfEach(images);
         requireOwnComponents(part, images, otherParts);
         requireNewer(part, version, previous);
-        requireNothingLost(part, images, previous);
+        requirePreviousComponents(part, images, previous);
         return Stream.concat(images.stream(), carriedOver(images, previous).stream())
                 .sorted(ORDER)
                 .toList();
@@ -155,7 +155,7 @@ final class ReleaseRules {
     }
 
     /** Devices keep images that a release does not list, and would stay outdated. */
-    private static void requireNothingLost(String part, List<ImageView> images, List<Previous> previous) {
+    private static void requirePreviousComponents(String part, List<ImageView> images, List<Previous> previous) {
         Set<ComponentId> components = images.stream().map(ImageView::component).collect(Collectors.toSet());
         previous.stream()
                 .findFirst()
@@ -176,7 +176,7 @@ final class ReleaseRules {
         for (ImageType type : List.of(ImageType.TRUSTED_KEYSTORE, ImageType.UPDATE_CERT_STORE)) {
             if (find(images, type).isEmpty()) {
                 previous.stream()
-                        .filter(release -> release.brought(type))
+                        .filter(release -> release.hasOwnImage(type))
                         .findFirst()
                         .ifPresent(source -> carried.addAll(carriedOver(type, source)));
             }
@@ -186,7 +186,7 @@ final class ReleaseRules {
 
     private static List<ImageView> carriedOver(ImageType type, Previous source) {
         if (source.withdrawn()) {
-            throw invalid("The withdrawn release " + source.name() + " brought a new " + type.apiName()
+            throw invalid("The withdrawn release " + source.name() + " hasOwnImage a new " + type.apiName()
                     + " that devices may have. Add a newer one to this release.");
         }
         List<ImageType> types = type == ImageType.TRUSTED_KEYSTORE

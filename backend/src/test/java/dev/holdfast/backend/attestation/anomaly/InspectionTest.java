@@ -30,7 +30,8 @@ class InspectionTest {
     private static final class Identity {
         private final TestChip chip = new TestChip();
         private Instant now = Instant.parse("2026-11-25T10:00:00Z");
-        private Inspection.Earlier before = new Inspection.Earlier(null, AttestedCounters.NONE, Trace.NONE);
+        private Inspection.PreviousAttestation before =
+                new Inspection.PreviousAttestation(null, AttestedCounters.NONE, Trace.NONE);
 
         List<AnomalyKind> attests(long boot, long keystore, List<ReferenceValue> images, String address) {
             now = now.plusSeconds(60);
@@ -41,7 +42,7 @@ class InspectionTest {
                 long boot, long keystore, List<ReferenceValue> images, String address, Instant challengedAt) {
             Evidence evidence = with(chip, boot, keystore, images);
             Inspection.Finding finding = Inspection.inspect(evidence, before, challengedAt, address, now);
-            before = new Inspection.Earlier(
+            before = new Inspection.PreviousAttestation(
                     now,
                     new AttestedCounters(
                             Math.max(before.counters().bootCount(), boot),

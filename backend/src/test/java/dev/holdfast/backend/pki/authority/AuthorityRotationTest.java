@@ -221,7 +221,7 @@ class AuthorityRotationTest {
             TestCatalog.await(authorities::poll);
         }
 
-        AuthorityLine line() {
+        UsableAuthorities line() {
             return TestCatalog.await(() -> authorities.of(catalog.value()));
         }
 
@@ -261,7 +261,7 @@ class AuthorityRotationTest {
                         "select due from authorities_due($1, $2) as due",
                         row -> row.getUUID("due"),
                         at,
-                        at.plus(Succession.CREATED_BEFORE_END))
+                        at.plus(RotationSchedule.CREATED_BEFORE_END))
                 .contains(catalog.value());
     }
 

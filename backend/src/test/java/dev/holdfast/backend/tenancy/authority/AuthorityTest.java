@@ -41,7 +41,7 @@ class AuthorityTest {
         for (Permission permission : Permission.values()) {
             SCOPES.forEach(scope -> assertThat(nobody.may(permission, scope)).isFalse());
         }
-        assertThat(nobody.knows(CONTOSO)).isFalse();
+        assertThat(nobody.hasAnyRoleIn(CONTOSO)).isFalse();
     }
 
     @Property
@@ -83,8 +83,8 @@ class AuthorityTest {
     void a_scoped_role_grants_nothing_in_the_whole_catalog() {
         Authority scoped = new Authority(List.of(new Grant(Role.OWNER, new Scope(CONTOSO, TOASTER, null))));
 
-        assertThat(scoped.knows(CONTOSO)).isTrue();
-        assertThat(scoped.knows(FABRIKAM)).isFalse();
+        assertThat(scoped.hasAnyRoleIn(CONTOSO)).isTrue();
+        assertThat(scoped.hasAnyRoleIn(FABRIKAM)).isFalse();
         assertThat(scoped.rolesAt(Scope.of(CONTOSO))).isEmpty();
         assertThat(scoped.may(Permission.READ, Scope.of(CONTOSO))).isFalse();
     }

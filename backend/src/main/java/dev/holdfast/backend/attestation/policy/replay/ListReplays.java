@@ -8,9 +8,9 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.job.LeasedJob;
-import dev.holdfast.backend.platform.list.OneOrder;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.PageParameters;
+import dev.holdfast.backend.platform.list.SingleOrderList;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -93,7 +93,7 @@ public class ListReplays {
         return transactions.inCatalog(
                 catalog,
                 tx -> PolicyScopes.one(tx, key)
-                        .chain(() -> new OneOrder("policy-replays " + key.text(), NEWEST)
+                        .chain(() -> new SingleOrderList("policy-replays " + key.text(), NEWEST)
                                 .page(
                                         tx,
                                         new SqlBuilder(catalog)

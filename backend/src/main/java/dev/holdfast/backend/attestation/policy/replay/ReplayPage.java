@@ -2,7 +2,7 @@ package dev.holdfast.backend.attestation.policy.replay;
 
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Outcome;
 import dev.holdfast.backend.attestation.policy.replay.ReplayedDevices.Device;
-import dev.holdfast.backend.attestation.reference.OsSource;
+import dev.holdfast.backend.attestation.reference.OsFeedRevision;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.device.Trust;
@@ -43,7 +43,7 @@ record ReplayPage(
             Replay replay,
             ReplayedDevices read,
             List<Device> devices,
-            Map<OsSource, ReferenceValues> references,
+            Map<OsFeedRevision, ReferenceValues> references,
             DeviceReplay replayed) {
         Map<Transition, Long> transitions = new HashMap<>();
         List<Change> changes = new ArrayList<>();

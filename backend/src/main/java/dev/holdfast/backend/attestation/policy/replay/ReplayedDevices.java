@@ -3,7 +3,7 @@ package dev.holdfast.backend.attestation.policy.replay;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.policy.PolicyKey;
 import dev.holdfast.backend.attestation.policy.replay.DeviceReplay.Stored;
-import dev.holdfast.backend.attestation.reference.OsSource;
+import dev.holdfast.backend.attestation.reference.OsFeedRevision;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
@@ -89,7 +89,7 @@ final class ReplayedDevices {
     record Device(
             DeviceId id,
             UUID group,
-            OsSource feed,
+            OsFeedRevision feed,
             Set<Digest> rollout,
             GrantedCapabilities granted,
             PackedEvidence evidence) {}
@@ -135,7 +135,7 @@ final class ReplayedDevices {
         return new Device(
                 Columns.device(row, "device_id"),
                 row.getUUID("group_id"),
-                new OsSource(
+                new OsFeedRevision(
                         row.getString("part"),
                         row.getString("os_feed_type"),
                         replay.revisions().releases()),

@@ -4,7 +4,7 @@ import dev.holdfast.backend.attestation.policy.CompiledPolicies;
 import dev.holdfast.backend.attestation.policy.ReplayGate;
 import dev.holdfast.backend.attestation.policy.replay.ReplayedDevices.Device;
 import dev.holdfast.backend.attestation.reference.CatalogReferences;
-import dev.holdfast.backend.attestation.reference.OsSource;
+import dev.holdfast.backend.attestation.reference.OsFeedRevision;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.job.LeasedJob;
@@ -86,7 +86,7 @@ public class RunReplays extends LeasedJob<Replay> {
     }
 
     /** Reads the reference values of each feed in sequence. */
-    private Uni<Map<OsSource, ReferenceValues>> references(Replay replay, List<Device> devices) {
+    private Uni<Map<OsFeedRevision, ReferenceValues>> references(Replay replay, List<Device> devices) {
         return Multi.createFrom()
                 .iterable(devices.stream().map(Device::feed).collect(Collectors.toSet()))
                 .onItem()

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param authorities in no particular order
  */
-public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {
+public record UsableAuthorities(UUID catalog, List<CatalogAuthority> authorities) {
     /** Name of the authority that signs now. */
     public static final String DEFAULT = ".default";
 
@@ -26,7 +26,7 @@ public record AuthorityLine(UUID catalog, List<CatalogAuthority> authorities) {
 
     private static final int RADIX = 16;
 
-    public AuthorityLine {
+    public UsableAuthorities {
         authorities = List.copyOf(authorities);
     }
 

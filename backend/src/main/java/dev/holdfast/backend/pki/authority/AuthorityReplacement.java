@@ -16,13 +16,14 @@ import java.util.Optional;
  * transaction.
  */
 @ApplicationScoped
-public class Successors {
+public class AuthorityReplacement {
     private final CreateAuthority createAuthority;
     private final AuthorityRecords records;
     private final Transactions transactions;
     private final Clock clock;
 
-    Successors(CreateAuthority createAuthority, AuthorityRecords records, Transactions transactions, Clock clock) {
+    AuthorityReplacement(
+            CreateAuthority createAuthority, AuthorityRecords records, Transactions transactions, Clock clock) {
         this.createAuthority = createAuthority;
         this.records = records;
         this.transactions = transactions;
@@ -40,11 +41,12 @@ public class Successors {
     public Uni<Successor> prepare(CatalogId catalog, int ending) {
         return transactions
                 .inCatalog(catalog, tx -> records.all(tx))
-                .chain(rows -> Succession.others(rows, ending, clock.instant()).isEmpty()
-                        ? createAuthority
-                                .create(catalog, next(rows), clock.instant())
-                                .map(Optional::of)
-                        : Uni.createFrom().item(Optional.<AuthorityRow>empty()))
+                .chain(rows ->
+                        RotationSchedule.others(rows, ending, clock.instant()).isEmpty()
+                                ? createAuthority
+                                        .create(catalog, next(rows), clock.instant())
+                                        .map(Optional::of)
+                                : Uni.createFrom().item(Optional.<AuthorityRow>empty()))
                 .map(Successor::new);
     }
 
@@ -55,20 +57,22 @@ public class Successors {
      */
     public Uni<Boolean> succeed(Tx tx, int ended, Successor successor) {
         Instant now = tx.now();
-        return records.lock(tx).map(rows -> Succession.others(rows, ended, now)).chain(others -> {
-            if (!others.isEmpty()) {
-                return begin(tx, others, now).replaceWith(false);
-            }
-            return successor
-                    .created()
-                    .map(created -> records.add(tx, created))
-                    .orElseGet(() -> Uni.createFrom().item(false))
-                    .invoke(Successors::require);
-        });
+        return records.lock(tx)
+                .map(rows -> RotationSchedule.others(rows, ended, now))
+                .chain(others -> {
+                    if (!others.isEmpty()) {
+                        return begin(tx, others, now).replaceWith(false);
+                    }
+                    return successor
+                            .created()
+                            .map(created -> records.add(tx, created))
+                            .orElseGet(() -> Uni.createFrom().item(false))
+                            .invoke(AuthorityReplacement::require);
+                });
     }
 
-    /** Deletes the key of an unused successor. Call it only when the result of {@link #succeed}'s transaction is certain. */
-    public Uni<Void> settle(CatalogId catalog, Successor successor) {
+    /** Deletes the key of a successor that was not used. Call it only when the result of {@link #succeed}'s transaction is certain. */
+    public Uni<Void> deleteUnused(CatalogId catalog, Successor successor) {
         return successor
                 .created()
                 .map(created -> transactions

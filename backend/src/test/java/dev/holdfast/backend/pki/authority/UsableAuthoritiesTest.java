@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class AuthorityLineTest {
+class UsableAuthoritiesTest {
     private static final UUID CATALOG = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
 
@@ -27,7 +27,7 @@ class AuthorityLineTest {
 
     @Test
     void the_newest_active_authority_signs() {
-        AuthorityLine line = line(
+        UsableAuthorities line = line(
                 authority(1, NOW.minus(Duration.ofDays(600)), null), authority(2, NOW.plus(Duration.ofDays(45)), null));
 
         assertThat(line.active(NOW).orElseThrow().generation()).isEqualTo(1);
@@ -37,7 +37,7 @@ class AuthorityLineTest {
 
     @Test
     void a_revoked_authority_does_not_sign() {
-        AuthorityLine line = line(authority(1, NOW, null), authority(2, NOW, NOW));
+        UsableAuthorities line = line(authority(1, NOW, null), authority(2, NOW, NOW));
 
         assertThat(line.active(NOW).orElseThrow().generation()).isEqualTo(1);
         assertThat(line(authority(1, NOW, NOW)).active(NOW)).isEmpty();
@@ -51,25 +51,25 @@ class AuthorityLineTest {
 
     @Test
     void a_successor_is_created_90_days_before_the_end_and_signs_45_days_later() {
-        Instant created = NOW.minus(Succession.CREATED_BEFORE_END);
+        Instant created = NOW.minus(RotationSchedule.CREATED_BEFORE_END);
 
-        assertThat(Succession.isDue(NOW, created)).isFalse();
-        assertThat(Succession.isDue(NOW, created.plusSeconds(1))).isTrue();
-        assertThat(Succession.activeFrom(NOW, created)).isEqualTo(NOW.minus(Duration.ofDays(45)));
+        assertThat(RotationSchedule.isDue(NOW, created)).isFalse();
+        assertThat(RotationSchedule.isDue(NOW, created.plusSeconds(1))).isTrue();
+        assertThat(RotationSchedule.activeFrom(NOW, created)).isEqualTo(NOW.minus(Duration.ofDays(45)));
     }
 
     @Property
     void a_successor_signs_in_time_even_if_created_late(@ForAll @IntRange(min = 0, max = 90) int daysLeft) {
         Instant end = NOW.plus(Duration.ofDays(daysLeft));
-        Instant begin = Succession.activeFrom(end, NOW);
+        Instant begin = RotationSchedule.activeFrom(end, NOW);
 
         assertThat(begin).isAfterOrEqualTo(NOW);
-        assertThat(begin.equals(NOW) || !begin.isAfter(end.minus(Succession.SIGNS_UNTIL_BEFORE_END)))
+        assertThat(begin.equals(NOW) || !begin.isAfter(end.minus(RotationSchedule.SIGNS_UNTIL_BEFORE_END)))
                 .isTrue();
     }
 
-    private AuthorityLine line(CatalogAuthority... authorities) {
-        return new AuthorityLine(CATALOG, List.of(authorities));
+    private UsableAuthorities line(CatalogAuthority... authorities) {
+        return new UsableAuthorities(CATALOG, List.of(authorities));
     }
 
     private CatalogAuthority authority(int generation, Instant activeFrom, @Nullable Instant revokedAt) {

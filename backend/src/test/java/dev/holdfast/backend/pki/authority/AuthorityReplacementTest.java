@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
-class SuccessorsTest {
+class AuthorityReplacementTest {
     @Inject
-    Successors successors;
+    AuthorityReplacement replacement;
 
     @Inject
     KeyVault vault;
@@ -36,19 +36,19 @@ class SuccessorsTest {
     @Test
     void the_key_of_an_unused_successor_is_deleted() {
         CatalogId catalog = catalogs.create();
-        Successors.Successor needed = OnVertx.await(vertx, () -> successors.prepare(catalog, 1));
-        Successors.Successor late = OnVertx.await(vertx, () -> successors.prepare(catalog, 1));
-        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, tx -> successors.succeed(tx, 1, needed)));
-        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, tx -> successors.succeed(tx, 1, late)));
+        AuthorityReplacement.Successor needed = OnVertx.await(vertx, () -> replacement.prepare(catalog, 1));
+        AuthorityReplacement.Successor late = OnVertx.await(vertx, () -> replacement.prepare(catalog, 1));
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, tx -> replacement.succeed(tx, 1, needed)));
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, tx -> replacement.succeed(tx, 1, late)));
 
-        OnVertx.await(vertx, () -> successors.settle(catalog, needed));
-        OnVertx.await(vertx, () -> successors.settle(catalog, late));
+        OnVertx.await(vertx, () -> replacement.deleteUnused(catalog, needed));
+        OnVertx.await(vertx, () -> replacement.deleteUnused(catalog, late));
 
         assertThat(vault.authorityKey(key(needed))).isPresent();
         assertThat(vault.authorityKey(key(late))).isEmpty();
     }
 
-    private static UUID key(Successors.Successor successor) {
+    private static UUID key(AuthorityReplacement.Successor successor) {
         return successor.created().orElseThrow().id();
     }
 }

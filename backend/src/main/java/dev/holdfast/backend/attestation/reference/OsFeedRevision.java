@@ -7,4 +7,4 @@ package dev.holdfast.backend.attestation.reference;
  * @param feed feed of its group; empty if it has no group
  * @param revision of the installation's feeds
  */
-public record OsSource(String part, String feed, long revision) {}
+public record OsFeedRevision(String part, String feed, long revision) {}

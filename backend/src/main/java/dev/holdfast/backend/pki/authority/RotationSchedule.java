@@ -9,7 +9,7 @@ import java.util.List;
  * Times of rotation, as in Azure Sphere: relying parties have 45 days to learn of the next authority before it signs, and another
  * 45 days until the old one expires.
  */
-final class Succession {
+final class RotationSchedule {
     /** Time before an authority's expiry at which its successor is created. */
     static final Duration CREATED_BEFORE_END = Duration.ofDays(90);
     /** Time between creation and first signature of the successor. */
@@ -17,7 +17,7 @@ final class Succession {
     /** An authority stops signing this long before its expiry, even without a successor, because leaf certificates must not outlive it. */
     static final Duration SIGNS_UNTIL_BEFORE_END = Duration.ofDays(14);
 
-    private Succession() {}
+    private RotationSchedule() {}
 
     /**
      * Returns the authorities that can sign instead of one generation, oldest first. Excludes those near their expiry, because leaf

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name identifies the list in cursors
  * @param order order of its rows {@code x}
  */
-public record OneOrder(String name, Order order) {
+public record SingleOrderList(String name, Order order) {
     /**
      * Reads a page in a transaction; fails with {@code invalid-request} for a cursor of another list.
      *
@@ -27,9 +27,10 @@ public record OneOrder(String name, Order order) {
             Tx tx, SqlBuilder all, PageParameters parameters, Function<List<Row>, Uni<List<V>>> views) {
         int limit = Parameters.limit(parameters.limit());
         String cursor = parameters.cursor();
-        SqlBuilder page = all.behind("select x.*" + order.columns() + " from (").sql(") x where true");
+        SqlBuilder page =
+                all.prepend("select x.*" + order.columns() + " from (").sql(") x where true");
         if (cursor != null) {
-            order.behind(page, Cursor.read(name, cursor));
+            order.after(page, Cursor.read(name, cursor));
         }
         page.sql(order.orderBy() + " limit " + (limit + 1));
         return Cursor.blame(cursor, tx.list(page.text(), row -> row, page.parameters()))
@@ -38,6 +39,6 @@ public record OneOrder(String name, Order order) {
     }
 
     private @Nullable String next(List<Row> rows, int limit) {
-        return rows.size() > limit ? Cursor.write(name, Order.place(rows.get(limit - 1))) : null;
+        return rows.size() > limit ? Cursor.write(name, Order.position(rows.get(limit - 1))) : null;
     }
 }
