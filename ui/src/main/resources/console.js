@@ -10,8 +10,8 @@ window.holdfast = (() => {
     if (document.activeElement === document.body) focusPage({preventScroll: true});
   };
 
-  // Checks the session while the page is visible: most pages send no requests by themselves. Without a session, the page reloads. An
-  // expired session then signs in again and returns here; an ended one shows that it was ended.
+  // Checks the session while the page is visible, because most pages send no requests by themselves. Quarkus answers 499 without a
+  // session. The page then reloads. If the session expired, it signs in again. If the provider ended it, the page says so.
   const look = async () => {
     if (document.hidden) return;
     try {
@@ -27,8 +27,8 @@ window.holdfast = (() => {
   const watch = setInterval(look, 5000);
   document.addEventListener('visibilitychange', look);
 
-  // Updates relative times every few seconds, like TimeText, by the server's clock. data-relative says where the time is: in the
-  // text, after " · " in the text, or in the title.
+  // Updates the relative times of TimeText every few seconds, by the server's clock. data-relative is the place of the relative time:
+  // "text" for the text, "both" for after " · " in the text, "title" for the title.
   let words = [];
   let skew = null;
   const fill = (word, value) => word.replace('{0}', value);

@@ -30,7 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The open anomalies. {@code ?show=dismissed} and {@code ?show=all} list others. A filter without {@code show} searches all. */
+/** The anomalies of a catalog. {@code ?show=} is open (the default), dismissed or all (the default with a filter). */
 @Route("c/:catalog/anomalies")
 public class AnomaliesView extends ListPage<AnomalyView> {
     private static final String SHOW = "show";
@@ -117,7 +117,7 @@ public class AnomaliesView extends ListPage<AnomalyView> {
         return Map.of(SHOW, shown.parameter());
     }
 
-    /** Counts devices only after all rows were read. */
+    /** Adds the number of devices after all rows were read. Before that, the number would be too small. */
     @Override
     protected String sentence(LinkedPages<AnomalyView> pages, String count) {
         if (pages.isEmpty()) {

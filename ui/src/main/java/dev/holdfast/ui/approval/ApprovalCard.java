@@ -53,7 +53,7 @@ public final class ApprovalCard extends Div {
         }
     }
 
-    /** Makes a card with a link to the target. {@code person} is a user name; {@code decided} runs after a decision. */
+    /** Makes a card with a link to the target. {@code person} is the name of the signed-in user; {@code decided} runs after a decision. */
     public static ApprovalCard linked(
             ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable decided) {
         return new ApprovalCard(client, visit, approval, person, true, decided);
@@ -114,7 +114,9 @@ public final class ApprovalCard extends Div {
         return line;
     }
 
-    /** The facts of a policy have their own link. Only a role in the whole catalog can read policies. */
+    /**
+     * Returns a link to the target. The facts of a policy already have one. Policies are readable only with a role in the whole catalog.
+     */
     private Optional<Anchor> target() {
         String device = Links.devices(visit.catalog()) + "/" + approval.subject();
         return switch (approval.operation()) {
@@ -169,7 +171,7 @@ public final class ApprovalCard extends Div {
 
     /** Shows which version a request would activate, which version it replaces, and the result of the replay. */
     static final class ProposedPolicyFacts extends Div {
-        /** Links to the page of the policy with {@code key} if {@code linked} is true and the visitor can read it. */
+        /** Shows the facts. Links them to the page of the policy with {@code key} if {@code linked} is true and the visitor can read it. */
         ProposedPolicyFacts(Visit visit, String key, ProposedPolicy policy, boolean linked) {
             String catalog = visit.catalog();
             boolean readable = visit.may(Permission.READ);

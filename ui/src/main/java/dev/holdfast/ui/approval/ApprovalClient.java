@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public interface ApprovalClient {
     int MAX = 500;
 
-    /** Lists requests, newest first; null for those in any state. */
+    /** Lists the requests in a state, newest first. A null state lists all. */
     @GET
     List<ApprovalView> approvals(String catalog, @RestQuery @Nullable ApprovalState state, @RestQuery int limit);
 
@@ -48,7 +48,7 @@ public interface ApprovalClient {
     @Path("rules")
     RestResponse<ApprovalRules> taggedRules(String catalog);
 
-    /** Changes the rules; fails if the entity tag is outdated. For owners. Turning a rule off needs approval itself. */
+    /** Changes the rules. Fails if the entity tag is outdated. Requires the role Owner. Turning a rule off requires approval. */
     @PUT
     @Path("rules")
     ApprovalRulesChange changeRules(String catalog, @HeaderParam("If-Match") String tag, NewApprovalRules rules);

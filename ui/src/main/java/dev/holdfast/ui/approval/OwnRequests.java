@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The user's own requests that are decided, expired or no longer possible, newest first. The page lists other pending requests. */
+/** The decided, expired and impossible ones among the user's ten newest requests. The list above shows pending requests. */
 final class OwnRequests extends RowTable {
     private static final int MAX = 10;
 

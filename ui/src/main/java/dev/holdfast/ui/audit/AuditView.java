@@ -91,7 +91,7 @@ public class AuditView extends ListPage<AuditEntryView> {
         return sentence(query, pages);
     }
 
-    /** Returns the number of entries. The newest sequence number is the total of an unfiltered log; a filtered one is counted as it is read. */
+    /** Returns the number of entries in words: the newest sequence number without a filter, otherwise the number of entries read so far. */
     static String sentence(AuditQuery query, LinkedPages<AuditEntryView> pages) {
         List<AuditEntryView> known = pages.known();
         if (query.isUnfiltered() && (pages.isComplete() || known.getFirst().sequence() > 1)) {

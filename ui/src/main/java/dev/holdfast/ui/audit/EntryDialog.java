@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows an audit entry with its changes. */
 final class EntryDialog extends Dialog {
-    /** Shown as facts of their own, because the entry's text may contain words of the actor. */
+    /** A field of {@code after} that has its own line. The entry's text is no proof of it, because an actor can influence the text. */
     private static final String APPROVED_BY = "approvedBy";
 
     private static final String BOTH_INVITED_BY = "bothInvitedBy";
@@ -83,7 +83,7 @@ final class EntryDialog extends Dialog {
         }
     }
 
-    /** Marks the fields that changed with an arrow. */
+    /** Makes a table of the fields before and after. The style sheet highlights the fields that changed. */
     private static RowTable values(Map<String, Object> before, Map<String, Object> after) {
         RowTable table = new RowTable(
                 text("audit.entry.changes"),

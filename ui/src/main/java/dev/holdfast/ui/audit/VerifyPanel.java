@@ -23,7 +23,7 @@ import dev.holdfast.ui.shell.Refusal;
 
 /** Verifies the audit log, shows the result and explains offline verification. */
 final class VerifyPanel extends Div {
-    /** JSON lines. A generic type, so that no operating system opens the file. */
+    /** The type of the exported JSON lines. It is generic, so that the operating system does not open the file. */
     private static final String MEDIA_TYPE = "application/octet-stream";
 
     private final AuditProofClient client;
@@ -81,7 +81,7 @@ final class VerifyPanel extends Div {
                 offline());
     }
 
-    /** Explains offline verification, because an owner of the database could restore an older log as a whole. */
+    /** Explains offline verification. Only a comparison with earlier checkpoints reveals that somebody restored an older log. */
     private Component offline() {
         String key = client.key(catalog).strip();
         String command = "./holdfast verify-audit " + catalog + "-audit.ndjson --key " + key;

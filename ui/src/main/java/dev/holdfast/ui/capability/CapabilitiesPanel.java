@@ -182,7 +182,7 @@ public final class CapabilitiesPanel extends Div {
 
         private IssueDialog() {}
 
-        /** Opens the dialog; {@code needsApproval} is for files that allow something. */
+        /** Opens the dialog. {@code needsApproval} tells whether files with at least one capability require approval. */
         static void open(
                 CapabilityClient client, String catalog, String device, boolean needsApproval, Runnable issued) {
             CheckboxGroup<String> capabilities = new CheckboxGroup<>(text("capabilities.issue.allows"));

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The rotation schedule of a catalog's authorities. Repeats the backend's rules for authorities that do not exist yet. */
+/** The rotation schedule of a catalog's authorities. Predicts future authorities with the same rules as the backend. */
 final class RotationCalendar {
     private static final Duration CREATED_BEFORE_END = Duration.ofDays(90);
     private static final Duration ANNOUNCED_FOR = Duration.ofDays(45);
@@ -85,7 +85,7 @@ final class RotationCalendar {
         return retirement(signing.get(), day).orElseGet(() -> planned(signing.get(), day));
     }
 
-    /** Returns a sentence about a retirement in the last 30 days, because relying parties may lack the authority that signs since. */
+    /** Returns a sentence about a retirement in the last 30 days. Relying parties may not trust the successor yet. */
     private Optional<String> retirement(CatalogAuthorityView active, Function<Instant, String> day) {
         return authorities.stream()
                 .filter(one -> one.generation() < active.generation())

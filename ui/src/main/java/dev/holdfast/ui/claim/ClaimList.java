@@ -43,7 +43,7 @@ record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
         return of(text, MAX);
     }
 
-    /** Parses device IDs. Stops after {@code most} + 1 IDs or {@value #MAX_PROBLEMS} problems, with a further problem that says so. */
+    /** Parses device IDs. Stops after {@code most} + 1 IDs or {@value #MAX_PROBLEMS} problems, and adds a problem that says so. */
     static ClaimList of(String text, int most) {
         Map<DeviceId, Row> rows = new LinkedHashMap<>();
         List<ProblemLines.LineProblem> problems = new ArrayList<>();

@@ -68,7 +68,7 @@ final class ClaimPanel extends Div {
 
     /** Claims the devices of a large file into one group by a background job, and opens the page of the job. */
     static final class ClaimByJob extends Div {
-        /** Fits the largest job: one line of 128 digits for each device. */
+        /** The largest file, in bytes. The largest job fits: 100,000 lines with 128 digits each. */
         private static final int MAX_BYTES = 16 * 1024 * 1024;
 
         private final transient DeviceJobClient client;
@@ -135,7 +135,7 @@ final class ClaimPanel extends Div {
         private final Select<String> product = new Select<>();
         private final Select<String> group = new Select<>();
 
-        /** Selects the first of {@code targets}, which has at least one. {@code changed} runs after each selection. */
+        /** Selects the first of {@code targets}, which must not be empty. {@code changed} runs after each selection. */
         ClaimTarget(List<ClaimList.Target> targets, Runnable changed) {
             addClassName("hf-form-row");
             product.setLabel(text("claim.product"));
@@ -168,7 +168,7 @@ final class ClaimPanel extends Div {
         }
     }
 
-    /** Claims the devices of a CSV file into its groups. Only the operator API parses the file, so scripts get the same errors. */
+    /** Claims the devices of a CSV file into its groups. The operator API parses the file, so scripts get the same errors. */
     static final class ClaimFile extends Div {
         private static final byte[] NONE = new byte[0];
 

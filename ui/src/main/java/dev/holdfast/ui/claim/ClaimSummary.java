@@ -137,7 +137,7 @@ record ClaimSummary(
             answer.add(new ProblemText(problem));
             return;
         }
-        // Shows the lines below, so leaves out the problem's field errors.
+        // Leaves out the problem's field errors, because the table below lists the lines.
         answer.add(new ProblemText(new Problem(
                 problem.type(), problem.title(), problem.status(), problem.detail(), problem.requestId(), List.of())));
         answer.add(new ProblemLines(

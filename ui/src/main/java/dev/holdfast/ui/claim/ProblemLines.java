@@ -100,7 +100,7 @@ final class ProblemLines extends Div {
      * A problem of a line.
      *
      * @param line the line number, from 1
-     * @param value the device ID or text with the problem; empty if the reason has it
+     * @param value the device ID or text with the problem; empty if the reason contains it
      * @param reason what is wrong
      */
     record LineProblem(int line, String value, String reason) {

@@ -1,7 +1,4 @@
-/**
- * Manufacturers, endorsement lists and claims. Start with
- * {@link dev.holdfast.ui.claim.AddDevicesView}.
- */
+/** Manufacturers, endorsement lists and claims. Start with {@link dev.holdfast.ui.claim.AddDevicesView}. */
 @NullMarked
 package dev.holdfast.ui.claim;
 

@@ -40,7 +40,7 @@ public class BearerToken implements ClientRequestFilter {
         }
     }
 
-    /** Sends the browser's address, with the console's secret, and its user agent for the audit log (RFC 7239 §4, §6). */
+    /** Sends the browser's address and user agent for the audit log (RFC 7239 §4, §6). The secret proves that the console sent them. */
     private void forward(ClientRequestContext request, VaadinRequest browser) {
         String address = browser.getRemoteAddr();
         if (proxySecret.isPresent()

@@ -22,7 +22,7 @@ public final class LinkedPages<T> {
     /** The maximum number of rows that the console shows of a list. */
     public static final int LONGEST = 10_000;
 
-    /** The maximum number of empty pages in a row that one call reads. A rare match can have thousands before it. */
+    /** The maximum number of empty pages that one call reads. A rare match can be behind thousands of empty pages. */
     private static final int EMPTY_PAGES = 10;
 
     private static final Pattern CURSOR = Pattern.compile("[?&]cursor=([A-Za-z0-9_-]+)");
@@ -75,7 +75,7 @@ public final class LinkedPages<T> {
      */
     public record Total(long rows, boolean estimated) {}
 
-    /** A page that was read, with its request. {@code old} pages are read again on use. */
+    /** A page that was read, with its request. If {@code old}, it is read again on use. */
     private record Read<T>(@Nullable String cursor, int limit, Page<T> page, boolean old) {
         private int size() {
             return page.rows().size();
@@ -155,7 +155,7 @@ public final class LinkedPages<T> {
                 Page<T> again = source.page(page.cursor(), page.limit());
                 read.set(number, new Read<>(page.cursor(), page.limit(), again, false));
                 if (!Objects.equals(again.next(), page.page().next())) {
-                    // The next page begins elsewhere now.
+                    // The following pages now begin at other rows.
                     read.subList(number + 1, read.size()).clear();
                     complete = again.next() == null;
                 }

@@ -12,9 +12,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The signed-in person. Roles come from the operator API, not from the token. They only select what to show: the API checks every call.
- */
+/** The signed-in person. Roles come from the operator API, not from the token. They only select what to show: the API checks every call. */
 @VaadinSessionScoped
 public class SignedIn {
     private final SessionClient client;
@@ -65,10 +63,7 @@ public class SignedIn {
                 .toList();
     }
 
-    /**
-     * Returns whether scoped roles grant a permission in more than one device group. A role in a product counts as
-     * more.
-     */
+    /** Returns whether scoped roles grant a permission in more than one device group. A role in a product counts as several groups. */
     public boolean mayInSeveralGroups(String catalog, Permission permission) {
         List<ScopedRole> granting = scopedRoles(catalog)
                 .filter(scoped -> scoped.role().may(permission))

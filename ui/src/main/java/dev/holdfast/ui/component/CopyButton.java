@@ -3,7 +3,7 @@ package dev.holdfast.ui.component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
 
-/** Copies a text to the clipboard. The browser does it inside the click: its clipboard requires that. */
+/** Copies a text to the clipboard. A script in the browser does this, because browsers allow it only during a click. */
 public final class CopyButton extends Button {
     private static final String COPY_ON_CLICK = """
             this.addEventListener('click', event => {

@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 public final class FileChoice extends Upload {
     /**
      * @param most the largest file in bytes
-     * @param take receives the name and content of a file in the person's request
+     * @param take receives the name and the content of a file
      * @param refused runs when a file is too large
      */
     public FileChoice(String button, int most, BiConsumer<String, byte[]> take, Runnable refused) {
@@ -21,7 +21,7 @@ public final class FileChoice extends Upload {
         setDropLabel(new Span(text("file-choice.drop")));
         setI18n(texts());
         setMaxFileSize(most);
-        // The handler hands over while the page is locked.
+        // The handler runs with the session locked, in the user's request.
         setUploadHandler(UploadHandler.inMemory((file, content) -> take.accept(file.fileName(), content)));
         addAllFinishedListener(finished -> clearFileList());
         addFileRejectedListener(rejected -> refused.run());

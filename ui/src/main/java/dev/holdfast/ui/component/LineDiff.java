@@ -8,7 +8,7 @@ import java.util.List;
  * some thousand lines with one edit are fast.
  */
 public final class LineDiff {
-    /** Longer differences are shown as replaced as a whole. */
+    /** The largest number of differing lines to compare. Longer parts count as replaced as a whole. */
     private static final int MAX = 3_000;
 
     private final String[] old;

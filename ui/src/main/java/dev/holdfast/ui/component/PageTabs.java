@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 
 /** Links to the parts of a page. Each part has its own address. */
 public final class PageTabs extends Nav {
-    /** Makes tabs with the accessible name {@code name}. The bundles have the text of a tab under {@code tab.} and its name. */
+    /** Makes tabs with the accessible name {@code name}. The text of a tab has the key {@code tab.} and the tab's name. */
     public PageTabs(String name, List<String> tabs, String selected, UnaryOperator<String> link) {
         addClassName("hf-tabs");
         getElement().setAttribute("aria-label", name);

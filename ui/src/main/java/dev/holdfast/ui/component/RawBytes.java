@@ -20,7 +20,7 @@ public final class RawBytes extends Details {
                 CopyButton.saying("base64", Base64.getEncoder().encodeToString(content), text("copy.base64-of", name)),
                 CopyButton.saying("hex", HexFormat.of().formatHex(content), text("copy.hex-of", name)));
         Pre bytes = new Pre(lines(content));
-        // What scrolls must be in reach of the keyboard.
+        // A region that scrolls must accept the focus, for people who use the keyboard.
         bytes.getElement().setAttribute("tabindex", "0");
         bytes.getElement().setAttribute("role", "region");
         bytes.getElement().setAttribute("aria-label", text("raw-bytes.hex", name));

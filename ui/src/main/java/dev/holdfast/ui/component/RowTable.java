@@ -78,7 +78,7 @@ public class RowTable extends NativeTable {
         return row;
     }
 
-    /** Replaces the cells of a row that changed; the others keep the focus. */
+    /** Replaces only the changed cells of a row, so that the other cells keep the focus. */
     public static void change(NativeTableRow row, List<Component> cells) {
         List<Component> before = row.getChildren().toList();
         for (int column = 0; column < cells.size(); column++) {

@@ -15,8 +15,8 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 
 /**
- * One bar whose parts add up to a whole, drawn as SVG. Every part with anything in it gets {@value #LEAST} of
- * {@value #WIDTH} units, because one failed device among a million must be seen; the rest is shared in proportion.
+ * One bar whose parts add up to a whole, drawn as SVG. Every part that is not empty is at least {@value #LEAST} of {@value #WIDTH} units
+ * wide, so that one failed device among a million is visible. The parts share the remaining width in proportion.
  *
  * @param label name of the total, for the text alternative
  * @param parts in drawing order; empty ones are left out
@@ -75,7 +75,7 @@ public record StackedBar(String label, List<Part> parts) {
         return svg.append("</svg>").toString();
     }
 
-    /** Returns the numbers of the parts, each with its colour, and with a link unless {@code links} returns an empty one. */
+    /** Returns the numbers of the parts with their colours. {@code links} returns the link of a part, or an empty text for none. */
     public UnorderedList legend(Function<Part, String> links) {
         UnorderedList legend = Styled.as("hf-legend", new UnorderedList());
         for (Part part : parts) {

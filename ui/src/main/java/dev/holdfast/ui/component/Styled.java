@@ -105,7 +105,7 @@ public final class Styled {
 
     /**
      * Shows a progress bar and a sentence while the button's own click disables it. The style sheet shows them, because the server is busy.
-     * Otherwise, hide the button instead of disabling it.
+     * To prevent clicks at other times, hide the button instead of disabling it.
      */
     public static Div working(Button action, String meanwhile) {
         ProgressBar bar = new ProgressBar();

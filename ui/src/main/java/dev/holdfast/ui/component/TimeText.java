@@ -120,7 +120,7 @@ public final class TimeText extends HtmlContainer {
         return text(distance.isNegative() ? "time.in" : "time.ago", length(distance.abs()));
     }
 
-    /** Returns a duration in the same way. */
+    /** Returns a duration in its largest whole unit, rounded as in {@link #say}. */
     public static String length(Duration duration) {
         if (duration.toDays() >= DAYS_OF_YEAR) {
             long months = Math.round(duration.toDays() * 12.0 / DAYS_OF_YEAR);

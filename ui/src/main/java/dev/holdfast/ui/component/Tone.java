@@ -2,7 +2,7 @@ package dev.holdfast.ui.component;
 
 import java.util.Locale;
 
-/** The colours of states. Each is a token in {@code tokens.css}. */
+/** The colours of states, named after the trustworthiness tiers of AR4SI. Each is a token in {@code tokens.css}. */
 public enum Tone {
     AFFIRMING,
     PROGRESS,

@@ -1,7 +1,6 @@
 /**
- * What several pages are made of: badges, times, digests, bars, empty states. Everything here is given what it shows;
- * nothing here calls the operator API or knows a route. Start with {@link dev.holdfast.ui.component.StatusBadge} and
- * {@link dev.holdfast.ui.component.Tone}, which fix how a state looks everywhere.
+ * Components that pages share: badges, times, digests, bars, empty states. Pages pass in the data: no component calls the operator API.
+ * Start with {@link dev.holdfast.ui.component.StatusBadge} and {@link dev.holdfast.ui.component.Tone}, which define how states look.
  */
 @NullMarked
 package dev.holdfast.ui.component;

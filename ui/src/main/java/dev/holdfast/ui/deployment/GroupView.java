@@ -96,7 +96,7 @@ public class GroupView extends CatalogPage {
         return header;
     }
 
-    /** A publisher of this group only cannot read other lists of images. */
+    /** Opens the dialog with the images that this group can get. A publisher of one group cannot read the images of the catalog. */
     private void deploy(DeviceGroupView to) {
         DeployDialog.to(
                         deployments,

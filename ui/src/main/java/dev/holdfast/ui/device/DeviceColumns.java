@@ -48,7 +48,7 @@ public record DeviceColumns(List<String> fields) {
         return equals(DEFAULT) ? "" : String.join(",", fields);
     }
 
-    /** Returns whether a column is the only one. It stays: no columns means the default. */
+    /** Returns whether a column is the only one. The only column cannot be removed, because no columns means the default. */
     boolean isOnly(String field) {
         return fields.equals(List.of(field));
     }

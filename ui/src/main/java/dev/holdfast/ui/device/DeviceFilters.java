@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Product and group beside the filter box. Each change results in a whole query, which becomes the address. */
+/** The fields for product and group beside the filter box. After each change, the page navigates to the address of the new query. */
 final class DeviceFilters {
     private final ProductClient products;
     private final ComboBox<String> product = new ComboBox<>();
@@ -100,7 +100,7 @@ final class DeviceFilters {
         return value.isEmpty() ? null : value;
     }
 
-    /** Replaces an empty device list, and offers links. */
+    /** The content of an empty device list, and the links in the heading. */
     static final class NoDevices {
         private NoDevices() {}
 
@@ -127,7 +127,7 @@ final class DeviceFilters {
             return new EmptyState(Icon.SEARCH, text("devices.no-match.title"), why, all);
         }
 
-        /** Offers the links that the visitor may follow. Managing devices in a product or group includes jobs. */
+        /** Shows the links that the visitor may follow. The permission to manage devices in a product or group includes jobs. */
         static void links(Visit visit, Visit anywhere, Div links) {
             links.removeAll();
             if (visit.may(Permission.READ) || anywhere.mayHere(Permission.MANAGE_FLEET)) {

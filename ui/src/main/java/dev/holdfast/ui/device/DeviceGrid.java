@@ -23,7 +23,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lists devices. Other pages use it as well. */
+/** A grid of devices, for the device list and other pages. */
 public final class DeviceGrid extends Grid<DeviceView> {
     static final int PAGE = 50;
 

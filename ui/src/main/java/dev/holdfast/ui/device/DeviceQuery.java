@@ -90,12 +90,12 @@ public record DeviceQuery(
         return parameters;
     }
 
-    /** Returns everything but the order as one filter. */
+    /** Returns the text and the {@link #terms} as one filter. */
     public String toFilter() {
         return (text + " " + terms()).strip();
     }
 
-    /** Returns everything but the text and the order as filter terms. */
+    /** Returns health, product, group and block as filter terms. */
     String terms() {
         Filter filter = Filter.ALL;
         if (health != null) {

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts of the visible devices by health, product, group and more. A click adds the filter term of a count or removes it. */
+/** Counts of the devices that the user may see, by health, product, group and more. A click on a count adds or removes its filter term. */
 final class FacetPanel extends Aside {
     private static final int SHOWN = 6;
     /** Minimum window width in pixels to show the panel without a click. */

@@ -49,7 +49,7 @@ final class HealthChips extends Nav {
         return counts;
     }
 
-    /** Treats a health in the filter text like one beside it. */
+    /** Shows the chips. A health in the filter text, such as {@code is:outdated}, selects its chip. */
     void show(String catalog, DeviceQuery shown, DeviceCounts counts) {
         DeviceQuery query = shown.lifted();
         boolean read = DeviceQuery.FilterText.isReadable(query.text());
@@ -73,7 +73,7 @@ final class HealthChips extends Nav {
             chip.getElement().setAttribute("data-tone", StatusBadge.tone(health).token());
             chip.setTitle(Texts.hint(health));
         }
-        // Stands apart: blocked devices have a health as well, and count there too.
+        // This chip stands apart: blocked devices also have a health and count in the chip of that health.
         Anchor blocked = chip(
                 catalog,
                 query.withBlocked(!query.blocked()),

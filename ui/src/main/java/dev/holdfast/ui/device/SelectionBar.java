@@ -24,9 +24,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Number of selected devices and the actions on them. After "Select all", actions apply to all devices that match the
- * filter, and each row is selected when it loads. Deselecting a row ends this: only the other loaded rows stay
- * selected.
+ * Number of selected devices and the actions on them. After "Select all", actions apply to all devices that match the filter, and each row
+ * is selected when it loads. Deselecting a row ends this: only the other loaded rows stay selected.
  */
 final class SelectionBar extends Div {
     /** Limit of devices to transfer or unclaim at once. */

@@ -52,7 +52,7 @@ record TokenClaims(String part, String label, String name, String value) {
                     text(outer + "signature"), "", text("token-claims.signature.name"), value(items.get(3))));
             return;
         }
-        // A bundle: its other items hold what the token has no claim for.
+        // A bundle: a token and further items, such as the device ID.
         for (CBORItem item : items) {
             CBORItem inner = item instanceof CBORByteArray bytes ? decode(bytes.getValue()) : item;
             if (inner instanceof CBORTaggedItem tagged && tagged.getTagContent() instanceof CBORItemList list) {

@@ -18,7 +18,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 @Path(OperatorApi.BASE + "os-releases")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface FeedClient {
-    /** The number of releases on a page. */
+    /** The maximum number of releases in a response. */
     int MAX = 200;
 
     /** Lists releases, newest first. */

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 /** Lists the certificates of gateways and revokes stolen ones. For installation owners. */
 @Route("c/:catalog/gateways")
 public class GatewaysView extends CatalogPage {
-    /** Digits of a fingerprint that a person types to confirm. */
+    /** The number of digits of a fingerprint that a person types to confirm. */
     private static final int BEGINNING = 8;
 
     private final transient GatewayClient client;
@@ -135,7 +135,7 @@ public class GatewaysView extends CatalogPage {
                 .open();
     }
 
-    /** Revokes a certificate that the list lacks. */
+    /** Makes the button that revokes a certificate by its fingerprint, also if the list does not contain it. */
     private Button byFingerprint() {
         return new Button(text("gateways.revoke-unlisted.open"), clicked -> {
             TextField fingerprint = new TextField(text("gateways.fingerprint.label"));
@@ -160,7 +160,7 @@ public class GatewaysView extends CatalogPage {
     }
 
     private void revoke(String fingerprint, String reason, boolean evenIfUnknown) {
-        // Anything else in pasted text could change the path.
+        // Other characters in pasted text could change the path of the request.
         String digits = fingerprint.replaceAll("[^0-9A-Za-z]", "");
         GatewayView revoked = client.revoke(
                 digits.isEmpty() ? "-" : digits, new GatewayRevocation(reason, evenIfUnknown ? true : null));

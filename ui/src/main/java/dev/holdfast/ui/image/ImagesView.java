@@ -157,7 +157,7 @@ public class ImagesView extends ListPage<ImageView> {
         return cell;
     }
 
-    /** The reference values of uploaded images, read page by page until the requested one: the API sorts them differently. */
+    /** The reference values of uploaded images. Reads pages until it finds an image, because the API does not sort like this list. */
     private static final class ReferenceStates {
         private final ReferenceClient client;
         private final String catalog;

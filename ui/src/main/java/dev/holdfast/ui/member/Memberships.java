@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param access the API of the scope
  * @param whole the name of the whole scope
  * @param groups the prefix of the identity provider's groups that carry roles in the scope
- * @param approvalLimit states whose requests an account created here cannot approve
+ * @param approvalLimit explains whose requests a new account cannot approve
  */
 record Memberships(AccessClient.Access access, String whole, String groups, String approvalLimit) {
     static Memberships ofCatalog(AccessClient client, String catalog) {

@@ -12,8 +12,8 @@ record FirstSteps(List<Step> steps) {
     /**
      * One step.
      *
-     * @param name the end of its text keys
-     * @param done whether the data shows it
+     * @param name the part of its text keys after {@code first-steps.}
+     * @param done whether the step is done
      * @param required the role that it requires
      * @param possible whether the steps before allow it
      * @param link the page of the step

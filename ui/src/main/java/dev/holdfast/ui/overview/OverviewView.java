@@ -173,7 +173,10 @@ public class OverviewView extends CatalogPage {
             return new ListItem(StatusBadge.of(attention.trust()), Styled.div("hf-two-lines", reason, detail), devices);
         }
 
-        /** Returns the filter for its devices, as chips and filter box show it. */
+        /**
+         * Returns the query that lists its devices. Trust becomes a chip, except that unknown trust has two chips and becomes a filter
+         * term.
+         */
         private static DeviceQuery query(Attention attention) {
             DeviceQuery query = DeviceQuery.ALL.withText(attention.code());
             return switch (attention.trust()) {

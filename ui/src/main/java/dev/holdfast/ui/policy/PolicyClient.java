@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface PolicyClient {
-    /** Lists the policies of the catalog and of products and groups. With {@code product}, lists also those of its scopes that inherit. */
+    /** Lists the policies with a saved version. With {@code product}: the policies of the catalog, that product and all its groups. */
     @GET
     @Path("policies")
     List<PolicyView> policies(String catalog, @RestQuery @Nullable String product);

@@ -22,7 +22,7 @@ final class PolicyDialogs {
 
     private PolicyDialogs() {}
 
-    /** Asks for the number of days, starts a replay and navigates to it. Version 0 replays without the policy. */
+    /** Asks for the number of days, starts a replay and navigates to it. Version 0 stands for removing the policy. */
     static void replay(Component page, PolicyClient client, String catalog, String policy, int version) {
         IntegerField days = new IntegerField(text("replay.days"));
         days.setValue(DEFAULT_DAYS);

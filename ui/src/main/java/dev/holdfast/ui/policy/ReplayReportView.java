@@ -65,7 +65,7 @@ public class ReplayReportView extends CatalogPage {
                         Crumb.here(title()));
     }
 
-    /** Finished replays are not read again: only their usability can change. */
+    /** Reads the replay again while it runs. Afterwards only {@link ReplayView#usable} can change. */
     private void refresh() {
         if (visit != null && (shown == null || shown.state() == ReplayState.RUNNING)) {
             update(client.replay(visit.catalog(), visit.path("replay")));

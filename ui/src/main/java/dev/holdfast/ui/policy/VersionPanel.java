@@ -53,7 +53,7 @@ final class VersionPanel extends Div {
         add(panel);
     }
 
-    /** Returns the version to compare with: that of the address, otherwise the active one, unless it is shown itself. */
+    /** Returns the version to compare with: the one in the address or the active one. {@link #WHOLE} if it is the shown one. */
     private int against(List<Integer> versions) {
         String requested = visit.query("against");
         int other = requested.isEmpty() ? policy.activeVersion() : number(requested);

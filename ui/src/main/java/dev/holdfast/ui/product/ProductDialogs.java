@@ -136,7 +136,7 @@ final class ProductDialogs {
         return effects;
     }
 
-    /** Changes whether a group requires a post-quantum key exchange. Shows first how many devices that blocks. */
+    /** Changes whether a group requires a post-quantum key exchange. The dialog shows how many devices would be refused. */
     static void connection(GroupClient client, String catalog, DeviceGroupView shown, Runnable done) {
         Versioned<DeviceGroupView> seen = Versioned.of(() -> client.group(catalog, shown.product(), shown.name()));
         DeviceGroupView group = seen.now();

@@ -35,7 +35,7 @@ final class ProductPanel extends Div {
         Visit at(@Nullable String group);
     }
 
-    /** Runs {@code changed} after a change. Deleting a group needs a role in its product; deleting a product, one in the catalog. */
+    /** Runs {@code changed} after a change. Deleting a group requires a role in its product; deleting a product, a role in the catalog. */
     ProductPanel(
             GroupClient client, Scopes scopes, ProductView product, List<DeviceGroupView> groups, Runnable changed) {
         this.client = client;
@@ -148,7 +148,7 @@ final class ProductPanel extends Div {
         return cell;
     }
 
-    /** Refused devices cannot report that they are refused, so the group shows how many there are. */
+    /** Returns the key exchange that a group requires, or the number of refused devices: they cannot report the refusal themselves. */
     private String keyExchangeOf(DeviceGroupView group) {
         long refused = group.requiresPostQuantum()
                 ? client.impact(visit.catalog(), group.product(), group.name()).other()

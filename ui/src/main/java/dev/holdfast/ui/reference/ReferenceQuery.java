@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The filter of the list of reference values, as in its address.
  *
- * @param text part of the name, type, component, image, digest, origin or part; empty for any
+ * @param text a piece of the name, type, component, image, digest, origin or chip model; empty for any
  * @param origin null for any
  * @param state null for any
  * @param value key of the value whose details are open, see {@link #key}; empty for none

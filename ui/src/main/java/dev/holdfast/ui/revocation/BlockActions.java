@@ -94,7 +94,7 @@ public record BlockActions(RevocationClient client, ApprovalClient approvals, St
         done.run();
     }
 
-    /** Summary of what a block or revocation takes away, by group. */
+    /** The devices and certificates that a block or revocation affects, in total and by group. */
     public static final class ImpactSummary extends Div {
         public ImpactSummary(CertificateImpact preview) {
             add(new Paragraph(text("impact.summary", preview.devices(), preview.trusted(), preview.certificates())));

@@ -10,7 +10,7 @@ import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Attestation retention of a catalog. */
+/** Reads and changes how many days a catalog keeps attestations. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/attestation-retention")
 @RegisterRestClient(configKey = "operator-api")
 public interface RetentionClient {

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Confirms an action: shows its effect, asks for a reason and runs it. A reason that could not be sent is back when the dialog opens again.
+ * Confirms an action: shows its effect, asks for a reason and runs it. If sending fails, the dialog has the reason again when it reopens.
  */
 public class ActionDialog extends FormDialog {
     private final TextArea reason = new TextArea(text("action-dialog.reason"));
@@ -66,7 +66,7 @@ public class ActionDialog extends FormDialog {
         return list;
     }
 
-    /** A reason is one line in every log, however it was typed. */
+    /** Returns the reason as one line, as logs require. */
     private String oneLine() {
         return stripped(reason).replaceAll("\\s+", " ");
     }
@@ -86,7 +86,7 @@ public class ActionDialog extends FormDialog {
         return confirming(Integer.toString(affected), label);
     }
 
-    /** Requires typing a word, so that no single click does what cannot be undone. */
+    /** Requires typing a word, so that no single click has an effect that cannot be undone. */
     public ActionDialog confirming(String word, String label) {
         confirmation.setLabel(label);
         confirmation.setHelperText(text("action-dialog.confirm", word));
@@ -145,8 +145,8 @@ public class ActionDialog extends FormDialog {
     }
 
     /**
-     * Reasons that could not be sent, by page and dialog: confirming the identity leaves the page and closes the dialog. The session keeps
-     * the newest 20.
+     * Reasons that could not be sent, by page and dialog. They survive a sign-in that confirms the identity, which leaves the page. The
+     * session keeps the newest 20.
      */
     private static final class Unsent extends LinkedHashMap<String, String> {
         private static final long serialVersionUID = 1L;

@@ -41,8 +41,8 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     protected abstract void show(Visit visit);
 
     /**
-     * Opens the page to roles in products and device groups. Without this, it requires a role in the whole catalog.
-     * Such a page omits what the operator API allows only to roles in the whole catalog.
+     * Opens the page to roles in products and device groups. By default a page requires a role in the whole catalog. An open page must
+     * leave out everything that the operator API allows only to roles in the whole catalog.
      */
     protected final void openToScopedRoles() {
         forScopedRoles = true;
@@ -75,7 +75,7 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     @Override
     public final void beforeEnter(BeforeEnterEvent event) {
         catalog = event.getRouteParameters().get("catalog").orElseThrow(NotFoundException::new);
-        // First, because it is fast: during an outage, the page shows it soon.
+        // The first call, because it is fast: during an outage, the page shows the failure soon.
         signedIn.refresh();
         List<Role> roles = signedIn.rolesIn(catalog);
         boolean hasScopedRoles =

@@ -28,9 +28,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The frame of every page. It does not fail when the operator API does: then it shows the frame alone, and the page shows the failure.
- */
+/** The frame of every page. If the operator API fails, the frame still appears, and the page in it shows the failure. */
 @Layout
 public class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
     private static final Logger LOG = Logger.getLogger(ConsoleLayout.class);
@@ -107,7 +105,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
 
     private Optional<Me> who() {
         if (hasFailed()) {
-            // A second call would be as slow.
+            // During an outage, a second call would be as slow as the first.
             return signedIn.known();
         }
         try {
@@ -154,7 +152,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
                 : Navigation.inside(name, greeted != null && greeted.installationOwner());
     }
 
-    /** Returns false if the person is unknown: the page shows the failure. */
+    /** Returns whether all roles are in products or device groups. False if the person is unknown: then the page shows a failure. */
     private boolean hasOnlyScopedRoles(String name) {
         return !name.isEmpty() && greeted != null && signedIn.rolesIn(name).isEmpty();
     }

@@ -169,7 +169,7 @@ public class FormDialog extends Dialog {
         return this;
     }
 
-    /** Keeps the dialog open after success; returns where to show the result. */
+    /** Keeps the dialog open after success. Returns the component that shows the result. */
     protected final Outcome stay() {
         staying = true;
         return outcome;

@@ -65,7 +65,7 @@ public final class GridRows<T> extends ListRows<T> {
         return column.setHeader(header).setAutoWidth(true).setFlexGrow(0);
     }
 
-    /** Gives a column a header and a width; {@code grow} divides the rest. */
+    /** Gives a column a header and a minimum width. {@code grow} is its share of the remaining width. */
     public static <T> Column<T> wide(Column<T> column, String header, String width, int grow) {
         return column.setHeader(header).setWidth(width).setFlexGrow(grow);
     }

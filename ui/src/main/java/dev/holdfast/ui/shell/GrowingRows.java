@@ -9,9 +9,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The rows of a list with a button for more. Components of unchanged rows stay, so that the focus stays.
- */
+/** The rows of a list with a button for more. Components of unchanged rows stay, so that the focus stays. */
 public abstract class GrowingRows<T> extends ListRows<T> {
     private final int page;
     private final ListEnd end;
@@ -81,7 +79,7 @@ public abstract class GrowingRows<T> extends ListRows<T> {
         for (T row : rows) {
             Object key = id(row);
             while (byKey.putIfAbsent(key, row) != null) {
-                // A row that moved while pages were read is on two of them.
+                // A row that moved between two reads can be on two pages.
                 key = List.of(key);
             }
         }

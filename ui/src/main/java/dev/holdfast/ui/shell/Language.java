@@ -41,7 +41,7 @@ public class Language {
         event.getSession().setLocale(of(event.getRequest()));
     }
 
-    /** Vaadin always declares its first language. */
+    /** Declares the language in the page. Vaadin itself would always declare its first language. */
     private static void declare(IndexHtmlResponse page) {
         page.getDocument()
                 .root()

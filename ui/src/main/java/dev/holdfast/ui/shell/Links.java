@@ -149,7 +149,7 @@ public final class Links {
         return "confirm?to=" + encode("/" + page) + "&acr=" + encode(wanted.acr()) + "&max_age=" + wanted.maxAge();
     }
 
-    /** Names have blanks, which are no {@code +} in a path. */
+    /** Encodes a name for a path, in which a blank is {@code %20}, not {@code +}. */
     private static String segment(String name) {
         return encode(name).replace("+", "%20");
     }

@@ -38,7 +38,7 @@ final class ListEnd extends Div {
         keepFocus();
     }
 
-    /** Fewer rows than a page are those found in the part of the list that was read. */
+    /** Returns the text while there can be more rows. Fewer rows than a page means that only a part of the list was searched. */
     private String soFar(int shown) {
         if (shown >= page) {
             return text("list.end.first", shown);

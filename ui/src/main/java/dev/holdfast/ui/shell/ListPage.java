@@ -43,7 +43,7 @@ public abstract class ListPage<T> extends CatalogPage {
     private transient @Nullable Visit visit;
     private transient Object shownTo = "";
 
-    /** Whether the list is filtered, and whether the address is valid. */
+    /** Whether the filter box has a text. {@link #readable} tells whether the address is valid. */
     protected boolean narrowed;
 
     protected boolean readable;

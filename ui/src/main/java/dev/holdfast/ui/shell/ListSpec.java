@@ -52,7 +52,7 @@ public record ListSpec(
         return new ListSpec(name, path, vocabulary, new Exported(list, columns), sort, sorts);
     }
 
-    /** Returns the same with a default order, such as {@code -at}, and other keys to order by. */
+    /** Returns a copy with a default order, such as {@code -at}, and other keys to order by. */
     public ListSpec sorted(String own, String... others) {
         boolean descending = own.startsWith("-");
         ListSort standard = new ListSort(descending ? own.substring(1) : own, descending);
@@ -61,7 +61,7 @@ public record ListSpec(
                 Stream.concat(Stream.of(standard.key()), Stream.of(others)).toList());
     }
 
-    /** Returns the same with a default order and all keys to order by. */
+    /** Returns a copy with a default order and all keys to order by. */
     public ListSpec sorted(ListSort own, List<String> keys) {
         return new ListSpec(name, path, vocabulary, exported, own, keys);
     }

@@ -68,7 +68,7 @@ public abstract class NumberForm<T> extends Div {
     /** Returns the dialog that shows the effect of another number; {@code action} changes it. */
     protected abstract ActionDialog asking(int before, int after, Runnable action);
 
-    /** Changes the version with the tag; returns the message. */
+    /** Sends the new number with the entity tag. Returns the message about success. */
     protected abstract String change(String tag, int requested);
 
     protected final String amount(int of) {

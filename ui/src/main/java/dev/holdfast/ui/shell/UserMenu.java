@@ -35,7 +35,7 @@ final class UserMenu extends MenuBar {
         Language.addTo(button.getSubMenu());
         button.getSubMenu().addSeparator();
         Anchor signOut = new Anchor(Links.SIGN_OUT, text("user-menu.sign-out"));
-        // Not a page of the router: it would keep the person signed in.
+        // Not a page of the router. The router would not end the session.
         signOut.setRouterIgnore(true);
         button.getSubMenu().addItem(signOut);
     }

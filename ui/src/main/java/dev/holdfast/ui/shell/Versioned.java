@@ -31,7 +31,7 @@ public final class Versioned<T> {
         return new Versioned<>(source);
     }
 
-    /** Returns the version that the person saw. */
+    /** Returns the version that was read last. */
     public T now() {
         return read.getEntity();
     }

@@ -26,7 +26,7 @@ public record Visit(String catalog, List<Role> roles, List<Role> here, RoutePara
         this(catalog, roles, roles, path, query);
     }
 
-    /** Returns the same with more roles. */
+    /** Returns a copy with more roles for the shown resource. */
     public Visit where(List<Role> more) {
         return new Visit(
                 catalog,

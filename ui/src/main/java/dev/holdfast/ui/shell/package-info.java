@@ -1,6 +1,6 @@
 /**
- * What surrounds every page: navigation, bar, breadcrumb, color scheme, and what is shown when something fails. It
- * knows no feature; features extend {@link dev.holdfast.ui.shell.CatalogPage}, where reading should start.
+ * The frame of every page: navigation, bar, breadcrumb, color scheme, failures. This package depends on no feature: the pages of features
+ * extend {@link dev.holdfast.ui.shell.CatalogPage}. Start there.
  */
 @NullMarked
 package dev.holdfast.ui.shell;

@@ -20,9 +20,9 @@ import java.util.zip.GZIPOutputStream;
 /**
  * Compresses style sheets and the updates of pages with gzip. Quarkus cannot do this with servlets (quarkus#53645).
  *
- * <p>Secrets beside text that an attacker chooses would leak by the compressed length (BREACH). HTML pages and the first response of a page
- * have the session's security key and are therefore never compressed. Updates answer a POST that must name that key, so no other site can
- * cause one.
+ * <p>The length of a compressed response can reveal a secret beside text of an attacker (BREACH). HTML pages and the first response of a
+ * page contain the session's security key and are never compressed. Updates require a POST with this key, so other sites cannot trigger
+ * them.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class Compression extends HttpFilter {
@@ -45,7 +45,7 @@ public class Compression extends HttpFilter {
         }
     }
 
-    /** Keeps the whole body: an update of a large list has 255 KB. */
+    /** Buffers the whole body. The update of a large list has 255 KB. */
     private static final class Buffered extends HttpServletResponseWrapper {
         private final HttpServletResponse response;
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -88,7 +88,7 @@ public class Compression extends HttpFilter {
 
         @Override
         public void flushBuffer() {
-            // Sent when it is complete.
+            // Does nothing: send() writes the complete body.
         }
 
         private void send() throws IOException {

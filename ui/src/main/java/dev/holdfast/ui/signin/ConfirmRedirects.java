@@ -7,8 +7,8 @@ import io.quarkus.oidc.Redirect.Location;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /**
- * Makes the identity provider ask for the password again, with the requirements of the operator API (RFC 9470 §4). Marks the way back, so
- * that it does not redirect again.
+ * Makes the identity provider ask for the password again, with the requirements of the operator API (RFC 9470 §4). Marks the address to
+ * return to as confirmed, so that it does not redirect again.
  */
 @Unremovable
 @ApplicationScoped
@@ -27,7 +27,7 @@ public class ConfirmRedirects implements OidcRedirectFilter {
         }
     }
 
-    /** Parses text, not a URI: browsers leave invalid characters in queries. */
+    /** Returns whether an address has the path {@code /confirm}. Does not parse a URI, because queries of browsers can be invalid. */
     static boolean isConfirmed(String address) {
         String path = address.split("[?#]", 2)[0];
         return path.replaceFirst("^https?://[^/]*", "").equals(ConfirmPath.PATH);

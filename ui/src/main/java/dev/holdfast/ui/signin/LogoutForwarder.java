@@ -43,7 +43,7 @@ public class LogoutForwarder {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int OK = 200;
 
-    /** Before the extension's handler, which reads the body. */
+    /** Runs before the handler of Quarkus's OIDC extension, which reads the body. */
     private static final int PRIORITY = 400;
 
     private final Vertx vertx;
@@ -62,7 +62,7 @@ public class LogoutForwarder {
                 others.orElse(List.of()).stream().map(LogoutForwarder::address).toList();
     }
 
-    /** Checks an address at startup, so that a mistake is not found by a session that continues. */
+    /** Checks an address at startup. Otherwise a wrong address would go unnoticed until a session does not end. */
     static URI address(URI other) {
         if (!"http".equals(other.getScheme()) || other.getHost() == null || other.getPort() < 0) {
             throw new IllegalArgumentException(
@@ -89,7 +89,7 @@ public class LogoutForwarder {
         request.next();
     }
 
-    /** Forwards to all addresses of a name; one can be this console. */
+    /** Forwards a token to all addresses of a host name. One of them can be this console. */
     private void forward(String token, URI other) {
         vertx.executeBlocking(() -> List.of(InetAddress.getAllByName(other.getHost())), false)
                 .onFailure(_ -> LOG.warnf("event=logout_not_forwarded name=%s", other.getHost()))

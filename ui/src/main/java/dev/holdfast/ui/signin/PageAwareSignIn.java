@@ -41,7 +41,7 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
 
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
-        // Otherwise the wrapped mechanism would send the challenge.
+        // Makes this mechanism send the challenge, not the wrapped one.
         context.put(HttpAuthenticationMechanism.class.getName(), this);
         if (ConfirmPath.isBegun(context)) {
             return Uni.createFrom().nullItem();
@@ -57,8 +57,8 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
     }
 
     /**
-     * Returns whether a session is no longer valid, such as one signed with a withdrawn key. It counts as no session: the extension would
-     * show an empty page. Invalid responses of the provider stay failures.
+     * Returns whether a session is no longer valid, such as one signed with a withdrawn key. Such a request counts as signed out, because
+     * the extension would show an empty page. Invalid responses of the provider stay failures.
      */
     private static boolean isOfSession(Throwable failure, RoutingContext context) {
         return failure instanceof AuthenticationCompletionException && !CALLBACK.equals(context.normalizedPath());
@@ -70,7 +70,7 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
                 && context.request().getParam("code") != null;
     }
 
-    /** Otherwise the extension would use the existing session and ignore the response. */
+    /** Deletes the session's cookies. Otherwise the extension would use the existing session and ignore the provider's response. */
     private static void forgetSession(RoutingContext context) {
         for (Cookie cookie : List.copyOf(context.request().cookies())) {
             if (cookie.getName().startsWith(SESSION_COOKIES)) {

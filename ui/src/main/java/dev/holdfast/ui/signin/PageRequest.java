@@ -4,7 +4,7 @@ import io.quarkus.oidc.JavaScriptRequestChecker;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Distinguishes requests of an open page from page loads. A redirect to the identity provider would break the former. */
+/** Distinguishes requests of an open page from page loads. An open page cannot follow a redirect to the identity provider. */
 @ApplicationScoped
 public class PageRequest implements JavaScriptRequestChecker {
     private static final String KIND = "v-r";

@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /**
  * Tells people that the identity provider ended their session (OpenID Connect Back-Channel Logout). The first request after that sets a
- * cookie, so that page loads of other tabs show it too. The next sign-in deletes the cookie; otherwise it expires after a minute.
+ * cookie, so that page loads in other tabs show the page too. The next sign-in deletes the cookie; otherwise it expires after a minute.
  */
 final class SignedOut {
     static final String PAGE = "/signed-out.html";

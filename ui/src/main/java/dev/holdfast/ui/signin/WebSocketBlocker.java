@@ -12,7 +12,7 @@ import jakarta.enterprise.event.Observes;
  */
 @ApplicationScoped
 public class WebSocketBlocker {
-    /** Before the endpoints and before sign-in. */
+    /** Runs before the endpoints and before sign-in. */
     private static final int PRIORITY = 500;
 
     private static final int FORBIDDEN = 403;

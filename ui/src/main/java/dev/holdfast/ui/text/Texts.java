@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads texts from the bundles. A key names the page and the purpose, such as {@code devices.empty.title}. A text with parameters is
- * a {@link MessageFormat}; bundles use the apostrophe ’ because {@code '} has a meaning there.
+ * Reads texts from the bundles. A key names the page and the purpose, such as {@code devices.empty.title}. A text with parameters is a
+ * {@link MessageFormat}; bundles use the apostrophe ’, because {@code '} starts a quotation in such a format.
  */
 public final class Texts {
     /** The cookie with the chosen language, such as {@code nl}. */

@@ -18,7 +18,7 @@ import java.util.List;
 
 /** Offers devices to another catalog. */
 public final class TransferDialog extends FormDialog {
-    /** Makes a dialog for devices of a catalog. Shows if the offer needs approval. Runs {@code done} after the offer. */
+    /** Makes a dialog for devices of a catalog. Shows whether the offer requires approval. Runs {@code done} after the offer. */
     public TransferDialog(
             TransferClient client, ApprovalClient approvals, String catalog, List<DeviceId> devices, Runnable done) {
         super(text("transfer-offer.title", devices.size()), text("transfer-offer.submit"));

@@ -20,7 +20,9 @@ public final class Unclaiming {
 
     private Unclaiming() {}
 
-    /** Makes the dialog for devices; {@code name} is their common name. Shows if it needs approval. Runs {@code done} if a device left. */
+    /**
+     * Makes the dialog; {@code name} stands for the devices in its title. Shows whether approval is required. Runs {@code done} on success.
+     */
     public static ActionDialog dialog(
             TransferClient client,
             ApprovalClient approvals,
