@@ -27,7 +27,6 @@ final class OwnRequests extends RowTable {
                 text("your-requests.column.when"),
                 text("your-requests.column.decided-by"),
                 text("your-requests.column.reason"));
-        asCards();
     }
 
     static Optional<OwnRequests> read(ApprovalClient client, String catalog) {

@@ -79,7 +79,6 @@ public final class CapabilitiesPanel extends Div {
                 text("capabilities.column.issued"),
                 text("capabilities.column.expires"),
                 text("capabilities.column.reason"));
-        table.asCards();
         if (issuing) {
             table.column(text("capabilities.column.actions"));
         }

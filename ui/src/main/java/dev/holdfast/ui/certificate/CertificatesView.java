@@ -122,7 +122,6 @@ public class CertificatesView extends CatalogPage {
                 text("certificates.former.column.state"),
                 text("certificates.former.column.since"),
                 text("certificates.fact.serial-number"));
-        table.asCards();
         former.forEach(one -> table.row(
                 RowTable.words(text("certificates.generation", one.generation())),
                 RotationCalendar.badge(one),

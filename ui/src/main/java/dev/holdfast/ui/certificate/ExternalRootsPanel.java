@@ -53,7 +53,6 @@ final class ExternalRootsPanel extends Div {
                 text("certificates.roots.column.requested"),
                 text("certificates.fact.valid-until"),
                 text("certificates.roots.column.actions"));
-        table.asCards();
         for (ExternalRootView root : all) {
             boolean pending = root.importedAt() == null;
             table.row(

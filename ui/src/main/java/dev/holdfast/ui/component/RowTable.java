@@ -15,21 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A table with named columns. The first cell of a row is its header. */
+/** A table with named columns. The first cell of a row is its header. In narrow windows, each row is a card. */
 public class RowTable extends NativeTable {
-    /** The class of tables with cards in narrow windows. */
-    static final String CARDS = "hf-cards";
-
     private static final int FIRST = 8;
 
     private final List<NativeTableHeaderCell> heads = new ArrayList<>();
     private final List<String> columns = new ArrayList<>();
     private final NativeTableRow head;
-    private boolean cards;
 
     /** {@code name} is the accessible name. */
     public RowTable(String name, String... columns) {
-        addClassName("hf-table");
+        addClassNames("hf-table", "hf-cards");
         getElement().setAttribute("aria-label", name);
         head = getHead().addRow();
         for (String column : columns) {
@@ -50,13 +46,6 @@ public class RowTable extends NativeTable {
         return heads.get(column);
     }
 
-    /** Shows rows added from now on as cards in narrow windows. */
-    public RowTable asCards() {
-        cards = true;
-        addClassNames(CARDS, "hf-breaking");
-        return this;
-    }
-
     public NativeTableRow row(Component... cells) {
         NativeTableRow row = of(List.of(cells));
         getBody().add(row);
@@ -71,9 +60,7 @@ public class RowTable extends NativeTable {
         for (int column = 1; column < cells.size(); column++) {
             NativeTableCell cell = row.addDataCell();
             cell.add(cells.get(column));
-            if (cards) {
-                cell.getElement().setAttribute("data-column", columns.get(column));
-            }
+            cell.getElement().setAttribute("data-column", columns.get(column));
         }
         return row;
     }

@@ -206,7 +206,7 @@ final class AttestationPanel extends Div {
                     text("attestation.checks.reported"),
                     text("attestation.checks.expected"));
             setCaptionText(text("attestation.checks.title"));
-            asCards().addClassName("hf-measurements");
+            addClassName("hf-measurements");
             for (Aspect aspect : Aspect.values()) {
                 List<DeviationView> found = deviations.stream()
                         .filter(deviation -> deviation.kind().aspect() == aspect)

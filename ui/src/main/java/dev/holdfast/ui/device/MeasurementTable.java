@@ -32,7 +32,7 @@ final class MeasurementTable extends RowTable {
                 text("measurements.digest"),
                 text("measurements.security-version"));
         setCaptionText(text("measurements.table"));
-        asCards().addClassName("hf-measurements");
+        addClassName("hf-measurements");
         measurements.stream()
                 .sorted(comparing(measurement -> measurement.verdict() == MeasurementVerdict.CURRENT))
                 .forEach(this::add);

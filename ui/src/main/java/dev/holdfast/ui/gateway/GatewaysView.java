@@ -85,7 +85,6 @@ public class GatewaysView extends CatalogPage {
                 text("gateways.column.last-connected"),
                 text("gateways.column.expires"),
                 text("gateways.column.actions"));
-        table.asCards();
         for (GatewayView gateway : all) {
             table.row(
                     new Span(

@@ -112,7 +112,6 @@ final class JobProgress extends Section {
             this.catalog = catalog;
             this.job = id.toString();
             String title = text("job-refusals.title");
-            table.asCards();
             Panel panel = new Panel(title, Styled.scrolling("hf-problem-box", title, table), more);
             panel.beside(new FileDownload(
                     text("job-refusals.download"),

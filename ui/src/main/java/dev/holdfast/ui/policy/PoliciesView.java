@@ -133,7 +133,7 @@ public class PoliciesView extends CatalogPage {
                 text("policies.policy-title"),
                 text("policies.since"),
                 text("policies.state"));
-        table.asCards().addClassName("hf-policies");
+        table.addClassName("hf-policies");
         policies.forEach(policy -> table.row(
                         new Anchor(Links.policy(catalog, policy.key()), PolicyWords.scope(policy)),
                         RowTable.words(active(policy)),

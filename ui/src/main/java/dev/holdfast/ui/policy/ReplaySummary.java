@@ -142,7 +142,6 @@ final class ReplaySummary extends Div {
                 text("replay.devices"),
                 text("replay.changed"),
                 text("replay.change"));
-        table.asCards();
         replay.groups()
                 .forEach(group -> table.row(
                         name(catalog, replay, group),

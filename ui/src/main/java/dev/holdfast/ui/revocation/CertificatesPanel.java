@@ -84,7 +84,6 @@ public final class CertificatesPanel extends Div {
                 text("device-certificates.column.valid-from"),
                 text("device-certificates.column.expires"),
                 text("device-certificates.column.state"));
-        table.asCards();
         if (revocable) {
             table.column(text("device-certificates.column.actions"));
         }

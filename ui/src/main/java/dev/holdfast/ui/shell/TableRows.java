@@ -31,7 +31,7 @@ public final class TableRows<T> extends GrowingRows<T> {
 
     public TableRows(String title, Function<T, Object> id) {
         super(PAGE, id);
-        table = new RowTable(title).asCards();
+        table = new RowTable(title);
         panel = new Panel(title, table);
     }
 
