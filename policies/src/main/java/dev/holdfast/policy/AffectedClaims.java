@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the trustworthiness claims that a hit affects: the claim in {@code about}, or else the {@code claim} of the
- * item, or else the claims of the facts that the condition reads. For a list that it reads as a whole, these are the
- * claims of the deviating items. Pure.
+ * Trustworthiness claims that a hit of a rule affects: the claim in {@code about}, or else the {@code claim} of the
+ * item, or else the claims of the facts that the condition reads. If the condition reads a whole list, the claims of the
+ * list's deviating items. Pure.
  */
 final class AffectedClaims {
-    /** Field of an item with its claim. */
+    /** Name of the field of an item that contains the claim of the item. */
     static final String FIELD = "claim";
 
     private static final String MEASUREMENTS = "measurements";
@@ -41,7 +41,7 @@ final class AffectedClaims {
         this.lists = lists;
     }
 
-    /** Returns the claims of a rule whose condition reads these facts. */
+    /** Determines the claims of a rule whose condition reads the facts {@code read}. */
     static AffectedClaims of(Rule rule, Set<FactPath> read, FactTypes facts) {
         return new AffectedClaims(
                 rule.about(),
@@ -84,7 +84,8 @@ final class AffectedClaims {
     }
 
     /**
-     * Returns whether an item deviates: all deviations do, and measurements that are not current or were rolled back.
+     * Returns whether an item deviates. Items of {@code deviations} always do. Items of {@code measurements} do unless they
+     * are current and not rolled back.
      */
     private static boolean standsOut(Object item) {
         return item instanceof Map<?, ?> map

@@ -19,7 +19,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.representer.Representer;
 
-/** Checks the size and structure of a YAML text before it is parsed, and maps fields to lines. */
+/** Checks the size and structure of a YAML text before the text is parsed, and finds the lines of fields. */
 final class BoundedYaml {
     private static final int MAX_DEPTH = 12;
 
@@ -90,7 +90,7 @@ final class BoundedYaml {
         }
     }
 
-    /** Reviewers also see comments and conditions. */
+    /** Refuses deceptive characters in the whole text, because people also review its comments and conditions. */
     private static void requirePlain(String yaml) throws PolicyException {
         int number = 0;
         for (String line : yaml.split("\\r?\\n|\\r", -1)) {
@@ -130,8 +130,8 @@ final class BoundedYaml {
     }
 
     /**
-     * Returns the lines of fields, from 1, by paths such as {@code rules[2].when}. The text must have passed {@link
-     * #check}. Empty when it has several documents.
+     * Returns the line of each field, from 1, by the path of the field, such as {@code rules[2].when}. The text must have
+     * passed {@link #check}. Empty when the text is not valid YAML.
      */
     static Map<String, Integer> lines(String yaml) {
         Map<String, Integer> lines = new HashMap<>();
@@ -141,7 +141,7 @@ final class BoundedYaml {
                 collect(root, "", lines);
             }
         } catch (YAMLException e) {
-            // The parser reports the error.
+            // PolicyYaml reports the error when it parses the text.
             lines.clear();
         }
         return lines;

@@ -9,8 +9,8 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 
 /**
- * CEL in conditions: standard operators, functions and macros, without extensions and messages. Tests run the public
- * conformance cases on it.
+ * Compiler and runtime for the part of CEL that conditions may use: standard operators, functions and macros, without
+ * extensions and messages. {@code CelConformanceTest} runs CEL's public conformance cases.
  */
 final class CelSubset {
     /** Maximum length of an expression, in code points. */
@@ -33,7 +33,7 @@ final class CelSubset {
 
     private CelSubset() {}
 
-    /** Returns a compiler without variables. */
+    /** Returns a builder of compilers; it has no variables yet. */
     static CelCompilerBuilder compiler() {
         return CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)

@@ -23,8 +23,8 @@ public final class CompiledPolicy {
     /**
      * Compiles a policy.
      *
-     * @throws PolicyException naming every rule that is wrong, when a condition does not type-check against the facts of the policy's
-     *     {@link Kind} or is too expensive, or a reason names a field that does not exist
+     * @throws PolicyException when a condition does not type-check against the facts of the policy's {@link Kind} or is too expensive,
+     *     or a reason names a field that does not exist. Names every invalid rule
      */
     public static CompiledPolicy compile(Policy policy) throws PolicyException {
         List<CompiledRule> rules = new ArrayList<>(policy.rules().size());
@@ -59,10 +59,11 @@ public final class CompiledPolicy {
     }
 
     /**
-     * Decides. Never throws for invalid facts: a rule that cannot be evaluated, because a fact is missing or has the
-     * wrong type, hits. Exception: a rule whose hit makes the decision more lenient ({@code admit}) does not hit.
+     * Evaluates all rules on the facts and returns the decision. Never throws for invalid facts: a rule hits when it cannot
+     * be evaluated because a fact is missing or has the wrong type. Only a rule whose hit would make the decision more
+     * lenient ({@code admit}) does not hit then.
      *
-     * @param facts by name, as {@link Kind} lists them; maps with string keys, lists, strings, booleans, integers
+     * @param facts facts by name, as in {@link FactTypes}; maps with string keys, lists, strings, booleans, integers
      */
     public Decision decide(Map<String, Object> facts) {
         Map<String, Object> widened = Facts.widened(facts);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compiled rule. */
+/** Rule with a compiled condition, a parsed reason and its affected claims. */
 final class CompiledRule {
     private final Rule rule;
     private final Condition condition;
@@ -42,7 +42,7 @@ final class CompiledRule {
         T run() throws PolicyException;
     }
 
-    /** Runs a step. On failure adds its problems and returns null, so that further steps can report theirs. */
+    /** Runs a step of the compilation. If it fails, adds its problems and returns null, so that all steps report problems. */
     private static <T> @Nullable T attempt(Rule rule, String field, Step<T> step, List<PolicyProblem> problems) {
         try {
             return step.run();
@@ -68,12 +68,12 @@ final class CompiledRule {
         return type;
     }
 
-    /** Returns the maximum steps for all items. */
+    /** Returns the maximum steps of the rule: with {@code forEach}, for a list of maximum length. */
     long cost() {
         return condition.cost() * (rule.forEach() == null ? 1 : ConditionCost.MAX_ITEMS);
     }
 
-    /** Adds the hits of this rule. */
+    /** Evaluates the rule and adds its hits to {@code hits}. */
     void evaluate(Map<String, Object> facts, List<RuleHit> hits) {
         if (rule.forEach() == null) {
             evaluateOnce(facts, null, RuleHit.DEVICE, hits);
@@ -96,8 +96,8 @@ final class CompiledRule {
                         claims.of(facts, item)));
             }
         } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
-            // Unchecked too: facts of unforeseen classes must end in a refusal and not in an outage. Memory that is
-            // short is nobody's fault and stays an outage: no rule can use much of it.
+            // Also unchecked exceptions: facts of unforeseen classes must cause a refusal and not an outage. Other errors,
+            // such as OutOfMemoryError, are not caused by a rule, because the cost of rules is bounded.
             fail(facts, item, subject, hits);
         }
     }

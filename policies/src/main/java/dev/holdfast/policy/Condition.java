@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compiled condition. */
+/** Compiled condition of a rule: a CEL program with the facts that it reads and its maximum steps. */
 final class Condition {
     /** Name of the current item in a rule with {@code forEach}. */
     static final String ITEM = "item";
@@ -73,7 +73,7 @@ final class Condition {
                 remedy(code(message), facts, withItem));
     }
 
-    /** CEL issues have messages but no codes. */
+    /** Derives the code from CEL's error message, because CEL's errors have no code. */
     private static Code code(String message) {
         if (message.contains("undeclared reference") || message.contains("undefined field")) {
             return Code.UNKNOWN_NAME;
@@ -102,12 +102,12 @@ final class Condition {
         return cost;
     }
 
-    /** Returns the facts that it reads, besides the item. */
+    /** Returns the facts that the condition reads, besides the item. */
     Set<FactPath> reads() {
         return reads;
     }
 
-    /** Evaluates the condition; fails when facts are missing or have the wrong type. */
+    /** Returns whether the condition is true for the facts and the item. Fails when facts are missing or have the wrong type. */
     boolean holds(Map<String, Object> facts, @Nullable Object item) throws CelEvaluationException {
         Object value = program.eval(
                 (String name) -> Optional.ofNullable(item != null && name.equals(ITEM) ? item : facts.get(name)));

@@ -9,7 +9,7 @@ import dev.holdfast.policy.PolicyProblem.Code;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks a condition after its types: cost, nested loops, and division by zero. */
+/** Checks a type-checked condition: its cost, nested loops, and division by zero. */
 final class ConditionBounds {
     private static final int MAX_LOOPS = 2;
     private static final String DIVIDE = "_/_";
@@ -21,7 +21,7 @@ final class ConditionBounds {
         this.checked = checked;
     }
 
-    /** Returns the maximum steps for one item; {@code items} is the maximum number of items. */
+    /** Checks a condition for up to {@code items} items. Returns its maximum steps for one item. */
     static long check(CelAbstractSyntaxTree checked, int items) throws PolicyException {
         CelExpr expression = checked.getExpr();
         long cost = ConditionCost.of(checked);
@@ -71,7 +71,7 @@ final class ConditionBounds {
                 .findFirst();
     }
 
-    /** Doubles divide by zero without an error, as in IEEE 754. */
+    /** Returns whether a divisor causes no error: a constant other than zero, or a double, which IEEE 754 lets be zero. */
     private boolean harmless(CelExpr divisor) {
         CelType type = checked.getType(divisor.id()).orElse(SimpleType.DYN);
         return type.equals(SimpleType.DOUBLE)

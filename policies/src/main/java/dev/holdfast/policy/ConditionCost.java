@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Upper bound of the steps of a condition: one for each node, one for every thousand characters that a function
- * processes, and the body of a comprehension once for each possible item of its list.
+ * Computes an upper bound of the steps that a condition takes: one step for each node of the expression, and one for every
+ * 1,024 characters that a function reads. The body of a list macro counts once for each possible item of its list.
  */
 final class ConditionCost {
-    /** Maximum steps of a condition: enough for two nested lists, not for three. */
+    /** Maximum steps of a condition: enough for two nested loops over lists, not for three. */
     static final long MAX = 50_000;
     /** Maximum number of items of a list in facts (evidence has at most 20 measurements and 64 capabilities). */
     static final int MAX_ITEMS = 64;
@@ -40,9 +40,9 @@ final class ConditionCost {
      * Maximum cost and size of an expression.
      *
      * @param steps maximum steps
-     * @param size maximum characters; each item of a list counts a fixed number
-     * @param items maximum items, of a list or map
-     * @param element bound of each item; null when only the bound of the whole is known
+     * @param size maximum size of the value in characters; each item of a list counts {@link #ITEM} more
+     * @param items maximum number of items of a list or map; 0 for other values
+     * @param element bound of each item; null when only the bound of the whole value is known
      */
     private record Bound(
             long steps, long size, long items, @Nullable Bound element) {
@@ -101,7 +101,7 @@ final class ConditionCost {
         return checked.getType(expression.id()).orElse(SimpleType.DYN);
     }
 
-    /** Returns the maximum size of facts of a type. */
+    /** Returns the bound of a fact of a type: its maximum size, without steps. */
     private static Bound ofType(CelType type) {
         return switch (type) {
             case StructType struct ->
@@ -199,7 +199,7 @@ final class ConditionCost {
         };
     }
 
-    /** Returns whether it is the accumulator of a comprehension, which grows in place. */
+    /** Returns whether an expression is the accumulator of a loop. CEL extends the accumulator without copying it. */
     private boolean accumulated(CelExpr expression) {
         return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
                 && expression.ident().name().startsWith("@");
@@ -226,12 +226,12 @@ final class ConditionCost {
         return result.taking(1 + range.steps() + start.steps() + capped(capped(range.items()) * body) + result.steps());
     }
 
-    /** Each step adds the same amount to the accumulator. */
+    /** Returns the size of an accumulator that grows by {@code once - start} in each of {@code times} steps. */
     private static long grown(long start, long once, long times) {
         return capped(start + capped(times) * Math.max(0, capped(once) - start));
     }
 
-    // Far above every limit, and small enough to multiply two of them without an overflow.
+    // The cap is far above every limit, and the product of two capped values does not overflow.
     private static long capped(long value) {
         return Math.min(value, 1_000_000_000L);
     }

@@ -3,6 +3,8 @@ package dev.holdfast.policy;
 import java.util.List;
 
 /**
+ * Decision of a policy about one set of facts.
+ *
  * @param effect strictest effect of all hits; {@link Kind#otherwise()} without hits
  * @param hits all hits, in the order of rules and items
  */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param field field of the fact; null for the whole fact
  */
 record FactPath(String fact, @Nullable String field) {
-    /** Returns all paths that a condition reads. Equal values there give equal results. */
+    /** Returns all facts and fields that a condition reads. If they are equal, the condition has the same result. */
     static Set<FactPath> of(CelAbstractSyntaxTree checked, FactTypes facts) {
         Set<FactPath> paths = new HashSet<>();
         Map<Long, CelReference> references = checked.getReferenceMap();

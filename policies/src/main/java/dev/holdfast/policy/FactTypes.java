@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CEL types of the facts of a kind. Maps are declared as structs, so that a misspelt field fails when the policy is
- * compiled, not when a device attests.
+ * CEL types of the facts that policies of a {@link Kind} can use. Facts with fields are declared as structs, not as maps, so
+ * that a misspelt field fails when the policy is compiled, not when a device attests.
  *
  * @param variables types by name of the fact
  */
@@ -88,7 +88,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
         };
     }
 
-    /** Returns facts with lists and texts of maximum size. */
+    /** Returns facts whose lists and texts have the maximum size, to test a policy with the most expensive facts. */
     Map<String, Object> largest() {
         return variables.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, fact -> largest(fact.getValue())));

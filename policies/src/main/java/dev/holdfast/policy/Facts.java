@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts facts for CEL: one integer type, and sizes within the limits of {@link ConditionCost}. Larger facts become
- * absent, so that rules that read them fail closed.
+ * Converts facts for CEL. All integers become {@code long}. Facts above the sizes in {@link ConditionCost} are left out, so
+ * that rules that read them fail closed.
  */
 final class Facts {
     private Facts() {}
@@ -28,7 +28,7 @@ final class Facts {
         return widened;
     }
 
-    /** Copies one fact; null when it is absent. */
+    /** Returns a converted copy of one fact; null when the fact is absent or too large. */
     static @Nullable Object widened(@Nullable Object value) {
         return switch (value) {
             case null -> null;
@@ -53,7 +53,7 @@ final class Facts {
         return new FactMap(widened);
     }
 
-    /** Returns null when an item is absent. */
+    /** Returns a converted copy of a list; null when an item is absent or too large. */
     private static @Nullable List<Object> widenedList(List<?> list) {
         List<Object> widened = new ArrayList<>(list.size());
         for (Object item : list) {

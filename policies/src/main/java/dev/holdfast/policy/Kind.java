@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a policy decides. The kind determines the effects, their strictness, the effect when no rule matches, and the facts
- * that conditions can use ({@link FactTypes}). {@code docs/policies.md} describes each fact.
+ * Kind of a policy: what the policy decides. The kind determines the effects, their strictness, the effect when no rule
+ * matches, and the facts that conditions can use ({@link FactTypes}). {@code docs/policies.md} describes each fact.
  */
 public enum Kind {
     /** Whether an attested device gets certificates. */

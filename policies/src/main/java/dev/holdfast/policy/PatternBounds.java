@@ -7,9 +7,9 @@ import dev.cel.common.ast.CelExpr;
 import dev.holdfast.policy.PolicyProblem.Code;
 
 /**
- * Computes the size of the program of a {@code matches} pattern before RE2 compiles it, because RE2 expands {@code
- * (a{1000}){1000}} before it checks the size. Accepts the part of RE2's grammar in which groups, classes and repeats
- * are unambiguous.
+ * Limits the cost of a regular expression in {@code matches}: computes the size of the program that RE2 would compile from
+ * it. RE2 checks the size too late, after it has expanded repeats such as {@code (a{1000}){1000}}. Accepts only the part of
+ * RE2's syntax whose groups, classes and repeats this parser can read without ambiguity.
  */
 final class PatternBounds {
     /** Maximum length of a pattern, in characters. */

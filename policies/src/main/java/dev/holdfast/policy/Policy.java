@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Validates everything except conditions.
+ * Policy as in its file. The constructor validates everything except conditions, reasons and costs, which {@link
+ * CompiledPolicy#compile} checks.
  *
  * @param id kind and name, such as {@code attestation/default}
  * @param version version, from 1
@@ -20,7 +21,7 @@ public record Policy(String id, int version, Kind kind, String title, String des
     private static final Pattern ID = Pattern.compile("[a-z][a-z-]{0,30}/[a-z0-9][a-z0-9-]{0,62}");
     private static final int MAX_RULES = 100;
 
-    /** Checks everything that needs no CEL. */
+    /** Checks everything that can be checked without compiling conditions. */
     public Policy {
         id = Texts.matching(id, "policy id", ID);
         Objects.requireNonNull(kind, "kind is missing");

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
+ * Test case of a policy.
+ *
  * @param name description of the case
  * @param facts all facts
  * @param effect expected effect
@@ -22,20 +24,20 @@ public record PolicyCase(String name, Map<String, Object> facts, Effect effect, 
     }
 
     /**
-     * Defaults the subject to the device.
+     * Expected hit.
      *
      * @param rule ID of the rule
-     * @param subject subject of the hit
+     * @param subject subject of the hit; {@value RuleHit#DEVICE} when the file has none
      */
     public record Expected(String rule, String subject) {
-        /** A subject left out is the device. */
+        /** Replaces a missing subject by {@value RuleHit#DEVICE}. */
         public Expected {
             rule = Texts.bounded(rule, "rule", 63);
             subject = Objects.requireNonNullElse(subject, RuleHit.DEVICE);
         }
     }
 
-    /** Runs the case; empty when the policy decides as expected, otherwise one sentence about the difference. */
+    /** Runs the case. Returns one sentence about the difference; empty when the policy decides as expected. */
     public Optional<String> differenceWith(CompiledPolicy policy) {
         Decision decision = policy.decide(facts);
         return matches(decision)
@@ -43,7 +45,7 @@ public record PolicyCase(String name, Map<String, Object> facts, Effect effect, 
                 : Optional.of(difference(policy.policy().id(), decision));
     }
 
-    /** Returns whether it is the expected decision. */
+    /** Returns whether a decision has the expected effect and hits. */
     public boolean matches(Decision decision) {
         return decision.effect() == effect && expected(decision).equals(hits);
     }

@@ -7,14 +7,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
+ * File of test cases.
+ *
  * @param policy ID of the policy under test; null for a policy whose ID Holdfast assigns
  * @param facts facts that all cases share
- * @param cases cases; their facts replace shared ones: maps are merged by field, other values are replaced
+ * @param cases test cases. Facts of a case override shared facts: maps are merged by field, other values are replaced
  */
 public record PolicyCases(@Nullable String policy, Map<String, Object> facts, List<Case> cases) {
     private static final int MAX_CASES = 500;
 
-    /** Copies. */
+    /** Checks sizes and copies. */
     public PolicyCases {
         policy = policy == null ? null : Texts.bounded(policy, "policy", 100);
         facts = facts == null ? Map.of() : facts;
@@ -27,10 +29,10 @@ public record PolicyCases(@Nullable String policy, Map<String, Object> facts, Li
     }
 
     /**
-     * Validates the required fields.
+     * Test case as in the file.
      *
      * @param name description of the case
-     * @param with facts that differ
+     * @param with facts that differ from the shared ones
      * @param effect expected effect
      * @param hits expected hits in order; absent for none
      */
@@ -39,7 +41,7 @@ public record PolicyCases(@Nullable String policy, Map<String, Object> facts, Li
             @Nullable Map<String, Object> with,
             Effect effect,
             @Nullable List<PolicyCase.Expected> hits) {
-        /** Checks what must be there. */
+        /** Checks the required fields and the sizes. */
         public Case {
             name = Texts.bounded(name, "case name", 200);
             Objects.requireNonNull(effect, "case '" + name + "': effect is missing");
@@ -55,7 +57,7 @@ public record PolicyCases(@Nullable String policy, Map<String, Object> facts, Li
         return PolicyYaml.read(yaml, PolicyCases.class);
     }
 
-    /** Returns the cases with all facts. */
+    /** Returns the cases, each with the shared facts and its own. */
     public List<PolicyCase> merged() {
         return cases.stream()
                 .map(item -> new PolicyCase(

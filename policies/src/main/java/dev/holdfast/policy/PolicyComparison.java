@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns the approver of a new policy where it is more lenient than the active one. It compares the texts of conditions.
- * Only a replay shows their effect. Pure.
+ * Warnings for the approver of a new policy: where the new policy is or may be more lenient than the active one. Conditions
+ * are compared as texts only. A replay shows what a changed condition does. Pure.
  */
 public final class PolicyComparison {
     private static final int NAMED = 8;
 
     private PolicyComparison() {}
 
-    /** Returns one sentence for each kind of difference between the active policy and its replacement. */
+    /** Returns one sentence for each way in which the replacement is or may be more lenient. */
     public static List<String> warnings(Policy active, Policy replacement) {
         List<String> warnings = new ArrayList<>();
         Effect weakest = replacement.kind().effects().getFirst();

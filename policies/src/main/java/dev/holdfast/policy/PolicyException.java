@@ -8,13 +8,13 @@ public final class PolicyException extends Exception {
 
     private final transient List<PolicyProblem> problems;
 
-    /** Creates an exception with at least one problem. */
+    /** Creates an exception with at least one problem, and its cause. */
     PolicyException(List<PolicyProblem> problems, Throwable cause) {
         super(problems.getFirst().sentence(), cause);
         this.problems = List.copyOf(problems);
     }
 
-    /** Makes one of problems, at least one. */
+    /** Creates an exception with at least one problem. */
     PolicyException(List<PolicyProblem> problems) {
         super(problems.getFirst().sentence());
         this.problems = List.copyOf(problems);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Active policy and a candidate that decide on the same facts. A rule that is in both is evaluated once, because most
- * candidates change a single rule. Immutable and thread-safe.
+ * Active policy and a candidate that decide on the same facts, for a replay. A rule that both policies have is evaluated only
+ * once, which saves time because most candidates change a single rule. Immutable and thread-safe.
  */
 public final class PolicyPair {
     private final CompiledPolicy active;
@@ -31,7 +31,7 @@ public final class PolicyPair {
     /** The decisions of both policies. */
     public record Decisions(Decision active, Decision candidate) {}
 
-    /** Decides like {@link CompiledPolicy#decide} of each policy. */
+    /** Returns the same decisions as {@link CompiledPolicy#decide} of each policy. */
     public Decisions decide(Map<String, Object> facts) {
         Map<String, Object> widened = Facts.widened(facts);
         List<RuleHit> hits = new ArrayList<>();

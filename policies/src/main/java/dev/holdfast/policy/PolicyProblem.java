@@ -3,14 +3,14 @@ package dev.holdfast.policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replaces characters of the quoted text that are not plain.
+ * Problem in the text of a policy or of its test cases.
  *
  * @param code kind of the problem
  * @param line line in the text, from 1; 0 when it concerns no line or is unknown
  * @param column column in the line or, for a condition, in the condition, from 1; 0 when unknown
  * @param rule ID of the rule; null for none
  * @param field field of the rule, such as {@code when}; null for none
- * @param message what is wrong, one sentence without its full stop
+ * @param message what is wrong, one sentence without the full stop; deceptive characters of quoted text are replaced
  * @param remedy what to do, one sentence
  */
 public record PolicyProblem(
@@ -21,7 +21,7 @@ public record PolicyProblem(
         @Nullable String field,
         String message,
         String remedy) {
-    /** Messages quote the text; what would break or deceive wherever it is shown is replaced. */
+    /** Replaces control and deceptive characters, because messages quote the text. */
     public PolicyProblem {
         message = Texts.shown(message);
         rule = rule == null ? null : Texts.shown(rule);
@@ -29,19 +29,19 @@ public record PolicyProblem(
 
     /** Kind of problem, with a stable name. */
     public enum Code {
-        /** Not YAML, or several documents. */
+        /** The text is not YAML, or has several documents. */
         SYNTAX("syntax"),
         /** A field is missing, unknown, duplicate, or has an invalid value. */
         FIELD("field"),
-        /** Too long, too many, nested too deeply. */
+        /** A text, list or number of rules or cases is too large, or the nesting is too deep. */
         BOUNDS("bounds"),
-        /** Anchors and aliases, which can expand a small text without limit. */
+        /** The text has YAML anchors or aliases, which can expand a small text without limit. */
         ALIASES("aliases"),
         /** A condition is not a CEL expression. */
         CONDITION_SYNTAX("condition-syntax"),
         /** A condition uses an unknown fact, field or function. */
         UNKNOWN_NAME("unknown-name"),
-        /** A condition combines values of different types, or is not true or false. */
+        /** A condition compares values of different types, or its result is not a boolean. */
         WRONG_TYPE("wrong-type"),
         /** A condition divides by zero, or by a value that can be zero. */
         DIVIDES_BY_ZERO("divides-by-zero"),

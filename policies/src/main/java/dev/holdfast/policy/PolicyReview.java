@@ -7,11 +7,13 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
+ * Result of checking the texts of a policy and of its test cases, and of running the test cases.
+ *
  * @param policyProblems problems in the policy
  * @param caseProblems problems in the test cases
  * @param title title of the policy; empty when it has problems
  * @param rules IDs of its rules; empty when it has problems
- * @param outcomes results of the cases; empty when a text has problems
+ * @param outcomes results of the test cases; empty when the policy or the test cases have problems
  */
 public record PolicyReview(
         List<PolicyProblem> policyProblems,
@@ -22,7 +24,7 @@ public record PolicyReview(
     private static final long MAX_COST = 50_000_000;
     private static final int MAX_HITS = 5_000;
 
-    /** Copies. */
+    /** Copies the lists. */
     public PolicyReview {
         policyProblems = List.copyOf(policyProblems);
         caseProblems = List.copyOf(caseProblems);
@@ -43,14 +45,14 @@ public record PolicyReview(
         }
     }
 
-    /** Checks a policy of a kind; {@code casesYaml} is empty for none. */
+    /** Checks a policy and its test cases; {@code casesYaml} is empty for a policy without test cases. */
     public static PolicyReview of(Kind kind, String policyYaml, String casesYaml) {
         return of(kind, policyYaml, casesYaml, () -> false);
     }
 
     /**
-     * Checks a policy, and stops between two cases when {@code overdue} returns true, which is then a problem of the
-     * cases.
+     * Checks a policy and its test cases. When {@code overdue} returns true, no further test case runs, and the result has
+     * the problem that the cases take too long.
      */
     public static PolicyReview of(Kind kind, String policyYaml, String casesYaml, BooleanSupplier overdue) {
         List<PolicyCase> cases = List.of();
@@ -62,7 +64,7 @@ public record PolicyReview(
         }
         try {
             CompiledPolicy policy = PolicySource.read(kind, policyYaml).compile(kind.text() + "/checked", 1);
-            // Errors in a decision occur here first, and not when devices attest.
+            // A condition that fails with facts of maximum size fails here, and not when devices attest.
             policy.decide(FactTypes.of(kind).largest());
             List<Outcome> outcomes = List.of();
             try {
@@ -109,7 +111,7 @@ public record PolicyReview(
                 PolicyProblem.Code.TOO_COSTLY, message, "Remove cases, or simplify the most expensive rules."));
     }
 
-    /** Returns whether there are no problems and every case passes. */
+    /** Returns whether both texts have no problems and every test case passes. */
     public boolean isAccepted() {
         return policyProblems.isEmpty()
                 && caseProblems.isEmpty()

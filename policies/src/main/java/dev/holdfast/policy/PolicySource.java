@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Policy text of an operator: like a shipped file, but without {@code id} and {@code version}, which Holdfast
- * assigns. {@code kind} is optional. Problems have lines of this text.
+ * assigns. {@code kind} is optional. Problems contain the line in this text.
  */
 public final class PolicySource {
     private static final int MAX_LENGTH = 64 * 1024;
@@ -23,7 +23,7 @@ public final class PolicySource {
         this.lines = lines;
     }
 
-    /** Fields of the text. */
+    /** Fields of the YAML text. */
     private record Text(
             @Nullable String id,
             @Nullable Integer version,
@@ -76,7 +76,7 @@ public final class PolicySource {
                     Objects.requireNonNullElse(text.description(), ""),
                     Texts.complete(text.rules(), "rules")));
         } catch (IllegalArgumentException | NullPointerException e) {
-            // Errors of the records: a duplicate rule, an effect of another kind, a missing title.
+            // Thrown by the constructors of records: for a duplicate rule, an effect of another kind, a missing title.
             throw new PolicyException(
                     PolicyProblem.atLine(
                             PolicyProblem.Code.FIELD,

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Parser of policy files. Refuses unknown and duplicate fields, a second document and wrong types, with the location.
+ * Parser of policy files and of files with test cases. Refuses unknown and duplicate fields, a second document, and wrong
+ * types, and reports their lines.
  */
 public final class PolicyYaml {
     /** Maximum length of a file, in characters. */
@@ -89,7 +90,7 @@ public final class PolicyYaml {
 
     private static int line(String yaml, JsonProcessingException e) {
         int read = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
-        // Jackson reads a record to its end before it refuses an unknown field.
+        // Jackson reports an unknown field at the end of its record, so find the line of the field.
         return e instanceof UnrecognizedPropertyException unknown ? lineOf(yaml, pointer(unknown), read) : read;
     }
 
@@ -100,7 +101,7 @@ public final class PolicyYaml {
                 .collect(Collectors.joining());
     }
 
-    /** Returns the line of the field at a JSON pointer. */
+    /** Returns the line of the field at a JSON pointer; {@code otherwise} when there is none. */
     private static int lineOf(String yaml, String pointer, int otherwise) {
         try (JsonParser parser = MAPPER.getFactory().createParser(yaml)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -128,7 +129,7 @@ public final class PolicyYaml {
 
     private static String what(JsonProcessingException e) {
         Throwable cause = e;
-        // The messages of the records are readable; Jackson wraps them.
+        // Constructors of records throw exceptions with messages for people; Jackson wraps these exceptions.
         while (cause.getCause() != null && !(cause instanceof IllegalArgumentException)) {
             cause = cause.getCause();
         }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reason of a rule with its placeholders, all validated before the first decision. */
+/** Reason text of a rule, with placeholders for facts and fields of the item. Unknown placeholders are refused when it is parsed. */
 final class Reason {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+(?:\\.[A-Za-z]+)*)}");
 
@@ -29,7 +29,7 @@ final class Reason {
         record FromFacts(List<String> path) implements Part {}
     }
 
-    /** Parses a reason; {@code item} is null for a rule without items. */
+    /** Parses a reason; {@code item} is the type of the items, null for a rule without {@code forEach}. */
     static Reason parse(String text, FactTypes facts, @Nullable CelType item) throws PolicyException {
         List<Part> parts = new ArrayList<>();
         Matcher placeholder = PLACEHOLDER.matcher(text);
@@ -72,7 +72,7 @@ final class Reason {
         return text;
     }
 
-    /** Fills in the placeholders; absent facts read {@code unknown}, and long results are truncated. */
+    /** Returns the text with values for placeholders: {@code unknown} for absent facts. Truncates it after 1,000 characters. */
     String fill(Map<?, ?> facts, Map<?, ?> item) {
         StringBuilder filled = new StringBuilder();
         for (Part part : parts) {

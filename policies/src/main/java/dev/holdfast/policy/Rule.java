@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Validates lengths and required fields; {@link CompiledPolicy#compile} checks conditions.
+ * Rule of a policy. The constructor validates lengths and required fields; {@link CompiledPolicy#compile} checks conditions.
  *
  * @param id stable ID, unique in the policy, such as {@code measurement-unknown}; the code of attestation findings
  * @param forEach list whose items the rule evaluates one by one as {@code item}; null for a rule on all facts
@@ -29,7 +29,7 @@ public record Rule(
         String remediation) {
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
-    /** Creates a rule without {@code about}. */
+    /** Validates lengths and required fields. */
     public Rule {
         id = Texts.matching(id, "rule id", ID);
         String where = "rule " + id + ": ";
@@ -40,7 +40,7 @@ public record Rule(
         remediation = Texts.bounded(remediation, where + "remediation", 1000);
     }
 
-    /** Makes a rule that does not declare which claim it is about. */
+    /** Creates a rule without {@code about}. */
     public Rule(
             String id,
             @Nullable String forEach,

@@ -3,6 +3,8 @@ package dev.holdfast.policy;
 import java.util.Set;
 
 /**
+ * Hit: a rule whose condition was true for the device or for one item.
+ *
  * @param rule rule that matched
  * @param subject {@code type} of the item for a rule with {@code forEach}, otherwise {@value #DEVICE}
  * @param reason reason of the rule with its placeholders filled in

@@ -48,12 +48,12 @@ public final class ShippedPolicies {
         }
     }
 
-    /** Returns the text of a shipped policy as an operator would write it, without ID and version. */
+    /** Returns the text of a shipped policy without comments, ID and version, for an operator to start from. */
     public static String source(String id) {
         return withoutComments(text(id, ".yaml"), "id: ", "version: ");
     }
 
-    /** Returns the text of the test cases of a shipped policy, without the ID of the policy. */
+    /** Returns the text of the test cases of a shipped policy, without comments and the ID of the policy. */
     public static String caseSource(String id) {
         return withoutComments(text(id, ".tests.yaml"), "policy: ");
     }

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Common checks of texts in policy files. Texts for people have no control characters, unpaired surrogates or
- * direction overrides.
+ * Checks of texts in policy files. A text is plain if it has no control characters except line breaks and tabs, no
+ * unpaired surrogates and no characters that change the writing direction.
  */
 final class Texts {
     private Texts() {}
 
-    /** Returns the text; fails when it is absent, blank, or longer than {@code max} characters. */
+    /** Returns the text without surrounding white space; fails when it is absent, blank, not plain, or longer than {@code max}. */
     static String bounded(@Nullable String text, String field, int max) {
         if (text == null || text.isBlank()) {
             throw new IllegalArgumentException(field + " is missing");
@@ -27,7 +27,7 @@ final class Texts {
         return text.strip();
     }
 
-    /** Returns a copy of the list; fails when it or an item is absent. */
+    /** Returns a copy of the list; fails when the list or one of its items is null. */
     static <T> List<T> complete(@Nullable List<T> list, String field) {
         if (list == null) {
             throw new IllegalArgumentException(field + " are missing");
@@ -40,7 +40,7 @@ final class Texts {
         return List.copyOf(list);
     }
 
-    /** Refuses characters that the database cannot store or that deceive a reader. */
+    /** Refuses a text that is not plain: the database cannot store its characters, or they deceive a reader. */
     static void requirePlain(String text, String field) {
         text.codePoints().filter(character -> !isPlain(character)).findFirst().ifPresent(character -> {
             throw new IllegalArgumentException(field + " has the character U+%04X: ".formatted(character)
@@ -48,7 +48,7 @@ final class Texts {
         });
     }
 
-    /** Returns the text with refused characters replaced. */
+    /** Returns the text with U+FFFD in place of each character that is not plain. */
     static String shown(String text) {
         return text.codePoints()
                 .map(character -> isPlain(character) ? character : 0xFFFD)
@@ -75,7 +75,7 @@ final class Texts {
         return text;
     }
 
-    /** Returns the constant with a name in policy files. */
+    /** Returns the enum constant whose name in policy files is {@code text}; fails and lists all names when there is none. */
     static <E extends Enum<E>> E find(E[] values, Function<E, String> written, String text, String what) {
         return Arrays.stream(values)
                 .filter(value -> Objects.equals(written.apply(value), text))

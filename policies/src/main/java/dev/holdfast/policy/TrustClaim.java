@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Trustworthiness claim of AR4SI (draft-ietf-rats-ar4si-10 §2.3.4) that a rule affects, in the order of the labels. An
- * attestation result has a value for each.
+ * Trustworthiness claim of AR4SI (draft-ietf-rats-ar4si-10 §2.3.4) that a rule affects. An attestation result has a value for
+ * each claim. The constants are in the order of AR4SI's labels.
  */
 public enum TrustClaim {
     /** Identity of the device, and whether it is unique. */
@@ -22,7 +22,7 @@ public enum TrustClaim {
     RUNTIME_OPAQUE("runtime-opaque"),
     /** Protection of storage against reading. */
     STORAGE_OPAQUE("storage-opaque"),
-    /** Sources of its data. */
+    /** Sources of the data that the device processes. */
     SOURCED_DATA("sourced-data");
 
     private final String text;

@@ -3,8 +3,8 @@
  *
  * <p>Guarantees: a policy that compiles is type-checked against the facts of its kind and bounded in cost; deciding is
  * pure, deterministic, thread-safe and never throws; the order of rules never changes the effect; a rule that cannot be
- * evaluated never makes a decision milder. Start reading at {@link dev.holdfast.policy.CompiledPolicy}; what conditions
- * may speak about is in {@link dev.holdfast.policy.Kind}.
+ * evaluated never makes a decision milder. Start reading at {@link dev.holdfast.policy.CompiledPolicy}. {@code FactTypes}
+ * lists the facts that conditions can read.
  */
 @NullMarked
 package dev.holdfast.policy;

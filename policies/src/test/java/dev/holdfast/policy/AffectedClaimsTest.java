@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Trustworthiness claims that a rule affects. */
+/** Tests which trustworthiness claims a rule affects. */
 class AffectedClaimsTest {
     private static final Map<String, Object> FACTS = Map.of(
             "evidence", Policies.evidence(42),

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** CEL's public conformance tests of the features that conditions can use. README.md in their folder lists them. */
+/** Runs CEL's public conformance cases for the features that conditions can use. README.md in their folder lists them. */
 class CelConformanceTest {
     private static final List<String> SECTIONS = List.of(
             "basic",
@@ -132,7 +132,7 @@ class CelConformanceTest {
         };
     }
 
-    /** Converts a value from protobuf's JSON. */
+    /** Converts a value from the JSON encoding of protobuf to the Java type that CEL uses. */
     private static Object value(JsonNode value) {
         String kind = value.fieldNames().next();
         JsonNode content = value.get(kind);

@@ -237,7 +237,7 @@ class PolicyReviewTest {
 
     @Test
     void an_evaluation_error_is_a_hit() throws PolicyException {
-        // An overflow is the only error that the checks of the text cannot detect.
+        // An overflow depends on the value of the fact, so the checks of the text cannot detect it.
         CompiledPolicy policy = PolicySource.read(
                         Kind.ATTESTATION, POLICY.replace("WHEN", "evidence.bootCount * 9223372036854775807 > 0"))
                 .compile("attestation/catalog", 3);
