@@ -126,7 +126,7 @@ class LimitsTest extends GatewayTest {
 
     @Test
     void a_catalog_over_its_rate_limit_does_not_affect_chips_that_attest() throws IOException {
-        // A separate catalog: the other tests need the rate limit of theirs.
+        // Uses a separate catalog, because the other tests need the rate limit of the common catalog.
         UUID catalog = UUID.randomUUID();
         Issuer authority = installation.policy().authority("CN=Holdfast " + catalog, TestKeys.p256(), 0);
         double before = metric("holdfast_gateway_requests_limited_total{by=\"catalog\"");

@@ -69,7 +69,7 @@ class UnknownChipsTest extends GatewayTest {
             }
         }
 
-        // The rates grow by a window's worth in a minute.
+        // A used-up limit fills again within a minute, so an address can cause at most twice as many checks.
         assertThat(backend.requests("challenges") - challenges)
                 .isLessThanOrEqualTo(ADDRESSES * CHECKS_PER_ADDRESS * 2)
                 .isPositive();

@@ -26,7 +26,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST challenge} and {@code POST attest}. */
+/** Routes {@code POST challenge} and {@code POST attest}. They forward requests of a chip to the backend. */
 @Singleton
 final class AttestationRoutes {
     private static final String EVIDENCE_TYPES =
@@ -57,7 +57,7 @@ final class AttestationRoutes {
 
     private void ofChip(RoutingContext request, BiConsumer<RoutingContext, DeviceIdentity.General> next) {
         if (!(DeviceGate.identity(request) instanceof DeviceIdentity.General chip)) {
-            // The admission policy can change; without the general key there is nothing to forward.
+            // A changed admission policy could admit other certificates, but the backend needs the general key.
             refusals.refuse(request, RefusalReason.NOT_ADMITTED, "not a general key");
             return;
         }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class BackendClient {
-    /** Time that a long poll may take beyond its wait. */
+    /** Time for the response of a long poll after its wait has ended. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final BackendHttp requests;
@@ -50,7 +50,7 @@ public final class BackendClient {
         return requests.send(HttpMethod.POST, "attestations", request, settings.requestTimeout());
     }
 
-    /** Requests a certificate; the explanation of a rejection is for the device. */
+    /** Requests a certificate. The explanation of a {@link BackendFailure.Rejected} is meant for the device. */
     public Future<InternalApi.Certificates> enrol(InternalApi.EnrolRequest request) {
         return post("enrolments", request, InternalApi.Certificates.class);
     }
@@ -65,7 +65,7 @@ public final class BackendClient {
         return get("devices/" + device.text() + "/assignment", InternalApi.Assignment.class);
     }
 
-    /** Returns the target of a part in a group. */
+    /** Returns the target of a group's devices with the chip model {@code part}. */
     public Future<InternalApi.Target> target(UUID group, String part) {
         String query = part.isEmpty() ? "" : "?part=" + URLEncoder.encode(part, StandardCharsets.UTF_8);
         return get("groups/" + group + "/target" + query, InternalApi.Target.class);
@@ -81,13 +81,13 @@ public final class BackendClient {
                                 new BackendFailure.Unavailable("image " + image + " is too large to serve")));
     }
 
-    /** Submits contacts. */
+    /** Submits the last contacts of devices. */
     public Future<Void> contacts(List<InternalApi.Contact> contacts) {
         return requests.send(HttpMethod.POST, "contacts", new InternalApi.Contacts(contacts), settings.requestTimeout())
                 .mapEmpty();
     }
 
-    /** Submits reports; succeeds when they are durable, except those of the returned devices. */
+    /** Submits reports, which the backend then has stored. Returns the devices over their limit: not all their reports are stored. */
     public Future<List<DeviceId>> reports(List<InternalApi.Report> reports) {
         return requests.send(HttpMethod.POST, "reports", new InternalApi.Reports(reports), settings.requestTimeout())
                 .compose(body -> body.length() == 0
@@ -97,10 +97,10 @@ public final class BackendClient {
     }
 
     /**
-     * Returns changes.
+     * Returns the changes of cacheable data after a sequence number.
      *
-     * @param after the last {@code next}; null for the newest sequence, without a wait
-     * @param waits whether to wait for a change
+     * @param after {@code next} of the last response; null to get only the newest sequence number, without a wait
+     * @param waits whether the backend waits for a change when there is none yet
      */
     public Future<InternalApi.Changes> changes(@Nullable Long after, boolean waits) {
         Duration wait = after == null || !waits ? Duration.ZERO : Duration.ofSeconds(InternalApi.MAX_WAIT_SECONDS);

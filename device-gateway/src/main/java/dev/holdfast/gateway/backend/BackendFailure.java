@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Failure of a call to the backend. Subclasses differ in how a caller can react. Messages are for the log and must
- * not reach devices. Has no stack trace, because failures are frequent under load.
+ * Failure of a call to the backend. Subclasses differ in how a caller can react. Messages are for the log and must not
+ * reach devices. The exceptions have no stack trace, because failures are frequent under load.
  */
 public abstract sealed class BackendFailure extends Exception {
     private BackendFailure(String message) {

@@ -65,9 +65,9 @@ final class BackendHttp {
     /**
      * Sends one request.
      *
-     * @param path after {@link InternalApi#BASE}
-     * @param body written as JSON; none when null
-     * @return the body of a 2xx answer, empty when it has none; otherwise fails with a {@link BackendFailure}
+     * @param path path without the prefix {@link InternalApi#BASE}
+     * @param body body to send as JSON; null for none
+     * @return body of a 2xx response, empty if the response has none; any other outcome is a {@link BackendFailure}
      */
     Future<Buffer> send(HttpMethod method, String path, @Nullable Object body, Duration timeout) {
         if (!rateLimit.tryConsume(1)) {
@@ -85,7 +85,7 @@ final class BackendHttp {
                             ? answer(outcome.result())
                             : Future.failedFuture(new BackendFailure.Unavailable(String.valueOf(outcome.cause()))));
         } catch (JsonProcessingException e) {
-            // Parts of the body come from a device, and JSON cannot hold every Java string.
+            // Parts of the body come from a device. Strings with unpaired surrogates cannot be written as JSON.
             return Future.failedFuture(
                     new BackendFailure.Rejected("cannot be written: " + e.getOriginalMessage(), null));
         }
@@ -135,7 +135,7 @@ final class BackendHttp {
         try {
             return json.readValue(body.getBytes(), Problem.class);
         } catch (IOException e) {
-            // An error page of a proxy, or an empty one.
+            // Not a problem document: an empty body, or the error page of a proxy.
             return null;
         }
     }

@@ -33,11 +33,11 @@ public interface BackendSettings {
     @WithDefault("256")
     int connections();
 
-    /** Returns the maximum number of requests that wait for a connection; further ones fail at once. */
+    /** Returns the maximum number of requests that wait for a connection. Requests above it fail at once. */
     @WithDefault("512")
     int waiting();
 
-    /** Returns the maximum number of requests a second, and of a burst; further ones fail at once. */
+    /** Returns the maximum number of requests a second, also as one burst. Requests above it fail at once. */
     @WithDefault("5000")
     int requestsPerSecond();
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The admission policy: which certificate may use which path over which connection. A policy is a pure function of
- * its facts, so the decisions are cached.
+ * The admission policy: which certificate may use which path over which connection. A decision depends only on the
+ * facts of the request, so decisions are cached.
  */
 @Singleton
 final class Admission {
@@ -31,7 +31,7 @@ final class Admission {
      * @param path path after the base path of the protocol, normalized; the whole path for EST
      * @param admissionState state of the device
      * @param keyExchange key exchange of the connection
-     * @param refusedOften whether most requests of its address are refused
+     * @param refusedOften whether the address of the request has reached its limit of refusals
      */
     record Question(
             String certificate,

@@ -1,10 +1,10 @@
 package dev.holdfast.gateway.edge;
 
 /**
- * State of a device, besides its certificate, for the admission policy.
+ * Facts about a device that the admission policy uses in addition to the certificate.
  *
  * @param state state in the catalog that issued the certificate
- * @param requiresPostQuantum whether its group requires a post-quantum key exchange
+ * @param requiresPostQuantum whether the group of the device requires a post-quantum key exchange
  */
 public record AdmissionState(State state, boolean requiresPostQuantum) {
     /** State of a chip that requests a challenge. The gateway does not check it, because the backend does. */
@@ -16,7 +16,7 @@ public record AdmissionState(State state, boolean requiresPostQuantum) {
         OWNED("owned"),
         /** In another catalog, or in none. */
         OTHER_CATALOG("other-catalog"),
-        /** In the catalog, but its evidence is refused. It gets updates with its general key only. */
+        /** In the catalog, but untrusted. The device gets updates with its general key only. */
         UNTRUSTED("untrusted"),
         /** Blocked by an operator of the catalog. */
         BLOCKED("blocked"),

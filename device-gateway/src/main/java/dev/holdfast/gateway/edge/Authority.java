@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the root of device certificates from the backend. Retries until it has it, then checks for changes
- * periodically. A loaded root stays in use during outages of the backend.
+ * Loads the root of device certificates from the backend. Retries until the root is loaded, then checks every five
+ * minutes whether it changed. A loaded root stays in use during outages of the backend.
  */
 @Singleton
 final class Authority {
@@ -58,7 +58,7 @@ final class Authority {
     private void accept(InternalApi.Authority authority) {
         try {
             DeviceRoot loaded = DeviceRoot.ofPem(authority.rootCertificate());
-            // The object caches validation results, so it is replaced only if the root changed.
+            // A DeviceRoot caches verified certificates, so keep the old object if the root is the same.
             if (!loaded.hasSameCertificateAs(root)) {
                 root = loaded;
                 LOG.info("event=authority-known");

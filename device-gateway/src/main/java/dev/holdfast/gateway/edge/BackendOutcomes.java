@@ -5,7 +5,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
-/** Responses to devices when the backend call failed. Details are only logged. */
+/** Sends the response to a device after a call to the backend failed. Details of the failure go to the log only. */
 @Singleton
 public final class BackendOutcomes {
     private static final Logger LOG = Logger.getLogger(BackendOutcomes.class);

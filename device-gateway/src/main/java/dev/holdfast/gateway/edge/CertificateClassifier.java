@@ -13,8 +13,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the identity of a connection. Signatures are verified once for each connection, dates and the root on
- * every request.
+ * Determines the device identity that the certificate of a connection proves. Signatures are verified once for each
+ * connection. Expiry, and whether the root has changed, are checked on every request.
  */
 @Singleton
 final class CertificateClassifier {

@@ -18,8 +18,8 @@ import java.util.Set;
 /**
  * Validates certificate paths by RFC 5280 (PKIX) in the order in which the peer sent them, without path building and
  * revocation lists. The root is part of the path, so its name constraints, path length and key usage apply, too. PKIX
- * leaves extended key usages to applications: if a CA lists any, they must include that of the leaf. Stricter than
- * PKIX: a CA must have a key usage.
+ * leaves extended key usages to applications: if a CA lists any, the list must include the usage of the leaf. This
+ * class is stricter than PKIX: every CA must have a key usage, and the leaf must not be a CA.
  */
 final class CertificatePath {
     private static final String ANY_USAGE = "2.5.29.37.0";
@@ -37,7 +37,7 @@ final class CertificatePath {
         try {
             check(path, usage, now);
         } catch (RuntimeException e) {
-            // Java reads some extensions only when it is asked for them.
+            // Java parses some extensions only on access, and then throws for malformed ones.
             throw new IdentityRefusedException(RefusalReason.MALFORMED_CERTIFICATE, String.valueOf(e.getMessage()));
         }
     }
@@ -81,7 +81,7 @@ final class CertificatePath {
     private static void validate(List<X509Certificate> path, Instant now) throws IdentityRefusedException {
         X509Certificate root = path.getLast();
         try {
-            // An anchor by name and key makes PKIX check the root certificate, too.
+            // With a name and a key as the anchor, PKIX checks the root certificate like the others of the path.
             PKIXParameters parameters = new PKIXParameters(
                     Set.of(new TrustAnchor(root.getSubjectX500Principal(), root.getPublicKey(), null)));
             parameters.setRevocationEnabled(false);

@@ -18,16 +18,16 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
-/** Common requirements of all device certificates: a P-256 key, a device ID as name, a validity. */
+/** Parses certificates, and checks what all device certificates need: a P-256 key, a device ID as name, a validity. */
 final class Certificates {
     private static final CertificateFactory X509 = x509();
     private static final String COMMON_NAME = "CN=";
-    /** Subject that needs no RFC 2253 parsing, as of most devices. */
+    /** Subject of a single hexadecimal common name, as most devices have. Such a subject needs no RFC 2253 parsing. */
     private static final Pattern ONE_PLAIN_NAME = Pattern.compile(COMMON_NAME + "[0-9a-fA-F]+");
 
     private Certificates() {}
 
-    /** Parses certificates of the TLS engine into classes of the platform. */
+    /** Converts the TLS engine's certificates to classes of the JDK. */
     static List<X509Certificate> parsed(List<? extends Certificate> chain) throws IdentityRefusedException {
         List<X509Certificate> parsed = new ArrayList<>(chain.size());
         try {

@@ -22,10 +22,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Recent decisions of the backend on chips, so that the gateway refuses floods of unknown keys itself. The first
- * request of a chip requests a challenge, whatever its path, because that is the cheapest check. Chips that were not
- * accepted recently share rate limits, which accepted ones do not use. A chip is its device ID <em>and</em> its key: an
- * impostor with another chip's ID affects only its own reputation.
+ * Remembers which chips the backend accepted or refused recently, so that the gateway refuses floods of unknown keys
+ * itself. To check a chip, the gateway requests a challenge for it: the cheapest request to the backend. The first
+ * request of a chip causes a check, whatever its path. Checks of chips that were not accepted recently are limited;
+ * accepted chips do not use up these limits. Entries are by device ID <em>and</em> key: an impostor with another chip's
+ * ID affects only its own entry.
  */
 @Singleton
 public final class ChipReputation {
@@ -34,7 +35,7 @@ public final class ChipReputation {
 
     private final BackendClient backend;
     private final Cache<DeviceIdentity.General, Refusal> refused;
-    /** Event number of the last change of a device, kept as long as a refusal. */
+    /** Number of the last change of each device. A refusal with a lower number no longer applies. */
     private final Cache<DeviceId, Long> changed;
 
     private final AtomicLong events = new AtomicLong();
@@ -45,19 +46,19 @@ public final class ChipReputation {
 
     /** Decision on a chip before the backend is asked. */
     enum Decision {
-        /** The backend recently accepted it. */
+        /** The backend recently accepted the chip. */
         ACCEPTED,
         /** Ask the backend. */
         ASK,
-        /** The backend recently refused it: no valid endorsement, or no catalog. */
+        /** The backend recently refused the chip: no valid endorsement, or no catalog. */
         UNKNOWN,
-        /** The backend recently refused it: an operator blocked the device. */
+        /** The backend recently refused the chip: an operator blocked the device. */
         BLOCKED,
-        /** Its network address, or all together, caused too many checks of chips that were then refused. */
+        /** The limit of checks for the network address, or for all addresses, is reached. */
         TOO_MANY
     }
 
-    /** Refusal of a chip, with its event number. */
+    /** Refusal of a chip, with its number in the order of refusals and changes. */
     private record Refusal(Decision decision, long when) {
         private boolean holds(@Nullable Long changed) {
             return changed == null || changed < when;
@@ -87,7 +88,7 @@ public final class ChipReputation {
         metrics.gauge("holdfast.gateway.chips.refused", refused, Cache::estimatedSize);
     }
 
-    /** Returns the decision on a chip. {@code ASK} uses up the rate limits, unless {@link #challenge} succeeds. */
+    /** Returns the decision on a chip. {@code ASK} counts against the rate limits; a successful {@link #challenge} undoes that. */
     Decision decide(DeviceIdentity.General chip, RoutingContext request) {
         @Nullable Refusal known = refused.getIfPresent(chip);
         if (known != null && known.holds(changed.getIfPresent(chip.device()))) {
@@ -117,7 +118,7 @@ public final class ChipReputation {
                 });
     }
 
-    /** Asks the backend again at the next request of a chip, because it refused another request of it. */
+    /** Forgets that a chip was accepted, because the backend refused one of its requests. Its next request causes a check. */
     void forgetAcceptance(DeviceIdentity.General chip) {
         accepted.invalidate(chip);
     }
@@ -131,7 +132,7 @@ public final class ChipReputation {
     }
 
     private static AddressKey address(RoutingContext request) {
-        // Vert.x exposes its channels only here.
+        // Only this class of Vert.x exposes the channel.
         return request.request().connection() instanceof ConnectionBase base
                 ? AddressKey.of(base.channel())
                 : AddressKey.UNKNOWN;

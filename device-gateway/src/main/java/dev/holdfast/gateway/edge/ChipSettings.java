@@ -5,12 +5,12 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /**
- * Limits for chips that the backend has not accepted in the last 25 hours. A check counts
+ * Limits for checks: requests to the backend about chips that it has not accepted in the last 25 hours. A check counts
  * against the limits, unless the backend accepts the chip.
  */
 @ConfigMapping(prefix = "holdfast.chips")
 interface ChipSettings {
-    /** Returns how long the gateway refuses a refused chip without asking the backend again. */
+    /** Returns how long the gateway itself refuses a chip after the backend refused it. */
     @WithDefault("30s")
     Duration refusalTtl();
 
@@ -18,15 +18,15 @@ interface ChipSettings {
     @WithDefault("50000")
     int remembered();
 
-    /** Returns how often a minute the gateway asks the backend about such chips of one address (IPv6: of a /64). */
+    /** Returns the maximum number of checks a minute for the chips of an address (IPv6: of a /64). */
     @WithDefault("120")
     int checksPerAddress();
 
-    /** Returns how often a second the gateway asks the backend about such chips of all addresses. */
+    /** Returns the maximum number of checks a second for all chips. */
     @WithDefault("500")
     int checksPerSecond();
 
-    /** Returns the maximum number of counted addresses. */
+    /** Returns the maximum number of addresses whose checks are counted. */
     @WithDefault("20000")
     int addresses();
 }

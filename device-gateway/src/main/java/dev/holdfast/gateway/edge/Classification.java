@@ -3,7 +3,7 @@ package dev.holdfast.gateway.edge;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Identity that the certificate of a connection proves. */
+/** Result of the verification of a client certificate. */
 sealed interface Classification {
     /**
      * Valid certificate.

@@ -72,7 +72,7 @@ final class Connections extends Listener {
     protected void closed(Channel connection, Reason reason) {
         switch (reason) {
             case CONNECTIONS, CONNECTIONS_OF_ADDRESS -> refuse(connection, reason.tag());
-            // Not logged, because the peer may be unauthenticated.
+            // Not logged, because unauthenticated peers could fill the log.
             case HEADERS_OVERDUE, BODY_OVERDUE -> overdue.increment();
             case PIPELINED, UNREAD, UNREAD_IN_ALL -> unread.increment();
         }
@@ -107,7 +107,7 @@ final class Connections extends Listener {
                 : "-";
     }
 
-    /** Returns the problem with the certificate, which the TLS engine wraps in a general message. */
+    /** Returns the problem with the peer's certificate, if there is one: the TLS engine wraps it in a general exception. */
     private static String reason(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CertificateException) {

@@ -14,8 +14,9 @@ import org.jboss.logging.Logger;
 
 /**
  * The first handler of every device request: identifies the device, applies rate limits, looks up its admission state
- * and asks the admission policy. Admitted requests have an {@link #identity}; later handlers need no further
- * check. It uses memory, not the backend: admission states are cached and the change stream invalidates them.
+ * and asks the admission policy. Admitted requests have an {@link #identity}; later handlers need no further check.
+ * Most decisions need no request to the backend, because admission states are cached and the change stream invalidates
+ * them.
  */
 @Singleton
 public final class DeviceGate {
@@ -24,9 +25,12 @@ public final class DeviceGate {
     private static final String KEY_EXCHANGE = "holdfast.keyExchange";
     private static final String NEW_CONNECTION = "holdfast.newConnection";
     private static final String CHALLENGE = "challenge";
-    /** Paths for which the state of a chip matters, because its group may have connection requirements, beside {@link #isUpdate}. */
+    /** Paths that need the admission state of a chip, besides {@link #isUpdate}: its group may require a post-quantum key exchange. */
     private static final Set<String> PATHS_WITH_ADMISSION_STATE = Set.of("attest", DeviceProtocol.EST + "simpleenroll");
-    /** Paths for which the backend must accept a chip first, beside {@link #isUpdate}: it compares the key with the endorsement. */
+    /**
+     * Paths only for chips that the backend accepts, besides {@link #isUpdate}. The backend compares the chip's key
+     * with the endorsement.
+     */
     private static final Set<String> PATHS_FOR_ACCEPTED_CHIPS =
             Set.of(CHALLENGE, "attest", DeviceProtocol.EST + "simpleenroll", DeviceProtocol.EST + "cacerts");
 
@@ -132,18 +136,18 @@ public final class DeviceGate {
         }
     }
 
-    /** Returns whether an untrusted device may use a path with its general key, to repair itself. */
+    /** Returns whether a path is for updates. Untrusted devices may use such a path with their general key, to repair themselves. */
     private static boolean isUpdate(String path) {
         return path.equals("update") || path.startsWith("images/");
     }
 
     private void askBackend(RoutingContext request, DeviceIdentity.General chip, String path, KeyExchange keyExchange) {
         if (path.equals(CHALLENGE)) {
-            // The route of the challenge asks the backend.
+            // The route of this path asks the backend itself.
             checkAdmission(request, chip, path, keyExchange);
             return;
         }
-        // Keeps the body for the next handler.
+        // Pauses the request, because a body that arrives without a handler is lost.
         request.request().pause();
         chips.challenge(chip, request)
                 .onComplete(
@@ -170,7 +174,7 @@ public final class DeviceGate {
             admit(request, identity, path, admissionState.result(), keyExchange);
             return;
         }
-        // Keeps the body for the next handler.
+        // Pauses the request, because a body that arrives without a handler is lost.
         request.request().pause();
         admissionState.onComplete(
                 known -> {

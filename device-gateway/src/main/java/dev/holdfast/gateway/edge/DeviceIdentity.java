@@ -9,7 +9,7 @@ import java.util.UUID;
 public sealed interface DeviceIdentity {
     DeviceId device();
 
-    /** Returns the kind as in the admission policy. */
+    /** Returns the kind of the certificate, by its name in the admission policy. */
     String certificate();
 
     /**

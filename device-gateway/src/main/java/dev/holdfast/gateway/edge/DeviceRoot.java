@@ -13,9 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Root of device certificates. Verifies chains of leaf, catalog CA and policy CA in this order, because searching a
- * shuffled chain is expensive; {@link CertificatePath} has the rules. Valid pairs of intermediates are cached:
- * certificate objects verify their signature once, and P-384 is much slower than P-256.
+ * Root of device certificates. Verifies chains by the rules of {@link CertificatePath}. A chain must have the order
+ * leaf, catalog CA, policy CA, because finding the order of a shuffled chain is expensive. The certificate objects of
+ * valid intermediates are cached: an object verifies its signature only once, and the P-384 signatures of CAs are slow
+ * to verify.
  */
 final class DeviceRoot {
     private static final int HEX = 16;

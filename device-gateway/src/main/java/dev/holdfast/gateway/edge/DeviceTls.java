@@ -54,7 +54,7 @@ public final class DeviceTls implements HttpServerOptionsCustomizer {
                 .setTcpNoDelay(true);
     }
 
-    /** Sets a connection up around its TLS, or closes it when a limit is reached. */
+    /** Adds the handlers around the TLS handler of a new connection, or closes the connection when a limit is reached. */
     private void begin(ChannelHandlerContext tls) {
         if (connections.isAllowed(tls.channel())) {
             tls.pipeline()

@@ -25,13 +25,13 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * BoringSSL for the device listeners: post-quantum key exchange first, no weak algorithms in TLS 1.2, and a hook
- * before the TLS of each connection. Vert.x and Quarkus have no other hook before the first request, and the engine
- * of Vert.x takes its groups from a property of the whole process.
+ * TLS engine of the device listeners on BoringSSL: post-quantum key exchange first, no weak algorithms in TLS 1.2, and
+ * a callback for each new connection. Vert.x and Quarkus have no callback before the first request. The default engine
+ * of Vert.x reads the key exchange groups from a property that applies to the whole process.
  */
 final class DeviceTlsEngine extends OpenSSLEngineOptions {
     private static final String[] GROUPS = {"X25519MLKEM768", "X25519", "P-256", "P-384"};
-    /** All of TLS 1.3; of TLS 1.2 those with forward secrecy, authenticated encryption and EC certificates. */
+    /** All suites of TLS 1.3; suites of TLS 1.2 with forward secrecy, authenticated encryption and EC certificates. */
     private static final List<String> CIPHERS = List.of(
             "TLS_AES_128_GCM_SHA256",
             "TLS_AES_256_GCM_SHA384",
@@ -47,7 +47,8 @@ final class DeviceTlsEngine extends OpenSSLEngineOptions {
 
     /**
      * @param protocols versions of TLS
-     * @param begin is shown a connection's TLS before the first byte; may close it
+     * @param begin called before the first byte of each connection, with the context of its TLS handler; may close the
+     *     connection
      */
     DeviceTlsEngine(Set<String> protocols, Consumer<ChannelHandlerContext> begin) {
         this.protocols = protocols;
@@ -65,7 +66,7 @@ final class DeviceTlsEngine extends OpenSSLEngineOptions {
         return new ForDevices(protocols, begin);
     }
 
-    /** Vert.x provides only the key and the trust manager. */
+    /** Creates the TLS context. Vert.x supplies only the key and the trust manager. */
     private static final class ForDevices implements SslContextFactory {
         private final Set<String> protocols;
         private final Consumer<ChannelHandlerContext> begin;
@@ -79,7 +80,7 @@ final class DeviceTlsEngine extends OpenSSLEngineOptions {
 
         @Override
         public SslContextFactory keyMananagerFactory(KeyManagerFactory factory) {
-            // Otherwise each handshake reads the key and certificates again.
+            // Caches the key and the certificates, which each handshake would otherwise read again.
             key = new OpenSslCachingX509KeyManagerFactory(
                     protocols.contains("TLSv1.2") ? new NoSha1(factory) : factory);
             return this;

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
-/** TLS of one connection: it issues no tickets, and it closes the connection after a fatal alert. */
+/** TLS handler of one connection. Issues no session tickets, and closes the connection after a fatal alert. */
 final class DeviceTlsHandler extends SslHandler {
     private final ReferenceCountedOpenSslEngine engine;
     private final Consumer<ChannelHandlerContext> begin;
@@ -40,7 +40,7 @@ final class DeviceTlsHandler extends SslHandler {
         }
     }
 
-    /** Returns whether a record was bad. Netty then sends the alert, but fails only at the next record. */
+    /** Returns whether TLS failed. Netty sends the fatal alert at once, but reports the failure only at the next record. */
     private boolean hasFailed() {
         long ssl = engine.sslPointer();
         return ssl != 0 && !engine.isInboundDone() && (SSL.getShutdown(ssl) & SSL.SSL_RECEIVED_SHUTDOWN) != 0;

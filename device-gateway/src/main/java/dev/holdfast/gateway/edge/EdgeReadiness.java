@@ -8,8 +8,8 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready when devices can connect and the root of their certificates is loaded. Outages of the backend do not change
- * it, because the gateway answers from its caches.
+ * Ready when devices can connect and the root of their certificates is loaded. An outage of the backend does not change
+ * readiness, because the gateway answers from its caches.
  */
 @Readiness
 @Singleton

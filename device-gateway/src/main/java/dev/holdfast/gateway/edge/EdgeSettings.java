@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * Limits for peers and their connections. Idle connections between requests end after {@code
- * quarkus.http.idle-timeout}. A rate allows bursts of ten seconds' worth.
+ * quarkus.http.idle-timeout}. Each rate allows a burst of ten times its value.
  */
 @ConfigMapping(prefix = "holdfast.edge")
 interface EdgeSettings {
@@ -22,11 +22,11 @@ interface EdgeSettings {
     @WithDefault("200")
     int handshakesPerAddress();
 
-    /** Returns the maximum number of refusals a second that are sent to an address. */
+    /** Returns the maximum number of refusals a second for an address. Above it, the connection is closed without a response. */
     @WithDefault("100")
     int refusalsPerAddress();
 
-    /** Returns the maximum number of counted addresses. */
+    /** Returns the maximum number of addresses whose rates are counted. */
     @WithDefault("50000")
     int addresses();
 
@@ -34,7 +34,7 @@ interface EdgeSettings {
     @WithDefault("50")
     int requestsPerDevice();
 
-    /** Returns the maximum number of counted devices. */
+    /** Returns the maximum number of devices whose requests are counted. */
     @WithDefault("100000")
     int devices();
 
@@ -42,7 +42,7 @@ interface EdgeSettings {
     @WithDefault("10000")
     int requestsPerCatalog();
 
-    /** Returns the maximum number of counted catalogs. */
+    /** Returns the maximum number of catalogs whose requests are counted. */
     @WithDefault("10000")
     int catalogs();
 
@@ -51,13 +51,13 @@ interface EdgeSettings {
     Duration handshakeTimeout();
 
     /**
-     * Returns how long a request may take to arrive completely, from its first byte, or from the handshake for the
-     * first one.
+     * Returns how long a request may take to arrive completely: from its first byte, or from the end of the handshake
+     * for the first request of a connection.
      */
     @WithDefault("10s")
     Duration requestTimeout();
 
-    /** Returns how long a device may leave a response unread; a download must make progress. */
+    /** Returns the time in which a device must read half of a response's unread part, when that part is more than 64 KiB. */
     @WithDefault("30s")
     Duration readTimeout();
 }

@@ -15,7 +15,7 @@ final class HelloCertificate {
 
     private HelloCertificate() {}
 
-    /** Returns whether the certificate is self-issued. */
+    /** Returns whether the certificate names itself as its issuer. The signature is not checked. */
     static boolean claimsSelf(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }

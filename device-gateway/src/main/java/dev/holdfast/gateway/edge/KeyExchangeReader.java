@@ -13,15 +13,15 @@ import io.vertx.core.net.impl.ConnectionBase;
 import java.util.Optional;
 
 /**
- * Reads the selected group from the server hello of a connection, then leaves the pipeline, because the TLS engine
- * does not expose it. Reads about 50 bytes of each connection.
+ * Reads the key exchange group of a connection from the gateway's ServerHello, because the TLS engine does not expose
+ * the group. Then removes itself from the pipeline.
  */
 final class KeyExchangeReader extends ChannelOutboundHandlerAdapter {
     private static final AttributeKey<KeyExchange> CHOSEN = AttributeKey.valueOf("holdfast.keyExchange");
 
     /** Returns the key exchange of a connection. */
     static KeyExchange of(HttpConnection connection) {
-        // Vert.x exposes its channels only here.
+        // Only this class of Vert.x exposes the channel.
         return connection instanceof ConnectionBase base ? of(base.channel()) : KeyExchange.UNKNOWN;
     }
 

@@ -24,7 +24,7 @@ public enum RefusalReason {
     BLOCKED,
     /** The certificate was revoked. */
     REVOKED,
-    /** The chip has no valid endorsement. */
+    /** The chip has no valid endorsement, or no catalog. */
     UNKNOWN_CHIP,
     /** The backend refused the device or its request. */
     REFUSED_BY_BACKEND;

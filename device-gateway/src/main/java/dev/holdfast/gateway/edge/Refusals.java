@@ -36,7 +36,7 @@ public final class Refusals {
 
     /** Returns whether the address of a request has reached the limit of refusals. */
     boolean isRefusedOften(RoutingContext request) {
-        // Saves formatting the address when there are no refusals.
+        // Checked first, because formatting an address takes time.
         return !addresses.isIdle() && addresses.isExhausted(Responses.address(request));
     }
 

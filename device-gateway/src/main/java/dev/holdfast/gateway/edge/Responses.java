@@ -32,7 +32,7 @@ public final class Responses {
         request.response().setStatusCode(204).end();
     }
 
-    /** Sends the refusal. Call {@link Refusals}, which logs and counts it. */
+    /** Sends the uniform refusal. Use {@link Refusals} instead, which also logs and counts. */
     static void refused(RoutingContext request) {
         request.response()
                 .setStatusCode(403)

@@ -11,7 +11,7 @@ import java.util.Optional;
  * wrote it, so unexpected bytes are ignored.
  *
  * @param keyExchange group of the key share
- * @param isRetry whether it is a HelloRetryRequest (§4.1.4), which the real hello follows
+ * @param isRetry whether the message is a HelloRetryRequest (§4.1.4); the ServerHello proper is then still to come
  */
 record ServerHello(KeyExchange keyExchange, boolean isRetry) {
     private static final int HANDSHAKE = 22;

@@ -4,7 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Clock for certificates and manifests. */
+/** Provides the clock for the checks of certificates and manifest sets. */
 final class SystemClock {
     @Produces
     @Singleton

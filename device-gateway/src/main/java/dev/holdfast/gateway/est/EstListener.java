@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * Second listener for EST only. It also accepts TLS 1.2, which many EST clients need. Certificates and refusals are
- * those of the device listener; limits count both listeners together.
+ * Second listener for EST only. It also accepts TLS 1.2, which many EST clients need. Both listeners have the same
+ * server certificate, checks and refusals, and their limits count both together.
  */
 @Singleton
 public final class EstListener {
@@ -41,7 +41,7 @@ public final class EstListener {
         this.settings = settings;
     }
 
-    /** Returns the port; 0 before it listens. */
+    /** Returns the port; 0 until the listener accepts connections. */
     public int port() {
         return port.get();
     }

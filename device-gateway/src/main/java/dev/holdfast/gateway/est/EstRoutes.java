@@ -24,18 +24,20 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code cacerts}, {@code csrattrs}, {@code simpleenroll} and {@code simplereenroll}. */
+/** Routes of EST: {@code cacerts}, {@code csrattrs}, {@code simpleenroll} and {@code simplereenroll}. */
 @Singleton
 final class EstRoutes {
     private static final int MAX_MILLIS = 20_000;
-    /** Maximum body: base64 of the longest request with line breaks. */
+    /** Maximum size of a body in bytes: base64 of the longest certificate request, with line breaks. */
     private static final int MAX_BODY = 2 * DeviceProtocol.MAX_CERTIFICATE_REQUEST;
 
     private static final int LINE = 64;
-    /** Some clients cannot decode longer lines, or a single line. */
+    /** Breaks lines after 64 characters, because some clients cannot decode longer lines or text without a line break. */
     private static final Base64.Encoder BASE64 =
             Base64.getMimeEncoder(LINE, "\r\n".getBytes(StandardCharsets.US_ASCII));
-    /** SEQUENCE { SEQUENCE { ecPublicKey, SET { prime256v1 } }, ecdsa-with-SHA256 }, RFC 7030 §4.5.2. */
+    /**
+     * Response to {@code csrattrs} (RFC 7030 §4.5.2), DER of SEQUENCE { SEQUENCE { ecPublicKey, SET { prime256v1 } }, ecdsa-with-SHA256 }.
+     */
     private static final byte[] ATTRIBUTES =
             HexFormat.of().parseHex("3021301506072a8648ce3d0201310a06082a8648ce3d03010706082a8648ce3d040302");
 
@@ -51,7 +53,7 @@ final class EstRoutes {
         addTo(router);
     }
 
-    /** Adds the routes behind the gate. */
+    /** Adds the routes to a router that {@link DeviceGate} guards. */
     void addTo(Router router) {
         router.get(DeviceProtocol.EST + "cacerts")
                 .handler(TimeoutHandler.create(MAX_MILLIS, 503))
@@ -121,7 +123,7 @@ final class EstRoutes {
         }
     }
 
-    /** Sends a response. Header names are capitalized because the client of libest finds no others. */
+    /** Sends a response. Header names are capitalized because libest's client ignores lower-case names. */
     private static void answer(RoutingContext request, String type, byte[] body) {
         byte[] base64 = (BASE64.encodeToString(body) + "\r\n").getBytes(StandardCharsets.US_ASCII);
         request.response()

@@ -5,7 +5,7 @@ import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Listener of EST. */
+/** Settings of the EST listener. */
 @ConfigMapping(prefix = "holdfast.est")
 interface EstSettings {
     /** Returns the address to listen on. */

@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Submits reports in batches: the first at once, those that arrive meanwhile in the next batch. A single report does
- * not wait, and many need few transactions. Mutable state belongs to one event loop.
+ * Submits reports to the backend in batches. While a batch is under way, arriving reports wait for the next batch. So a
+ * single report is sent at once, and many reports need few transactions. One event loop owns all mutable state.
  */
 @Singleton
 final class ReportBatches {
@@ -91,9 +91,7 @@ final class ReportBatches {
         });
     }
 
-    /**
-     * Sends a batch. When one report may be the cause of a failure, splits the batch in halves until it is isolated.
-     */
+    /** Sends a batch. When a single report may be the cause of a failure, splits the batch in halves until that report is alone. */
     private Future<Void> send(List<Waiting> batch) {
         calls++;
         return backend.reports(batch.stream().map(Waiting::report).toList())
@@ -120,7 +118,10 @@ final class ReportBatches {
         }
     }
 
-    /** Returns whether splitting may help. Invalid reports are always isolated, so that valid ones succeed. */
+    /**
+     * Returns whether a single report may be the cause. A rejected batch is always split; an error in the backend at
+     * most {@value #MAX_CALLS} times.
+     */
     private boolean isWorthSplitting(Throwable failure) {
         return failure instanceof BackendFailure.Rejected
                 || (failure instanceof BackendFailure.Failed && calls < MAX_CALLS);

@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST reports/update} and {@code POST reports/event}. */
+/** Routes {@code POST reports/update} and {@code POST reports/event}. */
 @Singleton
 final class ReportRoutes {
     private static final int MAX_REPORT_BYTES = 16 * 1024;

@@ -15,10 +15,10 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Long poll for changes, in an endless loop. After an outage it continues from the last sequence, and cached data
- * stays valid except for the reported changes. If the backend no longer knows the sequence, or it is in the future (a
- * restored database), the stream restarts at the newest sequence and all cached data is stale. State belongs to one
- * event loop.
+ * Long-polls the backend for changes of cached data, in an endless loop. After an outage, the stream continues at the
+ * last sequence number, and cached data stays valid except for the reported changes. If the backend no longer knows
+ * that number, or has a lower one (a restored database), the stream restarts at the newest number and all cached data
+ * is stale. One event loop owns the state.
  */
 @Singleton
 final class ChangeStream {
@@ -89,7 +89,7 @@ final class ChangeStream {
             targets.changed(change);
             changeEvents.fire(change);
         } catch (IllegalArgumentException e) {
-            // An unreadable change may affect anything.
+            // An unreadable change may affect any data, so a new epoch makes all cached data stale.
             LOG.errorf("event=change-unreadable kind=%s detail=\"%s\"", change.kind(), e.getMessage());
             stream.startEpoch(clock.instant());
         }

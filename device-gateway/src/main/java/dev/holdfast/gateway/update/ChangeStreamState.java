@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * State of the change stream. While it is live, data loaded in the current epoch is valid. An outage does not end an
- * epoch, a gap in the changes does: data of earlier epochs must be loaded again.
+ * State of the change stream. An epoch is a time without a gap in the changes; an outage alone does not end it. While
+ * the stream is live, data that was loaded in the current epoch is valid. Data of earlier epochs must be loaded again.
  */
 @Singleton
 final class ChangeStreamState {
@@ -14,7 +14,7 @@ final class ChangeStreamState {
     private volatile boolean live;
     private volatile Known known = new Known(0, Instant.MIN, Instant.MIN);
 
-    /** Time until which all changes of the newest epoch are known. Written only by the change stream. */
+    /** Newest epoch, its start, and the time until which all its changes are known. Only the change stream writes it. */
     private record Known(long epoch, Instant begunAt, Instant at) {}
 
     boolean isLive() {

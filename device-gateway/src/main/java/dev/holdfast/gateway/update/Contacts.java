@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Buffers the newest contact of each device and submits them once a second. The buffer bridges outages up to its
- * limit. A crash of the gateway loses at most the last second of contacts.
+ * Buffers the last contact of each device and submits the contacts to the backend once a second. During an outage,
+ * contacts stay in the buffer, up to its size limit. A crash of the gateway loses at most the last second of contacts.
  */
 @Singleton
 final class Contacts {
@@ -70,7 +70,7 @@ final class Contacts {
     }
 
     private void failed(List<InternalApi.Contact> batch, Throwable failure) {
-        // A batch that made the backend fail is dropped: retrying it would block all that follow.
+        // A batch that made the backend fail is dropped, because a retry would block all later contacts.
         boolean passes = failure instanceof BackendFailure.Unavailable || failure instanceof BackendFailure.RateLimited;
         if (passes && !(failure instanceof BackendFailure.Failed)) {
             // Newer contacts take precedence.

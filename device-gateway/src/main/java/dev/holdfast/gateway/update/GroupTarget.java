@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param group GUID of the group
  * @param version version of the manifest set; 0 when nothing is deployed
  * @param manifestSet signed set as sent to devices
- * @param digest SHA-256 of the signed set in lower-case hex; a device that has this set gets no other
+ * @param digest SHA-256 of the signed set in lower-case hex; a device that reports this digest has the set already
  * @param expiresAt expiry of the set
  * @param lengths images of the set, with their lengths in bytes
  * @param requiresPostQuantum whether devices of the group must use a post-quantum key exchange

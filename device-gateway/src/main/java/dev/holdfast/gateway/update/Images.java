@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /**
- * Cache of image packages, limited by total size, with one load at a time for each. The key includes the group:
- * customers choose image IDs, and catalogs that use the same ID must not get each other's bytes.
+ * Cache of image packages, limited by total size. Each image has at most one download at a time. The key includes the
+ * group: customers choose image IDs, and catalogs that use the same ID must not get each other's bytes.
  */
 @Singleton
 final class Images {

@@ -30,7 +30,7 @@ final class Refreshes {
                 .register(metrics);
     }
 
-    /** Takes a permit; returns false when the refresh must wait until the next use. */
+    /** Takes a permit; returns false when the refresh must wait until the data is used again. */
     boolean allows() {
         boolean allows = rateLimit.tryConsume(1);
         if (!allows) {

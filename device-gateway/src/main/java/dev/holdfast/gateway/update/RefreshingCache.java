@@ -42,13 +42,13 @@ final class RefreshingCache<K, V> {
      * @param <V> type of the values
      */
     interface Lifetime<V> {
-        /** Returns the time until which it is not refreshed. */
+        /** Returns the time until which the value is not refreshed. */
         Instant freshUntil(V value, Instant now);
 
-        /** Returns the time until which it may be served when it cannot be refreshed. */
+        /** Returns the time until which the value may be served when it cannot be refreshed. */
         Instant usableUntil(V value);
 
-        /** Returns how long it may be served after the change stream was last live. */
+        /** Returns how long the value may be served after the change stream was last live. */
         default Duration lease() {
             return FOR_EVER;
         }
@@ -79,12 +79,12 @@ final class RefreshingCache<K, V> {
         this.entries = Caches.begin().maximumSize(maximumSize).build();
     }
 
-    /** Returns the value, cached if valid; fails as the source does when no usable value is cached. */
+    /** Returns the cached value if it is valid, else loads the value. If the load fails, returns the cached value while it is usable. */
     Future<V> get(K key) {
         @Nullable Entry<V> known = entries.getIfPresent(key);
         if (known != null) {
             Instant now = clock.instant();
-            // Without a refresh permit, serve the cached value: no change was reported.
+            // At the rate limit for refreshes, serves the cached value, because no change of it was reported.
             if (isGood(known, now) || (isUsable(known, now) && !isLoading(key) && !refreshes.allows())) {
                 return Future.succeededFuture(known.value);
             }
@@ -110,7 +110,7 @@ final class RefreshingCache<K, V> {
     }
 
     private boolean isGood(Entry<V> known, Instant now) {
-        // While the change stream is down, refreshing each key would not help; the lifetime still limits it.
+        // While the change stream is down, an older epoch is no reason to refresh. The lifetime still limits the value.
         return now.isBefore(known.freshUntil)
                 && isUsable(known, now)
                 && (known.epoch == stream.epoch() || !stream.isLive());
@@ -144,8 +144,7 @@ final class RefreshingCache<K, V> {
     private void keep(K key, CompletableFuture<V> load, V value, long epoch) {
         Instant now = clock.instant();
         Entry<V> fresh = new Entry<>(value, epoch, now, lifetime.freshUntil(value, now), lifetime.usableUntil(value));
-        // Under the map's lock for this key, so that an invalidation comes either before (and nothing is kept) or
-        // after.
+        // The map locks the key: an invalidation comes either before, so that the value is not kept, or after.
         loading.computeIfPresent(key, (same, current) -> {
             if (current == load) {
                 entries.put(key, fresh);
@@ -162,7 +161,7 @@ final class RefreshingCache<K, V> {
             invalidate(key);
             return Future.failedFuture(failure);
         }
-        // Read again: an entry that existed when the load began may have been invalidated since.
+        // Reads the cache again, because the entry may have been invalidated during the load.
         @Nullable Entry<V> known = entries.getIfPresent(key);
         Instant now = clock.instant();
         if (known == null || !isUsable(known, now)) {

@@ -22,8 +22,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks up the admission state and the target of a device: its assignment leads to the target of its group, and the
- * update-channel policy may hold it back.
+ * Looks up the admission state and the target of a device: the assignment names the group, the group has the target,
+ * and the update-channel policy may withhold the target.
  */
 @Singleton
 final class Targets implements AdmissionStates {
@@ -109,7 +109,7 @@ final class Targets implements AdmissionStates {
                                 : Future.failedFuture(failure));
     }
 
-    /** A device in good standing may still have a certificate of a retired CA. */
+    /** Adds the facts of the group. A certificate of a retired CA counts as revoked. */
     private static AdmissionState admissionState(
             DeviceIdentity identity, AdmissionState.State state, GroupTarget target) {
         DeviceIdentity.Leaf leaf = leaf(identity);
@@ -151,8 +151,8 @@ final class Targets implements AdmissionStates {
     }
 
     /**
-     * Returns the target that the device is offered; empty when it gets no updates, is in no group, or is held by the
-     * policy. An untrusted device gets it with its general key only, to repair itself.
+     * Returns the target that the device is offered; empty when the device gets no updates, is in no group, or the
+     * policy withholds the target. An untrusted device gets the target with its general key only, to repair itself.
      */
     Future<Optional<GroupTarget>> offeredTo(DeviceIdentity identity) {
         return assignments.get(identity.device()).compose(assignment -> {
@@ -177,8 +177,8 @@ final class Targets implements AdmissionStates {
     }
 
     private boolean isOffered(GroupTarget target) {
-        // The gateway does not know the update policy of the group, which the target already follows. A rule that
-        // reads it fails closed and holds.
+        // The backend has already applied the group's update policy to the target, so the policy is no fact here. A
+        // rule that reads this fact fails and withholds the update.
         Map<String, Object> facts = Map.of("group", Map.of("hasDeployment", target.hasDeployment()));
         return target.hasDeployment() && channel.decide(facts).effect() == Effect.OFFER;
     }
@@ -192,7 +192,7 @@ final class Targets implements AdmissionStates {
 
         @Override
         public Instant usableUntil(InternalApi.Assignment assignment) {
-            // The lease ends it, and the target's own expiry.
+            // An assignment does not expire. Only the lease limits its use.
             return Instant.MAX;
         }
 

@@ -19,7 +19,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET update?have={version}&digest={digest}} and {@code GET images/{imageId}}. */
+/** Routes {@code GET update?have={version}&digest={digest}} and {@code GET images/{imageId}}. */
 @Singleton
 final class UpdateRoutes {
     private static final String BYTES = "bytes";
@@ -64,7 +64,7 @@ final class UpdateRoutes {
         boolean isInstalled = target.filter(
                         offer -> offer.digest().equals(request.request().getParam("digest")))
                 .isPresent();
-        // A set of another group or catalog may have the same version.
+        // Same version but another digest: a set of another group or catalog.
         boolean isOther =
                 !isInstalled && target.filter(offer -> offer.version() == have).isPresent();
         contacts.note(DeviceGate.identity(request).device(), isOther ? 0 : have, DeviceGate.keyExchange(request));

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Fuzz target for client certificates: as a chip's own, as a device's, and as an authority's. CONTRIBUTING.md describes how to fuzz. */
+/**
+ * Fuzz target for client certificates: self-signed ones, device certificates and CA certificates. CONTRIBUTING.md
+ * describes how to fuzz.
+ */
 class CertificateFuzzTest {
     private static final Instant NOW = Instant.parse("2026-11-29T00:00:00Z");
 

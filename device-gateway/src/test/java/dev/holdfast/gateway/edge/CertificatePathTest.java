@@ -35,7 +35,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 
-/** Constraints of the root, and extended key usages, which NIST's suite omits. {@link PkitsTest} covers the rest. */
+/** Tests what NIST's suite omits: constraints of the root, and extended key usages. {@link PkitsTest} covers the rest. */
 class CertificatePathTest {
     private static final String UPDATE = "1.2.3.1";
     private static final String CUSTOMER = "1.2.3.2";
@@ -91,7 +91,7 @@ class CertificatePathTest {
 
         accept(UPDATE, leaf, updates, root);
         refuse(RefusalReason.WRONG_USAGE, CUSTOMER, leaf, updates, root);
-        // The same through an authority below it without extended key usages.
+        // The limit also applies to leaves of a CA further down that has no extended key usages.
         refuse(
                 RefusalReason.WRONG_USAGE,
                 CUSTOMER,

@@ -12,7 +12,7 @@ public final class Await {
 
     private Await() {}
 
-    /** Returns once {@code condition} holds. An exception of it counts as false. */
+    /** Returns once {@code condition} holds. An exception counts as false. */
     public static void until(String what, Callable<Boolean> condition) {
         Instant end = Instant.now().plus(PATIENCE);
         Exception last = new IllegalStateException("never held");

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Permits everything but hybrid post-quantum groups, which some JDKs offer by default. Java's HTTP client passes these constraints on, but not the named
- * groups of its {@code SSLParameters}.
+ * TLS constraints that exclude post-quantum key exchange groups, which some JDKs offer by default. A test cannot
+ * exclude them by named groups, because Java's HTTP client ignores the named groups of its {@code SSLParameters}.
  */
 final class Classical implements AlgorithmConstraints {
     @Override

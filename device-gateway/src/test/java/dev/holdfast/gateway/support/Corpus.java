@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Kept inputs of the fuzz targets of binary formats. */
+/** Stored inputs for fuzz targets of binary formats. */
 public final class Corpus {
     private Corpus() {}
 
-    /** Reads the text file that has the name of the class: an input in base64 a line. Lines with {@code #} are comments. */
+    /** Reads the inputs from the text file with the name of the class: one input in base64 on each line, {@code #} for comments. */
     public static Stream<byte[]> of(Class<?> targets) {
         String file = targets.getSimpleName() + ".txt";
         try (InputStream in = Objects.requireNonNull(targets.getResourceAsStream(file), file)) {

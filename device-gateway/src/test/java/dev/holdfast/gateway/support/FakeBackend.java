@@ -136,7 +136,7 @@ public final class FakeBackend {
                 device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, group, false, PART, false, revoked));
     }
 
-    /** Refuses a device's evidence, without announcing it. */
+    /** Marks a device as untrusted, without announcing it. */
     public void distrust(TestDevice device, UUID group) {
         assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, group, true, PART));
     }
@@ -218,7 +218,7 @@ public final class FakeBackend {
         poisonousReports.add(id);
     }
 
-    /** Refuses reports of a device. */
+    /** Refuses reports of a device, as if it exceeded its limit. */
     public void limitReports(DeviceId device) {
         overLimit.add(device);
     }

@@ -9,7 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Presents one chain, even an invalid one. A key store would sort it or refuse it. */
+/** Key manager that presents one chain, even an invalid one. A key store would sort or refuse an invalid chain. */
 final class FixedKeyManager extends X509ExtendedKeyManager {
     private static final String ALIAS = "device";
 

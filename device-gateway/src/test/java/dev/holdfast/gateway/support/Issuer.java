@@ -30,11 +30,11 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * Signs valid and invalid certificates.
+ * Certificate authority for tests, which also signs invalid certificates.
  *
- * @param name its distinguished name, {@code CN=} and the common name
- * @param key its key
- * @param certificate its own certificate
+ * @param name distinguished name: {@code CN=} and the common name
+ * @param key key pair
+ * @param certificate certificate of the authority
  */
 public record Issuer(String name, KeyPair key, X509Certificate certificate) {
     private static final Duration LIFE = Duration.ofHours(24);
@@ -141,7 +141,7 @@ public record Issuer(String name, KeyPair key, X509Certificate certificate) {
         return key.getParams().getCurve().getField().getFieldSize() > 256 ? "SHA384withECDSA" : "SHA256withECDSA";
     }
 
-    /** Encodes by hand, because the library holds common names to X.520's 64 characters and a device ID has 128. */
+    /** Encodes the name by hand: the library limits common names to X.520's 64 characters, but a device ID has 128. */
     private static X500Name distinguished(String name) {
         return new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(name.substring("CN=".length())))});
     }

@@ -3,7 +3,7 @@ package dev.holdfast.gateway.support;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** A gateway that starts before its backend, with a request rate that a small fleet exceeds. */
+/** Configures a gateway that starts before its backend. Its rate limits are so low that a small fleet exceeds them. */
 public final class LateBackendProfile implements QuarkusTestProfile {
     /** Number of cached responses that are reloaded each second. */
     public static final int REFRESHES = 5;

@@ -3,7 +3,7 @@ package dev.holdfast.gateway.support;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.util.Map;
 
-/** A gateway with timeouts and leases of a few seconds. */
+/** Configures a gateway with timeouts and leases of a few seconds. */
 public final class ShortTimeoutsProfile implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 
-/** A connection on which a test can alter what arrives, so that the TLS on it answers with a fatal alert. */
+/** Socket that can alter received bytes, so that the TLS client on it sends a fatal alert. */
 public final class TamperedSocket extends Socket {
     private volatile boolean tampers;
 
@@ -25,7 +25,7 @@ public final class TamperedSocket extends Socket {
             @Override
             public int read(byte[] bytes, int offset, int length) throws IOException {
                 int read = super.read(bytes, offset, length);
-                // Headers of records stay as they are.
+                // Does not alter the headers of TLS records.
                 if (tampers && read > 5) {
                     bytes[offset + read - 1] ^= 1;
                 }

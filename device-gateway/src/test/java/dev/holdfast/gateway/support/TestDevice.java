@@ -51,12 +51,12 @@ public final class TestDevice {
         return new TestDevice(installation, gateway, id);
     }
 
-    /** Returns its name. */
+    /** Returns the device ID. */
     public DeviceId id() {
         return id;
     }
 
-    /** Returns the key of all its certificates. */
+    /** Returns the key of all certificates of this device. */
     public KeyPair key() {
         return key;
     }
@@ -66,7 +66,7 @@ public final class TestDevice {
         return TestKeys.publicKey(key);
     }
 
-    /** Returns its subject. */
+    /** Returns the subject of the certificates. */
     public String subject() {
         return "CN=" + id.text();
     }
@@ -155,7 +155,7 @@ public final class TestDevice {
         return socket;
     }
 
-    /** Makes TLS over an open connection, which stays open when TLS ends; makes no handshake. */
+    /** Creates a TLS socket over an open connection, without a handshake. The connection stays open when TLS ends. */
     public SSLSocket over(Socket plain, String protocol, boolean withCertificate) throws IOException {
         Instant now = Instant.now();
         X509Certificate hello = Issuer.hello(subject(), key, now.minusSeconds(60), now.plusSeconds(3600));
@@ -208,7 +208,7 @@ public final class TestDevice {
         }
     }
 
-    /** Persistent connections with one certificate. Paths without a leading slash are relative to the protocol. */
+    /** Persistent connections with one certificate. Paths without a leading slash are relative to the base path of the device protocol. */
     public static final class Session implements AutoCloseable {
         private final URI gateway;
         private final HttpClient client;

@@ -24,7 +24,7 @@ public final class TestInstallation {
     private final Issuer catalog = policy.authority("CN=Holdfast " + CATALOG, TestKeys.p256(), 0);
     private final Path folder;
 
-    /** Creates one with its files in {@code folder}. */
+    /** Creates an installation with its files in {@code folder}. */
     public TestInstallation(Path folder) {
         try {
             this.folder = Files.createDirectories(folder);
@@ -93,7 +93,7 @@ public final class TestInstallation {
                 Pem.write(folder.resolve(name + ".key"), key.getPrivate()).toString());
     }
 
-    /** Writes the infrastructure authority's certificate. */
+    /** Writes the infrastructure authority's certificate; returns the file. */
     public String writeInfrastructure() {
         return Pem.write(folder.resolve("infra-ca.pem"), infrastructure.certificate())
                 .toString();

@@ -7,7 +7,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Trust in one authority. */
+/** Creates trust managers that trust one authority. */
 final class TrustFile {
     private TrustFile() {}
 

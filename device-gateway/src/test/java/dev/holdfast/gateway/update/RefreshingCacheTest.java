@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class RefreshingCacheTest {
     private static final Duration TTL = Duration.ofMinutes(5);
-    /** Low enough that it does not refill during a test. */
+    /** Refreshes a second: few, so that the limit does not refill during a test. */
     private static final int RATE = 4;
 
     private static final Duration LEASE = Duration.ofMinutes(15);
