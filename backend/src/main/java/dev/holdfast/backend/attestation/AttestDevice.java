@@ -48,7 +48,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Appraises a device's evidence, issues certificates and returns the attestation result. Records everything before it responds.
+ * Appraises a device's evidence, issues certificates and returns the attestation result. Stores the attestation before it responds.
  *
  * <p>Fails with {@code device-refused} if the evidence is not fresh or not from the connected device, with {@code rate-limited} above the
  * hourly limit, and with {@code unavailable} during an outage. An untrusted device is a result, not a failure.
@@ -230,7 +230,7 @@ public class AttestDevice {
         Decided decided = issued.decided();
         Attester attester = decided.attester();
         List<Measurement> measurements = attester.evidence().measurements();
-        // An untrusted device attracts attention anyway.
+        // An untrusted device needs attention anyway, so its missing update is not tracked.
         boolean updates = decided.conclusion().trust() != Trust.UNTRUSTED;
         @Nullable
         Instant behindSince = updates
@@ -281,7 +281,7 @@ public class AttestDevice {
         });
     }
 
-    /** A device that lost the response and sends the same evidence again is refused, but causes no anomaly. */
+    /** Refuses evidence with a nonce that was used before. Different evidence is an anomaly; the same evidence is a retry. */
     private Uni<AttestResponse> refuseSpentNonce(AttestRequest request, AttestationRecord attestation) {
         Evidence evidence = attestation.appraisal().evidence();
         return records.evidenceOver(new CatalogId(attestation.catalog()), evidence.nonce())

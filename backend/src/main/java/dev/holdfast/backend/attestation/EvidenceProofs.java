@@ -15,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
 
-/** Proves possession of a device by evidence over a challenge for a claim. Only the signature counts, not the measurements. */
+/** Checks that a person who claims a device possesses it: the device must have signed evidence over a challenge for the claim. */
 @ApplicationScoped
 public class EvidenceProofs implements ProofOfPossession {
     private final Challenges challenges;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail one sentence
  */
 public record Anomaly(AnomalyKind kind, String detail) {
-    /** Honest devices never respond this late. */
+    /** Longest time in which an honest device responds to a challenge. */
     static final Duration MAX_HONEST_DELAY = Duration.ofMinutes(10);
     /** Time in which an honest device installs an update, or reports why not. */
     static final Duration UPDATE_TIME = Duration.ofHours(24);

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares verified evidence with the device's earlier attestations to find clones. Pure.
  *
- * <p>Honest behaviour causes no anomaly. Evidence for a challenge issued before the last attestation may only be late, so it is neither
- * compared nor remembered. A change of network is harmless, because providers alternate networks. Alternating between two networks with boots
- * that one chip cannot have is an anomaly.
+ * <p>Honest behaviour causes no anomaly. Evidence for a challenge issued before the last attestation may just be late, so it is neither
+ * compared nor stored in the trace. A change of networks alone is no anomaly, because providers change networks. A device that alternates
+ * between two networks is an anomaly if one chip cannot have its sequence of boots.
  */
 public final class Inspection {
     /** Shortest time in which a device can plausibly move to another network and back. */
@@ -27,8 +27,8 @@ public final class Inspection {
      * Earlier attestations of the device.
      *
      * @param at time of the last one; null if there is none
-     * @param counters the highest
-     * @param trace of the last one
+     * @param counters the highest that it attested
+     * @param trace its boots and networks up to the last one
      */
     public record PreviousAttestation(@Nullable Instant at, AttestedCounters counters, Trace trace) {}
 
@@ -36,7 +36,7 @@ public final class Inspection {
      * Result of an inspection.
      *
      * @param anomalies empty for honest devices
-     * @param trace for the next inspection
+     * @param trace boots and networks, for the next inspection
      */
     public record Finding(List<Anomaly> anomalies, Trace trace) {
         /** Returns the finding with another anomaly. */
@@ -93,7 +93,7 @@ public final class Inspection {
         }
     }
 
-    /** Finds two chips that alternate: a return to the previous network in boots that one chip cannot have. */
+    /** Finds two chips with one identity: a return to the previous network, with a sequence of boots that one chip cannot have. */
     private static void networks(Trace before, Trace now, Instant at, List<Anomaly> anomalies) {
         boolean sequential =
                 before.boot().follows(before.previousBoot()) && now.boot().follows(before.boot());

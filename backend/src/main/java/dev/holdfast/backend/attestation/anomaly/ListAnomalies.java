@@ -50,7 +50,7 @@ public class ListAnomalies extends KeysetList<AnomalyView> {
                         each(ReviewAnomalies::view)));
     }
 
-    /** Uses the primary key for devices. */
+    /** Repeats a term for one device as a plain condition, which can use the primary key. */
     @Override
     protected void narrow(SqlBuilder condition, Filter filter, Instant now) {
         filter.terms().forEach(term -> {

@@ -10,13 +10,13 @@ import java.time.Instant;
 import java.util.stream.Collectors;
 
 /**
- * State of a device, besides its counters, that its next attestation is compared with. Changes only if the device boots or changes networks.
+ * Boots and networks of a device, to compare with its next attestation. Changes only if the device boots or changes networks.
  *
  * @param boot boot of the last attestation
  * @param network network of the last attestation; empty if there is none
- * @param previousNetwork network before that; empty if the device never changed networks
- * @param previousBoot last boot in that network
- * @param movedAt time of the change, in seconds since 1970; 0 if never
+ * @param previousNetwork network before the last change; empty if the device never changed networks
+ * @param previousBoot last boot in the previous network
+ * @param movedAt time of the last change, in seconds since 1970; 0 if there was none
  */
 public record Trace(Boot boot, String network, String previousNetwork, Boot previousBoot, long movedAt) {
     /** For a device that has never attested. */
@@ -81,7 +81,7 @@ public record Trace(Boot boot, String network, String previousNetwork, Boot prev
                 && now.getEpochSecond() - movedAt < Inspection.MIN_TRAVEL_TIME.toSeconds();
     }
 
-    /** Hashes what every boot measures before it can attest; other measurements may change while a device runs. */
+    /** Hashes the images that every boot measures before the device attests. Other images may change while the device runs. */
     static String stateOf(Evidence evidence) {
         String measured = evidence.measurements().stream()
                 .filter(measurement -> Appraiser.REQUIRED.contains(measurement.type()))

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Evidence compared with reference values, history and time. Holds facts; the policy decides.
+ * Result of comparing evidence with reference values, history and time. Contains facts; the policy decides about trust.
  *
  * @param history counters of the device's earlier attestations
  * @param timing of the challenge and the evidence
@@ -22,8 +22,9 @@ public record Appraisal(
         List<Deviation> deviations) {
 
     /**
-     * Returns the counters for the next comparison. Only images that match a reference value count, so that an unknown image cannot make the
-     * repaired device look rolled back. Fuses, which the chip itself reports, count for components that have a reference value.
+     * Returns the counters to compare with the next attestation. Ignores versions of images without a matching reference value, so that an
+     * unknown image cannot make the repaired device look rolled back. Fuses come from the chip, so only their component needs a reference
+     * value.
      */
     public AttestedCounters counters() {
         Map<ComponentId, Long> versions = new HashMap<>(history.securityVersions());

@@ -92,7 +92,7 @@ public final class Appraiser {
                     ? MeasurementVerdict.UNEXPECTED
                     : MeasurementVerdict.MISMATCH;
         }
-        // A newer good image belongs to a withdrawn release; the device cannot go back.
+        // A matching image that is newer than the current one is from a withdrawn release. The device cannot go back.
         return match.digest().equals(current.digest()) || match.securityVersion() > current.securityVersion()
                 ? MeasurementVerdict.CURRENT
                 : MeasurementVerdict.OUTDATED;

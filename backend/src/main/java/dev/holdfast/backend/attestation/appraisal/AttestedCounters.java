@@ -12,7 +12,7 @@ import java.util.Map;
  * @param bootCount boots since manufacturing
  * @param keystoreVersion security version of the trusted keystore
  * @param securityVersions by component, of images that matched a reference value
- * @param securityFloors anti-rollback fuses above 0 by component, of components with a reference value
+ * @param securityFloors anti-rollback fuses by component, of components with a reference value; without fuses of value 0
  */
 public record AttestedCounters(
         long bootCount,

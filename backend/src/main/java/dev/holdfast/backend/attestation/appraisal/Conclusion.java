@@ -69,7 +69,7 @@ public record Conclusion(
     }
 
     /**
-     * Where a device belongs when its result is signed.
+     * Catalog, group and manifest version of a device, for its signed result.
      *
      * @param catalog its catalog
      * @param group its device group
@@ -113,7 +113,7 @@ public record Conclusion(
         };
     }
 
-    /** Returns the trust for an effect. Effects of other policy kinds cannot come from a checked policy and give no trust. */
+    /** Returns the trust that an effect gives. Effects of other kinds of policies give no trust; a checked attestation policy has none. */
     public static Trust trust(Effect effect) {
         return switch (effect) {
             case CERTIFICATE -> Trust.TRUSTED;

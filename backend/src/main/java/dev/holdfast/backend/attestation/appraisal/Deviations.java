@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds deviations other than measurements. Pure. */
+/** Finds reported values, other than measurements, that differ from what is expected. Pure. */
 final class Deviations {
     private final Evidence evidence;
     private final AttestedCounters history;
@@ -98,7 +98,7 @@ final class Deviations {
         }
     }
 
-    /** An old image concerns the software; a fuse concerns the chip. */
+    /** Adds a version that is too low. An old image affects the claim about its software, a fuse the claim about the hardware. */
     private void tooLow(DeviationKind kind, Measurement measurement, long floor, long now, String reason) {
         found.add(new Deviation(
                 kind,
@@ -154,7 +154,7 @@ final class Deviations {
                 kind, TrustClaim.CONFIGURATION, expected, name, "The device has the capability " + name + rest);
     }
 
-    /** Every chip has the radio test capability until its module is complete; it is never issued. */
+    /** Returns whether it is the radio test capability of a module in manufacturing. Every chip has it then; no file grants it. */
     private boolean isFactoryCapability(int capability) {
         return capability == Capability.RF_TEST_MODE.number()
                 && evidence.manufacturingState() == ManufacturingState.BLANK;

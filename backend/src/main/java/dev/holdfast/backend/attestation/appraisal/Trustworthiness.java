@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * Derives the trustworthiness vector of a result (draft-ietf-rats-ar4si-10 §2.3.4) from a policy's hits: the claims that they affect
- * ({@link RuleHit#claims}) and their effects. A claim without hits is affirmed if evidence covers it. No evidence covers storage, data sources,
- * and memory while debugging is off: these make no assertion.
+ * ({@link RuleHit#claims}) and their effects. A claim without hits is affirmed if evidence covers it. Evidence does not cover storage, data
+ * sources, and memory while debugging is off: claims about these make no assertion.
  */
 final class Trustworthiness {
     private static final int NO_ASSERTION = 0;
@@ -40,7 +40,7 @@ final class Trustworthiness {
                 value(worst, TrustClaim.SOURCED_DATA, NO_ASSERTION));
     }
 
-    /** Returns the worst value of a claim; a notice does not lower it. */
+    /** Returns the worst value of a claim. Higher values are worse; a notice does not change the value. */
     private static int value(Map<TrustClaim, Integer> worst, TrustClaim claim, int otherwise) {
         return Math.max(worst.getOrDefault(claim, NO_ASSERTION), otherwise);
     }

@@ -28,7 +28,7 @@ public final class RequestBatcher<I, O> {
     private final int maxConcurrent;
     private final Pause pause;
     private final Function<List<I>, Uni<List<O>>> batch;
-    // All below is guarded by this.
+    // The fields below are guarded by this object's lock.
     private final Queue<Waiting<I, O>> queue = new ArrayDeque<>();
     private int running;
     private boolean pausing;

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.challenge;
 
-/** Result of checking a nonce. The database checks whether it is spent. */
+/** Result of checking a nonce. Does not tell whether the nonce is spent; the database checks that. */
 public enum ChallengeCheck {
     /** Issued by this installation for this device and purpose, and not expired. */
     FRESH("fresh"),

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Issues and checks challenges without storing them: every backend recognises those of the others.
+ * Issues and checks challenges without storing them. Backends share a secret, so each one recognises the challenges of the others.
  *
  * <pre>{@code
  * seed        = u32 epoch seconds ‖ 8 random bytes, big-endian
@@ -34,7 +34,7 @@ public final class Challenges {
     private static final int SEED_LENGTH = TIME_LENGTH + RANDOM_LENGTH;
     private static final int CATALOG_LENGTH = 8;
     private static final int TAGGED_LENGTH = SEED_LENGTH + CATALOG_LENGTH;
-    /** Takes the place of a purpose; no purpose has this number. */
+    /** Stands in the place of the purpose in the MAC of the catalog tag. No purpose has this number. */
     private static final byte CATALOG = 0;
 
     private static final long U32 = 0xFFFF_FFFFL;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Stored state of an endorsed device that requests a certificate.
  *
  * @param attestation the newest one in its catalog; null if there is none
- * @param certificateRevoked whether one of its certificates was revoked after that
+ * @param certificateRevoked whether one of its certificates was revoked after the attestation
  */
 record Applicant(
         AdmissionState admissionState,

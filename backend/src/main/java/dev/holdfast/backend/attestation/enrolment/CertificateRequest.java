@@ -145,7 +145,7 @@ record CertificateRequest(P256PublicKey key, X500Name subject) {
         }
     }
 
-    /** Rejects extensions that the issuer would not grant, instead of dropping them (RFC 7030 §4.2.2). Those of every device certificate pass. */
+    /** Rejects extensions that the issuer would not grant, instead of dropping them (RFC 7030 §4.2.2). Accepts those of device certificates. */
     private static void requireNoOther(Extensions requested) {
         if (requested.getExtension(Extension.subjectAlternativeName) != null) {
             throw malformed("The request contains alternative names. Device certificates have none.");

@@ -85,7 +85,7 @@ public class EnrolDevice {
 
     private record Entitled(Signing signing, Entitlement.Granted entitlement) {}
 
-    /** An attestation is valid for as long as the certificates it issued. */
+    /** An attestation permits certificates until those that it issued itself expire. */
     private Entitled entitlement(Signing signing) {
         Claim claim = signing.claim();
         return switch (Entitlement.of(

@@ -52,7 +52,7 @@ public class EnrolmentRoutes implements InternalRoutes {
 
     /**
      * Returns the authorities that a device's certificates chain to: all of its catalog, including past and future ones, and their issuers.
-     * Trust does not matter, because the authorities are not secret. The catalog of a device is.
+     * Untrusted devices get them too, because authorities are not secret. The catalog of a device is secret.
      */
     private Uni<Certificates> authorities(AuthoritiesRequest body) {
         new Checks().that(body.device() != null, "device", IS_MISSING).done();

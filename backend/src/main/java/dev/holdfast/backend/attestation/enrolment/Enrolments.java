@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 class Enrolments {
-    /** Same limit as in {@code record_enrolments}. */
+    /** Maximum number of certificates per attestation, as in {@code record_enrolments}. */
     static final int MAX_PER_ATTESTATION = 32;
 
     private static final int BATCH_SIZE = 64;
@@ -63,7 +63,7 @@ class Enrolments {
     enum Recording {
         /** Recorded; may be returned to the device. */
         RECORDED,
-        /** The attestation is no longer the newest, or no longer counts. */
+        /** The attestation is no longer the newest, or its device may no longer get certificates. */
         SUPERSEDED,
         /** The attestation already has the maximum number of certificates. */
         TOO_MANY

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides whether a device gets a certificate for a key. Pure; costs one P-256 verification of the stored evidence. */
 sealed interface Entitlement {
     /**
-     * Granted.
+     * The device gets a certificate.
      *
      * @param use the use for which the evidence contains the key
      * @param attestedAt time of the attestation
@@ -24,7 +24,7 @@ sealed interface Entitlement {
     record Granted(CertificateUse use, Instant attestedAt, Instant until) implements Entitlement {}
 
     /**
-     * Denied.
+     * The device gets no certificate.
      *
      * @param name as listed in {@code docs/evidence.md}
      * @param detail for the log
@@ -32,12 +32,12 @@ sealed interface Entitlement {
     record Denied(String name, String detail) implements Entitlement {}
 
     /**
-     * Decides.
+     * Decides whether a device gets a certificate.
      *
      * @param applicant endorsed and claimed
-     * @param key the request proves possession of it
+     * @param key key in the request, which proves its possession
      * @param renews use of the certificate that the device presented; null if it presented its general key
-     * @param lifetime time after an attestation in which it permits certificates
+     * @param lifetime time after an attestation in which the device can get certificates
      */
     static Entitlement of(
             Applicant applicant, P256PublicKey key, @Nullable Use renews, Instant now, Duration lifetime) {

@@ -66,7 +66,7 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
         return List.of(ApprovalOperation.ACTIVATE_POLICY);
     }
 
-    /** Describes the effect by the replay: any change of the effect invalidates the replay. */
+    /** Describes the effect as the replay found it. A change of policies or reference values invalidates the replay. */
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
         PolicyKey key = request.key(tx.catalog());

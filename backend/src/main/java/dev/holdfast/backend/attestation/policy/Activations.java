@@ -31,9 +31,8 @@ class Activations {
                 requested_by, approved_by, replay_id, comment)
             select $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11
             from policy_activation where catalog_id = $1 and scope = $2 and scope_id = $3""";
-    // A stack: an activation pushes a version, a rollback pops one. The top is the newest activation followed by as
-    // many
-    // activations as rollbacks; rolling back restores the version before it.
+    // The activations are a stack: an activation pushes a version, a rollback pops one. The top is the newest
+    // activation that is followed by as many activations as rollbacks. A rollback restores its previous_version.
     private static final String TOP = """
             select h.previous_version, h.at from (
                 select number, previous_version, at, rollback,

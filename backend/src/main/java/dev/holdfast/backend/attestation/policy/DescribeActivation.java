@@ -51,7 +51,7 @@ final class DescribeActivation {
             PolicyVersionText compared,
             PolicyVersionText candidate) {}
 
-    /** Reads the input; {@link ReplayGate} accepted the replay. */
+    /** Reads the input. {@link ReplayGate} must have accepted the replay. */
     static Uni<Found> find(Tx tx, PolicyView scope, int version, UUID replay) {
         return tx.one(
                         REPLAY,

@@ -89,7 +89,7 @@ final class PolicyVersions {
                 issuer == null || subject == null ? null : new Subject(issuer, subject, null, List.of()));
     }
 
-    /** The shipped policy as a starting point, without the facts that Holdfast adds. */
+    /** Returns the shipped policy as an operator would write it, without ID and version. */
     private static PolicyVersionText shipped() {
         AppliedPolicy shipped = AppliedPolicy.SHIPPED;
         return new PolicyVersionText(

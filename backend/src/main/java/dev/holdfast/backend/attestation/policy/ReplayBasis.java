@@ -7,7 +7,8 @@ import dev.holdfast.contract.operator.policy.PolicyView;
 import io.smallrye.mutiny.Uni;
 
 /**
- * The two policies that a replay compares. No scope between this one and its devices has its own policy, so one policy applies to all of them.
+ * The two policies that a replay compares. A replay leaves out devices to which a policy of a nearer scope applies, so one policy applies
+ * to all its devices.
  *
  * @param version of the candidate; 0 to remove the policy
  * @param compared policy that applies now

@@ -14,7 +14,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Two threads that compile and test policies, with a timeout, so that these block neither event loops nor attestation. */
+/** Two threads that compile and test policies, with a timeout, so that this work blocks neither event loops nor attestation. */
 final class ReviewThreads {
     private static final int THREADS = 2;
     private static final int QUEUE = 16;
@@ -36,7 +36,7 @@ final class ReviewThreads {
         return pool;
     }
 
-    /** Reviews a policy; the item arrives on the caller's context. Fails with {@code unavailable} if the queue is full. */
+    /** Reviews a policy; the result arrives on the caller's context. Fails with {@code unavailable} if the queue is full. */
     static Uni<PolicyReview> review(String policy, String cases) {
         return run(() -> {
             long end = System.nanoTime() + TIMEOUT.toNanos();

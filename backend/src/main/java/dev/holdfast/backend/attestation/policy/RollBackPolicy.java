@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reverts the last activation at once, without replay or approval: the previous version had both, and a rollback is urgent. If activation
- * needs approval, only recent activations can be rolled back, so that nobody goes back to a very old policy alone.
+ * needs approval, only recent activations can be rolled back, so that one person alone cannot restore a very old policy.
  */
 @ApplicationScoped
 public class RollBackPolicy {
-    /** Limit for a rollback if activation needs approval. Certificates are valid for a day. */
+    /** Maximum age of an activation that can be rolled back if activation needs approval. */
     static final Duration MAX_AGE = Duration.ofDays(7);
 
     private static final String NEWEST_REPLAY = """

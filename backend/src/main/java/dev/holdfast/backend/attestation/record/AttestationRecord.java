@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param remoteAddress IP address of the device
  * @param targetManifest version of the manifest set deployed to the device's group
  * @param targetAttested whether the device attested that manifest set
- * @param behindSince since when the device attests without that set; null if it attested it
- * @param before trace of the device's last attestation
+ * @param behindSince time since which the device attests without that manifest set; null if it attested the set
+ * @param before boots and networks up to the device's last attestation
  * @param inspection anomalies, and the trace for the next attestation
  * @param customer customer certificate, if issued
  * @param update update certificate, if issued

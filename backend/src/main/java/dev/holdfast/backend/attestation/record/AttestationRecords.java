@@ -41,9 +41,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores attestations durably. Concurrent attestations of all catalogs share one statement and one commit. {@code record_attestations} finds
- * each device's catalog and skips attestations appraised for another one. Storing a nonce spends it: of two attestations with the same nonce,
- * only the first is stored.
+ * Stores attestations durably. Concurrent attestations of all catalogs share one statement and one commit. {@code record_attestations}
+ * finds each device's catalog and skips attestations that were appraised for another catalog. Storing a nonce spends it: of two
+ * attestations with the same nonce, only the first is stored.
  */
 @ApplicationScoped
 public class AttestationRecords {
@@ -242,7 +242,7 @@ public class AttestationRecords {
                 : write(found.stream().map(Deviation::view).toList());
     }
 
-    /** Derives the OS release from the root file system. */
+    /** Returns the OS version, which is that of a root file system with a reference value; null for another one. */
     private static @Nullable String osVersion(AttestationRecord attestation) {
         return attestation.appraisal().measurements().stream()
                 .filter(measurement -> measurement.type() == ImageType.ROOT_FS && measurement.matched())

@@ -23,9 +23,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Cache of the reference values for a device: those of its catalog, and those of its group's OS feed for its part. An entry belongs to one
- * revision of each and never becomes stale: every change increments a revision in its own transaction, and an attestation reads the
- * revisions.
+ * Cache of the reference values for a device: those of its catalog, and those of its group's OS feed for its part. An entry is for one
+ * revision of the catalog's values and one of the feeds. It never becomes stale: every change of values increments a revision in the same
+ * transaction, and each attestation reads the current revisions.
  */
 @ApplicationScoped
 public class CatalogReferences {
@@ -67,7 +67,7 @@ public class CatalogReferences {
                         .chain(own -> released(tx, revision.feed()).map(released -> join(own, released))));
     }
 
-    /** A value that one release retired counts if another release still has it. */
+    /** Joins values of catalog and feed. A value of a retired release stays accepted if another release contains it. */
     private static ReferenceValues join(List<ReferenceValue> own, List<FeedReferences.Released> released) {
         Map<Boolean, List<FeedReferences.Released>> byRetired = released.stream()
                 .collect(Collectors.partitioningBy(value -> value.value().state() == ReferenceState.RETIRED));

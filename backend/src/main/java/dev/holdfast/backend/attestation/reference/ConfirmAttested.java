@@ -17,7 +17,7 @@ import java.util.Map;
 
 /**
  * Makes tentative reference values permanent after every targeted device has attested them: each group with a current deployment of the
- * image has a device, and every device of it has attested the target.
+ * image must have devices, and all of them must have attested the group's target.
  */
 @ApplicationScoped
 public class ConfirmAttested {

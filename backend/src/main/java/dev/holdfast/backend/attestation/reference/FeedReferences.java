@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
  * Reference values from the releases of one feed for one part. Devices should run the newest release; older ones are outdated. A withdrawn
  * release that is not retired is good, but not required, because other devices can no longer get it. Pure.
  *
- * @param required values that devices are compared with
+ * @param required values of the newest release that is not withdrawn, and of older releases
  * @param tolerated values of newer, withdrawn releases
  */
 record FeedReferences(List<ReferenceValue> required, List<ReferenceValue> tolerated) {
@@ -17,7 +17,7 @@ record FeedReferences(List<ReferenceValue> required, List<ReferenceValue> tolera
     static final FeedReferences NONE = new FeedReferences(List.of(), List.of());
 
     /**
-     * A value of a release in the feed that is not retired.
+     * A value of a release in the feed.
      *
      * @param release security version of the release
      */

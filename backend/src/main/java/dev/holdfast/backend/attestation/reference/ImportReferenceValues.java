@@ -73,7 +73,7 @@ public class ImportReferenceValues {
                 .call(result -> audit(tx, result));
     }
 
-    /** Rejects values that differ from the catalog's: the measurement of an image never changes. */
+    /** Rejects values that differ from the catalog's value of the same image, because the digest of an image never changes. */
     private static void requireSame(List<Located> lines, Set<NewReferenceValue> existing) {
         List<FieldError> others = lines.stream()
                 .filter(line -> !existing.contains(line.value()))

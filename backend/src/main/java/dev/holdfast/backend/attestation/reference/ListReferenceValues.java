@@ -31,8 +31,8 @@ public class ListReferenceValues {
     static final String STATE =
             "case when retired_at is not null then 'RETIRED' when tentative then 'TENTATIVE' else 'PERMANENT' end";
 
-    // Digests sort as bytes like their hexadecimal text: the order of ReferenceValue.BY_AGE.
-    // Of the feeds, only values for parts of the catalog's devices. A value that the catalog retired counts in no feed.
+    // Digests sort as bytes, in the same order as their hexadecimal text in ReferenceValue.BY_AGE. Includes values of
+    // feeds for parts of the catalog's devices. A value that the catalog retired is retired in every feed.
     private static final String VALUES = """
             with own as (
                 select *, %s as state from reference_value where catalog_id = $1

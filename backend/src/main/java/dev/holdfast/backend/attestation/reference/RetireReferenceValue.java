@@ -29,7 +29,7 @@ public class RetireReferenceValue {
     private static final String CONFIRM = """
             update reference_value set tentative = false
             where catalog_id = $1 and component_id = $2 and image_id = $3 and tentative and retired_at is null""";
-    // All kinds of evidence hold digests as raw bytes.
+    // Searches the evidence for the digest: all kinds of evidence contain digests as raw bytes.
     private static final String PREVIEW = """
             select count(*) as devices, count(*) filter (where d.trust in ('TRUSTED', 'OUTDATED')) as losing
             from device d

@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an endorsed device may attest.
+ * Stored state that decides whether an endorsed device may attest.
  *
  * @param generalKey key that the silicon manufacturer endorsed
  * @param catalog of the device; null if not claimed
@@ -33,7 +33,7 @@ public record AdmissionState(
     }
 
     /**
-     * Returns the catalog of a device that presented one of our certificates.
+     * Returns the catalog of a device that presented a certificate from Holdfast.
      *
      * @throws ProblemException {@code device-refused} or {@code device-blocked} if it may not attest
      */

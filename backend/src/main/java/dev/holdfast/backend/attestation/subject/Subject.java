@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastAttestation null if it never attested
  * @param behindSince time of its first attestation without the target of its group; null if its last attestation had the target
  * @param behindExplained whether it reported since then that the update failed or is deferred
- * @param recentAttestations attestations in an hour that has not ended
- * @param trace other state that its next attestation is compared with
+ * @param recentAttestations number of attestations in the current hour of the limit
+ * @param trace boots and networks of earlier attestations
  * @param targetDigests digests of the deployed images that a boot chain measures
  */
 public record Subject(
@@ -47,7 +47,7 @@ public record Subject(
         int recentAttestations,
         Trace trace,
         Set<Digest> targetDigests) {
-    /** A running device attests more often: at half of the life of its certificates. */
+    /** Longest time between two attestations of a running device. Usually it attests after half of the lifetime of its certificates. */
     private static final Duration MAX_PAUSE = Duration.ofHours(24);
 
     public Inspection.PreviousAttestation earlier() {

@@ -24,8 +24,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Looks up devices for attestation; concurrent lookups share a statement. A device's catalog is not known yet, so this calls functions across
- * catalogs ({@code R__attestation.sql}). One statement is its own transaction.
+ * Looks up devices for attestation; concurrent lookups share a statement. A device's catalog is not known yet, so the statements call
+ * functions that read all catalogs ({@code R__attestation.sql}). Each statement is a transaction of its own.
  */
 @ApplicationScoped
 public class Subjects {

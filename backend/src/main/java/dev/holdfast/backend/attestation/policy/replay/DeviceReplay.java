@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies the active and the candidate policy to one device's stored evidence. Compares each piece with today's reference values and issued
- * capabilities, and with the counters of earlier pieces. Not thread-safe, because it caches shared evidence.
+ * Applies the active and the candidate policy to one device's stored evidence. Compares each piece of evidence with today's reference
+ * values and issued capabilities, and with the counters of earlier pieces. Not thread-safe, because it caches shared evidence.
  */
 final class DeviceReplay {
 
@@ -43,7 +43,7 @@ final class DeviceReplay {
      *
      * @param number increases with each attestation
      * @param at time of arrival
-     * @param counts false if it is older than the replay's period and only provides counters
+     * @param counts whether it is decided; false if it is older than the replay's period and only provides counters
      * @param token as received; its signature was verified then
      */
     record Stored(long number, Instant at, boolean counts, Blob token) {}
@@ -54,7 +54,7 @@ final class DeviceReplay {
      * @param at time at which the evidence arrived
      * @param from trust by the active policy
      * @param to trust by the candidate
-     * @param dropped whether {@code hit} is a hit of the active policy that the candidate does not have
+     * @param dropped whether {@code hit} is a hit of the active policy that the candidate lacks; otherwise it is one of the candidate
      * @param hit the hit that makes the difference
      */
     record Difference(
@@ -85,7 +85,7 @@ final class DeviceReplay {
     /**
      * Replays a device.
      *
-     * @param ofFeed reference values of its catalog and feed
+     * @param ofFeed reference values for the catalog and the feed of the device
      * @param rollout digests of the images deployed to its group
      * @param granted capabilities issued to it
      */

@@ -64,7 +64,7 @@ public class ListReplays {
                 and ($3::text is null or lower(p.name) = lower($3)) and ($4::text is null or lower(g.name) = lower($4))""";
     private static final String PAGE = CHANGES + " and c.device_id > $5 order by c.device_id limit $6";
     private static final String LISTED = "select count(*) as listed from (" + CHANGES + ") c";
-    // A whole report is counted by its key only.
+    // Counts a whole report without joins, from its primary key.
     private static final String ALL_LISTED =
             "select count(*) as listed from policy_replay_change where catalog_id = $1 and replay_id = $2";
 

@@ -10,9 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Stored evidence of a device, packed by the database into one byte string, because a row per piece would cost more than deciding it. A piece
- * is its number, its time (microseconds since 2000, as in the PostgreSQL protocol), the offset of the shared bytes, its length, its state ID,
- * and its evidence without the shared bytes. Big-endian.
+ * Stored evidence of a device, packed by the database into one byte string, because reading a row per piece would cost more than deciding
+ * the piece. A piece is its number, its time (microseconds since 2000, as in the PostgreSQL protocol), the offset of the shared bytes, its
+ * length, its state ID, and its evidence without the shared bytes. Big-endian.
  */
 final class PackedEvidence {
     /** SQL that packs piece {@code a}. */
@@ -30,7 +30,7 @@ final class PackedEvidence {
         this.packed = packed;
     }
 
-    /** Registers the states of the pieces. */
+    /** Registers the shared bytes that the pieces need. */
     void register(SharedEvidence shared) {
         for (ByteBuffer at = ByteBuffer.wrap(packed); at.hasRemaining(); ) {
             at.position(at.position() + Long.BYTES + Long.BYTES + Integer.BYTES);

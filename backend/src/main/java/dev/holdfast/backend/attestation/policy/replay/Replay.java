@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param key policy whose devices are replayed
  * @param compared policy that applies now
  * @param candidate policy that would apply
- * @param from evidence since then is replayed
+ * @param from begin of the period whose evidence is replayed
  * @param revisions revisions of policies, reference values and feeds at the start
  * @param cursor last finished device; empty before the first
  * @param changed devices with a difference so far

@@ -19,7 +19,7 @@ import java.util.UUID;
  * @param silent devices without evidence
  * @param evidenceCount decided pieces of evidence
  * @param unreadable pieces that cannot be read
- * @param transitions devices by group and by trust before and after
+ * @param transitions number of devices by group, current trust and trust by the candidate
  * @param changes devices whose trust would change
  * @param cursor the last device
  */
@@ -32,7 +32,7 @@ record ReplayPage(
         List<Change> changes,
         Blob cursor,
         boolean last) {
-    /** Devices of a group with the same trust now and by the candidate. */
+    /** Current trust and trust by the candidate, of devices of a group. */
     record Transition(UUID group, Trust from, Trust to) {}
 
     /** A device whose trust would change, with its newest difference. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores results of replays. */
 @ApplicationScoped
 class ReplayRecords {
-    /** Most devices that a report lists; it counts all of them. */
+    /** Maximum number of devices that a report lists. Its counts cover all devices. */
     static final int MAX_LISTED = 100_000;
 
     private static final String END = """

@@ -35,29 +35,28 @@ final class ReplayedDevices {
                     when 'GROUP' then g.group_id = $3
                     when 'PRODUCT' then g.product_id = $3 and gp.version is null
                     else gp.version is null and pp.version is null end""";
-    // As below: with statistics from before the devices existed, PostgreSQL would join every group with every device.
+    // coalesce as in DEVICES: with statistics from before the devices existed, PostgreSQL would join every group with
+    // every device.
     private static final String COUNT = "select count(*) as devices from device where catalog_id = $1"
             + " and coalesce(group_id = any (array(" + GROUPS + ")), false)";
-    // Scans the primary key from the end of the last page. coalesce hides the index over groups: with it, PostgreSQL
-    // would read and sort all
-    // remaining devices for every page.
+    // Scans the primary key from the end of the last page. coalesce prevents the use of the index on groups, with which
+    // PostgreSQL would read and sort all remaining devices for every page.
     private static final String DEVICES =
             "select d.device_id, d.group_id, d.granted_capabilities, coalesce(e.sku, '') as part, g.os_feed_type from"
                     + " (select device_id, group_id, granted_capabilities from device where catalog_id = $1 and device_id > $4"
                     + " and coalesce(group_id = any (array(" + GROUPS + ")), false) order by device_id limit $5) d"
                     + " join device_group g on g.catalog_id = $1 and g.group_id = d.group_id"
                     + " left join endorsement e on e.device_id = d.device_id order by d.device_id";
-    /** Images deployed to the groups; only there tentative values count. */
+    /** Images deployed to the groups. Tentative reference values count only for them. */
     private static final String ROLLOUTS = """
             select m.group_id, array_agg(i.digest) as digests from manifest_set m
             join deployment_image di on di.catalog_id = m.catalog_id and di.deployment_id = m.deployment_id
             join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
             where m.catalog_id = $1 and m.group_id = any ($2::uuid[])
             group by m.group_id""";
-    // Reads no other columns and sorts only short lists, because rows with evidence are wide. Numbers grow with time,
-    // except for the delay of
-    // writing. The lowest number of the first records from an hour earlier is a lower bound; of older records only the
-    // newest one is read.
+    // Reads no other columns and sorts only short lists, because rows with evidence are wide. attestation_id follows
+    // time, except for delays of writing. So first.number, from an hour before the period, is a lower bound for the
+    // period. Of earlier attestations, only the newest one is read.
     private static final String EVIDENCE = """
             select w.position::int, p.pieces
             from (select coalesce(min(e.attestation_id), 9223372036854775807) as number

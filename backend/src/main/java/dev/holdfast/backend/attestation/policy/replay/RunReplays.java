@@ -59,7 +59,7 @@ public class RunReplays extends LeasedJob<Replay> {
         return records.end(tx, replay, ReplayState.FAILED, why);
     }
 
-    /** Stops a replay whose policies or reference values changed, so that a report never mixes two states. */
+    /** Stops a replay whose policies or reference values changed, so that all results of a report have the same basis. */
     @Override
     protected Uni<Optional<Replay>> taken(Tx tx, Replay replay) {
         return ReplayGate.now(tx)

@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Caches the bytes of evidence that attestations share, by state ID. Keeps those of the current page and a limited number of others. Not
- * thread-safe.
+ * Caches the bytes of evidence that attestations share, by state ID. Keeps the bytes for the current page and a limited number of others.
+ * Not thread-safe.
  */
 final class SharedEvidence {
     /** Length of a state ID in bytes. */
@@ -26,7 +26,7 @@ final class SharedEvidence {
 
     private final Map<Blob, byte[]> cached = new HashMap<>();
     private final Set<Blob> needed = new HashSet<>();
-    /** Usually a piece has the same state as the one before. */
+    /** State ID of the previous piece, because the next piece usually has the same. */
     private byte[] lastNeeded = {};
 
     private byte[] lastId = {};
