@@ -78,7 +78,7 @@ create table approval (
     payload          jsonb       not null,
     state            text        not null check (state in ('PENDING', 'APPROVED', 'REJECTED', 'WITHDRAWN', 'EXPIRED')),
     requested_by     text        not null,
-    -- Authors of the policy, who cannot approve it. Names are in lower case. A subject is the issuer, a blank and the id.
+    -- Authors of the policy, who cannot approve it: by name in lower case if the subject is unknown, else by issuer, blank and id.
     author_names     text[]      not null,
     author_subjects  text[]      not null default '{}',
     requested_at     timestamptz not null,

@@ -34,9 +34,9 @@ public class Approvals implements ApprovalGate {
             effect, policy, case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state""";
 
     private static final Duration LIFE = Duration.ofDays(7);
-    /** Pending requests of one person, including those of their tokens. */
+    /** Maximum number of pending requests of one person, including those of their tokens. */
     private static final int MAX_OF_PERSON = 100;
-    /** Pending requests of a catalog. */
+    /** Maximum number of pending requests of a catalog. */
     private static final int MAX_OF_CATALOG = 1_000;
 
     private static final String WAITING = """

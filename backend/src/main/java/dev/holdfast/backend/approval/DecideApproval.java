@@ -58,7 +58,7 @@ public class DecideApproval {
                 : decide(catalog, decision, NOTHING);
     }
 
-    /** Signs before the transaction, and only if the effect is still the one that the approver saw. */
+    /** Does slow work, such as signing, before the transaction, and only if the effect is still the one that the approver saw. */
     private Uni<? extends Work<?>> prepare(CatalogId catalog, Decision decision) {
         return transactions
                 .inCatalog(

@@ -81,7 +81,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
         }
     }
 
-    /** Pending approvals have a partial index. */
+    /** Adds the condition of the partial index on pending approvals. */
     @Override
     protected void narrow(SqlBuilder condition, Filter filter, Instant now) {
         if (filter.terms().stream().anyMatch(ListApprovals::isPendingOnly)) {

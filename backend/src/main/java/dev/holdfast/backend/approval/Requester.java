@@ -26,7 +26,7 @@ final class Requester {
         Subject subject = new Subject(
                 json.getString("issuer"),
                 json.getString("id"),
-                // No address: a role assigned to an address binds to the first person who signs in with it.
+                // No e-mail address: a role assigned to an address binds to the first person who signs in with it.
                 null,
                 json.getJsonArray("groups").stream().map(String::valueOf).toList());
         return new DelegatedPrincipal(row.getString("requested_by"), subject, Columns.digestOrNull(row, "token"));

@@ -103,7 +103,7 @@ record StoredApproval(
         return caller.token() == null || Objects.equals(caller.token(), requester.token());
     }
 
-    /** Fails if the requester or an author may be the same person as the approver: an inviter sees the first password. */
+    /** Fails if the requester or an author may be the same person as the approver. An inviter sees the first password of an account. */
     Uni<Void> requireIndependentApprover(Tx tx, Caller caller) {
         return requireNone(tx, caller, requesterId(), view.requestedBy() + ", the requester,")
                 .chain(() -> requireNone(tx, caller, authors.ids(), "an author of its policy"));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Query parameters of the audit log. All but {@code before} are shorthand for a term of the filter.
  *
- * @param text words
+ * @param text words to search for
  * @param before returns entries before this number; null for the newest
  */
 public record AuditParameters(

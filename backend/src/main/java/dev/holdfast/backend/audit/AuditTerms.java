@@ -49,7 +49,7 @@ final class AuditTerms extends FilterTerms {
         return term instanceof Filter.Field field && SHORT.contains(field.field());
     }
 
-    /** Narrows by sequence number, which follows time, and by {@code is}: both have an index. */
+    /** Adds conditions on the sequence number, which follows time, and on {@code is}. Both have an index. */
     static void narrow(SqlBuilder condition, Filter filter, Instant now) {
         Span when = Span.ALWAYS;
         for (Filter.Term term : filter.terms()) {

@@ -9,10 +9,7 @@ import io.smallrye.mutiny.Multi;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayOutputStream;
 
-/**
- * Exports a log as an {@link AuditBundle}, which can be verified without Holdfast's database. Writes no audit entry: like reading tiles,
- * it only reads.
- */
+/** Exports a log as an {@link AuditBundle}, which can be verified without Holdfast's database. Writes no audit entry, as all reading of a log. */
 @ApplicationScoped
 public class ExportAuditLog {
     private final LogPages pages;

@@ -17,10 +17,10 @@ import java.time.Instant;
 public class ListAuditEntries extends KeysetList<AuditEntryView> {
     private static final Order.Key SEQUENCE = new Order.Key("sequence", "x.sequence", "bigint");
 
-    /** Maximum number of entries that a page reads, in about 20 ms. */
+    /** Maximum number of entries that a page reads for a filter on short columns. Takes about 20 ms. */
     private static final int MAX_SHORT = 10_000;
 
-    /** The same for filters that read whole entries. */
+    /** Maximum number for other filters, which read whole entries. */
     private static final int MAX_WHOLE = 3_000;
 
     ListAuditEntries(Transactions transactions, Clock clock) {

@@ -22,7 +22,7 @@ record LogAppend(Checkpoint checkpoint, SealedTree after, List<Tile> completeTil
     /** Shortest time between two stored checkpoints. */
     static final Duration KEEP_EVERY = Duration.ofHours(1);
 
-    /** The stored log differs from what was signed, so it must not grow. The message goes to the backend's log. */
+    /** Thrown if the stored log differs from what was signed: such a log must not grow. The message goes to the process log. */
     static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -140,7 +140,7 @@ class LogPages {
                         .map(entries -> sealed(head, after, hashes(head, after, tiles), entries)));
     }
 
-    /** After a lost tile, hashes and entries no longer line up, so the page ends the hashes. */
+    /** Returns a page of the sealed part. After a lost tile, hashes and entries no longer match, so later pages have no hashes. */
     private static Page sealed(Head head, long after, List<List<Digest>> hashes, List<AuditRow> entries) {
         long size = head.tree().size();
         long end = after + WIDTH;

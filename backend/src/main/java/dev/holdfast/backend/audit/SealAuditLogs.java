@@ -67,7 +67,7 @@ public class SealAuditLogs {
                 .recoverWithItem(failure -> refuse(catalog, failure));
     }
 
-    /** Seals one batch; the item says whether there may be more. */
+    /** Seals one batch; returns whether there may be more entries. */
     private Uni<Boolean> step(CatalogId catalog) {
         // Read before the database, so that the database is at least as new.
         Checkpoint known = signed.get(catalog);
@@ -115,7 +115,7 @@ public class SealAuditLogs {
         }
     }
 
-    /** No new entries: another backend sealed them, or entries that the log covers are gone. */
+    /** Checks a log without new entries: another backend sealed them, or entries that the log covers were removed. */
     private Uni<Boolean> requireComplete(CatalogId catalog, Unsealed found) {
         if (found.last() < found.tree().size()) {
             refuse(

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Stored Merkle logs: complete tiles, each written once, and a row with the right edge. */
+/** Stores Merkle logs: complete tiles, each written once, and a row per log with the right edge of the tree. */
 @ApplicationScoped
 class SealedLogs {
     private static final String UNSEALED = "select catalog_id from unsealed_audit_logs()";

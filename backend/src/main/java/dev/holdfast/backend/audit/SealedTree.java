@@ -10,7 +10,7 @@ import java.time.Instant;
  * The sealed part of a catalog's log.
  *
  * @param size number of entries that the newest checkpoint covers
- * @param edge right edge of the tree
+ * @param edge hashes at the right edge of the tree
  * @param checkpoint the newest checkpoint, a signed note
  * @param sealedAt time of the newest checkpoint
  * @param keptAt time of the newest checkpoint in {@code audit_checkpoint}

@@ -38,8 +38,8 @@ final class CapabilityRecords {
     private static final String REVOKE = """
             update capability_file set revoked_by = $3, revoked_at = $4, revocation_reason = $5
             where catalog_id = $1 and file_id = $2 and revoked_at is null""";
-    // The latest expiry of each capability, including expired files: older evidence may be appraised again. Null if
-    // there is no file.
+    // Sets the latest expiry of each capability. Includes expired files, because older evidence may be appraised again.
+    // Null if the device has no file.
     private static final String GRANT = """
             update device d set granted_capabilities = (
                 select jsonb_object_agg(n.number::text, n.until)

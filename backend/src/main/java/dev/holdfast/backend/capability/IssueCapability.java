@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Issues a capability file for one device. Stores only what may be signed and what appraisal accepts; {@link FetchCapabilityFile} signs
- * it. A file without capabilities never needs approval.
+ * Issues a capability file for one device. Stores the content of the file, which appraisal then accepts. {@link FetchCapabilityFile} signs
+ * the file. A file without capabilities never needs approval.
  */
 @ApplicationScoped
 public class IssueCapability implements DirectCommand<CapabilityRequest, CapabilityFileView> {

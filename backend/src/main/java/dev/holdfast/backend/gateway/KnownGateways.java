@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificates of gateways, as this backend knows them. Reads the revoked ones and stores the used ones every second. Their number is
- * limited by what the infrastructure CA issued.
+ * Certificates of gateways that this backend knows. Every second, reads revoked certificates and stores used ones. The infrastructure CA
+ * issues them all, which limits their number.
  */
 @ApplicationScoped
 public class KnownGateways implements GatewayCertificates {

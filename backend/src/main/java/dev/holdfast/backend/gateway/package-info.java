@@ -1,7 +1,7 @@
 /**
  * The gateways of the installation, identified by their certificates. Guarantees: a revoked certificate has no access to the internal
- * device API, including connections that are already open. This backend enforces it before it answers the request, the others within
- * two seconds.
+ * device API, including connections that are already open. The backend that revokes it enforces this before it responds, other backends
+ * within two seconds.
  *
  * <p>Start reading at {@link dev.holdfast.backend.gateway.RevokeGateway}.
  */
