@@ -119,7 +119,10 @@ public final class VerifyAuditCommand implements Callable<Integer> {
         return Files.isRegularFile(named) ? Files.readString(named) : key;
     }
 
-    /** Reads checkpoints: a file is one signed note, or a backend's log with one note a line. A file without any is an error. */
+    /**
+     * Reads the earlier checkpoints. Each file is one signed note, or a backend's log with notes as lines. A file without a checkpoint is
+     * an error.
+     */
     private List<String> notes(VerifierKey verifier) throws IOException {
         List<String> notes = new ArrayList<>();
         for (Path path : earlier) {
@@ -137,7 +140,7 @@ public final class VerifyAuditCommand implements Callable<Integer> {
         return notes;
     }
 
-    /** Restores a note from a log line, which has | for line feeds and no empty line before the signature. */
+    /** Restores a note from a log line. The log writes each line feed as | and omits the empty line before the signature. */
     private static String note(String line) {
         String joined =
                 line.substring(line.indexOf(LOG_MARK) + LOG_MARK.length()).strip();

@@ -18,7 +18,7 @@ public record Context(Home home, Settings settings) {
     /** System property: start of the command, in ms since 1970. */
     static final String BEGIN = "holdfast.begin";
 
-    /** Returns when the command was started, which includes the build before this JVM. */
+    /** Returns when the user started the command. This is before the build, and so before this JVM. */
     public static Instant begin() {
         Long begin = Long.getLong(BEGIN);
         return begin == null ? Instant.now() : Instant.ofEpochMilli(begin);

@@ -18,7 +18,10 @@ import java.util.concurrent.TimeUnit;
 
 /** Starts the supervisor as a separate process and prints its log until all services are ready. */
 final class Detached {
-    /** The supervisor ended without error before it was ready: another one runs, or it was stopped. */
+    /**
+     * Result of {@link #start}: the supervisor ended without an error before all services were ready. Another supervisor runs, or this one
+     * was stopped.
+     */
     static final int NOT_OURS = -1;
 
     private final Home home;
@@ -77,7 +80,7 @@ final class Detached {
         }
     }
 
-    /** Prints complete lines from offset {@code shown}. Returns the next offset. */
+    /** Prints the complete lines of the log after the offset {@code shown}. Returns the offset of the next line. */
     private long follow(Path log, long shown) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
             byte[] fresh = new byte[(int) Math.max(0, file.length() - shown)];

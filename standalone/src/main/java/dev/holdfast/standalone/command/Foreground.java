@@ -38,7 +38,7 @@ final class Foreground {
             new StartUp(installation, supervisor, progress).run();
         } catch (RuntimeException e) {
             if (stopping.get()) {
-                // The stop caused the failure. The shutdown hook ends this JVM.
+                // The service failed because it was stopped. The shutdown hook ends this JVM.
                 new CountDownLatch(1).await();
             }
             stop();
@@ -59,12 +59,12 @@ final class Foreground {
 
     private void stopAndHalt() {
         if (stop()) {
-            // An orderly stop is a success after any signal.
+            // The exit code of an orderly stop is 0, whichever signal caused it.
             Runtime.getRuntime().halt(0);
         }
     }
 
-    /** Stops all services. Returns false if another call already does. */
+    /** Stops all services. Returns false if another thread already stops them. */
     private boolean stop() {
         if (!stopping.compareAndSet(false, true)) {
             return false;

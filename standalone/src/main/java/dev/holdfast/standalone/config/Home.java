@@ -43,7 +43,7 @@ public record Home(Path project, Path directory, Path cache) {
         return directory.resolve("installation.properties");
     }
 
-    /** Keys and certificates of the infrastructure, the backend's key stores, manufacturers' public keys. */
+    /** Keys and certificates of the infrastructure, and the backend's key stores. */
     public Path keys() {
         return directory.resolve("keys");
     }
@@ -68,7 +68,7 @@ public record Home(Path project, Path directory, Path cache) {
         return directory.resolve("run");
     }
 
-    /** Environment variables of each service, for running it by hand. */
+    /** Environment variables of each service, to run the service by hand. */
     public Path environments() {
         return directory.resolve("env");
     }

@@ -38,7 +38,7 @@ public enum Port {
         return key;
     }
 
-    /** Returns the setting of the address, or null for a port that always listens on 127.0.0.1. */
+    /** Returns the setting with the address to listen on, or null for a port that always listens on 127.0.0.1. */
     @Nullable
     String hostKey() {
         return hostKey;
@@ -49,12 +49,12 @@ public enum Port {
         return this == GATEWAY || this == GATEWAY_EST || this == INTERNAL;
     }
 
-    /** Returns the environment variable that sets it. */
+    /** Returns the environment variable that sets this port. */
     public String variable() {
         return variable(key);
     }
 
-    /** Returns the listener, for messages. */
+    /** Returns what listens on this port, as error messages name it. */
     public String purpose() {
         return purpose;
     }

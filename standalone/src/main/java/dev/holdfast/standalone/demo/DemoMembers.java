@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Locale;
 
-/** Gives the demo users their roles through the operator API. They need assigned roles to create personal tokens. */
+/** Gives the demo users their roles through the operator API. Without assigned roles, they cannot create personal tokens. */
 final class DemoMembers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -104,7 +104,7 @@ public final class DemoSeed {
             return;
         }
         ImagePackage first = manufacturer.application("toaster-app", "1.0.0");
-        // The second is not deployed: the README asks the reader to do that.
+        // The second image is uploaded but not deployed. Deploying it is a step of the README.
         ImagePackage second = manufacturer.application("toaster-app", "1.1.0");
         new Delivery(as("pavel"), CONTOSO).upload(List.of(first, second));
         as("pavel").post(deployments, new NewDeployment(List.of(first.metadata().image())));

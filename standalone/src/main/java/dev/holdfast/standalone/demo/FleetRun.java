@@ -32,7 +32,7 @@ public final class FleetRun {
      *
      * @param chips folder with the chips
      * @param between shortest time between two status lines
-     * @throws InterruptedException when this thread is interrupted, the only way to end
+     * @throws InterruptedException when this thread is interrupted. The method ends in no other way.
      */
     public void run(Path chips, Scenario scenario, Duration between) throws InterruptedException {
         URI gateway = settings.https(Port.GATEWAY, "");

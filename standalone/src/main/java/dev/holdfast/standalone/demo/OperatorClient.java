@@ -44,7 +44,7 @@ public final class OperatorClient {
         this.token = token;
     }
 
-    /** Sends GET. Returns empty on 404, which also hides what the user may not see. */
+    /** Sends GET. Returns empty if the resource does not exist or the user may not see it (status 404). */
     public Optional<JsonNode> find(String path) {
         HttpResponse<String> answer = send(request(path).GET().build());
         if (answer.statusCode() == 404) {

@@ -83,7 +83,7 @@ public final class SiliconManufacturer {
      * @param name name of the batch
      * @param catalog the only catalog that may claim the chips
      * @param count number of chips
-     * @param scenario selects faulty chips
+     * @param scenario decides which chips are faulty
      * @param trust response of {@code GET trust}
      */
     public Endorsed batch(String name, String catalog, int count, Scenario scenario, JsonNode trust) {

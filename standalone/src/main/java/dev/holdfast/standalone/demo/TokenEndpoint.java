@@ -78,7 +78,7 @@ final class TokenEndpoint {
             return status == OK;
         }
 
-        /** The code of RFC 6749 §5.2 and RFC 8628 §3.5. */
+        /** Returns the OAuth 2.0 error code (RFC 6749 §5.2, RFC 8628 §3.5), empty if there is none. */
         String error() {
             return body.path("error").asText();
         }

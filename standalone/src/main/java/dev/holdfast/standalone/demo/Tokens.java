@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gets access tokens of the demo users with their passwords. Keycloak allows this grant only for the command line client of
- * a demo installation.
+ * Gets access tokens of the demo users with their passwords (OAuth 2.0 password grant). Keycloak allows this grant only for the command
+ * line client of a demo installation.
  */
 public final class Tokens {
     private static final Duration MARGIN = Duration.ofSeconds(60);

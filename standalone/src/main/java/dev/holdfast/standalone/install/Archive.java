@@ -17,7 +17,7 @@ public final class Archive {
     private Archive() {}
 
     /**
-     * Unpacks an uncompressed tar. The folder appears complete or not at all.
+     * Unpacks a tar archive that is not compressed. If this fails, the folder does not exist.
      *
      * @throws IOException if reading or writing fails, or an entry points outside the folder
      */

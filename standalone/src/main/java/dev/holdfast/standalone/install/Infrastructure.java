@@ -47,17 +47,17 @@ import org.bouncycastle.util.io.pem.PemWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificate authority of the infrastructure. It issues the TLS certificates of gateway and backend. Device certificates come
- * from a separate hierarchy of the backend.
+ * Certificate authority (CA) for Holdfast's own services. It issues the TLS certificates of gateway and backend. The backend's CAs issue
+ * the certificates of devices.
  */
 public final class Infrastructure {
-    /** The authority's certificate. */
+    /** Name of the CA's certificate. */
     public static final String AUTHORITY = "infrastructure-ca";
-    /** The gateway's certificate for devices. */
+    /** Name of the gateway's server certificate for devices. */
     public static final String GATEWAY_SERVER = "gateway-server";
-    /** The gateway's client certificate for the internal API, the only one that the backend accepts there. */
+    /** Name of the gateway's client certificate. The backend's internal API accepts no other client. */
     public static final String GATEWAY_CLIENT = "gateway-client";
-    /** The backend's certificate for the internal API. */
+    /** Name of the backend's server certificate for the internal API. */
     public static final String BACKEND_SERVER = "backend-server";
 
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
@@ -78,7 +78,7 @@ public final class Infrastructure {
     }
 
     /**
-     * Issues missing certificates, and renews those that expire within 60 days or have other names.
+     * Issues missing certificates. Renews a certificate that expires within 60 days or has other DNS names or addresses.
      *
      * @param gatewayNames DNS names and IP addresses under which devices reach the gateway
      */
@@ -106,7 +106,7 @@ public final class Infrastructure {
         return folder.resolve(name + ".pem");
     }
 
-    /** File of its private key, unencrypted PKCS#8 PEM. */
+    /** File with the private key of the certificate with this name: PKCS#8 PEM, not encrypted. */
     public Path key(String name) {
         return folder.resolve(name + ".key");
     }
@@ -125,7 +125,7 @@ public final class Infrastructure {
                 : names.stream().map(name -> String.valueOf(name.get(1))).collect(Collectors.toSet());
     }
 
-    /** Writes IPv6 addresses as Java reads them from a certificate. */
+    /** Returns the names with IPv6 addresses in the form in which Java reads them from a certificate. */
     private static Set<String> normalized(List<String> names) throws IOException {
         Set<String> all = new HashSet<>();
         for (String name : names) {

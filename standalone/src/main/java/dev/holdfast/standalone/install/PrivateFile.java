@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Writes files with mode 0600. Others cannot read them at any time, not even during the write. */
+/** Writes files with mode 0600. Other users cannot read them, not even during the write. */
 public final class PrivateFile {
     private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> FOLDER = PosixFilePermissions.fromString("rwx------");
@@ -52,7 +52,7 @@ public final class PrivateFile {
         }
     }
 
-    /** Creates a folder that only Holdfast uses, or restricts an existing one, to mode 0700. */
+    /** Creates a folder with mode 0700, or restricts an existing one to this mode. Only Holdfast uses such a folder. */
     public static void ownFolder(Path folder) {
         try {
             Files.setPosixFilePermissions(folder(folder), FOLDER);

@@ -20,6 +20,7 @@ final class KeycloakAdmin {
     /** Keycloak's administrator in the master realm. */
     static final String USER = "keycloak-admin";
 
+    /** Note in {@code installation.properties}: this installation has created the realm. */
     static final String REALM_MADE = "realm.made";
     private static final String CONSOLE_ADDRESS = "realm.console.address";
     private static final JsonMapper JSON = JsonMapper.builder().build();

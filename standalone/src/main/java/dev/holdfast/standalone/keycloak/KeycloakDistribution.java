@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 
-/** Keycloak's distribution, unpacked and built once. It holds no data, so installations share it. */
+/** Keycloak's program files, unpacked and built once. They contain no data of an installation, so installations share them. */
 final class KeycloakDistribution {
     private KeycloakDistribution() {}
 
     /**
      * Returns the folder of a Keycloak that is ready for {@code start --optimized}.
      *
-     * @param home has the cache
+     * @param home has the cache folder
      * @param progress receives a line before each slow step
      */
     static Path prepare(Home home, Consumer<String> progress) {

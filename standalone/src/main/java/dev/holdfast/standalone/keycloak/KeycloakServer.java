@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 
 /** Keycloak's process and the realm of an installation. */
 public final class KeycloakServer {
-    /** JVM options of {@code kc.sh}. */
+    /** JVM options that Keycloak's start script {@code kc.sh} sets. */
     private static final List<String> OPTIONS = List.of(
             "-Djava.util.concurrent.ForkJoinPool.common.threadFactory=io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
             "-XX:MetaspaceSize=96M",
@@ -57,13 +57,13 @@ public final class KeycloakServer {
         return new KeycloakServer(installation, KeycloakDistribution.prepare(installation.home(), progress));
     }
 
-    /** Returns the address that returns 200 when Keycloak is ready: the master realm, which always exists. */
+    /** Returns the URL of the health check: the master realm, which always exists. It returns 200 when Keycloak is ready. */
     public static URI health(Settings settings) {
         return settings.http(Port.KEYCLOAK, "/realms/master");
     }
 
     /**
-     * Returns how to start the server with the embedded PostgreSQL.
+     * Returns the command that starts the server with the embedded PostgreSQL.
      *
      * @param service its name and probe
      */
@@ -72,7 +72,7 @@ public final class KeycloakServer {
     }
 
     /**
-     * Returns how to start a second server that writes the start-up cache when it ends.
+     * Returns the command that starts a second server, which writes the start-up cache when it ends.
      *
      * @param second the installation with the second server's port
      * @param service its name and probe
@@ -107,8 +107,8 @@ public final class KeycloakServer {
     }
 
     /**
-     * The command of {@code bin/kc.sh start --optimized}, without the script: killing the script would leave the server
-     * running, and its port in use.
+     * Returns the command that {@code bin/kc.sh start --optimized} runs. The script itself is not used: a killed script would leave the
+     * server running and its port in use.
      */
     private List<String> command(Settings settings, List<String> options) {
         List<String> command = new ArrayList<>();

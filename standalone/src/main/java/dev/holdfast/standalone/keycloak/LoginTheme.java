@@ -24,8 +24,8 @@ final class LoginTheme {
     private LoginTheme() {}
 
     /**
-     * Copies the theme into a distribution. It takes effect at the server's next start. The name of the style sheet contains its
-     * digest, because Keycloak caches a compressed copy and browsers cache it for a month.
+     * Copies the theme into a distribution. It takes effect at the server's next start. The name of the style sheet contains a digest of
+     * its content. Without it, Keycloak and browsers would show a cached old style for up to a month.
      */
     static void install(Path distribution) throws IOException {
         Path folder = distribution.resolve("themes").resolve(NAME).resolve("login");

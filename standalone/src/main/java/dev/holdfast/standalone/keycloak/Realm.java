@@ -30,10 +30,10 @@ final class Realm {
     /** The backend's client for finding and inviting people. */
     static final String PEOPLE_CLIENT = "holdfast-people";
 
-    /** Roles of that client. The scope in the template must have the same. */
+    /** Keycloak roles of {@link #PEOPLE_CLIENT}. {@code clientScopeMappings} in the template must list the same roles. */
     private static final List<String> PEOPLE_ROLES = List.of("view-users", "query-users", "manage-users");
 
-    /** Name of its secret in {@code Secrets}. */
+    /** Name of the secret of {@link #PEOPLE_CLIENT} in {@code Secrets}. */
     static final String PEOPLE_SECRET = "people.client.secret";
 
     private final Installation installation;
@@ -44,7 +44,7 @@ final class Realm {
         this.ownerPassword = installation.mode() == Mode.EMPTY ? Secrets.forPeople() : null;
     }
 
-    /** Returns the password of the only account in an empty installation. It is not stored elsewhere. */
+    /** Returns the password of the only account in an empty installation. Only Keycloak stores it. Empty for a demo. */
     Optional<String> ownerPassword() {
         return Optional.ofNullable(ownerPassword);
     }
@@ -73,7 +73,7 @@ final class Realm {
         return realm;
     }
 
-    /** Returns the backend's service account. It can only view, create and delete users. */
+    /** Returns the service account of {@link #PEOPLE_CLIENT}. It can only view, create, change and delete users. */
     private static ObjectNode peopleAccount() {
         ObjectNode account = JSON.createObjectNode()
                 .put("username", "service-account-" + PEOPLE_CLIENT)

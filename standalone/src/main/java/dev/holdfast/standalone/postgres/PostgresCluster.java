@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** PostgreSQL's data folder and server process of an installation. */
+/** The PostgreSQL server of an installation: its data folder and its process. */
 public final class PostgresCluster {
     /** The superuser. It only creates roles and databases. */
     static final String SUPERUSER = "postgres";
@@ -43,7 +43,7 @@ public final class PostgresCluster {
     }
 
     /**
-     * Returns how to start the server: loopback only, no Unix socket.
+     * Returns the command that starts the server. The server listens on 127.0.0.1 only and has no Unix socket.
      *
      * @param service its name and probe
      */
@@ -102,8 +102,8 @@ public final class PostgresCluster {
     }
 
     /**
-     * Returns the prefix of commands that run as root. PostgreSQL refuses to run as root, so it runs in a user namespace, where it
-     * is not root. Its files still belong to root.
+     * Returns a prefix for PostgreSQL's commands, empty if this user is not root. PostgreSQL refuses to run as root. The prefix runs it in
+     * a user namespace, where it is not root. Its files still belong to root.
      */
     private static List<String> unprivileged() {
         if (!System.getProperty("user.name", "").equals("root")) {

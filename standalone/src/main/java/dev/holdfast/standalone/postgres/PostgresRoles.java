@@ -53,7 +53,7 @@ final class PostgresRoles {
             try {
                 return DriverManager.getConnection(url, properties);
             } catch (SQLException e) {
-                // After a crash, the server accepts connections but first replays its log.
+                // After a crash, the server refuses sign-ins until it has replayed its write-ahead log.
                 if (!STARTING.equals(e.getSQLState()) || System.nanoTime() > end) {
                     throw e;
                 }

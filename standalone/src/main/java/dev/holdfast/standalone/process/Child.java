@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A started service. */
+/** The process of a service, with its PID file and log. */
 final class Child {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
     private static final List<String> INHERITED =
@@ -33,7 +33,8 @@ final class Child {
         String name = launch.service().name();
         Path log = PrivateFile.log(home.log(name));
         List<String> command = new ArrayList<>();
-        // A session of its own keeps the terminal's Ctrl-C away; exec keeps the pid.
+        // setsid starts the service in a separate session, so Ctrl-C in the terminal does not stop it. The PID stays
+        // the same.
         command.add("setsid");
         command.addAll(launch.command());
         // Append mode lets LogRotation truncate the log while the service writes.
@@ -59,12 +60,12 @@ final class Child {
         return new PidFile(home.run().resolve(service + ".pid"));
     }
 
-    /** Records which process was healthy before. {@code status} uses it to tell unhealthy from starting. */
+    /** Returns the file that records a process that was healthy. With it, {@code status} distinguishes unhealthy from starting. */
     static PidFile healthyFile(Home home, String service) {
         return new PidFile(home.run().resolve(service + ".healthy"));
     }
 
-    /** Polls until the probe succeeds, and records that, or until the process ends. */
+    /** Waits until the probe succeeds or the process ends. Records a success in {@link #healthyFile}. */
     void noteHealth(Home home) throws InterruptedException {
         while (!process.waitFor(CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
             if (launch.service().probe().works()) {
@@ -74,7 +75,7 @@ final class Child {
         }
     }
 
-    /** Waits until the probe succeeds. */
+    /** Waits until the probe succeeds. Fails if the process ends or the time limit is over. */
     void awaitReady(Home home) throws InterruptedException {
         String name = launch.service().name();
         long end = System.nanoTime() + launch.patience().toNanos();

@@ -9,9 +9,9 @@ import java.util.Map;
  *
  * @param command program and arguments
  * @param environment variables besides PATH, HOME, LANG and TMPDIR
- * @param patience time limit until its probe succeeds
+ * @param patience time limit for the start, until the probe of the service succeeds
  * @param stopSignal name of the signal for an orderly stop
- * @param restart whether the supervisor restarts it after it exits
+ * @param restart whether the supervisor restarts the service after it exits
  */
 public record Launch(
         Service service,

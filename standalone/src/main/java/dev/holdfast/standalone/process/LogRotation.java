@@ -31,7 +31,7 @@ public final class LogRotation {
         this.folder = home.log("supervisor").resolveSibling(".");
     }
 
-    /** Checks the logs periodically in the background until this process ends. */
+    /** Checks the logs every two seconds in the background until this process ends. */
     public void start() {
         Thread.ofVirtual().name("log-rotation").start(this::run);
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * Records the PID and start time of a process between runs of the supervisor. The start time detects a reused PID.
  *
- * @param file stores both
+ * @param file contains PID and start time
  */
 record PidFile(Path file) {
     void write(ProcessHandle process) {

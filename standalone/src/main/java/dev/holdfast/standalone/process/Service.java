@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process of Holdfast.
  *
- * @param name unique name, also of its log and PID file
- * @param url address for people or devices, if any
+ * @param name unique name. The log and the PID file have the same name.
+ * @param url URL for people or devices, if any
  * @param probe its health check
  */
 public record Service(String name, @Nullable URI url, Probe probe) {}

@@ -19,7 +19,7 @@ public record ServiceStatus(
         String name, @Nullable String url, @Nullable Long pid, String health, String log) {
     /** Runs, and its probe succeeds. */
     public static final String HEALTHY = "healthy";
-    /** Runs or will run, but was not healthy yet. */
+    /** Runs or will soon run, and has not been healthy yet. */
     public static final String STARTING = "starting";
     /** Runs, was healthy before, but its probe fails now. */
     public static final String UNHEALTHY = "unhealthy";

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An ahead-of-time cache of the JVM (JEP 483, 514, 515): it has the loaded, linked and profiled classes of an earlier run. It
- * belongs to one build of an application. The JVM ignores a cache of another build.
+ * A start-up cache: an ahead-of-time cache of the JVM (JEP 483, 514, 515) with the loaded, linked and profiled classes of an earlier run.
+ * It belongs to one build of an application. The JVM ignores the cache of another build.
  *
  * @param file path, whether or not the cache exists
  */

@@ -9,14 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * Starts services, restarts one that exits after 1, 2, 4 … at most 30 seconds, and stops them in reverse order of their
- * start.
- */
+/** Starts services and stops them in reverse order. Restarts a service that exits, after a pause that doubles from 1 to 30 seconds. */
 public final class Supervisor {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    /** A service that ran this long restarts with the shortest pause. */
+    /** If a service ran this long before it exited, the pause before its restart is 1 second again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
     private final Home home;
@@ -50,7 +47,7 @@ public final class Supervisor {
         /**
          * Waits until the service is healthy.
          *
-         * @throws CannotContinue if it exited or was too slow
+         * @throws CannotContinue if the service exits or exceeds its time limit
          */
         public void await() throws InterruptedException {
             child.awaitReady(home);
@@ -59,7 +56,7 @@ public final class Supervisor {
         /**
          * Stops the service and waits for its end.
          *
-         * @param patience time until it is killed
+         * @param patience time until the service is killed
          */
         public void finish(Duration patience) {
             child.stop("TERM", patience);

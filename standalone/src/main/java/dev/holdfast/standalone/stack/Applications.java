@@ -28,8 +28,8 @@ final class Applications {
     private final Infrastructure infrastructure;
 
     /**
-     * @param installation their settings and secrets
-     * @param infrastructure their certificates
+     * @param installation settings and secrets of the three applications
+     * @param infrastructure TLS certificates of gateway and backend
      */
     Applications(Installation installation, Infrastructure infrastructure) {
         this.installation = installation;
@@ -71,15 +71,15 @@ final class Applications {
         if (maxAge > 0) {
             environment.put("HOLDFAST_STEP_UP_MAX_AGE", Integer.toString(maxAge));
             environment.put("HOLDFAST_STEP_UP_ACR", "confirmed");
-            // The demo seed signs in by password and never refreshes its tokens, so the time of issue is that of the
-            // sign-in.
+            // The demo seed signs in by password and never refreshes its tokens. The time when such a token was issued
+            // is therefore the time of the sign-in.
             environment.put("HOLDFAST_STEP_UP_ISSUE_COUNTS", Boolean.toString(installation.mode() == Mode.DEMO));
         }
         if (installation.mode() == Mode.DEMO) {
-            // In a benchmark, a few devices attest as often as thousands.
+            // In a benchmark, a few devices attest as often as thousands of real devices.
             environment.put("HOLDFAST_ATTESTATIONS_PER_DEVICE_AND_HOUR", "1000000");
         }
-        // Keycloak starts at the same time. The backend waits for it instead of exiting.
+        // Keycloak starts at the same time. The backend waits up to two minutes for Keycloak instead of exiting.
         environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "120S");
         return launch(service, "backend", "backend", environment);
     }
@@ -99,8 +99,8 @@ final class Applications {
         environment.put("HOLDFAST_INFRA_CA", certificate(Infrastructure.AUTHORITY));
         environment.put("HOLDFAST_INTERNAL_URL", "https://localhost:" + port(Port.INTERNAL));
         if (installation.mode() == Mode.DEMO) {
-            // The whole simulated fleet has one address, and in a benchmark a few devices send as many requests as
-            // thousands.
+            // The whole simulated fleet has one IP address. In a benchmark, a few devices send as many requests as
+            // thousands of real devices.
             environment.put("HOLDFAST_GATEWAY_CONNECTIONS_PER_ADDRESS", "20000");
             environment.put("HOLDFAST_GATEWAY_HANDSHAKES_PER_ADDRESS", "100000");
             environment.put("HOLDFAST_GATEWAY_REQUESTS_PER_DEVICE", "10000");

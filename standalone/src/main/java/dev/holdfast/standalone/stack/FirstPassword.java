@@ -9,7 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Passes the owner's generated password from the supervisor to the terminal, which shows it once. */
+/** Passes the owner's generated password from the supervisor to the terminal in a file. The terminal shows the password once. */
 public final class FirstPassword {
     private FirstPassword() {}
 

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the process that listens on a port, from Linux's {@code /proc}. */
+/** Finds the process that listens on a port. Reads Linux's {@code /proc}. */
 final class PortOwner {
     private static final String LISTENING = "0A";
 
@@ -38,7 +38,7 @@ final class PortOwner {
                                 process.pid()));
     }
 
-    /** Socket links, as {@code /proc/<pid>/fd} names them, of the listeners in one table. */
+    /** Returns the sockets that listen on the port, named like the links in {@code /proc/<pid>/fd}. */
     private static List<String> listeners(Path table, int port) {
         String suffix = String.format(Locale.ROOT, ":%04X", port);
         try {

@@ -30,7 +30,7 @@ public final class Progress {
         return new Progress(out, clock, begin, false);
     }
 
-    /** Returns the same for a log, whose lines begin with the time in UTC. */
+    /** Returns the progress of a command that began at {@code begin}, for a log. Each line also has the time in UTC. */
     public static Progress log(PrintWriter out, Clock clock, Instant begin) {
         return new Progress(out, clock, begin, true);
     }

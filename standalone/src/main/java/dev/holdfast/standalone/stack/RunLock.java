@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Locks an installation for one supervisor. The kernel releases the lock when that process ends. */
+/** Locks an installation for one supervisor process. The kernel releases the lock when this process ends. */
 public final class RunLock implements AutoCloseable {
     private static final int ATTEMPTS = 10;
     private static final Duration PAUSE = Duration.ofMillis(20);
@@ -56,7 +56,7 @@ public final class RunLock implements AutoCloseable {
         return false;
     }
 
-    /** Returns the process of the running supervisor. */
+    /** Returns the process of the running supervisor, or empty if none runs. */
     public static Optional<ProcessHandle> holder(Home home) {
         if (!Files.exists(file(home))) {
             return Optional.empty();
@@ -82,7 +82,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Publishes the welcome text: all services are ready. */
+    /** Tells other commands that all services are ready, and with which welcome text. */
     public void ready(String text) {
         PrivateFile.write(ready, text);
     }

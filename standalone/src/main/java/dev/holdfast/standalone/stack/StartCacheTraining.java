@@ -21,12 +21,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Creates the start-up caches once for each build. After the start, it runs a second instance of each application on free ports,
- * at the lowest priority, until it is healthy. Applications support several instances on one database, so the running ones are
- * not affected.
+ * Creates the start-up caches once for each build. When all services run, it starts a second instance of each application on free ports, at
+ * the lowest priority. The JVM writes the cache when this instance stops. The first instance is not affected, because all applications
+ * support several instances on one database.
  */
 public final class StartCacheTraining {
-    /** Process names, to find those that a killed supervisor left running. */
+    /** Names of the second instances, to find those that a killed supervisor left running. */
     public static final List<String> NAMES =
             List.of("train-keycloak", "train-backend", "train-device-gateway", "train-ui");
 
@@ -115,7 +115,7 @@ public final class StartCacheTraining {
         return new Launch(launch.service(), command, launch.environment(), launch.patience(), "KILL", false);
     }
 
-    /** Runs at the lowest priority and is killed without delay when all services stop. */
+    /** Returns a command that runs at the lowest priority and is killed without delay when all services stop. */
     private static Launch atLowestPriority(Launch launch) {
         List<String> command = new ArrayList<>(List.of("nice", "-n", "19"));
         command.addAll(launch.command());

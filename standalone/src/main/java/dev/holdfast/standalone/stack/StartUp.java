@@ -46,7 +46,7 @@ public final class StartUp {
         infrastructure.ensure(installation.settings().gatewayNames());
         Applications applications = new Applications(installation, infrastructure);
         Optional<SiliconManufacturer> manufacturer = installation.mode() == Mode.DEMO
-                // Must come before the backend, which reads the trusted manufacturers at start.
+                // Before the backend starts, because it reads the trusted manufacturers only at its start.
                 ? Optional.of(SiliconManufacturer.trusted(home))
                 : Optional.empty();
 
@@ -54,7 +54,8 @@ public final class StartUp {
         KeycloakServer keycloak = KeycloakServer.prepare(installation, progress::say);
         Starting signIn = start(keycloak.launch(services.keycloak()));
         if (!keycloak.realmIsKnown()) {
-            // The applications need the realm at start, so the first time it must exist before them.
+            // The applications need the realm at their start, so the first start of an installation creates it before
+            // them.
             realm(keycloak, signIn);
         }
         Starting backend = start(application(applications.backend(services.backend())));
@@ -89,7 +90,7 @@ public final class StartUp {
         keycloak.ensureRealm(password -> FirstPassword.keep(home, password));
     }
 
-    /** Writes the environment to a file that a shell can read, for running the application by hand. */
+    /** Writes the environment variables to a file that a shell can read, so that developers can run the application by hand. */
     private Launch application(Launch launch) {
         StringBuilder file = new StringBuilder();
         new TreeMap<>(launch.environment())

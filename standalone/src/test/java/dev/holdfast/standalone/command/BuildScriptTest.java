@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The build of {@code ./holdfast}, with a fake Maven. */
+/** Tests how {@code ./holdfast} builds, with a fake Maven. */
 @Timeout(60)
 class BuildScriptTest {
     private static final Path SCRIPT =
@@ -46,7 +46,7 @@ class BuildScriptTest {
 
     @Test
     void an_interrupted_build_is_reported_as_stopped() throws IOException, InterruptedException {
-        // Like Ctrl-C in a terminal: all foreground processes get the signal.
+        // Like Ctrl-C in a terminal, this sends SIGINT to the script and to Maven.
         maven("""
                 trap 'exit 130' INT
                 kill -INT "$(cat script.pid)" $$
@@ -75,7 +75,7 @@ class BuildScriptTest {
                 build
                 echo "status $?"
                 """.formatted(SCRIPT, project);
-        // The parent may ignore SIGINT, and a shell cannot undo that.
+        // The process that runs this test may ignore SIGINT. A shell inherits that and cannot undo it, but env can.
         return new ProcessBuilder("env", "--default-signal=INT", "bash", "-c", commands)
                 .redirectErrorStream(true)
                 .start();

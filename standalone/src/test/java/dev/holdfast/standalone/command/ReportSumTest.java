@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sums of {@code ./holdfast test}. They must not lose a failure. */
+/** Tests how {@code ./holdfast test} adds up test reports. No failure may be lost. */
 class ReportSumTest {
     private static final Path SCRIPT =
             Path.of("..", "holdfast").toAbsolutePath().normalize();
@@ -99,7 +99,7 @@ class ReportSumTest {
         return bash("sum_reports '%s'; echo $PASSED $FAILED $SKIPPED".formatted(project.resolve("begin")));
     }
 
-    /** Runs one of the script's functions; returns its output. */
+    /** Runs functions of the script and returns their output. */
     private String bash(String command) throws IOException, InterruptedException {
         Process bash = new ProcessBuilder("bash", "-c", ". '%s'; ROOT='%s'; %s".formatted(SCRIPT, project, command))
                 .redirectErrorStream(true)

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
+/** Tests that the build verifies what it downloads. */
 class SupplyTest {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
@@ -31,7 +32,7 @@ class SupplyTest {
                 .allMatch(line -> line.matches("FROM \\S+@sha256:[0-9a-f]{64}"));
     }
 
-    /** Newer versions write texts for readers of logs into the output of tests. */
+    /** Newer versions write text for coding agents into the test output (decision 0038). */
     @Test
     void jqwik_is_not_newer_than_1_9() throws IOException {
         assertThat(PROJECT.resolve("pom.xml")).content().contains("<jqwik.version>1.9.");

@@ -51,7 +51,7 @@ class BlockedDeviceIT {
 
             perform(page, "Unblock", "The truck is back.");
 
-            // With the certificate from before the block.
+            // The certificate from before the block is valid again.
             awaitServed(() -> chips.client(credentials.update().orElseThrow()).poll(InstalledSet.NONE));
             awaitServed(() -> chip.hello().challenge());
             assertThat(chip.attest().outcome()).isEqualTo(Outcome.TRUSTED);
@@ -109,7 +109,10 @@ class BlockedDeviceIT {
                 AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** Revocation reaches gateways within two seconds. {@code ./holdfast bench block_effect} measures the time. */
+    /**
+     * Waits until the gateway refuses the step. A block reaches gateways within two seconds. {@code ./holdfast bench block_effect} measures
+     * the time.
+     */
     private void awaitRefused(Supplier<Future<?>> step) {
         stack.await("the gateway refuses", () -> attempt(step.get()).filter(kind -> kind == Kind.REFUSED));
     }
@@ -118,7 +121,7 @@ class BlockedDeviceIT {
         stack.await("the gateway serves", () -> attempt(step.get()).isEmpty() ? Optional.of(true) : Optional.empty());
     }
 
-    /** Returns how a step failed; empty if it succeeded. */
+    /** Returns how the step failed, or empty if it succeeded. */
     private static Optional<Kind> attempt(Future<?> step) {
         try {
             TestChips.await(step);

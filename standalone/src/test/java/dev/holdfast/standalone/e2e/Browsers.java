@@ -37,7 +37,7 @@ final class Browsers implements AutoCloseable {
                         .setArgs(FLAGS));
     }
 
-    /** Returns a page of a person who has not signed in. */
+    /** Returns an empty page for a person who has not signed in. */
     Page stranger() {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setLocale("en-US")
@@ -48,7 +48,7 @@ final class Browsers implements AutoCloseable {
     }
 
     /**
-     * Returns the console's start page of a demo user who has just signed in.
+     * Opens the console's start page, signs a demo user in, and returns the page.
      *
      * @param user name
      */
@@ -57,7 +57,7 @@ final class Browsers implements AutoCloseable {
     }
 
     /**
-     * Returns a page of the console that a demo user opened by a link, with sign-in on the way.
+     * Opens a page of the console by its link, signs a demo user in, and returns the page.
      *
      * @param user name
      * @param path the page

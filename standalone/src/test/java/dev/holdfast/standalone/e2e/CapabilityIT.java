@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A capability file from the request and approval to the chip's evidence and the revocation. */
+/** Requests, approves, installs and revokes a capability file. The chip's evidence shows the capability. */
 @EndToEnd
 class CapabilityIT {
     private static final String FINDING = "capability-not-issued";
@@ -77,7 +77,7 @@ class CapabilityIT {
             owner.post(
                     files + "/" + issued.get("id").asText() + "/revoke", Map.of("reason", "The technician has left."));
 
-            // The chip keeps the capability until it expires, and its evidence shows that.
+            // The chip keeps the revoked capability until the file expires, and its evidence shows the capability.
             assertUntrusted(opened.rebooted());
             assertThat(pair.getLast().attest().outcome()).isEqualTo(Outcome.TRUSTED);
         }

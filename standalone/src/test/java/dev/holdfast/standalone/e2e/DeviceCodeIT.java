@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A command line without a browser gets a token as {@code docs/api.md} describes (RFC 8628), and the API accepts it. */
+/**
+ * A command line program without a browser gets a token as {@code docs/api.md} describes (device authorization, RFC 8628). The API accepts
+ * the token.
+ */
 @EndToEnd
 class DeviceCodeIT {
     private static final String OIDC = "/realms/holdfast/protocol/openid-connect";

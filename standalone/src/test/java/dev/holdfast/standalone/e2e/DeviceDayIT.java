@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/** Devices of the demo attest, get certificates and install an update. The console shows the result. */
 @EndToEnd
 class DeviceDayIT {
     private static final String CATALOG = "catalogs/contoso";

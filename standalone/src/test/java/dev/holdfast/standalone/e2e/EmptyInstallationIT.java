@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-/** The first minutes of a new installation. Runs beside the tests of the demo. */
+/** The first steps of an owner in an installation without demo data. Runs at the same time as the tests of the demo. */
 @Order(1)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmptyInstallationIT {
@@ -72,7 +72,7 @@ class EmptyInstallationIT {
                 .contains("--trust-simulated-manufacturer");
         Process devices =
                 stack.begin("sim", "--catalog", "acme-ovens", "--devices", "2", "--trust-simulated-manufacturer");
-        // Reading has no timeout, so the process is killed if it takes too long.
+        // Reading the output has no timeout, so the process is killed after two minutes.
         CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(devices::destroy);
         try (BufferedReader output = devices.inputReader()) {
             Page grant = browsers.stranger();
@@ -91,7 +91,9 @@ class EmptyInstallationIT {
         console.getByText("2 of 2 devices trusted").waitFor();
     }
 
-    /** The simulated devices of the first test connect to this address, which is in the gateway's certificate. */
+    /**
+     * The gateway listens on 127.0.0.2, all other services on 127.0.0.1. The simulated devices of the first test connected to 127.0.0.2.
+     */
     @Test
     @Order(2)
     void the_gateways_address_exposes_only_the_ports_of_devices() {
@@ -135,7 +137,7 @@ class EmptyInstallationIT {
         rita.getByText("2 of 2 devices trusted").waitFor();
     }
 
-    /** Keycloak already has a session of the owner and asks for no password. */
+    /** The owner already has a session at Keycloak, so the console signs the owner in without a password. */
     @Test
     @Order(3)
     void single_sign_on_without_a_password_needs_confirmation_before_a_dangerous_operation() {

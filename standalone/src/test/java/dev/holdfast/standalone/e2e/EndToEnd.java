@@ -9,14 +9,18 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * A test of the whole product. Parameters can be a {@link Stack} and a {@link Browsers}. These classes share one thread, because
- * Playwright demands that. Classes with {@link StackExtension} alone run beside them.
+ * A test of the whole product. Parameters of its constructor can be a {@link Stack} and a {@link Browsers}. All classes with this
+ * annotation run on one thread, because Playwright supports only one. Test classes with only {@link StackExtension} run at the same time on
+ * another thread.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(StackExtension.class)
 @Execution(ExecutionMode.SAME_THREAD)
 @interface EndToEnd {
-    /** Resource lock of the demo's processes: who kills one excludes classes that run beside it. */
+    /**
+     * JUnit resource lock of the demo's processes. A test that kills a process takes it, so that no test that uses the demo on another
+     * thread runs at the same time.
+     */
     String PROCESSES = "processes";
 }

@@ -59,7 +59,10 @@ final class EstDevice {
     private final DeviceId id = new DeviceId(publicKey(attestationKey));
     private long boots;
 
-    /** Creates, endorses and claims a device into Toaster / Development of the demo. Its files are in {@code folder}. */
+    /**
+     * Creates, endorses and claims a device into Toaster / Development of the demo. The keys and certificates of the device are in {@code
+     * folder}.
+     */
     EstDevice(Stack stack, Path folder) throws IOException {
         this(stack, folder, "contoso", "Toaster");
     }
@@ -100,7 +103,7 @@ final class EstDevice {
         return folder.resolve(name);
     }
 
-    /** The infrastructure's CA. */
+    /** Returns the certificate of the CA that issued the gateway's certificate. */
     Path authority() {
         return new Infrastructure(stack.installation().home().keys(), Clock.systemUTC())
                 .certificate(Infrastructure.AUTHORITY);
@@ -110,7 +113,7 @@ final class EstDevice {
         return stack.installation().settings().port(port);
     }
 
-    /** Attests as a healthy device, with curl; returns the outcome. */
+    /** Attests with curl as a healthy device. Returns the outcome. */
     String attest() throws IOException {
         return attest(healthy());
     }
@@ -124,7 +127,7 @@ final class EstDevice {
         Files.writeString(file("update.pem"), answer.get("updateCertificate").asText());
     }
 
-    /** Attests with an altered measurement; returns the outcome. */
+    /** Attests with an altered measurement. Returns the outcome. */
     String attestAltered() throws IOException {
         List<Measurement> measured = new ArrayList<>(healthy());
         Measurement first = measured.getFirst();
@@ -176,7 +179,7 @@ final class EstDevice {
      */
     record Answer(int status, String body) {}
 
-    /** Sends a request with curl, {@code certificate.pem} and {@code key.key}. */
+    /** Sends a request with curl. The client certificate is {@code <certificate>.pem}, its private key {@code <key>.key}. */
     Answer ask(Port port, String certificate, String key, String path, String... options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "curl",
@@ -196,7 +199,7 @@ final class EstDevice {
         return new Answer(Integer.parseInt(output.substring(end + 1)), output.substring(0, end));
     }
 
-    /** Runs a program in the device's folder; returns its output. */
+    /** Runs a program in the device's folder. Returns its output. */
     String run(Map<String, String> environment, String... command) throws IOException {
         ProcessBuilder program =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
@@ -252,7 +255,7 @@ final class EstDevice {
         }
     }
 
-    /** Writes a key as {@code name.key}. */
+    /** Writes a private key as {@code <name>.key}. */
     void key(String name, KeyPair key) throws IOException {
         Files.writeString(
                 file(name + ".key"), pem("PRIVATE KEY", key.getPrivate().getEncoded()));

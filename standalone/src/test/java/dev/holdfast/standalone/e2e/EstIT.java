@@ -62,7 +62,8 @@ class EstIT {
     void curl_and_openssl_enrol_renew_and_use_certificates() throws IOException {
         EstDevice device = device();
         assertThat(device.attest()).isEqualTo("TRUSTED");
-        // OpenSSL cannot write a name of 128 characters, and none is needed.
+        // The subject stays empty, because OpenSSL cannot write a device ID of 128 characters. The gateway needs no
+        // subject.
         openssl(device, "req", "-new", "-key", "update.key", "-subj", "/", "-outform", "DER", "-out", "request.der");
         openssl(device, "base64", "-in", "request.der", "-out", "request.b64");
 
@@ -153,7 +154,7 @@ class EstIT {
                 device.ask(Port.GATEWAY_EST, "general", "general", DeviceProtocol.EST + "cacerts"),
                 "authorities.pem");
         Files.delete(certificate);
-        // estclient sends only its leaf unless its trust store has the authorities above, so they are added.
+        // estclient sends the intermediate certificates only if they are in its trust store, so they are added.
         Files.writeString(
                 device.file("trusted.pem"),
                 Files.readString(device.authority()) + Files.readString(device.file("authorities.pem")));
@@ -291,7 +292,7 @@ class EstIT {
         assertThat(device.file(name)).isNotEmptyFile();
     }
 
-    /** Sorts the authorities above a certificate into the order in which a device sends them. */
+    /** Adds the intermediate certificates to a certificate file, in the order in which a device sends them. */
     private static void chain(EstDevice device, String name) throws IOException {
         X509Certificate leaf =
                 certificates(Files.readAllBytes(device.file(name))).getFirst();
@@ -306,7 +307,7 @@ class EstIT {
         Files.writeString(device.file(name), pem);
     }
 
-    /** Returns a leaf and the authorities above it, without the root. */
+    /** Returns the certificate chain of a leaf: the leaf and the intermediate certificates, without the root. */
     private static List<X509Certificate> path(X509Certificate leaf, List<X509Certificate> authorities) {
         List<X509Certificate> path = new ArrayList<>(List.of(leaf));
         while (true) {

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Keycloak's token endpoint and admin API. */
+/** Client of Keycloak's token endpoint and admin API. */
 final class Keycloak {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -36,7 +36,7 @@ final class Keycloak {
                 .asText();
     }
 
-    /** Sends a form; returns the response. */
+    /** Sends a form. Returns the response. */
     JsonNode form(String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
@@ -122,12 +122,12 @@ final class Keycloak {
         }
     }
 
-    /** Sends GET to the admin API; returns the status. */
+    /** Sends GET to the admin API. Returns the HTTP status. */
     int get(String path, String token) {
         return send(authorized(path, token).build()).statusCode();
     }
 
-    /** Sends PUT to the admin API; returns the status. */
+    /** Sends PUT to the admin API. Returns the HTTP status. */
     int put(String path, String token, Map<String, ?> change) {
         String body = JSON.valueToTree(change).toString();
         return send(authorized(path, token)

@@ -42,8 +42,8 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * The scenario {@code keystore-rotation} against the whole product, with a part and a group that no other test uses. Runs beside the other
- * tests of the demo.
+ * Runs the simulator's scenario {@code keystore-rotation} against the whole product, with a part and a device group that no other test
+ * uses. Runs at the same time as other tests of the demo.
  */
 @ExtendWith(StackExtension.class)
 @ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
@@ -155,7 +155,10 @@ class KeystoreRotationIT {
         delivery.claim("Toaster", GROUP, devices);
     }
 
-    /** Returns the number of trusted devices with a release; empty unless all run it except the one on the shelf. */
+    /**
+     * Returns the number of trusted devices that run a release. Returns empty until all devices run the release, except the one that the
+     * scenario keeps in storage.
+     */
     private Optional<Integer> running(String release) {
         int running = (int) devices().stream()
                 .filter(device -> device.get("trust").asText().equals("TRUSTED"))
@@ -164,7 +167,7 @@ class KeystoreRotationIT {
         return running >= DEVICES - 1 ? Optional.of(running) : Optional.empty();
     }
 
-    /** Asserts that the part attests with PSA tokens, unchanged by gateway and backend, and gets results for them. */
+    /** Asserts that the newest evidence of a device is a PSA token, stored as the device signed it, and that the result belongs to it. */
     private void assertPsa(JsonNode trust, String device) throws FormatException {
         JsonNode newest = stack.as("rashid")
                 .get("catalogs/contoso/devices/" + device + "/attestations?limit=1")

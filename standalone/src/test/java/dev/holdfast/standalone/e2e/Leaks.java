@@ -15,9 +15,9 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Searches texts for the secrets of an installation: passwords, client secrets, private keys in PEM, and tokens. */
+/** Searches logs and process arguments for the secrets of an installation: passwords, client secrets, private keys in PEM, and tokens. */
 final class Leaks {
-    /** Shorter last lines of a PEM file can occur elsewhere by chance. */
+    /** Shortest line of a PEM file to search for. A shorter last line can occur in other text by chance. */
     private static final int SHORTEST_LINE = 20;
 
     private static final Pattern TOKEN =
@@ -37,7 +37,7 @@ final class Leaks {
         }
     }
 
-    /** Adds a secret that no file has. */
+    /** Adds a secret that is in no file of the installation. */
     void add(String name, String secret) {
         secrets.put(name, secret);
     }
@@ -47,7 +47,7 @@ final class Leaks {
         return secrets.keySet().stream().sorted().toList();
     }
 
-    /** Returns the places of secrets in the logs of the installation and in {@code target}. */
+    /** Returns each secret found in the logs of the installation and in the {@code *.log} files of {@code target}. */
     List<String> inLogs() {
         List<Path> logs = new ArrayList<>(files(home.log("supervisor").resolveSibling(".")));
         try (Stream<Path> others = Files.list(Path.of("target"))) {
@@ -72,8 +72,8 @@ final class Leaks {
     }
 
     /**
-     * Returns the secrets in the arguments of all processes of this machine. Looks for tokens only in the processes of this
-     * installation: other processes may have others.
+     * Returns the secrets in the arguments of all processes of this machine. Searches for tokens only in the processes of this
+     * installation, because other processes may have their own tokens.
      */
     List<String> inArguments() {
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
@@ -124,7 +124,7 @@ final class Leaks {
         }
     }
 
-    /** Services run in the folder of the installation. */
+    /** Returns whether a process is a service of the installation. Such processes run in the folder of the installation. */
     private boolean isService(Path process) {
         try {
             return Files.readSymbolicLink(process.resolve("cwd")).startsWith(home.directory());

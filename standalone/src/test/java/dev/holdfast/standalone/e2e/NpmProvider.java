@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** The npm package {@code oidc-provider}, set up by {@code backend/src/test/npm}. */
+/** An identity provider for tests: the npm package {@code oidc-provider}, started by {@code backend/src/test/npm/start.sh}. */
 final class NpmProvider implements AutoCloseable {
     private static final String LISTENING = "listening ";
 
@@ -64,7 +64,7 @@ final class NpmProvider implements AutoCloseable {
         get("/lifetime?seconds=" + time.toSeconds());
     }
 
-    /** Replaces the signing key, and publishes only the new one. */
+    /** Replaces the signing key. The provider then publishes only the new key. */
     void takeAnotherKey() {
         get("/another-key");
     }

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
- * Another identity provider, by settings only: the npm package {@code oidc-provider}. A second backend and two more consoles run beside the
- * demo, with the same build and database. Only their environment names the provider. Runs beside the other tests of the demo.
+ * Holdfast with an identity provider other than Keycloak: the npm package {@code oidc-provider}. Starts a second backend and two more
+ * consoles with the build and the database of the demo. Only their environment variables select the provider. Runs at the same time as
+ * other tests of the demo.
  */
 @ExtendWith(StackExtension.class)
 @ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
@@ -90,7 +91,7 @@ class OtherProviderIT {
 
     private static Map<String, String> freePorts() {
         Map<String, String> ports = new HashMap<>(Ports.free());
-        // These run only once.
+        // The second backend and the consoles use the database and the Keycloak of the demo.
         List.of(Port.DATABASE, Port.KEYCLOAK).forEach(port -> ports.remove(port.variable()));
         return ports;
     }
@@ -165,7 +166,10 @@ class OtherProviderIT {
         page.context().close();
     }
 
-    /** The provider tells only one console, which this browser never opened. The access token is still valid for minutes. */
+    /**
+     * The provider reports the end of the session to one console only. The browser is signed in at the other console. Its access token is
+     * still valid for minutes.
+     */
     @Test
     void a_session_that_ends_at_the_provider_ends_at_every_console() {
         Page page = signIn(otherConsole, "u-1");

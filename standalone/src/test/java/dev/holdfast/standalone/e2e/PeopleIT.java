@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Finding and inviting people with the Keycloak of the installation. */
+/** Owners find and invite people. The people are users in the Keycloak of the installation. */
 @EndToEnd
 class PeopleIT {
     private static final String PEOPLE = "catalogs/contoso/people";

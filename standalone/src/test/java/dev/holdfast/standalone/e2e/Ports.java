@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Blocks of free ports below the system's ephemeral ports. No block is returned twice, because installations start side by side. */
+/** Finds blocks of free ports below the system's ephemeral ports. Returns no block twice, because installations start at the same time. */
 final class Ports {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 30_000;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @EndToEnd
-@Order(1) // beside EmptyInstallationIT, which has processes of its own
+@Order(1) // runs at the same time as EmptyInstallationIT, which does not use these processes
 @ResourceLock(EndToEnd.PROCESSES)
 class RecoveryIT {
     private static final int BEFORE = 50;
@@ -81,7 +81,7 @@ class RecoveryIT {
         assertThat(page.url()).startsWith(stack.console("/"));
     }
 
-    /** Sends reports one by one; returns how many were not acknowledged. */
+    /** Sends reports one by one. Adds the acknowledged ones to {@code acknowledged} and returns the number of all others. */
     private static int report(DeviceClient client, int count, Set<String> acknowledged) {
         int refused = 0;
         for (int i = 0; i < count; i++) {

@@ -43,7 +43,9 @@ class RunningIT {
         assertThat(stack.status()).isEqualTo(before);
     }
 
-    /** The build gives the backend's own tests the properties that its main method sets. This test uses the main method. */
+    /**
+     * Only the backend's main method sets the system properties for this case. The backend's own tests set them without the main method.
+     */
     @Test
     void an_unreadable_request_target_is_a_problem() throws IOException {
         int port = stack.installation().settings().port(Port.API);

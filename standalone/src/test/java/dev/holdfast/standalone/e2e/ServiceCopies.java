@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Second processes of running services: the same build and database, with other ports and settings. */
+/** Starts second processes of running services, with the same build and database but other ports and settings. */
 final class ServiceCopies implements AutoCloseable {
     private final Stack stack;
     private final List<Process> processes = new ArrayList<>();
@@ -28,8 +28,8 @@ final class ServiceCopies implements AutoCloseable {
      *
      * @param service the service to copy
      * @param log name of its log in {@code target}
-     * @param ports new values for variables of the service that name ports
-     * @param settings variables to set or add
+     * @param ports new values for those environment variables of the service that contain ports
+     * @param settings environment variables to set
      */
     void start(String service, String log, Map<String, String> ports, Map<String, String> settings) throws IOException {
         ProcessHandle running = stack.running(service);

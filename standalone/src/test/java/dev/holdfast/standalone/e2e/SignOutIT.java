@@ -17,7 +17,7 @@ class SignOutIT {
         this.browsers = browsers;
     }
 
-    /** One page sends nothing until a click, the other one polls. */
+    /** Tests a page that polls the server and a page that sends no request until a click. */
     @ParameterizedTest
     @ValueSource(strings = {"/c/contoso/members", "/c/contoso"})
     void an_open_page_shows_that_its_session_ended(String path) {

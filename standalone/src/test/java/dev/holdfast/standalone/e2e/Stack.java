@@ -26,10 +26,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A new installation in {@code standalone/target}, on free ports.
+ * A running installation for tests: a new one in {@code standalone/target}, on free ports.
  *
- * <p>For a quick loop, {@code HOLDFAST_E2E_HOME=/path/.holdfast} selects a running installation. The tests then start and stop
- * nothing.
+ * <p>To skip the start, set {@code HOLDFAST_E2E_HOME=/path/.holdfast} to a running installation. The tests then start and stop nothing.
  */
 final class Stack {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -50,7 +49,7 @@ final class Stack {
         this.tokens = new Tokens(installation, Clock.systemUTC());
     }
 
-    /** Returns the demo. Uses a running one if the environment names it. */
+    /** Returns the demo. Uses a running one if {@code HOLDFAST_E2E_HOME} is set. */
     static Stack demo() {
         String running = System.getenv("HOLDFAST_E2E_HOME");
         if (running == null) {
@@ -62,8 +61,8 @@ final class Stack {
     }
 
     /**
-     * Returns a real installation without demo data. Dangerous operations require a recent sign-in. The gateway has another address
-     * than all other listeners.
+     * Returns an installation without demo data. Dangerous operations require a sign-in within the last 300 seconds. The gateway listens on
+     * another address than all other services.
      */
     static Stack empty() {
         return start(
@@ -91,7 +90,10 @@ final class Stack {
         return new Stack(Home.of(PROJECT, environment), environment, true, outcome.output());
     }
 
-    /** Adds JVM options to each service: in a run of minutes, full compilation costs more than it saves. */
+    /**
+     * Adds a JVM option to each service that turns off the second compiler (C2). In a run of a few minutes, C2 costs more time than it
+     * saves.
+     */
     private static void compileQuickly(Map<String, String> environment) {
         Settings settings = Settings.load(Home.of(PROJECT, environment), environment);
         for (String service : List.of("keycloak", "backend", "gateway", "console", "fleet")) {
@@ -101,7 +103,7 @@ final class Stack {
         }
     }
 
-    /** Returns the output of {@code ./holdfast up}; empty for a running installation. */
+    /** Returns the output of {@code ./holdfast up}, or an empty text if the installation was already running. */
     String welcome() {
         return welcome;
     }
@@ -130,9 +132,9 @@ final class Stack {
     }
 
     /**
-     * Returns a client of the operator API with this token.
+     * Returns a client of the operator API with an access token.
      *
-     * @param token supplies it
+     * @param token supplies the access token
      */
     OperatorClient as(Supplier<String> token) {
         return new OperatorClient(installation.settings(), token);
@@ -166,7 +168,7 @@ final class Stack {
     }
 
     /**
-     * Begins a {@code ./holdfast} command that runs until it is ended. Its stdout and stderr are one stream.
+     * Begins a {@code ./holdfast} command and returns its process. The process writes stdout and stderr to one stream.
      *
      * @param arguments command and options
      */
@@ -175,7 +177,7 @@ final class Stack {
     }
 
     /**
-     * Begins a command of the simulator. Its stdout and stderr are one stream.
+     * Begins a command of the simulator and returns its process. The process writes stdout and stderr to one stream.
      *
      * @param arguments command and options
      */
@@ -234,9 +236,9 @@ final class Stack {
     }
 
     /**
-     * Waits at most two minutes for a value; fails without one.
+     * Polls until there is a value. Fails after two minutes.
      *
-     * @param what for the error message
+     * @param what names the value in the error message
      * @param probe returns the value, or empty
      */
     <T> T await(String what, Supplier<Optional<T>> probe) {
@@ -261,7 +263,7 @@ final class Stack {
     /**
      * Result of a command.
      *
-     * @param status exit status
+     * @param status exit code
      * @param output stdout and stderr
      */
     record Outcome(int status, String output) {}

@@ -5,7 +5,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Starts the installation at the first test that needs it, and stops it after the last. */
+/**
+ * Gives tests the {@link Stack} of the demo and its {@link Browsers}. Starts the installation for the first test, and stops it after the
+ * last one.
+ */
 final class StackExtension implements ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace.create(StackExtension.class);
 
@@ -26,7 +29,7 @@ final class StackExtension implements ParameterResolver {
         return store.computeIfAbsent(Browsers.class, _ -> new Browsers(stack), Browsers.class);
     }
 
-    /** A single attempt to start for all tests. A failed start is not repeated. */
+    /** Result of starting the installation. A failed start is not repeated, and all tests fail with its message. */
     private record Start(Optional<Stack> started, String failure) implements AutoCloseable {
         static Start attempt() {
             try {

@@ -30,7 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** New chips from the demo's factory, and the steps of the device protocol. */
+/** Makes new chips in the demo's factory, and runs single steps of the device protocol with them. */
 final class TestChips implements AutoCloseable {
     private final Stack stack;
     private final String catalog;
@@ -105,7 +105,7 @@ final class TestChips implements AutoCloseable {
         throw new AssertionError("The chip does not boot");
     }
 
-    /** Returns a client of the gateway with an identity. */
+    /** Returns a client of the gateway that authenticates as {@code identity}. */
     DeviceClient client(DeviceIdentity identity) {
         Installation installation = stack.installation();
         Path authority =
@@ -119,7 +119,7 @@ final class TestChips implements AutoCloseable {
         }
     }
 
-    /** Waits for a step of the protocol. */
+    /** Waits for the result of a protocol step, for at most 40 seconds. */
     static <T> T await(Future<T> step) throws GatewayException {
         try {
             return step.toCompletionStage().toCompletableFuture().get(40, TimeUnit.SECONDS);

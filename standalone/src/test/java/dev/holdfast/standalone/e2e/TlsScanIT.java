@@ -23,15 +23,15 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two scanners from Debian look for weak TLS on every TLS listener. Other listeners accept only local connections. */
+/** Two TLS scanners, sslscan and testssl, find no weakness on any TLS listener. Listeners without TLS accept only local connections. */
 @EndToEnd
 class TlsScanIT {
-    /** Accepted findings: the infrastructure's certificates have no public CA. */
+    /** IDs of testssl findings that are no weakness here. The scanned certificates come from Holdfast's own CA. */
     private static final Set<String> ON_PURPOSE = Set.of(
-            "cert_revocation", // its own CA publishes no list; the certificates are replaced
-            "DNS_CAArecord", // no public CA is asked
+            "cert_revocation", // Holdfast's CA publishes no list; it replaces certificates
+            "DNS_CAArecord", // DNS names no CA, because no public CA is used
             "engine_problem", // the scanner's own OpenSSL has no GOST
-            "NPN", // of TLS 1.2
+            "NPN", // an extension of TLS 1.2
             "cert_expirationStatus",
             "cert_notAfter");
 
@@ -154,7 +154,7 @@ class TlsScanIT {
                 "localhost:" + number(port));
     }
 
-    /** Writes certificate and key into one file, as the scanner needs them. */
+    /** Writes the client certificate and its key into one file, as testssl needs them. */
     private Path identity() throws IOException {
         return Files.writeString(
                 Files.createDirectories(Path.of("target", "scan")).resolve("identity.pem"),

@@ -37,10 +37,13 @@ class K8sManifestsTest {
     private static final Path EXAMPLE = Manifests.FOLDER.resolve("overlays/example");
     private static final Manifests MANIFESTS = Manifests.listedIn(BASE);
     private static final Pattern SETTING = Pattern.compile("\\$\\{(?<name>HOLDFAST_[A-Z_]+)(?::(?<default>[^}]*))?}");
-    /** Defaults for a single machine: empty, a local name, or the local folder. */
+    /**
+     * Default values that work on a single machine only: empty, a local host, or the folder {@code .holdfast}. The manifests must set these
+     * settings.
+     */
     private static final Pattern ONE_MACHINE = Pattern.compile("|127\\..*|.*localhost.*|\\.holdfast.*");
 
-    /** Seconds. */
+    /** Default of {@code progressDeadlineSeconds} in Kubernetes. */
     private static final int KUBERNETES_PATIENCE = 600;
 
     @ParameterizedTest
@@ -116,7 +119,7 @@ class K8sManifestsTest {
             for (Place to : places) {
                 for (String port : ports) {
                     String[] parts = port.split("/", -1);
-                    // Our policies do not control connections between other namespaces.
+                    // Holdfast's policies do not control connections between other namespaces.
                     if ((from.isOurs() || to.isOurs())
                             && arrows.allow(from, to, parts[0], Integer.parseInt(parts[1]))) {
                         allowed.add(from.name() + " -> " + to.name() + " " + port);
@@ -282,8 +285,8 @@ class K8sManifestsTest {
         assertThat(named).isNotEmpty().allSatisfy(name -> assertThat(readme).contains("`" + name + "`"));
         assertThat(containers().flatMap(container -> container.getEnv().stream()))
                 .filteredOn(env -> env.getName().matches(".*(PASSWORD|PASSPHRASE|SECRET)"))
-                // Without the client for people, the backend still starts but finds and invites nobody. All other
-                // secrets are required.
+                // Only the secret of the client for people is optional. Without it, the backend cannot find and invite
+                // people.
                 .allSatisfy(env -> assertThat(Boolean.TRUE.equals(
                                 env.getValueFrom().getSecretKeyRef().getOptional()))
                         .as(env.getName())

@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Reads manifests strictly with Kubernetes' own model: unknown fields, duplicate fields and unknown kinds are errors. */
+/** Reads Kubernetes manifests with Kubernetes' own model. Unknown fields, duplicate fields and unknown kinds are errors. */
 final class Manifests {
     static final Path FOLDER = Path.of("..", "k8s");
 
@@ -50,7 +50,7 @@ final class Manifests {
             .annotationIntrospector(new JacksonAnnotationIntrospector() {
                 private static final long serialVersionUID = 1;
 
-                // The model collects unknown fields. Here they are errors.
+                // The model accepts unknown fields. This makes them errors.
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {
                     return false;

@@ -10,8 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which connections the network policies allow, by the Kubernetes API reference: a pod without a policy accepts everything. A pod
- * with policies accepts what one of them lists. Both ends must allow a connection.
+ * Decides which connections the network policies allow, by the rules of the Kubernetes API reference. A pod that no policy selects allows
+ * all connections. Another pod allows the connections that at least one of its policies lists. The policies of both ends must allow a
+ * connection.
  */
 final class NetworkPolicyEvaluator {
     private final List<NetworkPolicy> policies;
@@ -48,7 +49,7 @@ final class NetworkPolicyEvaluator {
                 .toList();
     }
 
-    // An absent list of ports or peers means all of them.
+    // An absent list of ports or peers means all ports or all peers.
     private static boolean ports(List<NetworkPolicyPort> ports, String protocol, int port) {
         return ports.isEmpty()
                 || ports.stream()
@@ -63,8 +64,8 @@ final class NetworkPolicyEvaluator {
 
     private static boolean peer(NetworkPolicyPeer peer, Place place) {
         if (peer.getIpBlock() != null) {
-            // Policies use only "everywhere". Whether it includes pods depends on the network, so this assumes that it
-            // does.
+            // The only IP blocks in the policies are "all addresses". Whether these include pods depends on the network
+            // plugin. This test assumes that they do.
             return peer.getIpBlock().getExcept().isEmpty()
                     && List.of("0.0.0.0/0", "::/0").contains(peer.getIpBlock().getCidr());
         }

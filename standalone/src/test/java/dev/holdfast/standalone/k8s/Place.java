@@ -3,22 +3,22 @@ package dev.holdfast.standalone.k8s;
 import java.util.Map;
 
 /**
- * A pod or a machine outside of the cluster, as one end of a connection.
+ * One end of a connection: a pod, or a machine outside of the cluster.
  *
- * @param name for the test
- * @param namespaceLabels labels of its namespace; empty outside of the cluster
+ * @param name name in the test's expectations
+ * @param namespaceLabels labels of the pod's namespace, empty for a machine outside of the cluster
  * @param podLabels labels of the pod
  */
 record Place(String name, Map<String, String> namespaceLabels, Map<String, String> podLabels) {
     static final String NAMESPACE = "holdfast";
 
-    /** A pod in Holdfast's own namespace. */
+    /** Returns a pod in Holdfast's own namespace. */
     static Place ours(String name) {
         return new Place(
                 name, Map.of("kubernetes.io/metadata.name", NAMESPACE), Map.of("app.kubernetes.io/name", name));
     }
 
-    /** A pod in the namespace of a provided service. */
+    /** Returns a pod in the namespace of a service that the cluster provides, such as the database. */
     static Place provider(String name) {
         return new Place(name, Map.of("holdfast.dev/" + name, "true", "kubernetes.io/metadata.name", name), Map.of());
     }
