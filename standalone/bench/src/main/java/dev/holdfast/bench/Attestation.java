@@ -8,14 +8,14 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * {@code attestation}: a full mutual handshake, challenge, evidence of a device after a new boot, appraisal, durable record and
- * two certificates. nginx cannot do this, so there is no ratio.
+ * {@code attestation}: CPU of one attestation: a full mutual TLS handshake, the challenge, evidence with a new boot counter, the appraisal,
+ * the stored record and two certificates. nginx cannot do this work, so the result has no ratio.
  */
 final class Attestation implements Benchmark {
     private static final int DEVICES = 512;
-    /** Enough concurrent attestations to wait for each other. */
+    /** Number of concurrent attestations, enough that they wait for each other in the backend. */
     private static final int LANES = 256;
-    /** Until then, the JVMs still compile. */
+    /** Attestations before the measurement. During these, the servers' JVMs still compile. */
     private static final int WARM_UP = 20_000;
 
     private static final int OPERATIONS = 10_000;
@@ -29,7 +29,8 @@ final class Attestation implements Benchmark {
     public BenchResult run(BenchRig rig) throws IOException, InterruptedException {
         List<BenchDevice> devices = rig.devices(DEVICES);
         DeviceLoad gateway = rig.gateway();
-        // Clients are created before the measurement, because each derives keys from a password.
+        // Creating a client costs CPU, because it derives keys from a password. So the clients exist before the
+        // measurement.
         List<HttpClient> clients = devices.stream()
                 .map(device -> gateway.client(device.hello(), true))
                 .toList();

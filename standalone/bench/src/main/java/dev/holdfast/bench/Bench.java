@@ -12,8 +12,7 @@ public final class Bench {
     private Bench() {}
 
     /**
-     * Runs the benchmarks. The exit status is 1 when a figure exceeds its limit or a benchmark fails, and 2 for wrong
-     * arguments.
+     * Runs the benchmarks. The exit code is 1 if a result exceeds its limit or a benchmark fails, and 2 for wrong arguments.
      *
      * @param arguments names and options, see {@link BenchCommand}
      */

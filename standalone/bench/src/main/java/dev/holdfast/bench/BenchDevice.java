@@ -33,12 +33,12 @@ final class BenchDevice {
         return generalKey;
     }
 
-    /** Returns the self-signed certificate and key of a device without a certificate. */
+    /** Returns the self-signed certificate and its key, with which a device connects before it has an issued certificate. */
     PemKeyCertOptions hello() {
         return hello;
     }
 
-    /** Returns the update certificate's key with the chain that an attestation gave. */
+    /** Returns an update certificate and its key. {@code chainPem} is the certificate chain from an attestation. */
     PemKeyCertOptions update(String chainPem) {
         return new PemKeyCertOptions()
                 .addKeyValue(Buffer.buffer(updateKey.privateKeyPem()))

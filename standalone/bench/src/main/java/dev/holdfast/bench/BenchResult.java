@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param operations number of measured operations
  * @param opsPerSecond operations per second of wall time, with the load on the same machine
  * @param seconds wall time
- * @param cpuMicrosPerOp CPU of all server processes, user and system, per operation; 0 if not measured
- * @param cpuMicrosPerOpByProcess the same by process; empty if not measured
+ * @param cpuMicrosPerOp user and system CPU time of all server processes per operation, in microseconds; 0 if not measured
+ * @param cpuMicrosPerOpByProcess {@code cpuMicrosPerOp} of each process; empty if not measured
  * @param ratioToNginx CPU per operation divided by nginx's in the same run; null if nginx cannot do the work
  * @param delay time until operations took effect; null if not measured
  * @param resident memory of a process; null if not measured
@@ -37,7 +37,7 @@ record BenchResult(
     private static final double TENTHS = 10;
     private static final double HUNDREDTHS = 100;
 
-    /** Creates a result with CPU. */
+    /** Creates a result with CPU and without a limit. */
     BenchResult(
             String name,
             long operations,

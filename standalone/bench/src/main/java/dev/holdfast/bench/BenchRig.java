@@ -41,8 +41,8 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * A running demo installation with devices for the benchmarks. The demo's factory endorses them. They belong to the catalog
- * {@value #CATALOG}, so the demo does not change.
+ * A running demo installation, with devices for the benchmarks. The demo's factory endorses these devices. They belong to the separate
+ * catalog {@value #CATALOG}, so the demo's catalogs do not change.
  */
 final class BenchRig implements AutoCloseable {
     static final String CATALOG = "bench";
@@ -76,7 +76,7 @@ final class BenchRig implements AutoCloseable {
     /**
      * Attaches to the running installation.
      *
-     * @throws CannotContinue if none runs, or it is not a demo
+     * @throws CannotContinue if no installation runs, or the installation is not a demo
      */
     static BenchRig attach(Context context, Progress progress) throws IOException {
         if (Installation.mode(context.home()).filter(Mode.DEMO::equals).isEmpty()) {
@@ -91,7 +91,7 @@ final class BenchRig implements AutoCloseable {
         return rig;
     }
 
-    /** Returns the device protocol at the gateway. */
+    /** Returns a load client for the device protocol of the gateway. */
     DeviceLoad gateway() {
         return new DeviceLoad(
                 vertx,
@@ -99,7 +99,7 @@ final class BenchRig implements AutoCloseable {
                 infrastructure.certificate(Infrastructure.AUTHORITY));
     }
 
-    /** Returns EST at the gateway. */
+    /** Returns a load client for EST at the gateway. */
     DeviceLoad est() {
         return new DeviceLoad(
                 vertx,
@@ -107,12 +107,12 @@ final class BenchRig implements AutoCloseable {
                 infrastructure.certificate(Infrastructure.AUTHORITY));
     }
 
-    /** Returns the same load against nginx. */
+    /** Returns a load client for nginx. */
     DeviceLoad against(Nginx nginx) {
         return new DeviceLoad(vertx, nginx.port(), infrastructure.certificate(Infrastructure.AUTHORITY));
     }
 
-    /** Starts nginx with the gateway's certificate and the devices' root. */
+    /** Starts nginx with the gateway's certificate. nginx trusts the root of the device certificates. */
     Nginx nginx() throws IOException, InterruptedException {
         Path directory = installation.home().directory().resolve("bench");
         Files.createDirectories(directory);
@@ -126,7 +126,7 @@ final class BenchRig implements AutoCloseable {
                 root);
     }
 
-    /** Returns at least {@code count} claimed devices. */
+    /** Returns {@code count} devices. Endorses and claims missing ones. */
     List<BenchDevice> devices(int count) {
         if (devices.size() < count) {
             Map<DeviceId, P256PublicKey> chips = new LinkedHashMap<>();
@@ -164,7 +164,7 @@ final class BenchRig implements AutoCloseable {
         }
     }
 
-    /** Endorses chips without a device for the catalog of the benchmarks. Returns their IDs. */
+    /** Endorses new chips for the catalog of the benchmarks, without claiming them. Returns their IDs. */
     List<DeviceId> endorsedChips(int count) {
         List<DeviceId> chips = new ArrayList<>();
         Delivery delivery = delivery();
@@ -180,12 +180,12 @@ final class BenchRig implements AutoCloseable {
         return chips;
     }
 
-    /** Claims chips in one request. Measures wall time, and CPU of the servers per chip. */
+    /** Claims chips in one request. Measures the wall time, and the CPU of the servers per chip. */
     BenchResult claim(String name, List<DeviceId> chips) throws IOException {
         return claim(name, GROUP, chips);
     }
 
-    /** Moves claimed chips into another group and measures the same. */
+    /** Moves claimed chips into another group in one request. Measures the wall time, and the CPU of the servers per chip. */
     BenchResult move(String name, List<DeviceId> chips) throws IOException {
         return claim(name, OTHER_GROUP, chips);
     }
@@ -219,7 +219,7 @@ final class BenchRig implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns the update certificates of {@code count} devices, which attest for them first. */
+    /** Returns the update certificates of {@code count} devices. Devices without one attest first. */
     List<PemKeyCertOptions> updateIdentities(int count) throws InterruptedException {
         List<Measurement> measurements = healthyMeasurements();
         List<BenchDevice> all = devices(count);
@@ -238,12 +238,12 @@ final class BenchRig implements AutoCloseable {
         return updateIdentities.subList(0, count);
     }
 
-    /** Returns the path of a poll by a device that has its group's manifest set, so that the response is 204. */
+    /** Returns the path of a poll by an up-to-date device. The response is 204. */
     String upToDatePoll() throws InterruptedException {
         return gateway().upToDatePoll(updateIdentities(1).getFirst());
     }
 
-    /** Creates a product with copies of an attested device. Closing the result deletes them. */
+    /** Creates a product with copies of an attested device and its evidence. Closing the result deletes the copies. */
     StoredFleet storedFleet(String product, int copies, int pieces) throws InterruptedException {
         Delivery delivery = delivery();
         require(product);
@@ -266,7 +266,7 @@ final class BenchRig implements AutoCloseable {
         return StoredFleet.copy(installation, catalogId(), original.id(), tokens, copies, pieces);
     }
 
-    /** Creates a product with many devices for lists only. Closing the result deletes them. */
+    /** Creates a product with many devices that only lists can use. Closing the result deletes the devices. */
     ListedFleet listedFleet(int devices) {
         delivery();
         require(ListedFleet.PRODUCT);
@@ -290,7 +290,7 @@ final class BenchRig implements AutoCloseable {
         progress.say(line);
     }
 
-    /** Returns replays for a product. */
+    /** Returns a client that runs replays for a product. */
     Replays replays(String product) {
         return new Replays(admin, "catalogs/" + CATALOG, product);
     }
@@ -300,7 +300,7 @@ final class BenchRig implements AutoCloseable {
         return Run.once(name, operations, pids(), call);
     }
 
-    /** Measures the same, without the idle load of the servers. */
+    /** Measures a call that performs many operations, and subtracts the CPU that idle servers use in the same time. */
     BenchResult onceBeyondIdle(String name, long operations, Runnable call) throws IOException, InterruptedException {
         return Run.onceBeyondIdle(name, operations, pids(), call);
     }
@@ -309,12 +309,12 @@ final class BenchRig implements AutoCloseable {
         return new Run(vertx, name, operations, lanes, warmUp, pids(), operation);
     }
 
-    /** Repeats an operation. */
+    /** Runs an operation {@code count} times in {@code lanes} concurrent lanes. */
     void load(long count, int lanes, Load.Operation operation) throws InterruptedException {
         Load.run(vertx, count, lanes, operation);
     }
 
-    /** Returns the process of the gateway. */
+    /** Returns the PID of the gateway. */
     long gatewayPid() {
         return Objects.requireNonNull(
                 pids().get(Services.at(installation.settings()).gateway().name()));

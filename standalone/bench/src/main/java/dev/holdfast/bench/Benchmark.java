@@ -3,15 +3,15 @@ package dev.holdfast.bench;
 import java.io.IOException;
 import java.util.List;
 
-/** One benchmark. It warms up first, and fails rather than report a figure over failed operations. */
+/** A benchmark. It warms up before it measures, and fails if an operation fails. */
 interface Benchmark {
-    /** Returns its name on the command line. */
+    /** Returns the name of the benchmark on the command line. */
     String name();
 
-    /** Runs it against the running stack. */
+    /** Runs the benchmark against a running installation. */
     BenchResult run(BenchRig rig) throws IOException, InterruptedException;
 
-    /** Runs it against the running stack and returns its results, most expensive first. */
+    /** Runs the benchmark against a running installation and returns all its results, most expensive first. */
     default List<BenchResult> results(BenchRig rig) throws IOException, InterruptedException {
         return List.of(run(rig));
     }

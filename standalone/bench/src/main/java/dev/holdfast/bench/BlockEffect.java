@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code block_effect}: time from the response to a block until the device is refused. The device polls every 25 ms on an open
- * connection. The slowest counts. CPU is not measured.
+ * {@code block_effect}: time from the response to a block until the device is refused. The device polls every 25 ms on an open connection.
+ * The result is the slowest of 40 blocks. CPU is not measured.
  */
 final class BlockEffect implements Benchmark {
     private static final int TIMES = 40;
     private static final int WARM_UP = 5;
-    /** A device is allowed 50 requests a second. */
+    /** Pause between two polls. The gateway allows a device 50 requests a second. */
     private static final long PAUSE_MILLIS = 25;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * {@code certificate_list_1m}: the list of all device certificates in the operator API, with three million of a million devices.
- * An operation is the first page of 50 for one filter or order. It may be short (ADR 0031). The limit of each is 50 ms of CPU.
+ * {@code certificate_list_1m}: CPU of the list of device certificates in the operator API, with three million certificates of a million
+ * devices. An operation is the first page of 50 certificates for one filter and order. The page may have fewer (decision 0031). The limit
+ * of each operation is 50 ms.
  */
 final class CertificateList1m implements Benchmark {
     private static final String BY_DEVICE = "device";
@@ -43,7 +44,7 @@ final class CertificateList1m implements Benchmark {
             "is:valid expires:<20m",
             "is:revoked usage:customer");
     private static final List<String> ORDERS = List.of(BY_DEVICE, "-device", "serial", "-serial");
-    /** Filters to sort: all rows, most, few, none that an index finds, and none that no index finds. */
+    /** Filters that are measured with each order. They match all rows, most rows, few rows, no row by an index, and no row by a scan. */
     private static final List<String> ORDERED =
             List.of("", "is:valid", "is:revoked", "by:nobody", "usage:customer is:expired");
 

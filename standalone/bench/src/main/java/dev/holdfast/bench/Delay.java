@@ -20,6 +20,7 @@ record Delay(double medianMillis, double slowestMillis) {
         return new Delay(millis.get(millis.size() / 2), millis.getLast());
     }
 
+    /** Returns the delay as text for the table. */
     String words() {
         return String.format(Locale.ROOT, "slowest %.0f ms, median %.0f ms", slowestMillis, medianMillis);
     }

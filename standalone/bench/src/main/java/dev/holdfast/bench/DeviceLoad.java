@@ -31,17 +31,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Speaks the device protocol as a load client: BoringSSL, TLS 1.3, {@code TCP_NODELAY}, no session resumption, so that
- * every new connection is a full handshake.
+ * A load client for the device protocol: BoringSSL, TLS 1.3, {@code TCP_NODELAY}. It does not resume sessions, so that every new connection
+ * is a full handshake.
  *
- * @param port of the server on loopback
- * @param ca PEM of the authority that signed the server's certificate
+ * @param port port of the server on the loopback address
+ * @param ca PEM file with the certificate of the CA that issued the server's certificate
  */
 record DeviceLoad(Vertx vertx, int port, Path ca) {
     private static final ObjectMapper JSON =
             JsonMapper.builder().findAndAddModules().build();
 
-    /** Opens a client that presents {@code identity}; with {@code keepAlive} it keeps one connection. */
+    /** Returns a client with the certificate {@code identity}. With {@code keepAlive}, it reuses one connection. */
     HttpClient client(PemKeyCertOptions identity, boolean keepAlive) {
         return vertx.createHttpClient(new HttpClientOptions()
                 .setSsl(true)
@@ -56,7 +56,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .setMaxPoolSize(1));
     }
 
-    /** Opens a client for TLS sockets that connect from {@code address}. */
+    /** Returns a client for TLS sockets that connect from the local address {@code address}. */
     NetClient sockets(PemKeyCertOptions identity, String address) {
         return vertx.createNetClient(new NetClientOptions()
                 .setSsl(true)
@@ -69,7 +69,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .setLocalAddress(address));
     }
 
-    /** GET on a new connection, expecting 204; returns the connection, which stays open. */
+    /** Sends GET on a new connection and expects status 204. Returns the connection, which stays open. */
     Future<NetSocket> hold(NetClient client, String path) {
         return client.connect(port, "localhost").compose(socket -> {
             Promise<NetSocket> answered = Promise.promise();
@@ -86,7 +86,9 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
         });
     }
 
-    /** Polls as a device without a manifest set. Returns the path that polls as a device with the received set. */
+    /**
+     * Polls as a device that has no manifest set and receives one. Returns the path with which a device polls that already has this set.
+     */
     String upToDatePoll(PemKeyCertOptions identity) {
         HttpClient client = client(identity, true);
         String path = DeviceProtocol.BASE + "update?have=0&digest=";
@@ -100,7 +102,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .join();
     }
 
-    /** GET, expecting 204. */
+    /** Sends GET and expects status 204. */
     Future<Void> poll(HttpClient client, String path) {
         return client.request(HttpMethod.GET, path)
                 .compose(request -> request.send())
@@ -108,7 +110,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .mapEmpty();
     }
 
-    /** GET; waits for the status. */
+    /** Sends GET, waits for the response and returns its status. */
     int status(HttpClient client, String path) {
         return client.request(HttpMethod.GET, path)
                 .compose(request -> request.send())
@@ -127,7 +129,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .mapEmpty();
     }
 
-    /** Challenge and evidence on a new connection of {@code client}, which is closed afterwards. */
+    /** Attests on a new connection of {@code client}: requests a challenge and sends evidence. Closes the connection afterwards. */
     Future<AttestResponse> attest(HttpClient client, BenchDevice device, List<Measurement> measurements) {
         return client.request(HttpMethod.POST, DeviceProtocol.BASE + "challenge")
                 .compose(request -> {

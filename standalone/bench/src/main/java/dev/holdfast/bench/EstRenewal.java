@@ -7,12 +7,12 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * {@code est_renewal}: a renewal by EST on an open connection: signature of the request, newest attestation and its evidence,
- * certificate, durable record. nginx cannot do this, so there is no ratio.
+ * {@code est_renewal}: CPU of one certificate renewal by EST on an open connection. The servers verify the signature of the request, check
+ * the newest attestation and its evidence, issue a certificate and store a record. nginx cannot do this work, so the result has no ratio.
  */
 final class EstRenewal implements Benchmark {
     private static final int AT_ONCE = 50;
-    /** Number of devices. Each renews 28 times; an attestation allows 30. */
+    /** Number of devices. Each device renews 28 times. An attestation allows 30 renewals. */
     private static final int DEVICES = 750;
 
     private static final int WARM_UP = 9_000;

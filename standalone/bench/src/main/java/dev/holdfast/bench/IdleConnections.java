@@ -11,18 +11,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * {@code idle_connections}: resident memory of the gateway with 20,000 connected devices that polled once and are idle. With too
- * few file descriptors, it opens as many connections as possible. CPU is not measured.
+ * {@code idle_connections}: resident memory of the gateway with 20,000 idle connections of devices that polled once. If the limit of open
+ * files is too low, it opens as many connections as possible. CPU is not measured.
  */
 final class IdleConnections implements Benchmark {
     private static final int CONNECTIONS = 20_000;
     private static final int DEVICES = 40;
     private static final int LANES = 16;
-    /** File descriptors for jars, the backend's connections and others. */
+    /** File descriptors that this leaves for jars, connections to the backend and others. */
     private static final int DESCRIPTORS_TO_SPARE = 300;
-    /** Idle timeout of the gateway (75 s), less the time of the measurement. */
+    /** Time limit until the measurement, below the gateway's idle timeout of 75 s. */
     private static final long IDLE_MS = 72_000;
-    /** Slightly longer than the gateway needs to free the memory of handshakes (30 s). */
+    /** Pause before the measurement. The gateway frees the memory of handshakes after 30 s. */
     private static final long SETTLE_MS = 35_000;
 
     @Override
@@ -41,7 +41,8 @@ final class IdleConnections implements Benchmark {
         DeviceLoad load = rig.gateway();
         List<NetClient> clients = new ArrayList<>();
         for (int i = 0; i < identities.size(); i++) {
-            // The gateway lets an address have 2,000 connections, and 200 handshakes a second.
+            // Each client has another address, because the gateway limits the connections and handshakes of one
+            // address.
             clients.add(load.sockets(identities.get(i), "127.0.1." + (i + 1)));
         }
         AtomicInteger lost = new AtomicInteger();

@@ -3,11 +3,11 @@ package dev.holdfast.bench;
 import java.sql.SQLException;
 
 /**
- * Rows for three certificates of each listed device: two valid ones and an expired one of yesterday, in the order of their issue.
- * All serial numbers share a prefix, so a later run finds the rows of a killed benchmark.
+ * Stores and removes three certificates for each device of a {@link ListedFleet}: two valid ones and one that expired yesterday, in the
+ * order of their issue. All serial numbers have the same prefix, by which a later run finds the rows of a killed benchmark.
  */
 final class ListedCertificates {
-    /** Prefix of serial numbers, in hex. */
+    /** Common prefix of the serial numbers, in hex. */
     static final String SERIAL = "4c697374";
 
     private static final String OURS =
@@ -20,7 +20,7 @@ final class ListedCertificates {
 
     private ListedCertificates() {}
 
-    /** Stores them. */
+    /** Stores the certificates of the first {@code devices} devices. */
     static void fill(ListedFleet fleet, int devices) throws SQLException {
         for (int day = 1; day >= 0; day--) {
             for (int from = 0; from < devices; from += BATCH) {
@@ -49,7 +49,7 @@ final class ListedCertificates {
             where %d = 0 or u.usage = 'UPDATE'""".formatted(SERIAL, day, day, devices, devices, day);
     }
 
-    /** Removes them, also those of a benchmark that was killed. */
+    /** Removes all certificates with the prefix, also those of a killed benchmark. */
     static void empty(ListedFleet fleet) throws SQLException {
         int gone = 0;
         for (String table : REMOVED) {

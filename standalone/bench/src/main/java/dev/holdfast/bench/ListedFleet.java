@@ -14,10 +14,10 @@ import java.sql.Statement;
 import java.util.UUID;
 
 /**
- * Many devices of one product, inserted into the database, with different values in every filter field. They have no chips or
- * endorsements, so only lists can use them. Closing deletes them.
+ * Many devices of one product, inserted into the database by SQL, with different values in every filter field. They have no chips and no
+ * endorsements, so only lists can use them. Closing deletes the devices.
  *
- * <p>Connects as the schema's owner, under the same row-level security as requests, in one catalog.
+ * <p>The connection belongs to the schema's owner. It sees one catalog, because row-level security applies to it as to requests.
  */
 final class ListedFleet implements AutoCloseable {
     static final String PRODUCT = "Listed";
@@ -49,7 +49,7 @@ final class ListedFleet implements AutoCloseable {
     private final OperatorClient operator;
     private final String catalog;
     private final Progress progress;
-    // A shutdown hook: an interrupted benchmark also deletes its devices.
+    // Shutdown hook, so that an interrupted benchmark also deletes its devices.
     private final Thread removal = new Thread(this::remove, "remove-listed");
 
     private ListedFleet(Connection connection, OperatorClient operator, String catalog, Progress progress) {
@@ -86,7 +86,7 @@ final class ListedFleet implements AutoCloseable {
 
     private void fill(int devices) throws SQLException {
         progress.say("choosing %,d IDs".formatted(devices));
-        // In key order, so that each page of the index is written once.
+        // The devices are inserted in the order of their key, so that each page of the index is written once.
         run("""
             create temp table listed as
             select n, device_id, row_number() over (order by device_id) as place
@@ -103,8 +103,8 @@ final class ListedFleet implements AutoCloseable {
         progress.say("tags are stored, and PostgreSQL's statistics are new");
     }
 
-    // One device in ten has a name, one in four a tag; one in some hundred is not trusted, and one in some thousand
-    // silent, or its certificate about to expire. They were claimed a thousand at a time.
+    // One device in ten has a name, one in four has a tag, and one in a few hundred is not trusted. One in a few
+    // thousand is silent or has a certificate that soon expires. The devices were claimed a thousand at a time.
     private static String filling(int done) {
         return """
             insert into device (catalog_id, device_id, group_id, claimed_at, trust, trust_since, reason_code, name, os_version,
@@ -132,7 +132,7 @@ final class ListedFleet implements AutoCloseable {
             order by place""".formatted(OURS, OURS, done, done + BATCH);
     }
 
-    /** Asks for the first page of devices; fails unless it has one. */
+    /** Requests the first page of devices. Fails if the page is empty. */
     void page(String filter, String sort) {
         String query = "?limit=50&sort=" + sort + "&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
         if (operator.get(catalog + "/devices" + query).get("devices").isEmpty()) {
@@ -140,7 +140,7 @@ final class ListedFleet implements AutoCloseable {
         }
     }
 
-    /** Stores certificates of {@code devices} of them. */
+    /** Stores certificates of the first {@code devices} devices. */
     void certify(int devices) {
         try {
             ListedCertificates.fill(this, devices);
@@ -149,13 +149,13 @@ final class ListedFleet implements AutoCloseable {
         }
     }
 
-    /** Asks for the first page of certificates of all devices, which may have none. */
+    /** Requests the first page of certificates of all devices. The page may be empty. */
     void certificates(String filter, String sort) {
         operator.get(catalog + "/device-certificates?limit=50&sort=" + sort + "&filter="
                 + URLEncoder.encode(filter, StandardCharsets.UTF_8));
     }
 
-    /** Asks how many devices there are of each kind. */
+    /** Requests the facets: the numbers of devices with each value of a filter field. */
     void facets() {
         if (operator.get(catalog + "/devices/facets").get("facets").isEmpty()) {
             throw new CannotContinue("The list has no facets.");
@@ -166,7 +166,7 @@ final class ListedFleet implements AutoCloseable {
         progress.say(line);
     }
 
-    /** Runs SQL in the catalog; returns how many rows it changed. */
+    /** Runs SQL in the catalog. Returns the number of changed rows. */
     int run(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.execute(sql) ? 0 : statement.getUpdateCount();

@@ -16,22 +16,23 @@ final class Load {
 
     private Load() {}
 
-    /** One operation; {@code number} counts from 0. */
+    /** An operation. {@code number} counts the operations from 0. */
     @FunctionalInterface
     interface Operation {
         Future<?> run(long number);
     }
 
     /**
-     * Runs {@code count} operations in {@code lanes} lanes, all on one event loop, and waits for the last.
+     * Runs {@code count} operations, of which {@code lanes} run concurrently on one event loop. Waits for the last.
      *
-     * @throws IllegalStateException when one fails or all take more than three minutes
+     * @throws IllegalStateException if an operation fails, or all operations together take more than three minutes
      */
     static void run(Vertx vertx, long count, int lanes, Operation operation) throws InterruptedException {
         AtomicLong next = new AtomicLong();
         List<Promise<Void>> ends =
                 Stream.generate(Promise::<Void>promise).limit(lanes).toList();
-        // On the event loop from the start: on another thread a response could complete before its listener is set.
+        // The first operations also start on the event loop. On another thread, a response could arrive before its
+        // listener is set.
         vertx.getOrCreateContext().runOnContext(_ -> ends.forEach(end -> step(next, count, operation, end)));
         try {
             Future.all(ends.stream().map(Promise::future).toList())
@@ -58,7 +59,7 @@ final class Load {
             if (result.succeeded()) {
                 step(next, count, operation, end);
             } else {
-                // The other lanes stop, too: one failure invalidates the figure.
+                // The other lanes stop too, because one failure makes the result invalid.
                 next.set(count);
                 end.fail(result.cause());
             }

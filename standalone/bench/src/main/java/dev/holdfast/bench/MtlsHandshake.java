@@ -5,7 +5,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code mtls_handshake}: a full mutual TLS 1.3 handshake and one poll, compared with nginx. */
+/** {@code mtls_handshake}: CPU of a full mutual TLS 1.3 handshake with one poll, compared with nginx. */
 final class MtlsHandshake implements Benchmark {
     private static final int DEVICES = 50;
     private static final int LANES = 16;
@@ -29,7 +29,7 @@ final class MtlsHandshake implements Benchmark {
     }
 
     private static Load.Operation connect(DeviceLoad load, List<PemKeyCertOptions> identities, String path) {
-        // One client a lane and identity: without keep-alive each request opens a connection of its own.
+        // Without keep-alive, each request of a client opens a new connection.
         List<HttpClient> clients = identities.stream()
                 .map(identity -> load.client(identity, false))
                 .toList();

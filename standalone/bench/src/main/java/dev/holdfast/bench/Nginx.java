@@ -11,10 +11,10 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Debian's nginx with the gateway's certificate and the same work at the edge: TLS 1.3, a required client certificate
- * with a verified chain, no resumption, status 204. One worker process, no access log. nginx verifies two P-384
- * signatures of the chain in each handshake; the gateway caches verified authorities. If nginx is not installed,
- * Debian's package is unpacked into the bench's folder, so no service starts.
+ * Debian's nginx, which does the gateway's TLS work for comparison: TLS 1.3 without resumption, the gateway's certificate, a required
+ * client certificate with a verified chain, and a response with status 204. It has one worker process and no access log. nginx verifies two
+ * P-384 signatures of the chain in each handshake. The gateway verifies an authority once and caches the result. If nginx is not installed,
+ * its package is unpacked into the folder of the benchmarks, so no system service starts.
  */
 final class Nginx implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);
@@ -27,12 +27,12 @@ final class Nginx implements AutoCloseable {
     }
 
     /**
-     * Starts one on a free loopback port; installs Debian's package first where it is missing.
+     * Starts nginx on a free loopback port. Unpacks Debian's package first if nginx is not installed.
      *
-     * @param directory for its configuration and logs
+     * @param directory folder for nginx's configuration and logs
      * @param certificate PEM of the server's certificate
-     * @param key PEM of its key
-     * @param clientRoot PEM of the root that client chains end in
+     * @param key PEM of the server's private key
+     * @param clientRoot PEM of the root certificate of the clients' chains
      */
     static Nginx start(Path directory, Path certificate, Path key, Path clientRoot)
             throws IOException, InterruptedException {

@@ -3,9 +3,9 @@ package dev.holdfast.bench;
 import java.io.IOException;
 
 /**
- * {@code policy_replay}: replays of a candidate policy over 200,000 pieces of evidence of 20,000 devices. An operation is a piece:
- * read, decoded, appraised, decided twice and counted. One device in twenty would change. Three replays warm up, because the JVM
- * compiles during the first 500,000 pieces. The next three count.
+ * {@code policy_replay}: CPU of replays of a candidate policy over 200,000 pieces of evidence of 20,000 devices. An operation is one piece
+ * of evidence: it is read, decoded, appraised, decided by both policies and counted. The candidate changes the trust of one device in
+ * twenty. The first three replays warm up, because the JVM compiles during the first 500,000 pieces. The next three are measured.
  */
 final class PolicyReplay implements Benchmark {
     private static final String PRODUCT = "Replayed";

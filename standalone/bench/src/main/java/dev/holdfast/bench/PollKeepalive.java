@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpClient;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code poll_keepalive}: a poll without an update on an open connection, compared with status 204 of nginx. */
+/** {@code poll_keepalive}: CPU of a poll on an open connection by an up-to-date device, compared with a 204 response of nginx. */
 final class PollKeepalive implements Benchmark {
     private static final int CONNECTIONS = 50;
     private static final int WARM_UP = 20_000;

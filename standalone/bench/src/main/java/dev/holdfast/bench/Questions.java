@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** Queries of the operator API, and the CPU of backend and database for each. */
+/** Measures the CPU of backend and database for different queries of the operator API. */
 final class Questions {
     /** Number of measured calls of each query. */
     static final int TIMES = 20;

@@ -28,7 +28,7 @@ record Replays(OperatorClient operator, String catalog, String product) {
                 remediation: None; this is the benchmark's.
             """;
 
-    /** Runs a replay to its report; fails unless it evaluated this number of pieces of evidence. */
+    /** Runs a replay and waits for its end. Fails if the replay evaluated fewer pieces of evidence or could not read one. */
     void run(long evidenceCount) {
         JsonNode policy = policy();
         String versions = catalog + "/policies/" + policy.get("key").asText() + "/versions";
@@ -59,7 +59,7 @@ record Replays(OperatorClient operator, String catalog, String product) {
                 .orElseThrow();
     }
 
-    /** The shipped policy and one more rule, which changes one device in twenty. */
+    /** Saves the default policy with one more rule, which changes the trust of one device in twenty. Returns the new version. */
     private int save(String versions, int of) {
         String shipped = operator.get(catalog + "/policies/default/versions/" + of)
                 .get("policy")

@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * Resident memory of a process: {@code VmRSS} of {@code /proc/PID/status}.
  *
- * @param megabytes with the load, in 10<sup>6</sup> bytes
- * @param megabytesBefore before the load
+ * @param megabytes memory with the load, in 10<sup>6</sup> bytes
+ * @param megabytesBefore memory before the load, in 10<sup>6</sup> bytes
  */
 record Resident(double megabytes, double megabytesBefore) {
     private static final String LINE = "VmRSS:";
@@ -24,6 +24,7 @@ record Resident(double megabytes, double megabytesBefore) {
         return Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MEGABYTE;
     }
 
+    /** Returns the memory as text for the table, with the difference divided by the number of {@code holders}. */
     String words(long holders) {
         double kilobytesEach = (megabytes - megabytesBefore) * 1000 / holders;
         return String.format(

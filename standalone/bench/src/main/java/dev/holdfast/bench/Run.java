@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Measures one operation: a warm-up, then the counted operations between two readings of the servers' CPU. */
+/** Measures an operation. After a warm-up, it reads the servers' CPU time, repeats the operation, and reads the CPU time again. */
 final class Run {
     private static final double NANOS = 1e9;
     private static final long IDLE_MS = 10_000;
@@ -36,11 +36,15 @@ final class Run {
         this.operation = operation;
     }
 
+    /** Measures the operation without a comparison. */
     BenchResult alone() throws IOException, InterruptedException {
         return measure(pids, operation, false);
     }
 
-    /** Measures the same, without the idle load of the servers in the ten seconds after the warm-up. */
+    /**
+     * Measures the operation without a comparison, and subtracts the CPU that idle servers use. The idle load is measured for ten seconds
+     * after the warm-up.
+     */
     BenchResult aloneBeyondIdle() throws IOException, InterruptedException {
         return measure(pids, operation, true);
     }
@@ -50,13 +54,16 @@ final class Run {
         return once(name, operations, pids, new ServerCpu(Map.of()), call);
     }
 
-    /** Measures the same, without the idle load of the servers in the ten seconds before. */
+    /**
+     * Measures one call that performs many operations, and subtracts the CPU that idle servers use. The idle load is measured for ten
+     * seconds before the call.
+     */
     static BenchResult onceBeyondIdle(String name, long operations, Map<String, Long> pids, Runnable call)
             throws IOException, InterruptedException {
         return once(name, operations, pids, idlePerSecond(pids), call);
     }
 
-    /** Returns the CPU of the idle servers in a second. */
+    /** Returns the CPU time that idle servers use in a second. */
     private static ServerCpu idlePerSecond(Map<String, Long> pids) throws IOException, InterruptedException {
         ServerCpu before = ServerCpu.read(pids);
         long begin = System.nanoTime();
@@ -76,7 +83,7 @@ final class Run {
         return result(name, operations, seconds, spent, null);
     }
 
-    /** Measures the gateway and nginx in turn, twice, so that noise of the machine affects both, and compares the sums. */
+    /** Measures the gateway and nginx in turn, twice, and compares the sums. The turns make noise of the machine affect both. */
     BenchResult beside(Nginx nginx, Load.Operation theirs) throws IOException, InterruptedException {
         Map<String, Long> nginxPid = Map.of("nginx", nginx.pid());
         BenchResult first = measure(pids, operation, false);

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * User and system time of server processes and all their descendants, read from {@code /proc/PID/stat} (fields 14 to
- * 17: own time, and that of children that have ended). Ticks are 10 ms, so measure for seconds.
+ * User and system CPU time of server processes and all their descendants. Reads fields 14 to 17 of {@code /proc/PID/stat}: the time of the
+ * process and of its ended children. The resolution is 10 ms, so a measurement must last for seconds.
  *
  * @param micros CPU microseconds since each process started, by service name
  */
@@ -66,7 +66,7 @@ record ServerCpu(Map<String, Long> micros) {
                     Long.parseLong(process.getFileName().toString()),
                     List.of(Long.parseLong(fields[PARENT_PID]), time));
         } catch (IOException e) {
-            // The process ended between listing and reading. Its parent now includes its time.
+            // The process ended between listing and reading. The time of its parent now includes its time.
             into.remove(Long.parseLong(process.getFileName().toString()));
         }
     }

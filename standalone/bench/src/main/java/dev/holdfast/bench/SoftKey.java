@@ -23,7 +23,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /**
- * A P-256 key in memory for the load client. BoringSSL needs the private key, which a simulated chip never exports.
+ * A P-256 key pair in memory for the load client. The load client cannot use a simulated chip, because BoringSSL needs the private key and
+ * a chip never exports it.
  */
 final class SoftKey implements MessageSigner {
     private final KeyPair pair;
@@ -58,7 +59,7 @@ final class SoftKey implements MessageSigner {
         return pem("PRIVATE KEY", pair.getPrivate().getEncoded());
     }
 
-    /** Returns a self-signed certificate for this key, as in a device's hello. */
+    /** Returns a self-signed certificate for this key. A device connects with one before it has an issued certificate. */
     String selfSignedPem(String commonName) {
         Instant now = Instant.now();
         X500Principal name = new X500Principal("CN=" + commonName);

@@ -21,16 +21,16 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 /**
- * Many devices with stored evidence, copied inside the database from one device that attested. Each copy has its own ID, and each
- * piece of evidence its own nonce, time and boot counter. The signatures of copies are invalid, but only new evidence is verified.
- * Rows have the order of real ones: all devices attest, then all attest again. Closing deletes the copies.
+ * Many devices with stored evidence, copied inside the database from one device that attested. Each copy has a different ID, and each piece
+ * of evidence a different nonce, time and boot counter. The signatures of the copies are invalid, but Holdfast verifies only the signatures
+ * of new evidence. The rows are in the order of a real fleet: all devices attest, then all attest again. Closing deletes the copies.
  *
- * <p>Connects as the schema's owner, under the same row-level security as requests, in one catalog.
+ * <p>The connection belongs to the schema's owner. It sees one catalog, because row-level security applies to it as to requests.
  */
 final class StoredFleet implements AutoCloseable {
     private static final int TOKENS = 1_000;
     private static final String AT = "now() - k * interval '12 hours' - c.n * interval '1 millisecond'";
-    /** A nonce begins with the second of its issue. */
+    /** SQL for the nonce of a piece of evidence. A nonce begins with the time of its issue in seconds. */
     private static final String NONCE = "int4send(floor(extract(epoch from " + AT + "))::int)"
             + " || substr(sha256(c.device_id || int4send(k)), 5)";
 
@@ -51,10 +51,10 @@ final class StoredFleet implements AutoCloseable {
      *
      * @param installation installation with the database
      * @param catalog catalog of the device and its copies
-     * @param original the device
-     * @param tokens evidence of it, with boot counters from 1 upwards
+     * @param original the device to copy
+     * @param tokens evidence of the device, with boot counters from 1 upwards
      * @param devices number of copies
-     * @param pieces pieces of evidence of each copy, one each half day
+     * @param pieces number of pieces of evidence of each copy, one for every 12 hours
      */
     static StoredFleet copy(
             Installation installation, UUID catalog, DeviceId original, List<Token> tokens, int devices, int pieces) {
@@ -76,14 +76,14 @@ final class StoredFleet implements AutoCloseable {
     }
 
     /**
-     * A piece of evidence.
+     * A piece of evidence, and where to replace its device ID and nonce.
      *
      * @param bytes received bytes
      * @param device offset of the device ID, from 0
      * @param nonce offset of the nonce, from 0
      */
     record Token(Blob bytes, int device, int nonce) {
-        /** Lets a device sign evidence of {@value #TOKENS} boots. */
+        /** Returns {@value #TOKENS} pieces of evidence that a device signs, each with the next boot counter. */
         static List<Token> of(BenchDevice device, List<Measurement> measurements) {
             return IntStream.range(0, TOKENS)
                     .mapToObj(i -> Digest.sha256(new byte[] {(byte) (i >>> Byte.SIZE), (byte) i})
@@ -152,7 +152,7 @@ final class StoredFleet implements AutoCloseable {
                 "k desc, c.n");
     }
 
-    /** Stored evidence omits parts that it shares with other evidence; copies share them with the original. */
+    /** Removes the part that stored evidence shares with other evidence, as the backend does. Copies share this part with the original. */
     private void cut(DeviceId original) throws SQLException {
         try (PreparedStatement cut = connection.prepareStatement("""
                 update token t set cut = position(s.evidence_part in t.evidence) - 1,
@@ -165,7 +165,7 @@ final class StoredFleet implements AutoCloseable {
         }
     }
 
-    /** Copies the original's newest row into every row of {@code source}, but for some columns. */
+    /** Inserts a copy of the original's newest row for every row of {@code source}. {@code columns} has SQL for the columns that differ. */
     private void insert(String table, Map<String, String> columns, DeviceId original, String source, String order)
             throws SQLException {
         String all;
@@ -195,7 +195,7 @@ final class StoredFleet implements AutoCloseable {
         }
     }
 
-    /** Runs the maintenance that PostgreSQL would otherwise start during the measurement. */
+    /** Vacuums and analyzes the tables, so that PostgreSQL does not start this during the measurement. */
     private void settle() throws SQLException {
         run("vacuum (analyze) attestation, device, device_catalog, endorsement");
     }
