@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.junit.jupiter.api.Test;
 
-/** The REST clients against the operations of the operator API. */
+/** Compares the REST clients with the operations of the operator API. */
 class ClientOperationsTest {
     /** The operations of the operator API. The backend's tests compare this list with its OpenAPI document. */
     private static final java.nio.file.Path OPERATIONS =
@@ -68,7 +68,7 @@ class ClientOperationsTest {
                             annotation.getAnnotation(HttpMethod.class).value())
                     .findFirst();
             if (verb.isPresent()) {
-                // The last path segment contains the format of an export, as the name of the operation does.
+                // The API has an operation for each export format, so csv stands for the variable {form}.
                 String call =
                         path.replace("{form}", "csv").replaceAll("/+", "/").replaceAll("/$", "");
                 calls.add(nameless(verb.get() + " " + call));
@@ -83,7 +83,7 @@ class ClientOperationsTest {
         return path == null ? "" : path.value();
     }
 
-    /** Clients and API may name path variables differently. */
+    /** Removes the names of path variables, because clients and API may name them differently. */
     private static String nameless(String operation) {
         return operation.replaceAll("\\{[^}]+}", "{}");
     }

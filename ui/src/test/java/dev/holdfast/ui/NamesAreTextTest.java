@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Names come from people and devices. The console has no way to read one as markup, so no page can run a script in it. */
+/** The console shows names from people and devices as text. No class can parse a name as HTML, so a script in a name cannot run. */
 @AnalyzeClasses(packages = "dev.holdfast.ui", importOptions = ImportOption.DoNotIncludeTests.class)
 class NamesAreTextTest {
     private static final Pattern MARKUP =

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The console says that releasing devices needs approval before the request. */
+/** Dialogs announce that an action requires approval, and show approval rules that somebody else changed. */
 class ApprovalIT extends BrowserTest {
     private static final int TALL = 1200;
 

@@ -29,7 +29,7 @@ final class Chromium implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    // Everything is loaded, the framework is idle, and six frames caused no further request.
+    // Resolves when the page is loaded and Vaadin was idle during six consecutive frames.
     private static final String AT_REST = """
             () => new Promise(resting => {
               let frames = 0;
@@ -64,7 +64,7 @@ final class Chromium implements AutoCloseable {
         return new Chromium(playwright, browser);
     }
 
-    /** Opens a window with its own cookies, in English, for a person who prefers reduced motion: animations only take time. */
+    /** Opens an English window with its own cookies. Reduced motion avoids waiting for animations. */
     Page open(ColorScheme scheme, int width, int height) {
         return open(scheme, width, height, "en-US");
     }
@@ -97,7 +97,7 @@ final class Chromium implements AutoCloseable {
         rest(page);
     }
 
-    /** Waits until the console has drawn everything and asks for nothing more. */
+    /** Waits until the console has drawn everything and sends no more requests. */
     void rest(Page page) {
         page.evaluate(AT_REST);
     }

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mender CVE-2022-29555: a page of another origin opens no socket with the person's session and reads nothing. The console has no sockets
- * at all.
+ * A page of another origin cannot open a WebSocket with the person's session or read a response, as in Mender's CVE-2022-29555. The console
+ * refuses all WebSockets.
  */
 class ForeignOriginIT extends BrowserTest {
     private static final List<String> ENDPOINTS = List.of(
@@ -66,7 +66,7 @@ class ForeignOriginIT extends BrowserTest {
         }
     }
 
-    /** With any headers that a browser sends. */
+    /** Sends the session cookie and each kind of origin. */
     @Test
     void every_websocket_handshake_is_refused() {
         String cookies;

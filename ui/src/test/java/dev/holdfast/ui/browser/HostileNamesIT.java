@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** ThingsBoard CVE-2022-31861: names from people and devices are shown as text everywhere and never run. */
+/** Names from people and devices appear as text on all pages and never run as scripts, as in ThingsBoard's CVE-2022-31861. */
 class HostileNamesIT extends BrowserTest {
     /** Pages that show names. */
     private static final Set<String> NAMED = Set.of(
@@ -114,7 +114,7 @@ class HostileNamesIT extends BrowserTest {
         assertThat(shows(page.locator("vaadin-dialog"))).as(name).isTrue();
     }
 
-    /** Asserts that no name became markup, no script ran and the content security policy stopped none. */
+    /** Asserts that no name became markup, no script ran and the Content-Security-Policy had nothing to block. */
     private void assertHarmless(Page page, String name) {
         assertThat(page.locator("[data-hostile]").count()).as(name).isZero();
         assertThat(page.evaluate("window.hacked === undefined")).as(name).isEqualTo(true);

@@ -36,7 +36,7 @@ class PagesIT extends BrowserTest {
             [...document.querySelectorAll('vaadin-grid-cell-content')]
               .filter(cell => cell.querySelector(':scope > .hf-badge') && cell.scrollWidth > cell.clientWidth).length""";
 
-    /** An open page follows the system's scheme, so that one visit shows both. */
+    /** Visits each page once. An open page follows the system's color scheme, so one visit covers both schemes. */
     @Test
     void each_layout_is_accessible_in_both_schemes() {
         api.signIn(FakeOperatorApi.everything());
@@ -55,7 +55,7 @@ class PagesIT extends BrowserTest {
         assertThat(chromium.errors()).isEmpty();
     }
 
-    /** In one scheme, because the colors are those of the wide page. */
+    /** Checks one color scheme, because the colors do not depend on the width. */
     @Test
     void each_layout_is_accessible_and_fits_a_phone() {
         api.signIn(FakeOperatorApi.everything());

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
-/** Lists in pages. */
+/** Reads lists page by page. */
 class LinkedPagesTest {
     private final List<Integer> asked = new ArrayList<>();
 

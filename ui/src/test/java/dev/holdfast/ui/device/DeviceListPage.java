@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Opens the device list without a browser. */
+/** Base class of tests that open the device list without a browser. */
 abstract class DeviceListPage extends BrowserlessTest {
     final FakeOwnership ownership = new FakeOwnership();
     final FakeRevocations revocations = new FakeRevocations();

@@ -49,7 +49,7 @@ public final class FakeAnomalies implements AnomalyClient {
         return anomalies("").getLast();
     }
 
-    /** Returns anomalies that are open, dismissed or of a kind if a filter says so, newest first. */
+    /** Returns the anomalies that match {@code is:open}, {@code is:dismissed} or {@code kind:alternating-networks}, newest first. */
     private List<AnomalyView> anomalies(String filter) {
         List<DeviceView> untrusted = fleet.devices().stream()
                 .filter(device -> device.trust() == Trust.UNTRUSTED)

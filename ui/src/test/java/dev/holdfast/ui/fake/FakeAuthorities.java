@@ -83,7 +83,7 @@ public class FakeAuthorities implements AuthorityClient {
         return isRetired(generation) ? AuthorityStatus.REVOKED : otherwise;
     }
 
-    /** Returns an authority that signs and ends in a number of days from now; negative for the past. */
+    /** Returns an authority. {@code activeInDays} and {@code endsInDays} count from now: when it begins to sign, and when it expires. */
     public static CatalogAuthorityView authority(
             int generation, AuthorityStatus status, int activeInDays, int endsInDays) {
         Instant now = FakeFleet.now();

@@ -19,7 +19,7 @@ public final class FakeCapabilities implements CapabilityClient {
     private final List<Object> asked = new ArrayList<>();
     private final boolean needsApproval;
 
-    /** Issues files immediately, or requests approval. */
+    /** Makes a client that requests approval if {@code needsApproval}, and otherwise issues files immediately. */
     public FakeCapabilities(boolean needsApproval) {
         this.needsApproval = needsApproval;
     }

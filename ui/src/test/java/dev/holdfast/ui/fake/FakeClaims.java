@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Fake endorsement lists and claims. Refuses device IDs with the prefix {@code dead}, and without a proof those with {@code cafe}. */
+/** Fake endorsement lists and claims. Refuses device IDs that begin with {@code dead}. IDs that begin with {@code cafe} need a proof. */
 public final class FakeClaims {
     /** The manufacturer of the endorsement lists. */
     public static final String MANUFACTURER = "contoso-silicon";
@@ -39,7 +39,7 @@ public final class FakeClaims {
         return list(devices, "");
     }
 
-    /** Returns an endorsement list that is reserved for a catalog. */
+    /** Returns an endorsement list with an invalid signature, reserved for a catalog unless empty. */
     public static String list(List<DeviceId> devices, String catalog) {
         String chips = devices.stream()
                 .map(device -> "{\"deviceId\":\"%s\",\"generalKey\":\"%s\"}".formatted(device.text(), device.text()))
@@ -81,7 +81,7 @@ public final class FakeClaims {
                 refused.stream().map(FakeClaims::refusal).toList());
     }
 
-    /** Claims a CSV file. Malformed lines refuse the whole file. A proof makes devices with {@code cafe} claimable. */
+    /** Claims a CSV file. A malformed line makes it refuse the whole file. A fourth column contains proofs. */
     public static ClaimResult claimFile(String csv) {
         List<String> lines = csv.lines().toList();
         List<FieldError> wrong = new ArrayList<>();
@@ -115,7 +115,7 @@ public final class FakeClaims {
         return new ClaimResult(lines.size() - 1 - refused.size(), 0, 0, refused);
     }
 
-    /** Returns a client with these answers. */
+    /** Returns a client that claims devices like the methods of this class. */
     public static ClaimClient client() {
         return new ClaimClient() {
             @Override
@@ -139,7 +139,7 @@ public final class FakeClaims {
         };
     }
 
-    /** Refuses a device as unknown or as claimed by another catalog. */
+    /** Returns the refusal of a device: IDs that begin with {@code cafe} need a proof, others are not found. */
     public static ClaimResult.Refusal refusal(DeviceId device) {
         ClaimResult.Code code =
                 device.text().startsWith("cafe") ? ClaimResult.Code.PROOF_NEEDED : ClaimResult.Code.NOT_FOUND;

@@ -41,7 +41,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Fakes of REST clients. The JAX-RS annotations of a client say which of its methods answers a request. */
+/** Answers HTTP requests with fakes of the REST clients. The JAX-RS annotations of a client select the method for a request. */
 final class FakeClients {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
     private static final Set<String> PAGE = Set.of("filter", "sort", "cursor", "limit");
@@ -54,7 +54,7 @@ final class FakeClients {
     private final Set<Class<?>> clients = new HashSet<>();
     private final ObjectMapper json;
 
-    /** Takes fakes of all clients. If several have an operation, the first one answers. */
+    /** {@code fakes} implement all clients. If several implement an operation, the first one answers. */
     FakeClients(ObjectMapper json, Object... fakes) {
         this.json = json;
         for (Object fake : fakes) {
@@ -133,7 +133,7 @@ final class FakeClients {
             Parameter parameter, Method method, Map<String, String> variables, Request request) throws IOException {
         Map<String, String> query = request.query();
         if (parameter.isAnnotationPresent(BeanParam.class)) {
-            // A disguise lengthens lists, so their pages are cut afterwards.
+            // Reads the whole list. FakeCrowd can add rows, so FakePages cuts the requested page afterwards.
             boolean whole = method.getReturnType() == RestResponse.class;
             return new ListRequest(
                     query.get("filter"),

@@ -43,7 +43,7 @@ final class FakeCrowd {
         return answer;
     }
 
-    /** Returns the short form of a name in a request. */
+    /** Returns the original of a name that this class made longer. */
     static String small(String name) {
         for (int end = name.length(); end > 0; end--) {
             if (name.length() > end && LONG.startsWith(name.substring(end)) && name.length() - end > 8) {

@@ -18,7 +18,7 @@ final class FakeDeployments implements DeploymentClient {
         this.fleet = fleet;
     }
 
-    /** Returns no deployments for teapots. */
+    /** Finds nothing for a filter with the word {@code teapot}. */
     @Override
     public RestResponse<List<DeploymentView>> deployments(String catalog, ListRequest request) {
         boolean none =

@@ -24,7 +24,7 @@ public final class FakeDevices implements DeviceClient {
     private static final List<Trust> WORST_FIRST =
             List.of(Trust.UNTRUSTED, Trust.OUTDATED, Trust.UNKNOWN, Trust.TRUSTED);
 
-    /** Changes applied to each device that is read alone. */
+    /** A change that applies to every device when it is read by its ID. */
     public UnaryOperator<DeviceView> since = device -> device;
 
     private final FakeScopes scopes;

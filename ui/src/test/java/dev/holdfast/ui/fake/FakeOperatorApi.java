@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Serves the fake fleet over HTTP as the operator API would. {@code contoso} is full, {@code fabrikam} is empty. */
+/** Serves the fake fleet over HTTP as the operator API would. The catalog {@code contoso} has content, {@code fabrikam} is empty. */
 public final class FakeOperatorApi implements AutoCloseable {
     /** The operations that need approval by default. */
     public static final List<ApprovalOperation> APPROVAL_REQUIRED =
@@ -228,7 +228,7 @@ public final class FakeOperatorApi implements AutoCloseable {
                 exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), exchange.getRequestBody()));
     }
 
-    /** Sends files and texts unchanged, and other responses as JSON, disguised and cut to the requested page. */
+    /** Sends files and texts unchanged, and other responses as JSON: changed by {@link #crowd} or {@link #hostile}, then cut to a page. */
     private void send(HttpExchange exchange, @Nullable Object answer, Map<String, String> query, boolean many)
             throws IOException {
         Object entity = answer;
@@ -262,7 +262,7 @@ public final class FakeOperatorApi implements AutoCloseable {
         exchange.close();
     }
 
-    /** Returns a name in a request without its disguise. */
+    /** Returns the original of a name that {@link FakeCrowd} or {@link FakeHostility} changed. */
     private static String plain(String name) {
         return FakeHostility.clean(FakeCrowd.small(name));
     }

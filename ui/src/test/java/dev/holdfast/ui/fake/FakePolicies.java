@@ -57,7 +57,7 @@ public final class FakePolicies implements PolicyClient {
                 .orElse(null);
     }
 
-    /** Returns the policy of the catalog and the existing ones below it; for a product, all. */
+    /** Returns the catalog's policy and all others with a saved version. With a product, the others are those of the product. */
     private List<PolicyView> policies(@Nullable String product) {
         return all().stream()
                 .filter(policy -> policy.scope() != PolicyScope.SHIPPED)

@@ -70,7 +70,7 @@ public final class FakePolicyTexts {
                         version >= 4 ? "is refused" : "may repair itself", version >= 4 ? "refuse" : "repair-only");
     }
 
-    /** Checks a text: {@code oops} is a problem, {@code fails} a failing test case. */
+    /** Checks a policy. The word {@code oops} in its text causes problems, {@code fails} causes a failed test case. */
     public static PolicyCheck check(PolicyDraft draft) {
         if (draft.policy().contains("oops")) {
             return new PolicyCheck(

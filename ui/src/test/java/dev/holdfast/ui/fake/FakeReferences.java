@@ -191,7 +191,7 @@ public final class FakeReferences implements ReferenceClient {
                                 false)));
     }
 
-    /** Returns the name in addresses of the application that most devices run. */
+    /** Returns the key, as in addresses, of the reference value of the application that most devices run. */
     public String currentApplication() {
         ReferenceValueView value = values().get(1);
         return value.component().text() + "." + value.image().text();

@@ -18,9 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Serves a catalog to roles in products or device groups: only resources of those scopes.
- */
+/** Limits the fake fleet to the scopes of the signed-in person. A role in the whole catalog has no limit. */
 record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
     private static final int PRODUCT = 3;
     private static final int GROUP = 5;
@@ -36,7 +34,7 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
                 && !me.scopedRoles().isEmpty();
     }
 
-    /** Refuses resources of other scopes. */
+    /** Refuses paths of resources outside the person's scopes. */
     void refuse(String[] path) {
         if (alone() && path[0].equals("catalogs") && (path.length < PRODUCT || !isTheirs(path))) {
             throw new OperatorProblem(Problem.of(
@@ -110,7 +108,7 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
                         .toList();
     }
 
-    /** Returns the number of devices in the person's scopes; null for a role in the whole catalog. */
+    /** Returns the counts of devices in the person's scopes; null for a role in the whole catalog. */
     @Nullable
     DeviceFacets facets() {
         return !alone()

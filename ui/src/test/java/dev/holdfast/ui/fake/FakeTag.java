@@ -22,7 +22,7 @@ public final class FakeTag {
         version++;
     }
 
-    /** Replaces the tag; fails if a change names another one. */
+    /** Makes a new tag for a change. Fails if the change was sent with an outdated tag. */
     public void change(String tag) {
         if (!tag.equals(text())) {
             throw new OperatorProblem(Problem.of(

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Counts, views and files of the fake fleet. */
+/** Counts and saved views of the fake fleet. */
 public final class FakeViews implements ViewClient {
     private final List<String> commands = new ArrayList<>();
     private final FakeTag tag;

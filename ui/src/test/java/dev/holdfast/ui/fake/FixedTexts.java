@@ -2,7 +2,7 @@ package dev.holdfast.ui.fake;
 
 import java.util.regex.Pattern;
 
-/** Constants, times and addresses in responses. Programs read them, so disguised responses keep them. */
+/** Constants, times and IDs in responses. Programs read them, so {@link FakeCrowd} and {@link FakeHostility} keep them. */
 final class FixedTexts {
     private static final Pattern FIXED =
             Pattern.compile("|[A-Z][A-Z_]+|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z|contoso|fabrikam|northwind"

@@ -66,7 +66,7 @@ class ActionDialogTest extends BrowserlessTest {
         throw new IllegalStateException("Confirm who you are");
     }
 
-    /** A reloaded page has no open dialogs. */
+    /** Opens a dialog on a page without other dialogs, as after a reload. */
     private ActionDialog open(String title, Consumer<String> act) {
         find(ActionDialog.class).all().forEach(ActionDialog::close);
         ActionDialog dialog = new ActionDialog(title, "It is refused.", "Do it", act)
