@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
+/** Creates the beans of the verifier: challenges, and the identity that signed results contain. */
 @Singleton
 public class Verifier {
     private static final String DEVELOPER = "Holdfast";

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+/** Request to issue a capability file for a device. */
 record CapabilityRequest(DeviceId device, @Valid NewCapabilityFile file) {
     /** Returns the capabilities in the order of their numbers. */
     List<Capability> capabilities() {

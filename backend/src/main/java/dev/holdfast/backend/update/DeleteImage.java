@@ -15,7 +15,7 @@ import java.util.Map;
 /** Deletes an image that nothing needs. Its name stays, for the history of deployments. */
 @ApplicationScoped
 class DeleteImage {
-    // The lock waits for deployments of the image that are being written.
+    // FOR UPDATE waits for transactions that write a deployment of the image.
     private static final String LOCK = "select " + ImageRows.COLUMNS
             + "from image i where i.catalog_id = $1 and i.image_id = $2 and i.deleted_at is null for update";
     private static final String NEEDED_BY = """

@@ -21,7 +21,7 @@ class DeploymentRecords {
     private static final String SET_TARGET = """
             update device_group set target_manifest = $3, renewal_due = false
             where catalog_id = $1 and group_id = $2 and target_manifest < $3""";
-    // Keeps the final progress of the previous deployment, because its devices now follow the next one.
+    // Stores the final progress of the previous deployment, because the group's counters then follow the next one.
     private static final String SUPERSEDE = """
             update deployment d set superseded_at = $3, final_targeted = n.targeted, final_installed = n.installed,
                 final_attested = n.attested, final_failed = n.failed

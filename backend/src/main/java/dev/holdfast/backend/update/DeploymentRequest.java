@@ -148,7 +148,7 @@ record DeploymentRequest(
         return found.values().stream().sorted(ORDER).toList();
     }
 
-    /** The feed controls the operating system; a deployment of it would conflict. */
+    /** Fails for an image of the operating system, which only the group's OS feed delivers. */
     private static void requireCustomersOwn(Map<ImageId, ImageView> images) {
         for (ImageView image : images.values()) {
             if (!ImageRows.type(image).belongsToCustomer()) {

@@ -162,10 +162,7 @@ public class DeploymentResource {
                 .map(Outcome::created);
     }
 
-    /**
-     * Listing all images needs a role in the whole catalog. With a role in a product or group, publishers get the
-     * metadata here, without the content.
-     */
+    /** Lists metadata of deployable images. For publishers of a product or group, who cannot list all images of the catalog. */
     @GET
     @Path("products/{product}/groups/{group}/deployable-images")
     @InCatalog(Permission.PUBLISH)

@@ -78,8 +78,8 @@ public class FindTargets {
     }
 
     /**
-     * Returns a device's group; none if it is not claimed or its endorsement is revoked. Gateways refuse a blocked device, and give an
-     * untrusted one updates with its general key only.
+     * Returns a device's group; none if it is not claimed or its endorsement is revoked. Gateways refuse a blocked device, and let an
+     * untrusted one fetch updates only if it connects with its general key.
      */
     public Uni<Assignment> assignment(DeviceId device) {
         return catalog(CATALOG_OF_DEVICE, device)

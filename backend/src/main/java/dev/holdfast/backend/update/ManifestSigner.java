@@ -60,7 +60,7 @@ class ManifestSigner {
 
     record SignedSet(PartTarget target, Blob bytes) {}
 
-    /** Takes the catalog's next version in its own transaction. Unused versions are skipped. */
+    /** Takes the catalog's next version, in a transaction before the one that stores the sets. If that fails, the version stays unused. */
     Uni<Long> nextVersion(Tx tx) {
         return tx.one(NEXT_VERSION, row -> row.getLong("manifest_version"), tx.catalog());
     }
@@ -90,7 +90,7 @@ class ManifestSigner {
         return Blob.of(ManifestSetFormat.sign(set, signer.publicKey(), signer));
     }
 
-    /** Replaces the group's stored sets; there may be none. */
+    /** Replaces the group's stored sets, and removes those of parts without a new set. */
     Uni<Void> serve(Tx tx, UUID group, Signed signed) {
         Object parts = Columns.texts(signed.sets(), set -> set.target().part());
         return tx.update(FORGET, tx.catalog(), group, signed.version(), parts)

@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Records contacts of devices with the manifest version that they have. One statement for each catalog. */
+/** Records when devices contacted a gateway, and which manifest version they had. Runs one statement for each catalog. */
 @ApplicationScoped
 public class RecordContacts {
     private static final int MAX_CONTACTS = 10_000;

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class RecordReports {
     private static final int MAX_REPORTS = 1_000;
-    // Counts at most $8 reports of a device. Concurrent batches may exceed the limit once.
+    // Stores at most $8 reports of a device in a day; concurrent batches may exceed this once. A result without
+    // report_id names a device over its limit.
     private static final String KEEP = """
             with sent as (
                 select r.*, row_number() over (partition by r.device_id order by r.at, r.report_id) as nth
@@ -87,13 +88,13 @@ public class RecordReports {
         this.loops = loops;
     }
 
-    /** A device that reached its limit of {@code limit} reports a day. */
+    /** Event: a device sent more than {@code limit} reports in a day. */
     public record ReportLoop(DeviceId device, int limit) {}
 
-    /** Key of a report; no GUID for a device whose limit is reached. */
+    /** Key of a stored report; without a GUID, a device over its limit. */
     private record Key(DeviceId device, @Nullable UUID report) {}
 
-    /** Stores the reports within the limits; the item arrives after the commit. Null if all were stored. */
+    /** Stores the reports within the limits. Returns the devices over their limits after the commit; null if all reports were stored. */
     public Uni<@Nullable ReportsOverLimit> record(Reports batch) {
         disk.requireRoom();
         List<DeviceId> over = new ArrayList<>();
@@ -129,7 +130,7 @@ public class RecordReports {
                 && content.kind() != null;
     }
 
-    /** Returns the devices whose limit is reached. */
+    /** Returns the devices over their limits. */
     private Uni<List<DeviceId>> keep(Tx tx, List<Report> reports) {
         return tx.list(
                         KEEP,

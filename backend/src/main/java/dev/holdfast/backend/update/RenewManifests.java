@@ -181,7 +181,7 @@ public class RenewManifests {
                 .chain(signed -> transactions.inCatalog(renewal.due().catalog(), tx -> write(tx, renewal, signed)));
     }
 
-    /** Writes nothing if a deployment or another renewal changed the version meanwhile: it has written newer sets. */
+    /** Writes nothing if a deployment or another renewal changed the version meanwhile, because the stored sets are newer. */
     private Uni<Void> write(Tx tx, Renewal renewal, ManifestSigner.Signed signed) {
         UUID group = renewal.due().group();
         return tx.update(SET_TARGET, tx.catalog(), group, renewal.oldVersion(), renewal.newVersion())

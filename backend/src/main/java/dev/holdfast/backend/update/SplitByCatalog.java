@@ -25,7 +25,7 @@ class SplitByCatalog {
         this.transactions = transactions;
     }
 
-    /** Processes the items catalog by catalog. Skips items of unclaimed devices: nobody may read them. */
+    /** Processes the items catalog by catalog. Skips items of unclaimed devices, because they belong to no catalog. */
     <T> Uni<Void> each(List<T> items, Function<T, DeviceId> device, BiFunction<CatalogId, List<T>, Uni<Void>> work) {
         List<DeviceId> devices = items.stream().map(device).distinct().toList();
         return transactions

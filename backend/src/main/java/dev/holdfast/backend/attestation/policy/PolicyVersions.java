@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
+/** Reads the versions of policies, including the shipped policy. */
 final class PolicyVersions {
     private static final String SELECT = """
             select v.scope, v.scope_id, v.version, v.title, v.policy, v.cases, v.rules, v.case_count, v.comment, v.author,

@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Promotes releases from {@code RetailEval} to {@code Retail}: on request, or automatically at the end of the evaluation. Skips releases that
- * were withdrawn, or that are older than one in {@code Retail}.
+ * Promotes releases from {@code RetailEval} to {@code Retail}: on request, or automatically at the end of the evaluation. Automatic
+ * promotion skips releases that were withdrawn, or that are older than one in {@code Retail}.
  */
 @ApplicationScoped
 public class PromoteReleases {
@@ -27,7 +27,6 @@ public class PromoteReleases {
             update os_release r set retail_at = $2, promote_at = null
             where r.release_id = $1 and r.retail_at is null and r.withdrawn_at is null
             returning r.release_id, r.part, r.security_version""";
-    // Skips releases older than one in Retail.
     private static final String DUE = """
             update os_release r set retail_at = $1, promote_at = null
             where r.promote_at <= $1 and r.retail_at is null and r.withdrawn_at is null

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * parts, and be newer than all previous releases for the part. Pure; fails with the problem for the API.
  */
 final class ReleaseRules {
-    /** Image types that come from elsewhere: from the device or from this installation. */
+    /** Image types that cannot be in a release, because the device or this installation creates them. */
     private static final Set<ImageType> EXCLUDED = Set.of(
             ImageType.BOOT_MANIFEST,
             ImageType.FIRMWARE_UPDATE_MANIFEST,
@@ -154,7 +154,7 @@ final class ReleaseRules {
                 });
     }
 
-    /** Devices keep images that a release does not list, and would stay outdated. */
+    /** Fails if a component of the previous release is missing: devices would keep its old image and stay outdated. */
     private static void requirePreviousComponents(String part, List<ImageView> images, List<Previous> previous) {
         Set<ComponentId> components = images.stream().map(ImageView::component).collect(Collectors.toSet());
         previous.stream()

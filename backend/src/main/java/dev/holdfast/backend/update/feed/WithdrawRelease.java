@@ -18,7 +18,7 @@ import java.util.UUID;
 
 /**
  * Withdraws a release: its feeds stop offering it. If it was the newest of a feed, the feed offers nothing until there is a newer release,
- * because devices refuse older versions. Other devices keep their release. Retiring its reference values is a separate decision.
+ * because devices refuse older versions. Devices keep the release that they run. Retiring its reference values is a separate decision.
  */
 @ApplicationScoped
 public class WithdrawRelease {
@@ -47,7 +47,7 @@ public class WithdrawRelease {
         this.transactions = transactions;
     }
 
-    /** Withdraws a release. Repeating it changes nothing, except that it may retire the reference values. */
+    /** Withdraws a release. A repeated withdrawal changes nothing, unless it retires the reference values. */
     public Uni<OsReleaseView> withdraw(UUID release, OsWithdrawal request) {
         boolean retire = request.referenceValues() == ReferenceValues.RETIRE;
         return commands.run(

@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+/** Reads replays and their reports. */
 @ApplicationScoped
 public class ListReplays {
     private static final String SELECT = "select version, state, started_by, started_at, finished_at, devices_total,"
