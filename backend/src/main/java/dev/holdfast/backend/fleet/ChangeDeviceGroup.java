@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** Changes a group's settings and its connection requirement. Gateways apply the change within seconds. */
+/** Changes a group's settings, and whether its devices must connect with a post-quantum key exchange. Gateways apply a change within seconds. */
 @ApplicationScoped
 class ChangeDeviceGroup {
     /** Marks the group's manifest sets as due; {@code RenewManifests} signs new ones within seconds. */

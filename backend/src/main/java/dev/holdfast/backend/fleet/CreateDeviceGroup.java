@@ -51,7 +51,7 @@ class CreateDeviceGroup {
                 .chain(() -> ListProducts.groups(tx, product)));
     }
 
-    /** Adds a group to a locked product; returns whether its name was free. */
+    /** Adds a group to a locked product. Returns false, and adds nothing, if the product has a group of that name. */
     private static Uni<Boolean> add(Tx tx, Product product, NewDeviceGroup request) {
         return tx.one(
                         TAKEN,

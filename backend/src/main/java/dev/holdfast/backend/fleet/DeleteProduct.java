@@ -19,10 +19,10 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Deletes empty products and device groups. */
+/** Deletes products and device groups that have no devices. */
 @ApplicationScoped
 class DeleteProduct {
-    // For a product, $3 is null. For a group, $2 is null.
+    // $2 is the product to delete and $3 the group to delete. The other one is null.
     private static final String IMPACT = """
             with gone as (
                 select g.group_id from device_group g
@@ -109,7 +109,7 @@ class DeleteProduct {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Product " + product)));
     }
 
-    /** Makes gateways drop the group's target. */
+    /** Returns the event of a group's deletion. It makes gateways drop the group's target manifest. */
     private static Event event(DeviceGroupView group) {
         String id = group.id().toString();
         return Event.of("GroupDeleted", id, Map.of("group", ListProducts.title(group)))

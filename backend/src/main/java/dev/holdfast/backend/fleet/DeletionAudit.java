@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param roles one entry for each role
  * @param tokens one entry for each token
- * @param groups contents of each group besides its settings, by group ID
+ * @param groups deployments and policy of each group, by group ID
  * @param policy active version of the product's own policy; null if it has none
  */
 record DeletionAudit(
@@ -42,7 +42,7 @@ record DeletionAudit(
             "select version from policy_active where catalog_id = $1 and scope = 'PRODUCT' and scope_id = $2";
 
     /**
-     * Contents of a group.
+     * Deployments and policy of a group.
      *
      * @param deployments number of deployments, superseded ones included
      * @param policy active version of its own policy; null if it has none

@@ -55,7 +55,7 @@ class DeviceGroup {
     @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
     protected DeviceGroup() {}
 
-    @SuppressWarnings("NullAway.Init") // set does too
+    @SuppressWarnings("NullAway.Init") // set() assigns the other fields
     DeviceGroup(Product product, NewDeviceGroup request, int position) {
         this.catalogId = product.catalogId();
         this.id = UUID.randomUUID();

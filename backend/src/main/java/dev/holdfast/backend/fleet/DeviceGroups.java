@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Finds device groups by name, ignoring case. Destinations for devices include {@link NoGroup}. */
+/** Finds and locks device groups by name, ignoring case. A destination, to which devices can move, is a group or {@link NoGroup}. */
 public final class DeviceGroups {
     private static final String DESTINATION = """
             select g.group_id, p.name as product, g.name, g.update_policy, g.target_manifest
@@ -62,7 +62,7 @@ public final class DeviceGroups {
             }
         }
 
-        /** Returns the name of a group in a request; fails with {@code invalid-request} if only one of both is reserved. */
+        /** Returns the name of a group in a request; fails with {@code invalid-request} if only one of the two names is reserved. */
         public static Name of(String product, String group) {
             new Checks()
                     .that(
@@ -135,7 +135,7 @@ public final class DeviceGroups {
         return tx.one(SCOPE, row -> new Scope(tx.catalog(), row.getUUID("product_id"), group), tx.catalog(), group);
     }
 
-    /** Returns the scope of a destination and locks it until the transaction ends; empty if there is none of that name. */
+    /** Returns the scope of a destination and locks it until the transaction ends; empty if the destination does not exist. */
     public static Uni<Optional<Scope>> lockScope(Tx tx, Name name) {
         return tx.find(
                 LOCK_SCOPE,

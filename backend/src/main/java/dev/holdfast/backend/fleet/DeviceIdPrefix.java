@@ -9,10 +9,10 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Range of the device IDs (64 bytes) that begin with some hex digits. A range can use the index.
+ * Range of the device IDs (64 bytes) that begin with some hex digits. A query for a range can use the index on device IDs.
  *
- * @param first the lowest
- * @param last the highest
+ * @param first the lowest device ID
+ * @param last the highest device ID
  */
 public record DeviceIdPrefix(Blob first, Blob last) {
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,128}");
@@ -25,7 +25,7 @@ public record DeviceIdPrefix(Blob first, Blob last) {
                 : Optional.empty();
     }
 
-    /** Adds the condition that a device ID begins with the text: false if the text is not hex. */
+    /** Adds the condition that the column {@code device} begins with the text. The condition is false if the text is not hex. */
     public static void add(SqlBuilder condition, String device, String beginning) {
         parse(beginning)
                 .ifPresentOrElse(

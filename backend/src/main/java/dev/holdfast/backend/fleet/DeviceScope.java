@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 
 /**
- * Device with the scope that roles apply to.
+ * A device, and its group as the scope of roles.
  *
  * @param name its name, may be empty
  * @param title names of its product and group, or {@link NoGroup#WORDS}
@@ -41,7 +41,7 @@ public record DeviceScope(DeviceId device, String name, String title, Scope scop
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device " + device.text())));
     }
 
-    /** Returns the name with the full ID, for the sentences of an approval. */
+    /** Returns full ID, name and group of the device, for the text of an approval request. */
     public String words() {
         return "Device " + device.text() + (name.isEmpty() ? "" : " (" + name + ")") + " of " + title;
     }

@@ -18,8 +18,8 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Expires trust that was not renewed within a certificate's lifetime, marks silent devices as unreachable, and folds the counters' changes.
- * Several backends may run it at once.
+ * Expires trust that was not renewed within a certificate's lifetime, marks silent devices as unreachable, and adds pending changes to the
+ * device counters. Several backends may run this job at once.
  */
 @ApplicationScoped
 public class ExpireTrust {
@@ -38,7 +38,7 @@ public class ExpireTrust {
                   order by device_id limit 5000 for update skip locked) overdue
             where d.catalog_id = $1 and d.device_id = overdue.device_id
             returning d.device_id, d.reason_code""".formatted(Uptime.TOLERANCE);
-    // Only devices that had a whole lifetime since Holdfast came back.
+    // Only devices for which Holdfast was up for a whole certificate lifetime since their last attestation.
     private static final String CONFIRM_OVERDUE = """
             update device set reason_code = 'attestation-overdue',
                 reason = 'No attestation within the lifetime of its last certificate.'

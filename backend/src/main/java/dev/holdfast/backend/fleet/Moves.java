@@ -29,7 +29,7 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     private static final int MAX_COUNTED = 500;
     private static final String ELSEWHERE = "elsewhere";
 
-    /** Merges the counts of groups beyond the limit. */
+    /** Merges the counts of all groups beyond the limit into one count. */
     public Moves {
         few = devices > FEW ? List.of() : List.copyOf(few);
         before = most(before, MAX_COUNTED);

@@ -33,12 +33,12 @@ public record NamedDevices(List<String> ids) {
                 devices.stream().map(DeviceId::text).distinct().sorted().toList());
     }
 
-    /** Returns the devices that the catalog has, in any order. */
+    /** Returns those of the devices that are in the catalog, in any order. */
     public static Uni<List<DeviceId>> present(Tx tx, Collection<DeviceId> devices) {
         return tx.list(PRESENT, row -> Columns.device(row, "device_id"), tx.catalog(), Columns.devices(devices));
     }
 
-    /** Returns the devices that the catalog has: an approval names no others. Fails with {@code conflict} if it has none. */
+    /** Returns those of the devices that are in the catalog, for an approval request. Fails with {@code conflict} if there are none. */
     public static Uni<NamedDevices> existing(Tx tx, Collection<DeviceId> devices) {
         return present(tx, devices).map(NamedDevices::of).invoke(named -> {
             if (named.ids.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.holdfast.backend.fleet;
 public enum OsFeed {
     /** Released versions. */
     RETAIL("Retail"),
-    /** The next release, two weeks earlier. */
+    /** The next release, two weeks before devices on {@code Retail} get it. */
     EVALUATION("RetailEval");
 
     private final String apiName;

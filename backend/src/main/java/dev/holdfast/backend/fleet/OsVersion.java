@@ -1,9 +1,6 @@
 package dev.holdfast.backend.fleet;
 
-/**
- * Formats the version of an OS release. All images of a release have the same security version: year, month and patch number, two digits
- * each.
- */
+/** Formats the version of an OS release. All images of a release have the same security version: year, month and patch number, two digits each. */
 public final class OsVersion {
     private static final int HUNDRED = 100;
     private static final int MONTHS = 12;

@@ -1,6 +1,6 @@
 /**
- * Products, device groups and devices of a catalog, endorsements of chips, and device states. {@code attestation} and {@code update} write a
- * device's trust and manifest columns. Triggers keep the device counters.
+ * Products, device groups and devices of a catalog, endorsements of chips, and device states. Packages {@code attestation} and
+ * {@code update} write a device's trust and manifest columns. Database triggers update the device counters.
  *
  * <p>Start reading at {@link dev.holdfast.backend.fleet.claim.ClaimDevices} and {@link dev.holdfast.backend.fleet.FindDevices}.
  */

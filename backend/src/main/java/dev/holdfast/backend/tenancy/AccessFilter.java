@@ -63,7 +63,7 @@ public class AccessFilter {
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION)
     Uni<@Nullable Response> decide(ResourceInfo resource, UriInfo uri, HttpHeaders headers) {
         Method operation = resource.getResourceMethod();
-        // Last, so that only callers who have the permission are asked to confirm.
+        // The sign-in is checked last, so that only callers who have the permission must sign in again.
         return decide(operation, uri, headers)
                 .call(() -> stepUp.require(operation, secret(headers).isEmpty()));
     }

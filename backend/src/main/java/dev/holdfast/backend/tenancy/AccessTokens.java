@@ -10,8 +10,8 @@ import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Tells access tokens from other tokens that the provider signs with the same key. Where the API's audience is also a client's
- * ID, issuer and audience of its ID tokens are right.
+ * Accepts access tokens only. The provider signs other tokens with the same key, such as ID tokens, and these have the right issuer and
+ * audience if the API's audience is also the ID of a client.
  */
 final class AccessTokens {
     private static final Set<String> HEADER_TYPES = Set.of("", "jwt", "at+jwt", "application/at+jwt");
@@ -20,7 +20,7 @@ final class AccessTokens {
 
     private AccessTokens() {}
 
-    /** Fails with 401 when a verified token is no access token. */
+    /** Fails with 401 when a verified token is not an access token. */
     static void require(SecurityIdentity identity) {
         if (identity.getPrincipal() instanceof JsonWebToken token
                 && !isAccess(headerType(token.getRawToken()), token.getClaim("typ") != null, token.getClaimNames())) {

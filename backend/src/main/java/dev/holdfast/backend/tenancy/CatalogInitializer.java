@@ -10,7 +10,7 @@ public interface CatalogInitializer {
     /**
      * Prepares the addition outside of any transaction, such as generating keys.
      *
-     * @return writes the addition in the transaction that creates the catalog
+     * @return function that writes the addition in the transaction that creates the catalog
      */
     Uni<Function<Tx, Uni<Void>>> prepare(CatalogId catalog, String name);
 }

@@ -25,7 +25,7 @@ public class DelegatedPrincipals {
         this.tokens = tokens;
     }
 
-    /** Returns the reason why the principal may no longer do it, as a clause for "NAME, who requested it, …"; empty when it may. */
+    /** Returns why the principal no longer has a permission, as a clause for "NAME, who requested it, …"; empty when it has the permission. */
     public Uni<Optional<String>> objection(Tx tx, DelegatedPrincipal principal, Permission permission, Scope scope) {
         return now(tx, principal)
                 .map(authority -> authority.isEmpty()
@@ -34,7 +34,7 @@ public class DelegatedPrincipals {
                                 .filter(words -> !authority.get().may(permission, scope)));
     }
 
-    /** Returns the scopes of the catalog in which the principal may do it; if empty, {@link #objection} gives the reason. */
+    /** Returns the scopes of the catalog in which the principal has the permission; if empty, {@link #objection} gives the reason. */
     public Uni<List<Scope>> scopes(Tx tx, DelegatedPrincipal principal, Permission permission, CatalogId catalog) {
         return now(tx, principal)
                 .map(authority -> authority
@@ -48,7 +48,7 @@ public class DelegatedPrincipals {
         return OidcCallers.granted(tx, alone, false).map(Authority::new);
     }
 
-    /** Returns the authority; empty when the token is no longer valid. */
+    /** Returns the principal's current authority; empty when the token is no longer valid. */
     private Uni<Optional<Authority>> now(Tx tx, DelegatedPrincipal principal) {
         return principal.token() == null
                 ? callers.authority(tx, principal.subject()).map(Optional::of)

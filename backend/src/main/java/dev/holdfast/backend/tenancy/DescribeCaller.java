@@ -51,7 +51,7 @@ public class DescribeCaller {
                                 realm.isOpen() && managesMembers(caller))));
     }
 
-    /** Members are managed by people who can look for people. */
+    /** Returns whether the caller may manage members in some scope. Such callers may also find people. */
     private static boolean managesMembers(Caller caller) {
         return caller.authority().grants().stream()
                 .anyMatch(grant -> caller.authority().may(Permission.MANAGE_MEMBERS, grant.scope()));

@@ -15,8 +15,6 @@ import java.lang.annotation.Target;
 public @interface InCatalog {
     Permission value();
 
-    /**
-     * Whether the permission in any product or device group is enough; the operation then limits itself to that scope.
-     */
+    /** Whether the permission in any product or device group is enough; the operation then limits itself to that scope. */
     boolean anyScope() default false;
 }

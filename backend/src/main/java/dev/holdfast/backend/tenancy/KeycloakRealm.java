@@ -15,8 +15,8 @@ import org.keycloak.admin.client.KeycloakBuilder;
 import org.keycloak.admin.client.resource.RealmResource;
 
 /**
- * Access to the Keycloak realm that people sign in to, by a service client that can manage users only (ADR 0028). Closed without
- * the client's secret and with other providers.
+ * Access to the Keycloak realm that people sign in to, by a service client that can manage users only (ADR 0028). Not available ("closed")
+ * without the client's secret, or with another provider.
  */
 @Startup
 @ApplicationScoped

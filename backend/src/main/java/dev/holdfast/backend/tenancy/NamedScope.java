@@ -61,7 +61,7 @@ public class NamedScope {
                         "is not allowed in the installation");
     }
 
-    /** Returns the scope of the catalog, a product or a group; fails with {@code not-found}, and for reserved names. */
+    /** Returns the scope of the catalog, a product or a group; fails with {@code not-found}, or {@code invalid-request} for reserved names. */
     public Uni<Scope> require(Tx tx, @Nullable String product, @Nullable String group) {
         ReservedNames.refuse(product, group);
         return product == null

@@ -44,7 +44,7 @@ class OidcCallers {
     /**
      * Caller and catalog of a request.
      *
-     * @param caller with full authority
+     * @param caller caller with all roles
      * @param catalog empty when the request names none or one that does not exist
      */
     record Authenticated(Caller caller, Optional<CatalogRef> catalog) {}
@@ -81,7 +81,7 @@ class OidcCallers {
                                 .collect(Collectors.toMap(catalog -> key(catalog.name()), catalog -> catalog)));
     }
 
-    /** Returns the roles of a subject and its groups; {@code calls} records that they were used. */
+    /** Returns the roles of a subject and its groups; if {@code calls} is true, records that the roles were used. */
     static Uni<List<Grant>> granted(Tx tx, Subject subject, boolean calls) {
         return tx.list(
                 GRANTED,

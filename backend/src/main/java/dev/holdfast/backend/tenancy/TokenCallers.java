@@ -76,7 +76,7 @@ class TokenCallers {
                         hash));
     }
 
-    /** Records that the request uses this token. */
+    /** Reads a token, and records in the request's origin that the request uses it. */
     private static Used come(Row row) {
         RequestOrigin.token(row.getUUID("token_id"), row.getString("name"));
         return used(row);

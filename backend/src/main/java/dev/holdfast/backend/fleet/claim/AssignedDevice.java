@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AssignedDevice(
         DeviceId device, GroupRef group, @Nullable String from) {
-    /** Returns whether it entered the catalog, as opposed to moved. */
+    /** Returns whether the device entered the catalog; false if it moved between groups of the catalog. */
     public boolean isNew() {
         return from == null;
     }
@@ -25,7 +25,7 @@ public record AssignedDevice(
         return new Moves.Move(device, from, group.title());
     }
 
-    /** Returns the event, which gateways get too. */
+    /** Returns the event of the claim or move. Gateways get it too. */
     public Event event() {
         String id = device.text();
         return Event.of(isNew() ? "DeviceClaimed" : "DeviceMoved", id, Map.of("group", group.title()))

@@ -44,8 +44,8 @@ public class CheckProofs {
     /**
      * Verified proofs of a claim.
      *
-     * @param departures for devices with a valid proof: number of departures at the time of the check
-     * @param reasons reasons, by device with an invalid proof
+     * @param departures for each device with a valid proof: how many times it had left a catalog at the time of the check
+     * @param reasons for each device with an invalid proof: why the proof is invalid
      */
     record Checked(Map<DeviceId, Integer> departures, Map<DeviceId, String> reasons) {
         /** Returns whether the claim had a proof of the device, valid or not. */

@@ -23,8 +23,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Claims devices into groups of a catalog. Devices that the catalog has move to their group. A claim takes an endorsement for the catalog, or
- * a proof of possession. The number of statements does not depend on the number of devices (1 to 20,000).
+ * Claims devices into groups of a catalog. Devices that are already in the catalog move to the group. Claiming a device requires an
+ * endorsement for the catalog or a proof of possession. The number of SQL statements does not depend on the number of devices (1 to
+ * 20,000).
  */
 @ApplicationScoped
 public class ClaimDevices {
@@ -36,7 +37,7 @@ public class ClaimDevices {
         this.commands = commands;
     }
 
-    /** Claims the devices that it can and returns the refused ones. Idempotent. */
+    /** Claims as many of the devices as possible. The result lists the refused devices. Idempotent. */
     Uni<ClaimResult> claim(ClaimRequest request) {
         DeviceGroups.Name group = DeviceGroups.Name.of(request.product(), request.group());
         return claim(new ClaimList(
@@ -66,7 +67,7 @@ public class ClaimDevices {
                 .map(Outcome::result);
     }
 
-    /** Claims in a transaction and emits events. The caller writes the audit log. */
+    /** Claims devices and emits events. The caller writes the audit log. */
     Uni<Outcome> claim(Tx tx, ClaimList list, CheckProofs.Checked proofs) {
         ClaimStatements statements = new ClaimStatements(tx);
         return DeviceGroups.lockDestinations(tx, list.groups())
@@ -86,8 +87,8 @@ public class ClaimDevices {
      * Result of a claim.
      *
      * @param assigned devices that were claimed or moved
-     * @param ours number of devices that the catalog has now
-     * @param refused the other devices
+     * @param ours number of requested devices that are in the catalog now
+     * @param refused devices that could not be claimed
      */
     record Outcome(List<AssignedDevice> assigned, int ours, List<ClaimResult.Refusal> refused) {
         ClaimResult result() {

@@ -17,10 +17,11 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** SQL statements that put devices into a catalog and its groups, one statement a step. */
+/** SQL statements that put devices into a catalog and its groups. Each step is one statement. */
 public final class ClaimStatements {
     private static final String CLAIM = "select claim_devices($1::bytea[], $2::bigint[])";
-    // A separate statement, so that it sees rows that the first one waited for. Locks the rows until the commit.
+    // Not a part of CLAIM: a new statement also sees the rows of concurrent claims that CLAIM waited for. Locks the devices until the
+    // commit.
     private static final String OURS = "select lock_devices($1::bytea[]) as device_id";
     private static final String ASSIGN = """
             insert into device as d (catalog_id, device_id, group_id, claimed_at, boot_count)
@@ -46,7 +47,7 @@ public final class ClaimStatements {
         this.tx = tx;
     }
 
-    /** Claims the devices that the catalog may have; {@code proven} maps devices to the departures that their proofs are valid for. */
+    /** Claims those of the devices that the catalog may claim; {@code proven} maps devices to {@link CheckProofs.Checked#departures}. */
     Uni<?> claim(List<DeviceId> devices, Map<DeviceId, Integer> proven) {
         return tx.run(
                 CLAIM,
@@ -58,15 +59,12 @@ public final class ClaimStatements {
                         .toArray(Long[]::new));
     }
 
-    /** Returns the devices that the catalog has, and locks them until the transaction ends. */
+    /** Returns those of the devices that are in the catalog, and locks them until the transaction ends. */
     Uni<List<DeviceId>> ours(Collection<DeviceId> devices) {
         return tx.list(OURS, row -> Columns.device(row, "device_id"), Columns.devices(devices));
     }
 
-    /**
-     * Moves devices of the catalog into groups, and adds their SKUs to the groups; returns the devices that joined a
-     * group.
-     */
+    /** Puts claimed devices into groups, and adds the devices' SKUs to the groups. Returns the devices whose group changed. */
     public Uni<List<AssignedDevice>> assign(Map<DeviceId, GroupRef> destinations) {
         if (destinations.isEmpty()) {
             return Uni.createFrom().item(List.of());
@@ -85,7 +83,7 @@ public final class ClaimStatements {
                 .call(assigned -> restoreCounters(assigned));
     }
 
-    /** Returns the reason why the catalog cannot claim each of the devices. */
+    /** Returns for each of the devices why the catalog cannot claim it. */
     Uni<Map<DeviceId, ClaimResult.Code>> whyNot(Collection<DeviceId> devices) {
         return tx.list(
                         WHY_NOT,
@@ -110,7 +108,7 @@ public final class ClaimStatements {
         return arrived.isEmpty() ? Uni.createFrom().voidItem() : tx.run(RESTORE_COUNTERS, Columns.devices(arrived));
     }
 
-    /** A device that came or moved; {@code from} is null if it came. */
+    /** A device that entered a group. {@code from} is its previous group; null if the device is new in the catalog. */
     private record Arrival(DeviceId device, @Nullable UUID from) {
         private static Arrival read(Row row) {
             return new Arrival(Columns.device(row, "device_id"), row.getUUID("from_group"));

@@ -7,14 +7,14 @@ import dev.holdfast.contract.id.Nonce;
 import java.time.Duration;
 
 /**
- * Creates claim challenges and verifies the evidence over them. A challenge is bound to one device, one catalog and one number of
- * departures: when a device leaves a catalog, older proofs become invalid. Stateless. {@link #read} verifies a signature; call it on a
- * worker thread.
+ * Creates claim challenges and verifies the evidence over them. A challenge is bound to one device, one catalog, and the number of times
+ * that the device has left a catalog. So earlier proofs become invalid when the device leaves. Stateless. {@link #read} verifies a
+ * signature; call it on a worker thread.
  */
 public interface ProofOfPossession {
     Duration lifetime();
 
-    /** Creates a challenge; {@code departures} is the number of catalogs that the device has left. */
+    /** Creates a challenge; {@code departures} counts how many times the device has left a catalog. */
     Nonce challenge(CatalogId catalog, DeviceId device, int departures);
 
     /** Verifies that evidence is signed by a device. */

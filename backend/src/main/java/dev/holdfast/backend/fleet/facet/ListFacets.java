@@ -23,15 +23,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts devices by facet. Counts without a counter are cached for {@value #SHARE} times the duration of the query. */
+/** Counts devices by facet. Facets without a counter are counted by a query, and cached for {@value #SHARE} times its duration. */
 @ApplicationScoped
 class ListFacets {
-    /** Limits the queries to 2 % of a core. */
+    /** Ratio of cache time to query time. It limits the queries of a catalog to 2 % of a core. */
     private static final int SHARE = 50;
 
     private static final long MAX_CATALOGS = 1_000;
 
-    // Each is an index-only scan, as far as the visibility map allows.
+    // Each part is an index-only scan, as far as the visibility map allows.
     private static final String COUNT = """
             (select 'os' as facet, d.os_version as value, count(*) as devices from device d
             where d.catalog_id = $1 and d.os_version <> '' group by d.os_version order by devices desc limit %1$d)
@@ -55,9 +55,7 @@ class ListFacets {
         this.clock = clock;
     }
 
-    /**
-     * Counts the devices in some scopes. Only a whole catalog gets the cached counts, because the cache is per catalog.
-     */
+    /** Counts the devices in some scopes. Only a whole catalog gets the cached counts, because the cache is per catalog. */
     Uni<DeviceFacets> of(CatalogId catalog, List<Scope> scopes) {
         return scopes.contains(Scope.of(catalog))
                 ? counted(catalog)
@@ -98,7 +96,7 @@ class ListFacets {
 
     private record Count(String facet, String value, long devices) {}
 
-    /** Returns the facets without counters, from the cache or by a query. */
+    /** Returns the facets that have no counters, from the cache or by a query. */
     private Uni<Counted> rest(CatalogId catalog) {
         Instant begun = clock.instant();
         Counted known = kept.getIfPresent(catalog);

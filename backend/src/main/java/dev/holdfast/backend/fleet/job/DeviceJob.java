@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Job as its runner needs it.
+ * A running job at its next page.
  *
  * @param task operation of the job
  * @param from origin of the request
@@ -49,7 +49,7 @@ record DeviceJob(
         return (page + 1L) * PAGE >= devices;
     }
 
-    /** Returns the job at its next page, given the result of this one. */
+    /** Returns the job at the page after this one, given the result of this page. */
     DeviceJob next(DeviceJobHandler.PageResult done) {
         return new DeviceJob(catalog, id, task, from, principal, page + 1, devices, 0, null, moves.plus(done.moves()));
     }

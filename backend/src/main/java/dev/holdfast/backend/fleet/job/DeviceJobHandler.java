@@ -19,20 +19,21 @@ public interface DeviceJobHandler {
     /**
      * Checks before a job starts whether the operation can succeed.
      *
-     * @throws dev.holdfast.backend.platform.problem.ProblemException as failure of the item, such as {@code not-found} for a missing group
+     * @throws dev.holdfast.backend.platform.problem.ProblemException if it cannot, such as {@code not-found} for a missing group
      */
     default Uni<Void> check(Tx tx, JobSpec spec) {
         return Uni.createFrom().voidItem();
     }
 
     /**
-     * Performs the operation on a page of devices in a transaction of the catalog, and emits events. The job has one audit entry.
+     * Performs the operation on a page of devices in a transaction of the catalog, and emits events. The caller audits the result of the
+     * whole job.
      *
      * @param devices distinct, ordered by ID, at least one
      */
     Uni<PageResult> perform(Tx tx, Task task, List<DeviceId> devices);
 
-    /** Called after the commit. */
+    /** Called after the commit of each page. */
     default void committed() {}
 
     /**
@@ -50,7 +51,7 @@ public interface DeviceJobHandler {
                 .orElseThrow(() -> new IllegalStateException("no handler for " + operation));
     }
 
-    /** Returns a refusal for each device that is missing. */
+    /** Returns a refusal for each device that is not in {@code there}. */
     static List<DeviceJobRefusal> notFound(List<DeviceId> devices, Collection<DeviceId> there, String reason) {
         Set<DeviceId> found = new HashSet<>(there);
         return devices.stream()

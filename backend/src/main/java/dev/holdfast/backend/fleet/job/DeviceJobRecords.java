@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the progress and the end of jobs. */
 final class DeviceJobRecords {
-    // Locked until the commit: a cancellation waits for the current page, and no other backend runs it.
+    // Locks the job until the commit: a cancellation waits for the current page, and no other backend runs the page.
     private static final String HOLD = """
             select 1 from device_job
             where catalog_id = $1 and job_id = $2 and runner = $3 and page = $4 and state = 'RUNNING'
@@ -86,7 +86,7 @@ final class DeviceJobRecords {
                         : Uni.createFrom().voidItem());
     }
 
-    /** Ends a job. The audit entry names {@code canceller}, or the person who started it if null. */
+    /** Ends a job. The audit entry names {@code canceller}; if null, the person who started the job. */
     static Uni<Void> end(Tx tx, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
         return tx.find(END, JobResult::read, tx.catalog(), job, state, tx.now(), failure)
                 .chain(ended -> ended.isEmpty()

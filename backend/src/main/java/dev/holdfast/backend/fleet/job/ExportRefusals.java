@@ -45,7 +45,7 @@ class ExportRefusals {
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Reads pages on the request's context, which transactions need, whichever thread asks for more. */
+    /** Reads pages on the request's Vert.x context, because transactions need it. The HTTP response may ask for pages on another thread. */
     private Multi<DeviceJobRefusalPage> pages(CatalogId catalog, Caller caller, UUID job, Executor request) {
         return Multi.createBy()
                 .repeating()

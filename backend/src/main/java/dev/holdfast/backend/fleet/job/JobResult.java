@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec specification of the job
  * @param reason reason; empty if none was given
- * @param startedBy name of the person who started it
- * @param from origin of that request
+ * @param startedBy name of the person who started the job
+ * @param from origin of the request that started the job
  * @param devices total number of devices
  * @param changed number of changed devices
- * @param unchanged number of devices that already were in that state
+ * @param unchanged number of devices that already were in the requested state
  * @param refused number of devices that could not be changed
  * @param moves previous and new groups
  */
@@ -45,7 +45,7 @@ record JobResult(
                 Moves.read(new JsonObject(row.getString("moves"))));
     }
 
-    /** Adds the changes as the command on few devices does. Tag changes are audited for each device. */
+    /** Adds the changes to the audit entry, as in the entry of the direct command. Tag changes have entries for each device instead. */
     AuditEntry addChanges(AuditEntry entry) {
         return changed == 0
                 ? entry
@@ -57,7 +57,7 @@ record JobResult(
                 };
     }
 
-    /** Returns the audit action: that of the command on few devices. */
+    /** Returns the audit action: the same as of the direct command. */
     String action() {
         return switch (spec.operation()) {
             case MOVE -> "MoveDevices";

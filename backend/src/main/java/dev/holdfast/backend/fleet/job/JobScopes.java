@@ -25,7 +25,7 @@ record JobScopes(CatalogId catalog, List<Scope> scopes) {
             where d.catalog_id = $1 and d.device_id in (select lock_devices($2::bytea[])) and d.group_id = any ($3::uuid[])
             order by d.device_id for no key update""";
 
-    /** Returns the scopes of an operation. Devices to claim are in no group yet: that takes the whole catalog. */
+    /** Returns the scopes of an operation. A claim requires the whole catalog, because devices to claim are in no group yet. */
     static JobScopes of(DeviceJobOperation operation, CatalogId catalog, List<Scope> scopes) {
         return new JobScopes(
                 catalog,
@@ -34,12 +34,12 @@ record JobScopes(CatalogId catalog, List<Scope> scopes) {
                         : scopes);
     }
 
-    /** Returns whether it includes the whole catalog. */
+    /** Returns whether the scopes include the whole catalog. */
     boolean isWhole() {
         return scopes.contains(Scope.of(catalog));
     }
 
-    /** Fails with {@code not-found} unless it includes the destination. */
+    /** Fails with {@code not-found} unless the scopes include the destination of a move. */
     Uni<Void> requireDestination(Tx tx, JobSpec spec) {
         return isWhole() || spec.operation() != DeviceJobOperation.MOVE
                 ? Uni.createFrom().voidItem()
@@ -59,7 +59,7 @@ record JobScopes(CatalogId catalog, List<Scope> scopes) {
         return scopes.stream().anyMatch(own -> own.contains(scope));
     }
 
-    /** Returns the devices in these scopes, and locks their groups until the transaction ends. */
+    /** Returns those of the devices in these scopes, and locks them, so that they stay in their groups until the transaction ends. */
     Uni<List<DeviceId>> stay(Tx tx, List<DeviceId> devices) {
         return isWhole()
                 ? Uni.createFrom().item(devices)

@@ -28,7 +28,7 @@ public record JobSpec(
         return new JobSpec(operation, "", "", List.of(), List.of());
     }
 
-    /** Creates an operation with a destination; fails with {@code invalid-request} if only one of both names is reserved. */
+    /** Creates an operation with a destination; fails with {@code invalid-request} if only one of the two names is reserved. */
     static JobSpec into(DeviceJobOperation operation, String product, String group) {
         DeviceGroups.Name name = DeviceGroups.Name.of(product, group);
         return new JobSpec(operation, name.product(), name.group(), List.of(), List.of());

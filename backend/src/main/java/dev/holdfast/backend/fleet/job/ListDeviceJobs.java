@@ -65,7 +65,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
                         each(ListDeviceJobs::view)));
     }
 
-    /** Returns the jobs that the caller may read: with only scoped roles, those that the caller started. */
+    /** Returns the jobs that the caller may read. Without a role for the whole catalog, these are the jobs that the caller started. */
     Pages<DeviceJobView> of(Caller caller, CatalogId catalog, @Nullable String filter, @Nullable String sort) {
         return pages(catalog, filter(filter), sort, found -> {
             if (!readsAll(caller, catalog)) {
@@ -106,7 +106,10 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
         return caller.authority().may(Permission.READ, Scope.of(catalog));
     }
 
-    /** Matches a person's jobs whatever the token; a token matches its own jobs only, because it may have fewer permissions. */
+    /**
+     * Adds the condition that the caller started the job. A person matches jobs of all of their tokens. A token matches only its own jobs,
+     * because it may have fewer permissions than the person.
+     */
     private static void begunBy(SqlBuilder found, Caller caller) {
         Digest token = caller.token();
         if (token != null) {

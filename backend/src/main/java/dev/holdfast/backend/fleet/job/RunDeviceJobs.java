@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Runs the pages of waiting jobs. */
+/** Runs the pages of started jobs. Each page is one transaction. */
 @Singleton
 public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     private static final Table<DeviceJob> JOBS =
@@ -58,7 +58,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     Uni<Optional<DeviceJob>> page(DeviceJob job) {
         DeviceJobOperation operation = job.task().spec().operation();
         CatalogId catalog = job.catalog();
-        // With the plan for thousands of devices, each of 200 pages would scan a million devices.
+        // With the query plans of forRows for thousands of rows, each page of 500 devices would scan the whole fleet.
         return transactions
                 .inCatalog(
                         job.principal()::name,

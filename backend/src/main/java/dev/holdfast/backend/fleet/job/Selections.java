@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** SQL of device selections. */
+/** Builds the SQL that selects the devices of a job. */
 final class Selections {
-    /** One more than the limit, so that an excess is noticed. */
+    /** Limit of rows: one more than a job may have, so that too many devices are noticed. */
     private static final String BOUND = " limit " + (DeviceSelection.MAX_DEVICES + 1);
 
-    /** Clock difference to the backend that made the preview. */
+    /** Tolerated clock difference to the backend that made the preview. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
     private static final String PAGES = """
@@ -102,8 +102,8 @@ final class Selections {
     }
 
     /**
-     * Selects the {@code device_id}s that the request names, wherever they are, or the devices in the allowed scopes that match the filter. The job
-     * refuses named devices outside.
+     * Selects the {@code device_id}s that the request names, wherever they are, or the devices in the allowed scopes that match the filter.
+     * The job refuses named devices outside of the scopes.
      */
     private static Uni<SqlBuilder> named(Tx tx, JobScopes allowed, DeviceSelection selection) {
         return selection.deviceIds() == null
@@ -115,7 +115,7 @@ final class Selections {
                                 .sql(") as w(device_id)"));
     }
 
-    /** Selects the devices in the allowed scopes. */
+    /** Selects the devices of a selection that are in the allowed scopes. */
     static Uni<SqlBuilder> here(Tx tx, JobScopes allowed, DeviceSelection selection, Instant now) {
         if (selection.deviceIds() == null) {
             return filtered(tx, allowed, selection, now);

@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
 /** Starts and cancels jobs. */
 @ApplicationScoped
 class StartDeviceJob {
-    // Limits per person, whatever the token, so that nobody's jobs keep others from theirs or displace the jobs of
-    // others; and limits per catalog, since it may have many persons.
+    // Limits per person, whichever token they use: one person can neither block the jobs of others nor displace their finished jobs. Limits
+    // per catalog, because a catalog may have many persons.
     private static final int MAX_RUNNING_PER_PERSON = 4;
     private static final int KEPT = 100;
     private static final int MAX_RUNNING_PER_CATALOG = 20;
     private static final int KEPT_IN_ALL = 1_000;
     private static final int LISTED_IN_ALL = 100;
-    /** Names can change, so they count only where there is no subject. */
+    /** Names can change, so a name identifies a person only if the job has no OIDC subject. */
     private static final String OF_PERSON =
             " (case subject when '' then lower(started_by) = lower($2) else issuer = $3 and subject = $4 end)";
 
@@ -79,7 +79,7 @@ class StartDeviceJob {
      */
     record Request(JobSpec spec, DeviceSelection devices, String reason) {}
 
-    /** Starts a job on the devices in the allowed scopes; fails if it selects none or too many, or too many jobs run. */
+    /** Starts a job on the devices in the allowed scopes; fails if it selects no or too many devices, or if too many jobs run. */
     Uni<DeviceJobView> start(DelegatedPrincipal principal, JobScopes allowed, Request request) {
         Selections.check(request.devices());
         return commands.runByFilter(tx -> start(tx, principal, allowed, request));
@@ -98,7 +98,7 @@ class StartDeviceJob {
                 .chain(() -> list.one(tx, id));
     }
 
-    /** Serialized: two requests could both find the last free slot. */
+    /** Takes a lock. Otherwise, two concurrent requests could both use the last free slot. */
     private static Uni<Integer> requireRoom(Tx tx, DelegatedPrincipal who) {
         return tx.alone("device jobs " + tx.catalog())
                 .chain(() -> tx.one(
@@ -169,7 +169,7 @@ class StartDeviceJob {
                 .chain(() -> list.one(tx, job)));
     }
 
-    /** With a role in a product or device group only, callers cancel their own jobs. */
+    /** Callers with roles for products or device groups only may cancel their own jobs only. */
     private static Uni<Void> requireMay(Tx tx, DeviceJobView job) {
         List<Scope> scopes =
                 Caller.of(tx).authority().scopesIn(tx.catalog(), job.operation().needs());

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of one device list in a transaction. PostgreSQL plans each with the filter's values, and cancels it at the timeout of
- * {@code Transactions.listPage}.
+ * SQL statements that read one device list, in one transaction. PostgreSQL plans each statement with the filter's values, and cancels it at
+ * the timeout of {@code Transactions.listPage}.
  */
 final class DeviceList {
     /** Devices in the sample that estimates the total. Device IDs are public keys, so the first ones are a random sample. */
@@ -28,7 +28,7 @@ final class DeviceList {
     /** Below 1 % of the sample, matches are counted instead of estimated. */
     private static final int FEW = SAMPLE / 100;
 
-    /** Order parts that one statement reads. */
+    /** Limit of {@link OrderPart}s in one statement. */
     private static final int PARTS = 20;
 
     private static final String FLEET = """
@@ -84,7 +84,7 @@ final class DeviceList {
         return from(new SqlBuilder(catalog).sql("select d.*"), "", "device");
     }
 
-    /** Appends the devices of a relation, joined with milestones if a term needs them. Ends after the {@code where} conditions. */
+    /** Appends {@code from} and {@code where} for the devices of a relation that match the filter. Joins the milestones if a term needs them. */
     private SqlBuilder from(SqlBuilder statement, String join, String relation) {
         boolean milestones = terms.stream()
                 .anyMatch(term ->
@@ -100,7 +100,7 @@ final class DeviceList {
         return statement;
     }
 
-    /** Returns the next positions after a cursor or from an offset: fewer than {@code limit} at the end of the list. */
+    /** Returns the positions of the next devices after a cursor or from an offset: fewer than {@code limit} at the end of the list. */
     Uni<List<PageCursor>> positions(DeviceOrder order, @Nullable PageCursor after, int offset, int limit) {
         return byHour(order, after)
                 .chain(hour -> {
@@ -115,7 +115,7 @@ final class DeviceList {
                 .map(positions -> positions.subList(Math.min(offset, positions.size()), positions.size()));
     }
 
-    /** The last contact changes too often for an index; its hour has one. */
+    /** Returns whether to sort by the hour of the last contact. Only the hour has an index, because the time changes too often. */
     private Uni<Boolean> byHour(DeviceOrder order, @Nullable PageCursor after) {
         if (order.key() != DeviceOrder.Key.LAST_SEEN) {
             return Uni.createFrom().item(false);
@@ -141,7 +141,7 @@ final class DeviceList {
         });
     }
 
-    /** PostgreSQL reads one part after the other until the limit. */
+    /** Returns a statement that reads the parts one after the other, until the limit. */
     private SqlBuilder statement(List<OrderPart> parts, boolean descending, @Nullable PageCursor after, int limit) {
         SqlBuilder statement = new SqlBuilder(catalog).sql("select p.* from (");
         String way = descending ? " desc" : "";
@@ -184,7 +184,7 @@ final class DeviceList {
      */
     record Total(long devices, boolean estimated) {}
 
-    /** Counts the matches: by the counters without a filter, else by an estimate or, for few matches, by a query. */
+    /** Counts the matches: without a filter from the counters, else estimated from a sample or, for few matches, by a query. */
     Uni<Total> total() {
         if (terms.isEmpty()) {
             return fleet().map(devices -> new Total(devices, false));

@@ -153,7 +153,7 @@ public class DeviceResource {
                 .map(DeviceResource::tagged);
     }
 
-    /** Skipping rows costs as much as reading them. */
+    /** Limits the offset, because skipping rows costs as much as reading them. */
     private static int few(int offset) {
         if (offset > MAX_OFFSET) {
             throw ProblemException.invalid(

@@ -18,11 +18,11 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * SQL of filter terms on a device {@code d}; {@code claimed} needs its milestones {@code m}. No condition is ever null, so that a
- * negated term is a {@code not}.
+ * Appends SQL conditions for filter terms on a device {@code d}. The field {@code claimed} also needs its milestones {@code m}. A condition
+ * is never null, so that {@code not} negates it.
  */
 final class DeviceTerms {
-    /** Internal field: group GUIDs. */
+    /** Field that is not in the filter language: group GUIDs, for the caller's scopes. */
     static final String GROUPS = "groups=";
 
     private static final int TRIGRAM = 3;
@@ -50,7 +50,10 @@ final class DeviceTerms {
         condition.sql(")");
     }
 
-    /** Adds a field by its matching values. A negated field lists the values that remain, because an index cannot find what is not there. */
+    /**
+     * Adds a field as the list of its matching values, if it has such a list; else returns false. A negated field lists all other values,
+     * because an index cannot find inequality.
+     */
     private boolean isListed(Filter.Field field) {
         switch (field.field()) {
             case "product" -> groups(field, FilterValues.Group::product);
@@ -218,7 +221,7 @@ final class DeviceTerms {
         }
     }
 
-    /** Adds that an approval request names the device. */
+    /** Adds the condition that one of the approval requests names the device. */
     private void approvals(List<Value> approvals) {
         condition
                 .sql("d.device_id in (select decode(named.id, 'hex') from approval a"
@@ -228,7 +231,7 @@ final class DeviceTerms {
                 .sql("))");
     }
 
-    /** Text that is not a GUID matches no approval. */
+    /** Parses an approval ID. Text that is not a GUID matches no approval. */
     private static Stream<UUID> guid(Value value) {
         try {
             return Stream.of(UUID.fromString(value.operand()));

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Values that a filter or an order refers to by name. They are read before the list, so that PostgreSQL plans the list with constants and
- * their statistics.
+ * Groups, versions, applications and devices that a filter or an order refers to by name. They are read before the list, so that PostgreSQL
+ * plans the list with constants and their statistics.
  *
  * @param groups the catalog's groups; empty if not needed
  * @param osVersions OS versions of the catalog's devices; empty if not needed

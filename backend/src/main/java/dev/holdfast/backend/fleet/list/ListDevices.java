@@ -43,12 +43,12 @@ public class ListDevices implements ScopedListing<DeviceView> {
             @Nullable PageCursor after,
             int offset,
             int limit) {
-        /** Returns whether a partly filled page is the complete list. */
+        /** Returns whether the page begins with the first match. */
         private boolean isFromStart() {
             return after == null && offset == 0;
         }
 
-        /** Returns the list that a cursor belongs to: its order and filter. */
+        /** Returns order and filter, which identify the list that a cursor belongs to. */
         static String list(Filter filter, DeviceOrder order) {
             return order.text() + ' ' + filter.text();
         }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Part of an order: devices that one index returns in order. Ordering by trust has one part for each trust value, ordered by ID. Ordering
- * by a time has one part, and one for devices without a value.
+ * Part of a sorted list: devices that one index returns in the order of the list. Ordering by trust has one part for each trust value,
+ * ordered by ID. Ordering by a time has one part, and one for devices without a value.
  *
  * @param at sort key of the part in the order; empty for devices without a value, which come last
  * @param join tables to join to {@code device d}

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  * Position in a device list, encoded by {@link Cursor}.
  *
  * @param device last device before the position
- * @param part its {@link OrderPart}
- * @param key its value in the part's column; empty if the part has none
+ * @param part {@link OrderPart#at} of the part that contains the device
+ * @param key the device's value in the part's column; empty if the part has no column
  */
 record PageCursor(DeviceId device, String part, String key) {
     private static final int DEVICE = 64;
-    // PostgreSQL texts cannot contain it.
+    // PostgreSQL texts cannot contain this character.
     private static final char BETWEEN = '\0';
 
-    /** Encodes it for one filter and order. */
+    /** Encodes the position as a cursor that is valid for one filter and order. */
     String text(String list) {
         return Cursor.write(list, position());
     }

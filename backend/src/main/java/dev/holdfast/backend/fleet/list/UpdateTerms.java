@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.db.SqlBuilder;
 import java.util.List;
 import java.util.UUID;
 
-/** SQL of terms on update states, by the groups' targets. */
+/** Appends SQL conditions for update states, which depend on the target manifest of the device's group. */
 final class UpdateTerms {
     /** Limit of deployed groups that are listed one by one, so that the index on groups finds the few devices in a rare state. */
     private static final int MAX_NAMED = 20;
@@ -23,7 +23,7 @@ final class UpdateTerms {
                 .toArray(UUID[]::new);
     }
 
-    /** Adds that the update of a device {@code d} is in one of the states. */
+    /** Adds the condition that the update of a device {@code d} is in one of the states. */
     static void add(SqlBuilder condition, List<Group> groups, List<String> states) {
         UpdateTerms terms = new UpdateTerms(condition, groups);
         condition.sql("(false");
@@ -42,7 +42,7 @@ final class UpdateTerms {
         condition.sql(")");
     }
 
-    /** One alternative for each index range. */
+    /** Adds an alternative for each index range of the group's devices in a state. */
     private void named(Group group, String state) {
         if (state.equals("attested")) {
             group(group).sql(" and d.attested_manifest = ").value(group.target(), "bigint");

@@ -124,7 +124,7 @@ final class EndorsementReader {
         if (value != JsonToken.START_ARRAY) {
             throw ProblemException.badContent("The list's devices is not an array.");
         }
-        // More chips follow each chip.
+        // The tokens after a chip are the next chip.
         ObjectReader reader = json.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             count++;

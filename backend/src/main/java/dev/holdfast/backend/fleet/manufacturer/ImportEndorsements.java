@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Imports a silicon manufacturer's endorsement list as a whole or not at all. Only endorsed chips can be claimed and attest. */
+/** Imports a silicon manufacturer's endorsement list as a whole or not at all. Only endorsed chips can be claimed and can attest. */
 @ApplicationScoped
 public class ImportEndorsements {
     private static final int MAX_ERRORS = 20;
@@ -27,7 +27,7 @@ public class ImportEndorsements {
             "select add_endorsements($1::bytea[], $2::bytea[], $3::text[], $4, $5, $6, $7) as added";
     private static final String CONFLICTS =
             "select device_id, manufacturer from contradicted_endorsements($1::bytea[], $2::bytea[], $3, $4)";
-    // After a large import, cached plans would still scan the table unless it is analysed.
+    // After a large import, cached query plans would still scan the whole table, so ANALYZE replaces them.
     private static final int ANALYZE_FROM = 1_000;
     private static final String ANALYZE = "select analyze_endorsements()";
     private static final String REASSIGN = "select reassign_endorsements($1::bytea[], $2, $3) as reassigned";
@@ -101,7 +101,10 @@ public class ImportEndorsements {
                         .changing("issuedAt", null, list.issuedAt().toString())));
     }
 
-    /** Runs after the insert, which waits for concurrent imports of the same chips. */
+    /**
+     * Fails if another list endorsed a chip with another manufacturer or key. Runs after the insert, which waits for concurrent imports of
+     * the same chips.
+     */
     private static Uni<Void> requireNoConflict(Tx tx, EndorsementList list, Object devices, Object generalKeys) {
         return tx.list(
                         CONFLICTS,

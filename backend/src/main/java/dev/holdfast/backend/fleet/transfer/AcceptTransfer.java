@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts devices that another catalog offers. The signed voucher is the authority; the database says whether it was used. All devices move,
- * or none.
+ * Accepts devices that another catalog offers. The signed voucher proves the offer. The database records whether the voucher was used. All
+ * devices move, or none.
  */
 @ApplicationScoped
 public class AcceptTransfer {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Ends an offer without moving devices: its catalog withdraws it, or the other one declines it. */
+/** Ends an offer without moving devices: the offering catalog withdraws it, or the other catalog declines it. */
 @ApplicationScoped
 public class EndTransfer {
     private static final String END = "select * from end_transfer($1, $2, $3, $4)";

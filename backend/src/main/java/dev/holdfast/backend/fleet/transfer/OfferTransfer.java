@@ -32,7 +32,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Offers unblocked devices to another catalog. They stay in this catalog until it accepts, and cannot be offered elsewhere. */
+/** Offers unblocked devices to another catalog. Until that catalog accepts, the devices stay in this one and cannot be offered again. */
 @ApplicationScoped
 class OfferTransfer implements Command<NewTransfer, TransferDetail> {
     private static final String OWN_NAME = "select name from catalog where catalog_id = $1";

@@ -27,10 +27,7 @@ final class OfferedDevices {
 
     private OfferedDevices() {}
 
-    /**
-     * Fails with {@code not-found} for devices that are not in the catalog, and with {@code conflict} for offered or
-     * blocked ones.
-     */
+    /** Fails with {@code not-found} for devices that are not in the catalog, and with {@code conflict} for offered or blocked ones. */
     static Uni<Void> requireFree(Tx tx, List<DeviceId> named) {
         Set<DeviceId> devices = new LinkedHashSet<>(named);
         return requirePresent(tx, devices).chain(() -> requireNotOnOffer(tx, devices));

@@ -35,8 +35,8 @@ final class ReleaseEffect {
     }
 
     /**
-     * Counts the devices that would leave, by group; fails with {@code conflict} if none can. Certificates change too often to be counted here.
-     * The device list finds the devices with {@code approval:}.
+     * Counts the devices that would leave, by group; fails with {@code conflict} if none can leave. Certificates change too often to be
+     * counted here. The filter {@code approval:} of the device list finds the devices.
      *
      * @param words the effect, such as {@code Would be unclaimed}
      */

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
-/** Reads transfers, each from the view of one of its two catalogs. Other catalogs see none. */
+/** Reads the transfers of a catalog: outgoing and incoming. Other catalogs cannot see a transfer. */
 @Singleton
 public class Transfers extends KeysetList<TransferView> {
     private static final String SELECT = """

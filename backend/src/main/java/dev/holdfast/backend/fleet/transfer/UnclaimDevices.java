@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Unclaims devices that are not blocked, and revokes their certificates. They can be claimed again with an endorsement for the catalog or a
- * proof of possession.
+ * Unclaims devices that are not blocked, and revokes their certificates. The devices can be claimed again, with an endorsement for the
+ * catalog or a proof of possession.
  */
 @ApplicationScoped
 class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
@@ -81,7 +81,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
                         .without(here.missing(request.deviceIds())));
     }
 
-    /** Unclaims the devices that it can and returns the refused ones. */
+    /** Unclaims as many of the devices as possible. The result lists the refused devices. */
     @Override
     public Uni<UnclaimResult> perform(Tx tx, UnclaimRequest request) {
         Set<DeviceId> requested = new LinkedHashSet<>(request.deviceIds());
@@ -96,7 +96,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
                 .chain(gone -> result(tx, requested, gone).call(done -> record(tx, request, gone, done)));
     }
 
-    /** An approved request that changes nothing stays pending: the devices may have been blocked just now. */
+    /** Fails if an approved request would unclaim no device, for example because all were blocked meanwhile. So the request stays pending. */
     private static void requireAny(Tx tx, List<DeviceId> gone) {
         if (tx.approver() != null && gone.isEmpty()) {
             throw ProblemException.conflict(

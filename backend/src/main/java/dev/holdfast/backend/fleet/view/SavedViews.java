@@ -83,7 +83,7 @@ class SavedViews {
         });
     }
 
-    /** Changes a view if it is as the caller read it. */
+    /** Changes a view; fails if it changed since the caller read it. */
     Uni<StoredView> change(UUID id, NewSavedView request, IfMatch expected) {
         NewSavedView checked = checked(request);
         return commands.run(tx -> one(tx, id, LockMode.PESSIMISTIC_WRITE).call(view -> {
@@ -99,7 +99,7 @@ class SavedViews {
         }));
     }
 
-    /** Deletes a view if it is as the caller read it. */
+    /** Deletes a view; fails if it changed since the caller read it. */
     Uni<Void> remove(UUID id, IfMatch expected) {
         return commands.run(tx -> one(tx, id, LockMode.PESSIMISTIC_WRITE)
                 .invoke(view -> {
@@ -111,7 +111,7 @@ class SavedViews {
                 .chain(view -> tx.audit(entry(tx, "DeleteDeviceView", view).changing("filter", view.filter(), null))));
     }
 
-    /** Serialized: two requests could both find the last free slot, or the same free name. */
+    /** Takes a lock. Otherwise, two concurrent requests could both use the last free slot, or the same name. */
     private static Uni<Void> requireRoom(Tx tx, StoredView stored) {
         SavedView view = stored.view();
         Caller caller = Caller.of(tx);
@@ -160,7 +160,7 @@ class SavedViews {
         }
     }
 
-    /** Shared views have no owner, so that making one private would take it away from everybody else. */
+    /** Prevents that a shared view becomes private, which would take it away from all other people. */
     private static void requireStaysShared(StoredView before, NewSavedView request) {
         if (before.isShared() && !request.shared()) {
             throw ProblemException.conflict(

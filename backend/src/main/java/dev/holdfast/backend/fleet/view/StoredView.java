@@ -79,7 +79,10 @@ class StoredView {
         version++;
     }
 
-    /** A service's subject is that of its token's creator, and a provider may send none: both own their views by name. */
+    /**
+     * Returns the owner of a caller's private views: the subject. A caller without a subject owns views by name. So does a service, because
+     * its subject is the creator of its token.
+     */
     static String owner(Caller caller) {
         String id = caller.subject().id();
         return caller.isService() || id.isEmpty() ? "name:" + caller.name() : id;

@@ -51,7 +51,7 @@ public class AuthorityRecords {
         return tx.list(ALL, AuthorityRow::of, tx.catalog());
     }
 
-    /** Returns the same, locked until the transaction ends. */
+    /** Returns all authorities like {@link #all}, and locks them until the transaction ends. */
     Uni<List<AuthorityRow>> lock(Tx tx) {
         return tx.list(LOCK, AuthorityRow::of, tx.catalog());
     }

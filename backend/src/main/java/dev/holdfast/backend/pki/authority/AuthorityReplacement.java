@@ -33,11 +33,11 @@ public class AuthorityReplacement {
     /**
      * Successor of an authority.
      *
-     * @param created new authority in the vault, not yet in the database; empty when the catalog has another one
+     * @param created new authority in the vault, not yet in the database; empty when another authority of the catalog can sign
      */
     public record Successor(Optional<AuthorityRow> created) {}
 
-    /** Creates a successor unless the catalog has one. Generates a key, so call it outside of transactions. */
+    /** Creates a successor unless another authority of the catalog can sign. Generates a key, so call it outside of transactions. */
     public Uni<Successor> prepare(CatalogId catalog, int ending) {
         return transactions
                 .inCatalog(catalog, tx -> records.all(tx))
@@ -51,9 +51,10 @@ public class AuthorityReplacement {
     }
 
     /**
-     * Makes the successor sign, in the transaction that ends the other authority. Returns whether the new one was used.
+     * Makes the successor sign, in the transaction that ends the other authority. Returns whether the authority that {@link #prepare}
+     * created was used.
      *
-     * <p>Fails with {@code conflict} when no authority would be left, because the announced one ended meanwhile.
+     * <p>Fails with {@code conflict} when no authority would be left, because the announced authority ended meanwhile.
      */
     public Uni<Boolean> succeed(Tx tx, int ended, Successor successor) {
         Instant now = tx.now();
@@ -83,7 +84,7 @@ public class AuthorityReplacement {
                 .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
-    /** Makes the announced authority sign now, if no other one can. */
+    /** Makes the announced authority sign now, unless another one already signs. */
     private Uni<Void> begin(Tx tx, List<AuthorityRow> others, Instant now) {
         return others.stream().anyMatch(one -> !one.activeFrom().isAfter(now))
                 ? Uni.createFrom().voidItem()

@@ -118,7 +118,7 @@ public class CatalogAuthorities {
         return new UsableAuthorities(known.catalog().value(), authorities);
     }
 
-    /** A missing key must not keep other authorities from signing. */
+    /** Returns an authority with its key; empty if the key is missing, so that other authorities still sign. */
     private Optional<CatalogAuthority> ready(Known known, AuthorityRow row) {
         Optional<PrivateKeyHandle> key =
                 vault.authorityKey(row.id()).filter(found -> KeyIdentifiers.areOfSameKey(found, row.certificate()));

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id id of its key in the vault
  * @param generation 1, 2, …; unique within the catalog
- * @param activeFrom time from which it signs, until a newer one does
+ * @param activeFrom time from which it signs, until a newer authority signs
  * @param revokedAt revocation time; null when not revoked
  * @param leafLifetime lifetime of the certificates that it signs
  * @param authority key and certificate

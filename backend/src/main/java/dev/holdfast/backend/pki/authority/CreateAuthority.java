@@ -15,8 +15,8 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Creates authorities: first the key, durably in the vault under a new id, then the certificate. Neither is used before its row is
- * committed, so a failure in between leaves at most an unused key.
+ * Creates authorities: stores a new key in the vault, then signs the certificate. Neither is used before the authority's row is committed,
+ * so a failure leaves at most an unused key.
  */
 @ApplicationScoped
 class CreateAuthority {
@@ -33,7 +33,7 @@ class CreateAuthority {
         this.certificates = new AuthorityCertificates(RevocationAddresses.under(publicAddress));
     }
 
-    /** Creates an authority, which the caller adds to the database. */
+    /** Creates an authority. The caller must add it to the database. */
     Uni<AuthorityRow> create(CatalogId catalog, int generation, Instant activeFrom) {
         return Workers.run(() -> {
             UUID id = UUID.randomUUID();
@@ -44,7 +44,7 @@ class CreateAuthority {
         });
     }
 
-    /** Deletes the key of an authority that another backend preceded. */
+    /** Deletes the key of an authority that was not added to the database, because another backend was faster. */
     Uni<Void> discard(AuthorityRow row) {
         return Workers.run(() -> {
                     vault.removeAuthorityKey(row.id());

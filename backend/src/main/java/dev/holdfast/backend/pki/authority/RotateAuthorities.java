@@ -19,7 +19,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Creates the first authority of each catalog and its successors, and announces when one starts to sign or expires ({@link RotationSchedule}
- * has the times). Several backends may do so at once: the first commit of a generation wins.
+ * has the times). Several backends may run this at once: the first commit of a generation wins.
  */
 @ApplicationScoped
 public class RotateAuthorities implements CatalogInitializer {

@@ -21,7 +21,7 @@ public record UsableAuthorities(UUID catalog, List<CatalogAuthority> authorities
     /** Alias of {@value #DEFAULT}, from Azure Sphere's examples. */
     public static final String ACTIVE = "active";
 
-    /** RFC 5280 §4.1.2.2: at most 20 bytes. */
+    /** A serial number has at most 20 bytes (RFC 5280 §4.1.2.2). */
     private static final Pattern HEX = Pattern.compile("[0-9A-Fa-f]{1,40}");
 
     private static final int RADIX = 16;

@@ -28,9 +28,9 @@ import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 
-/** The certificates of the three kinds of authority (RFC 5280 §4.2: what a conforming CA includes). */
+/** Creates the certificates of the root, the policy CA and the catalogs' CAs, with the extensions that RFC 5280 §4.2 requires. */
 public final class AuthorityCertificates {
-    /** Certificates start this much earlier, for clocks that are behind. */
+    /** Certificates are valid from this long before they are issued, for verifiers whose clocks are slow. */
     public static final Duration BACKDATE = Duration.ofMinutes(5);
 
     private static final int ROOT_YEARS = 25;
@@ -48,8 +48,8 @@ public final class AuthorityCertificates {
     }
 
     /**
-     * Creates certificates with revocation addresses in those of catalogs' authorities. Root and policy certificates have none: they
-     * exist before any address is known.
+     * Creates certificates of catalogs' authorities with revocation addresses. Root and policy certificates have none, because they exist
+     * before any address is known.
      */
     public AuthorityCertificates(Optional<RevocationAddresses> addresses) {
         this.addresses = addresses;
@@ -76,7 +76,7 @@ public final class AuthorityCertificates {
         return CertificateAuthority.below(policy, key, certificate.build(new HandleSigner(policy.key())));
     }
 
-    /** Returns a proof of possession: a certificate by the authority for a name that a relying party chose. */
+    /** Returns a proof of possession: a certificate that the authority signs for a name that a relying party chose. */
     public X509CertificateHolder proof(
             CertificateAuthority authority, String name, PublicKey key, Instant now, Instant notAfter) {
         SubjectPublicKeyInfo subject = SubjectPublicKeyInfo.getInstance(key.getEncoded());

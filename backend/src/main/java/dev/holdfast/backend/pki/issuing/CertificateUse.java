@@ -6,9 +6,9 @@ import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 public enum CertificateUse {
-    /** Customer services and reports to Holdfast. */
+    /** For customer services, and for reports to Holdfast. */
     CUSTOMER(DeviceProtocol.CUSTOMER_USAGE),
-    /** Update channel only. */
+    /** For software updates only. */
     UPDATE(DeviceProtocol.UPDATE_USAGE);
 
     private final String usage;
@@ -17,7 +17,7 @@ public enum CertificateUse {
         this.usage = usage;
     }
 
-    /** Includes {@code clientAuth}, which TLS stacks require in client certificates. */
+    /** Returns the extended key usage of certificates. It includes {@code clientAuth}, which TLS stacks require in client certificates. */
     ExtendedKeyUsage extendedKeyUsage() {
         return new ExtendedKeyUsage(new KeyPurposeId[] {
             KeyPurposeId.id_kp_clientAuth, KeyPurposeId.getInstance(new ASN1ObjectIdentifier(usage))

@@ -35,7 +35,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  * Issues device certificates, valid for 24 hours unless the catalog sets another lifetime. The subject is the device ID as common name.
  * Its 128 characters exceed X.520's bound of 64 on purpose: Azure Sphere does the same, and relying parties match it.
  *
- * <p>One certificate takes two hashes and one P-256 signature; does not block with a vault in memory.
+ * <p>A certificate costs two hashes and one P-256 signature. Issuing does not block if the vault's keys are in memory.
  */
 @Singleton
 public class IssueCertificates {
@@ -117,7 +117,7 @@ public class IssueCertificates {
                 Pem.certificate(certificate) + authority.chainWithoutRoot());
     }
 
-    /** RFC 5480 §2: named curve, uncompressed point. */
+    /** Encodes a key as named curve and uncompressed point (RFC 5480 §2). */
     private static SubjectPublicKeyInfo subjectKey(P256PublicKey key) {
         key.requireOnCurve();
         byte[] point = new byte[1 + P256PublicKey.LENGTH];

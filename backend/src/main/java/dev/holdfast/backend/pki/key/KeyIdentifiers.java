@@ -10,7 +10,7 @@ public final class KeyIdentifiers {
 
     private KeyIdentifiers() {}
 
-    /** RFC 7093 §2 method 1: the leftmost 160 bits of the SHA-256 of the key's bit string. */
+    /** Returns the identifier of a key: the leftmost 160 bits of the SHA-256 of its bit string (RFC 7093 §2 method 1). */
     public static byte[] of(SubjectPublicKeyInfo key) {
         return Arrays.copyOf(Digest.sha256(key.getPublicKeyData().getOctets()).bytes(), LENGTH);
     }

@@ -2,9 +2,7 @@ package dev.holdfast.backend.pki.key;
 
 import java.security.interfaces.ECPublicKey;
 
-/**
- * A private key that can sign but cannot be read. It may be in this process, in another, or in a hardware security module.
- */
+/** A private key that can sign but cannot be read. It may be in this process, in another, or in a hardware security module. */
 public interface PrivateKeyHandle {
     ECPublicKey publicKey();
 

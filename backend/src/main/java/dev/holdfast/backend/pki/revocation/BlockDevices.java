@@ -60,7 +60,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
             return new Request(List.of(device), why.reason(), true);
         }
 
-        /** Returns the scope in which a role is needed; fails with {@code not-found} when a device of the path is not in the catalog. */
+        /** Returns the scope in which a role is needed; fails with {@code not-found} if the path names a device that is not in the catalog. */
         Uni<Scope> scope(Tx tx) {
             return byPath
                     ? DeviceScope.require(tx, deviceIds.getFirst()).map(DeviceScope::scope)
@@ -105,7 +105,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         return request.deviceIds().size();
     }
 
-    /** Plans for devices of the catalog only; one device among unknown ones counts as one. */
+    /** Leaves out devices that are not in the catalog. If one device remains, the rule for one device applies. */
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
         return request.scope(tx)
@@ -126,7 +126,10 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         return request.byPath() ? plan : plan.without(here.missing(request.deviceIds()));
     }
 
-    /** Leaves out certificates, which change all day. The filter {@code approval:} of the device list shows the devices. */
+    /**
+     * Returns devices by group and the consequences, for the approval request. Leaves out the certificates, which change all day. The
+     * filter {@code approval:} of the device list shows the devices.
+     */
     private static Uni<List<String>> effect(Tx tx, NamedDevices devices) {
         int wanted = devices.ids().size();
         return impact(tx, devices.devices()).map(impact -> {
@@ -154,7 +157,10 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         publishRevocations.changed();
     }
 
-    /** Unblocks devices and reports those that were not blocked; fails with {@code not-found} for a device of the path. */
+    /**
+     * Unblocks devices and reports those that were not blocked; fails with {@code not-found} if the path names a device that is not in the
+     * catalog.
+     */
     Work<BlockResult> unblock(Request request) {
         Work<BlockResult> work = tx -> request.scope(tx)
                 .chain(() -> request.change(DeviceBlocks.Kind.UNBLOCK).performAudited(tx));

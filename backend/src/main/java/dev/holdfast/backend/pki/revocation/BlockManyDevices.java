@@ -17,7 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Blocks and unblocks devices for a job; devices in the requested state are skipped silently. */
+/** Blocks and unblocks devices for a job. Devices that already are in the requested state count as unchanged. */
 @ApplicationScoped
 class BlockManyDevices implements DeviceJobHandler {
     private final PublishRevocations publishRevocations;
@@ -33,7 +33,7 @@ class BlockManyDevices implements DeviceJobHandler {
         return EnumSet.of(DeviceJobOperation.BLOCK, DeviceJobOperation.UNBLOCK);
     }
 
-    /** Jobs must not bypass approvals. */
+    /** Fails with {@code conflict} if blocking many devices requires approval: a job must not bypass it. */
     @Override
     public Uni<Void> check(Tx tx, JobSpec spec) {
         return spec.operation() != DeviceJobOperation.BLOCK
@@ -54,7 +54,7 @@ class BlockManyDevices implements DeviceJobHandler {
         DeviceBlocks.Kind kind = task.spec().operation() == DeviceJobOperation.BLOCK
                 ? DeviceBlocks.Kind.BLOCK
                 : DeviceBlocks.Kind.UNBLOCK;
-        // Checked for each page, because the rule may be new.
+        // Checked for each page, because the approval rule may have changed since the job started.
         return check(tx, task.spec())
                 .chain(() -> new DeviceBlocks(kind, new LinkedHashSet<>(devices), task.reason()).perform(tx))
                 .map(result -> new PageResult(

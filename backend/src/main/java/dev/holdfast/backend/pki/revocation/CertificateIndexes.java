@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * Narrows certificates {@code x} by indexes, so that a search skips rows that cannot match. Ended certificates have few causes in the
- * database: revocations, blocked devices and retired authorities.
+ * Adds indexed conditions to a search for certificates {@code x}, so that it skips rows that cannot match the filter. Certificates that
+ * ended early are found by their few causes: revocations, blocked devices and retired authorities.
  */
 final class CertificateIndexes {
     private static final Set<String> INDEXED = Set.of("device", "serial", "issued", "expires", "generation");
@@ -31,13 +31,13 @@ final class CertificateIndexes {
     }
 
     /**
-     * Columns of the end of a certificate.
+     * Columns of the cause that ended a certificate.
      *
      * @param by user who ended it
      */
     private record Columns(String by, String reason) {}
 
-    /** Adds conditions, each after {@code and}. */
+    /** Adds the conditions, each with a leading {@code and}. */
     void add(Filter filter) {
         filter.terms().stream().filter(term -> !term.negated()).forEach(this::add);
     }
@@ -91,7 +91,7 @@ final class CertificateIndexes {
         }
     }
 
-    /** An authority signs during a limited time only. */
+    /** Limits the start of validity to the span in which an authority signed. */
     private void issuedWithin(Span span) {
         if (span.from() != null) {
             condition.sql(" and x.not_before >= ").value(span.from(), "timestamptz");
@@ -101,7 +101,10 @@ final class CertificateIndexes {
         }
     }
 
-    /** Narrows by user or reason; leaves everything in when a retired authority matches. */
+    /**
+     * Limits the search to certificates that were revoked or blocked, by a user or for a reason. Adds nothing if a retired authority
+     * matches, because all of its certificates may match.
+     */
     private void ended(Predicate<Signers.Signer> retired, Consumer<Columns> which) {
         if (signers.retired().stream().noneMatch(retired)) {
             ended(ENDED, which);

@@ -9,12 +9,15 @@ import io.vertx.sqlclient.Row;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Device certificates with their end: own revocation, retired authority, or blocked device. */
+/**
+ * SQL and row mapper of {@link CertificateView}: a certificate with the cause that ended it, if any: revocation, retired authority or
+ * blocked device.
+ */
 final class CertificateRows {
     /** Columns of {@link #ENDED}. */
     static final String END = "e.at as ended_at, e.by as ended_by, e.cause, e.reason";
 
-    /** Joins a certificate {@code x} with its end. */
+    /** Joins a certificate {@code x} with the first cause that ended it. */
     static final String ENDED = """
             left join lateral (
                 select r.revoked_at as at, r.revoked_by as by, r.cause, r.reason, 1 as rank

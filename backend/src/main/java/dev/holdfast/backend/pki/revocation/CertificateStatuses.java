@@ -13,10 +13,7 @@ import java.util.Optional;
 import org.bouncycastle.asn1.x509.CRLReason;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Revocation status of an issuer's certificates, for CRLs and OCSP. Device certificates are revoked, or on hold while their device is
- * blocked.
- */
+/** Revocation status of an issuer's certificates, for CRLs and OCSP. Device certificates are revoked, or on hold while their device is blocked. */
 @ApplicationScoped
 public class CertificateStatuses {
     private static final String REVOKED_LEAVES = """
@@ -99,7 +96,7 @@ public class CertificateStatuses {
         return found;
     }
 
-    /** A retired authority's certificates all end with it; null when it is not retired. */
+    /** Marks all certificates as revoked at the time when their authority was retired; null if it is not retired. */
     private static Map<SerialNumber, Optional<RevokedEntry>> ended(
             Map<SerialNumber, Optional<RevokedEntry>> found, @Nullable Instant at) {
         if (at == null) {

@@ -6,8 +6,8 @@ import dev.holdfast.backend.platform.list.FieldColumns;
 import java.time.Instant;
 
 /**
- * Filter terms of certificates as SQL over a row {@code x} of {@code issued_certificate}. The end of a certificate is looked up by key
- * for each row, in a form that PostgreSQL does not turn into a scan of all ends.
+ * Filter terms of certificates as SQL over a row {@code x} of {@code issued_certificate}. The cause that ended a certificate is looked up
+ * by key for each row, in a form that PostgreSQL does not turn into a scan of all causes.
  */
 final class CertificateTerms {
     private static final String REVOCATION =
@@ -21,7 +21,7 @@ final class CertificateTerms {
     private static final String RETIRED = is(RETIREMENT);
     private static final String BLOCKED = is(BLOCK);
 
-    /** User and reason of the end: the first of the three, as in {@link CertificateRows}. */
+    /** User and reason of the first cause that ended the certificate, in the order of {@link CertificateRows}. */
     private static final String BY = "coalesce((select r.revoked_by " + REVOCATION + "), (select a.revoked_by "
             + RETIREMENT + "), (select d.blocked_by " + BLOCK + "), '')";
 

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Devices to block or to unblock. */
+/** Blocks or unblocks devices. */
 record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
     /** Valid certificates of the devices. */
     private static final String OF_DEVICES = """
@@ -69,7 +69,7 @@ record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
         return new RevocationImpact(tx.catalog(), OF_DEVICES, List.of(Columns.devices(devices), tx.now()));
     }
 
-    /** Changes the devices and emits events, without an audit entry: a job has one of its own. */
+    /** Changes the devices and emits events. Writes no audit entry, because the job writes one. */
     Uni<BlockResult> perform(Tx tx) {
         return change(tx).chain(done -> result(tx, done).call(() -> tx.emit(events(done))));
     }

@@ -70,7 +70,7 @@ record LiveAuthority(int generation, SerialNumber serial) {
         return "Retire the authority of generation " + generation + ", serial number " + serial.hex() + ".";
     }
 
-    /** Lists the groups but no number of certificates, which changes all day. */
+    /** Returns the affected groups and the consequences. Leaves out the number of certificates, which changes all day. */
     Uni<List<String>> effect(Tx tx) {
         return preview(tx).map(preview -> {
             Stream<String> groups = preview.groups().stream()
@@ -83,7 +83,7 @@ record LiveAuthority(int generation, SerialNumber serial) {
         });
     }
 
-    /** Retires it and counts its valid certificates; fails with {@code conflict} when it is already retired. */
+    /** Retires the authority and counts its valid certificates; fails with {@code conflict} when it is already retired. */
     Uni<RevokedCertificates> end(Tx tx, String reason) {
         RevocationImpact lost = lost(tx);
         return tx.update(RETIRE, tx.catalog(), generation, tx.now(), tx.actor().name(), reason)
@@ -96,7 +96,7 @@ record LiveAuthority(int generation, SerialNumber serial) {
                         lost.arguments()));
     }
 
-    /** Another user may have retired it since the lookup; this statement waited for them. */
+    /** Fails if another user retired the authority since the lookup. The update waited for that user's transaction. */
     private static void requireFirst(int ended) {
         if (ended == 0) {
             throw ProblemException.conflict(RETIRED);

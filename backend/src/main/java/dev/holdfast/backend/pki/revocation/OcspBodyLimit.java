@@ -7,12 +7,12 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
- * Limits OCSP request bodies while they are read, because callers need no token and the general limit is that of an image. A body up
- * to the framework's buffer of 10 KB is read and answered as malformed. A longer one is answered 413 and the connection is closed.
+ * Limits OCSP request bodies while they are read, because callers need no token and the general limit is as large as an image. A body up to
+ * the framework's buffer of 10 KB is read and answered as malformed. A longer one is answered 413 and the connection is closed.
  */
 @ApplicationScoped
 public class OcspBodyLimit {
-    /** After Quarkus sets the general limit, before resources. */
+    /** Order of the handler: after the one that sets the general limit, before resources. */
     private static final int BEFORE_RESOURCES = 1;
 
     void limit(@Observes Router router) {

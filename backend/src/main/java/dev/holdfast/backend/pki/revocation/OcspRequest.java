@@ -24,7 +24,7 @@ record OcspRequest(
     static final int MAX_LENGTH = 4_096;
 
     private static final int MAX_CERTIFICATES = 10;
-    /** RFC 8954 §2.1. */
+    /** Maximum length of a nonce in bytes (RFC 8954 §2.1). */
     private static final int MAX_NONCE = 32;
 
     /** Parses a request; empty when it is malformed, too long or asks for too many certificates. */

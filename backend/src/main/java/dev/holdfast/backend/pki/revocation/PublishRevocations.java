@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Publishes one revocation list per issuer, identical from every backend: the database stores it, and each new list builds on the one
- * that was read. A list is made on request when its content changed or half of its validity has passed.
+ * Publishes one revocation list per issuer, the same from every backend, because the database stores it. A request creates the next list if
+ * the content changed or half of the validity has passed.
  */
 @ApplicationScoped
 public class PublishRevocations {
@@ -24,7 +24,7 @@ public class PublishRevocations {
 
     private static final String READ =
             "select number, this_update, next_update, content, der from revocation_list where issuer = $1";
-    // The number that was read must still be the newest. If two backends make the next list, the second reads again.
+    // Writes only the list after the stored one. If two backends create the next list, the second one reads the list of the first.
     private static final String WRITE = """
             insert into revocation_list as l (issuer, number, this_update, next_update, content, der)
             values ($1, $2, $3, $4, $5, $6)

@@ -31,7 +31,7 @@ import java.util.Map;
 @ApplicationScoped
 public class RetireAuthority implements Command<RetireAuthority.Request, RevokedCertificates> {
     private static final String GROUPS = "select group_id from device_group where catalog_id = $1 order by group_id";
-    /** Estimated rows, because nobody has counted an authority's certificates. */
+    /** Estimated number of certificates, because counting them takes long. */
     private static final int THOUSANDS = 10_000;
 
     private final CatalogAuthorities authorities;
@@ -65,7 +65,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
                 : Uni.createFrom().item(() -> SerialNumber.parse("Authority", serial));
     }
 
-    /** Returns the impact; fails with {@code not-found}, or {@code conflict} when it is retired or expired. */
+    /** Returns the impact; fails with {@code not-found}, or {@code conflict} when the authority is retired or expired. */
     Uni<CertificateImpact> preview(CatalogId catalog, SerialNumber serial) {
         return transactions.bulk(
                 catalog, tx -> LiveAuthority.find(tx, serial).chain(authority -> authority.preview(tx)));
@@ -99,7 +99,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
                         Uni.createFrom().deferred(() -> authority.effect(tx))));
     }
 
-    /** Creates the successor. */
+    /** Creates a successor if no other authority can sign. */
     @Override
     public Uni<Work<RevokedCertificates>> prepare(Actor requester, CatalogId catalog, Request request) {
         return transactions
@@ -127,7 +127,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
         public Uni<RevokedCertificates> perform(Tx tx) {
             return replacement
                     .succeed(tx, authority.generation(), successor)
-                    // Looked up again with locks, because another user may have retired it.
+                    // Looked up again now that its row is locked, because another user may have retired it.
                     .chain(() -> LiveAuthority.find(tx, request.serial()))
                     .chain(found -> found.end(tx, request.reason()))
                     .call(lost -> record(tx, request, lost));

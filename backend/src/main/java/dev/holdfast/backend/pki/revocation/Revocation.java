@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request to revoke certificates of a device.
  *
- * @param serial certificate, and with it all over the same key if the key is compromised; null for all certificates of the device
+ * @param serial serial number of the certificate to revoke; null for all of the device. If its key is compromised, all with the key are
+ *     revoked
  * @param cause cause for revocation lists
  * @param reason reason for the audit log
  */
@@ -66,7 +67,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return new Revocation(device, serial, cause == null ? RevocationCause.UNSPECIFIED : cause, why.reason());
     }
 
-    /** Fails with {@code invalid-request} for the cause of blocks. */
+    /** Fails with {@code invalid-request} if the cause is reserved for blocked devices. */
     void check() {
         new Checks()
                 .that(
@@ -97,8 +98,8 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
     }
 
     /**
-     * Returns the part of the device for approvals. A pending request for one certificate, or without a compromised key, must not prevent
-     * a wider one.
+     * Returns the {@code part} of the {@link dev.holdfast.backend.tenancy.command.Plan}. A pending request for one certificate must not
+     * prevent a request for all with its key.
      */
     String part() {
         return serial == null ? "" : serial.hex() + (takesKey() ? " and its key" : "");
@@ -109,7 +110,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
                 + device.shortText() + "….";
     }
 
-    /** Returns the effect on the device, as a clause after its name. Leaves out the number of certificates, which changes all day. */
+    /** Returns the effect on the device, as a clause after its name. Leaves out the number of certificates, because it changes all day. */
     String effect() {
         return serial == null
                 ? "would lose all certificates that are valid when it is approved."
@@ -157,11 +158,10 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         }
     }
 
-    /** Revokes; fails with {@code conflict} when there is nothing to lose. */
+    /** Revokes the certificates; fails with {@code conflict} when no valid certificate is left. */
     Uni<List<OfDevice>> revoke(Tx tx) {
         RevocationImpact impact = impact(tx);
-        // A statement before the one that looks: a certificate that is being recorded at this moment does not escape
-        // it.
+        // A statement of its own: it waits for certificates that are being issued now, so that REVOKE sees them.
         return devices(tx)
                 .chain(devices -> tx.run(FENCE, Columns.devices(devices), tx.now()))
                 .chain(() -> tx.list(

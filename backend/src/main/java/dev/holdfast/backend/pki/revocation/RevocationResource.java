@@ -25,9 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/**
- * CRLs and OCSP for relying parties, without a token. {@link RevocationResponses} caches responses and limits rates.
- */
+/** CRLs and OCSP for relying parties, without a token. {@link RevocationResponses} caches responses and limits rates. */
 @Path(OperatorApi.PKI)
 @Tag(name = "Certificates")
 public class RevocationResource {

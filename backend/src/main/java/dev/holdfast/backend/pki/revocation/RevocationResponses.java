@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Responses for relying parties, which need no token: cached, and with rate limits. Each address has a limit; requests that the cache
- * cannot answer share another one. A response is cached until a status changes in this process, for ten seconds at most, so that changes by
- * other processes show.
+ * Responses for relying parties, which need no token: cached, and with rate limits. Each address has a limit. Requests that the cache
+ * cannot answer share another limit. A response is cached until a status changes in this process, for ten seconds at most, so that changes
+ * by other processes show.
  */
 @ApplicationScoped
 public class RevocationResponses {
@@ -73,12 +73,12 @@ public class RevocationResponses {
                                 ProblemType.UNAVAILABLE, "Too many OCSP and CRL requests. Retry later."));
     }
 
-    /** Answers all requests anew after a revocation or the end of a hold. */
+    /** Drops all cached responses after a revocation or the end of a hold. */
     void changed() {
         changes.incrementAndGet();
     }
 
-    /** Returns the key of an address; a name if a proxy sends no address. */
+    /** Returns the key of the caller's address for rate limits; a host name if a proxy sends no address. */
     private static Object network(HttpServerRequest caller) {
         String literal = caller.remoteAddress().hostAddress();
         return literal == null ? caller.remoteAddress().host() : AddressKey.of(InetAddress.ofLiteral(literal));

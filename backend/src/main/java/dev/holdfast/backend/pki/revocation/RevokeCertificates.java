@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Revokes one certificate or all of a device, permanently. A device that is not blocked gets new ones by attesting.
- */
+/** Revokes one or all certificates of a device, permanently. A device that is not blocked gets new certificates by attesting. */
 @ApplicationScoped
 public class RevokeCertificates implements DirectCommand<Revocation, RevokedCertificates> {
     private static final String BEARER =
@@ -84,7 +82,7 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
         request.check();
     }
 
-    /** Applies to the device's scope, or the whole catalog when the device has left it. */
+    /** The scope is the device's group, or the whole catalog when the device has left it. */
     @Override
     public Uni<Plan> plan(Tx tx, Revocation request) {
         return DeviceScope.find(tx, request.device())

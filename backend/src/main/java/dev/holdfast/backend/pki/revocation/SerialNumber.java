@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * @param value bytes
  */
 record SerialNumber(Blob value) {
-    /** RFC 5280 §4.1.2.2: at most 20 bytes. */
+    /** A serial number has at most 20 bytes (RFC 5280 §4.1.2.2). */
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,40}");
 
     private static final int RADIX = 16;

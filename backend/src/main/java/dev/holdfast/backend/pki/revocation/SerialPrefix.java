@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param last upper bound, at least the highest serial number with the prefix
  */
 record SerialPrefix(Blob first, Blob last) {
-    /** RFC 5280 §4.1.2.2: at most 20 bytes. */
+    /** A serial number has at most 20 bytes (RFC 5280 §4.1.2.2). */
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,40}");
 
     private static final int MAX_DIGITS = 42;
@@ -31,7 +31,7 @@ record SerialPrefix(Blob first, Blob last) {
                 Blob.of(HexFormat.of().parseHex(stored + "f".repeat(MAX_DIGITS - stored.length())))));
     }
 
-    /** Returns the digits as stored: a zero byte before a sign bit, and no other leading zeros. */
+    /** Returns the digits as stored: with a zero byte before a first byte of 80 or more, and without other leading zeros. */
     private static String stored(String digits) {
         String number = digits;
         while (number.length() > 2 && number.startsWith(SIGN)) {

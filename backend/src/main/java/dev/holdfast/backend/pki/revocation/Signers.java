@@ -58,7 +58,7 @@ record Signers(List<Signer> all) {
         return all.stream().filter(Signer::retired).toList();
     }
 
-    /** Returns the time span in which some of them signed; an empty span for none. */
+    /** Returns the time span in which the given authorities signed; an empty span for none. */
     Span signed(List<Signer> some) {
         return some.stream()
                 .map(one -> new Span(one.from().minus(SLACK), one.until().plus(SLACK)))

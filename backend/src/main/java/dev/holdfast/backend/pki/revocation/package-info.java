@@ -5,8 +5,7 @@
  * preview uses the same query as the operation.
  *
  * <p>Start reading at {@link dev.holdfast.backend.pki.revocation.BlockDevices}, then
- * {@link dev.holdfast.backend.pki.revocation.RevokeCertificates} and
- * {@link dev.holdfast.backend.pki.revocation.CertificateStatuses}.
+ * {@link dev.holdfast.backend.pki.revocation.RevokeCertificates} and {@link dev.holdfast.backend.pki.revocation.CertificateStatuses}.
  */
 @NullMarked
 package dev.holdfast.backend.pki.revocation;

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Checks that a certificate puts the policy authority under a root and keeps all chains valid: same key, name and key identifier.
- * Fails with {@code invalid-content} and what to do.
+ * Checks that a certificate puts the policy authority under a root and keeps all chains valid: same key, name and key identifier. Fails
+ * with {@code invalid-content}; the message says what to do.
  */
 final class PolicyCertificateCheck {
     private static final Duration AT_LEAST = Duration.ofDays(90);

@@ -64,7 +64,7 @@ public class RemoveExternalRoot {
                 REMOVED);
     }
 
-    /** Removes the root; fails with {@code not-found}, also when another user was first. */
+    /** Removes the root; fails with {@code not-found}, or {@code conflict} if another user imported or removed it at the same time. */
     Uni<Void> remove(UUID id, Reason why) {
         return commands.run(tx -> ExternalRoots.one(tx, id).chain(root -> remove(tx, root, why.reason())));
     }

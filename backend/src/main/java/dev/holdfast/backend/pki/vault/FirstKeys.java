@@ -40,7 +40,7 @@ final class FirstKeys {
         makeSigner(keys, VOUCHER, now);
         makeSecret(keys, CHALLENGE);
         makeSecret(keys, AUDIT);
-        // Last, so that an interrupted first start begins again.
+        // Stored last: without the root, an interrupted first start begins again.
         keys.put(ROOT, rootPair, root.certificate());
     }
 

@@ -41,7 +41,7 @@ final class KeyFolderLock {
      * @throws KeyUnavailableException when the folder or a file in it cannot be written
      */
     <T> T alone(Work<T> work) {
-        // File locks work between processes; within one, a second lock throws instead of waiting.
+        // A file lock works between processes. Within a process, locking the file again throws instead of waiting.
         IN_THIS_PROCESS.lock();
         try {
             Files.createDirectories(folder, OWNER_ONLY_FOLDER);

@@ -4,9 +4,7 @@ import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/**
- * Keys in one PKCS#12 file, for an installation on one machine or on machines that share a folder. The first start creates the file.
- */
+/** Keys in one PKCS#12 file, for an installation on one machine or on machines that share a folder. The first start creates the file. */
 public final class Pkcs12KeyVault {
     private Pkcs12KeyVault() {}
 

@@ -136,7 +136,7 @@ final class StoredKeyVault implements KeyVault {
         return keys.key(alias(id), SigningAlgorithm.ECDSA_P256).key();
     }
 
-    /** Reads again, because another backend may have created it. */
+    /** Reads the key from the storage, because another backend may have created it. */
     private Optional<PrivateKeyHandle> read(UUID id) {
         try {
             KeyEntries keys = storage.read();

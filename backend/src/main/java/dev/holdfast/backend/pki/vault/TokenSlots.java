@@ -24,7 +24,7 @@ final class TokenSlots {
     private static final int LABEL_LENGTH = 32;
     private static final int INFO_LENGTH = 256;
     private static final int MAX_SLOTS = 1024;
-    /** CK_FUNCTION_LIST: a version, padded to a pointer, then the functions in the standard's order. */
+    /** Positions in CK_FUNCTION_LIST, which has a version, padded to a pointer, then the functions in the standard's order. */
     private static final int INITIALIZE = 1;
 
     private static final int GET_SLOT_LIST = 5;

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Approver of a command.
  *
  * @param name user name
- * @param bothInvitedBy name of the person to whom the invitations of the approver and of the requester or an author go back, and who
- *     may control both accounts; null for none
+ * @param bothInvitedBy name of the person who invited both the approver and the requester (or an author of the target), directly or through
+ *     other invitations, and so may control both accounts; null for none
  */
 public record Approver(String name, @Nullable String bothInvitedBy) {
 

@@ -38,8 +38,8 @@ public record AuditEntry(
     }
 
     /**
-     * Adds the approver; null when no approval was required. Stored as a value, because the detail may contain text of the actor that
-     * looks the same.
+     * Adds the approver; null when no approval was required. Stored as a value of its own, because the actor can write the same text into
+     * the detail.
      */
     public AuditEntry approvedBy(@Nullable Approver second) {
         return second == null

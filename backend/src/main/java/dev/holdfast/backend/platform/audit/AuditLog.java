@@ -87,12 +87,12 @@ public class AuditLog {
                 .replaceWithVoid();
     }
 
-    /** Appends entries in order in one statement. Make it the last one. */
+    /** Appends entries in order in one statement. Make it the last statement of the transaction. */
     public Uni<Void> append(Sql sql, CatalogId catalog, List<AuditEntry> acts) {
         return append(sql, APPEND_ALL, catalog, acts);
     }
 
-    /** Appends entries of an actor from another catalog, without address, agent and token, except in the installation's log. */
+    /** Appends entries of an actor from another catalog. Leaves out address, agent and token, except in the installation's log. */
     public Uni<Void> appendFromElsewhere(Sql sql, CatalogId catalog, List<AuditEntry> acts) {
         return append(sql, catalog.equals(CatalogId.INSTALLATION) ? APPEND_ALL : APPEND_FROM_ELSEWHERE, catalog, acts);
     }

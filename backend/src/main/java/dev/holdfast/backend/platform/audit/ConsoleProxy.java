@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the address that the console tells: one {@code Forwarded} header with {@code for} and the shared {@code secret}. */
+/** Reads the client address that the console sends in one {@code Forwarded} header, with {@code for} and the shared {@code secret}. */
 record ConsoleProxy(String secret) {
     private static final Pattern FORWARDED = Pattern.compile(
             "for=(?:(?<four>[0-9.]{7,15})|\"\\[(?<six>[0-9A-Fa-f:.]{2,45})]\");secret=\"(?<secret>[!#-\\[\\]-~]+)\"");
 
-    /** Returns the address, or null when the console did not send the headers. */
+    /** Returns the client address; null if the header is missing or malformed, or has another secret. */
     @Nullable
     String address(List<String> forwarded) {
         if (forwarded.size() != 1) {

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Checks the trusted proxies. Names are refused at startup: resolving them would delay requests and let DNS decide addresses in the
- * audit log.
+ * Checks the configured trusted proxies. Host names are refused at startup: resolving them would delay requests and let DNS decide
+ * addresses in the audit log.
  */
 @ApplicationScoped
 public class TrustedProxies {

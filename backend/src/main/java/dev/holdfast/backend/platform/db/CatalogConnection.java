@@ -45,7 +45,7 @@ final class CatalogConnection implements SqlConnection {
         Future<Transaction> begun = delegate.begin();
         TransactionProfile profile = CatalogScope.profile();
         if (profile.isReadOnlySnapshot()) {
-            // If this fails, the next statement fails too.
+            // Its result is ignored: if it fails, the next statement fails too.
             delegate.query(READ_ONLY_SNAPSHOT).execute();
         }
         Optional<RequestOrigin> origin = RequestOrigin.current();

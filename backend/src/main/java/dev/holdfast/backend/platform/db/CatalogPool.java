@@ -15,9 +15,8 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
 
 /**
- * Pool of {@link CatalogConnection}s for everyone, Hibernate Reactive included. Inside a transaction it returns that transaction's
- * connection.
- * Quarkus casts it to the deprecated {@code PgPool}.
+ * Pool of {@link CatalogConnection}s for all code, Hibernate Reactive included. Inside a transaction it returns that transaction's
+ * connection. Implements the deprecated {@code PgPool}, because Quarkus casts to it.
  */
 @SuppressWarnings("deprecation")
 final class CatalogPool implements PgPool {

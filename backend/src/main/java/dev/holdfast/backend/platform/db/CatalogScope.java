@@ -10,8 +10,8 @@ import java.util.Optional;
  * Catalog and connection of the current transaction, in the locals of a duplicated Vert.x context, that is, of one request. Other
  * requests on the same event loop do not see them.
  *
- * <p>A request has one transaction at a time. Two would share a Hibernate Reactive session, which Hibernate does not detect, so it
- * is refused here.
+ * <p>A request has one transaction at a time. Two transactions would share a Hibernate Reactive session, which Hibernate does not detect.
+ * So this class refuses the second one.
  */
 final class CatalogScope {
     private static final String CATALOG = "holdfast.catalog";

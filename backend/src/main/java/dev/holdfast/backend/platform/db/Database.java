@@ -19,8 +19,8 @@ public class Database {
     }
 
     /**
-     * Runs work in one transaction of a catalog. It cannot be cancelled, because a client that disconnects would otherwise close the
-     * connection. Fails with {@link IllegalStateException} outside of a duplicated Vert.x context and inside another transaction.
+     * Runs work in one transaction of a catalog. The transaction cannot be cancelled, because a client that disconnects would otherwise
+     * close the connection. Fails with {@link IllegalStateException} outside of a duplicated Vert.x context and inside another transaction.
      */
     public <T> Uni<T> inTransaction(CatalogId catalog, TransactionProfile profile, Function<Sql, Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {

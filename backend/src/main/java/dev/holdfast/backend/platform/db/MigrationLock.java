@@ -7,8 +7,8 @@ import java.time.Duration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
- * Waits for migrations that another backend runs, which take time on large tables; Flyway itself gives up after 50 seconds. Waits as
- * long as Kubernetes permits ({@code startupProbe} in {@code k8s/base/backend.yaml}).
+ * Makes Flyway wait 15 minutes instead of 50 seconds for migrations that another backend runs, because they take long on large tables.
+ * Kubernetes waits as long ({@code startupProbe} in {@code k8s/base/backend.yaml}).
  */
 @Singleton
 @FlywayDataSource("owner")

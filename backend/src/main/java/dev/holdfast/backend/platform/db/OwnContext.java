@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
 /**
- * Runs work that several requests share on its own Vert.x context, so that it can have a transaction and does not record the origin of
- * one of the requests.
+ * Runs work on a new Vert.x context, for example because several requests share it. On the new context, the work can have a transaction and
+ * does not record the origin of one of the requests.
  */
 @ApplicationScoped
 public class OwnContext {

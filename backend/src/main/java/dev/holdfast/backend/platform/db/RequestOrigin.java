@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * @param agent user agent; empty for none
  * @param correlation id that links request, response and log
  * @param token GUID of the API token, a space and its name; empty for sign-ins
- * @param attempt attempt at a request with an idempotency key; empty for other requests
+ * @param attempt GUID of the attempt at a request with an idempotency key; empty for other requests
  */
 public record RequestOrigin(String address, String agent, String correlation, String token, String attempt) {
     /** Columns that {@link #read} reads; they default to the origin of the current request. */
@@ -77,7 +77,7 @@ public record RequestOrigin(String address, String agent, String correlation, St
     /**
      * Runs work with the origin of an earlier request, for its audit entries; then restores the current origin.
      *
-     * @param origin of the earlier request
+     * @param origin origin of the earlier request
      */
     public static <T> Uni<T> with(Sql sql, RequestOrigin origin, Supplier<Uni<T>> work) {
         RequestOrigin previous = current().orElse(NONE);

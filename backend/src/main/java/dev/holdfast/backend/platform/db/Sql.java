@@ -11,9 +11,7 @@ import java.util.stream.StreamSupport;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-/**
- * SQL statements of one transaction, run one after the other. Parameters may be of the contract's types ({@link Columns}).
- */
+/** SQL statements of one transaction, run one after the other. Parameters may be of the contract's types ({@link Columns}). */
 public class Sql {
     private static final String ALONE = "select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked";
 
@@ -26,29 +24,26 @@ public class Sql {
     Sql(SqlConnection connection, TransactionProfile profile, Mutiny.SessionFactory sessions) {
         this.connection = connection;
         this.profile = profile;
-        // Never closed: that would close the connection, and it holds nothing else.
+        // The session is never closed: closing it would close the connection, and it holds no other resource.
         this.session = Uni.createFrom()
                 .deferred(sessions::openStatelessSession)
                 .memoize()
                 .indefinitely();
     }
 
-    /** Wraps the same transaction. */
+    /** Wraps the transaction of another instance. */
     protected Sql(Sql same) {
         this.connection = same.connection;
         this.profile = same.profile;
         this.session = same.session;
     }
 
-    /**
-     * Returns the transaction's Hibernate session, opened on first use on the same connection. Session and statements see each other's
-     * changes.
-     */
+    /** Returns the transaction's Hibernate session, opened on first use on the same connection. Session and statements see each other's changes. */
     public Uni<Mutiny.StatelessSession> session() {
         return session;
     }
 
-    /** Locks {@code what} until the transaction ends; the name applies across catalogs. */
+    /** Takes the lock named {@code what} until the transaction ends. All catalogs share the names. */
     public Uni<Void> alone(String what) {
         return run(ALONE, what).replaceWithVoid();
     }

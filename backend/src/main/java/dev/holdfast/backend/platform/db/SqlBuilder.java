@@ -5,9 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Builds SQL text together with its numbered parameters, so that no input gets into the text. {@code $1} is the catalog.
- */
+/** Builds SQL text together with its numbered parameters, so that no input gets into the text. {@code $1} is the catalog. */
 public final class SqlBuilder {
     private final StringBuilder text = new StringBuilder();
     private final List<@Nullable Object> parameters = new ArrayList<>();
@@ -28,7 +26,7 @@ public final class SqlBuilder {
         return this;
     }
 
-    /** Appends the number of a new parameter of a type. */
+    /** Adds a parameter and appends its placeholder, such as {@code $2::text}. */
     public SqlBuilder value(Object value, String type) {
         parameters.add(value);
         text.append('$').append(parameters.size()).append("::").append(type);

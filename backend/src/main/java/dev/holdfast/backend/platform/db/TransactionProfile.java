@@ -19,8 +19,8 @@ public enum TransactionProfile {
      */
     BULK(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "64MB", "\n-- bulk"),
     /**
-     * A read-only query with a user's filter and a small result, with a custom plan for each statement. All statements
-     * see one snapshot, so a page and its end match.
+     * A read-only query with a user's filter and a small result, with a custom plan for each statement. All statements see one snapshot, so
+     * a page and its next cursor match.
      */
     READ_ONLY(Duration.ofSeconds(30), Duration.ofSeconds(10), "force_custom_plan", "on", null, ""),
     /** A page of a list: like {@link #READ_ONLY} with short timeouts, so that filters without an index stay cheap. */
@@ -59,10 +59,7 @@ public enum TransactionProfile {
         return sql + mark;
     }
 
-    /**
-     * Returns the settings of a new connection, which also detects disconnected clients. Leaves sort memory to the database's
-     * configuration.
-     */
+    /** Returns the settings of a new connection, which also detects disconnected clients. Leaves sort memory to the database's configuration. */
     Map<String, String> settings() {
         return Map.of(
                 "statement_timeout",

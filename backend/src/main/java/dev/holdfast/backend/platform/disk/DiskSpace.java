@@ -22,8 +22,8 @@ import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /**
- * Free space for the database: what the file system of a folder has left, and what the database may still grow. If there is less than the
- * minimum, uploads and reports are refused, so that attestations and the audit log go on. The backend stays ready.
+ * Free space for the database: the free space of a folder's file system, or the growth that the database's limit permits, if that is less.
+ * Below the minimum, uploads and reports are refused, so that attestations and the audit log go on. The backend stays ready.
  */
 @Singleton
 public class DiskSpace {

@@ -1,6 +1,4 @@
-/**
- * Readers of {@link dev.holdfast.backend.platform.outbox}: {@link dev.holdfast.backend.platform.feed.ChangeFeed} invalidates gateway caches.
- */
+/** Readers of {@link dev.holdfast.backend.platform.outbox}: {@link dev.holdfast.backend.platform.feed.ChangeFeed} invalidates gateway caches. */
 @NullMarked
 package dev.holdfast.backend.platform.feed;
 

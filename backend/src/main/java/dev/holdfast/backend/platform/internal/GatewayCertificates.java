@@ -5,7 +5,7 @@ import java.security.cert.X509Certificate;
 
 /** Revocation state of gateway certificates. Checked at each request, so it must not block. */
 public interface GatewayCertificates {
-    /** Returns whether the state is loaded, which is so soon after the start. */
+    /** Returns whether the revocation state is loaded, which takes a moment after the start. */
     boolean isReady();
 
     /** Returns whether a certificate is revoked, by the SHA-256 digest of its encoding. */

@@ -42,7 +42,7 @@ public class GatewayGate {
     /** A gateway's certificate, and the SHA-256 digest of its encoding. */
     private record Gateway(X509Certificate certificate, Digest fingerprint) {}
 
-    /** Returns whether revocations are loaded, which is so soon after the start. */
+    /** Returns whether revocations are loaded, which takes a moment after the start. */
     boolean isReady() {
         return certificates.isReady();
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * leases a job for {@link #LEASE}, and another takes over if it dies.
  *
  * <p>The table has the columns {@code catalog_id}, {@code state}, which is {@code RUNNING} until a job ends, {@code runner}, {@code
- * leased_until}, {@code attempts} and {@code failure}. Saving progress extends the lease and resets the last two.
+ * leased_until}, {@code attempts} and {@code failure}. Saving progress extends the lease and resets {@code attempts} and {@code failure}.
  *
  * @param <J> job
  */
@@ -44,7 +44,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     private static final String GIVE_BACK = """
             update %s set leased_until = $4
             where catalog_id = $1 and %s = $2 and runner = $3 and state = 'RUNNING'""";
-    // The lease stays; the next attempt starts when it ends.
+    // Keeps the lease. The next attempt starts when the lease ends.
     private static final String NOTE = """
             update %s set failure = $4
             where catalog_id = $1 and %s = $2 and runner = $3 and state = 'RUNNING'
@@ -92,8 +92,8 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     }
 
     /**
-     * Returns the function that processes the next page in this turn. It returns the updated job, or empty when the job has ended or
-     * another backend has it.
+     * Returns the function that processes the next page in this turn. The function returns the updated job, or empty when the job has ended
+     * or another backend has it.
      */
     protected abstract Uni<Function<J, Uni<Optional<J>>>> pages(J job);
 
@@ -129,7 +129,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
                 .with(Collectors.reducing(false, Boolean::logicalOr));
     }
 
-    /** Returns whether the job has more pages. */
+    /** Runs some pages of a job. Returns whether it has more pages. */
     private Uni<Boolean> turn(Waiting waiting) {
         return transactions
                 .inCatalog(waiting.catalog(), tx -> take(tx, waiting.job()))
@@ -172,9 +172,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
                 });
     }
 
-    /**
-     * Records a failure. The job is retried in a minute, unless its attempts are used up or something it needs is gone.
-     */
+    /** Records a failure. The job is retried in a minute, unless its attempts are used up or something it needs is gone. */
     private Uni<Void> note(Waiting waiting, Throwable failure) {
         boolean isGone = failure instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND;
         if (!isGone) {
@@ -223,7 +221,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
         return "A required resource no longer exists: " + missing.getMessage() + " Start another " + table.noun() + ".";
     }
 
-    /** Problems have texts for people; faults do not. */
+    /** Returns the text of a failure for people. Only problems have one of their own. */
     private String words(Throwable failure) {
         return failure instanceof ProblemException problem
                 ? problem.detail()

@@ -12,8 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Deletes old rows of all catalogs every hour, in small batches. The newest day is always kept, which also
- * covers the validity of a revocation list. */
+/** Deletes old rows of all catalogs every hour, in small batches. Rows are kept for at least a day, so longer than a revocation list is valid. */
 @ApplicationScoped
 public class PruneRows {
     private static final int BATCH = 5_000;
@@ -35,7 +34,7 @@ public class PruneRows {
         this.tables = List.of(
                 new Table(EVENTS, events),
                 new Table(ROWS.formatted("device_report"), reports),
-                // Refers to certificates.
+                // Before the certificates, to which revocations refer.
                 new Table(ROWS.formatted("certificate_revocation"), certificates),
                 new Table(ROWS.formatted("issued_certificate"), certificates));
     }

@@ -11,8 +11,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opaque position in a list: the position and a fingerprint of list, filter and order. Its content only becomes statement parameters
- * behind row-level security, so it needs no signature.
+ * Opaque position in a list: the encoded position and a fingerprint of list, filter and order. It needs no signature, because the position
+ * only becomes statement parameters behind row-level security.
  */
 public final class Cursor {
     private static final int FINGERPRINT = 12;
@@ -56,7 +56,7 @@ public final class Cursor {
                 .transform(failure -> foreign());
     }
 
-    /** The cursor is invalid here. */
+    /** Returns the failure for a cursor that is invalid or belongs to another list, filter or order. */
     public static ProblemException foreign() {
         return ProblemException.invalid(
                 "cursor", "is not one that this list gave for this filter and order; begin without one");

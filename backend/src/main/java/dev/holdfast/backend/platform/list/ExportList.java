@@ -100,7 +100,7 @@ public class ExportList {
                 + (where.isEmpty() ? "" : ", in " + where) + ".";
     }
 
-    /** Reads pages on the request's context, which transactions need. */
+    /** Reads pages on the request's Vert.x context, because transactions need it. */
     private static <V> Multi<List<V>> rows(ExportRequest<V> request) {
         Executor context = MutinyHelper.executor(Vertx.currentContext());
         return Multi.createBy()

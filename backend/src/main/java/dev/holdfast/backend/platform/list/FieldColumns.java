@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** Maps filter fields to SQL over a list's rows; no condition may be null. */
+/** Maps filter fields to SQL conditions on a list's rows. A condition must not be null, because a minus negates it. */
 public final class FieldColumns {
     private final Map<String, BiConsumer<FilterTerms, List<Value>>> fields = new HashMap<>();
     private BiConsumer<SqlBuilder, String> words = (condition, wanted) -> condition.sql("false");
@@ -42,19 +42,19 @@ public final class FieldColumns {
         return this;
     }
 
-    /** Matches words, each with its condition. */
+    /** Matches fixed words; {@code conditions} has the SQL condition of each word. */
     public FieldColumns choice(String field, Map<String, String> conditions) {
         Map<String, String> known = Map.copyOf(conditions);
         return any(field, (condition, word) -> condition.sql(Objects.requireNonNull(known.get(word))));
     }
 
-    /** Matches by conditions that {@code one} adds. */
+    /** Matches by a condition that {@code one} adds for each value. */
     public FieldColumns any(String field, BiConsumer<SqlBuilder, String> one) {
         fields.put(field, (terms, values) -> terms.any(values, value -> one.accept(terms.condition, value.operand())));
         return this;
     }
 
-    /** Matches words without a field by conditions that {@code one} adds. */
+    /** Matches words without a field by a condition that {@code one} adds. */
     public FieldColumns words(BiConsumer<SqlBuilder, String> one) {
         words = one;
         return this;

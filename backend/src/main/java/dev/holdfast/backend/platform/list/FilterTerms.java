@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Converts filter terms to SQL over a list's rows. No condition may be null, because a minus negates it. */
+/** Converts filter terms to SQL conditions on a list's rows. A condition must not be null, because a minus negates it. */
 public abstract class FilterTerms {
-    /** The statement. */
+    /** Statement to which the conditions are appended. */
     protected final SqlBuilder condition;
 
     private final Instant now;
 
-    /** Starts; ages are relative to {@code now}. */
+    /** Creates a converter; ages are relative to {@code now}. */
     protected FilterTerms(SqlBuilder condition, Instant now) {
         this.condition = condition;
         this.now = now;
@@ -71,7 +71,7 @@ public abstract class FilterTerms {
         has(condition, text, part);
     }
 
-    /** Adds the same to another statement. */
+    /** Adds the condition that a text contains another, to any statement. */
     public static void has(SqlBuilder condition, String text, String part) {
         condition.sql("strpos(lower(" + text + "), lower(").value(part, "text").sql(")) > 0");
     }

@@ -19,8 +19,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list with one SELECT, whose rows {@code x} filter and order refer to. A page and its end are one snapshot, so paging returns
- * each row exactly once unless it moves.
+ * List with keyset paging over the rows {@code x} of one SELECT. A page and its cursor come from one snapshot, so paging returns each row
+ * exactly once unless its position changes.
  *
  * @param <V> row
  */
@@ -80,12 +80,12 @@ public abstract class KeysetList<V> implements Listing<V> {
     /** Adds indexed conditions, each after {@code and}, that exclude rows from the scan. */
     protected void narrow(SqlBuilder condition, Filter filter, Instant now) {}
 
-    /** Returns {@link #narrow} with what it needs from the database. */
+    /** Reads what the indexed conditions need from the database, and returns a function that adds the conditions, as {@link #narrow} does. */
     protected Uni<Consumer<SqlBuilder>> narrowing(Tx tx, Filter filter, Instant now) {
         return Uni.createFrom().item(rows -> narrow(rows, filter, now));
     }
 
-    /** Joins the rows {@code x} of a page with what is read for them alone, in the same order. */
+    /** Extends the SELECT of a page by joins that only its rows {@code x} need. Must keep the order. */
     protected SqlBuilder joined(SqlBuilder page, Order order) {
         return page;
     }
@@ -129,7 +129,7 @@ public abstract class KeysetList<V> implements Listing<V> {
         return pages(catalog, filter, kind.orders().parse(sort), more);
     }
 
-    /** Returns the pages in an order without a general index. */
+    /** Returns the pages in any order, for example one that only the conditions of {@code more} make cheap. */
     protected final Pages<V> pages(CatalogId catalog, Filter filter, Order order, Consumer<SqlBuilder> more) {
         String list = kind.name() + ' ' + order.text() + ' ' + filter.text();
         return new Pages<>() {

@@ -48,7 +48,7 @@ public class ListResponses {
                                 "<?"
                                         + uri.getRequestUriBuilder()
                                                 .replaceQueryParam("cursor", next)
-                                                // It was left out before the first page.
+                                                // The cursor already is after the skipped rows.
                                                 .replaceQueryParam("offset")
                                                 .build()
                                                 .getRawQuery()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> row
  */
 public interface Listing<V> {
-    /** Returns the name in its path. */
+    /** Returns the name of the list in its path. */
     String name();
 
     /** Returns the record class of rows. */

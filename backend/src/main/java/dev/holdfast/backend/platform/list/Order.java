@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record Order(Key key, Key unique, boolean descending) {
     private static final String KEY = "place_key";
     private static final String UNIQUE = "place_unique";
-    // PostgreSQL's texts never contain it.
+    // PostgreSQL texts cannot contain this character.
     private static final String BETWEEN = "\0";
 
     /**

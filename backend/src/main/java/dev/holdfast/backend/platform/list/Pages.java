@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public interface Pages<V> {
     Filter filter();
 
-    /** Reads the page at a cursor, or the first for null, in its own transaction. Fails with {@code invalid-request} for a foreign cursor. */
+    /**
+     * Reads the page at a cursor, or the first page for null, in a transaction of its own. Fails with {@code invalid-request} for a cursor
+     * of another list.
+     */
     Uni<Slice<V>> page(@Nullable String cursor, int limit);
 }

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inclusive time span: the widest that a filter term permits, to narrow an index scan.
+ * Inclusive time span that contains all times that a filter term permits, to narrow an index scan.
  *
  * @param from start; null for unbounded
  * @param until end; null for unbounded
@@ -28,7 +28,7 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
         return new Span(null, until);
     }
 
-    /** Returns the intersection; it is empty when it ends before it begins. */
+    /** Returns the intersection; an empty one ends before it begins. */
     public Span and(Span other) {
         return new Span(
                 Stream.of(from, other.from)
@@ -48,7 +48,7 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
                 until == null || other.until == null ? null : until.isAfter(other.until) ? until : other.until);
     }
 
-    /** Returns the span of a term on ages. */
+    /** Returns the span of the times whose age matches a term. */
     public static Span ago(Filter.Field field, Instant now) {
         return of(
                 field,
@@ -57,7 +57,7 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
                         .orElse(field.negated() ? ALWAYS : NEVER));
     }
 
-    /** Returns the intersection of a negated term's spans, or the union otherwise. */
+    /** Returns the union of the spans of a term's values; for a negated term, their intersection. */
     public static Span of(Filter.Field field, Function<Value, Span> one) {
         return field.values().stream()
                 .map(one)
@@ -65,7 +65,7 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
                 .orElse(ALWAYS);
     }
 
-    /** Returns the side of a time with smaller ages; {@code later} says whether that is after it. */
+    /** Returns the times before or after {@code moment} whose age satisfies the comparison; the other times if {@code later} is false. */
     private static Span side(Value age, Instant moment, boolean later) {
         return switch (age.comparison()) {
             case LESS, AT_MOST -> later ? from(moment) : until(moment);

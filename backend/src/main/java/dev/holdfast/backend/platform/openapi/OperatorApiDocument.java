@@ -22,7 +22,7 @@ import org.jboss.jandex.IndexView;
 /** Completes the OpenAPI document at build time. */
 @OpenApiFilter(stages = OpenApiFilter.RunStage.BUILD)
 public class OperatorApiDocument implements OASFilter {
-    /** Name in {@code META-INF/openapi.yaml}. */
+    /** Name of the security scheme in {@code META-INF/openapi.yaml}. */
     private static final String BEARER = "bearer";
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");

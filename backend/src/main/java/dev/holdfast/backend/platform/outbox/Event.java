@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind name in the past tense, such as {@code DeploymentStarted}; its meaning never changes
  * @param subject affected object: a device ID, a GUID, a name
  * @param payload further data for consumers, which Jackson can write
- * @param stale cache entries that gateways must drop
+ * @param stale cache entry that gateways must drop; null for none
  */
 public record Event(
         String kind,

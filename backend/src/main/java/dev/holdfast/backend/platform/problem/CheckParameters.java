@@ -19,7 +19,8 @@ public class CheckParameters {
     private static final String FILTER = "filter";
 
     /**
-     * Refuses path and query parameters that are not {@link PlainText}. {@link Parameters#filter} reports the character of a filter.
+     * Refuses path and query parameters that are not {@link PlainText}. {@link Parameters#filter} checks the filter, because it reports the
+     * position of the bad character.
      */
     @ServerRequestFilter(priority = Priorities.AUTHENTICATION)
     void requirePlain(UriInfo uri) {

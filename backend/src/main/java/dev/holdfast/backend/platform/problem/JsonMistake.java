@@ -55,7 +55,7 @@ public final class JsonMistake {
         return broken.getOriginalMessage().startsWith(DUPLICATE);
     }
 
-    /** Returns the reader's position, which the exception lacks. */
+    /** Returns the field at the reader's position, because the exception does not have it. */
     private static String path(JsonStreamContext here) {
         JsonStreamContext parent = here.getParent();
         String before = parent == null ? "" : path(parent);

@@ -38,7 +38,7 @@ public class KnownPaths {
     }
 
     /**
-     * Path.
+     * Path with its methods.
      *
      * @param pattern pattern that matches it
      * @param methods allowed methods, in order

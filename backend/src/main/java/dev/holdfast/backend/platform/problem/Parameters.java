@@ -13,10 +13,7 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Path and query parameters of the operator API. A malformed id in a path fails with 404, a malformed query parameter with 400 and
- * its name.
- */
+/** Path and query parameters of the operator API. A malformed id in a path fails with 404, a malformed query parameter with 400 and its name. */
 public final class Parameters {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 500;
@@ -93,7 +90,7 @@ public final class Parameters {
         return number("before", text, Long.MAX_VALUE, 1, Long.MAX_VALUE);
     }
 
-    /** Returns {@code from}, a number of entries from 1, which must be there. */
+    /** Returns {@code from}, a number of entries from 1; required. */
     public static long from(@Nullable String text) {
         return number("from", text, 0, 1, Long.MAX_VALUE);
     }

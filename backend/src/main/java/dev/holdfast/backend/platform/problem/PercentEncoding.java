@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Checks request targets: percent-encoding (RFC 3986 §2.1), because the framework replaces invalid parts silently, and {@code ..}, which
- * a proxy and the framework may resolve differently.
+ * Checks request targets. Refuses invalid percent-encoding (RFC 3986 §2.1), which the framework would replace silently, and {@code ..},
+ * which a proxy and the framework may resolve differently.
  */
 public final class PercentEncoding {
     private static final String BARE =
@@ -32,8 +32,8 @@ public final class PercentEncoding {
     private PercentEncoding() {}
 
     /**
-     * Returns the first error in a target, in its {@code path}, a named query parameter, or {@code query} for an error in a parameter's
-     * name; empty when it is valid.
+     * Returns the first error in a target; empty when it is valid. The error's field is {@code path}, the name of a query parameter, or
+     * {@code query} if a parameter's name is invalid.
      */
     public static Optional<FieldError> mistake(String target) {
         String[] parts = target.split("\\?", 2);
@@ -68,7 +68,7 @@ public final class PercentEncoding {
         }
         byte[] octets = URLDecoder.decode(part, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
         try {
-            // Unlike String's, this decoder reports errors.
+            // This decoder reports errors; the constructor of String does not.
             StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(octets));
             return true;
         } catch (CharacterCodingException e) {

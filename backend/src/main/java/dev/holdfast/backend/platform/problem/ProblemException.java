@@ -57,7 +57,7 @@ public final class ProblemException extends RuntimeException {
         return notFound(List.of(new Problem.FieldError(field, message)));
     }
 
-    /** Several members of the body do; at least one. */
+    /** Members of the body name such objects; {@code errors} has at least one entry. */
     public static ProblemException notFound(List<Problem.FieldError> errors) {
         return about(ProblemType.NOT_FOUND, errors);
     }
@@ -67,7 +67,7 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.NOT_FOUND, "Catalog " + name + " does not exist, or you have no role in it.");
     }
 
-    /** The object does not exist, which is no secret. */
+    /** The object does not exist, and every caller may know that. */
     public static ProblemException missing(String what) {
         return of(ProblemType.NOT_FOUND, what + " does not exist.");
     }
@@ -93,7 +93,7 @@ public final class ProblemException extends RuntimeException {
                 List.of(new Problem.FieldError(field, message, position)));
     }
 
-    /** Several fields are invalid; at least one. */
+    /** Fields are invalid; {@code errors} has at least one entry. */
     public static ProblemException invalid(List<Problem.FieldError> errors) {
         return about(ProblemType.INVALID_REQUEST, errors);
     }

@@ -50,8 +50,8 @@ public class UnroutedRequests {
     }
 
     /**
-     * Refuses a body by its declared length before it is read, with a problem document, which the framework would not send. Undeclared
-     * lengths end at the framework's limit.
+     * Refuses a body by its declared length before it is read, with a problem document, which the framework would not send. A body without
+     * a declared length is read up to the framework's limit.
      */
     private void refuseTooLarge(RoutingContext request) {
         String length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);

@@ -15,15 +15,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only access to the database. Each method runs work in one transaction of one catalog. The transaction commits
- * when the work's {@code Uni} has an item, rolls back when it fails, and cannot be cancelled. Row-level security hides
- * all other catalogs.
+ * The only access to the database. Each method runs work in one transaction of one catalog. The transaction commits when the work's
+ * {@code Uni} has an item, rolls back when it fails, and cannot be cancelled. Row-level security hides all other catalogs.
  *
  * <p>A statement may run for 30 seconds and wait 10 seconds for a lock, except in {@link #longRunning}.
  *
- * <p>Call it on a duplicated Vert.x context (every request and {@code @Scheduled} job has one) and not inside another
- * transaction; otherwise it fails with {@link IllegalStateException}. Keep cryptography and remote calls out of the
- * work, because it holds a connection.
+ * <p>Call it on a duplicated Vert.x context (every request and {@code @Scheduled} job has one) and not inside another transaction;
+ * otherwise it fails with {@link IllegalStateException}. Keep cryptography and remote calls out of the work, because it holds a connection.
  */
 @ApplicationScoped
 public class Transactions {
@@ -82,18 +80,12 @@ public class Transactions {
         return run(TransactionProfile.BULK, null, catalog, work);
     }
 
-    /**
-     * Runs a read-only query with a user's filter, with a custom plan for each statement. All statements see one
-     * snapshot.
-     */
+    /** Runs a read-only query with a user's filter, with a custom plan for each statement. All statements see one snapshot. */
     public <T> Uni<T> readOnly(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.READ_ONLY, null, catalog, work);
     }
 
-    /**
-     * Reads a page of a list, like {@link #readOnly}. A statement may run for two seconds; then it fails with
-     * {@code filter-too-broad}.
-     */
+    /** Reads a page of a list, like {@link #readOnly}. A statement may run for two seconds; then it fails with {@code filter-too-broad}. */
     public <T> Uni<T> listPage(CatalogId catalog, Function<? super Tx, Uni<T>> work) {
         return run(TransactionProfile.LIST_PAGE, null, catalog, work)
                 .onFailure(Transactions::isTimeout)

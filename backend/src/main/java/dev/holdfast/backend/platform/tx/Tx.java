@@ -95,7 +95,7 @@ public final class Tx extends Sql {
         return audit.append(this, catalog, entry, events);
     }
 
-    /** Appends audit entries in order in one statement. Make it the last one. */
+    /** Appends audit entries in order in one statement. Make it the last statement of the transaction. */
     public Uni<Void> audit(List<AuditEntry> entries) {
         return audit.append(this, catalog, entries);
     }

@@ -57,7 +57,7 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
         return !scopesIn(catalog, permission).isEmpty();
     }
 
-    /** Returns the scopes in which the caller has the permission, in the catalog or the installation. They cover all others. */
+    /** Returns scopes of a catalog, or of the installation, in which the caller has the permission. They contain all other such scopes. */
     public List<Scope> scopesIn(CatalogId catalog, Permission permission) {
         return Stream.concat(
                         grants.stream().map(Grant::scope),

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Roles that group names grant: {@code /installation/<role>} and {@code /catalogs/<name>/<role>}, in lower case and with
- * {@code -} for {@code _}. Other group names grant nothing. These names count only while the owners' group has its default name:
- * where a provider names groups otherwise, people may be able to create groups of any name themselves.
+ * Roles that group names grant: {@code /installation/<role>} and {@code /catalogs/<name>/<role>}, in lower case and with {@code -} for
+ * {@code _}. Other group names grant nothing. These names count only if the owners' group has its default name. Another name means that the
+ * provider names groups otherwise. People may then be able to create groups with the names above themselves.
  */
 public final class GroupRoles {
     /** The owners' group by default. */

@@ -18,8 +18,8 @@ public interface ApprovalGate {
      * Stores a command for approval, with its audit entry; fails with a conflict when the same command is already pending.
      *
      * @param plan effect of the command; its operation is not null
-     * @param effect as read from the plan
-     * @param policy policies as compared by the plan; null for none
+     * @param effect result of {@link Plan#effect}
+     * @param policy result of {@link Plan#policy}; null for none
      */
     Uni<ApprovalView> request(Tx tx, String command, Plan plan, List<String> effect, @Nullable ProposedPolicy policy);
 }

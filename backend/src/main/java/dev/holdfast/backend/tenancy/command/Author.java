@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject account at the identity provider; null where only the name was kept
  */
 public record Author(String name, @Nullable Subject subject) {
-    /** Returns whether the identity provider says who it is. */
+    /** Returns whether the account at the identity provider is known. */
     public boolean isKnown() {
         return subject != null && subject.isKnown();
     }

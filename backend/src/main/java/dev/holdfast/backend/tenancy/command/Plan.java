@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param operation the approval rule that applies; null when none ever does
  * @param subject target of the command
- * @param part part of the target, such as one certificate of a device; empty for all of it. There is at most one pending request for
- *     operation, subject and part is the most
+ * @param part part of the target, such as one certificate of a device; empty for all of it. Only one request can be pending for the same
+ *     operation, subject and part
  * @param summary one sentence
- * @param scope scope in which the requester needs the permission, also at approval; it follows the target
+ * @param scope current scope of the target; the requester needs the permission in it, also at approval
  * @param reason reason; empty for none
- * @param request stored request, without fields that do not concern approvers
- * @param effect reads, in the plan's transaction, what it would do now, a sentence each and always in the same words, since an
- *     approval of one effect is none of another; empty when nothing can change without that the plan fails
+ * @param request request to store, without fields that do not concern approvers
+ * @param effect reads, in the plan's transaction, what the command would do now, in sentences. Equal effects need equal words, because an
+ *     approval is for one effect only. Empty if any change of the effect makes the plan fail
  * @param authors authors of the target; like the requester, they must not approve
  * @param policy compares the policies of an activation, outside of transactions; null for other operations
  * @param notFound devices of the request that the catalog does not have; null when the response does not list them

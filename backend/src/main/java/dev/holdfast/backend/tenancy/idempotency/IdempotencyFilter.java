@@ -89,17 +89,15 @@ public class IdempotencyFilter {
     }
 
     /**
-     * Returns whether the key is released when the client disconnects. An operation that cannot be cancelled keeps its
-     * key, because the database refuses to store a result without it.
+     * Returns whether the key is released when the client disconnects. An operation that cannot be cancelled keeps its key, because the
+     * database refuses to commit an operation whose key was released.
      */
     private static boolean isReleasedOnDisconnect(ResourceInfo resource) {
         Cancellable cancellable = resource.getResourceMethod().getAnnotation(Cancellable.class);
         return cancellable == null || cancellable.value();
     }
 
-    /**
-     * Releases the key after a disconnect. A transaction may still run on the request's context, so it uses another.
-     */
+    /** Releases the key after a disconnect, on a new context, because a transaction may still run on the request's context. */
     private void releaseKey(ContainerRequestContext request) {
         if (request.getProperty(PENDING) instanceof IdempotencyKey key) {
             request.removeProperty(PENDING);
@@ -107,7 +105,7 @@ public class IdempotencyFilter {
         }
     }
 
-    /** Bodies of operations without a body parameter are ignored. */
+    /** Returns whether the operation has a body parameter. Otherwise, a body is ignored. */
     private static boolean takesBody(ResourceInfo resource) {
         return Arrays.stream(resource.getResourceMethod().getParameters())
                 .anyMatch(parameter -> parameter.getAnnotations().length == 0);

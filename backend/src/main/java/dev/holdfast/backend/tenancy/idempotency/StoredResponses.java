@@ -27,12 +27,12 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Stores responses for 24 hours. */
+/** Stores the responses to requests with an idempotency key for 24 hours. */
 @ApplicationScoped
 class StoredResponses {
     private static final Logger LOG = Logger.getLogger(StoredResponses.class);
     private static final Duration KEPT = Duration.ofHours(24);
-    /** Longer than any request takes. After it, a request that a crashed backend did not finish can be retried. */
+    /** Time after which a request that a crashed backend did not finish can be retried. Longer than any request takes. */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     /** Keys per caller and catalog; a script that sends one every ten seconds stays below. */
@@ -52,7 +52,7 @@ class StoredResponses {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    // The first request locks the key's row until its commit. A retry meanwhile does not wait for it.
+    // The operation of the first request locks the key's row until its commit. A retry waits 100 ms for the lock, then fails.
     private static final String BEGIN = """
             insert into idempotency_key as k (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until, attempt)
             select $1::uuid, $2, $3, $4, $5, $6::bytea, $7::timestamptz, $8::timestamptz, $10::uuid
@@ -203,10 +203,7 @@ class StoredResponses {
                 row.getBuffer("answer") == null ? null : Columns.blob(row, "answer"));
     }
 
-    /**
-     * Stores a response, without its body if it is long and the caller's space is full. Parallel requests may exceed the space
-     * slightly.
-     */
+    /** Stores a response, without its body if it is long and the caller's space is full. Parallel requests may exceed the space slightly. */
     Uni<Void> keep(IdempotencyKey key, Answer answer) {
         return transactions
                 .inCatalog(
@@ -237,8 +234,8 @@ class StoredResponses {
     }
 
     /**
-     * Ends an attempt without a response: a request that was not done can be retried at once, and one that was done answers so. Waits
-     * for an operation that is being committed; a later one does nothing.
+     * Ends an attempt without a response. If its operation was not committed, the request can be retried at once, and the attempt can no
+     * longer commit. If its operation was committed, a retry fails and says so. Waits for a commit in progress.
      */
     Uni<Void> release(IdempotencyKey key) {
         return transactions

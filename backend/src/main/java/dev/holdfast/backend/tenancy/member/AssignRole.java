@@ -25,9 +25,7 @@ public class AssignRole {
         this.scopes = scopes;
     }
 
-    /**
-     * Assigns a role in a scope to a grantee at the caller's identity provider. Fails with a conflict when the grantee already has it.
-     */
+    /** Assigns a role in a scope to a grantee at the caller's identity provider. Fails with a conflict when the grantee already has the role. */
     public Uni<MemberView> assign(CatalogId catalog, NewMember request) {
         NamedScope.check(catalog, request.product(), request.group())
                 .that(

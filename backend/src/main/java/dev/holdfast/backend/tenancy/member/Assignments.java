@@ -49,7 +49,7 @@ final class Assignments {
     /**
      * Role assignment.
      *
-     * @param member view of it
+     * @param member view of the assignment
      * @param scope scope of the role
      */
     record Assignment(MemberView member, Scope scope) {}
@@ -72,14 +72,14 @@ final class Assignments {
     record Owner(UUID id, boolean isUsed) {}
 
     /**
-     * Returns the owners of the whole catalog or installation and locks them until the commit. Invitations and groups do not count,
-     * because nobody may be behind them.
+     * Returns the owners of the whole catalog or installation and locks them until the commit. Assignments to e-mail addresses and groups
+     * do not count, because perhaps nobody can use them.
      */
     static Uni<List<Owner>> owners(Tx tx) {
         return tx.list(OWNERS, row -> new Owner(row.getUUID("assignment_id"), row.getBoolean("is_used")), tx.catalog());
     }
 
-    /** Returns false when the assignment exists. */
+    /** Inserts an assignment; returns false when the same one exists. */
     static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewMember request) {
         Caller caller = Caller.of(tx);
         return tx.update(

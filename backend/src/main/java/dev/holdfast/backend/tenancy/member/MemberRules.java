@@ -34,9 +34,7 @@ final class MemberRules {
         }
     }
 
-    /**
-     * Refuses to remove assignment {@code id} of one of {@code owners} when no other owner has ever used their role.
-     */
+    /** Refuses to remove assignment {@code id} of one of {@code owners} when no other owner has ever used their role. */
     static void requireOwnerLeft(UUID id, List<Owner> owners) {
         boolean owns = owners.stream().anyMatch(owner -> owner.id().equals(id));
         boolean left = owners.stream().anyMatch(owner -> !owner.id().equals(id) && owner.isUsed());

@@ -58,8 +58,8 @@ public class Invitations {
     }
 
     /**
-     * Returns the name of the person to whom the invitations of an account and of one of the others, by their ids, go back; the first match
-     * of the others wins. Empty for none.
+     * Returns the name of the nearest person who invited both an account and one of the others (by their ids), directly or through other
+     * invitations. The first of the others with such a person counts. Empty for none.
      */
     public static Uni<Optional<String>> commonInviter(Tx tx, Subject one, Collection<String> others) {
         return tx.find(BOTH, row -> row.getString("inviter"), one.id(), Columns.texts(others, other -> other));
@@ -116,7 +116,7 @@ public class Invitations {
         return clock.instant().minus(DAY);
     }
 
-    /** The next invitation is allowed when the oldest of the last day is a day old. */
+    /** Returns the failure above the daily limit. The next invitation is allowed when the oldest of the last day is a day old. */
     private ProblemException tooMany(List<Instant> made) {
         Duration wait = made.isEmpty()
                 ? DAY

@@ -36,7 +36,7 @@ class KeycloakPeople {
     /** Search results requested per result wanted, because Keycloak also counts disabled users. */
     private static final int DISABLED_TOO = 5;
 
-    /** Maximum concurrent calls of Keycloak; signing uses the same threads. */
+    /** Maximum number of concurrent calls of Keycloak, because signing needs the same worker threads. */
     private static final int MAX_CONCURRENT = 4;
 
     private final KeycloakRealm realm;
@@ -82,7 +82,7 @@ class KeycloakPeople {
 
     /** Removes a user; never fails. The log names users that could not be removed. */
     Uni<Void> remove(PersonView person) {
-        // Not limited: signing does not wait for it, and nobody would retry it.
+        // Needs no permit, because nobody would retry a removal that was refused.
         return Workers.run(() -> answer(users -> {
                     delete(users, person.subject(), person.userName());
                     return person;
@@ -101,7 +101,7 @@ class KeycloakPeople {
         }
     }
 
-    /** When two users get the same address at once, both are removed: the first is unknown. */
+    /** Fails if another user got the same address at the same time. Both are removed, because it is unknown which was first. */
     private static void requireSingleUser(UsersResource users, UserRepresentation made) {
         try {
             if (havingAddress(users, made).anyMatch(user -> !user.getId().equals(made.getId()))) {
@@ -148,13 +148,13 @@ class KeycloakPeople {
     private static void deleteCreated(UsersResource users, UserRepresentation user, RuntimeException why) {
         try {
             List<UserRepresentation> made = users.searchByUsername(user.getUsername(), true).stream()
-                    // The name was free before. Of two users created at once, only this one.
+                    // The name was free before. Of two users created at the same time, only this one is removed.
                     .filter(found -> user.getId() == null
                             ? user.getEmail().equals(found.getEmail())
                             : user.getId().equals(found.getId()))
                     .toList();
             if (made.isEmpty()) {
-                // Keycloak may still create it.
+                // Keycloak may still create the account.
                 LOG.error(stayed(user.getUsername()), why);
             }
             made.forEach(found -> delete(users, found.getId(), user.getUsername()));
@@ -229,7 +229,7 @@ class KeycloakPeople {
         password.setTemporary(true);
         UserRepresentation user = new UserRepresentation();
         user.setUsername(request.userName());
-        // Not verified, because a pending role may be bound to whoever proves to have the address.
+        // The address is not verified, because a pending role is bound to the first account with the verified address.
         user.setEmail(request.email().toLowerCase(Locale.ROOT));
         user.setFirstName(request.firstName());
         user.setLastName(request.lastName());

@@ -66,7 +66,7 @@ public class CreateToken {
         }
     }
 
-    /** Locked, so that parallel requests cannot exceed the limits. */
+    /** Takes a lock, so that parallel requests cannot exceed the limits. */
     private static Uni<Void> requireFew(Tx tx, Caller caller) {
         return tx.alone("tokens " + tx.catalog())
                 .chain(() -> Tokens.count(tx, caller.subject()))

@@ -22,10 +22,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lists the caller's own tokens, and for owners all tokens of their scopes. Active tokens come first, because their end is in the
- * future.
- */
+/** Lists the caller's own tokens, and for owners all tokens of their scopes. Active tokens come first, because their end is in the future. */
 @Singleton
 class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenView> {
     private static final FieldColumns FIELDS = new FieldColumns()
@@ -74,7 +71,7 @@ class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenVie
         return tx.find(found.text(), Tokens::read, found.parameters());
     }
 
-    /** API tokens see no tokens, because their bearer need not be their creator. */
+    /** Limits the list to the tokens that the caller may see. Callers with an API token see none, because they need not be its creator. */
     private static void narrow(SqlBuilder found, Caller caller, CatalogId catalog) {
         found.sql(" and (").sql(caller.authority().isOfToken() ? "false" : "x.kind = '" + TokenKind.PERSONAL + "'");
         found.sql(" and x.issuer = ").value(caller.subject().issuer(), "text");

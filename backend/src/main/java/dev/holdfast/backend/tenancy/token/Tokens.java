@@ -61,8 +61,8 @@ final class Tokens {
     /**
      * Number of active tokens.
      *
-     * @param inAll of all people
-     * @param own created by one person, service tokens included
+     * @param inAll number in the catalog or installation
+     * @param own number that one person created, service tokens included
      */
     record ActiveTokens(long inAll, long own) {}
 
@@ -76,7 +76,7 @@ final class Tokens {
                 creator.id());
     }
 
-    /** Returns false when the name is taken. */
+    /** Inserts a token; returns false when the name is taken. */
     static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewToken request, String secret) {
         Caller creator = Caller.of(tx);
         Instant now = tx.now();
@@ -99,7 +99,7 @@ final class Tokens {
                 .map(rows -> rows == 1);
     }
 
-    /** Returns whether it was active before. */
+    /** Revokes a token; returns false when it already was revoked. */
     static Uni<Boolean> revoke(Tx tx, UUID id) {
         return tx.update(REVOKE, tx.catalog(), id, tx.now(), tx.actor().name()).map(rows -> rows == 1);
     }
