@@ -1,6 +1,6 @@
 -- Functions for attestation. Attestations of all catalogs share one statement and one commit, so these functions read all catalogs as the
 -- owner. A device's catalog comes from device_catalog. A catalog in the arguments only excludes devices that moved meanwhile. The functions
--- use generic plans, because planning costs more than running. They force index scans, because a plan made while tables were small scans them.
+-- use generic plans, because planning costs more than running. They force index scans, as plans made for small tables would scan them.
 
 -- Returns whether devices may attest. A device without a row is not endorsed, one without a catalog_id is not claimed. revocation: why the
 -- endorsement was revoked. blocked: why the device was blocked.

@@ -211,7 +211,7 @@ create table policy_replay (
     policy_revision          bigint      not null,
     reference_revision       bigint      not null,
     os_revision              bigint      not null,
-    -- The policies that the replay compares: the active one and the one to be activated. Null for the shipped policy.
+    -- The policies that the replay compares: the one that applies and the one that would apply. Null for the shipped policy.
     compared_scope           text,
     compared_scope_id        uuid,
     compared_version         int,

@@ -69,11 +69,11 @@ public record Conclusion(
     }
 
     /**
-     * Catalog, group and manifest version of a device, for its signed result.
+     * Catalog, group and lowest manifest version of a device, for its signed result.
      *
      * @param catalog its catalog
      * @param group its device group
-     * @param lowestSetVersion version of the group's current manifest sets; 0 if there are none
+     * @param lowestSetVersion lowest version of a manifest set that the device may install: the group's current one; 0 if there is none
      */
     public record ResultAudience(UUID catalog, UUID group, long lowestSetVersion) {}
 
