@@ -29,7 +29,7 @@ public final class Malformed {
         return cut;
     }
 
-    /** Returns copies with another number at {@code offset}: 0, 1, extreme values, and its two neighbors. */
+    /** Returns copies with another number at {@code offset}: 0, 1, the largest values, and the original value ± 1. */
     public static List<byte[]> numbers(byte[] whole, int offset, int width) {
         long max = width == Long.BYTES ? -1 : (1L << (width * 8)) - 1;
         long value = 0;
@@ -54,7 +54,7 @@ public final class Malformed {
         return changed;
     }
 
-    /** Asserts that {@code reader} refuses all of them with one of {@code reasons}. */
+    /** Asserts that {@code reader} refuses each of the inputs with one of {@code reasons}. */
     public static void assertRefused(List<byte[]> all, Reader reader, Reason... reasons) {
         assertThat(all).isNotEmpty();
         for (byte[] bytes : all) {

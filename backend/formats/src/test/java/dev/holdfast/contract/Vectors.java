@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The test vectors in {@code src/test/resources/mt3620}: hex. Lines that start with {@code #} are comments. */
+/** Reads the test vectors in {@code src/test/resources/mt3620}: hex, with comments in lines that start with {@code #}. */
 public final class Vectors {
     private Vectors() {}
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * A version of an ABI between images: 8 bytes, {u32 version, u32 interface}.
+ * Version of a binary interface (ABI) that one image provides and another image needs: 8 bytes, {u32 version, u32 interface}.
  *
  * @param version version of the interface, a u32
  * @param identity number of the interface, a u32; see {@link #known()}
@@ -14,7 +14,7 @@ public record AbiVersion(long version, long identity) {
     /** Length in bytes. */
     public static final int LENGTH = 8;
 
-    /** Marks an unused slot in a table of fixed size. */
+    /** Value of an unused slot in a table of fixed size. */
     public static final AbiVersion NONE = new AbiVersion(0, Interface.NONE.number);
 
     /** Checks that both are u32. */

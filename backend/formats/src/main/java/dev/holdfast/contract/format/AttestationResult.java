@@ -9,22 +9,22 @@ import java.util.UUID;
 
 /**
  * Attestation result: the verifier's verdict on a device, as an EAT Attestation Result (draft-ietf-rats-ear-03) with
- * one submodule. The kind of evidence is the submodule's name. Encoded by {@link AttestationResultFormat}.
+ * one submodule, which is named after the kind of evidence. Encoded by {@link AttestationResultFormat}.
  *
  * @param verifier verifier that created the result
  * @param catalog catalog whose reference values and policy decided; the result is invalid for other catalogs
- * @param group group of the device: it installs only manifest sets for catalog and group
+ * @param group group of the device. The device installs only manifest sets for this catalog and group
  * @param lowestSetVersion lowest version of a manifest set that the device may install
  * @param kind kind of the appraised evidence
  * @param device appraised device
  * @param nonce challenge that the evidence answered
- * @param evidence SHA-256 of the evidence: the result answers no other
+ * @param evidence SHA-256 of the appraised evidence. A device refuses a result for other evidence
  * @param issuedAt time of issue, whole seconds
  * @param status overall tier, never better than the worst of {@code vector}
  * @param vector trustworthiness claims
  * @param policyId policy that decided, such as {@code attestation/default}
  * @param policyVersion version of the policy
- * @param findings reasons; empty for none
+ * @param findings reasons for the status; empty for none
  */
 public record AttestationResult(
         VerifierId verifier,

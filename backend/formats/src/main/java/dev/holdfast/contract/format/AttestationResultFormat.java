@@ -105,9 +105,9 @@ public final class AttestationResultFormat {
     }
 
     /**
-     * Verifies a result for a relying party of one catalog.
+     * Verifies a result for a relying party that accepts devices of one catalog only.
      *
-     * @throws FormatException {@link Reason#PURPOSE} if the result is of another catalog; other reasons as for
+     * @throws FormatException {@link Reason#PURPOSE} if the result is from another catalog; other reasons as for
      *     {@link #verify(byte[], P256PublicKey)}
      */
     public static AttestationResult verify(byte[] token, P256PublicKey key, UUID catalog) throws FormatException {
@@ -118,7 +118,7 @@ public final class AttestationResultFormat {
         return result;
     }
 
-    /** Decodes claims with a verified signature. */
+    /** Decodes claims whose signature the caller has already verified. */
     static AttestationResult decodeClaims(byte[] payload) throws FormatException {
         try {
             return claims(payload);

@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Devices that a manifest set is for.
+ * Devices that a manifest set is for: those of one part in one device group.
  *
- * @param catalog their catalog
- * @param group their device group
- * @param part SKU of their part, 1 to 64 bytes of UTF-8
+ * @param catalog catalog of the devices
+ * @param group device group of the devices
+ * @param part SKU of the part (the chip model), 1 to 64 bytes of UTF-8
  */
 public record Audience(UUID catalog, UUID group, String part) {
     private static final int MAX_PART = 64;

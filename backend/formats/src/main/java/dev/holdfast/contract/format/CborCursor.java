@@ -3,8 +3,8 @@ package dev.holdfast.contract.format;
 import java.util.Arrays;
 
 /**
- * Reads CBOR (RFC 8949) with definite lengths without creating objects. It checks types and bounds, but not whether the
- * encoding is deterministic. Use {@link StrictCbor} for untrusted bytes.
+ * Fast reader for CBOR (RFC 8949) with definite lengths. It creates no objects for items that it skips. It checks types and
+ * bounds, but not whether the encoding is deterministic. Use {@link StrictCbor} for untrusted bytes.
  */
 final class CborCursor {
     /** Major types, RFC 8949 §3.1. */
@@ -115,7 +115,7 @@ final class CborCursor {
         return (bytes[at] & BYTE) >> TYPE_SHIFT;
     }
 
-    /** Skips a head and returns its argument, which is never negative. */
+    /** Reads the head of an item of type {@code expected} and returns the argument in the head, which is never negative. */
     private long argument(int expected) throws FormatException {
         if (type() != expected) {
             throw new FormatException("another type of item is expected at offset " + at);

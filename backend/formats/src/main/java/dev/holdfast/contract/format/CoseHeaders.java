@@ -17,7 +17,7 @@ import java.util.Set;
  *
  * @param es256 whether the header contains the algorithm ES256
  * @param keyId key id of the signer; empty for none
- * @param others labels of all other parameters, which callers refuse or ignore
+ * @param others labels of all other parameters. Callers refuse or ignore them
  */
 record CoseHeaders(boolean es256, Optional<Blob> keyId, Set<Long> others) {
     private static final long ALGORITHM = 1;
@@ -56,7 +56,7 @@ record CoseHeaders(boolean es256, Optional<Blob> keyId, Set<Long> others) {
         return !es256 && keyId.isEmpty() && others.isEmpty();
     }
 
-    /** Returns the labels that are in both headers. */
+    /** Returns the labels that are in this header and in {@code other}. */
     Set<Long> common(CoseHeaders other) {
         Set<Long> common = new HashSet<>(labels());
         common.retainAll(other.labels());

@@ -12,8 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Encodes CBOR items deterministically (RFC 8949 §4.2.1), but keeps the order of map entries. The encoder of the
- * library is not deterministic: it uses eight bytes instead of four for integers from 2³¹ to 2³²−1.
+ * Encodes CBOR items deterministically (RFC 8949 §4.2.1), but keeps the order of map entries. The encoder of the library
+ * {@code com.authlete.cbor} is not deterministic: it writes integers from 2³¹ to 2³²−1 with eight bytes instead of four.
  */
 final class DeterministicCbor {
     private static final int UNSIGNED = 0;
@@ -53,7 +53,7 @@ final class DeterministicCbor {
                     write(pair.getValue(), out);
                 }
             }
-            // No format uses other types. Decoders refuse them.
+            // Formats use no other types, and StrictCbor refuses them.
             default -> out.writeBytes(item.encode());
         }
     }

@@ -13,7 +13,7 @@ import java.util.Set;
  *
  * @param kind kind of evidence
  * @param device device ID: the attestation public key
- * @param nonce the verifier's challenge
+ * @param nonce challenge of the verifier
  * @param bootCount number of boots since manufacture; never decreases
  * @param debugState state of the debug ports
  * @param manufacturingState manufacturing state

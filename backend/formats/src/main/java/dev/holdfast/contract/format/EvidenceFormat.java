@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /**
  * Decodes evidence. Each {@link EvidenceKind} has its own format, but all formats decode to {@link Evidence}. Evidence
- * contains the device ID, which is the public key that verifies its signature. The caller checks that it is the
- * expected device.
+ * contains the device ID, which is the public key that verifies the signature of the evidence. The caller checks that the
+ * device ID is the expected one.
  *
  * <p>{@code docs/evidence.cddl} and {@code docs/psa-evidence.cddl} specify the bytes. Tests validate encoded evidence
  * against them.
@@ -22,7 +22,7 @@ public sealed interface EvidenceFormat permits PlutonEvidenceFormat, PsaEvidence
     /** Returns the maximum length of evidence of this kind, in bytes. */
     int maxLength();
 
-    /** Returns whether the first byte of {@code evidence}, which must not be empty, is that of this format. */
+    /** Returns whether the first byte of {@code evidence} belongs to this format. {@code evidence} must not be empty. */
     boolean recognizes(byte[] evidence);
 
     /**

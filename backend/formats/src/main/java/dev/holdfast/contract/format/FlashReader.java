@@ -87,7 +87,7 @@ public final class FlashReader {
     }
 
     /**
-     * Returns a reader for the next {@code length} bytes and skips them.
+     * Returns a reader for the next {@code length} bytes. This reader skips them.
      *
      * @param length length from the data, not validated
      * @throws FormatException {@link Reason#TRUNCATED} if fewer bytes remain
@@ -97,7 +97,7 @@ public final class FlashReader {
         return new FlashReader(bytes, start, position);
     }
 
-    /** Creates an exception with the offset of the next field. */
+    /** Creates (does not throw) an exception with the offset of the next field. */
     public FormatException fault(Reason reason, String message) {
         return new FormatException(reason, position, message);
     }

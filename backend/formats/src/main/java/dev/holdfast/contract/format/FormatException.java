@@ -65,7 +65,7 @@ public final class FormatException extends Exception {
         LENGTH,
         /** Bytes remain after the last field. */
         TRAILING,
-        /** The magic number is not the format's. */
+        /** The magic number at the start is wrong. */
         MAGIC,
         /** The version is unknown. */
         VERSION,
@@ -83,7 +83,7 @@ public final class FormatException extends Exception {
         DEPTH,
         /** CBOR is not in the deterministic encoding of RFC 8949 §4.2. */
         ENCODING,
-        /** The signature algorithm is not that of the format. */
+        /** The signature algorithm is missing or not the one that the format requires. */
         ALGORITHM,
         /** A critical header is not supported (RFC 9052 §3.1, {@code crit}). */
         CRITICAL,

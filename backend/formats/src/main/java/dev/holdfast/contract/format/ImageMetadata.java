@@ -101,7 +101,7 @@ public record ImageMetadata(List<MetadataSection> sections) {
         return sections.stream().filter(kind::isInstance).map(kind::cast).findFirst();
     }
 
-    /** Returns a copy in which {@code section} replaces the one with its id, or is appended. */
+    /** Returns a copy with {@code section}: it replaces the section with the same id, or is appended if there is none. */
     public ImageMetadata with(MetadataSection section) {
         List<MetadataSection> changed = new ArrayList<>(sections);
         int place = 0;
@@ -122,7 +122,7 @@ public record ImageMetadata(List<MetadataSection> sections) {
                 sections.stream().filter(section -> !kind.isInstance(section)).toList());
     }
 
-    /** Returns a copy with the thumbprint of another signing key. */
+    /** Returns a copy with another thumbprint in section {@code SG}. Signs nothing. */
     public ImageMetadata signedWith(Blob thumbprint) {
         return with(new Signing(thumbprint));
     }

@@ -87,7 +87,7 @@ public final class ImagePackage {
      */
     public static ImagePackage verify(byte[] bytes, P256PublicKey key) throws FormatException {
         requirePlausible(bytes);
-        // A copy, because the caller could change the array between verifying and parsing.
+        // Copy the bytes, because the caller could change the array after the signature is verified.
         byte[] own = bytes.clone();
         int signedLength = own.length - SignatureBytes.LENGTH;
         SignatureBytes signature = SignatureBytes.of(Arrays.copyOfRange(own, signedLength, own.length));
@@ -116,7 +116,10 @@ public final class ImagePackage {
         return Blob.of(Arrays.copyOf(Digest.sha256(key.bytes()).bytes(), ImageMetadata.THUMBPRINT_LENGTH));
     }
 
-    /** The signature of an image must never be that of another format, whose signed bytes the uploader chose as body. */
+    /**
+     * Returns whether bytes begin as the signed bytes of a COSE message. Such a package is refused. Otherwise an attacker could
+     * upload the signed bytes of a manifest set as the body of an image, and use the signature of the image for the set.
+     */
     private static boolean beginsAsSigStructure(byte[] bytes) {
         return bytes.length >= SIG_STRUCTURE.length
                 && Arrays.equals(bytes, 0, SIG_STRUCTURE.length, SIG_STRUCTURE, 0, SIG_STRUCTURE.length);

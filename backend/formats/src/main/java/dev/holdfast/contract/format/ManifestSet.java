@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Signed, versioned and expiring set of images that its audience should run. Encoded by {@link ManifestSetFormat}.
+ * Manifest set: list of the images that devices should run, with a version and an expiry. {@link ManifestSetFormat} encodes
+ * and signs it.
  *
- * @param audience devices that it is for; all others refuse it
- * @param version increases with every set that a catalog signs; devices refuse one below their own for the same audience
+ * @param audience devices that the set is for; all other devices refuse it
+ * @param version increases with every set of a catalog. A device refuses a set with a lower version than its own set for the same
+ *     audience
  * @param issuedAt time of issue, whole seconds
  * @param expiresAt expiry, whole seconds
  * @param images images in the order of installation, one for each component
@@ -20,9 +22,9 @@ import java.util.Set;
 public record ManifestSet(Audience audience, long version, Instant issuedAt, Instant expiresAt, List<Entry> images) {
     /** Maximum number of customer images: applications and board configurations. */
     public static final int MAX_CUSTOMER_IMAGES = 6;
-    /** Maximum number of measured images of the operating system: a device measures 20 in total. */
+    /** Maximum number of measured images of the operating system. A device measures at most 20 images in total. */
     public static final int MAX_SYSTEM_IMAGES = Measurement.MAX_COUNT - MAX_CUSTOMER_IMAGES;
-    /** Types of images that are not measured but define which images a device trusts, in the order of installation. */
+    /** Types of the images that define which images a device trusts. They are not measured. In the order of installation. */
     public static final List<ImageType> TRUST =
             List.of(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, ImageType.TRUSTED_KEYSTORE, ImageType.UPDATE_CERT_STORE);
     /** Maximum number of images: measured ones and those of the types in {@link #TRUST}. */

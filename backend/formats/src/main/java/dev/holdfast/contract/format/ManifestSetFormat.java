@@ -74,7 +74,7 @@ public final class ManifestSetFormat {
         return decodeClaims(message.payload().bytes());
     }
 
-    /** Decodes claims with a verified signature. */
+    /** Decodes claims whose signature the caller has already verified. */
     static ManifestSet decodeClaims(byte[] payload) throws FormatException {
         StrictCbor.Fields claims = StrictCbor.map(StrictCbor.decode(payload), "manifest set");
         try {

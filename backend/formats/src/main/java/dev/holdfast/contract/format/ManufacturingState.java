@@ -3,13 +3,13 @@ package dev.holdfast.contract.format;
 import java.util.List;
 import java.util.Optional;
 
-/** Manufacturing state of a device. Transitions go forward only (Azure Sphere). */
+/** Manufacturing state of a device, as in Azure Sphere. A device never returns to an earlier state. */
 public enum ManufacturingState {
     /** As shipped by the silicon manufacturer. */
     BLANK(0),
     /** Radio and module are tested. */
     MODULE1_COMPLETE(1),
-    /** Finalized. */
+    /** Manufacture is complete. */
     DEVICE_COMPLETE(2);
 
     private static final List<ManufacturingState> ALL = List.of(values());

@@ -5,11 +5,11 @@ import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 
 /**
- * Measurement of an image by the boot chain before the image runs.
+ * Measurement: the boot chain takes it of each image before the image runs.
  *
  * @param type image type
  * @param component GUID of the component
- * @param image GUID in the metadata of the image; only the digest proves it
+ * @param image GUID of the image, from its metadata
  * @param digest SHA-256 of the signed bytes of the package: body and metadata
  * @param securityVersion anti-rollback number in the metadata, 0 to 2³²−1
  */

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A section of an image's metadata: u16 id, u16 length, and the fields of the record, little-endian. Unsupported
- * sections are {@link Opaque} and kept unchanged. Encoded by {@link MetadataSections}.
+ * A section of an image's metadata: u16 id, u16 length, and the content, little-endian. The records below list the fields of
+ * each content. Sections that are not supported are {@link Opaque} and kept unchanged. Encoded by {@link MetadataSections}.
  */
 public sealed interface MetadataSection {
     /** Returns the id of the section: two ASCII letters, the first in the low byte. */

@@ -24,7 +24,7 @@ import java.util.function.LongFunction;
  */
 public final class PlutonEvidenceFormat implements EvidenceFormat {
     private static final int MAX_BYTES = 4096;
-    /** First byte: head of an array of four items. */
+    /** First byte of the evidence: CBOR head of an array of four items. */
     static final byte BEGIN = (byte) 0x84;
 
     static final String PROFILE = "tag:holdfast.dev,2026:pluton-evidence/2";
@@ -83,7 +83,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
         return decodeClaims(device, message.payload().bytes());
     }
 
-    /** Decodes evidence with a verified signature. */
+    /** Decodes evidence whose signature the caller has already verified. */
     static Evidence decodeChecked(byte[] evidence) throws FormatException {
         CoseSign1 message = CoseSign1.decode(evidence);
         return decodeClaims(device(message), message.payload().bytes());
@@ -96,7 +96,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
         return DeviceId.of(message.keyId().bytes());
     }
 
-    /** Decodes claims with a verified signature. */
+    /** Decodes claims whose signature the caller has already verified. */
     static Evidence decodeClaims(DeviceId device, byte[] payload) throws FormatException {
         try {
             return claims(device, payload);

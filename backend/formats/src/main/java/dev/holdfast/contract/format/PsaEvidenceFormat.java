@@ -19,13 +19,13 @@ import java.util.stream.IntStream;
 /**
  * Evidence of a device with Arm's Platform Security Architecture. It consists of the device ID, a <em>statement</em>
  * with claims that RFC 9783 does not define (challenge, client keys, counters), and a PSA token (RFC 9783) whose nonce
- * is the SHA-256 of the statement. The client id of the token must be that of a secure partition, which stores the
- * client keys. Software outside the secure world cannot request such a token. See {@code docs/psa-evidence.cddl} for
+ * is the SHA-256 of the statement. The client id in the token says who requested the token. It must be a secure partition,
+ * which stores the client keys. Software outside the secure world cannot request such a token. See {@code docs/psa-evidence.cddl} for
  * the bytes and ADR 0008 for the reasons.
  */
 public final class PsaEvidenceFormat implements EvidenceFormat {
     private static final int MAX_BYTES = EvidenceFormat.MAX_LENGTH;
-    /** First byte: head of an array of three items. */
+    /** First byte of the evidence: CBOR head of an array of three items. */
     private static final byte BEGIN = (byte) 0x83;
 
     private static final int PARTS = 3;
@@ -48,7 +48,7 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
     }
 
     /**
-     * Encodes and signs evidence. The token has one security lifecycle for debug state and manufacturing state. If it
+     * Encodes and signs evidence. PSA has one claim, the security lifecycle, for debug state and manufacturing state. If it
      * cannot distinguish two states, decoding returns the less trusted one.
      *
      * @param evidence evidence with at least one measurement
@@ -103,7 +103,7 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
         return decode(envelope);
     }
 
-    /** Decodes evidence with a verified signature. */
+    /** Decodes evidence whose signature the caller has already verified. */
     static Evidence decodeChecked(byte[] evidence) throws FormatException {
         return decode(open(evidence));
     }
@@ -131,8 +131,8 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
     }
 
     /**
-     * Requires that the token is of this device, was requested by a secure partition, and contains this statement's
-     * digest.
+     * Requires that the token is from this device, was requested by a secure partition, and contains the digest of this
+     * statement.
      */
     private static void requireBound(PsaToken token, DeviceId device, byte[] statement) throws FormatException {
         if (!token.instance().equals(PsaToken.instanceOf(device.key()))) {

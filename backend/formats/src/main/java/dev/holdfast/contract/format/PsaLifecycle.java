@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Security lifecycle of a PSA device (RFC 9783 §4.3.1): the upper byte of the claim. The manufacturer defines the lower
- * byte.
+ * Security lifecycle of a PSA device (RFC 9783 §4.3.1). The upper byte of the claim is the number of the state. The
+ * manufacturer defines the lower byte, which is ignored.
  */
 public enum PsaLifecycle {
     /** The state is unknown to the device. */
@@ -50,7 +50,7 @@ public enum PsaLifecycle {
         };
     }
 
-    /** Returns the debug state: enabled, except for secured devices. */
+    /** Returns the debug state: permanently disabled for {@link #SECURED}, otherwise enabled. */
     DebugState debugState() {
         return this == SECURED ? DebugState.DISABLED_PERMANENTLY : DebugState.ENABLED;
     }

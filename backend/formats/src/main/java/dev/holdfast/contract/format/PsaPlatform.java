@@ -5,7 +5,7 @@ import dev.holdfast.contract.id.Digest;
 import java.util.List;
 
 /**
- * Content of a PSA token besides the {@link Evidence}, for encoders.
+ * Values in a PSA token that {@link Evidence} does not contain. Encoders need them.
  *
  * @param implementation identifier of the root of trust's implementation
  * @param clientId secure partition that requests the token, above 0

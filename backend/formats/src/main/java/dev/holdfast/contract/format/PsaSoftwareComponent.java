@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /**
  * A software component of a PSA token (RFC 9783 §4.4.1) and its conversion to a {@link Measurement}.
  *
- * <p>For images with Holdfast's metadata, the type is {@code NormalWorldKernel/<component GUID>} and the version is
+ * <p>For images with Holdfast's metadata, the type is {@code <image type>/<component GUID>} and the version is
  * {@code <security version>/<image GUID>}. The digest proves both, because it covers the metadata. For other images,
  * the component ID is derived from signer and type, and the image ID from the digest. Therefore images of the same
  * signer and type are versions of one component.

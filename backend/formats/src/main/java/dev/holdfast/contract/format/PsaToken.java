@@ -13,8 +13,8 @@ import java.util.Optional;
 
 /**
  * Claims of a PSA attestation token with the profile {@code tag:psacertified.org,2023:psa#tfm} (RFC 9783). Claims that
- * the RFC requires must be present. Claims that it does not define are ignored, as it requires. Digests are SHA-256.
- * The encoding must be deterministic CBOR, which is stricter than the RFC, except that claims may be in any order.
+ * the RFC requires must be present. Claims that the RFC does not define are ignored, as the RFC requires. Digests are SHA-256.
+ * The encoding must be deterministic CBOR, which the RFC does not require, but claims may be in any order.
  *
  * @param nonce challenge from the caller
  * @param instance SHA-256 of the attestation key as an uncompressed point; encoded as a UEID, with the prefix
@@ -93,7 +93,7 @@ record PsaToken(
         return new CBORPairList(parts.add(SIGNER, component.signer().bytes()).build());
     }
 
-    /** Decodes claims with a verified signature. */
+    /** Decodes claims whose signature the caller has already verified. */
     static PsaToken decode(byte[] payload) throws FormatException {
         StrictCbor.Fields claims = StrictCbor.map(StrictCbor.decodeInAnyOrder(payload), "claims");
         if (!StrictCbor.text(claims.take(EAT_PROFILE), "profile").equals(PROFILE)) {

@@ -3,8 +3,8 @@ package dev.holdfast.contract.format;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Format of signed bytes, as external data of a COSE_Sign1 (RFC 9052 §4.3). A signature of one format is invalid in all
- * others, even with the same key.
+ * Name of a format, which its COSE_Sign1 signatures cover as external data (RFC 9052 §4.3). So a signature of one format is
+ * invalid in all other formats, even with the same key.
  */
 enum SignatureContext {
     MANIFEST_SET("holdfast/manifest-set"),
@@ -17,7 +17,7 @@ enum SignatureContext {
         this.text = text;
     }
 
-    /** Returns the external data, ASCII. */
+    /** Returns the external data: the name in ASCII. */
     byte[] externalData() {
         return text.getBytes(StandardCharsets.US_ASCII);
     }

@@ -16,10 +16,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fast decoder for evidence from the database, such as for replays. Do not use it for other bytes: the evidence was
- * verified before it was stored, so this class checks neither its signature nor that its CBOR is deterministic. It
- * decodes Pluton's evidence in one pass. Other or malformed evidence goes to the strict decoders. Equal measurements,
- * fuses and capabilities share one collection. Not thread-safe.
+ * Fast decoder for evidence from the database, such as for replays. Use it for no other bytes: it checks neither the
+ * signature nor that the CBOR is deterministic, because evidence is verified before it is stored. It decodes Pluton's
+ * evidence in one pass. It passes other kinds of evidence, and evidence that this pass cannot decode, to the strict decoders.
+ * Equal measurements, fuses and capabilities share one collection. Not thread-safe.
  */
 public final class StoredEvidence {
     private static final int MAX_REMEMBERED = 4096;
@@ -84,7 +84,7 @@ public final class StoredEvidence {
         return (T) strictlyRead.computeIfAbsent(collection, itself -> itself);
     }
 
-    /** Decodes the claims. Deterministic CBOR has only one order of claims. */
+    /** Decodes the claims of Pluton's evidence in their fixed order. Deterministic CBOR has only one order of claims. */
     private Evidence claims(DeviceId device, byte[] evidence) throws FormatException {
         CborCursor outside = new CborCursor(evidence, 0, evidence.length);
         outside.open(CborCursor.ARRAY, PARTS);
@@ -151,11 +151,11 @@ public final class StoredEvidence {
         };
     }
 
-    /** Cache of decoded items by their encoding. */
+    /** Cache of decoded CBOR items by their encoded bytes. */
     private static final class Remembered<T> {
         private final Map<Blob, T> known = remembering();
         private final Reader<T> reader;
-        /** The previous item. Most items equal it, and a comparison is cheaper than a lookup. */
+        /** Bytes of the previous item. Most items equal the previous one, and a comparison is cheaper than a lookup. */
         private byte[] last = {};
 
         private @Nullable T ofLast;
@@ -168,7 +168,7 @@ public final class StoredEvidence {
             T read(CBORItem item) throws FormatException;
         }
 
-        /** Skips the next item and returns its decoded value. */
+        /** Returns the decoded value of the next item, and moves the cursor behind the item. */
         T next(CborCursor cursor, byte[] all) throws FormatException {
             int from = cursor.position();
             cursor.skip();

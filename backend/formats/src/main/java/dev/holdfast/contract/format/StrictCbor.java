@@ -28,9 +28,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes deterministic CBOR (RFC 8949 §4.2.1) from untrusted bytes. First, Jackson parses the bytes, because it limits
- * depth and lengths before it allocates memory. Then the item is decoded and encoded again, which must return the same
- * bytes, with map keys in ascending order. Therefore a message has only one encoding, without duplicate keys,
+ * Decodes deterministic CBOR (RFC 8949 §4.2.1) from untrusted bytes. First, Jackson parses the bytes, because Jackson limits
+ * depth and lengths before it allocates memory. Then the bytes are decoded to an item. Encoding the item must return the same
+ * bytes, and map keys must be in ascending order. Therefore a message has only one encoding, without duplicate keys,
  * indefinite lengths and floats. Decoding takes linear time.
  */
 final class StrictCbor {
@@ -88,11 +88,11 @@ final class StrictCbor {
         }
     }
 
-    /** Refuses other types, such as tags and floats: a number has several encodings as a float. */
+    /** Checks map keys. Refuses tags, floats and other types that have several encodings of the same value. */
     private static void requireDeterministic(CBORItem item, KeyOrder order) throws FormatException {
         switch (item) {
             case CBORInteger _, CBORLong _, CBORByteArray _, CBORString _ -> {
-                // The comparison of the whole message covers scalars.
+                // Nothing to check: decode() has compared all bytes with their deterministic encoding.
             }
             case CBORItemList list -> {
                 for (CBORItem element : list.getItems()) {
@@ -219,7 +219,7 @@ final class StrictCbor {
         return new Fields(what, fields);
     }
 
-    /** A map with integer keys. {@link #end} refuses entries that were not taken, because they are unknown. */
+    /** Entries of a map with integer keys. Take all known entries, then call {@link #end}, which refuses the rest as unknown. */
     record Fields(String what, Map<Long, CBORItem> entries) {
         CBORItem take(long key) throws FormatException {
             CBORItem value = entries.remove(key);

@@ -25,7 +25,7 @@ public enum TrustTier {
         return number;
     }
 
-    /** Returns the tier of a trustworthiness claim from −128 to 127. Claims near 0 assert nothing. */
+    /** Returns the tier of a trustworthiness claim from −128 to 127. The claims −1, 0 and 1 give {@link #NONE}. */
     public static TrustTier ofClaim(int claim) {
         int size = claim < 0 ? -claim - 1 : claim;
         if (size >= CONTRAINDICATED.number) {

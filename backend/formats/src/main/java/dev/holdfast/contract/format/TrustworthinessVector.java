@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * @param hardware hardware and firmware
  * @param runtimeOpaque protection of memory against reading
  * @param storageOpaque protection of storage against reading
- * @param sourcedData sources of its data
+ * @param sourcedData sources of the data that the device processes
  */
 public record TrustworthinessVector(
         int instanceIdentity,
@@ -72,7 +72,7 @@ public record TrustworthinessVector(
                 sourcedData);
     }
 
-    /** Returns the tier of the worst claim. The status of a result must not be better. */
+    /** Returns the tier of the worst claim. The status of an attestation result must not be better than this tier. */
     public TrustTier worst() {
         return IntStream.range(0, SIZE)
                 .mapToObj(label -> TrustTier.ofClaim(claims().get(label)))

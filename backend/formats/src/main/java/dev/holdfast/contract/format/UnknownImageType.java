@@ -1,7 +1,7 @@
 package dev.holdfast.contract.format;
 
 /**
- * An unknown image type, such as one of a later release.
+ * Image type that this version of Holdfast does not know, such as one that a later version of the format adds.
  *
  * @param number a u16 without an {@link ImageType}
  */

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Immutable bytes of fixed length: base class of value types in this package. */
+/** Base class of the value types in this package that consist of a fixed number of bytes. Immutable. */
 abstract sealed class Bytes permits Digest, Nonce, P256PublicKey, SignatureBytes {
     private final byte[] value;
 

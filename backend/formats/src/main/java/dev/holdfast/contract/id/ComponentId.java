@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
 /**
- * Identifies a component. All versions of an image have the same component ({@code ID} section of an image package).
+ * GUID of a component. All versions of an image have the same component GUID, in section {@code ID} of their metadata.
  *
  * @param value the GUID
  */

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * Identifies a device: X‖Y of the chip's P-256 attestation public key, 128 hex digits in text. The ID is the key with
- * which a verifier verifies the device's evidence. Parsing accepts both cases, because Azure Sphere's command line
- * prints upper case and its other tools lower case. Output is lower case.
+ * ID of a device: X‖Y of the chip's P-256 attestation public key, 128 hex digits in text. A verifier uses this key to verify
+ * the device's evidence. Parsing accepts upper and lower case, because Azure Sphere's command line prints upper case and its
+ * other tools lower case. Output is lower case.
  *
  * @param key attestation public key
  */

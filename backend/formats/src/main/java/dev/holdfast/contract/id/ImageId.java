@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.UUID;
 
 /**
- * Identifies a build of an image; unique for each build ({@code ID} section of an image package).
+ * GUID of an image. Each build of an image has its own GUID, in section {@code ID} of its metadata.
  *
  * @param value the GUID
  */

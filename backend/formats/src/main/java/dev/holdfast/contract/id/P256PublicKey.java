@@ -32,7 +32,7 @@ public final class P256PublicKey extends Bytes {
     }
 
     /**
-     * Wraps X‖Y without a check that the point is on the curve, see {@link #requireOnCurve()} and {@link #toJca()}.
+     * Wraps X‖Y. Does not check that the point is on the curve; {@link #requireOnCurve()} and {@link #toJca()} do.
      *
      * @throws IllegalArgumentException unless {@code value} has 64 bytes
      */
@@ -68,7 +68,7 @@ public final class P256PublicKey extends Bytes {
     /**
      * Requires that the point is on the curve. This is cheaper than {@link #toJca()}.
      *
-     * @throws IllegalArgumentException if it is not
+     * @throws IllegalArgumentException if the point is not on the curve
      */
     public void requireOnCurve() {
         if (jca == null) {

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Capabilities of Azure Sphere, with their u16 numbers in capability files. A cloud service issues only two of them.
- * The others open the chip itself, so only its manufacturer issues them. Readers keep unknown numbers and ignore them.
+ * Capabilities of Azure Sphere, with their u16 numbers in capability files. A cloud service, such as Holdfast, issues only two
+ * of them. The other capabilities open the chip itself, so only the silicon manufacturer issues them. Readers keep unknown
+ * numbers and ignore them.
  */
 public enum Capability {
     /** Software signed with the test key boots. */
@@ -53,7 +54,7 @@ public enum Capability {
         return apiName;
     }
 
-    /** Returns whether a cloud service may issue it to a customer. */
+    /** Returns whether a cloud service may issue the capability to a customer. */
     public boolean issuedByCloud() {
         return this == APPLICATION_DEVELOPMENT || this == FIELD_SERVICING;
     }

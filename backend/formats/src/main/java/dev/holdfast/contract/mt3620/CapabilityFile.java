@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A capability file enables capabilities on one device while the device has the file. It is the body of an image
- * package of type {@link ImageType#FW_CONFIG}, little-endian:
+ * A capability file enables capabilities on one device while it is installed there. The file is an image package of type
+ * {@link ImageType#FW_CONFIG}. Its layout, little-endian:
  *
  * <pre>{@code
  *   0    4  FD 5C FD 5C
@@ -34,11 +34,11 @@ import org.jspecify.annotations.Nullable;
  * 204    -  metadata ID, SG, DB "fw_config"; u32 0x7C; signature: 188 bytes in files from Azure Sphere
  * }</pre>
  *
- * Every file has 392 bytes. A file without capabilities is valid: it revokes the capabilities of earlier files. Pluton
- * accepts at most 1,024 bytes.
+ * A file without expiry has 392 bytes. A file without capabilities is valid: it replaces an installed file and so removes the
+ * capabilities. Pluton accepts at most 1,024 bytes.
  *
- * <p>Azure Sphere's files never expire. Holdfast's files can: they have the additional section {@code EX} after
- * {@code DB}. It contains the expiry as a u64, in seconds since 1970. Such a file has 404 bytes.
+ * <p>Azure Sphere's files never expire. Holdfast's files can expire: the additional section {@code EX} after {@code DB}
+ * contains the expiry as a u64, in seconds since 1970. Such a file has 404 bytes.
  *
  * @param device the device that the file is for
  * @param numbers numbers of the capabilities, known ({@link Capability}) or not; 1 to 65,535, at most 64
@@ -131,7 +131,7 @@ public record CapabilityFile(
         return out.array();
     }
 
-    /** Reads a package with a verified signature. */
+    /** Reads a package whose signature the caller has already verified. */
     static CapabilityFile read(ImagePackage verified) throws FormatException {
         ImageType type = verified.metadata().type();
         if (type != ImageType.FW_CONFIG) {
@@ -147,7 +147,7 @@ public record CapabilityFile(
                 Blob.of(new FlashWriter(Long.BYTES).u64(end.getEpochSecond()).array()));
     }
 
-    /** Returns the expiry. Refuses a malformed section: without its expiry, the file would never expire. */
+    /** Returns the expiry; null for none. Refuses a malformed expiry. If it were ignored, the file would never expire. */
     private static @Nullable Instant end(ImageMetadata metadata) throws FormatException {
         for (MetadataSection section : metadata.sections()) {
             if (section instanceof MetadataSection.Opaque(int id, Blob content) && id == EXPIRY) {

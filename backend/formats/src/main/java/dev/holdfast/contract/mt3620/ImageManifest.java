@@ -33,9 +33,9 @@ import java.util.Set;
  *  -   -  entries, see ManifestEntry
  * }</pre>
  *
- * The two sizes allow extensions: a reader keeps unknown bytes and writes them back unchanged. We assume that
- * extensions do not change the version, and refuse other versions. Two entries with the same component and partition
- * are refused, as by Azure Sphere's updater.
+ * The sizes of header and entry allow later versions to add fields: a reader keeps unknown bytes and writes them back
+ * unchanged. We assume that added fields do not change the version number, so other version numbers are refused. Two
+ * entries with the same component and partition are refused, as by Azure Sphere's updater.
  *
  * @param type one of {@link #TYPES}, from the package's metadata
  * @param securityVersion the package's anti-rollback number
@@ -53,8 +53,8 @@ public record ImageManifest(
             ImageType.RECOVERY_MANIFEST);
 
     /**
-     * Maximum length of a manifest package in bytes; header and entry sizes up to it fit a u16. Azure Sphere's manifest
-     * of 17 images has 1,496 bytes.
+     * Maximum length of a manifest package in bytes. Every possible header size and entry size then fits a u16. Azure
+     * Sphere's manifest of 17 images has 1,496 bytes.
      */
     public static final int MAX_LENGTH = 0xFFFF;
 
@@ -134,7 +134,7 @@ public record ImageManifest(
     }
 
     /**
-     * Reads a package with a verified signature.
+     * Reads a package whose signature the caller has already verified.
      *
      * @throws FormatException if it is not a manifest
      */
@@ -162,7 +162,7 @@ public record ImageManifest(
             throw new FormatException(Reason.RANGE, at, "build time " + seconds + " is out of range");
         }
         Blob headerExtension = Blob.of(in.bytes(headerSize - HEADER_LENGTH, "header"));
-        // 65,535 entries of 65,535 bytes do not fit an int.
+        // Multiply as long: 65,535 entries of 65,535 bytes would overflow an int.
         if ((long) count * entrySize != in.remaining()) {
             throw in.fault(
                     Reason.LENGTH,

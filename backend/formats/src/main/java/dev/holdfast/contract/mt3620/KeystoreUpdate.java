@@ -12,12 +12,12 @@ import java.util.Optional;
  * <p>The real chip once accepted a keystore alone: {@code CommitImageStaging} of the security monitor required a valid
  * signature, but no manifest and no version. An attacker could roll back to any signed keystore, even to one without
  * the key of the installed operating system. Such a device rebooted forever, because it could verify no image. This was
- * published in November 2021 with TALOS-2021-1342, where the signature check of a manifest could be bypassed. A
- * signature proves who signed a keystore, not that it is current.
+ * published in November 2021 with TALOS-2021-1342, a flaw by which the signature check of a manifest could be bypassed. A
+ * signature proves who signed a keystore, but not that the keystore is current.
  *
- * <p>Therefore three things must agree: the keystore's package, the base system manifest that lists it, and the
+ * <p>Therefore three things must agree: the keystore's package, the base system manifest that lists the keystore, and the
  * anti-rollback counter in the fuses. A manifest contains no digests. The image GUID, the component GUID and the length
- * link it to the keystore, and all are signed.
+ * link the manifest to the keystore. The signatures of both cover these values.
  */
 public sealed interface KeystoreUpdate {
     /**
@@ -35,7 +35,7 @@ public sealed interface KeystoreUpdate {
     enum Refusal {
         /** The package is not of type trusted keystore. */
         NOT_A_KEYSTORE,
-        /** The manifest is not a base system manifest. Only those list keystores. */
+        /** The manifest is not a base system manifest. Only base system manifests list keystores. */
         NOT_A_BASE_MANIFEST,
         /** The manifest does not list the keystore. */
         NOT_LISTED,
@@ -45,7 +45,7 @@ public sealed interface KeystoreUpdate {
         ROLLED_BACK,
         /** The body is not a keystore. */
         MALFORMED,
-        /** The keystore has no keys. A device with it could verify no image, not even its own. */
+        /** The keystore has no keys. A device with such a keystore could verify no image, not even its own images. */
         NO_KEYS
     }
 
@@ -53,7 +53,7 @@ public sealed interface KeystoreUpdate {
      * Decides whether a device may install a keystore.
      *
      * @param image the keystore's package, verified with a key of the current keystore
-     * @param manifest the manifest of the update, verified in the same way
+     * @param manifest the manifest of the update, verified with a key of the current keystore, too
      * @param counter value of the device's anti-rollback counter for keystores
      */
     static KeystoreUpdate decide(ImagePackage image, ImageManifest manifest, long counter) {

@@ -27,7 +27,7 @@ import java.util.Optional;
  * 60  16  depends on: 2 × { u32 version, u32 interface }
  * }</pre>
  *
- * An entry has no digest. The image GUID links it to an image: the signatures of both cover the GUID.
+ * An entry has no digest. The image GUID links the entry to an image. The signatures of manifest and image cover the GUID.
  *
  * @param image GUID of the image
  * @param component GUID of the component

@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
  * it requests the missing images. A manifest set has its own image type ({@link ImageType#MANIFEST_SET}) and its own
  * header, for which the updater has six errors (ImageUpdateError 31 to 36).
  *
- * <p>Not public: the layout of that header. Therefore this class has no byte format. Each manifest is sent as a signed
- * package, and Holdfast's {@link dev.holdfast.contract.format.ManifestSet} lists the images that a device should run.
+ * <p>Not public: the layout of the header of a manifest set. Therefore this class has no byte format. Each manifest is sent as a
+ * signed package, and Holdfast's {@link dev.holdfast.contract.format.ManifestSet} lists the images that a device should run.
  *
  * <p>Our assumption: each type of manifest is optional and occurs at most once. No two manifests list the same image,
  * so that only one signer is responsible for it.
  *
- * @param manifests base system, firmware, customer; one to three of them
+ * @param manifests one to three manifests, in the order base system, firmware, customer
  */
 public record ManifestSequence(List<ImageManifest> manifests) {
     private static final List<ImageType> ORDER = List.of(

@@ -25,14 +25,15 @@ import java.util.Set;
  * -    -  u32 values; their meaning is not public
  * }</pre>
  *
- * The two counts are independent: the length of Azure Sphere's keystore, 2,376 bytes, is possible only if they differ.
+ * The key count and the count after {@code UTBL} are independent: the length of Azure Sphere's keystore, 2,376 bytes, is
+ * possible only if they differ.
  * Values without a public meaning are kept and written back unchanged.
  *
  * <p>A device must not install a keystore without a manifest, see {@link KeystoreUpdate}.
  *
  * @param reserved u16
  * @param entries at most {@link #MAX_KEYS} keys with different thumbprints
- * @param table values of {@code UTBL}, each a u32; at most {@link #MAX_VALUES}
+ * @param table values after {@code UTBL}, each a u32; at most {@link #MAX_VALUES}
  */
 public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Long> table) {
     /** Maximum number of keys. */
@@ -81,9 +82,9 @@ public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Lo
     }
 
     /**
-     * Reads the body of a package with a verified signature.
+     * Reads the body of a package whose signature the caller has already verified.
      *
-     * @throws FormatException if {@link #encode} cannot have written it
+     * @throws FormatException if the body is malformed
      */
     public static TrustedKeystore decode(byte[] body) throws FormatException {
         FlashReader in = FlashReader.of(body);

@@ -13,16 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An exported audit log: lines of JSON in UTF-8, each with a line feed at its end. The file starts with the stored
- * checkpoints, {@code {"checkpoint":"…"}}. A line of hashes, {@code {"hashes":"…"}}, precedes each 256 entries: base64
- * of the SHA-256 hashes that were stored when these entries were sealed. The hash of an entry covers its line without
- * the line feed.
+ * File format of an exported audit log: lines of JSON in UTF-8, each with a line feed at its end. The file starts with the
+ * stored checkpoints, {@code {"checkpoint":"…"}}. Then come the entries, one a line, in groups of up to 256. Before each group
+ * is a line {@code {"hashes":"…"}}: base64 of the SHA-256 hashes that were stored when the entries of the group were sealed.
+ * The hash of an entry covers its line without the line feed.
  */
 public final class AuditBundle {
     private static final String CHECKPOINT = "{\"checkpoint\":\"";
     private static final String HASHES = "{\"hashes\":\"";
     private static final String END = "\"}";
-    /** JSON escapes in a note. It is plain text: only line feeds and em dashes can be escaped. */
+    /** JSON escapes in a checkpoint, which is plain text: only its line feeds and em dashes can be escaped. */
     private static final Pattern ESCAPE = Pattern.compile("\\\\(n|u2014)");
 
     private AuditBundle() {}
@@ -36,7 +36,7 @@ public final class AuditBundle {
         }
     }
 
-    /** Encodes the line of a checkpoint. */
+    /** Encodes the line of a checkpoint; {@code note} is the signed checkpoint as text. */
     public static byte[] checkpoint(String note) {
         return line(CHECKPOINT + note.replace("\n", "\\n") + END);
     }
@@ -56,7 +56,7 @@ public final class AuditBundle {
     /**
      * Verifies an exported log with the public key alone.
      *
-     * @param earlier signed checkpoints that were stored elsewhere; the log must be consistent with each of them
+     * @param earlier signed checkpoints of this log that were stored elsewhere; the log must be consistent with each of them
      * @throws UnreadableException if the file is not an exported log
      */
     public static LogReport verify(BufferedReader file, VerifierKey key, Collection<String> earlier)

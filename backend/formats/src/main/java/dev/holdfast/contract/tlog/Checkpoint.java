@@ -5,7 +5,7 @@ import java.util.Base64;
 import java.util.List;
 
 /**
- * State of a log at a time (C2SP tlog-checkpoint): its size and the root hash of the Merkle tree over its entries.
+ * State of a log at some time (C2SP tlog-checkpoint): its size, and the root hash of the Merkle tree over its entries.
  *
  * @param origin name of the log
  * @param size number of entries
@@ -20,9 +20,9 @@ public record Checkpoint(String origin, long size, Digest root) {
     }
 
     /**
-     * Reads a text. Ignores extension lines.
+     * Parses the signed text of a checkpoint. Ignores extension lines.
      *
-     * @throws UntrustedCheckpointException if it is not a checkpoint
+     * @throws UntrustedCheckpointException if the text is not a checkpoint
      */
     static Checkpoint parse(String text) throws UntrustedCheckpointException {
         List<String> lines = text.lines().toList();

@@ -11,17 +11,17 @@ package dev.holdfast.contract.tlog;
 public record LogFinding(Kind kind, long first, long last, String sentence) {
     /** Kind of a difference. */
     public enum Kind {
-        /** The entry differs from the signed one. */
+        /** An entry differs from the signed entry. */
         CHANGED,
-        /** The entry is missing, but later ones exist. */
+        /** Entries are missing, but later ones exist. */
         MISSING,
         /** The end of the log is missing. */
         TRUNCATED,
-        /** The entry is in the wrong position. */
+        /** An entry is in the wrong position. */
         MISPLACED,
         /** Entries were changed and the hashes of the tree were recomputed or removed. */
         REWRITTEN,
-        /** The key did not sign a checkpoint. */
+        /** A checkpoint has no valid signature of the log's key. */
         FORGED
     }
 }

@@ -3,7 +3,7 @@ package dev.holdfast.contract.tlog;
 import java.util.List;
 
 /**
- * Result of a verification.
+ * Result of the verification of a log.
  *
  * @param entries number of verified entries
  * @param sealed number of entries that the newest checkpoint covers
@@ -17,7 +17,7 @@ public record LogReport(long entries, long sealed, int checkpoints, List<LogFind
         findings = List.copyOf(findings);
     }
 
-    /** Returns whether the log matches its checkpoints: no finding. */
+    /** Returns whether the log matches its checkpoints: whether there is no finding. */
     public boolean intact() {
         return totalFindings == 0;
     }

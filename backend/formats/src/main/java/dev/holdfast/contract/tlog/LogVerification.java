@@ -17,28 +17,39 @@ import java.util.regex.Pattern;
 /**
  * Verifies a whole log against its checkpoints, in one pass and in constant memory. The caller adds the entries in
  * order, and before each group of entries the hashes that were stored when the group was sealed ({@link #hashes}). A
- * checkpoint shows that entries were changed. The stored hashes show which ones. An entry that comes before its hash
- * cannot be compared, so it is always a finding. Not thread-safe.
+ * checkpoint proves whether entries were changed. The stored hashes show which entries were changed. An entry that comes
+ * before its hash cannot be compared, so it is always a finding. Not thread-safe.
  */
 public final class LogVerification {
     /** Maximum number of findings in a report. */
     public static final int MAX_FINDINGS = 100;
 
+    /** Maximum number of missing entries that are remembered, because they can come later, out of order. */
     private static final int MAX_MISPLACED = 10_000;
     /** Start of an entry: its catalog and its sequence number. */
     private static final Pattern NUMBER = Pattern.compile("\\{\"catalog\":\"[^\"]*\",\"sequence\":(-?\\d{1,18}),");
 
     private final TreeMap<Long, List<Checkpoint>> checkpoints = new TreeMap<>();
+    /** Tree over the stored hashes. */
     private final MerkleTree kept = new MerkleTree();
+
     private final List<LogFinding> findings = new ArrayList<>();
+    /** Numbers of entries that did not come in order and can still come later. */
     private final TreeSet<Long> missing = new TreeSet<>();
+
     private final int compared;
     private final long sealed;
+    /** Stored hashes of the current group of entries. */
     private List<Digest> run = List.of();
+    /** Number of the first entry in the current group. */
     private long runBegin;
+    /** Number of the next entry if none is missing. */
     private long expected = 1;
+
     private long entries;
+    /** Number of entries that the last matching checkpoint covers. */
     private long agreed;
+    /** Number of findings, including those above {@link #MAX_FINDINGS}. */
     private long found;
 
     /**
@@ -55,12 +66,12 @@ public final class LogVerification {
         compare();
     }
 
-    /** Reports a checkpoint without a valid signature. */
+    /** Adds a finding for a checkpoint without a valid signature. */
     public void forged(String sentence) {
         note(new LogFinding(Kind.FORGED, 0, 0, sentence));
     }
 
-    /** Adds the stored hashes of the next entries. */
+    /** Adds the stored hashes of the next group of entries. */
     public void hashes(List<Digest> hashes) {
         long first = kept.size() + 1;
         if (expected > first) {
@@ -81,7 +92,7 @@ public final class LogVerification {
         }
     }
 
-    /** Returns the number of hashes so far. */
+    /** Returns the number of stored hashes so far. */
     public long kept() {
         return kept.size();
     }
@@ -135,7 +146,7 @@ public final class LogVerification {
         return new LogReport(entries, sealed, compared, findings, found);
     }
 
-    /** Compares the root over the hashes so far with the checkpoints of that size. */
+    /** Compares the root over the stored hashes so far with the checkpoints of the same size. */
     private void compare() {
         for (Checkpoint checkpoint : checkpoints.getOrDefault(kept.size(), List.of())) {
             if (checkpoint.root().equals(kept.root())) {
@@ -159,9 +170,7 @@ public final class LogVerification {
         }
     }
 
-    /**
-     * Marks the entries before {@code number} that did not come as missing. They may still come later, out of order.
-     */
+    /** Remembers the entries before {@code number} that did not come as missing. They can still come later, out of order. */
     private void passTo(long number) {
         if (number - expected > MAX_MISPLACED) {
             flushMissing();

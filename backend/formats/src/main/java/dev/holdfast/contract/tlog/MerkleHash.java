@@ -32,7 +32,7 @@ public final class MerkleHash {
         return Digest.of(sha256.digest());
     }
 
-    /** Returns the root of the tree over adjacent nodes of one level; {@link #EMPTY} for none. */
+    /** Returns the root of the tree over adjacent nodes of one level; {@link #EMPTY} for an empty list. */
     static Digest root(List<Digest> neighbours) {
         return switch (neighbours.size()) {
             case 0 -> EMPTY;

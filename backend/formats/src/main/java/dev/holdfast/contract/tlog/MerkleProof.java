@@ -91,7 +91,7 @@ public final class MerkleProof {
         return needed;
     }
 
-    /** Returns the proof. The hash nearest to the leaves is the first. */
+    /** Returns the proof. The hash nearest to the leaves is the first. {@code tiles} returns the hashes of a tile. */
     public List<Digest> hashes(Function<TileId, List<Digest>> tiles) {
         return ranges.stream().map(range -> hash(range, tiles)).toList();
     }
@@ -127,8 +127,8 @@ public final class MerkleProof {
     }
 
     /**
-     * Verifies a consistency proof: whether the log of {@code second} extends that of {@code first} (RFC 9162
-     * §2.1.4.2).
+     * Verifies a consistency proof (RFC 9162 §2.1.4.2). Returns whether the log at {@code second} only appended entries to
+     * the log at {@code first}.
      */
     public static boolean isBeginning(Checkpoint first, Checkpoint second, List<Digest> proof) {
         if (first.size() == second.size()) {

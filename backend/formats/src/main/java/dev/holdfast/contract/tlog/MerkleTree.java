@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An append-only Merkle tree. It keeps only the right edge, at most {@value Tile#WIDTH} hashes for each level of tiles.
- * The caller stores the full tiles. Not thread-safe.
+ * An append-only Merkle tree. It keeps only the right edge: the hashes of the tiles that are not full, fewer than {@value
+ * Tile#WIDTH} on each level of tiles. The caller stores the full tiles ({@link #takeWhole}). Not thread-safe.
  */
 public final class MerkleTree {
     private final List<List<Digest>> edge = new ArrayList<>();

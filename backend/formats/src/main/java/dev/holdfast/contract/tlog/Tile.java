@@ -19,7 +19,7 @@ public record Tile(int level, long index, List<Digest> hashes) {
     /** Number of hashes in a full tile: 2 to the power of {@link #HEIGHT}. */
     public static final int WIDTH = 256;
 
-    /** Number of levels of the Merkle tree in a tile. */
+    /** Number of levels of the Merkle tree that a full tile covers. */
     static final int HEIGHT = 8;
 
     /** Copies the hashes. */
@@ -27,7 +27,7 @@ public record Tile(int level, long index, List<Digest> hashes) {
         hashes = List.copyOf(hashes);
     }
 
-    /** Splits concatenated hashes. */
+    /** Splits concatenated hashes. Ignores an incomplete hash at the end. */
     public static List<Digest> split(byte[] bytes) {
         List<Digest> hashes = new ArrayList<>(bytes.length / Digest.LENGTH);
         for (int at = 0; at + Digest.LENGTH <= bytes.length; at += Digest.LENGTH) {

@@ -1,7 +1,8 @@
 package dev.holdfast.contract.tlog;
 
 /**
- * Thrown when a checkpoint is malformed, of another log, or not signed by the key. The message completes "because …".
+ * Thrown when a checkpoint is malformed, of another log, or not signed by the key. The message is the reason, without a capital
+ * letter and full stop: callers show it after "cannot be trusted: ".
  */
 public final class UntrustedCheckpointException extends Exception {
     private static final long serialVersionUID = 1;

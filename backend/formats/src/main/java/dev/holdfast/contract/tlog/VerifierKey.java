@@ -86,7 +86,7 @@ public final class VerifierKey {
                 + Base64.getEncoder().encodeToString(typed());
     }
 
-    /** Returns a signed note with a text and this key's signature. */
+    /** Returns a signed note: {@code text}, and a line with {@code signature}, which this key's private key made. */
     public String note(String text, byte[] signature) {
         byte[] identified = Arrays.copyOf(id(), ID_LENGTH + signature.length);
         System.arraycopy(signature, 0, identified, ID_LENGTH, signature.length);
@@ -94,9 +94,9 @@ public final class VerifierKey {
     }
 
     /**
-     * Verifies a signed note and reads its checkpoint. Ignores signatures of other keys, such as those of witnesses.
+     * Verifies a signed note and returns the checkpoint in it. Ignores signatures of other keys, such as those of witnesses.
      *
-     * @throws UntrustedCheckpointException if this key did not sign it or it is not a checkpoint of this log
+     * @throws UntrustedCheckpointException if this key did not sign the note, or the note is not a checkpoint of this log
      */
     public Checkpoint open(String note) throws UntrustedCheckpointException {
         Checkpoint checkpoint = Checkpoint.parse(verified(note));

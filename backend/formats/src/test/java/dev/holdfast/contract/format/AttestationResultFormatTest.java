@@ -98,7 +98,7 @@ class AttestationResultFormatTest {
         assertThat(TrustTier.ofClaim(claim)).isEqualTo(expected);
     }
 
-    /** An earlier build wrote the files. Results that relying parties store must stay readable. */
+    /** Results that an earlier build signed must stay readable, because relying parties store results. */
     @Example
     void stored_results_verify_offline_with_their_key() throws FormatException {
         P256PublicKey key = P256PublicKey.of(vector("key"));
@@ -124,7 +124,7 @@ class AttestationResultFormatTest {
         return AttestationResultFormat.sign(result, KEY.publicKey(), KEY);
     }
 
-    /** Reads {@code ear/name.hex}: hex with comments from {@code #}. */
+    /** Reads {@code ear/name.hex}: hex, with comments in lines that start with {@code #}. */
     private static byte[] vector(String name) {
         try (InputStream in = Objects.requireNonNull(
                 AttestationResultFormatTest.class.getResourceAsStream("/ear/" + name + ".hex"), name)) {

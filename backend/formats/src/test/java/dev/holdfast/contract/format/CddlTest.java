@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Encoded messages match the CDDL schemas in {@code docs}; malformed ones do not. */
+/** Tests that encoded messages match the CDDL schemas in {@code docs}, and that malformed ones do not. */
 class CddlTest {
     private static final String EVIDENCE = "evidence";
     private static final String PSA = "psa-evidence";

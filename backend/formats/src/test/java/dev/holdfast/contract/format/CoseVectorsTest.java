@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Examples of the COSE working group and of the PSA token specification. */
+/** Reads the examples of the COSE working group and of the PSA token specification. */
 class CoseVectorsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

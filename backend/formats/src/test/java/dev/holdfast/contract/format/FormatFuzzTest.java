@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Fuzz targets for the decoders of this package. CONTRIBUTING.md describes how to fuzz.
  *
  * <p>A decoder may fail only with a {@link FormatException}. Accepted input must encode to the same bytes, so that each
- * value has one encoding. Signed claims are fuzzed without their signature, which a fuzzer could not get past.
+ * value has one encoding. Signed claims are fuzzed without their signature, because a fuzzer cannot make a valid one.
  */
 class FormatFuzzTest {
     private static final P256PublicKey KEY = Vectors.key();
@@ -85,7 +85,7 @@ class FormatFuzzTest {
         }
     }
 
-    /** The order of claims and unknown claims are not preserved, so compare the decoded values after a second round. */
+    /** Encoding does not preserve unknown claims and the order of claims, so this test compares decoded values, not bytes. */
     @MethodSource("psaTokens")
     @FuzzTest(maxDuration = "60s")
     void psaToken(byte[] claims) {

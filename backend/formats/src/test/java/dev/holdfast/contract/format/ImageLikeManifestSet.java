@@ -10,9 +10,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * An image whose signed bytes are also the Sig_structure of a manifest set with the highest version. The fixed bytes of
- * the metadata are in the digests of four entries, opaque sections have the CBOR between them, and the metadata length
- * is the end of the last claim.
+ * Attack on a shared signing key: an image whose signed bytes are also the signed bytes (COSE Sig_structure) of a manifest set
+ * with the highest version. Bytes that the image format fixes are inside digests and other free values of the set. CBOR that
+ * the set needs between them is inside metadata sections whose content is free. The metadata length is the end of the last claim.
  */
 public final class ImageLikeManifestSet {
     private final byte[] message;
@@ -48,7 +48,7 @@ public final class ImageLikeManifestSet {
         return new ImageLikeManifestSet(message, message.length - metadata.length, header, payload);
     }
 
-    /** Metadata and its length field. Comments name the bytes of the set. */
+    /** Returns the metadata and its length field. Comments say what the bytes mean in the manifest set and in the image. */
     private static byte[] metadata(P256PublicKey key) {
         byte[] all = bytes(
                 // Digest of entry 1: magic, six sections, type and component of ID.

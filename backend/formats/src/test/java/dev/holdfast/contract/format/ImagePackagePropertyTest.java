@@ -42,7 +42,7 @@ class ImagePackagePropertyTest {
         return FlashArbitraries.metadata();
     }
 
-    /** Valid metadata with one byte changed. Random bytes would rarely get past the magic number. */
+    /** Valid metadata with one byte changed. Almost all random bytes would fail at the magic number. */
     @Provide
     Arbitrary<Blob> mangled() {
         return FlashArbitraries.metadata()

@@ -20,9 +20,9 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Compares our CBOR and COSE decoders with two independent libraries, on generated and fuzzed bytes. Ours are stricter.
- * Input that ours accept must decode to the same values in the libraries. Signatures that ours refuse, the libraries
- * must refuse, too.
+ * Compares our CBOR and COSE decoders with two independent libraries, on generated and fuzzed bytes. Our decoders are
+ * stricter. If our decoder accepts an input, the libraries must decode it to the same value. If our decoder
+ * accepts a message, the signature must be valid for our decoder and for the libraries, or for neither.
  */
 class LibraryComparisonTest {
     @Property(tries = 2000)

@@ -34,7 +34,7 @@ final class OtherLibraries {
         }
     }
 
-    /** Returns whether our decoder supports the item and {@code bytes} are its canonical encoding. */
+    /** Returns whether our decoder supports the item, and {@code bytes} are the canonical encoding of the item. */
     static boolean isOurKindOf(CBORObject item, byte[] bytes) {
         return isPlain(item, 0) && Arrays.equals(item.EncodeToBytes(), bytes);
     }
@@ -62,7 +62,7 @@ final class OtherLibraries {
                         || (key.getType() == CBORType.Integer && key.CanValueFitInInt64()));
     }
 
-    /** Returns whether both have the same value. */
+    /** Returns whether an item of our decoder and an item of the library have the same value. */
     static boolean agree(CBORItem ours, CBORObject theirs) {
         return switch (ours) {
             case CBORByteArray bytes ->

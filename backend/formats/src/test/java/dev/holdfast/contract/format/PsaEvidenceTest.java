@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Required claims and bindings of PSA tokens. */
+/** Tests the required claims of PSA tokens, and what binds a token to its device and statement. */
 class PsaEvidenceTest {
     private static final Evidence EVIDENCE = Tokens.evidence(EvidenceKind.PSA, 7, 2);
 

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** Packages in the form that the Azure Sphere tools write. */
+/** Reads packages in the form that the Azure Sphere tools write. */
 class PublicImageTest {
     private static final int PAGE = 4096;
     private static final int CRAMFS = 0x28CD3D45;

@@ -9,7 +9,7 @@ import dev.holdfast.contract.id.DeviceId;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
-/** Numbers out of range in signed claims: a trusted signer can make mistakes, too. */
+/** Tests numbers out of range in signed claims, because a trusted signer can make mistakes, too. */
 class SignedClaimsTest {
     private static final DeviceId DEVICE = new DeviceId(Vectors.key());
     /** 1764000000 as CBOR writes it. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The fast decoder of stored evidence agrees with the verifying one. */
+/** Tests that the fast decoder of stored evidence returns the same evidence as the decoder that verifies. */
 class StoredEvidenceTest {
     private static final StoredEvidence STORED = new StoredEvidence();
 

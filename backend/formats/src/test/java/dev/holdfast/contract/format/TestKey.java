@@ -24,7 +24,7 @@ public final class TestKey implements MessageSigner {
         }
     }
 
-    /** Returns its public half. */
+    /** Returns the public key. */
     public P256PublicKey publicKey() {
         return P256PublicKey.of((ECPublicKey) pair.getPublic());
     }

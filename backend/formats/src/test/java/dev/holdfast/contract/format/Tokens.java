@@ -72,7 +72,7 @@ final class Tokens {
                 Collections.nCopies(components, PsaEvidenceFormat.identify(UPDATE.publicKey())));
     }
 
-    /** Claims of a token that certifies {@code evidence(PSA, 7, 2)}. */
+    /** Returns the claims of a token for the statement of {@code evidence(PSA, 7, 2)}. */
     static PsaToken psaClaims(int clientId) {
         Evidence evidence = evidence(EvidenceKind.PSA, 7, 2);
         PsaPlatform platform = platform(clientId, 2);

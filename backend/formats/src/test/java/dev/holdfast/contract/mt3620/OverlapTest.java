@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Lengths and offsets that make two parts of a format overlap. */
+/** Tests lengths and offsets that make two parts of a format overlap. */
 class OverlapTest {
     private static final int LENGTH_FIELD = 4;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A log in memory. */
+/** Merkle tree of a log, with all its tiles, in memory. */
 final class Log {
     final MerkleTree tree = new MerkleTree();
     private final Map<MerkleProof.TileId, List<Digest>> tiles = new TreeMap<>();

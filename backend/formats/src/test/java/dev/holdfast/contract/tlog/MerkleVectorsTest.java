@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-/** Test vectors of RFC 6962's reference implementation (certificate-transparency, merkletree). */
+/** Tests with the vectors of RFC 6962's reference implementation (certificate-transparency, merkletree), and with random trees. */
 class MerkleVectorsTest {
     private static final List<byte[]> LEAVES = Stream.of(
                     "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")

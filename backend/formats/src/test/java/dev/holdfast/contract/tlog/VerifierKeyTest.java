@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The example of C2SP signed-note and golang.org/x/mod/sumdb/note, and paths of tlog-tiles. */
+/** Tests with the example of C2SP signed-note and golang.org/x/mod/sumdb/note, and with paths of tlog-tiles. */
 class VerifierKeyTest {
     private static final String KEY = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
     private static final String TEXT = """
