@@ -32,8 +32,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests for approval in a catalog: pending ones by default, otherwise those of {@code ?state=}, which is a state, {@code all} or
- * {@code mine}. With a filter the default is {@code all}.
+ * The requests for approval in a catalog. {@code ?state=} is a state, {@code all} or {@code mine}. The default is {@code pending}; with a
+ * filter it is {@code all}.
  */
 @Route("c/:catalog/approvals")
 public class ApprovalsView extends ListPage<ApprovalView> {

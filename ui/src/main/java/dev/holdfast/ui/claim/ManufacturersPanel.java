@@ -32,8 +32,8 @@ import dev.holdfast.ui.text.Texts;
 import java.util.List;
 
 /**
- * Shows the silicon manufacturers and checks a new key. Trusted keys are files on the machine of the installation, so the console cannot
- * add one: it shows the command.
+ * Shows the silicon manufacturers and checks a new key. Trusted keys are files on the machine of the installation. The console cannot add
+ * one, so it shows the command.
  */
 final class ManufacturersPanel extends Div {
     private final TextField manufacturer = new TextField(text("manufacturers.trust.name"));

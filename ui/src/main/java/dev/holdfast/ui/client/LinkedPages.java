@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A list of the operator API, read page by page while scrolling. Each page has the cursor of the next, so new or deleted rows do not move
- * the others. Keeps at most {@value #LONGEST} rows; a filter finds the rest.
+ * the others. Keeps at most {@value #LONGEST} rows. A filter finds rows beyond that.
  */
 public final class LinkedPages<T> {
     /** The maximum number of rows in a response of the operator API. */

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The signed-in person. Roles come from the operator API, not from the token. They only select what to show: the API checks every call. */
+/** The signed-in person with roles from the operator API. Roles only select what the console shows, because the API checks every call. */
 @VaadinSessionScoped
 public class SignedIn {
     private final SessionClient client;

@@ -15,9 +15,9 @@ public final class ApprovalNeeded extends RuntimeException {
         this(List.of());
     }
 
-    /** {@code notFound} are devices that the catalog does not have: the request leaves them out. */
+    /** {@code notFound} are devices that the catalog does not have. The request for approval leaves them out. */
     public ApprovalNeeded(List<DeviceId> notFound) {
-        // Without a stack trace: it is a response.
+        // Has no stack trace, because it is a response and no failure.
         super("approval is required", null, false, false);
         this.notFound = List.copyOf(notFound);
     }

@@ -31,7 +31,7 @@ public final class DiffTable extends NativeTable {
         return new DiffTable(name, LineDiff.between(old, now));
     }
 
-    /** Shows a text alone, with its line numbers. */
+    /** Shows a text with line numbers and without a comparison. */
     public static DiffTable whole(String name, String content) {
         DiffTable table = new DiffTable(name, List.of());
         LineDiff.between(content, content).forEach(table::line);

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter box above a list. An invalid filter stays in the box with its error and position. The list stays as it was, and guarded
- * actions are disabled meanwhile.
+ * The filter box above a list. An invalid filter stays in the box with its error and position. While the filter is invalid, the list stays
+ * as it was and guarded actions are disabled.
  */
 public final class FilterBox extends TextField {
     private final String list;

@@ -48,7 +48,7 @@ public final class Styled {
         return div("hf-two-lines", first, muted(second));
     }
 
-    /** Stacks components, without those that have no text. */
+    /** Stacks components. Leaves out components without text. */
     public static Div lines(Component... parts) {
         Div lines = new Div();
         for (Component part : parts) {

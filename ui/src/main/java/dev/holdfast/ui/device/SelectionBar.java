@@ -134,7 +134,7 @@ final class SelectionBar extends Div {
         return all ? DeviceSelection.of(filter) : DeviceSelection.of(DeviceActions.ids(devices()));
     }
 
-    /** Returns the selected devices without duplicates: the list may change while it is read. */
+    /** Returns the selected devices. Removes duplicates, because the list may change while the pages are read. */
     private List<DeviceView> devices() {
         if (!all) {
             return List.copyOf(grid.getSelectedItems());
@@ -150,7 +150,7 @@ final class SelectionBar extends Div {
         return devices.values().stream().limit(MAX).toList();
     }
 
-    /** Blocks without a job where possible: a job cannot wait for approval. */
+    /** Blocks devices without a job where possible, because a job cannot wait for approval. */
     private void block() {
         boolean one = !all && grid.getSelectedItems().size() == 1;
         if (one || (actions.visit().may(Permission.MANAGE_CATALOG) && (!all || found.rows() <= MAX))) {

@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claim of a decoded token. Reads COSE_Sign1 (RFC 9052) and bundles of byte strings around it. Verifies nothing: the backend does.
+ * A claim of a decoded token. Reads COSE_Sign1 (RFC 9052) and bundles of byte strings around it. The backend verifies signatures.
  *
  * @param part the part of the token: header, claims, statement, bundle or signature
  * @param label its keys, from outside to inside, such as {@code 266 › pluton › 1000}

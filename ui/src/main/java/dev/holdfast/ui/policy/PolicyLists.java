@@ -121,6 +121,7 @@ record PolicyLists(PolicyClient client, String catalog, String policy) {
     static boolean canRollBack(LinkedPages<ActivationView> activations) {
         List<ActivationView> newest = activations.first();
         long rollbacks = newest.stream().filter(ActivationView::rollback).count();
+        // Each rollback is an entry of its own and undoes one activation.
         return activations.hasMore(newest.size()) || newest.size() > 2 * rollbacks;
     }
 

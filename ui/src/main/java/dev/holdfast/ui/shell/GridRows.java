@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** The rows of a list in a grid that reads on while scrolling. Columns are sortable if their key is an order of the operator API. */
 public final class GridRows<T> extends ListRows<T> {
-    /** Ignores clicks that end a text selection or miss a checkbox: they do not open the row. */
+    /** Keeps clicks that end a text selection or miss a checkbox from opening the row. */
     private static final String ONLY_ROWS = """
             this.addEventListener('click', event => {
               const text = getSelection();

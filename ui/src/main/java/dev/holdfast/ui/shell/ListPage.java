@@ -67,6 +67,7 @@ public abstract class ListPage<T> extends CatalogPage {
     /** Returns the rows of a request; reads nothing yet. */
     protected abstract LinkedPages<T> find(Visit shown, ListRequest request);
 
+    /** Makes the component that shows the rows. */
     protected abstract ListRows<T> rows(Visit shown);
 
     /** Returns the content of an unfiltered list without rows. */

@@ -46,8 +46,10 @@ public abstract class ListRows<T> extends Div {
 
     void showSort(ListSort order) {}
 
+    /** Reads and shows the first rows, at least {@code atLeast}, or {@code empty} if there are none. */
     abstract void begin(Component empty, int atLeast);
 
+    /** Reads the rows in view again, as {@link #refresh} says. */
     abstract void reread(Predicate<T> changes);
 
     /**

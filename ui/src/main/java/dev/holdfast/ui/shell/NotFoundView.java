@@ -13,7 +13,7 @@ import com.vaadin.flow.router.ParentLayout;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.component.PageHeader;
 
-/** Replaces a page that does not exist or that the person may not see; both look the same. */
+/** Replaces a page that does not exist or that the person may not see. The page does not tell which. */
 @ParentLayout(ConsoleLayout.class)
 public class NotFoundView extends Main implements HasErrorParameter<NotFoundException>, HasDynamicTitle {
     public NotFoundView() {

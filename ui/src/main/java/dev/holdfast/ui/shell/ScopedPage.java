@@ -23,7 +23,7 @@ public abstract class ScopedPage<T> extends ListPage<T> {
     private final Div closed = new Div();
     private boolean installation;
 
-    /** Makes the page; the installation's list has a path of its own. */
+    /** Makes the page. {@code pathOfInstallation} returns the address of the installation's list. */
     protected ScopedPage(
             SignedIn signedIn, ListSpec spec, UnaryOperator<String> pathOfInstallation, ExportClient exports) {
         super(signedIn, spec, exports);

@@ -107,7 +107,7 @@ public final class TableRows<T> extends GrowingRows<T> {
         return made;
     }
 
-    /** Cells that look the same stay. */
+    /** Replaces only the cells that look different, so that the others keep the focus. */
     @Override
     Component change(Component component, T row) {
         RowTable.change((NativeTableRow) component, cells(row));

@@ -40,7 +40,7 @@ final class UserMenu extends MenuBar {
         button.getSubMenu().addItem(signOut);
     }
 
-    /** Returns the initials of the first and last word: there is room for two. */
+    /** Returns the initials of the first and the last word of a name. The avatar has room for two letters. */
     static String initials(String name) {
         String[] words = name.strip().split("\\s+", -1);
         return words.length == 1 ? initial(words[0]) : initial(words[0]) + initial(words[words.length - 1]);

@@ -49,6 +49,7 @@ public final class Versioned<T> {
         }
     }
 
+    /** Sends a deletion with the tag, as {@link #change} does. */
     public void end(Consumer<String> send) {
         change(tag -> {
             send.accept(tag);

@@ -7,8 +7,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
 /**
- * Refuses all WebSockets. The console uses none, but Vaadin's extension registers an endpoint that accepts every origin: a browser would
- * send the session cookie with such a handshake.
+ * Refuses all WebSockets. The console uses none, but Vaadin's extension registers an endpoint that accepts every origin. Browsers send the
+ * session cookie with the handshake.
  */
 @ApplicationScoped
 public class WebSocketBlocker {
