@@ -45,7 +45,7 @@ final class Activity {
     }
 
     /** Schedules a run after {@code pause}, instead of the scheduled one. */
-    void startOver(Duration pause) {
+    void reschedule(Duration pause) {
         stop();
         start(pause);
     }

@@ -115,13 +115,13 @@ public final class Agent {
             Duration least = settings.day().realTime(BETWEEN_ATTESTATIONS);
             Instant again = attestedAt.plus(least);
             if (!settings.clock().instant().isBefore(again)) {
-                attesting.startOver(jitter.around(settings.intervals().firstRetry()));
+                attesting.reschedule(jitter.around(settings.intervals().firstRetry()));
             }
         }
 
         @Override
         public void reportNow() {
-            reporting.startOver(NOW);
+            reporting.reschedule(NOW);
         }
     }
 
@@ -239,11 +239,11 @@ public final class Agent {
         if (!on) {
             return;
         }
-        attesting.startOver(NOW);
+        attesting.reschedule(NOW);
         guardian.begin();
         powerDown.begin();
         if (manifest > 0) {
-            settings.behavior().crashesAfter().ifPresent(crashing::startOver);
+            settings.behavior().crashesAfter().ifPresent(crashing::reschedule);
         }
     }
 
@@ -269,7 +269,7 @@ public final class Agent {
         return vertx.executeBlocking(
                         () -> settings.behavior().evidenceSource().evidence(attestation, challenge.nonce()), false)
                 .compose(client::attest)
-                .compose(answer -> vertx.executeBlocking(() -> attestation.conclude(challenge.nonce(), answer), false));
+                .compose(answer -> vertx.executeBlocking(() -> attestation.verify(challenge.nonce(), answer), false));
     }
 
     private Future<Duration> use(Credentials gained, DeviceIdentity hello) {
@@ -283,7 +283,7 @@ public final class Agent {
         }
         if (updateClient != null && on) {
             updates.begin(updateClient);
-            reporting.startOver(NOW);
+            reporting.reschedule(NOW);
         } else if (gained.outcome() == Outcome.UNTRUSTED && settings.behavior().repairsItself() && on) {
             // The software of its group may make it trusted again.
             repairClient = client(hello);
@@ -349,7 +349,7 @@ public final class Agent {
             } else if (repairClient == null) {
                 // A refused repair waits for the next attestation instead.
                 board.state(DeviceState.PENDING);
-                attesting.startOver(jitter.around(settings.intervals().firstRetry()));
+                attesting.reschedule(jitter.around(settings.intervals().firstRetry()));
             }
         }
     }

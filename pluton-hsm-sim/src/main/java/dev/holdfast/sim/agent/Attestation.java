@@ -35,7 +35,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device's side of an attestation: {@link #answer} the nonce, then {@link #conclude} with the response. The device
+ * The device's side of an attestation: {@link #answer} the nonce, then {@link #verify} with the response. The device
  * trusts only what its installation's result key signed or what chains to its root.
  */
 public final class Attestation {
@@ -69,7 +69,7 @@ public final class Attestation {
      * @throws UntrustedResponseException when the response is not from the installation, does not answer this evidence,
      *     or lacks a certificate that its outcome has
      */
-    public Credentials conclude(Nonce nonce, AttestResponse answer) throws UntrustedResponseException {
+    public Credentials verify(Nonce nonce, AttestResponse answer) throws UntrustedResponseException {
         AttestationResult result = result(nonce, answer);
         Outcome signed = switch (result.status()) {
             case AFFIRMING -> Outcome.TRUSTED;

@@ -24,20 +24,20 @@ final class ConnectionKeyManager extends X509ExtendedKeyManager {
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
         return engine == null
                 ? null
-                : handshakes.of(engine).map(Handshakes.Party::alias).orElse(null);
+                : handshakes.of(engine).map(Handshakes.Client::alias).orElse(null);
     }
 
     @Override
     public X509Certificate @Nullable [] getCertificateChain(String alias) {
         return handshakes
                 .of(alias)
-                .map(party -> party.identity().chain().toArray(X509Certificate[]::new))
+                .map(client -> client.identity().chain().toArray(X509Certificate[]::new))
                 .orElse(null);
     }
 
     @Override
     public @Nullable PrivateKey getPrivateKey(String alias) {
-        return handshakes.of(alias).map(party -> party.identity().key()).orElse(null);
+        return handshakes.of(alias).map(client -> client.identity().key()).orElse(null);
     }
 
     @Override

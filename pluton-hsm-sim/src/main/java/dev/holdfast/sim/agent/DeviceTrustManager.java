@@ -25,10 +25,10 @@ final class DeviceTrustManager extends X509ExtendedTrustManager {
     public void checkServerTrusted(X509Certificate[] chain, String authType, @Nullable SSLEngine engine)
             throws CertificateException {
         anchors.checkServerTrusted(chain, authType, engine);
-        Handshakes.Party party = Optional.ofNullable(engine)
+        Handshakes.Client client = Optional.ofNullable(engine)
                 .flatMap(handshakes::of)
                 .orElseThrow(() -> new CertificateException("the connection has no device"));
-        Date now = Date.from(party.clock().instant());
+        Date now = Date.from(client.clock().instant());
         for (X509Certificate certificate : chain) {
             certificate.checkValidity(now);
         }

@@ -23,7 +23,7 @@ final class GuardianActivity {
     /** Begins after a boot, if there is equipment. */
     void begin() {
         if (host.software().flatMap(Software::guardian).isPresent()) {
-            asking.startOver(Duration.ZERO);
+            asking.reschedule(Duration.ZERO);
         }
     }
 

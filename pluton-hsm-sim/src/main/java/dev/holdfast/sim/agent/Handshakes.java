@@ -9,31 +9,31 @@ import javax.net.ssl.SSLEngine;
 
 /** The devices of active handshakes. JSSE looks them up by engine, and by alias. */
 final class Handshakes {
-    private final Map<SSLEngine, Party> byEngine = new ConcurrentHashMap<>();
-    private final Map<String, Party> byAlias = new ConcurrentHashMap<>();
+    private final Map<SSLEngine, Client> byEngine = new ConcurrentHashMap<>();
+    private final Map<String, Client> byAlias = new ConcurrentHashMap<>();
     private final AtomicLong names = new AtomicLong();
 
     /** The device of a handshake, with an alias that is never used again. */
-    record Party(String alias, DeviceIdentity identity, InstantSource clock) {}
+    record Client(String alias, DeviceIdentity identity, InstantSource clock) {}
 
     void begin(SSLEngine engine, DeviceIdentity identity, InstantSource clock) {
-        Party party = new Party("handshake-" + names.incrementAndGet(), identity, clock);
-        byEngine.put(engine, party);
-        byAlias.put(party.alias(), party);
+        Client client = new Client("handshake-" + names.incrementAndGet(), identity, clock);
+        byEngine.put(engine, client);
+        byAlias.put(client.alias(), client);
     }
 
     void end(SSLEngine engine) {
-        Party party = byEngine.remove(engine);
-        if (party != null) {
-            byAlias.remove(party.alias());
+        Client client = byEngine.remove(engine);
+        if (client != null) {
+            byAlias.remove(client.alias());
         }
     }
 
-    Optional<Party> of(SSLEngine engine) {
+    Optional<Client> of(SSLEngine engine) {
         return Optional.ofNullable(byEngine.get(engine));
     }
 
-    Optional<Party> of(String alias) {
+    Optional<Client> of(String alias) {
         return Optional.ofNullable(byAlias.get(alias));
     }
 }

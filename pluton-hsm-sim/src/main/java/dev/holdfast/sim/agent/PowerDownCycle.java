@@ -27,7 +27,7 @@ final class PowerDownCycle {
 
     /** Begins after a boot. */
     void begin() {
-        saving.map(PowerSaving::awake).ifPresent(sleeping::startOver);
+        saving.map(PowerSaving::awake).ifPresent(sleeping::reschedule);
     }
 
     void stop() {
@@ -44,7 +44,7 @@ final class PowerDownCycle {
         chip.get().power().powerDown(plan.asleep());
         host.rest();
         board.asleep();
-        waking.startOver(plan.asleep());
+        waking.reschedule(plan.asleep());
         return Future.succeededFuture(plan.asleep());
     }
 

@@ -97,7 +97,7 @@ final class Software {
                     // No report.
                 }
             }
-            chip.settle();
+            chip.confirm();
         }
         return outcome;
     }

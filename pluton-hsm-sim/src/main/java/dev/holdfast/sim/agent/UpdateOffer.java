@@ -95,8 +95,8 @@ final class UpdateOffer {
     }
 
     /** Sends the event that there is no update. */
-    void nothingNew() {
-        present().nothingNew();
+    void noUpdate() {
+        present().noUpdate();
     }
 
     /** Sends the event that a download begins. */

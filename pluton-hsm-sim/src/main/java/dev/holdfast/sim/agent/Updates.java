@@ -109,7 +109,7 @@ final class Updates {
                 .compose(set -> {
                     board.polled();
                     if (set.isEmpty()) {
-                        offer.nothingNew();
+                        offer.noUpdate();
                         return Future.succeededFuture(false);
                     }
                     return install(to, chip.get(), set.get());
@@ -151,7 +151,7 @@ final class Updates {
             return saveOffer(Optional.of(
                             offer.ready(update.plan().version(), update.plan().kind())))
                     .map(done -> {
-                        deciding.startOver(untilNextCheck());
+                        deciding.reschedule(untilNextCheck());
                         return false;
                     });
         });
@@ -220,7 +220,7 @@ final class Updates {
     private <T> Future<T> reportingRefusals(Software chip, Future<T> step) {
         return step.recover(failure -> {
             if (failure instanceof UpdateRefusedException refused
-                    && refused.reason().endsByAttesting()) {
+                    && refused.reason().isSolvedByAttesting()) {
                 host.attestAgain();
                 return Future.failedFuture(refused);
             }

@@ -32,7 +32,7 @@ public record ClonedIdentity(Duration restartEvery) implements RuntimeFault {
 
     /** Restarts the copy twice, then the original, so that their boot counters diverge. */
     private void restartClone(FaultyDevice device, int times) {
-        device.afterAbout(restartEvery, () -> {
+        device.afterRandomPause(restartEvery, () -> {
             if (times == 0) {
                 device.control().powerOff();
                 device.control().powerOn();

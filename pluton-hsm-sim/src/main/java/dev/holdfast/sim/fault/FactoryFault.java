@@ -7,7 +7,7 @@ public sealed interface FactoryFault extends Fault
     void apply(ChipInManufacture chip);
 
     /** Returns whether the device keeps its software while it is untrusted, instead of repairing itself. */
-    default boolean resistsRepair() {
+    default boolean preventsRepair() {
         return false;
     }
 }

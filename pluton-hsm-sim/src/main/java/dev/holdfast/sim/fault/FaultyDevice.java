@@ -53,7 +53,7 @@ public final class FaultyDevice {
     }
 
     /** Runs a task after a random pause: from half of {@code mean} to one and a half. */
-    void afterAbout(Duration mean, Runnable task) {
+    void afterRandomPause(Duration mean, Runnable task) {
         long millis = Math.max(2, mean.toMillis());
         after(Duration.ofMillis(random.nextLong(millis / 2, millis + millis / 2 + 1)), task);
     }

@@ -21,7 +21,7 @@ public record FlappingNetwork(Duration up, Duration down) implements RuntimeFaul
 
     @Override
     public void begin(FaultyDevice device) {
-        device.afterAbout(up, () -> goDown(device));
+        device.afterRandomPause(up, () -> goDown(device));
     }
 
     @Override
@@ -31,7 +31,7 @@ public record FlappingNetwork(Duration up, Duration down) implements RuntimeFaul
 
     private void goDown(FaultyDevice device) {
         device.control().link(Link.State.DOWN);
-        device.afterAbout(down, () -> {
+        device.afterRandomPause(down, () -> {
             device.control().link(Link.State.UP);
             begin(device);
         });

@@ -20,7 +20,7 @@ public record PowerCuts(Duration every, Duration off) implements RuntimeFault {
 
     @Override
     public void begin(FaultyDevice device) {
-        device.afterAbout(every, () -> cut(device));
+        device.afterRandomPause(every, () -> cut(device));
     }
 
     @Override
@@ -30,7 +30,7 @@ public record PowerCuts(Duration every, Duration off) implements RuntimeFault {
 
     private void cut(FaultyDevice device) {
         device.control().powerOff();
-        device.afterAbout(off, () -> {
+        device.afterRandomPause(off, () -> {
             device.control().powerOn();
             begin(device);
         });

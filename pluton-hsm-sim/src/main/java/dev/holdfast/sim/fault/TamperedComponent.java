@@ -8,11 +8,11 @@ import dev.holdfast.contract.format.ImageType;
  * @param component type of the component
  * @param by name of the attacker in the image
  */
-public record TamperedComponent(ImageType component, By by) implements FactoryFault {
+public record TamperedComponent(ImageType component, Attacker by) implements FactoryFault {
     /** Its name in scenarios. */
     public static final String NAME = "tampered-component";
 
-    public enum By {
+    public enum Attacker {
         /**
          * Someone with the operating system key signed another build. It boots, and the gateway gets evidence with an
          * unknown measurement. It installs no updates while it is untrusted.
@@ -28,8 +28,8 @@ public record TamperedComponent(ImageType component, By by) implements FactoryFa
     }
 
     @Override
-    public boolean resistsRepair() {
-        return by == By.MANUFACTURER;
+    public boolean preventsRepair() {
+        return by == Attacker.MANUFACTURER;
     }
 
     @Override

@@ -48,7 +48,7 @@ final class FleetDevice implements DeviceControl {
         this.plan = plan;
         this.id = id;
         this.behavior.repairsItself(
-                plan.factoryFault().filter(FactoryFault::resistsRepair).isEmpty());
+                plan.factoryFault().filter(FactoryFault::preventsRepair).isEmpty());
         SplittableRandom chance = new SplittableRandom(~plan.seed());
         this.clock = new DeviceClock(InstantSource.system(), plan.clockSkew());
         this.link = new Link(plan.network(), chance.split());

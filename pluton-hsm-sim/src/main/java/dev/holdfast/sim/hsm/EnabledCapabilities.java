@@ -56,7 +56,7 @@ final class EnabledCapabilities {
         }
         return switch (verify(file)) {
             case Verified(CapabilityFile good) -> new Decoded(good.numbers());
-            case Worthless(String reason) -> new Refused(reason);
+            case Rejected(String reason) -> new Refused(reason);
         };
     }
 
@@ -64,18 +64,18 @@ final class EnabledCapabilities {
 
     private record Verified(CapabilityFile file) implements Verification {}
 
-    private record Worthless(String reason) implements Verification {}
+    private record Rejected(String reason) implements Verification {}
 
     private Verification verify(byte[] file) {
-        Verification found = new Worthless("this boot has no trusted keystore yet");
+        Verification found = new Rejected("this boot has no trusted keystore yet");
         for (P256PublicKey signer : signers) {
             try {
                 CapabilityFile good = CapabilityFile.verify(file, signer, device);
                 return good.isExpired(clock.instant())
-                        ? new Worthless("the capability file expired at " + good.expiresAt())
+                        ? new Rejected("the capability file expired at " + good.expiresAt())
                         : new Verified(good);
             } catch (FormatException e) {
-                found = new Worthless(String.valueOf(e.getMessage()));
+                found = new Rejected(String.valueOf(e.getMessage()));
             }
         }
         return found;

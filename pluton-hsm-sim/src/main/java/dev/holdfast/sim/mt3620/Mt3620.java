@@ -96,7 +96,7 @@ public final class Mt3620 {
         Files.writeString(directory.resolve(PROFILE), profile);
         FlashLog flash = FlashLog.create(directory.resolve(FLASH), FlashImage.burn(part, images));
         pluton.fuses().advanceManufacturing(ManufacturingState.DEVICE_COMPLETE);
-        return new Mt3620(directory, part, pluton, flash, Mt3620::unwatched);
+        return new Mt3620(directory, part, pluton, flash, Mt3620::ignoreConsole);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class Mt3620 {
      * @throws IOException when the directory holds no chip or a damaged one
      */
     public static Mt3620 open(Path directory) throws IOException {
-        return open(directory, Mt3620::unwatched);
+        return open(directory, Mt3620::ignoreConsole);
     }
 
     /**
@@ -127,7 +127,7 @@ public final class Mt3620 {
         return FlashLog.open(directory.resolve(FLASH));
     }
 
-    private static void unwatched(String line) {}
+    private static void ignoreConsole(String line) {}
 
     /** Returns the directory of the chip. The device's software may keep files there. */
     public Path directory() {
@@ -204,8 +204,8 @@ public final class Mt3620 {
     }
 
     /**
-     * Boots. If images on trial do not boot, or booted too often without {@link #settle}, restores and boots the
-     * previous images. The outcome is reported at each boot until {@code settle}.
+     * Boots. If images on trial do not boot, or booted too often without {@link #confirm}, restores and boots the
+     * previous images. The outcome is reported at each boot until {@code confirm}.
      */
     public BootOutcome boot() throws IOException {
         return loader.boot();
@@ -215,8 +215,8 @@ public final class Mt3620 {
      * Ends an update's trial once its outcome is recorded. Burns the anti-rollback fuses to the booted versions, so
      * that nothing older boots, and updates the backups. Does nothing harmful without an open update.
      */
-    public void settle() throws IOException {
-        loader.settle();
+    public void confirm() throws IOException {
+        loader.confirm();
     }
 
     /**

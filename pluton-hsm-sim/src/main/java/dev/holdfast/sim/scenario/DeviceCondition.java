@@ -54,7 +54,7 @@ public sealed interface DeviceCondition {
     }
 
     /** The last request to the gateway succeeded, or failed. */
-    record InTouch(boolean is) implements DeviceCondition {
+    record GatewayReachable(boolean is) implements DeviceCondition {
         @Override
         public boolean matches(AgentStatus device) {
             return is == device.lastError().isEmpty();

@@ -19,7 +19,7 @@ import dev.holdfast.sim.fault.RolledBackComponent.FuseState;
 import dev.holdfast.sim.fault.SlowLink;
 import dev.holdfast.sim.fault.StaleClock;
 import dev.holdfast.sim.fault.TamperedComponent;
-import dev.holdfast.sim.fault.TamperedComponent.By;
+import dev.holdfast.sim.fault.TamperedComponent.Attacker;
 import dev.holdfast.sim.fault.UnknownChip;
 import dev.holdfast.sim.fault.WrongNonce;
 import java.time.Duration;
@@ -58,7 +58,7 @@ final class FaultReader {
         Map<String, Form> forms = new TreeMap<>();
         forms.put(
                 TamperedComponent.NAME,
-                in -> new TamperedComponent(component(in), choice(in, "by", By.class, By.MANUFACTURER)));
+                in -> new TamperedComponent(component(in), choice(in, "by", Attacker.class, Attacker.MANUFACTURER)));
         forms.put(
                 RolledBackComponent.NAME,
                 in -> new RolledBackComponent(

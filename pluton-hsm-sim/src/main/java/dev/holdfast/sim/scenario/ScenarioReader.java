@@ -101,14 +101,14 @@ final class ScenarioReader {
             in.optional("booted-more-than", Section::count)
                     .map(DeviceCondition.BootedMoreThan::new)
                     .ifPresent(conditions::add);
-            in.optional("in-touch", Section::yesOrNo)
-                    .map(DeviceCondition.InTouch::new)
+            in.optional("in-touch", Section::parseBoolean)
+                    .map(DeviceCondition.GatewayReachable::new)
                     .ifPresent(conditions::add);
             in.optional("equipment", Section.oneOf(Health.class))
                     .map(DeviceCondition.HasEquipment::new)
                     .ifPresent(conditions::add);
             for (DeviceCondition.Event event : DeviceCondition.Event.values()) {
-                in.optional(event.key(), Section::yesOrNo)
+                in.optional(event.key(), Section::parseBoolean)
                         .map(done -> new DeviceCondition.HasEvent(event, done))
                         .ifPresent(conditions::add);
             }

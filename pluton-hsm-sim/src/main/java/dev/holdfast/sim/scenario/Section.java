@@ -167,7 +167,7 @@ final class Section {
         }
     }
 
-    static boolean yesOrNo(String text) {
+    static boolean parseBoolean(String text) {
         return switch (text) {
             case "true", "yes" -> true;
             case "false", "no" -> false;

@@ -305,7 +305,7 @@ class AgentTest {
         DeviceClient hello = client(DeviceIdentity.hello(chip.pluton()));
         Nonce nonce = await(hello.challenge()).nonce();
         AttestResponse answer = await(hello.attest(attestation.answer(nonce)));
-        Credentials credentials = attestation.conclude(nonce, answer);
+        Credentials credentials = attestation.verify(nonce, answer);
         DeviceClient update = client(credentials.update().orElseThrow());
         DeviceReport event = new DeviceReport(UUID.randomUUID(), Instant.now(), Kind.APP_EVENT, Map.of());
 
@@ -332,14 +332,14 @@ class AgentTest {
         AttestResponse replayed = INSTALLATION.answer(
                 gateway.evidence.getLast(), Digest.sha256("older evidence".getBytes(UTF_8)), Outcome.TRUSTED);
 
-        assertThatThrownBy(() -> attestation.conclude(Nonce.of(new byte[32]), answer))
+        assertThatThrownBy(() -> attestation.verify(Nonce.of(new byte[32]), answer))
                 .isInstanceOf(UntrustedResponseException.class);
-        assertThatThrownBy(() -> attestation.conclude(nonce, forged)).isInstanceOf(UntrustedResponseException.class);
-        assertThatThrownBy(() -> attestation.conclude(nonce, replayed)).hasMessageContaining("other evidence");
-        assertThatThrownBy(() -> attestation.conclude(
+        assertThatThrownBy(() -> attestation.verify(nonce, forged)).isInstanceOf(UntrustedResponseException.class);
+        assertThatThrownBy(() -> attestation.verify(nonce, replayed)).hasMessageContaining("other evidence");
+        assertThatThrownBy(() -> attestation.verify(
                         nonce, new AttestResponse(Outcome.TRUSTED, answer.result(), null, answer.updateCertificate())))
                 .hasMessageContaining("certificate of the outcome is missing");
-        assertThatThrownBy(() -> attestation.conclude(
+        assertThatThrownBy(() -> attestation.verify(
                         nonce,
                         new AttestResponse(
                                 Outcome.TRUSTED,
@@ -347,7 +347,7 @@ class AgentTest {
                                 forged.customerCertificate(),
                                 forged.updateCertificate())))
                 .isInstanceOf(UntrustedResponseException.class);
-        assertThatThrownBy(() -> attestation.conclude(
+        assertThatThrownBy(() -> attestation.verify(
                         nonce,
                         new AttestResponse(
                                 Outcome.TRUSTED,
@@ -377,7 +377,7 @@ class AgentTest {
         Attestation attestation = attestation(chip);
         DeviceClient hello = client(DeviceIdentity.hello(chip.pluton()));
         Nonce nonce = await(hello.challenge()).nonce();
-        Credentials credentials = attestation.conclude(nonce, await(hello.attest(attestation.answer(nonce))));
+        Credentials credentials = attestation.verify(nonce, await(hello.attest(attestation.answer(nonce))));
         DeviceClient update = client(credentials.update().orElseThrow());
 
         assertThatThrownBy(() -> await(update.image(ManifestSet.Entry.of(image).image(), 1000)))

@@ -47,7 +47,7 @@ class UpdateOfferTest {
                 .resolve(batch.devices().getFirst().text().substring(0, 32));
         device = Mt3620.open(chip);
         device.boot();
-        device.settle();
+        device.confirm();
     }
 
     @Test

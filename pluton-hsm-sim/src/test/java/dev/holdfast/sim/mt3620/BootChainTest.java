@@ -114,7 +114,7 @@ class BootChainTest {
                                     .containsExactly(image.metadata().type()));
             assertThat(console).singleElement().asString().startsWith("BOOTING BACKUP ");
             assertThat(damaged.pluton().measurements()).isEqualTo(released);
-            damaged.settle();
+            damaged.confirm();
 
             console.clear();
             assertThat(Mt3620.open(chip, console::add).boot()).isInstanceOf(BootOutcome.Booted.class);
@@ -149,7 +149,7 @@ class BootChainTest {
 
             assertThat(damaged.boot()).isInstanceOf(BootOutcome.Booted.class);
             assertThat(console).singleElement().asString().startsWith("BOOTING BACKUP ");
-            damaged.settle();
+            damaged.confirm();
 
             console.clear();
             assertThat(Mt3620.open(chip, console::add).boot()).isInstanceOf(BootOutcome.Booted.class);
@@ -174,7 +174,7 @@ class BootChainTest {
     void an_older_operating_system_does_not_boot_after_a_newer_one() throws Exception {
         Mt3620 chip = Mt3620.open(make("smoke"));
         chip.boot();
-        chip.settle();
+        chip.confirm();
         ImagePackage kernel = factory.osRelease("26.06").get(6);
         chip.pluton().fuses().raiseSecurityFloors(Map.of(kernel.metadata().component(), 260901L));
 

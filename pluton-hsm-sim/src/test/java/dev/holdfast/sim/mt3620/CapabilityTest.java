@@ -163,7 +163,7 @@ class CapabilityTest {
         List<String> console = new ArrayList<>();
         Mt3620 rotated = Mt3620.open(chip.directory(), console::add);
         assertThat(rotated.boot()).isInstanceOf(BootOutcome.Booted.class);
-        rotated.settle();
+        rotated.confirm();
         assertThat(enabled(rotated)).isEmpty();
         assertThat(console).anyMatch(line -> line.startsWith("IGNORED capability file"));
         assertThat(rotated.installCapabilities(file(rotated, FIELD_SERVICING))).isFalse();
@@ -193,7 +193,7 @@ class CapabilityTest {
     private static Mt3620 boot(Path directory) throws IOException {
         Mt3620 chip = Mt3620.open(directory);
         assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
-        chip.settle();
+        chip.confirm();
         return chip;
     }
 

@@ -61,7 +61,7 @@ class DamagedChipTest {
                 Mt3620.manufacture(folder, TestRelease.ROM.publicKey(), DebugState.DISABLED_PERMANENTLY, release.all());
         assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
         assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
-        chip.settle();
+        chip.confirm();
         chip.pluton().fuses().raiseSecurityFloors(Map.of(KERNEL, 9L));
         before = Knowledge.of(Mt3620.open(folder));
         assertThat(before.kernel()).isEqualTo(9);

@@ -41,7 +41,7 @@ class EveryPartTest {
 
         Updater updater() throws IOException {
             BootOutcome.Booted booted = chip.booted();
-            chip.settle();
+            chip.confirm();
             return chip.updater(booted);
         }
     }
@@ -61,7 +61,7 @@ class EveryPartTest {
 
         assertThat(returned.change()).isEqualTo(Change.RETURNED);
         assertThat(bench.chip().copy().software()).isEqualTo(before);
-        bench.chip().settle();
+        bench.chip().confirm();
         refused(
                 Reason.MANIFEST_FAILED_BEFORE,
                 () -> bench.chip().updater(returned).plan(Bench.set(1, images), TestInstallation.allowed()));
@@ -193,7 +193,7 @@ class EveryPartTest {
         bench.chip().fuses.enable(APPLICATION_DEVELOPMENT);
         bench.chip().sideload(booted).install(Blob.of(own.bytes()));
         assertThat(bench.chip().software().measured()).contains(own.measure());
-        bench.chip().settle();
+        bench.chip().confirm();
 
         bench.chip().fuses.disable(APPLICATION_DEVELOPMENT);
         BootOutcome.Booted without = bench.chip().booted();

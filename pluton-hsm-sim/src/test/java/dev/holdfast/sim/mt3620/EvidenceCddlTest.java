@@ -75,7 +75,7 @@ class EvidenceCddlTest {
                 .text();
         Mt3620 chip = Mt3620.open(directory.resolve("chips").resolve(id.substring(0, 32)));
         chip.boot();
-        chip.settle();
+        chip.confirm();
         chip.pluton().generateClientAuthKeys();
         byte[] bytes = chip.pluton()
                 .processAttestation(Nonce.of(new byte[Nonce.LENGTH]))

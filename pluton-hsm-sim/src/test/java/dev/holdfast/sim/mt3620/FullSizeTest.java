@@ -91,7 +91,7 @@ class FullSizeTest {
                 .isInstanceOfSatisfying(
                         BootOutcome.Booted.class,
                         booted -> assertThat(booted.change()).isEqualTo(BootOutcome.Change.INSTALLED));
-        updated.settle();
+        updated.confirm();
         assertThat(updated.pluton().measurements()).containsExactlyElementsOf(running);
 
         ImagePackage kernel = next.stream()
@@ -131,7 +131,7 @@ class FullSizeTest {
 
     private static Updater updater(Mt3620 device) throws Exception {
         BootOutcome.Booted booted = (BootOutcome.Booted) device.boot();
-        device.settle();
+        device.confirm();
         return device.updater(booted.trust(), InstantSource.system());
     }
 

@@ -39,7 +39,7 @@ class PowerCutTest {
     private static void sweep(String part) throws Exception {
         Update update = Update.of(Profiles.find(part));
         int boundaries = update.boundaries(true);
-        int unsettled = update.boundaries(false);
+        int unconfirmed = update.boundaries(false);
 
         List<TestChip> afterOneCut = new ArrayList<>();
         Set<Object> states = new HashSet<>();
@@ -52,7 +52,7 @@ class PowerCutTest {
                     afterOneCut.add(victim.copy());
                     seen.add(update.requireOldOrNew(victim.copy()));
                     update.requireToGoThrough(victim.copy());
-                    if (boundary < unsettled) {
+                    if (boundary < unconfirmed) {
                         update.requireOldOrOnTrial(victim.copy());
                     }
                 }
@@ -100,7 +100,7 @@ class PowerCutTest {
 
     private static void recover(TestChip chip) throws IOException {
         chip.booted();
-        chip.settle();
+        chip.confirm();
     }
 
     /** An update of all components. Its operating system boots only with its keystore. */
@@ -127,11 +127,11 @@ class PowerCutTest {
             victim.update(set, images);
         }
 
-        int boundaries(boolean settled) throws Exception {
+        int boundaries(boolean confirmed) throws Exception {
             TestChip complete = chip.copy();
             complete.install(set, images);
-            if (settled) {
-                complete.settle();
+            if (confirmed) {
+                complete.confirm();
             }
             return complete.power.used();
         }

@@ -69,8 +69,8 @@ final class TestChip {
         return (BootOutcome.Booted) outcome;
     }
 
-    void settle() throws IOException {
-        loader.settle();
+    void confirm() throws IOException {
+        loader.confirm();
     }
 
     /** Boots without confirming an update. */
@@ -94,7 +94,7 @@ final class TestChip {
     /** Boots, installs a manifest set if it is new, and boots it on trial. */
     BootOutcome.Booted install(Blob set, List<ImagePackage> images) throws Exception {
         BootOutcome.Booted booted = booted();
-        settle();
+        confirm();
         Updater updater = updater(booted);
         Optional<UpdatePlan> plan = updater.plan(set, TestInstallation.allowed());
         if (plan.isEmpty()) {
@@ -110,7 +110,7 @@ final class TestChip {
     /** Installs a manifest set and confirms it. */
     void update(Blob set, List<ImagePackage> images) throws Exception {
         install(set, images);
-        settle();
+        confirm();
     }
 
     static ImagePackage named(ManifestSet.Entry entry, List<ImagePackage> images) {

@@ -51,7 +51,7 @@ class UpdaterTest {
                 BatchOrder.of(1, INSTALLATION.keys(), "26.06", Scenario.named("smoke")), chips, made -> {});
         chip = Mt3620.open(chips.resolve(batch.devices().getFirst().text().substring(0, 32)));
         BootOutcome.Booted booted = (BootOutcome.Booted) chip.boot();
-        chip.settle();
+        chip.confirm();
         updater = chip.updater(booted.trust(), InstantSource.system());
     }
 
@@ -311,7 +311,7 @@ class UpdaterTest {
         assertThat(chip.pluton().measurements()).contains(application.measure());
         assertThat(chip.manifestVersion()).isEqualTo(1);
         assertThat(chip.failedManifestVersion()).isEqualTo(2);
-        chip.settle();
+        chip.confirm();
         Updater after = chip.updater(((BootOutcome.Booted) outcome).trust(), InstantSource.system());
         refused(
                 Reason.MANIFEST_FAILED_BEFORE,
@@ -332,7 +332,7 @@ class UpdaterTest {
                 .isInstanceOfSatisfying(
                         BootOutcome.Booted.class,
                         booted -> assertThat(booted.change()).isEqualTo(BootOutcome.Change.INSTALLED));
-        chip.settle();
+        chip.confirm();
     }
 
     private ImagePackage application(String version) {

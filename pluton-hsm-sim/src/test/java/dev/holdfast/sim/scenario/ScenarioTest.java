@@ -99,7 +99,7 @@ class ScenarioTest {
         assertThat(read.faults())
                 .containsExactly(
                         new ScenarioFault(
-                                new TamperedComponent(ImageType.ROOT_FS, TamperedComponent.By.MANUFACTURER),
+                                new TamperedComponent(ImageType.ROOT_FS, TamperedComponent.Attacker.MANUFACTURER),
                                 Portion.of(1),
                                 Duration.ZERO,
                                 Optional.empty(),

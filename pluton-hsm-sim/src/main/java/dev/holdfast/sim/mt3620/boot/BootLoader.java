@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Selects and boots a set of images, and records the outcome of updates. {@link #boot} selects the set. Working
- * software calls {@link #settle}, which ends an update's trial. The power may fail during both.
+ * software calls {@link #confirm}, which ends an update's trial. The power may fail during both.
  */
 public final class BootLoader {
     private final RootOfTrust root;
@@ -60,7 +60,7 @@ public final class BootLoader {
         }
         if (stored.onTrial()) {
             if (stored.attempts() >= profile.bootAttempts()) {
-                return giveUp(store, "not confirmed in " + stored.attempts() + " boots");
+                return rollBack(store, "not confirmed in " + stored.attempts() + " boots");
             }
             store.countAttempt();
         }
@@ -71,13 +71,13 @@ public final class BootLoader {
             return ran.outcome();
         } catch (BootChain.Refusal refusal) {
             console.accept("REFUSED " + refusal.outcome().image() + ": " + refusal.getMessage());
-            return stored.onTrial() ? giveUp(store, String.valueOf(refusal.getMessage())) : refusal.outcome();
+            return stored.onTrial() ? rollBack(store, String.valueOf(refusal.getMessage())) : refusal.outcome();
         }
     }
 
-    private BootOutcome giveUp(BootManifestStore store, String reason) throws IOException {
+    private BootOutcome rollBack(BootManifestStore store, String reason) throws IOException {
         console.accept("RETURNING to the images before the update: " + reason);
-        store.giveUp();
+        store.rollBack();
         return boot();
     }
 
@@ -102,15 +102,15 @@ public final class BootLoader {
      *
      * @throws IllegalStateException before a successful boot
      */
-    public void settle() throws IOException {
+    public void confirm() throws IOException {
         BootChain.Run ran = run;
         BootManifestStore store = store().orElseThrow();
         Stored stored = store.read().orElseThrow();
         if (ran == null) {
             throw new IllegalStateException("the chip has not booted");
         }
-        if (!stored.settled() && stored.manifest().change() != BootOutcome.Change.NONE) {
-            store.settle();
+        if (!stored.confirmed() && stored.manifest().change() != BootOutcome.Change.NONE) {
+            store.confirm();
         }
         // Fuses follow the flag: burnt earlier, they would block the images to which a failed trial returns.
         root.raiseSecurityFloors(ran.versions());

@@ -42,7 +42,7 @@ public record BootManifest(
     }
 
     /** Returns the next manifest, with the images before the trial. */
-    BootManifest giveUp() {
+    BootManifest rollBack() {
         ImageSet before = previous.orElseThrow();
         // A sideloaded image belongs to no manifest set, so none failed.
         boolean sameSet = current.set().equals(before.set());

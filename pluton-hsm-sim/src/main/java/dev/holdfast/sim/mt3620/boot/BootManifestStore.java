@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * u32 attempts   one bit cleared, lowest first, for each boot on trial
- * u32 settled    all bits cleared once the outcome of an update is on record
+ * u32 confirmed  all bits cleared once the outcome of an update is on record
  * }</pre>
  *
  * A new manifest replaces the inactive copy, so the active one stays until the new one is complete. Flags are
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BootManifestStore {
     private static final int FLAGS = 2 * Integer.BYTES;
-    private static final int SETTLED_AT = Integer.BYTES;
+    private static final int CONFIRMED_AT = Integer.BYTES;
 
     private final NorFlash flash;
     private final Pages pages;
@@ -45,22 +45,22 @@ public final class BootManifestStore {
      *
      * @param manifest the manifest
      * @param attempts boots on trial so far
-     * @param settled whether the update's outcome is recorded
+     * @param confirmed whether the update's outcome is recorded
      * @param fromBackup whether only the backup is valid
      */
-    public record Stored(BootManifest manifest, int attempts, boolean settled, boolean fromBackup) {
+    public record Stored(BootManifest manifest, int attempts, boolean confirmed, boolean fromBackup) {
         /** Returns whether the images in use are not confirmed yet. */
         public boolean onTrial() {
-            return manifest.change() == BootOutcome.Change.INSTALLED && !settled;
+            return manifest.change() == BootOutcome.Change.INSTALLED && !confirmed;
         }
 
         /** Returns the outcome of the last update, unless it is recorded. */
         public BootOutcome.Change change() {
-            return settled ? BootOutcome.Change.NONE : manifest.change();
+            return confirmed ? BootOutcome.Change.NONE : manifest.change();
         }
     }
 
-    private record Copy(Partition partition, BootManifest manifest, int attempts, int settled) {}
+    private record Copy(Partition partition, BootManifest manifest, int attempts, int confirmed) {}
 
     /** Returns the active manifest; empty when both copies are damaged. */
     public Optional<Stored> read() {
@@ -71,15 +71,15 @@ public final class BootManifestStore {
             return Optional.empty();
         }
         int attempts = counts.attempts();
-        int settled = counts.settled();
+        int confirmed = counts.confirmed();
         if (first != null && second != null && inStep(first, second)) {
             attempts &= second.attempts();
-            settled &= second.settled();
+            confirmed &= second.confirmed();
         }
         return Optional.of(new Stored(
                 counts.manifest(),
                 Integer.bitCount(~attempts),
-                settled == 0,
+                confirmed == 0,
                 counts.partition().equals(backup)));
     }
 
@@ -130,8 +130,8 @@ public final class BootManifestStore {
     }
 
     /** Restores the images before those on trial. */
-    public void giveUp() throws IOException {
-        replace(counting().giveUp());
+    public void rollBack() throws IOException {
+        replace(counting().rollBack());
     }
 
     /** Counts a boot on trial. */
@@ -141,8 +141,8 @@ public final class BootManifestStore {
     }
 
     /** Records the outcome of an update: the current images stay in use. */
-    public void settle() throws IOException {
-        flash.program(flagsAt(present().partition()) + SETTLED_AT, intBytes(0));
+    public void confirm() throws IOException {
+        flash.program(flagsAt(present().partition()) + CONFIRMED_AT, intBytes(0));
     }
 
     /** Copies the active manifest to the inactive copy. */
@@ -155,7 +155,7 @@ public final class BootManifestStore {
         }
         byte[] flags = ByteBuffer.allocate(FLAGS)
                 .putInt(counts.attempts())
-                .putInt(counts.settled())
+                .putInt(counts.confirmed())
                 .array();
         if (!Arrays.equals(flags, flash.read(flagsAt(other), FLAGS))) {
             flash.program(flagsAt(other), flags);

@@ -63,7 +63,7 @@ public record ChipProfile(
         components = List.copyOf(components);
         PartitionMap map = new PartitionMap(flash, partitions);
         REQUIRED.forEach(map::get);
-        requireTwins(map);
+        requireEqualBackups(map);
         if (map.get(PartitionType.LOCATOR_TABLE).address() != 0
                 || map.get(PartitionType.LOCATOR_TABLE_BACKUP).address() != flash.sectorSize()) {
             throw new IllegalArgumentException("the locator table must be in the first two sectors");
@@ -81,7 +81,7 @@ public record ChipProfile(
         requireBootable(boot, components);
     }
 
-    private static void requireTwins(PartitionMap map) {
+    private static void requireEqualBackups(PartitionMap map) {
         if (map.get(PartitionType.FIRMWARE).length()
                         != map.get(PartitionType.BACKUPS).length()
                 || map.get(PartitionType.BOOTLOADER_ONE).length()

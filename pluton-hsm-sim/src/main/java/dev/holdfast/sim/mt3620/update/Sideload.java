@@ -95,7 +95,7 @@ public final class Sideload {
         if (!root.capabilities().contains(APPLICATION_DEVELOPMENT)) {
             throw refused(Reason.NO_APPLICATION_DEVELOPMENT, "application development is not enabled");
         }
-        return slots.settledManifest().current();
+        return slots.confirmedManifest().current();
     }
 
     private ImagePackage verified(Blob image) throws UpdateRefusedException {

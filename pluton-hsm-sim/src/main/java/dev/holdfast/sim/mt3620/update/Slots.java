@@ -52,7 +52,7 @@ final class Slots {
      *
      * @throws UpdateRefusedException when the outcome of an update is not recorded yet
      */
-    BootManifest settledManifest() throws UpdateRefusedException {
+    BootManifest confirmedManifest() throws UpdateRefusedException {
         BootManifestStore.Stored stored = manifests.read().orElseThrow();
         if (stored.change() != BootOutcome.Change.NONE) {
             throw new UpdateRefusedException(
@@ -138,7 +138,7 @@ final class Slots {
      */
     void install(long version, ImageSet target, TrustedKeys next, TrustedKeys present)
             throws UpdateRefusedException, IOException {
-        ImageSet current = settledManifest().current();
+        ImageSet current = confirmedManifest().current();
         prepare();
         for (InstalledImage image : moving(current, target)) {
             if (read(target, image, Optional.of(next)).isEmpty()) {

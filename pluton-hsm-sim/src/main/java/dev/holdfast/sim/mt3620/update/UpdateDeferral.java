@@ -51,7 +51,7 @@ public final class UpdateDeferral {
     }
 
     /** Sends the event that there is no update. */
-    public void nothingNew() {
+    public void noUpdate() {
         applications.accept(new UpdateEvent.NoUpdateAvailable());
     }
 

@@ -76,7 +76,7 @@ public final class UpdateRefusedException extends Exception {
         }
 
         /** Returns whether a new attestation and another poll can help, so that this is no failure of the update. */
-        public boolean endsByAttesting() {
+        public boolean isSolvedByAttesting() {
             return this == MANIFEST_FOR_OTHERS
                     || this == MANIFEST_ROLLED_BACK
                     || this == MANIFEST_EXPIRED

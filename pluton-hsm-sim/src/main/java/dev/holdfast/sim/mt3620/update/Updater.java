@@ -62,7 +62,7 @@ public final class Updater {
      */
     public Optional<UpdatePlan> plan(Blob signedSet, Optional<InstallScope> scope)
             throws UpdateRefusedException, IOException {
-        BootManifest manifest = slots.settledManifest();
+        BootManifest manifest = slots.confirmedManifest();
         ManifestSet set = rules.accept(signedSet, manifest, scope);
         ImageSet current = manifest.current();
         InstalledSet offered = InstalledSet.of(set, signedSet.bytes());

@@ -108,7 +108,7 @@ class UpdateDeferralTest {
     @Test
     void events_have_the_bits_of_the_public_header() {
         deferral.started();
-        deferral.nothingNew();
+        deferral.noUpdate();
         deferral.ready(UpdateKind.SYSTEM);
 
         assertThat(told).extracting(UpdateEvent::bit).containsExactly(0x02, 0x04, 0x01);
