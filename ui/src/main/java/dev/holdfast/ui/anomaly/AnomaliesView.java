@@ -92,14 +92,14 @@ public class AnomaliesView extends ListPage<AnomalyView> {
 
     @Override
     protected LinkedPages<AnomalyView> find(Visit visit, ListRequest request) {
-        return LinkedPages.linked(request.behind(null, CardRows.PAGE), page -> client.anomalies(visit.catalog(), page));
+        return LinkedPages.linked(request.after(null, CardRows.PAGE), page -> client.anomalies(visit.catalog(), page));
     }
 
     @Override
     protected ListRows<AnomalyView> rows(Visit visit) {
         return new CardRows<>(
                 anomaly -> List.of(anomaly.device(), anomaly.kind()),
-                anomaly -> new AnomalyCard(client, revocations, approvals, visit, anomaly, true, this::again));
+                anomaly -> new AnomalyCard(client, revocations, approvals, visit, anomaly, true, this::reload));
     }
 
     @Override

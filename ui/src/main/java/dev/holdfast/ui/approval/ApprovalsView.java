@@ -79,14 +79,14 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     @Override
     protected LinkedPages<ApprovalView> find(Visit visit, ListRequest request) {
         return LinkedPages.linked(
-                request.behind(null, CardRows.PAGE), page -> client.page(visit.catalog(), isMine(), page));
+                request.after(null, CardRows.PAGE), page -> client.page(visit.catalog(), isMine(), page));
     }
 
     @Override
     protected ListRows<ApprovalView> rows(Visit visit) {
-        Visit here = anywhere(visit);
+        Visit here = withScopedRoles(visit);
         String person = signedIn().me().name();
-        return new CardRows<>(ApprovalView::id, one -> ApprovalCard.linked(client, here, one, person, this::again));
+        return new CardRows<>(ApprovalView::id, one -> ApprovalCard.linked(client, here, one, person, this::reload));
     }
 
     @Override
@@ -158,6 +158,6 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     private RulesForm rules(Visit visit) {
         boolean changeable =
                 signedIn().rolesIn(visit.catalog()).stream().anyMatch(role -> role.may(Permission.MANAGE_CATALOG));
-        return new RulesForm(client, visit.catalog(), changeable, this::again);
+        return new RulesForm(client, visit.catalog(), changeable, this::reload);
     }
 }

@@ -41,7 +41,7 @@ public class AddDevicesView extends CatalogPage {
             @RestClient ProductClient products,
             @RestClient DeviceJobClient jobs) {
         super(signedIn, text("add-devices.title"));
-        under(text("devices.title"), Links::devices);
+        addParent(text("devices.title"), Links::devices);
         this.endorsements = endorsements;
         this.claims = claims;
         this.products = products;

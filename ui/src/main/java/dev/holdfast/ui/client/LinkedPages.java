@@ -89,7 +89,7 @@ public final class LinkedPages<T> {
 
     /** Returns a list whose responses link to the next page; reads nothing yet. The page size is the request's limit. */
     public static <T> LinkedPages<T> linked(ListRequest first, Function<ListRequest, RestResponse<List<T>>> source) {
-        return of(first.limit(), (cursor, limit) -> page(source.apply(first.behind(cursor, limit))));
+        return of(first.limit(), (cursor, limit) -> page(source.apply(first.after(cursor, limit))));
     }
 
     public static <T> LinkedPages<T> none() {
@@ -178,7 +178,7 @@ public final class LinkedPages<T> {
     }
 
     /** Returns whether the list is longer than the console shows. */
-    public boolean isCut() {
+    public boolean isTruncated() {
         Total total = total();
         return (total != null && total.rows() > LONGEST) || size() > LONGEST || (size() == LONGEST && !complete);
     }

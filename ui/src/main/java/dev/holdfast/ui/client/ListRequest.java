@@ -20,7 +20,7 @@ public record ListRequest(
         return new ListRequest(filter, null, null, limit);
     }
 
-    public ListRequest behind(@Nullable String newCursor, int newLimit) {
+    public ListRequest after(@Nullable String newCursor, int newLimit) {
         return new ListRequest(filter, sort, newCursor, newLimit);
     }
 }

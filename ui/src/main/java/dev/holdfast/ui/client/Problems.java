@@ -36,7 +36,7 @@ public final class Problems {
     }
 
     /** Returns whether the console caused a failure, so that the log needs its stack trace. */
-    public static boolean isOurs(Throwable failure) {
+    public static boolean isConsoleFault(Throwable failure) {
         return refusal(failure).isEmpty()
                 && ProblemType.INTERNAL.uri().equals(of(failure).type());
     }

@@ -15,27 +15,27 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 
 /**
- * One bar whose parts add up to a whole, drawn as SVG. Every part that is not empty is at least {@value #LEAST} of {@value #WIDTH} units
- * wide, so that one failed device among a million is visible. The parts share the remaining width in proportion.
+ * One bar whose segments add up to a whole, drawn as SVG. Every segment that is not empty is at least {@value #LEAST} of {@value #WIDTH} units
+ * wide, so that one failed device among a million is visible. The segments share the remaining width in proportion.
  *
  * @param label name of the total, for the text alternative
- * @param parts in drawing order; empty ones are left out
+ * @param segments in drawing order; empty ones are left out
  */
-public record StackedBar(String label, List<Part> parts) {
+public record StackedBar(String label, List<Segment> segments) {
     static final double WIDTH = 1000;
     static final double LEAST = 6;
     private static final double GAP = 3;
 
     public StackedBar {
-        parts = List.copyOf(parts);
+        segments = List.copyOf(segments);
     }
 
     /**
-     * One part.
+     * One segment.
      *
      * @param name a word, such as {@code trusted}
      */
-    public record Part(String name, long count, Tone tone) {
+    public record Segment(String name, long count, Tone tone) {
         String words() {
             return Amount.of(count) + " " + name;
         }
@@ -45,8 +45,8 @@ public record StackedBar(String label, List<Part> parts) {
     public String description() {
         StringJoiner words = new StringJoiner(", ", label + ": ", "");
         words.setEmptyValue(text("stacked-bar.empty", label));
-        for (Part part : present()) {
-            words.add(part.words());
+        for (Segment segment : present()) {
+            words.add(segment.words());
         }
         return words.toString();
     }
@@ -57,33 +57,36 @@ public record StackedBar(String label, List<Part> parts) {
                 .append(escape(description()))
                 .append("'>");
         svg.append("<rect class='hf-bar-ground' x='0' y='0' width='1000' height='10'/>");
-        List<Part> present = present();
+        List<Segment> present = present();
         double x = 0;
         for (int index = 0; index < present.size(); index++) {
-            Part part = present.get(index);
-            double width = width(part);
+            Segment segment = present.get(index);
+            double width = width(segment);
             double drawn = index + 1 < present.size() ? Math.max(width - GAP, LEAST / 2) : width;
             svg.append(String.format(
                     Locale.ROOT,
                     "<rect data-tone='%s' x='%.2f' y='0' width='%.2f' height='10'><title>%s</title></rect>",
-                    part.tone().token(),
+                    segment.tone().token(),
                     x,
                     drawn,
-                    escape(part.words())));
+                    escape(segment.words())));
             x += width;
         }
         return svg.append("</svg>").toString();
     }
 
-    /** Returns the numbers of the parts with their colours. {@code links} returns the link of a part, or an empty text for none. */
-    public UnorderedList legend(Function<Part, String> links) {
+    /** Returns the numbers of the segments with their colours. {@code links} returns the link of a segment, or an empty text for none. */
+    public UnorderedList legend(Function<Segment, String> links) {
         UnorderedList legend = Styled.as("hf-legend", new UnorderedList());
-        for (Part part : parts) {
-            String link = part.count() == 0 ? "" : links.apply(part);
+        for (Segment segment : segments) {
+            String link = segment.count() == 0 ? "" : links.apply(segment);
             ListItem item = new ListItem();
-            item.getElement().setAttribute("data-tone", part.tone().token());
+            item.getElement().setAttribute("data-tone", segment.tone().token());
             HtmlContainer words = link.isEmpty() ? item : new Anchor(link);
-            words.add(Styled.as("hf-number", new Span(Amount.of(part.count()))), new Text(" "), new Span(part.name()));
+            words.add(
+                    Styled.as("hf-number", new Span(Amount.of(segment.count()))),
+                    new Text(" "),
+                    new Span(segment.name()));
             if (!link.isEmpty()) {
                 item.add(words);
             }
@@ -98,15 +101,15 @@ public record StackedBar(String label, List<Part> parts) {
         return svg;
     }
 
-    /** Returns the width of a part that is not empty, of {@value #WIDTH} in total. */
-    double width(Part part) {
-        List<Part> present = present();
-        double total = present.stream().mapToLong(Part::count).sum();
-        return LEAST + (WIDTH - LEAST * present.size()) * part.count() / total;
+    /** Returns the width of a segment that is not empty, of {@value #WIDTH} in total. */
+    double width(Segment segment) {
+        List<Segment> present = present();
+        double total = present.stream().mapToLong(Segment::count).sum();
+        return LEAST + (WIDTH - LEAST * present.size()) * segment.count() / total;
     }
 
-    private List<Part> present() {
-        return parts.stream().filter(part -> part.count() > 0).toList();
+    private List<Segment> present() {
+        return segments.stream().filter(segment -> segment.count() > 0).toList();
     }
 
     private static String escape(String text) {

@@ -50,7 +50,7 @@ public class DeploymentDetailView extends CatalogPage {
     public DeploymentDetailView(
             SignedIn signedIn, @RestClient DeploymentClient client, @RestClient DeviceClient devices) {
         super(signedIn, text("deployment.title"));
-        under(text("deployments.title"), Links::deployments);
+        addParent(text("deployments.title"), Links::deployments);
         this.client = client;
         this.deviceClient = devices;
         progress.addClassName("hf-progress");
@@ -94,7 +94,7 @@ public class DeploymentDetailView extends CatalogPage {
         header.say(current.sentence());
         StackedBar bar = current.bar();
         progress.removeAll();
-        Div line = Styled.div("hf-progress-line", current.badge(), bar.legend(part -> ""));
+        Div line = Styled.div("hf-progress-line", current.badge(), bar.legend(segment -> ""));
         progress.add(line, bar.draw());
         if (!first && devices != null) {
             devices.getDataProvider().refreshAll();

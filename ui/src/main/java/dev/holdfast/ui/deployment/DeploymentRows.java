@@ -61,7 +61,7 @@ final class DeploymentRows {
             Function<ListRequest, RestResponse<List<DeploymentView>>> source) {
         return LinkedPages.of(
                 request.limit(),
-                (cursor, limit) -> LinkedPages.page(source.apply(request.behind(cursor, limit)))
+                (cursor, limit) -> LinkedPages.page(source.apply(request.after(cursor, limit)))
                         .map(rows -> Progress.HeldBack.progress(devices, catalog, rows)));
     }
 

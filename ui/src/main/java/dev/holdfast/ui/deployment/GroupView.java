@@ -55,7 +55,7 @@ public class GroupView extends CatalogPage {
             @RestClient ApprovalClient approvals) {
         super(signedIn, text("group.title"));
         openToScopedRoles();
-        under(text("products.title"), Links::products);
+        addParent(text("products.title"), Links::products);
         this.groups = groups;
         this.deployments = deployments;
         this.devices = devices;
@@ -71,7 +71,7 @@ public class GroupView extends CatalogPage {
         group = found.name();
         name(product + " / " + group);
         removeAll();
-        Visit here = in(visit, product, group);
+        Visit here = withRolesIn(visit, product, group);
         TableRows<Progress> deployed = DeploymentRows.ofGroup(visit);
         rows = deployed;
         add(header(here, found), settings(here, found), deployed);
@@ -118,7 +118,8 @@ public class GroupView extends CatalogPage {
         Panel panel = new Panel(text("group.settings"), GroupDialog.SettingWords.facts(found));
         if (here.mayHere(Permission.MANAGE_FLEET)) {
             panel.beside(new Button(
-                    text("group.change"), clicked -> GroupDialog.change(groups, catalog(), found, () -> again(here))));
+                    text("group.change"),
+                    clicked -> GroupDialog.change(groups, catalog(), found, () -> showAgain(here))));
         }
         return panel;
     }

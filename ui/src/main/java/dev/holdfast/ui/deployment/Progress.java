@@ -26,19 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 record Progress(DeploymentView deployment, long heldBack) {
     StackedBar bar() {
-        List<StackedBar.Part> parts = new ArrayList<>(List.of(
-                part("attested", deployment.attested(), Tone.AFFIRMING),
-                part("installed", deployment.installed(), Tone.PROGRESS),
-                part("pending", deployment.pending() - heldBack, Tone.UNKNOWN)));
+        List<StackedBar.Segment> segments = new ArrayList<>(List.of(
+                segment("attested", deployment.attested(), Tone.AFFIRMING),
+                segment("installed", deployment.installed(), Tone.PROGRESS),
+                segment("pending", deployment.pending() - heldBack, Tone.UNKNOWN)));
         if (heldBack > 0) {
-            parts.add(part("held-back", heldBack, Tone.WARNING));
+            segments.add(segment("held-back", heldBack, Tone.WARNING));
         }
-        parts.add(part("failed", deployment.failed(), Tone.CONTRAINDICATED));
-        return new StackedBar(text("deployment-progress"), parts);
+        segments.add(segment("failed", deployment.failed(), Tone.CONTRAINDICATED));
+        return new StackedBar(text("deployment-progress"), segments);
     }
 
-    private static StackedBar.Part part(String key, long count, Tone tone) {
-        return new StackedBar.Part(text("deployment-progress." + key), count, tone);
+    private static StackedBar.Segment segment(String key, long count, Tone tone) {
+        return new StackedBar.Segment(text("deployment-progress." + key), count, tone);
     }
 
     StatusBadge badge() {

@@ -63,14 +63,14 @@ public class DeviceDetailView extends CatalogPage {
             @RestClient ApprovalClient approvals) {
         super(signedIn, text("device.title"));
         openToScopedRoles();
-        under(text("devices.title"), Links::devices);
+        addParent(text("devices.title"), Links::devices);
         this.chips = chips;
         this.revocations = revocations;
         this.approvals = approvals;
         this.client = client;
         this.transfers = transfers;
         this.anomalies = anomalies;
-        this.tabs = new DeviceTabs(client, revocations, capabilities, approvals, this::again);
+        this.tabs = new DeviceTabs(client, revocations, capabilities, approvals, this::showAgain);
         LiveUpdate.every(INTERVAL, this, this::refresh);
     }
 
@@ -79,14 +79,14 @@ public class DeviceDetailView extends CatalogPage {
         String id = visit.path("device");
         DeviceView device = client.device(visit.catalog(), id);
         name(device.name().isEmpty() ? device.id().shortText() : device.name());
-        Visit here = in(visit, device.product(), device.group());
+        Visit here = withRolesIn(visit, device.product(), device.group());
         removeAll();
         header = header(here, device);
         add(header);
         anomalies.of(visit.catalog(), id).stream()
                 .filter(anomaly -> anomaly.dismissedAt() == null)
-                .forEach(anomaly -> add(
-                        new AnomalyCard(anomalies, revocations, approvals, here, anomaly, false, () -> again(visit))));
+                .forEach(anomaly -> add(new AnomalyCard(
+                        anomalies, revocations, approvals, here, anomaly, false, () -> showAgain(visit))));
         Component content = tabs.content(here, device);
         add(tabs.links(here, device), content);
         shown = new Shown(here, device, content);
@@ -122,11 +122,11 @@ public class DeviceDetailView extends CatalogPage {
             header.offer(new Button(
                     text("device.edit"),
                     clicked -> new DeviceActions.DetailsDialog(
-                                    client, visit.catalog(), device.id().text(), () -> again(visit))
+                                    client, visit.catalog(), device.id().text(), () -> showAgain(visit))
                             .open()));
         }
         if (visit.mayHere(Permission.MANAGE_CATALOG)) {
-            BlockActions actions = new BlockActions(revocations, approvals, catalog(), () -> again(visit));
+            BlockActions actions = new BlockActions(revocations, approvals, catalog(), () -> showAgain(visit));
             header.offer(
                     device.block() == null
                             ? new Button(text("device.block"), clicked -> actions.block(title(), device.id()))
@@ -171,7 +171,7 @@ public class DeviceDetailView extends CatalogPage {
     private void revoke(Visit visit, DeviceView device) {
         ChipActions.revoke(chips, List.of(device.id()), result -> {
             Toast.done(result);
-            again(visit);
+            showAgain(visit);
         });
     }
 }

@@ -71,7 +71,7 @@ public class DeviceListView extends ListPage<DeviceView> {
     @Override
     protected void begin(Visit visit) {
         query = DeviceQuery.parse(visit.query());
-        DeviceFilters.NoDevices.links(visit, anywhere(visit), links);
+        DeviceFilters.NoDevices.links(visit, withScopedRoles(visit), links);
         filters.show(visit, query);
         chips.show(visit, query);
     }
@@ -87,7 +87,7 @@ public class DeviceListView extends ListPage<DeviceView> {
     @Override
     protected LinkedPages<DeviceView> find(Visit visit, ListRequest request) {
         return LinkedPages.of(DeviceGrid.PAGE, (cursor, limit) -> {
-            DevicePage page = clients.devices().page(visit.catalog(), request.behind(cursor, limit));
+            DevicePage page = clients.devices().page(visit.catalog(), request.after(cursor, limit));
             return new LinkedPages.Page<>(
                     page.devices(), page.next(), new LinkedPages.Total(page.total(), page.estimated()));
         });
@@ -100,8 +100,8 @@ public class DeviceListView extends ListPage<DeviceView> {
                 .opening(device -> Links.go(made, Links.device(visit.catalog(), device.id())));
         grid = made;
         selection = null;
-        if (anywhere(visit).mayHere(Permission.MANAGE_FLEET)) {
-            selection = new SelectionBar(clients, signedIn(), anywhere(visit), made, this::again).above(rows);
+        if (withScopedRoles(visit).mayHere(Permission.MANAGE_FLEET)) {
+            selection = new SelectionBar(clients, signedIn(), withScopedRoles(visit), made, this::reload).above(rows);
         }
         return rows;
     }

@@ -143,7 +143,7 @@ final class SelectionBar extends Div {
         ListRequest request = ListRequest.of(filter.isEmpty() ? null : filter, LinkedPages.MAX);
         String next = null;
         do {
-            DevicePage page = client.page(actions.visit().catalog(), request.behind(next, LinkedPages.MAX));
+            DevicePage page = client.page(actions.visit().catalog(), request.after(next, LinkedPages.MAX));
             page.devices().forEach(device -> devices.put(device.id(), device));
             next = page.next();
         } while (next != null && devices.size() < MAX);

@@ -51,7 +51,7 @@ public class ReleaseView extends CatalogPage {
 
     public ReleaseView(SignedIn signedIn, @RestClient FeedClient feeds, @RestClient OsImageClient images) {
         super(signedIn, text("os-release.title"));
-        under(text("os-feeds.title"), Links::osFeeds);
+        addParent(text("os-feeds.title"), Links::osFeeds);
         this.feeds = feeds;
         this.images = images;
     }

@@ -69,7 +69,7 @@ public class ImagesView extends ListPage<ImageView> {
     @Override
     protected void begin(Visit visit) {
         if (visit.may(Role.PUBLISHER) && upload.getComponentCount() == 0) {
-            upload.add(new ImageUpload(client, visit.catalog(), uploaded -> again()));
+            upload.add(new ImageUpload(client, visit.catalog(), uploaded -> reload()));
         }
     }
 

@@ -34,8 +34,8 @@ public class JobDetailView extends CatalogPage {
     public JobDetailView(SignedIn signedIn, @RestClient DeviceJobClient client) {
         super(signedIn, text("job.title"));
         openToScopedRoles();
-        under(text("devices.title"), Links::devices);
-        under(text("jobs.title"), Links::jobs);
+        addParent(text("devices.title"), Links::devices);
+        addParent(text("jobs.title"), Links::jobs);
         this.client = client;
         content.addClassName("hf-stack");
         add(content);
@@ -78,7 +78,7 @@ public class JobDetailView extends CatalogPage {
     private boolean mayCancel(Visit arrival, DeviceJobView job) {
         Permission needed = job.operation().needs();
         return arrival.may(needed)
-                || (anywhere(arrival).mayHere(needed)
+                || (withScopedRoles(arrival).mayHere(needed)
                         && job.startedBy().equals(signedIn().me().name()));
     }
 

@@ -38,7 +38,7 @@ public class JobsView extends ListPage<DeviceJobView> {
     public JobsView(SignedIn signedIn, @RestClient DeviceJobClient client, @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports, INTERVAL);
         openToScopedRoles();
-        under(text("devices.title"), Links::devices);
+        addParent(text("devices.title"), Links::devices);
         this.client = client;
         add(header, box.row(), list);
     }

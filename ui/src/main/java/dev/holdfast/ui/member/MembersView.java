@@ -94,7 +94,7 @@ public class MembersView extends ScopedPage<MemberView> {
                             role.getValue(),
                             scope == null ? null : scope.product(),
                             scope == null ? null : scope.group()));
-            again();
+            reload();
             Toast.done(text("members.added", grantee.name(), word(role.getValue())));
         });
         dialog.open();
@@ -107,7 +107,7 @@ public class MembersView extends ScopedPage<MemberView> {
 
     @Override
     protected ListRows<MemberView> rows(Visit visit) {
-        return new MemberTable(memberships(), this::again).rows(isOwner(visit));
+        return new MemberTable(memberships(), this::reload).rows(isOwner(visit));
     }
 
     @Override

@@ -101,8 +101,8 @@ public class OverviewView extends CatalogPage {
 
     private Panel posture(Overview overview) {
         StackedBar bar = Posture.bar(overview);
-        UnorderedList legend = bar.legend(part -> Links.devices(
-                catalog(), DeviceQuery.ALL.withHealth(Posture.health(part)).toParameters()));
+        UnorderedList legend = bar.legend(segment -> Links.devices(
+                catalog(), DeviceQuery.ALL.withHealth(Posture.health(segment)).toParameters()));
         Facts facts = new Facts()
                 .with(
                         text("overview.products"),

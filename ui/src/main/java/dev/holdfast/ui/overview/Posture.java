@@ -37,22 +37,22 @@ final class Posture {
         return new StackedBar(
                 text("overview.health"),
                 List.of(
-                        part(Health.TRUSTED, overview.trusted()),
-                        part(Health.OUTDATED, overview.outdated()),
-                        part(Health.FAILED, overview.untrusted()),
-                        part(Health.UNREACHABLE, overview.unreachable()),
-                        part(Health.UNKNOWN, overview.unknown() - overview.unreachable())));
+                        segment(Health.TRUSTED, overview.trusted()),
+                        segment(Health.OUTDATED, overview.outdated()),
+                        segment(Health.FAILED, overview.untrusted()),
+                        segment(Health.UNREACHABLE, overview.unreachable()),
+                        segment(Health.UNKNOWN, overview.unknown() - overview.unreachable())));
     }
 
-    static Health health(StackedBar.Part part) {
+    static Health health(StackedBar.Segment segment) {
         return List.of(Health.values()).stream()
-                .filter(health -> name(health).equals(part.name()))
+                .filter(health -> name(health).equals(segment.name()))
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static StackedBar.Part part(Health health, long count) {
-        return new StackedBar.Part(name(health), count, StatusBadge.tone(health));
+    private static StackedBar.Segment segment(Health health, long count) {
+        return new StackedBar.Segment(name(health), count, StatusBadge.tone(health));
     }
 
     private static String name(Health health) {

@@ -38,7 +38,7 @@ public class PolicyDetailView extends CatalogPage {
 
     public PolicyDetailView(SignedIn signedIn, @RestClient PolicyClient client, @RestClient ApprovalClient approvals) {
         super(signedIn, text("policy.title"));
-        under(text("policies.title"), Links::policies);
+        addParent(text("policies.title"), Links::policies);
         this.client = client;
         this.approvals = approvals;
     }

@@ -42,7 +42,7 @@ public class ProductsView extends CatalogPage {
         for (ProductView product : products) {
             add(new ProductPanel(
                     groups,
-                    group -> in(visit, product.name(), group),
+                    group -> withRolesIn(visit, product.name(), group),
                     product,
                     client.groups(visit.catalog(), product.name()),
                     () -> show(plain(visit))));

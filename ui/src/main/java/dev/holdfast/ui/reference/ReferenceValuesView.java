@@ -107,7 +107,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
             before.close();
         }
         if (visit.query().getParameters().containsKey("import") && visit.may(Role.OWNER)) {
-            show(new ReferenceDialog.ImportDialog(client, visit.catalog(), this::again));
+            show(new ReferenceDialog.ImportDialog(client, visit.catalog(), this::reload));
         }
         if (query.image().isEmpty()) {
             return;
@@ -115,7 +115,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
         client.page(visit.catalog(), query.image(), null, null, 0, LinkedPages.MAX).values().stream()
                 .filter(value -> ReferenceQuery.key(value).equals(query.value()))
                 .findFirst()
-                .ifPresent(value -> show(new ReferenceDialog(client, visit, value, this::again)));
+                .ifPresent(value -> show(new ReferenceDialog(client, visit, value, this::reload)));
     }
 
     private void show(Dialog dialog) {

@@ -38,7 +38,7 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
     public DeviceCertificatesView(
             SignedIn signedIn, @RestClient RevocationClient client, @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports);
-        under(text("device-certificates.parent"), Links::certificates);
+        addParent(text("device-certificates.parent"), Links::certificates);
         this.client = client;
         addClassName("hf-page-list");
         add(header, box.row(), list);

@@ -27,7 +27,7 @@ import java.util.function.Function;
 public class ActionDialog extends FormDialog {
     private final TextArea reason = new TextArea(text("action-dialog.reason"));
     private final TextField confirmation = new TextField();
-    private final Unsent unsent = Unsent.ofSession();
+    private final UnsentReasons unsent = UnsentReasons.ofSession();
     private final String key;
 
     /**
@@ -148,16 +148,16 @@ public class ActionDialog extends FormDialog {
      * Reasons that could not be sent, by page and dialog. They survive a sign-in that confirms the identity, which leaves the page. The
      * session keeps the newest 20.
      */
-    private static final class Unsent extends LinkedHashMap<String, String> {
+    private static final class UnsentReasons extends LinkedHashMap<String, String> {
         private static final long serialVersionUID = 1L;
         private static final int MAX = 20;
 
-        private static Unsent ofSession() {
+        private static UnsentReasons ofSession() {
             VaadinSession session = VaadinSession.getCurrent();
-            Unsent known = session == null ? null : session.getAttribute(Unsent.class);
-            Unsent texts = known == null ? new Unsent() : known;
+            UnsentReasons known = session == null ? null : session.getAttribute(UnsentReasons.class);
+            UnsentReasons texts = known == null ? new UnsentReasons() : known;
             if (session != null) {
-                session.setAttribute(Unsent.class, texts);
+                session.setAttribute(UnsentReasons.class, texts);
             }
             return texts;
         }

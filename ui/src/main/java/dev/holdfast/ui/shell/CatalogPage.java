@@ -49,17 +49,17 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     }
 
     /** Adds a parent page to the breadcrumb. */
-    protected final void under(String parent, UnaryOperator<String> link) {
+    protected final void addParent(String parent, UnaryOperator<String> link) {
         parents.add(new Parent(parent, link));
     }
 
     /** Returns the visit with the roles in a product, and in one of its groups unless null. */
-    protected final Visit in(Visit visit, String product, @Nullable String group) {
+    protected final Visit withRolesIn(Visit visit, String product, @Nullable String group) {
         return visit.where(signedIn.rolesInScope(visit.catalog(), product, group));
     }
 
     /** Returns the visit with the roles in all products and device groups of the catalog. */
-    protected final Visit anywhere(Visit visit) {
+    protected final Visit withScopedRoles(Visit visit) {
         return visit.where(signedIn.rolesInScopesOf(visit.catalog()));
     }
 
@@ -104,7 +104,7 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
     }
 
     /** Shows the page again after a change, with its title and breadcrumb. */
-    protected final void again(Visit visit) {
+    protected final void showAgain(Visit visit) {
         show(visit);
         getUI().ifPresent(ui -> ui.getPage().setTitle(getPageTitle()));
         ConsoleLayout layout = findAncestor(ConsoleLayout.class);

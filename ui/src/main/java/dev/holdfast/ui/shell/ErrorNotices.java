@@ -21,7 +21,7 @@ public class ErrorNotices {
 
     private static void show(ErrorEvent event) {
         Throwable failure = event.getThrowable();
-        if (Problems.isOurs(failure)) {
+        if (Problems.isConsoleFault(failure)) {
             LOG.error("event=action_failed", failure);
         }
         if (UI.getCurrent() != null) {

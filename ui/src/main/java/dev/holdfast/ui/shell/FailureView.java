@@ -30,7 +30,7 @@ public class FailureView extends Main implements HasErrorParameter<Exception>, H
     public int setErrorParameter(BeforeEnterEvent event, ErrorParameter<Exception> parameter) {
         Exception failure = parameter.getException();
         Problem problem = Problems.of(failure);
-        if (Problems.isOurs(failure)) {
+        if (Problems.isConsoleFault(failure)) {
             LOG.errorf(failure, "event=page_failed path=%s", event.getLocation().getPath());
         }
         title = problem.title();

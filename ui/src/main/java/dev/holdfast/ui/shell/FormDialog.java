@@ -212,7 +212,7 @@ public class FormDialog extends Dialog {
     }
 
     /** Shows an API error at the fields that it names; returns whether all of them are in this dialog. */
-    private boolean isAtFields(RuntimeException failure) {
+    private boolean showAtFields(RuntimeException failure) {
         List<FieldError> errors =
                 failure instanceof OperatorProblem problem ? problem.problem().errors() : List.of();
         boolean atFields = !errors.isEmpty();
@@ -241,7 +241,7 @@ public class FormDialog extends Dialog {
             leave();
         } catch (RuntimeException failure) {
             refused();
-            if (!isAtFields(failure)) {
+            if (!showAtFields(failure)) {
                 outcome.show(Tone.CONTRAINDICATED, refusal.apply(failure));
             }
         } finally {

@@ -127,7 +127,7 @@ public final class GridRows<T> extends ListRows<T> {
     private Stream<T> fetch(Query<T, Void> query) {
         List<T> rows = pages().rows(query.getOffset(), query.getLimit());
         coming.accept(rows);
-        if (pages().isCut() || rows.size() < query.getLimit()) {
+        if (pages().isTruncated() || rows.size() < query.getLimit()) {
             end.show(pages().size(), pages());
         } else {
             end.setVisible(false);

@@ -33,7 +33,7 @@ final class ListEnd extends Div {
         boolean goesOn = pages.hasMore(shown);
         more.setVisible(goesOn);
         more.setText(text(shown < page ? "list.end.look-further" : "list.end.show-more"));
-        words.setText(goesOn ? soFar(shown) : atEnd(shown, pages.isCut()));
+        words.setText(goesOn ? soFar(shown) : atEnd(shown, pages.isTruncated()));
         setVisible(!words.getText().isEmpty());
         keepFocus();
     }
@@ -46,8 +46,8 @@ final class ListEnd extends Div {
         return shown == 0 ? text("list.none-so-far") : text("list.end.so-far", shown);
     }
 
-    private String atEnd(int shown, boolean isCut) {
-        if (isCut) {
+    private String atEnd(int shown, boolean isTruncated) {
+        if (isTruncated) {
             return text("list.end.cut", LinkedPages.LONGEST);
         }
         if (pressed && shown == 0) {

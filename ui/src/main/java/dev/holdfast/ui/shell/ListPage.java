@@ -123,7 +123,7 @@ public abstract class ListPage<T> extends CatalogPage {
     }
 
     /** Reads everything again after an action, with as many rows as were shown. */
-    protected final void again() {
+    protected final void reload() {
         if (visit != null) {
             show(visit, rows == null ? 0 : rows.shown());
         }

@@ -19,11 +19,11 @@ final class ConfirmPath {
     private ConfirmPath() {}
 
     /** Returns whether to redirect to the provider; false on the way back. */
-    static boolean isBegun(RoutingContext request) {
-        return isMeant(request) && request.request().getParam(CONFIRMED) == null;
+    static boolean isOutbound(RoutingContext request) {
+        return isConfirmation(request) && request.request().getParam(CONFIRMED) == null;
     }
 
-    static boolean isMeant(RoutingContext request) {
+    static boolean isConfirmation(RoutingContext request) {
         return PATH.equals(request.normalizedPath());
     }
 

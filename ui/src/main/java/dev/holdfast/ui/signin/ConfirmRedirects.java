@@ -16,7 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class ConfirmRedirects implements OidcRedirectFilter {
     @Override
     public void filter(OidcRedirectContext redirect) {
-        if (ConfirmPath.isMeant(redirect.routingContext())) {
+        if (ConfirmPath.isConfirmation(redirect.routingContext())) {
             redirect.additionalQueryParams().add("prompt", "login");
             ConfirmPath.acr(redirect.routingContext())
                     .ifPresent(acr -> redirect.additionalQueryParams().add("acr_values", acr));

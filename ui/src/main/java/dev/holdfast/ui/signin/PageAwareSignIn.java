@@ -43,7 +43,7 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager identities) {
         // Makes this mechanism send the challenge, not the wrapped one.
         context.put(HttpAuthenticationMechanism.class.getName(), this);
-        if (ConfirmPath.isBegun(context)) {
+        if (ConfirmPath.isOutbound(context)) {
             return Uni.createFrom().nullItem();
         }
         if (isProviderResponse(context)) {
@@ -51,8 +51,8 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
         }
         return oidc.authenticate(context, identities)
                 .onFailure(failure -> failure.getCause() instanceof LogoutException)
-                .invoke(() -> SignedOut.note(context))
-                .onFailure(failure -> isOfSession(failure, context))
+                .invoke(() -> SignedOut.setCookie(context))
+                .onFailure(failure -> isInvalidSession(failure, context))
                 .recoverWithNull();
     }
 
@@ -60,7 +60,7 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
      * Returns whether a session is no longer valid, such as one signed with a withdrawn key. Such a request counts as signed out, because
      * the extension would show an empty page. Invalid responses of the provider stay failures.
      */
-    private static boolean isOfSession(Throwable failure, RoutingContext context) {
+    private static boolean isInvalidSession(Throwable failure, RoutingContext context) {
         return failure instanceof AuthenticationCompletionException && !CALLBACK.equals(context.normalizedPath());
     }
 
@@ -96,11 +96,11 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
                             .toCompletionStage())
                     .replaceWith(true);
         }
-        if (SignedOut.isToBeSaid(context)) {
-            SignedOut.say(context);
+        if (SignedOut.isNoticeDue(context)) {
+            SignedOut.redirectToNotice(context);
             return Uni.createFrom().item(true);
         }
-        SignedOut.forget(context);
+        SignedOut.deleteCookie(context);
         return HttpAuthenticationMechanism.super.sendChallenge(context);
     }
 

@@ -26,7 +26,7 @@ final class SignedOut {
     private SignedOut() {}
 
     /** Records that the session of this request was ended. */
-    static void note(RoutingContext request) {
+    static void setCookie(RoutingContext request) {
         keep(request, "true", KEPT);
     }
 
@@ -40,13 +40,13 @@ final class SignedOut {
     }
 
     /** Returns whether this is a page load after the session was ended, and not a sign-in. */
-    static boolean isToBeSaid(RoutingContext request) {
+    static boolean isNoticeDue(RoutingContext request) {
         return !PageRequest.isOfPage(request)
                 && !SignInRoutes.SIGN_IN.equals(request.normalizedPath())
                 && request.request().getCookie(COOKIE) != null;
     }
 
-    static void say(RoutingContext request) {
+    static void redirectToNotice(RoutingContext request) {
         SignInRoutes.go(request, PAGE);
     }
 
@@ -74,7 +74,7 @@ final class SignedOut {
     }
 
     /** Deletes the cookie when the person signs in. */
-    static void forget(RoutingContext request) {
+    static void deleteCookie(RoutingContext request) {
         if (SignInRoutes.SIGN_IN.equals(request.normalizedPath())) {
             keep(request, "", Duration.ZERO);
         }

@@ -77,7 +77,7 @@ public class TokensView extends ScopedPage<TokenView> {
                                 tokens(),
                                 isOwner(),
                                 isOfInstallation() ? null : new ScopeFields(products, visit.catalog()),
-                                this::again)
+                                this::reload)
                         .open());
     }
 
@@ -154,7 +154,7 @@ public class TokensView extends ScopedPage<TokenView> {
                         text("tokens.revoke"),
                         reason -> {
                             tokens().revoke(token.id().toString());
-                            again();
+                            reload();
                             Toast.done(text("tokens.revoked.toast"));
                         })
                 .withoutReason()

@@ -54,7 +54,7 @@ public class TransfersView extends ListPage<TransferView> {
             @RestClient ProductClient products,
             @RestClient ExportClient exports) {
         super(signedIn, SPEC, exports);
-        under(text("devices.title"), Links::devices);
+        addParent(text("devices.title"), Links::devices);
         this.client = client;
         this.products = products;
         add(header, box.row(), list, departures);
@@ -67,7 +67,7 @@ public class TransfersView extends ListPage<TransferView> {
 
     @Override
     protected ListRows<TransferView> rows(Visit visit) {
-        return new TransferTable(client, products, visit, this::again).rows();
+        return new TransferTable(client, products, visit, this::reload).rows();
     }
 
     @Override

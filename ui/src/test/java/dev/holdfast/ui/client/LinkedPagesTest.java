@@ -27,7 +27,7 @@ class LinkedPagesTest {
         assertThat(pages.rows(400, 100)).isEmpty();
         assertThat(pages.isComplete()).isTrue();
         assertThat(pages.hasMore(250)).isFalse();
-        assertThat(pages.isCut()).isFalse();
+        assertThat(pages.isTruncated()).isFalse();
         assertThat(asked).containsExactly(0, 100, 200);
     }
 
@@ -39,7 +39,7 @@ class LinkedPagesTest {
         assertThat(pages.rows(10_500, 100)).isEmpty();
 
         assertThat(asked).hasSize(34);
-        assertThat(pages.isCut()).isTrue();
+        assertThat(pages.isTruncated()).isTrue();
         assertThat(pages.hasMore(LinkedPages.LONGEST)).isFalse();
     }
 
@@ -100,7 +100,7 @@ class LinkedPagesTest {
         assertThat(pages.first()).hasSize(50);
         assertThat(pages.rows(9_960, 50)).hasSize(40).last().isEqualTo(9_999);
         assertThat(asked).hasSizeLessThanOrEqualTo(21);
-        assertThat(pages.isCut()).isTrue();
+        assertThat(pages.isTruncated()).isTrue();
     }
 
     @Test
@@ -130,7 +130,7 @@ class LinkedPagesTest {
         LinkedPages<Integer> pages = numbers(LinkedPages.LONGEST, 500);
 
         assertThat(pages.rows(9_999, 10)).hasSize(1);
-        assertThat(pages.isCut()).isFalse();
+        assertThat(pages.isTruncated()).isFalse();
         assertThat(pages.isComplete()).isTrue();
     }
 

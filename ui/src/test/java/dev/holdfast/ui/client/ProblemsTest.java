@@ -54,8 +54,8 @@ class ProblemsTest {
         Throwable away = new RuntimeException(new ProcessingException(new ConnectException("refused")));
 
         assertThat(Problems.of(away).type()).isEqualTo(ProblemType.UNAVAILABLE.uri());
-        assertThat(Problems.isOurs(away)).isFalse();
-        assertThat(Problems.isOurs(new IllegalStateException("bug"))).isTrue();
+        assertThat(Problems.isConsoleFault(away)).isFalse();
+        assertThat(Problems.isConsoleFault(new IllegalStateException("bug"))).isTrue();
     }
 
     @Test

@@ -16,12 +16,12 @@ class StackedBarTest {
             @ForAll @LongRange(max = 1_000) long bad,
             @ForAll @LongRange(min = 1, max = 3) long rest) {
         StackedBar bar = bar(good, bad, rest);
-        List<StackedBar.Part> present =
-                bar.parts().stream().filter(part -> part.count() > 0).toList();
+        List<StackedBar.Segment> present =
+                bar.segments().stream().filter(segment -> segment.count() > 0).toList();
 
         assertThat(present.stream().mapToDouble(bar::width).sum()).isCloseTo(StackedBar.WIDTH, within(0.001));
         assertThat(present)
-                .allSatisfy(part -> assertThat(bar.width(part)).isGreaterThanOrEqualTo(StackedBar.LEAST - 0.001));
+                .allSatisfy(segment -> assertThat(bar.width(segment)).isGreaterThanOrEqualTo(StackedBar.LEAST - 0.001));
     }
 
     @Test
@@ -31,7 +31,7 @@ class StackedBarTest {
     }
 
     @Test
-    void the_drawing_has_a_role_a_name_and_a_title_for_every_part() {
+    void the_drawing_has_a_role_a_name_and_a_title_for_every_segment() {
         assertThat(bar(3, 1, 0).markup())
                 .contains("role='img'", "aria-label='Trust: 3 trusted, 1 untrusted'")
                 .contains("<title>3 trusted</title>", "<title>1 untrusted</title>")
@@ -40,7 +40,7 @@ class StackedBarTest {
 
     @Test
     void names_cannot_break_out_of_the_drawing() {
-        StackedBar bar = new StackedBar("a'b", List.of(new StackedBar.Part("<script>", 1, Tone.UNKNOWN)));
+        StackedBar bar = new StackedBar("a'b", List.of(new StackedBar.Segment("<script>", 1, Tone.UNKNOWN)));
 
         assertThat(bar.markup()).doesNotContain("<script>").contains("&lt;script>", "a&#39;b");
     }
@@ -49,8 +49,8 @@ class StackedBarTest {
         return new StackedBar(
                 "Trust",
                 List.of(
-                        new StackedBar.Part("trusted", good, Tone.AFFIRMING),
-                        new StackedBar.Part("untrusted", bad, Tone.CONTRAINDICATED),
-                        new StackedBar.Part("unknown", rest, Tone.UNKNOWN)));
+                        new StackedBar.Segment("trusted", good, Tone.AFFIRMING),
+                        new StackedBar.Segment("untrusted", bad, Tone.CONTRAINDICATED),
+                        new StackedBar.Segment("unknown", rest, Tone.UNKNOWN)));
     }
 }

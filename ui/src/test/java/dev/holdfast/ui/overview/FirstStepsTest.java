@@ -69,10 +69,13 @@ class FirstStepsTest {
     }
 
     @Test
-    void every_part_of_the_bar_has_its_own_health() {
-        List<StackedBar.Part> parts = Posture.bar(new FakeFleet().overview()).parts();
+    void every_segment_of_the_bar_has_its_own_health() {
+        List<StackedBar.Segment> segments =
+                Posture.bar(new FakeFleet().overview()).segments();
 
-        assertThat(parts.stream().map(Posture::health)).doesNotHaveDuplicates().hasSize(5);
+        assertThat(segments.stream().map(Posture::health))
+                .doesNotHaveDuplicates()
+                .hasSize(5);
     }
 
     @Test
