@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes a connection whose peer sends a request too slowly or does not read responses. Single bytes do not extend a deadline. There is
- * no deadline between requests: the server closes idle connections. A request that arrives at once needs no timer. The guard stands before
- * or behind TLS; behind it, the first deadline starts when the handshake ends.
+ * Closes a connection whose peer sends a request too slowly or does not read responses. A deadline applies to all headers or the whole
+ * body, so sending single bytes does not extend it. No deadline runs between requests, because the server closes idle connections. A
+ * request that arrives in one piece starts no timer. The guard can be before or behind the TLS handler in the pipeline. If it is behind,
+ * the first deadline starts when the handshake ends.
  */
 public final class ConnectionGuard extends ChannelDuplexHandler {
     private final Listener listener;
@@ -29,14 +30,14 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         this.listener = listener;
     }
 
-    /** What a peer has begun to send. */
+    /** Part of a request that the peer must send next. */
     enum Part {
         NOTHING,
         HEADERS,
         BODY
     }
 
-    /** Tells which part of a request follows. */
+    /** Sets the part of a request that the peer must send next. */
     void expect(Part part) {
         boolean isTimedWithHeaders =
                 part == Part.BODY && listener.limits().bodyTime().isZero();
@@ -60,13 +61,13 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         }
         super.channelRead(context, bytes);
         if (!hadRequests && watchRequests(context)) {
-            // These bytes ended the TLS handshake.
+            // The bytes that were just read ended the TLS handshake. No request has begun.
             expected = Part.NOTHING;
         }
         keepDeadline(context);
     }
 
-    /** Returns whether HTTP has begun: after the TLS handshake, if there is TLS. */
+    /** Returns whether HTTP has begun. With TLS, it begins after the handshake. Adds a {@link RequestGuard} when it begins. */
     private boolean watchRequests(ChannelHandlerContext context) {
         ChannelHandlerContext encoder = context.pipeline().context(HttpResponseEncoder.class);
         if (!hasRequests && encoder != null) {
@@ -130,7 +131,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Closes without the pipeline: TLS would first flush the pending bytes. */
+    /** Closes the connection at once, not through the pipeline: the TLS handler would first send all pending bytes. */
     void close(ChannelHandlerContext context, Reason reason) {
         if (context.channel().isOpen()) {
             listener.closed(context.channel(), reason);

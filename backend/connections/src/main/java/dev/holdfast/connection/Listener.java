@@ -13,15 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts the connections of a listener and the bytes that their peers have not read. Unread responses may use half of the memory for
- * network buffers.
+ * Counts the connections of a listener, and the bytes of responses that peers have not read. Such bytes may use at most half of the memory
+ * for network buffers.
  */
 public abstract class Listener {
     private static final long MAX_UNREAD_BYTES = PlatformDependent.maxDirectMemory() / 2;
 
     private final Limits limits;
     private final AtomicInteger open = new AtomicInteger();
-    // Bounded by the open connections: addresses without one are removed.
+    // Has at most one entry for each open connection, because an address without connections is removed.
     private final Map<AddressKey, Integer> openByAddress = new ConcurrentHashMap<>();
     private final AtomicLong unread = new AtomicLong();
 
@@ -36,7 +36,7 @@ public abstract class Listener {
      * @param perAddress maximum number of connections of an address (IPv6: of a /64)
      * @param headerTime time from the first byte of a connection or request to the end of its headers
      * @param bodyTime time from the end of the headers to the end of the body; zero when the header time includes the body
-     * @param readTime time in which a peer must read half of a response's unread part, when that is more than 64 KiB
+     * @param readTime time in which a peer with more than 64 KiB of unread responses must read them, except for 32 KiB
      */
     public record Limits(int connections, int perAddress, Duration headerTime, Duration bodyTime, Duration readTime) {}
 
@@ -47,7 +47,9 @@ public abstract class Listener {
         HEADERS_OVERDUE,
         BODY_OVERDUE,
         PIPELINED,
+        /** The peer did not read its responses in time. */
         UNREAD,
+        /** All peers together have too many unread bytes. */
         UNREAD_IN_ALL;
 
         /** Returns the value of a metric's tag, such as {@code headers-overdue}. */
@@ -56,7 +58,7 @@ public abstract class Listener {
         }
     }
 
-    /** Counts a connection that is closed by a limit. Anyone can cause it. */
+    /** Counts a connection that a limit closes. Anyone can cause this, so a log line for each could fill the log. */
     protected abstract void closed(Channel connection, Reason reason);
 
     /** Returns the response to a malformed request or part of a body; empty when it is well-formed. */

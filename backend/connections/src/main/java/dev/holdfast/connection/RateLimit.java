@@ -5,13 +5,13 @@ import io.github.bucket4j.Bucket;
 import java.time.Duration;
 
 /**
- * Rate limit for each key: a token bucket that allows bursts of a whole window's worth. An unused bucket is full after
- * that time and is dropped. Busy buckets are dropped only when more than {@code keys} keys are busy.
+ * Rate limit for each key, with token buckets. A burst can use all tokens of a window at once. A bucket that is unused for a window is full
+ * again, so it is dropped. Buckets in use are dropped only if there are more than {@code keys}.
  *
  * @param <K> type of the keys
  */
 public final class RateLimit<K> {
-    /** Seconds whose worth a burst has, unless a window is given. */
+    /** Default length of a window in seconds. */
     public static final int BURST_SECONDS = 10;
 
     private final long tokens;
@@ -31,7 +31,7 @@ public final class RateLimit<K> {
     /**
      * Allows a burst of {@code tokens}.
      *
-     * @param tokens average number in a window
+     * @param tokens number of tokens for each window
      * @param keys maximum number of buckets
      */
     public RateLimit(long tokens, Duration window, int keys) {
@@ -41,7 +41,7 @@ public final class RateLimit<K> {
                 Caches.begin().maximumSize(keys).expireAfterAccess(window).build();
     }
 
-    /** Takes a token; returns false when none is left. */
+    /** Takes a token. Returns false if none is left. */
     public boolean allows(K key) {
         return buckets.get(key, first -> bucket()).tryConsume(1);
     }

@@ -18,12 +18,12 @@ import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 
 /**
- * Refuses malformed requests and limits pipelined ones. Vert.x keeps all of them in memory until the first is answered, and answers them
- * whether the peer reads or not. So a connection closes when a request waits behind a response of more than 64 KiB that the peer does not
- * read.
+ * Refuses malformed requests and limits pipelined requests. Vert.x keeps all pipelined requests of a connection in memory until the first
+ * is answered, and answers them even if the peer reads no response. So this handler closes a connection with too many unanswered requests.
+ * It also closes a connection if a request waits while more than 64 KiB of responses are unread.
  */
 final class RequestGuard extends ChannelDuplexHandler {
-    /** The current request and 16 pipelined ones. */
+    /** Maximum number of unanswered requests: the current one and 16 pipelined ones. */
     static final int MAX_UNANSWERED = 17;
 
     private final ConnectionGuard connection;
@@ -65,7 +65,10 @@ final class RequestGuard extends ChannelDuplexHandler {
         super.channelRead(context, part);
     }
 
-    /** Answers a malformed request unless it has an answer or another is due before, and closes the connection. */
+    /**
+     * Answers a malformed request and closes the connection. Only closes it if the answer has already begun, or an earlier request has no
+     * answer yet.
+     */
     private void refuse(ChannelHandlerContext context, FullHttpResponse refusal) {
         isRefused = true;
         if (unanswered == 1 && !isAnswering) {
@@ -98,7 +101,7 @@ final class RequestGuard extends ChannelDuplexHandler {
         }
     }
 
-    /** Returns whether it is {@code 100 Continue}, which does not complete a response. */
+    /** Returns whether this is an interim response such as {@code 100 Continue}, which the actual response follows. */
     private static boolean isInterim(Object part) {
         return part instanceof HttpResponse response && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
     }

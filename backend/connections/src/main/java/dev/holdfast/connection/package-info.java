@@ -1,6 +1,6 @@
 /**
- * Limits for the peers of HTTP listeners, before and beside HTTP: connections, rates, time for requests, pipelined requests, and responses
- * that nobody reads. Vert.x has no such limits, and an anonymous client could otherwise fill the memory of the process.
+ * Limits for the peers of HTTP listeners: connections, rates, time for a request, pipelined requests, and responses that a peer does not
+ * read. Vert.x has no such limits. Without them, an anonymous client could fill the memory of the process.
  */
 @NullMarked
 package dev.holdfast.connection;

@@ -1,30 +1,35 @@
 package dev.holdfast.contract.device;
 
 /**
- * The device protocol: HTTP/1.1 over TLS 1.3 with a client certificate, paths under {@value #BASE}, JSON by
- * default. The certificate that each path requires:
+ * The device protocol: HTTP/1.1 over TLS 1.3 with a client certificate. The paths are under {@value #BASE}, and bodies are JSON unless the
+ * table says otherwise. Each path requires one of three client certificates:
  *
  * <table>
  * <caption>Paths</caption>
  * <tr><th>path</th><th>certificate</th><th>response</th></tr>
  * <tr><td>POST challenge</td><td>general key, self-signed</td><td>200 {@link Challenge}</td></tr>
- * <tr><td>POST attest, body evidence in its {@link dev.holdfast.contract.format.EvidenceKind#mediaType media type}</td><td>general key, self-signed</td><td>200 {@link AttestResponse}</td></tr>
- * <tr><td>GET update?have={version}&amp;digest={SHA-256 of the installed set}</td><td>update; while the device is untrusted, the general key</td><td>204, or 200 with a signed manifest set ({@code application/vnd.holdfast.manifest-set+cose})</td></tr>
- * <tr><td>GET images/{imageId}, ranges allowed</td><td>as for update</td><td>200 or 206 with the image package ({@code application/octet-stream})</td></tr>
+ * <tr><td>POST attest, body evidence in its {@link dev.holdfast.contract.format.EvidenceKind#mediaType media type}</td>
+ *     <td>general key, self-signed</td><td>200 {@link AttestResponse}</td></tr>
+ * <tr><td>GET update?have={version}&amp;digest={SHA-256 of the installed set}</td>
+ *     <td>update; while the device is untrusted, the general key</td>
+ *     <td>204, or 200 with a signed manifest set ({@code application/vnd.holdfast.manifest-set+cose})</td></tr>
+ * <tr><td>GET images/{imageId}, ranges allowed</td><td>as for update</td>
+ *     <td>200 or 206 with the image package ({@code application/octet-stream})</td></tr>
  * <tr><td>POST reports/update, body {@link DeviceReport}</td><td>update</td><td>204 after the report is stored</td></tr>
  * <tr><td>POST reports/event, body {@link DeviceReport}</td><td>customer</td><td>204 after the report is stored</td></tr>
  * </table>
  *
- * <p>EST (RFC 7030, 8951) issues certificates by a standard protocol. The key must be in the evidence of the device's last
- * attestation. The certificate expires with those of that attestation. The paths are under {@value #EST}, with bodies in
- * base64, on this listener and on a second one that also accepts TLS 1.2:
+ * <p>EST (RFC 7030, 8951) issues certificates by a standard protocol. The key must be in the evidence of the device's last attestation. The
+ * certificate expires at the same time as the certificates of that attestation. The paths are under {@value #EST}, with bodies in base64,
+ * on this listener and on a second listener that also accepts TLS 1.2:
  *
  * <table>
  * <caption>Paths of EST</caption>
  * <tr><th>path</th><th>certificate</th><th>response</th></tr>
  * <tr><td>GET cacerts</td><td>any of the three</td><td>200 CAs of the device's catalog, {@value #CERTIFICATES}</td></tr>
  * <tr><td>GET csrattrs</td><td>any of the three</td><td>200 P-256 and ecdsa-with-SHA256, {@value #CSR_ATTRIBUTES}</td></tr>
- * <tr><td>POST simpleenroll, body {@value #CERTIFICATE_REQUEST}</td><td>general key, self-signed</td><td>200 the certificate only, {@value #CERTIFICATES}</td></tr>
+ * <tr><td>POST simpleenroll, body {@value #CERTIFICATE_REQUEST}</td><td>general key, self-signed</td>
+ *     <td>200 the certificate only, {@value #CERTIFICATES}</td></tr>
  * <tr><td>POST simplereenroll, body {@value #CERTIFICATE_REQUEST}</td><td>update or customer, for the same usage</td><td>the same</td></tr>
  * </table>
  *

@@ -112,12 +112,12 @@ public final class InternalApi {
     public record Certificates(Blob certificates) {}
 
     /**
-     * Catalog, group and block of a device. Missing members of an older backend get defaults.
+     * Catalog, group and block of a device. Members that an older backend does not send get defaults.
      *
      * @param catalog catalog of the device; certificates of other catalogs' CAs are invalid. Null when not claimed,
      *     or no longer endorsed
      * @param groupId group of the device; null when not claimed, or in no group
-     * @param blocked whether the device is untrusted or blocked. An untrusted one gets updates with its general key only
+     * @param blocked whether the device is untrusted or blocked. An untrusted device gets updates, with its general key only
      * @param part SKU of the chip; empty when the manufacturer did not provide it
      * @param blockedByOperator whether an operator blocked the device, so that every request is refused
      * @param revoked revoked certificates that have not expired; null when none
@@ -143,9 +143,9 @@ public final class InternalApi {
     /**
      * Revoked certificates of a device.
      *
-     * @param serials serial numbers in lower-case hex of those that expire last, at most {@value #MAX_SERIALS}
-     * @param through when there are more: every certificate that expires by this time counts as revoked; null when
-     *     there are no more
+     * @param serials serial numbers, in lower-case hex, of the revoked certificates that expire last, at most {@value #MAX_SERIALS}
+     * @param through set if {@code serials} does not hold all revoked certificates: every certificate that expires by this time counts as
+     *     revoked; otherwise null
      */
     public record Revoked(List<String> serials, @Nullable Instant through) {
         /** Maximum number of serial numbers. */
@@ -244,7 +244,7 @@ public final class InternalApi {
     public record Reports(List<Report> reports) {}
 
     /**
-     * All reports are durable, except those of devices that exceed their limit.
+     * Response to reports if devices exceed their limit. All other reports are stored.
      *
      * @param devices devices of which at least one report was not stored
      */

@@ -14,8 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Names match the specification of Azure Sphere's API (2024-04-01), whose regular expressions are here. Its {@code \\s} is
- * a space, as in its text ("alphanumeric characters and spaces"). Holdfast reserves two names that it allows.
+ * Holdfast accepts the same names as Azure Sphere's API (2024-04-01). The patterns are copied from its specification. For {@code \\s} in a
+ * pattern, the specification's text says "spaces", so the tests use only spaces. Holdfast refuses two names that the patterns allow,
+ * because it reserves them.
  */
 class DocumentedNamesTest {
     private static final Pattern CATALOG = Pattern.compile("^[A-Za-z0-9_-]{1,50}$");

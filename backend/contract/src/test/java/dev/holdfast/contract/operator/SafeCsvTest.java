@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CSV injection. */
+/** Tests that no cell of a CSV file runs as a formula in a spreadsheet (CSV injection). */
 class SafeCsvTest {
     @ParameterizedTest
     @ValueSource(

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param approval approval request
  * @param preview effect of approving now; null when the request is not pending
- * @param bothInvitedBy person who invited both the caller and the requester or author, directly or through others,
- *     and who may control both accounts, or null if there is none or the request is not pending
+ * @param bothInvitedBy user who invited both the caller and the requester or author, directly or through others, and so may control both
+ *     accounts; null for none, or if the request is not pending
  */
 public record ApprovalDetail(
         ApprovalView approval,

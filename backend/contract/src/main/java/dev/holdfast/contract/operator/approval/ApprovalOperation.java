@@ -13,9 +13,9 @@ public enum ApprovalOperation {
     START_DEPLOYMENT(Permission.PUBLISH, "deploying images"),
     /** Block several devices at once. */
     BLOCK_MANY_DEVICES(Permission.MANAGE_CATALOG, "blocking several devices at once"),
-    /** Block a single device. Requiring approval slows down emergencies. */
+    /** Block a single device. Requiring approval delays the response to an emergency. */
     BLOCK_ONE_DEVICE(Permission.MANAGE_CATALOG, "blocking a single device"),
-    /** Revoke certificates of a device. Requiring approval slows down emergencies. */
+    /** Revoke certificates of a device. Requiring approval delays the response to an emergency. */
     REVOKE_CERTIFICATES(Permission.MANAGE_CATALOG, "revoking a device's certificates"),
     /**
      * Unclaim devices or offer them to another catalog, which revokes their certificates. Also needs approval when
@@ -38,7 +38,7 @@ public enum ApprovalOperation {
         this.words = words;
     }
 
-    /** Returns the name for people, to follow "for". */
+    /** Returns the operation in words, to complete the phrase "approval for". */
     public String words() {
         return words;
     }
@@ -52,7 +52,7 @@ public enum ApprovalOperation {
         };
     }
 
-    /** Returns the permission that the requester needs at the request and at the decision. */
+    /** Returns the permission that the requester needs, both when requesting and when the request is decided. */
     public Permission needs() {
         return needs;
     }

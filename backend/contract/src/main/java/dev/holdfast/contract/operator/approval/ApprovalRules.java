@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * Operations that need approval in a catalog.
  *
- * @param operations operations with approval, in declaration order, without {@link
- *     ApprovalOperation#CHANGE_APPROVAL_RULES}, which always needs it
+ * @param operations operations that need approval, in declaration order, without {@link ApprovalOperation#CHANGE_APPROVAL_RULES}, which
+ *     always needs approval
  */
 public record ApprovalRules(List<ApprovalOperation> operations) {
     /** Copies the lists. */

@@ -1,4 +1,4 @@
-/** Acts that wait for a second person. */
+/** Approval of operations by a second person: requests, decisions and rules. */
 @NullMarked
 package dev.holdfast.contract.operator.approval;
 

@@ -1,6 +1,6 @@
 package dev.holdfast.contract.operator.attestation;
 
-/** Deviation that appraisal can find besides measurements. Policies decide on its consequences. */
+/** Kind of deviation that an appraisal can find, other than in measurements. Policies decide on the consequences. */
 public enum DeviationKind {
     /** The boot counter is lower than in an earlier attestation. */
     BOOT_COUNT_ROLLBACK(Aspect.ROLLBACK),

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name image name of the expected reference value, or empty
  * @param reportedDigest reported SHA-256, hex; null when an expected image was not reported
  * @param reportedSecurityVersion reported anti-rollback number
- * @param expectedDigest SHA-256, hex, of the matching reference value, or else of the newest one of the component,
- *     or null
+ * @param expectedDigest SHA-256, hex, of the matching reference value; if none matches, of the newest one of the component; null for none
  * @param expectedSecurityVersion anti-rollback number of that reference value
  * @param verdict result of the comparison
  * @param referenceState state of the reported digest among the reference values; null for older attestations

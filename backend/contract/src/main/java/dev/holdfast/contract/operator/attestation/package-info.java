@@ -1,4 +1,4 @@
-/** Appraised evidence: expected values, reported values and findings. */
+/** Results of attestations: expected values, reported values and findings. */
 @NullMarked
 package dev.holdfast.contract.operator.attestation;
 

@@ -3,7 +3,7 @@ package dev.holdfast.contract.operator.authority;
 import java.time.Instant;
 
 /**
- * Certificate that proves possession of the CA key. Its own key is discarded, so it cannot be used to connect.
+ * Certificate that proves possession of the CA key. The certificate's own private key is discarded, so nobody can connect with it.
  *
  * @param subject distinguished name, with the verification code as common name
  * @param serialNumber serial number, hex

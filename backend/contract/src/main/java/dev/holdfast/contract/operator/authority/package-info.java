@@ -1,4 +1,4 @@
-/** Certificate authorities, and the keys with which others check what Holdfast signs. */
+/** Certificate authorities, and the public keys that verify Holdfast's signatures. */
 @NullMarked
 package dev.holdfast.contract.operator.authority;
 

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Capability file to issue for one device.
  *
- * @param capabilities {@code ApplicationDevelopment}, {@code FieldServicing}, both, or none. A file without
- *     capabilities disables those of an installed file
+ * @param capabilities {@code ApplicationDevelopment}, {@code FieldServicing}, both, or none. A file without capabilities removes the
+ *     capabilities of an installed file
  * @param hours validity in hours, 1 to {@value #MAX_HOURS}
  * @param reason 1 to 500 characters on one line; saved with the file and in the audit log
  */

@@ -1,4 +1,4 @@
-/** Capability files: what opens one device, for a while. */
+/** Capability files, which unlock capabilities of one device for a limited time. */
 @NullMarked
 package dev.holdfast.contract.operator.capability;
 

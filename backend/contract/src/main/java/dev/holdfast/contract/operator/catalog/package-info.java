@@ -1,4 +1,4 @@
-/** Catalogs (tenants) and what their overview counts. */
+/** Catalogs (tenants) and their overview. */
 @NullMarked
 package dev.holdfast.contract.operator.catalog;
 

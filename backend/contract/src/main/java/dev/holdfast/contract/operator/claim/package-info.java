@@ -1,4 +1,4 @@
-/** Claiming devices into a catalog, letting them go, and the devices that have left. */
+/** Claiming and unclaiming devices, and the devices that left a catalog. */
 @NullMarked
 package dev.holdfast.contract.operator.claim;
 

@@ -1,4 +1,4 @@
-/** Deployments: which images a device group is to run, and how far its devices are. */
+/** Deployments of images to device groups, and their progress. */
 @NullMarked
 package dev.holdfast.contract.operator.deployment;
 

@@ -1,4 +1,4 @@
-/** Devices as operators see them: what is trusted, healthy and up to date, and what devices reported. */
+/** Devices of a catalog: trust, health, state of the update, and reports. */
 @NullMarked
 package dev.holdfast.contract.operator.device;
 

@@ -9,7 +9,7 @@ import java.util.List;
  * @param trusted number of these devices that are trusted
  * @param first catalogs with the most of these devices, at most 100
  * @param catalogs number of catalogs with such devices
- * @param consequences consequences in any case, one sentence each
+ * @param consequences consequences of both choices, one sentence each
  * @param keeping consequence of {@link OsWithdrawal.ReferenceValues#KEEP}
  * @param retiring consequence of {@link OsWithdrawal.ReferenceValues#RETIRE}
  */

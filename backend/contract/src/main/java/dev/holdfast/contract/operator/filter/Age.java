@@ -6,19 +6,19 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Duration in a filter: {@code 90m}, {@code 12h}, {@code 7d}, {@code 3w}; less than 1,000,000 days, and six digits. */
+/** Duration in a filter, such as {@code 90m}, {@code 12h}, {@code 7d} or {@code 3w}. At most six digits, and less than 1,000,000 days. */
 public final class Age {
     /** Value for events that never happened. */
     public static final String NEVER = "never";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([mhdw])");
     private static final int DAYS_OF_WEEK = 7;
-    /** A million days ago, PostgreSQL still has dates. */
+    /** Upper limit. PostgreSQL supports times that are a million days ago. */
     private static final Duration LIMIT = Duration.ofDays(1_000_000);
 
     private Age() {}
 
-    /** Parses a duration; empty if the text is not one. */
+    /** Parses a duration. Returns empty if the text is not a duration. */
     public static Optional<Duration> parse(String text) {
         Matcher form = FORM.matcher(text.toLowerCase(Locale.ROOT));
         if (!form.matches()) {

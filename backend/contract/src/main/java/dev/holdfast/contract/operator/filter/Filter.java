@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Parsed filter. An entry must match all terms.
+ * Parsed filter. A list entry matches if it matches all terms.
  *
  * @param terms in the order of the text
  */
@@ -28,7 +28,7 @@ public record Filter(List<Term> terms) {
     }
 
     /**
-     * Field with one of some values.
+     * Term that compares a field with one or several values.
      *
      * @param negated whether the field must have none of the values
      * @param field name of the field
@@ -48,7 +48,7 @@ public record Filter(List<Term> terms) {
     }
 
     /**
-     * Free text that the entry must contain.
+     * Term of free text, which the entry must contain.
      *
      * @param negated whether the entry must not contain it
      * @param words text without quotes
@@ -61,7 +61,7 @@ public record Filter(List<Term> terms) {
     }
 
     /**
-     * Value, or a comparison with a value.
+     * Value with its comparison.
      *
      * @param comparison comparison
      * @param operand value without quotes; choices in lower case

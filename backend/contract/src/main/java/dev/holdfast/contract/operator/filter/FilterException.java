@@ -7,14 +7,12 @@ public final class FilterException extends Exception {
     private final int position;
 
     FilterException(int position, String message) {
-        // No stack trace: this is a response, not a defect.
+        // Without a stack trace, because this is a response to a user and not a bug.
         super(message, null, false, false);
         this.position = position;
     }
 
-    /**
-     * Returns the index of the wrong character, from 0; the length of the text when something is missing at its end.
-     */
+    /** Returns the index of the wrong character, from 0. Returns the length of the text if something is missing at its end. */
     public int position() {
         return position;
     }

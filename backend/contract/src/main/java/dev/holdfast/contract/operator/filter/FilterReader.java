@@ -45,7 +45,7 @@ public final class FilterReader {
     }
 
     /**
-     * Parser of filters.
+     * Parses a filter.
      *
      * @throws FilterException when the syntax is wrong
      */

@@ -14,7 +14,7 @@ public final class Moment {
 
     private Moment() {}
 
-    /** Parses a point in time; empty if the text is not one. */
+    /** Parses a point in time. Returns empty if the text is not a point in time. */
     public static Optional<Instant> parse(String text) {
         try {
             Instant moment = text.length() == DAY

@@ -33,7 +33,7 @@ class FilterFuzzTest {
         }
     }
 
-    /** PostgreSQL has no times before 4713 BC. */
+    /** Asserts that the times of a term are within PostgreSQL's range, which begins at 4713 BC. */
     private static void isWithinTimes(Filter.Term term, FilterVocabulary vocabulary) {
         if (!(term instanceof Filter.Field field)) {
             return;

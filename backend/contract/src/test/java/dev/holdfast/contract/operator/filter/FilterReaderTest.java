@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The filter language. */
+/** Tests of the parser of the filter language. */
 class FilterReaderTest {
     @Test
     void terms_of_every_kind_are_parsed() throws FilterException {
