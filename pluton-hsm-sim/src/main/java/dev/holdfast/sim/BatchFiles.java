@@ -10,11 +10,12 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Files of one batch: {@code endorsements.jws} and {@code devices.txt} for the first, {@code endorsements-2.jws} and
- * {@code devices-2.txt} for the second. An existing file is never replaced. A file is complete or absent.
+ * Output files of one batch of chips: {@code endorsements.jws} and {@code devices.txt} for the first, {@code
+ * endorsements-2.jws} and {@code devices-2.txt} for the second. An existing file is never replaced. A file is complete
+ * or absent.
  *
- * @param directory of the factory and its chips
- * @param number of the batch, from 1
+ * @param directory directory of the factory and its chips
+ * @param number number of the batch, from 1
  */
 record BatchFiles(Path directory, int number) {
     /** Returns the files of the next batch. */

@@ -14,7 +14,7 @@ import java.util.Locale;
 sealed interface Progress {
     void show(Duration running, FleetStatus status, List<Verdict> verdicts);
 
-    /** Returns whether the output still has a reader: a pipe can lose its own. */
+    /** Returns whether the output can still be written. A closed pipe cannot. */
     boolean hasReader();
 
     /** Returns a table that updates in place on a terminal, and lines elsewhere. */

@@ -78,7 +78,7 @@ final class ReleaseCommand implements Callable<Integer> {
     @ArgGroup(exclusive = false, heading = "%nTo change the installation keys of devices:%n")
     private @Nullable Keys keys;
 
-    /** New keys of an installation; all or none. */
+    /** Options for new installation keys. Pass all of them or none. */
     private static final class Keys {
         @Option(names = "--image-key", required = true, paramLabel = "HEX", description = "Image key: 128 hex digits.")
         private String imageKey;
@@ -109,7 +109,7 @@ final class ReleaseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ChipProfile profile = Arguments.checked(spec, () -> Profiles.find(part));
         Path home = directory.resolve("factory");
-        // Factory.open would make new keys, and no chip accepts a release with those.
+        // Factory.open would make new keys, but no chip accepts a release that they sign.
         if (!Factory.isAt(home, manufacturer)) {
             throw new IOException("There is no manufacturer " + manufacturer + " in " + directory
                     + ". Pass the directory of 'sim manufacture', or run 'sim manufacture' first.");

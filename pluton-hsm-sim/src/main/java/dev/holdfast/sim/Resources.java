@@ -8,12 +8,13 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * Checks file descriptors and local ports before the start: when they run out later, it looks like a network failure.
+ * Checks before the start of a fleet that there are enough file descriptors and local ports. If they ran out during the
+ * run, devices would report network failures.
  */
 final class Resources {
     /** Linux's range of local ports; absent on other systems. */
     private static final Path PORTS = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
-    /** For handshakes, chip files and the JVM itself. */
+    /** Descriptors and ports for handshakes, chip files and the JVM itself. */
     private static final int SPARE = 256;
 
     private Resources() {}

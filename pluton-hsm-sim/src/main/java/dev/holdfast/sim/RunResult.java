@@ -19,20 +19,20 @@ import java.util.Map;
  * Result of a run: the object that {@code run --json} prints. Documented in {@code docs/scenarios.md}.
  *
  * @param scenario name of the scenario
- * @param seed of all random choices
+ * @param seed seed of all random choices
  * @param startedAt time of the start
  * @param seconds duration of the run
  * @param met whether all expectations were met at the end
  * @param expectations the expectations and their results
  * @param fleet number of devices
- * @param onShelf number of devices that are never switched on
+ * @param onShelf number of devices on the shelf: they are never switched on
  * @param states number of devices by state, before the fleet was switched off
  * @param attestations number of attestations with a signed result
  * @param polls number of answered polls
- * @param updatesInstalled total
- * @param reportsAcknowledged total
+ * @param updatesInstalled number of installed updates
+ * @param reportsAcknowledged number of acknowledged reports
  * @param devices each device, in order of manufacture
- * @param clones second devices with the keys of some of {@code devices}
+ * @param clones second devices that ran with a copy of a chip
  */
 record RunResult(
         String scenario,

@@ -31,7 +31,7 @@ public final class Sim implements Runnable {
     private static final int WRONG = 2;
     private static final int COULD_NOT = 3;
     private static final String JSON = "--json";
-    /** A strong reference: a collected logger loses its level. */
+    /** Keeps the logger from garbage collection, which would reset its level. */
     private static final Logger NETTY = Logger.getLogger("io.netty");
 
     @Spec
@@ -49,7 +49,7 @@ public final class Sim implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        // Broken connections are part of scenarios; each device reports its own.
+        // Scenarios break connections on purpose. The devices report them, so Netty's warnings are not needed.
         NETTY.setLevel(Level.SEVERE);
         System.exit(execute(arguments));
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param heartbeatInterval between two heartbeat events, ± 10 %
  * @param firstRetry pause after the first failure; doubles with each further one
  * @param longestRetry longest pause between two attempts, and the pause between two attestations of an untrusted device
- * @param linger a device closes its connection if it will be silent for longer
+ * @param linger longest time for which a device keeps an idle connection open
  */
 public record ActivityIntervals(
         Duration pollInterval,
@@ -32,7 +32,7 @@ public record ActivityIntervals(
         }
     }
 
-    /** Closes a connection that is not needed for this time. */
+    /** Closes the connection of a client that sends nothing for {@code until}, if that is longer than {@link #linger}. */
     void rest(DeviceClient client, Duration until) {
         if (until.compareTo(linger) > 0) {
             client.disconnect();

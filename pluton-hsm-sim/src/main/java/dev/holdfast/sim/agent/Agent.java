@@ -21,14 +21,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The software of one device. Switched on, it boots, then attests, polls and reports until it is switched off, at its
- * own intervals and one step at a time. Nothing blocks the event loop: boot, cryptography and flash use worker threads.
- * A device that is off keeps nothing of its chip in memory.
+ * The software of one device. After it is switched on, a device boots. Then it attests, polls and reports at its own
+ * intervals, one step at a time, until it is switched off. Nothing blocks the event loop: boot, cryptography and flash
+ * use worker threads. A device that is off keeps nothing of its chip in memory.
  */
 public final class Agent {
     private static final String ATTEST = "attest";
     private static final Duration NOW = Duration.ZERO;
-    /** Least time in simulated time before a refused set causes another attestation. */
+    /** Minimum simulated time between an attestation and another one that a refused manifest set causes. */
     private static final Duration BETWEEN_ATTESTATIONS = Duration.ofHours(1);
 
     private final Vertx vertx;
@@ -57,7 +57,7 @@ public final class Agent {
      * Makes the software of a chip, switched off.
      *
      * @param loop event loop of the device; devices may share it
-     * @param directory of the chip, which is opened when the device is switched on
+     * @param directory directory of the chip, which is opened when the device is switched on
      */
     public Agent(Vertx vertx, Context loop, DeviceId device, Path directory, AgentSettings settings) {
         this.vertx = vertx;
@@ -76,7 +76,7 @@ public final class Agent {
         this.guardian = new GuardianActivity(settings, board, inside);
     }
 
-    /** The device as its activities use it. */
+    /** Access to the device for its activities. */
     private final class Inside implements Host {
         @Override
         public Activity activity(String name, Supplier<Future<Duration>> run) {
@@ -285,7 +285,7 @@ public final class Agent {
             updates.begin(updateClient);
             reporting.reschedule(NOW);
         } else if (gained.outcome() == Outcome.UNTRUSTED && settings.behavior().repairsItself() && on) {
-            // The software of its group may make it trusted again.
+            // The device can become trusted again by installing the software of its group.
             repairClient = client(hello);
             updates.beginAfter(repairClient, settings.intervals().firstRetry());
         }
@@ -334,7 +334,10 @@ public final class Agent {
                 .map(settings.intervals().longestRetry());
     }
 
-    /** Attests again after a refused identity. Every other failure is retried after a pause. */
+    /**
+     * Records the failure of an activity. If the gateway refused the identity, the device attests again. The activity
+     * retries any other failure.
+     */
     private void failed(String activity, Throwable failure) {
         Software chip = software;
         board.failed(
@@ -347,7 +350,7 @@ public final class Agent {
             if (ATTEST.equals(activity)) {
                 board.state(DeviceState.REFUSED);
             } else if (repairClient == null) {
-                // A refused repair waits for the next attestation instead.
+                // A device that repairs itself waits for its next attestation instead.
                 board.state(DeviceState.PENDING);
                 attesting.reschedule(jitter.around(settings.intervals().firstRetry()));
             }

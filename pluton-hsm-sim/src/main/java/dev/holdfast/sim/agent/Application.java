@@ -6,9 +6,9 @@ import java.util.Optional;
 /**
  * Requests of a customer's application to the device's operating system.
  *
- * @param defersUpdates how long it defers a pending update each time, in the device's {@link DayTime}, at least one
- *     minute; empty when it does not defer updates
- * @param powerSaving times at which it powers the device down; empty for never
+ * @param defersUpdates how long the application defers a pending update each time, in the device's {@link DayTime}, at
+ *     least one minute; empty when the application does not defer updates
+ * @param powerSaving when the application powers the device down; empty for never
  * @param guardedEquipment the guarded equipment; empty for none
  */
 public record Application(

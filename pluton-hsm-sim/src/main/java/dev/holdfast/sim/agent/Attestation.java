@@ -35,8 +35,9 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The device's side of an attestation: {@link #answer} the nonce, then {@link #verify} with the response. The device
- * trusts only what its installation's result key signed or what chains to its root.
+ * The device's side of an attestation: call {@link #answer} with the nonce, then {@link #verify} with the response. The
+ * device trusts only results that the installation's result key signed, and certificates that chain to the
+ * installation's root.
  */
 public final class Attestation {
     private final Pluton pluton;
@@ -63,8 +64,8 @@ public final class Attestation {
     }
 
     /**
-     * Verifies the response to the evidence over {@code nonce}. If it has certificates, puts the new client keys in
-     * use.
+     * Verifies the response to the evidence over {@code nonce}. If the response has certificates, puts the new client
+     * keys in use.
      *
      * @throws UntrustedResponseException when the response is not from the installation, does not answer this evidence,
      *     or lacks a certificate that its outcome has

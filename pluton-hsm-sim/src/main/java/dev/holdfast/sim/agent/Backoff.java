@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Pauses between failed attempts. Each is random, from the upper half of a window that doubles up to the longest pause.
- * So a fleet does not return in step. The server's Retry-After is a lower bound.
+ * Computes the pauses between failed attempts. A window doubles with each failure, up to the longest pause. The pause
+ * is a random time from the upper half of the window, so that the devices of a fleet do not all retry at the same time.
+ * The server's Retry-After is a lower bound.
  */
 final class Backoff {
     private static final int MAX_DOUBLINGS = 30;

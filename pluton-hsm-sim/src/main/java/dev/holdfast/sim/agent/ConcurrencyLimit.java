@@ -7,8 +7,9 @@ import java.util.Queue;
 import java.util.function.Supplier;
 
 /**
- * Limits concurrent steps; the others wait in order of arrival. Without it, a fleet that starts on a small machine
- * begins more handshakes than it finishes within their time limit, and none succeeds. Safe for use from any thread.
+ * Limits concurrent steps; further steps wait in order of arrival. Without the limit, a fleet that starts on a small
+ * machine begins more handshakes than it finishes within their time limit, and none succeeds. Safe for use from any
+ * thread.
  */
 final class ConcurrencyLimit {
     private final Queue<Promise<Void>> waiting = new ArrayDeque<>();

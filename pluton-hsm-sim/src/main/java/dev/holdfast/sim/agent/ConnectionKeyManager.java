@@ -9,8 +9,9 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Presents each connection's own identity to any server, and ignores the authorities in its request: the gateway
- * accepts more than it can list. An alias is valid for one handshake.
+ * Key manager that presents the identity of the connection's device. It ignores the list of accepted authorities in the
+ * server's request, because no list can contain the self-signed certificates of chips. An alias is valid for one
+ * handshake.
  */
 final class ConnectionKeyManager extends X509ExtendedKeyManager {
     private final Handshakes handshakes;

@@ -35,8 +35,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of the device protocol under one identity, over one kept TLS 1.3 connection. A refusal or failure of the
- * gateway is a {@link GatewayException}. Nothing is retried here.
+ * Client of the device protocol for one identity. It keeps one TLS 1.3 connection open and retries nothing. A refusal
+ * or failure of the gateway is a {@link GatewayException}.
  */
 public final class DeviceClient {
     static final ObjectMapper JSON = JsonMapper.builder()
@@ -63,7 +63,7 @@ public final class DeviceClient {
     /**
      * Makes a client. It connects at the first request.
      *
-     * @param vertx on the JDK's sockets, which is its default
+     * @param vertx Vert.x on the JDK's sockets, as by default
      */
     public DeviceClient(Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity) {
         this(vertx, gateway, identity, InstantSource.system(), Link.perfect());
@@ -78,13 +78,13 @@ public final class DeviceClient {
         this.link = link;
     }
 
-    /** Requests a nonce. Needs the hello identity. */
+    /** Requests a nonce. Needs the {@linkplain DeviceIdentity#hello hello identity}. */
     public Future<Challenge> challenge() {
         return exchange(HttpMethod.POST, "challenge", "application/json", Buffer.buffer(), REQUEST_TIMEOUT, MAX_ANSWER)
                 .compose(answer -> answer.json(OK, Challenge.class));
     }
 
-    /** Sends evidence. Needs the hello identity. */
+    /** Sends evidence. Needs the {@linkplain DeviceIdentity#hello hello identity}. */
     public Future<AttestResponse> attest(Blob token) {
         return exchange(
                         HttpMethod.POST,
@@ -117,7 +117,7 @@ public final class DeviceClient {
     /**
      * Downloads an image. Needs the update identity.
      *
-     * @param length in bytes, from the manifest set; a longer response fails
+     * @param length length in bytes, from the manifest set; a longer response fails
      */
     public Future<Blob> image(ImageId image, long length) {
         int limit = (int) Math.min(length, ImagePackage.MAX_LENGTH);
@@ -125,7 +125,10 @@ public final class DeviceClient {
                 .compose(answer -> answer.bytes(OK));
     }
 
-    /** Sends a report. Completes when the service has stored it. Needs the identity for its kind. */
+    /**
+     * Sends a report. Completes when the service has stored it. Needs the update identity for reports about updates,
+     * else the customer identity.
+     */
     public Future<Void> report(DeviceReport report) {
         Buffer body;
         try {
@@ -206,7 +209,7 @@ public final class DeviceClient {
         return request;
     }
 
-    /** Returns the root cause: for TLS, the outermost message is useless. */
+    /** Returns the message of the root cause, because TLS wraps the cause in exceptions with general messages. */
     private static String reason(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

@@ -16,14 +16,15 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * TLS 1.3 to one gateway for any number of devices: one context, and one identity per engine. Sessions are never
- * resumed, because a context's session could be another device's.
+ * TLS 1.3 client for one gateway, shared by any number of devices: one context for all, and one engine with its own
+ * identity for each connection. Sessions are never resumed, because a session in the shared context may belong to
+ * another device.
  */
 final class DeviceTls {
     /** Without a port, JSSE does not use its session cache. */
     private static final int NOT_CACHED = -1;
 
-    /** A small machine finishes this many within the time limit of a handshake. */
+    /** Number of concurrent handshakes that a small machine finishes within their time limit. */
     private static final int HANDSHAKES_AT_ONCE = 64;
 
     private final String host;
@@ -51,8 +52,8 @@ final class DeviceTls {
     /**
      * Makes an engine for one connection. Call {@link #done} after its handshake.
      *
-     * @param identity presented to the gateway
-     * @param clock by which the gateway's certificate must be valid
+     * @param identity identity to present to the gateway
+     * @param clock clock of the device, clock of the device, by which the gateway's certificate must be valid
      */
     SSLEngine engine(DeviceIdentity identity, InstantSource clock) {
         SSLEngine engine = context.createSSLEngine(host, NOT_CACHED);
@@ -77,7 +78,7 @@ final class DeviceTls {
         work.onComplete(done -> working.remove(work));
     }
 
-    /** Completes when all tasks are done; their results need the event loops. */
+    /** Completes when all tasks are done. Until then, the event loops must run, because tasks deliver their results there. */
     Future<Void> idle() {
         return Future.join(List.copyOf(working)).mapEmpty();
     }

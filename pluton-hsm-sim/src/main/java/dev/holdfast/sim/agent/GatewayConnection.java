@@ -32,13 +32,12 @@ import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One TLS connection to the gateway, for one request at a time. Plain Netty on Vert.x's event loops: an idle connection
- * is a socket, a TLS engine and a few small handlers. Its state belongs to the channel's event loop, where its futures
- * may complete.
+ * One TLS connection to the gateway, for one request at a time. Uses plain Netty on Vert.x's event loops, so that an
+ * idle connection needs little memory. The channel's event loop owns the state, and futures may complete there.
  */
 final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    /** After a failed handshake, tasks of the engine may still run and need its device. */
+    /** Time after a failed handshake in which tasks of the engine may still run and look up its device. */
     private static final Duration STRAGGLERS = Duration.ofSeconds(10);
 
     private static final int MAX_LINE = 1024;
@@ -129,7 +128,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     /**
-     * Sends a request. One at a time.
+     * Sends a request. Call it again only after the response has arrived.
      *
      * @param limit maximum length of the response body in bytes; a longer one closes the connection
      * @return the response, whatever its status
@@ -216,7 +215,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
         fail(new ClosedChannelException());
     }
 
-    /** A closed channel loses its handlers, even if they got no event for its end. */
+    /** Fails the active request: Netty removes the handlers of a closed channel, sometimes without {@link #channelInactive}. */
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
         fail(new ClosedChannelException());

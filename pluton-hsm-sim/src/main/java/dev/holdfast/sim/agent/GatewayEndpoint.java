@@ -76,7 +76,7 @@ public final class GatewayEndpoint {
         return uri;
     }
 
-    /** Completes when no handshake task runs on a worker. Once all devices are off, none follows. */
+    /** Completes when no worker runs a handshake task. Switch all devices off first, so that no new task starts. */
     public Future<Void> idle() {
         return tls.idle();
     }

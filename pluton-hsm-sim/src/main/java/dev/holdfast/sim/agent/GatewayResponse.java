@@ -64,7 +64,7 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, Buffer body) {
                 new GatewayException(Kind.REJECTED, "unexpected status " + status + " from the gateway", retryAfter));
     }
 
-    /** Parses Retry-After (RFC 9110 §10.2.3): seconds or a date. Very long pauses are cut. */
+    /** Parses Retry-After (RFC 9110 §10.2.3): seconds or a date. A pause of more than an hour counts as an hour. */
     static Optional<Duration> parseRetryAfter(@Nullable String header) {
         if (header == null) {
             return Optional.empty();

@@ -9,9 +9,9 @@ import java.util.List;
  * Equipment behind a device, and its behavior.
  *
  * @param equipment the equipment, unless the chip's folder describes another one
- * @param asks connections that it requests repeatedly; none for equipment that is dead
- * @param every interval of the requests
- * @param maxSilence time without a request until it counts as silent
+ * @param asks connections that the equipment requests repeatedly; empty for equipment that is dead
+ * @param every interval between two requests of each connection
+ * @param maxSilence time without a request until the equipment counts as silent
  */
 public record GuardedEquipment(Equipment equipment, List<AllowedConnection> asks, Duration every, Duration maxSilence) {
     private static final Duration SHORTEST = Duration.ofMillis(10);

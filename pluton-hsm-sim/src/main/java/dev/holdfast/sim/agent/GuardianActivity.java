@@ -20,7 +20,7 @@ final class GuardianActivity {
         this.asking = host.activity("guard", this::ask);
     }
 
-    /** Begins after a boot, if there is equipment. */
+    /** Starts after a boot, if the device guards equipment. */
     void begin() {
         if (host.software().flatMap(Software::guardian).isPresent()) {
             asking.reschedule(Duration.ZERO);

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The device, as used by its activities on its event loop. */
+/** Access to a device for its activities. For use on its event loop. */
 interface Host {
-    /** Makes a repeated task that runs in turn with the others. */
+    /** Creates a repeated task. The tasks of a device run one at a time. */
     Activity activity(String name, Supplier<Future<Duration>> run);
 
     /** Returns the software of the open chip; empty when the device is off. */
@@ -16,7 +16,7 @@ interface Host {
 
     Future<Void> reboot();
 
-    /** Continues after a boot by the alarm. */
+    /** Continues after the alarm of the real-time clock has booted the device. */
     void woken(PowerState state);
 
     /** Stops all activities and closes the connections. */

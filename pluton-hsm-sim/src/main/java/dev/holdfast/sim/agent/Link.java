@@ -95,7 +95,8 @@ public final class Link {
             if (handler != null) {
                 handler.sever();
             }
-            // Below TLS and this link, so that neither sends a close; a reset instead of an orderly end.
+            // Closes the socket below TLS and this link, so that neither sends a close. SO_LINGER 0 makes the close a
+            // reset.
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             channel.unsafe().close(channel.voidPromise());
         }
@@ -117,7 +118,7 @@ public final class Link {
         channels.remove(channel);
     }
 
-    /** Draws whether a packet is lost. */
+    /** Decides at random whether a packet is lost. */
     boolean loses(double share) {
         synchronized (random) {
             return random.nextDouble() < share;

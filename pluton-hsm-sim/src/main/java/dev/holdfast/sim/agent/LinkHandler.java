@@ -11,16 +11,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Gives one connection the quality of its {@link Link}: below TLS, it delays bytes and keeps their order. On a perfect
- * link, it passes everything on at once.
+ * Netty handler that gives one connection the quality of its {@link Link}. Below TLS, it delays bytes and keeps their
+ * order. On a perfect link, it passes bytes on at once.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's futures are the given promises; timers end with the channel
 final class LinkHandler extends ChannelDuplexHandler {
     private static final int PACKET = 1400;
-    /** Minimum delay until TCP resends a lost packet: Linux waits this long, RFC 6298 allows a second. */
+    /** Minimum time until TCP resends a lost packet, as in Linux. */
     private static final long RETRANSMISSION_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-    /** The end of a connection, in the queue. */
+    /** Queue entry for the end of a connection. */
     private static final Object END = new Object();
 
     private final Link link;

@@ -6,7 +6,7 @@ import java.time.Duration;
  * Quality of a device's network, for each direction.
  *
  * @param latency one way
- * @param loss share of lost packets, 0 (none) to below 1; TCP resends them, so a loss is a stall
+ * @param loss share of lost packets, 0 (none) to below 1; TCP resends lost packets, so a loss causes a delay
  * @param bitsPerSecond bandwidth; {@link Long#MAX_VALUE} for no limit
  */
 public record NetworkQuality(Duration latency, double loss, long bitsPerSecond) {

@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * Reports without an acknowledgement, in files, so that they survive a power cut. A full queue drops the oldest report,
- * reports about applications first. Safe for use from any thread.
+ * Queue of reports that are not acknowledged yet. Each report is a file, so that it survives a power cut. A full queue
+ * drops the oldest report, reports about applications first. Safe for use from any thread.
  */
 final class ReportQueue {
     /** Maximum number of reports. */
@@ -91,7 +91,7 @@ final class ReportQueue {
         reports.put(report.id(), new Waiting(report, file));
     }
 
-    /** Returns the oldest report that needs the update certificate, or the oldest of the others. */
+    /** Returns the oldest report about updates, or the oldest of the other reports. */
     synchronized Optional<DeviceReport> oldest(boolean aboutUpdates) {
         return reports.values().stream()
                 .map(Waiting::report)

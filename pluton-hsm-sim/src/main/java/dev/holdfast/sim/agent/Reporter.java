@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends queued reports, oldest first. A report leaves the queue when it is acknowledged, or can never be. */
+/** Sends queued reports, oldest first. A report leaves the queue when the gateway acknowledges it, or rejects it as invalid. */
 final class Reporter {
     private final Vertx vertx;
     private final AgentSettings settings;

@@ -24,8 +24,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The blocking parts of a device's software: boot, flash and files. The report of an update's outcome has an ID of
- * device, version and outcome, so a second report is a duplicate.
+ * The blocking parts of a device's software: boot, flash and files. The ID of a report about an update's outcome is
+ * derived from device, version and outcome. So the service recognizes a repeated report as a duplicate.
  */
 final class Software {
     private static final Duration MAX_SILENCE = Duration.ofMinutes(5);

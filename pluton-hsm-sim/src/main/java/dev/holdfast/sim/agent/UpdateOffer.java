@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Offers a downloaded update to the device's application, which may defer it. Flash stores the time when the device
- * learned of the update, and the end of the deferral. So neither a restart nor a clock that is set back moves the
- * limit. For use on the device's event loop.
+ * learned of the update, and the end of the deferral. So neither a restart nor a clock that is set back extends the
+ * deferral. For use on the device's event loop.
  */
 final class UpdateOffer {
     private static final Duration SHORTEST = Duration.ofMillis(10);
@@ -70,8 +70,8 @@ final class UpdateOffer {
     }
 
     /**
-     * Stops time while the application answers. If a day passes in seconds, the ten seconds for an answer are a real
-     * millisecond, and the simulator may need longer.
+     * Stops the simulated time while the application answers. It has ten simulated seconds for that. If a day takes
+     * seconds, these are about a millisecond of real time, and the simulator may need longer.
      */
     private <T> T withTimeStopped(Supplier<T> action) {
         stoppedAt = steady().instant();

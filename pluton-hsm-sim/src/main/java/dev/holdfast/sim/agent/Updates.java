@@ -24,7 +24,7 @@ final class Updates {
     /** Interval in simulated time at which the offer is saved in flash. */
     private static final Duration SAVE_INTERVAL = Duration.ofMinutes(5);
 
-    /** Lower bound of the interval in real time. */
+    /** Minimum of {@link #SAVE_INTERVAL} in real time. */
     private static final Duration MIN_SAVE_INTERVAL = Duration.ofSeconds(1);
 
     private final Vertx vertx;
@@ -65,28 +65,28 @@ final class Updates {
         scope = Optional.of(of);
     }
 
-    /** Starts to poll with this certificate. */
+    /** Starts polling with the certificate of a client. */
     void begin(DeviceClient update) {
         beginAfter(update, SOON);
     }
 
-    /** Starts to poll with this certificate after about this time. */
+    /** Starts polling with the certificate of a client after about {@code pause}. */
     void beginAfter(DeviceClient update, Duration pause) {
         client = update;
         polling.start(jitter.around(pause));
     }
 
-    /** Stops to poll, because the certificate is no longer valid. */
+    /** Stops polling, because the certificate is no longer valid. */
     void withoutCertificate() {
         client = null;
     }
 
-    /** Stops to poll until {@link #begin}. A waiting update is still installed. */
+    /** Stops polling until {@link #begin}. A waiting update is still installed. */
     void pause() {
         polling.stop();
     }
 
-    /** Stops. The next poll finds a waiting update in flash. */
+    /** Stops all activities. The next poll finds a waiting update in flash. */
     void stop() {
         polling.stop();
         deciding.stop();
@@ -207,7 +207,7 @@ final class Updates {
         if (ready.status() == DeferralStatus.DEFERRED) {
             board.deferred();
         }
-        // In order: a later report must not overtake.
+        // Ordered execution, so that a later report does not overtake this one.
         vertx.executeBlocking(
                         () -> {
                             chip.get().reportUpdate(ready);

@@ -33,7 +33,7 @@ public final class ChipFolder {
     /**
      * Refers to a directory, which need not exist yet.
      *
-     * @param directory not a root
+     * @param directory directory of chips; must not be the root of a file system
      */
     public ChipFolder(Path directory) {
         this.directory = directory;

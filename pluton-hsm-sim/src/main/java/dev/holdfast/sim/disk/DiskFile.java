@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * A file that is read as a whole, up to a maximum length.
  *
- * @param path of the file
+ * @param path path of the file
  * @param longest maximum length in bytes
  * @param remedy what to do when the file is unusable, as a sentence
  */

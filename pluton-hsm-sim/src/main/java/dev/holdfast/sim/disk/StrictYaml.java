@@ -79,7 +79,7 @@ public final class StrictYaml {
         }
     }
 
-    /** Requires a mapping: for any other scalar, Jackson's message would quote the whole text. */
+    /** Requires that the text begins with keys and values. For other text, Jackson's message would quote the whole text. */
     private void requireNames(String text) throws IOException {
         try (JsonParser parser = mapper.createParser(text)) {
             JsonToken first = parser.nextToken();
@@ -96,13 +96,13 @@ public final class StrictYaml {
         String where = fault instanceof JsonMappingException mapping ? path(mapping) : "";
         Throwable cause = fault.getCause();
         if (cause instanceof MarkedYAMLException marked) {
-            // The exception's message quotes the file, which may be any file.
+            // Not the exception's own message: it quotes the file, which may be a file with secrets.
             return "invalid YAML: " + marked.getProblem();
         }
         String message = fault instanceof ValueInstantiationException && cause != null
                 ? String.valueOf(cause.getMessage())
                 : fault.getOriginalMessage();
-        // Jackson's message has class names; people know the path of keys.
+        // Removes class names from Jackson's message. The path of keys says enough.
         String plain = fault instanceof MismatchedInputException
                 ? message.replaceAll("`[a-zA-Z.]*\\.([A-Za-z$]+)`", "$1").replaceAll("\\(class [^)]*\\)", "")
                 : message;

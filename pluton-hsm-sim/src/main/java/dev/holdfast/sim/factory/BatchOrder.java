@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
  * An order for a batch of chips.
  *
  * @param plan number of chips, and their faults
- * @param part text of their part's profile, see {@link dev.holdfast.sim.mt3620.profile.Profiles#text}
+ * @param part text of the chips' profile, see {@link dev.holdfast.sim.mt3620.profile.Profiles#text}
  * @param keys public keys of the installation
  * @param osVersion operating system release
- * @param sizes of the operating system's images
- * @param catalog the only catalog that can claim them; empty for any
+ * @param sizes sizes of the operating system's images
+ * @param catalog the only catalog that can claim the chips; empty for any
  */
 public record BatchOrder(
         FleetPlan plan,

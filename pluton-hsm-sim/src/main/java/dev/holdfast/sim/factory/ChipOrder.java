@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The order for one chip: the release's images, changed by faults, and finishing steps. */
+/** The order for one chip: the images of the release, which faults may change, and steps for the complete chip. */
 final class ChipOrder implements ChipInManufacture {
     private final OsRelease release;
     private final FactoryKey operatingSystemKey;
@@ -33,7 +33,7 @@ final class ChipOrder implements ChipInManufacture {
         this.images = new ArrayList<>(images);
     }
 
-    /** A step on a complete chip. */
+    /** Step that a complete chip needs before it leaves the factory. */
     private interface Finish {
         void apply(Mt3620 chip) throws IOException;
     }

@@ -19,7 +19,7 @@ import org.jose4j.lang.JoseException;
  * manufacturer's name as {@code kid}.
  *
  * @param manufacturer name of the manufacturer
- * @param issuedAt ISO 8601
+ * @param issuedAt time of the signature, ISO 8601
  * @param catalog the only catalog that can claim the chips; empty for any
  * @param devices the chips
  */

@@ -89,7 +89,7 @@ public final class Factory {
     /**
      * Builds a signed operating system release for the part {@code mt3620}. The same version gives the same bytes.
      *
-     * @param version such as {@code 26.09}; later versions have higher security versions
+     * @param version version such as {@code 26.09}; later versions have higher security versions
      * @return the images in order of boot
      */
     public List<ImagePackage> osRelease(String version) {
@@ -113,7 +113,7 @@ public final class Factory {
     /**
      * Builds a sample application that is signed by a developer's key, as a customer would upload it.
      *
-     * @param name at most 31 bytes; determines the component ID too
+     * @param name name of at most 31 bytes, which also determines the component ID
      * @param bytes size of its body
      */
     public ImagePackage application(String name, String version, int bytes) {
@@ -168,8 +168,8 @@ public final class Factory {
      * keystore, certificate store, and an operating system release. Devices take a keystore only with the base manifest
      * that lists it.
      *
-     * @param osVersion later than that of the devices
-     * @param sizes of the release's images
+     * @param osVersion version of the release, later than the version on the devices
+     * @param sizes sizes of the release's images
      * @param keys new keys of the installation
      */
     public List<ImagePackage> rotation(String osVersion, ChipProfile part, ImageSizes sizes, InstallationKeys keys) {
@@ -203,7 +203,7 @@ public final class Factory {
     /**
      * Endorses chips that were made elsewhere, such as those of a load client.
      *
-     * @param catalog the only catalog that can claim them
+     * @param catalog the only catalog that can claim the chips
      * @param chips general key by device ID
      * @return the signed list, compact JWS
      */

@@ -59,7 +59,7 @@ final class OsRelease {
     /**
      * Returns the measured digests of the release, by image ID.
      *
-     * @param key that signs the release; its thumbprint is measured, its signatures are not
+     * @param key key that signs the release; a measured digest depends on the key, but not on the signature
      */
     Map<ImageId, Digest> digests(P256PublicKey key) {
         return profile.components().stream()
@@ -75,7 +75,7 @@ final class OsRelease {
     }
 
     /**
-     * Builds an altered first component of a type, under the released one's name.
+     * Builds the first component of a type with altered content, under the name of the released component.
      *
      * @throws IllegalArgumentException when the release has no component of this type
      */
@@ -168,7 +168,7 @@ final class OsRelease {
         return sizes == ImageSizes.FULL ? label + " in full" : label;
     }
 
-    /** Returns the body length of an image of this length. */
+    /** Returns the length of the body in an image of {@code length} bytes. */
     private static int bodyOf(int length, ImageMetadata metadata, P256PublicKey key) {
         int around = ImagePackage.sign(new byte[0], metadata, key, NO_SIGNATURE).length();
         return Math.max(0, length - around);

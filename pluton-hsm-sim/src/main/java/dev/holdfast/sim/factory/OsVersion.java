@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * The version of an operating system release.
  *
- * @param text such as {@code 26.09}
+ * @param text version as text, such as {@code 26.09}
  * @param securityVersion increases with the version
  * @param builtAt first day of the month
  */

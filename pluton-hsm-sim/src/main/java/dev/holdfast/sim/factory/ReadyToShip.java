@@ -35,8 +35,8 @@ public final class ReadyToShip {
     /**
      * Sets the expected state of devices.
      *
-     * @param osVersion of the release, such as {@code 26.09}
-     * @param sizes of the release's images
+     * @param osVersion version of the release, such as {@code 26.09}
+     * @param sizes sizes of the release's images
      * @param applications image IDs of the customer's images; others are errors
      * @throws IllegalArgumentException when the version is invalid
      */
@@ -50,7 +50,7 @@ public final class ReadyToShip {
     /**
      * One check.
      *
-     * @param name such as {@code manufacturing-state}
+     * @param name name of the check, such as {@code manufacturing-state}
      * @param passed whether the state is as expected
      * @param expected expected state
      * @param found actual state
@@ -126,7 +126,7 @@ public final class ReadyToShip {
                 exact ? found.size() + " images" : "missing " + missing + ", unexpected " + surplus);
     }
 
-    /** An image's ID is its own claim; only its digest shows that it is the released one. */
+    /** Compares the digests of images, because any image can claim the ID of a released image. */
     private static Check digests(Map<ImageId, Digest> release, List<Measurement> measured) {
         List<String> others = measured.stream()
                 .filter(image -> !image.digest().equals(release.getOrDefault(image.image(), image.digest())))

@@ -9,7 +9,7 @@ import dev.holdfast.contract.mt3620.Capability;
  * @param capability the capability
  */
 public record CapabilityLeftInstalled(Capability capability) implements FactoryFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "capability-left-installed";
 
     @Override

@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param restartEvery mean pause between two restarts of the chip and of the copy
  */
 public record ClonedIdentity(Duration restartEvery) implements RuntimeFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "cloned-identity";
 
     @Override

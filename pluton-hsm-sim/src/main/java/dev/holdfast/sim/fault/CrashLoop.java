@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param after time from the boot to the crash
  */
 public record CrashLoop(Duration after) implements RuntimeFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "crash-loop";
 
     @Override

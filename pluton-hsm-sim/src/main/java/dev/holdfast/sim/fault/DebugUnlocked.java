@@ -2,7 +2,7 @@ package dev.holdfast.sim.fault;
 
 /** The debug ports are open, and the evidence reports it. */
 public record DebugUnlocked() implements FactoryFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "debug-unlocked";
 
     @Override

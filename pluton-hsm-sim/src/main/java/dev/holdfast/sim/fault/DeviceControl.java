@@ -7,19 +7,19 @@ import java.time.Duration;
 
 /** Operations that faults use on a running device. */
 public interface DeviceControl {
-    /** Returns the behavior of its software, which a fault can change. */
+    /** Returns the behavior of the device's software, which a fault can change. */
     SoftwareBehavior behavior();
 
-    /** Changes the quality of its network. */
+    /** Changes the quality of the device's network. */
     void network(NetworkQuality quality);
 
-    /** Returns the quality of its network without faults. */
+    /** Returns the quality of the device's network without faults. */
     NetworkQuality usualNetwork();
 
     /** Changes whether data passes. */
     void link(Link.State state);
 
-    /** Adds an error to its clock. */
+    /** Adds an error to the device's clock. */
     void clockOff(Duration by);
 
     void powerOff();

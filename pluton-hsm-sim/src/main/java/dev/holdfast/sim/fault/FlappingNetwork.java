@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param down mean time without a network
  */
 public record FlappingNetwork(Duration up, Duration down) implements RuntimeFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "flapping-network";
 
     @Override

@@ -7,7 +7,7 @@ import dev.holdfast.sim.agent.Link;
  * handshake, and others that go silent without a close.
  */
 public record HalfOpenConnections() implements RuntimeFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "half-open-connections";
 
     @Override

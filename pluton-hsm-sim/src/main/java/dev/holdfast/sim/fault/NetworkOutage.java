@@ -4,7 +4,7 @@ import dev.holdfast.sim.agent.Link;
 
 /** There is no network. The gateway loses all affected connections at once, and they return together. */
 public record NetworkOutage() implements RuntimeFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "network-outage";
 
     @Override

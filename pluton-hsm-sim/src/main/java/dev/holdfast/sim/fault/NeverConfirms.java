@@ -5,7 +5,7 @@ package dev.holdfast.sim.fault;
  * installation.
  */
 public record NeverConfirms() implements RuntimeFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "never-confirms";
 
     @Override

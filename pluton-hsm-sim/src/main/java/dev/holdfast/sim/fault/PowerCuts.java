@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param off mean time without power
  */
 public record PowerCuts(Duration every, Duration off) implements RuntimeFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "power-cuts";
 
     @Override

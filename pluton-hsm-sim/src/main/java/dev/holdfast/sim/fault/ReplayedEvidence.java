@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * spent or a different nonce.
  */
 public record ReplayedEvidence() implements RuntimeFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "replayed-evidence";
 
     @Override

@@ -10,7 +10,7 @@ import dev.holdfast.contract.format.ImageType;
  * @param fuses state of the anti-rollback fuses
  */
 public record RolledBackComponent(ImageType component, String release, FuseState fuses) implements FactoryFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "rolled-back-component";
 
     public enum FuseState {

@@ -8,7 +8,7 @@ import dev.holdfast.sim.agent.NetworkQuality;
  * @param quality quality of the network under this fault
  */
 public record SlowLink(NetworkQuality quality) implements RuntimeFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "slow-link";
 
     @Override

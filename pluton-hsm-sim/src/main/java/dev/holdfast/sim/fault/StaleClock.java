@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param behind error of the clock
  */
 public record StaleClock(Duration behind) implements RuntimeFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "stale-clock";
 
     @Override

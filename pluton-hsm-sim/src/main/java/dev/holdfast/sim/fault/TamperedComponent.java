@@ -6,10 +6,10 @@ import dev.holdfast.contract.format.ImageType;
  * A component of the operating system is not the released one.
  *
  * @param component type of the component
- * @param by name of the attacker in the image
+ * @param by who changed the component
  */
 public record TamperedComponent(ImageType component, Attacker by) implements FactoryFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "tampered-component";
 
     public enum Attacker {

@@ -6,7 +6,7 @@ import dev.holdfast.sim.agent.Attestation;
 
 /** The device signs a nonce of its own. The gateway gets signed evidence over an invented nonce. */
 public record WrongNonce() implements RuntimeFault {
-    /** Its name in scenarios. */
+    /** Name of the fault in scenarios. */
     public static final String NAME = "wrong-nonce";
 
     @Override

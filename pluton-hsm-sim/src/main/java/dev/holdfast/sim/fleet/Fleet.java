@@ -24,8 +24,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The devices of one directory, on one group of event loops. A device on the shelf is only a name. A device that is off
- * keeps nothing of its chip in memory. Start and stop a fleet once each, from any thread but an event loop.
+ * The devices of one directory, on one group of event loops. A device on the shelf is never switched on, so the fleet
+ * has only its ID. A device that is off keeps nothing of its chip in memory. Start and stop a fleet once each, from any
+ * thread but an event loop.
  */
 public final class Fleet implements AutoCloseable {
     private static final long STOP_SECONDS = 60;

@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param gateway {@code https://host:port}
  * @param gatewayCaPem file with the trust anchors of the gateway's certificate
  * @param scenario behavior of the devices
- * @param seed of all random choices; empty for the scenario's
+ * @param seed seed of all random choices; empty for the scenario's
  * @param devices number of chips to run, in order of manufacture; empty for all
  */
 public record FleetConfig(URI gateway, Path gatewayCaPem, Scenario scenario, OptionalLong seed, OptionalInt devices) {

@@ -14,9 +14,9 @@ import java.time.Instant;
  * @param vertx event loops and workers
  * @param gateway address and TLS context of the gateway
  * @param chips directory of the chips
- * @param day the fleet's time of day
- * @param dayTime clock in which days pass
- * @param scheduler calls back on the event loop that called it
+ * @param day time of day of the fleet
+ * @param dayTime simulated time, in which a day can be shorter than a real one
+ * @param scheduler scheduler that runs a task on the event loop of its caller
  */
 record FleetResources(
         Vertx vertx,

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * Snapshot of a fleet.
  *
- * @param devices in order of manufacture
- * @param clones second devices with the keys of some of {@code devices}
+ * @param devices status of each device, in order of manufacture
+ * @param clones status of each second device that runs with a copy of a chip
  * @param onShelf number of devices that are never switched on
  */
 public record FleetStatus(List<AgentStatus> devices, List<AgentStatus> clones, int onShelf) {

@@ -1,5 +1,5 @@
 /**
- * Many devices in one JVM, loaded from a directory of chips. Each has its own jitter and status.
+ * Many devices in one JVM, loaded from a directory of chips. Each device has its own jitter and status.
  *
  * <p>Start reading at {@link dev.holdfast.sim.fleet.Fleet}.
  */

@@ -14,7 +14,7 @@ public sealed interface AttestationOutcome {
      *
      * @param device X‖Y of the attestation key
      * @param signature R‖S by that key over {@code token}
-     * @param measurements of this boot, in order, at most 20
+     * @param measurements measurements of this boot, in order, at most 20
      * @param token the evidence for a verifier, as in {@link EvidenceFormat}
      */
     record Attested(DeviceId device, SignatureBytes signature, List<Measurement> measurements, Blob token)

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Signs evidence (the attester of RFC 9334). The only user of the attestation key. */
 final class Attester {
-    /** Client ID of the partition with the client keys. Only the secure world has IDs above 0. */
+    /** PSA client ID of the partition with the client keys. Partitions of the secure world have IDs above 0. */
     private static final int KEY_PARTITION = 1;
 
     private static final int SEED_LENGTH = 32;

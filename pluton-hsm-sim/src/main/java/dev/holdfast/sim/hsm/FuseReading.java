@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The values of all fuse rows: for the same fuse, the larger value counts. Kept in flat arrays, because a fleet has
- * many.
+ * The values of all fuses. If several rows set the same fuse, the largest value counts. Values are in flat arrays to
+ * save memory, because a fleet has many chips.
  */
 final class FuseReading {
     private static final int KEY_PART = 16;

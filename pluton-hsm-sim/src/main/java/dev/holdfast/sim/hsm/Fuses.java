@@ -28,7 +28,7 @@ import java.util.Map;
  * that all fuses are in use.
  */
 public final class Fuses {
-    /** Since layout 2, the number of rows is noted; dies of layout 1 work without. */
+    /** Version of the layout. Since version 2, a die also stores the number of its used rows. */
     private static final long LAYOUT = 2;
 
     private static final long NOTED = 2;
@@ -65,7 +65,7 @@ public final class Fuses {
         return provisioned;
     }
 
-    /** Burns the fuses of a new chip. The last row makes the die a chip; after a power cut before it, there is none. */
+    /** Burns the fuses of a new chip. The last row makes the die a chip. A power cut before it leaves a die that is no chip. */
     static void provision(Silicon silicon, P256PublicKey operatingSystemKey, DebugState debug) throws IOException {
         List<OtpRow> rows = new ArrayList<>();
         ByteBuffer key = ByteBuffer.wrap(operatingSystemKey.bytes());
@@ -137,7 +137,7 @@ public final class Fuses {
     synchronized void countBoot() {
         try {
             boots = new BootCounter(silicon).increment();
-            // At each boot: a power cut may have prevented the last update.
+            // Repeated at each boot, because a power cut may have prevented the last update of the number.
             new RowsInUse(silicon).raise(new OtpArray(silicon).used());
         } catch (IOException e) {
             throw new UncheckedIOException("the boot in " + silicon + " cannot be counted", e);

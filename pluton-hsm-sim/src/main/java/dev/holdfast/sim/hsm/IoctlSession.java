@@ -41,7 +41,8 @@ final class IoctlSession implements PlutonDevice {
 
     @Override
     public P256PublicKey tenantPublicKey(TenantId tenant) {
-        // Only these two may make a key: other callers could fill all slots with invented tenants.
+        // Only the attestation runtime and the tenant's own applications may make a key: other callers could fill all
+        // slots with invented tenants.
         boolean mayMake = caller.privileges().contains(Privilege.ATTESTATION_RUNTIME)
                 || caller.tenant().filter(tenant::equals).isPresent();
         return mayMake ? firmware.madeTenantPublicKey(tenant) : firmware.tenantPublicKey(tenant);

@@ -33,7 +33,7 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
  * }</pre>
  *
  * @param attestation signs only evidence; its public half is the device ID
- * @param general for the hello
+ * @param general key of the TLS handshake before the device has certificates
  */
 record KeyVault(SigningKey attestation, SigningKey general) {
     private static final byte[] MAGIC = {'P', 'L', 'K', '1'};

@@ -26,7 +26,7 @@ import java.util.Set;
 /**
  * The Pluton security core of one chip. It has two P-256 key pairs from manufacture: the attestation key, which signs
  * only evidence and whose public half is the device ID, and the general key. It makes client authentication keys for
- * each attestation and deletes them at a reset. Private keys never leave it.
+ * each attestation and deletes them at a reset. Private keys never leave the core.
  *
  * <p>This class is the chip as its boot chain sees it, with full access. Software on the device gets a {@link
  * PlutonDevice}, which checks its caller. All methods are safe for use from any thread and run one at a time.

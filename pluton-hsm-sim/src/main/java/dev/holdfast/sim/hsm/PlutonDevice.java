@@ -35,7 +35,7 @@ import java.util.SortedSet;
  * ones fail with {@link Errno#EBUSY}. All failures are {@link PlutonException}s with an {@link Errno}.
  */
 public interface PlutonDevice {
-    /** Bit of {@link #bootModeFlags}: boot for recovery. The kernel's header defines no bits. */
+    /** Bit of {@link #bootModeFlags}: boot for recovery. The kernel's header defines no bits, so the number is Holdfast's. */
     int BOOT_RECOVERY = 1;
 
     Caller caller();
@@ -107,8 +107,8 @@ public interface PlutonDevice {
     /**
      * Checks that a capability file is signed by a key of this boot's keystore and is for this device. Enables nothing.
      *
-     * @param file at most 1,024 bytes
-     * @throws PlutonException {@link Errno#EINVAL} for a longer one
+     * @param file capability file of at most 1,024 bytes
+     * @throws PlutonException {@link Errno#EINVAL} for a longer file
      */
     CapabilityDecoding decodeCapabilities(byte[] file);
 }

@@ -9,7 +9,7 @@ import java.util.Set;
  * Result of GET_SECURITY_STATE and related commands.
  *
  * @param attestationKey the device ID
- * @param generalKey for the hello
+ * @param generalKey key of the TLS handshake before the device has certificates
  * @param manufacturingState state of manufacture
  * @param debugState state of the debug ports
  * @param capabilities numbers of the enabled capabilities

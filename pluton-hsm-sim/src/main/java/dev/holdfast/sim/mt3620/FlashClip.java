@@ -14,7 +14,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A clip on the flash pins of a chip without power. It can read and program everything, but sign nothing. */
+/**
+ * Simulates an attacker with a clip on the flash pins of a chip without power. The attacker can read and program all of
+ * flash, but has no key to sign images.
+ */
 public final class FlashClip {
     private static final int ALTERED = 16;
 
@@ -60,7 +63,7 @@ public final class FlashClip {
     /**
      * Writes to an erased part of a partition, such as stored networks.
      *
-     * @param offset from the start of the partition; {@code content} stays within one page
+     * @param offset offset from the start of the partition; {@code content} stays within one page
      * @throws IOException when there is no such partition
      */
     public void write(PartitionType type, int offset, byte[] content) throws IOException {

@@ -41,8 +41,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One chip in a directory: Pluton's files, {@code flash}, and {@code chip.yaml} with the profile of its part. Its
- * structure is that of an MT3620, whatever its part. Not safe for concurrent use.
+ * One chip in a directory: Pluton's files, {@code flash}, and {@code chip.yaml} with the profile of its part. Chips of
+ * every part have the structure of an MT3620. Not safe for concurrent use.
  */
 public final class Mt3620 {
     private static final String FLASH = "flash";
@@ -78,7 +78,7 @@ public final class Mt3620 {
      * Makes a finalized chip ({@link ManufacturingState#DEVICE_COMPLETE}) and burns its flash.
      *
      * @param directory created if absent; must not hold a chip
-     * @param profile text of its part's profile, see {@link Profiles#text}
+     * @param profile text of the chip profile, see {@link Profiles#text}
      * @param operatingSystemKey trusted by the ROM
      * @param images keystore, certificate store and operating system
      * @throws IOException when the profile is invalid, the images do not fit, or a file cannot be written
@@ -152,7 +152,7 @@ public final class Mt3620 {
         return pluton;
     }
 
-    /** Returns the images of the boot manifest, including those for a return after a failed update. */
+    /** Returns the images of the boot manifest, including the previous images, to which a failed update returns. */
     public List<InstalledImage> storedImages() {
         return new LocatorTable(flash)
                 .find()
@@ -164,7 +164,7 @@ public final class Mt3620 {
                 .orElse(List.of());
     }
 
-    /** Returns whether networks are stored. They are in the partition of the capability file, after it. */
+    /** Returns whether the chip stores networks, in the partition of the capability file after the file. */
     public boolean remembersNetworks() {
         Partition partition = profile.partitionMap().get(PartitionType.NETWORK_CONFIG);
         int room = CapabilityStore.ROOM;
@@ -213,7 +213,7 @@ public final class Mt3620 {
 
     /**
      * Ends an update's trial once its outcome is recorded. Burns the anti-rollback fuses to the booted versions, so
-     * that nothing older boots, and updates the backups. Does nothing harmful without an open update.
+     * that nothing older boots, and updates the backups. May also be called without an update on trial.
      */
     public void confirm() throws IOException {
         loader.confirm();

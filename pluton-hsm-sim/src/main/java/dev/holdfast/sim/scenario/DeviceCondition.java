@@ -53,7 +53,7 @@ public sealed interface DeviceCondition {
         }
     }
 
-    /** The last request to the gateway succeeded, or failed. */
+    /** The last request to the gateway succeeded if {@code is} is true, and failed otherwise. */
     record GatewayReachable(boolean is) implements DeviceCondition {
         @Override
         public boolean matches(AgentStatus device) {

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * The plan of a fleet. The same scenario, seed and number of devices give the same plan. Faults use different devices
- * as long as there are enough; devices on the shelf are taken from the rest.
+ * The plan of a fleet. The same scenario, seed and number of devices give the same plan. Each fault gets its own
+ * devices as long as there are enough. Devices on the shelf are taken from the devices without a fault.
  */
 public final class FleetPlan {
     /** Seeds of independent random choices. */

@@ -14,7 +14,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Reads scenarios. Refuses unknown keys with their line and the known keys. */
+/** Reads scenarios. An error about an unknown key names its line and the known keys. */
 final class ScenarioReader {
     private static final int MAX_LENGTH = 256 * 1024;
     private static final Duration DAY = Duration.ofDays(1);

@@ -11,7 +11,7 @@ import java.util.Optional;
  * The rows of fuses: {@value #CAPACITY}, used in order and never twice. A row is burnt in two steps: content, then
  * mark. A row with a valid checksum counts. Without a mark, an invalid row was interrupted by a power cut and is
  * skipped. Everything else is damage: an invalid row with a mark, a blank row before a used one, a row that ends early.
- * Damage is an error, because a lost fuse must not permit again what it forbade.
+ * Damage is an error, because the loss of a fuse must not permit again what the fuse forbade, such as old software.
  */
 public final class OtpArray {
     /** Number of rows of a die. */

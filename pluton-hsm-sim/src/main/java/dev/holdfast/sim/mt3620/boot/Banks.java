@@ -40,9 +40,7 @@ public final class Banks {
         return base(Region.of(image.type()), bank) + image.offset();
     }
 
-    /**
-     * Returns whether an image lies within its partition. Nobody signs a boot manifest, so its offsets are untrusted.
-     */
+    /** Returns whether an image lies within its partition. A boot manifest is not signed, so its offsets are untrusted. */
     boolean hasRoomFor(InstalledImage image) {
         return (long) image.offset() + image.length() <= capacity(Region.of(image.type()));
     }

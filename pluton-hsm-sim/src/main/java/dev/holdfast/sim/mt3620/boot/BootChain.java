@@ -56,7 +56,7 @@ final class BootChain {
     /**
      * Result of a run.
      *
-     * @param outcome for users of the device
+     * @param outcome outcome of the boot
      * @param damaged images whose first copy is damaged and whose backup booted
      * @param versions security versions of all started images, keystore and certificate store included
      */

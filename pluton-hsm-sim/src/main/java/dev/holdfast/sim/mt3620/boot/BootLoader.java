@@ -82,7 +82,7 @@ public final class BootLoader {
     }
 
     private Optional<BootManifestStore> store() {
-        // Nobody signs this table: one with another layout counts as missing.
+        // The locator table is not signed, so a table with another layout than the part's counts as missing.
         Optional<LocatorTable.Found> found = locator.find()
                 .filter(it ->
                         it.partitions().all().equals(profile.partitionMap().all()));
@@ -112,7 +112,8 @@ public final class BootLoader {
         if (!stored.confirmed() && stored.manifest().change() != BootOutcome.Change.NONE) {
             store.confirm();
         }
-        // Fuses follow the flag: burnt earlier, they would block the images to which a failed trial returns.
+        // Burn the fuses after the flag is set. Burnt earlier, they would block the previous images, to which a failed
+        // trial returns.
         root.raiseSecurityFloors(ran.versions());
         locator.repair();
         // Overwrite the other bank only once no manifest refers to it.

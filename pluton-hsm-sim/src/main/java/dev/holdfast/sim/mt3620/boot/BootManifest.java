@@ -6,10 +6,10 @@ import java.util.Optional;
  * The images to boot.
  *
  * @param generation increases with every written manifest; of two copies, the higher one counts
- * @param change origin of {@code current}
+ * @param change how {@code current} came into use
  * @param current images to boot
  * @param previous images to return to while {@code current} is on trial
- * @param failed the last failed set, which is not tried again; {@link InstalledSet#NONE} if none
+ * @param failed the last manifest set that failed, which is not tried again; {@link InstalledSet#NONE} if none
  */
 public record BootManifest(
         long generation,

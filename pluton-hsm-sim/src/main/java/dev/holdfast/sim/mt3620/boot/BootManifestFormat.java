@@ -35,7 +35,7 @@ final class BootManifestFormat {
     private static final int SET_HEADER = 4 + ORIGIN;
     private static final int IMAGE = 76;
     private static final int LENGTH_AT = 12;
-    /** Updates never reach this generation; higher ones would leave no room for updates. */
+    /** Highest accepted generation. Updates never reach it, and a manifest above it would leave no generations for later updates. */
     private static final long LAST_GENERATION = 0xFFFF_0000L;
 
     /** The index is the number in flash. */

@@ -178,7 +178,7 @@ public final class BootManifestStore {
         write(other(present().partition()), manifest);
     }
 
-    /** Clears the flags first: a new manifest must not get those of its predecessor. */
+    /** Writes the last sector first, which clears the flags: a new manifest must not get the flags of its predecessor. */
     private void write(Partition partition, BootManifest manifest) throws IOException {
         byte[] encoded = BootManifestFormat.encode(manifest);
         int sector = flash.geometry().sectorSize();

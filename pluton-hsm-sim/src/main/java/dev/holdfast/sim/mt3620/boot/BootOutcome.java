@@ -10,7 +10,7 @@ public sealed interface BootOutcome {
      * All required images were verified, measured and started.
      *
      * @param trust keys that this boot trusts
-     * @param certificates with which the device verifies its service
+     * @param certificates key and root with which the device verifies its service
      * @param change outcome of an update that this boot decided
      * @param backups types whose backup booted because the first copy is damaged
      * @param omitted components of a customer that were not started: damaged, or sideloaded without application

@@ -11,9 +11,9 @@ import dev.holdfast.contract.id.ImageId;
  * @param type determines the order of boot, the required key and the partition
  * @param component ID of its component
  * @param image ID of its build
- * @param digest as the boot chain measures it
- * @param length of the whole package, in bytes
- * @param offset from the start of its partition, equal in both banks
+ * @param digest digest that the boot chain measures
+ * @param length length of the whole package, in bytes
+ * @param offset offset from the start of the partition, equal in both banks
  * @param origin how it was installed
  */
 public record InstalledImage(

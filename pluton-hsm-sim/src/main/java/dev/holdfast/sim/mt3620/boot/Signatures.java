@@ -34,7 +34,7 @@ public final class Signatures {
      * A package with a valid signature.
      *
      * @param image the package
-     * @param measurement as the boot chain measures it; the same object for equal packages
+     * @param measurement measurement of the boot chain; the same object for equal packages
      */
     record Verified(ImagePackage image, Measurement measurement) {
         static Verified of(ImagePackage image) {

@@ -64,7 +64,7 @@ public record TrustedKeys(
     /**
      * Returns the keys that may sign capability files: the installation's image key, and the operating system key, with
      * which the manufacturer unlocks parts before they ship. The operating system key can sign a whole operating
-     * system, so this adds no power.
+     * system, so this gives the manufacturer no additional power.
      */
     public Set<P256PublicKey> capabilityKeys() {
         return Stream.of(imageKey, operatingSystemKey).collect(Collectors.toUnmodifiableSet());

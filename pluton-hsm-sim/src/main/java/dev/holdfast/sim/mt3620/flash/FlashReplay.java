@@ -12,7 +12,7 @@ import java.util.Arrays;
  * Replays the file of a {@link FlashLog} up to the last complete record. Keeps one record and the flash content in
  * memory.
  *
- * @param content of the flash
+ * @param content content of the flash
  * @param end offset of the end of the last complete record
  */
 record FlashReplay(SparseFlash content, long end) {

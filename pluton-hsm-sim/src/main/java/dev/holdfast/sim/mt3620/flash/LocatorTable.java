@@ -35,7 +35,7 @@ public final class LocatorTable {
     /**
      * A valid table.
      *
-     * @param partitions of the table
+     * @param partitions partitions in the table
      * @param fromBackup whether the first copy is damaged
      */
     public record Found(PartitionMap partitions, boolean fromBackup) {}
@@ -105,7 +105,7 @@ public final class LocatorTable {
         try {
             return Optional.of(new PartitionMap(flash.geometry(), partitions));
         } catch (IllegalArgumentException e) {
-            // Nobody signs this table, so it can be well-formed and still wrong.
+            // The table is not signed, so a table with a valid checksum can still have invalid partitions.
             return Optional.empty();
         }
     }

@@ -5,9 +5,9 @@ import dev.holdfast.contract.mt3620.PartitionType;
 /**
  * A range of whole sectors.
  *
- * @param type its purpose
- * @param address of its first byte
- * @param length in bytes
+ * @param type purpose of the partition
+ * @param address address of the first byte
+ * @param length length in bytes
  */
 public record Partition(PartitionType type, int address, int length) {
     public Partition {

@@ -23,7 +23,7 @@ final class SectorPool {
         }
     }
 
-    /** Returns bytes equal to {@code own}, which nobody may change from now on. */
+    /** Returns bytes equal to {@code own}. Neither array may be changed afterwards. */
     byte[] share(byte[] own) {
         forgetUnused();
         Digest digest = Digest.sha256(own);

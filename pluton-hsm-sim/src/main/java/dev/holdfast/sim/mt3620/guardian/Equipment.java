@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Equipment behind a guardian. Texts have 1 to 64 characters.
  *
- * @param manufacturer of the equipment
- * @param model of the equipment
+ * @param manufacturer manufacturer of the equipment
+ * @param model model of the equipment
  * @param serialNumber serial number
  * @param firmware version that the equipment reports
  * @param allowed allowed connections, at most 64; all others are refused

@@ -22,7 +22,7 @@ public final class Guardian {
     private String lastRefused = "";
 
     /**
-     * Starts with a sign of life of the equipment.
+     * Creates a guardian. Its creation counts as a sign of life of the equipment.
      *
      * @param maxSilence time without a sign of life until the equipment counts as silent
      */

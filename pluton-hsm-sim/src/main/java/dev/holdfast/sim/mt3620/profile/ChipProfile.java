@@ -27,7 +27,7 @@ import java.util.Set;
  * @param bootAttempts boots of an unconfirmed update until the chip returns to the previous images
  * @param longestDeferral maximum deferral of an update, see {@link Deferrals}
  * @param boot the boot chain, in order
- * @param components of an operating system release for this part, in order of boot
+ * @param components components of an operating system release for this part, in order of boot
  */
 public record ChipProfile(
         @JsonProperty(required = true) String name,

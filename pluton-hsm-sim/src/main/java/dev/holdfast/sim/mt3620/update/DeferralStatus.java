@@ -6,7 +6,7 @@ public enum DeferralStatus {
     PENDING(1),
     /** The update is installed now and cannot be deferred any more. */
     FINAL(2),
-    /** An application has deferred it. */
+    /** An application has deferred the update. */
     DEFERRED(3),
     /** The update is installed. Only for updates of applications: an update of the system ends in a reboot. */
     COMPLETE(4);

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Error codes of image updates: category 7 of Azure Sphere's error catalog, 47 codes. These are the documented ones;
- * codes that are documented together are one constant.
+ * Error codes of image updates: category 7 of Azure Sphere's error catalog. Only documented codes are constants; codes
+ * with a common description share a constant.
  */
 public enum ImageUpdateError {
     /** The images do not fit. */

@@ -15,7 +15,7 @@ import java.time.InstantSource;
  * @param receivedAt time of receipt, by the device's clock
  */
 public record InstallScope(Audience audience, long lowestVersion, Instant issuedAt, Instant receivedAt) {
-    /** Age after which a result lets nothing be installed. */
+    /** Age after which an attestation result permits no installation. */
     static final Duration LIFETIME = Duration.ofHours(24);
 
     /** Makes the scope of a result that was verified now. */
@@ -27,7 +27,7 @@ public record InstallScope(Audience audience, long lowestVersion, Instant issued
                 clock.instant());
     }
 
-    /** Returns the verifier's time, as far as the device's clock shows how long ago it received the result. */
+    /** Returns an estimate of the verifier's time: the time of the result, plus the time since its receipt by the device's clock. */
     Instant now(InstantSource clock) {
         Duration passed = Duration.between(receivedAt, clock.instant());
         return passed.isPositive() ? issuedAt.plus(passed) : issuedAt;

@@ -6,7 +6,7 @@ import java.time.Instant;
  * An update that the application may defer, stored so that neither a restart nor a clock that is set back moves the
  * limit. All times but {@code clockShowed} are of {@link SteadyClock}.
  *
- * @param version of the manifest set
+ * @param version version of the manifest set
  * @param offeredAt time at which the device received the offer
  * @param deferredUntil end of the deferral; {@code offeredAt} without one
  * @param now time of this record

@@ -18,7 +18,7 @@ import java.util.zip.CRC32C;
  * Big-endian; the layout is Holdfast's:
  *
  * <pre>{@code
- * u32 "OFFR", u32 number of the note, from 1, u64 version,
+ * u32 "OFFR", u32 number of the record, from 1, u64 version,
  * u64 offered at, u64 deferred until, u64 now, u64 clock showed    milliseconds since 1970
  * u32 CRC-32C of all before
  * }</pre>

@@ -19,7 +19,7 @@ import java.util.Optional;
  * in use, not failed before, and no image below the anti-rollback fuses.
  */
 final class SetRules {
-    /** Limit for versions above the lowest valid one, so that no set can end all later ones. */
+    /** Maximum distance of a version above the lowest valid one. Without it, a set with a huge version would block all later sets. */
     private static final long MAX_STEP = 1L << 31;
 
     private final RootOfTrust root;
@@ -35,7 +35,7 @@ final class SetRules {
     /**
      * Verifies a manifest set for a chip with the boot manifest {@code manifest}. Changes nothing.
      *
-     * @param scope scope of the result of this boot; empty before the first
+     * @param scope scope of the attestation result of this boot; empty before the first attestation
      */
     ManifestSet accept(Blob signedSet, BootManifest manifest, Optional<InstallScope> scope)
             throws UpdateRefusedException {

@@ -34,7 +34,7 @@ public final class Sideload {
     /**
      * Sideloads to a chip that has booted.
      *
-     * @param keystore of this boot
+     * @param keystore trusted keystore of this boot
      */
     public Sideload(RootOfTrust root, NorFlash flash, ChipProfile profile, TrustedKeys keystore) {
         this.root = root;
@@ -43,8 +43,8 @@ public final class Sideload {
     }
 
     /**
-     * Installs an image that is signed by the development key, in place of the one of the same component. It is on
-     * trial from the next boot on.
+     * Installs an image that is signed by the development key, in place of the installed image of the same component.
+     * The new image is on trial from the next boot on.
      *
      * @throws UpdateRefusedException when application development is not enabled, or the image is not a developer's
      */

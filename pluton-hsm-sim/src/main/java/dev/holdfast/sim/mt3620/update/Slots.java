@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Slots for images in flash, in use or staged. The content of a slot shows whether it is complete; there is no other
- * record. So staging continues after an interrupted download. After a power cut, only staged applications survive: the
- * operating system's bank is a backup again by then.
+ * Places for images in flash, in use or staged. Only the content of a slot shows whether the slot is complete. So
+ * staging continues after an interrupted download. After a reboot, only staged applications are left, because {@code
+ * BootLoader.settle} writes the operating system's backup over its staged images.
  */
 final class Slots {
     private final RootOfTrust root;
@@ -77,7 +77,7 @@ final class Slots {
     /**
      * Returns the required signing key of an image.
      *
-     * @param keystore with which the image will boot; empty while it is unknown
+     * @param keystore keystore with which the image will boot; empty while it is unknown
      */
     Optional<P256PublicKey> key(InstalledImage image, Optional<TrustedKeys> keystore) {
         boolean rom = profile.stage(image.type())
@@ -119,7 +119,7 @@ final class Slots {
         manifests.note(set);
     }
 
-    /** Ensures that nothing refers to the unused banks. */
+    /** Ensures that no copy of the boot manifest refers to the unused banks, so that they can be overwritten. */
     void prepare() throws IOException {
         manifests.synchronize();
     }

@@ -42,8 +42,8 @@ public final class Updater {
     /**
      * Updates a chip that has booted.
      *
-     * @param keystore of this boot
-     * @param clock for the expiry of sets
+     * @param keystore trusted keystore of this boot
+     * @param clock clock for the expiry of manifest sets
      */
     public Updater(RootOfTrust root, NorFlash flash, ChipProfile profile, TrustedKeys keystore, InstantSource clock) {
         this.root = root;
@@ -55,9 +55,10 @@ public final class Updater {
     /**
      * Checks a manifest set and finds the missing images.
      *
-     * @param signedSet from the gateway
+     * @param signedSet signed manifest set from the gateway
      * @param scope scope of the attestation result of this boot; empty before the first
-     * @return empty when its images are in use; the set counts as installed then
+     * @return plan of the update; empty when the images of the set are already in use, so that the set counts as
+     *     installed
      * @throws UpdateRefusedException when the set must not be installed
      */
     public Optional<UpdatePlan> plan(Blob signedSet, Optional<InstallScope> scope)
