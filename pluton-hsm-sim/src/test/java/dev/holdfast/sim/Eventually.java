@@ -11,7 +11,7 @@ public final class Eventually {
 
     private Eventually() {}
 
-    /** Returns once {@code condition} holds; fails after a minute. */
+    /** Waits until {@code condition} is true. Fails after a minute. */
     public static void eventually(BooleanSupplier condition) {
         Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {

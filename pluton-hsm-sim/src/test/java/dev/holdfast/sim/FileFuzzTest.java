@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FileFuzzTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 
-    /** Reads a file. */
+    /** Code under test that reads a file. */
     private interface Use {
         void with(Path file) throws IOException;
     }

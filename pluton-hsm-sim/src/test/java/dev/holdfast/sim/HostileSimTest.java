@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** Command lines with wrong arguments. */
+/** Tests wrong arguments and missing resources on the command line of the simulator. */
 class HostileSimTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
-/** Runs shipped scenarios from the command line, smaller and faster, against a small gateway. */
+/** Runs shipped scenarios from the command line against a {@link SmallGateway}, with fewer devices and faster than in real time. */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class ScenarioRuns {
     static final String OS = "26.09";
@@ -50,10 +50,12 @@ abstract class ScenarioRuns {
         gateway.stop();
     }
 
+    /** Returns the number of devices that have sent evidence. */
     long devices() {
         return gateway.evidence().stream().map(Evidence::device).distinct().count();
     }
 
+    /** Manufactures the chips of a scenario, and adds their operating system to the reference values. */
     Factory make(String scenario, int devices) throws Exception {
         Path root = Files.writeString(directory.resolve("root.pem"), installation.rootPem());
         assertThat(sim(
@@ -78,6 +80,7 @@ abstract class ScenarioRuns {
         return factory;
     }
 
+    /** Runs a scenario. Returns the exit code: 0 if all expectations are met, 1 if not. */
     int met(String scenario, int speed, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "run",

@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs every shipped scenario with a working service and operator: all expectations are met. {@link UnmetScenariosTest}
- * runs them without.
+ * Runs every shipped scenario with a service and an operator that react as they should, so that all expectations are met. {@link
+ * UnmetScenariosTest} runs scenarios without that.
  */
 class ShippedScenariosTest extends ScenarioRuns {
     @Test

@@ -56,9 +56,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/** The service's side of the keys: image key, result key, and a root that issues certificates. */
+/** The keys of Holdfast for tests of devices: image key, result key, and a root key that issues certificates. */
 public final class TestInstallation {
-    /** Audience of all sets, and of the devices of {@link #answer}. */
+    /** Audience of manifest sets for which a test names no other, and of the results of {@link #answer}. */
     public static final Audience AUDIENCE = new Audience(new UUID(0, 1), new UUID(0, 2), "MT3620AN");
 
     private static final Duration LIFETIME = Duration.ofHours(24);
@@ -69,12 +69,12 @@ public final class TestInstallation {
     private final X509Certificate rootCertificate;
     private final AtomicLong serial = new AtomicLong(1);
 
-    /** Returns the scope of a result of now. */
+    /** Returns the scope for installations that an attestation result of now allows. */
     public static Optional<InstallScope> allowed() {
         return Optional.of(new InstallScope(AUDIENCE, 0, Instant.now(), Instant.now()));
     }
 
-    /** Makes fresh keys. */
+    /** Generates new keys. */
     public TestInstallation() {
         this(new Signer(), new Signer(), pair());
     }
@@ -87,12 +87,12 @@ public final class TestInstallation {
                 certificate("CN=Test root", (ECPublicKey) root.getPublic(), LIFETIME.multipliedBy(2), true);
     }
 
-    /** Returns the same installation after its image key was rotated. */
+    /** Returns an installation with a new image key and the same other keys. */
     public TestInstallation withNewImageKey() {
         return new TestInstallation(new Signer(), result, root);
     }
 
-    /** A key of the service. */
+    /** A private key of Holdfast. */
     public static final class Signer implements MessageSigner {
         private final KeyPair pair = pair();
 
@@ -114,7 +114,7 @@ public final class TestInstallation {
         }
     }
 
-    /** Returns the public keys that a factory burns. */
+    /** Returns the public keys that a factory stores in chips. */
     public InstallationKeys keys() {
         return new InstallationKeys(image.publicKey(), result.publicKey(), rootPem());
     }
@@ -124,22 +124,22 @@ public final class TestInstallation {
         return pem("CERTIFICATE", encoded(rootCertificate));
     }
 
-    /** Signs an uploaded image for production, as the service does. */
+    /** Signs an uploaded image with the image key, as Holdfast does. */
     public ImagePackage release(ImagePackage uploaded) {
         return ImagePackage.sign(uploaded.body(), uploaded.metadata(), image.publicKey(), image);
     }
 
-    /** Signs a manifest set that is good for a week. */
+    /** Signs a manifest set that expires in a week. */
     public Blob manifest(long version, ImagePackage... images) {
         return manifest(AUDIENCE, version, images);
     }
 
-    /** Signs a manifest set for another audience that is good for a week. */
+    /** Signs a manifest set for another audience that expires in a week. */
     public Blob manifest(Audience audience, long version, ImagePackage... images) {
         return manifest(audience, version, Duration.ofDays(7), image, images);
     }
 
-    /** Signs a manifest set. */
+    /** Signs a manifest set that expires after {@code goodFor} with any key. */
     public static Blob manifest(long version, Duration goodFor, Signer signer, ImagePackage... images) {
         return manifest(AUDIENCE, version, goodFor, signer, images);
     }
@@ -161,7 +161,7 @@ public final class TestInstallation {
         return image;
     }
 
-    /** Returns the response to evidence with this SHA-256, with certificates that the outcome allows. */
+    /** Returns the response to evidence with the certificates that the outcome allows. {@code digest} is the SHA-256 of the evidence. */
     public AttestResponse answer(Evidence evidence, Digest digest, Outcome outcome) {
         return answer(
                 evidence,
@@ -174,7 +174,7 @@ public final class TestInstallation {
                                 : List.of()));
     }
 
-    /** Returns the response to evidence, with findings and with certificates that the outcome allows. */
+    /** Returns the response to evidence with the findings of an appraisal and the certificates that its outcome allows. */
     public AttestResponse answer(Evidence evidence, Digest digest, Appraisal appraisal) {
         Outcome outcome = appraisal.outcome();
         TrustTier tier = switch (outcome) {
@@ -217,7 +217,7 @@ public final class TestInstallation {
                 encoded(certificate("CN=" + evidence.device().text(), key.toJca(), LIFETIME, false, usage)));
     }
 
-    /** Makes a server's certificate for localhost and returns it with its key, in PEM. */
+    /** Issues a server certificate for localhost. Returns it with its private key, in PEM. */
     public ServerPem server() {
         KeyPair pair = pair();
         X509Certificate leaf = certificate("CN=localhost", (ECPublicKey) pair.getPublic(), LIFETIME, false, "server");

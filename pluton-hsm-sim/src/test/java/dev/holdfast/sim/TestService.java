@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A verifier with the policy of the shipped scenarios: reference values, boot counters, debug, capabilities. */
+/** A verifier that checks what the shipped scenarios need: reference values, boot counters, debug state and capabilities. */
 public final class TestService implements SmallGateway.Verifier {
     private static final int APPLICATION_DEVELOPMENT = 11;
 

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Scenarios with a passive service or operator end with exit code 1. Each run takes its whole duration; {@code
- * ExpectationTest} checks the same fleets without waiting.
+ * Runs shipped scenarios with a service or an operator that does not react as it should. Expectations are not met, and the exit code is 1.
+ * Each run lasts until its time limit. {@code ExpectationTest} checks the same cases without waiting.
  */
 @Tag("sweep")
 class UnmetScenariosTest extends ScenarioRuns {

@@ -61,7 +61,7 @@ class GatewayResponseFuzzTest {
         }
     }
 
-    /** The response is signed, so that the fuzzer gets past the signature. */
+    /** The attestation result has a valid signature, so that the fuzzer reaches the code that reads the certificate. */
     @MethodSource("certificates")
     @FuzzTest(maxDuration = "60s")
     void certificate(byte[] der) {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A gateway with all its secrets and every set that the installation ever signed, against a simulated device. */
+/** Tests a device against a hostile gateway, which has the gateway's keys and all manifest sets that the installation ever signed. */
 class HostileGatewayTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
     private static final Audience OWN = TestInstallation.AUDIENCE;
@@ -96,7 +96,7 @@ class HostileGatewayTest {
         assertThat(agent.status().manifestVersion()).isEqualTo(7);
         assertThat(gateway.evidence.getLast().measurements()).contains(own.measure());
         assertThat(gateway.reportedKinds()).doesNotContain(Kind.UPDATE_FAILED);
-        // One attestation for each boot: a refused set causes the next one after an hour at the earliest.
+        // The device attested once for each boot. A refused set makes it attest again after an hour at the earliest.
         assertThat(gateway.evidence).hasSize(2);
     }
 

@@ -22,7 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.Size;
 
-/** A link keeps the order of bytes, as TCP does, while the network changes. Time is virtual. */
+/** Tests that a link keeps the order of bytes, as TCP does, while the quality of the network changes. Time is virtual. */
 class LinkHandlerTest {
     private static final Duration LONG = Duration.ofDays(365);
 
@@ -34,7 +34,7 @@ class LinkHandlerTest {
         /** Changes the quality of the network. */
         record Changed(NetworkQuality quality) implements Event {}
 
-        /** Time passes. The event loop can run late. */
+        /** Lets time pass. If not {@code noticed}, the event loop runs late. */
         record Passed(Duration time, boolean noticed) implements Event {}
     }
 
@@ -81,7 +81,7 @@ class LinkHandlerTest {
                 .list();
     }
 
-    /** Records how many bytes had arrived when the connection ended. */
+    /** Records the number of bytes that had arrived when the connection ended. */
     private static final class End extends ChannelInboundHandlerAdapter {
         private final Connection connection;
         private final AtomicInteger before;
@@ -98,7 +98,7 @@ class LinkHandlerTest {
         }
     }
 
-    /** Numbers the bytes on input, and checks the order on output. */
+    /** One direction of a connection. Numbers the sent bytes and checks that they arrive in this order. */
     private static final class Direction {
         private int sent;
         private int arrived;
@@ -118,7 +118,7 @@ class LinkHandlerTest {
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // what becomes of a message is looked at where it arrives
+    @SuppressWarnings("FutureReturnValueIgnored") // the test checks messages where they arrive
     private static final class Connection {
         private final Direction up = new Direction();
         private final Direction down = new Direction();

@@ -42,7 +42,7 @@ import java.util.function.Predicate;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** A gateway and its service in one: TLS 1.3 with client certificates, and a policy that tests set. */
+/** A gateway for tests, which is also its own backend. It has TLS 1.3 with client certificates. Tests set the outcome of attestations. */
 public final class SmallGateway {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
@@ -78,7 +78,7 @@ public final class SmallGateway {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
 
-    /** Decides about evidence. */
+    /** Decides on the outcome of evidence. */
     @FunctionalInterface
     public interface Verifier {
         /** Returns the result for evidence. */
@@ -88,10 +88,10 @@ public final class SmallGateway {
     /** Result of an appraisal. */
     public record Appraisal(Outcome outcome, List<Finding> findings) {}
 
-    /** A manifest set for devices with set {@code needs} or a later one. */
+    /** A manifest set for devices that have installed version {@code needs} or a later one. */
     private record Offer(long needs, Blob manifest) {}
 
-    /** Starts on a free port. */
+    /** Starts the gateway on a free port. */
     public SmallGateway(TestInstallation installation) throws Exception {
         this.installation = installation;
         TestInstallation.ServerPem pem = installation.server();
@@ -113,7 +113,7 @@ public final class SmallGateway {
         server.listen(0, "localhost").toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    /** Returns its URL. */
+    /** Returns the URL of the gateway. */
     public URI uri() {
         return URI.create("https://localhost:" + server.actualPort());
     }
@@ -132,7 +132,7 @@ public final class SmallGateway {
         offers.add(new Offer(0, manifest));
     }
 
-    /** Offers a manifest set to devices that have an earlier one; the others get the earlier one first. */
+    /** Offers a manifest set to devices that have installed version {@code needs}. Other devices get the earlier set first. */
     public void deployAfter(long needs, Blob manifest, ImagePackage... newImages) {
         for (ImagePackage image : newImages) {
             images.put(image.metadata().image().text(), image);
@@ -202,7 +202,7 @@ public final class SmallGateway {
         return new Challenge(nonce, 60);
     }
 
-    /** Refuses unknown and used nonces, and evidence of another device. */
+    /** Appraises evidence. Refuses unknown and used nonces, and evidence of another device than the connection's. */
     private void attest(HttpServerRequest request, Buffer token) throws IOException, FormatException {
         Evidence verified = EvidenceFormat.verify(token.getBytes());
         Digest digest = Digest.sha256(token.getBytes());
@@ -272,68 +272,68 @@ public final class SmallGateway {
         request.response().setStatusCode(OK).end(Buffer.buffer(DeviceClient.JSON.writeValueAsBytes(value)));
     }
 
-    /** Returns the evidence that came in, in the order of arrival. */
+    /** Returns the received evidence, in the order of arrival. */
     public List<Evidence> evidence() {
         return List.copyOf(evidence);
     }
 
-    /** Returns the last segments of the requested paths, in the order of arrival. */
+    /** Returns the requested paths without the prefix of the protocol, in the order of arrival. */
     public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    /** Returns the number of evidence messages with an unknown or spent nonce. */
+    /** Returns the number of pieces of evidence with an unknown or used nonce. */
     public int strangeNonces() {
         return strangeNonces.get();
     }
 
-    /** Returns the number of evidence messages from another device's identity. */
+    /** Returns the number of pieces of evidence that came over the connection of another device. */
     public int strangeIdentities() {
         return strangeIdentities.get();
     }
 
-    /** Returns the shortest time from a challenge to evidence over it. */
+    /** Returns the shortest time from a challenge to its evidence. */
     public long shortestAttestationMillis() {
         return TimeUnit.NANOSECONDS.toMillis(shortestAttestation.get());
     }
 
-    /** Sets the outcome of evidence. */
+    /** Sets the outcome of all further evidence. */
     public void answer(Outcome now) {
         outcome = now;
         verifier = null;
     }
 
-    /** Sets the verifier of evidence. */
+    /** Sets the verifier that decides on all further evidence. */
     public void verifier(Verifier now) {
         verifier = now;
     }
 
-    /** Refuses all other devices from now on. */
+    /** Refuses all devices that {@code devices} does not accept. */
     public void letIn(Predicate<DeviceId> devices) {
         known = devices;
     }
 
-    /** Fails all requests from now on. */
+    /** Answers all further requests with status 503. */
     public void outage() {
         outagesLeft.set(Integer.MAX_VALUE);
     }
 
-    /** Returns the reports that came in, each once, in the order of arrival. */
+    /** Returns the received reports, each once, in the order of arrival. */
     public List<DeviceReport> reports() {
         return List.copyOf(reportsInOrder);
     }
 
-    /** Returns how many TLS handshakes succeeded. */
+    /** Returns the number of successful TLS handshakes. */
     public int handshakes() {
         return handshakes.get();
     }
 
-    /** Returns how many connections ended before their handshake did. */
+    /** Returns the number of connections that failed during the handshake. */
     public int brokenHandshakes() {
         return brokenHandshakes.get();
     }
 
-    /** Returns how many connections are open. */
+    /** Returns the number of open connections. */
     public int openConnections() {
         return openConnections.get();
     }
@@ -345,16 +345,16 @@ public final class SmallGateway {
         return kinds;
     }
 
-    /** Stops. */
+    /** Stops the gateway. */
     public void stop() throws Exception {
         vertx.close().toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
     }
 
-    /** Accepts any client certificate; each request checks the identity. */
+    /** Accepts any client certificate. The handler of each request checks the device and the usage of the certificate. */
     private static final class Anyone implements X509TrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {
-            // The tests check the certificate's usage, not its chain.
+            // The gateway checks the usage of a certificate, but not its chain.
         }
 
         @Override

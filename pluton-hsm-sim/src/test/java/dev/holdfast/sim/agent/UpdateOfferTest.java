@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deferral of updates across restarts and clock changes. */
+/** Tests that applications can defer an update for a limited time only, also across restarts and clock changes. */
 class UpdateOfferTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
     private static final int VERSION = 4;

@@ -26,7 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Requests of applications to their device, from the scenario's YAML to the reports at the gateway. */
+/**
+ * Tests what applications request of their device: deferred updates, power down, and connections of guarded equipment. Scenarios set the
+ * requests, and the gateway receives the reports.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 class ApplicationTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();

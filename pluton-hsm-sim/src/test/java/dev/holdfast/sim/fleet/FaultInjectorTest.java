@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.junit.jupiter.api.Test;
 
-/** The same seed gives the same faults on the same devices at the same times. Time is virtual. */
+/** Tests that the same seed causes the same faults on the same devices at the same times. Time is virtual. */
 class FaultInjectorTest {
     private static final int DEVICES = 40;
     private static final Duration END = Duration.ofMinutes(4);
@@ -70,7 +70,7 @@ class FaultInjectorTest {
         return history;
     }
 
-    /** Virtual time: runs the next event at once. */
+    /** Virtual time: runs each event at once, in the order of their times. */
     private static final class Timeline implements FaultyDevice.Scheduler {
         private final PriorityQueue<Event> events =
                 new PriorityQueue<>(Comparator.comparing(Event::at).thenComparingLong(Event::order));

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Effects of each fault at the gateway. */
+/** Tests the effect of each fault at the gateway. */
 @Execution(ExecutionMode.CONCURRENT)
 class FaultTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
@@ -303,7 +303,7 @@ class FaultTest {
         eventually(() -> gateway.openConnections() == 0);
     }
 
-    /** Holds after fifty checks, more than three poll intervals, found no new request. */
+    /** Is true when 50 checks in a row found no new request. They take longer than three poll intervals. */
     private final class Silence implements BooleanSupplier {
         private int requests;
         private int quietLooks;

@@ -28,22 +28,22 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * Measures what a fleet takes in memory. Not a test; run its main with
+ * Measures the memory of a fleet. This is no test. Run its main method with these arguments:
  *
  * <pre>{@code
  * gateway DIRECTORY DEVICES [REGISTERED]   makes chips, runs a gateway, measures a fleet in a second Java machine
  * }</pre>
  *
- * The gateway is in a process of its own, so that its half of each connection does not count. Every device attests over
- * TLS 1.3 with its own keys, polls and reports once, and keeps the connection of its update identity. Then the heap is collected three times and measured, and
- * the resident size read from {@code /proc}. {@code REGISTERED} more devices are on the roster and never switched on.
+ * The gateway runs in a separate process, so that its memory does not count. Every device attests over TLS 1.3 with its own keys, polls and
+ * reports once, and keeps the connection with its update certificate open. Then the heap is measured after three collections, and the
+ * resident memory is read from {@code /proc}. {@code REGISTERED} more devices are on the roster and are never switched on.
  */
 public final class FleetFootprint {
     private static final int HISTOGRAM = 60;
 
     private FleetFootprint() {}
 
-    /** Makes chips and runs the gateway, or, started by that, runs the fleet. */
+    /** Makes chips, runs the gateway and starts a second process, which runs the fleet. */
     public static void main(String[] arguments) throws Exception {
         if ("fleet".equals(arguments[0])) {
             fleet(Path.of(arguments[1]), URI.create(arguments[2]), Integer.parseInt(arguments[3]));
@@ -93,7 +93,7 @@ public final class FleetFootprint {
         }
     }
 
-    /** Registers devices without chips: a name and an empty folder. */
+    /** Registers devices that have an ID and an empty folder, but no chip. */
     private static void register(Path directory, int count) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -124,7 +124,7 @@ public final class FleetFootprint {
                 longest-retry: PT1M
                 linger: PT18H
             """.formatted(Math.max(5, devices / 60)));
-        // The plan shelves at random; here it is the registered ones, which come after the others.
+        // A fleet plan keeps random devices switched off. Here, these are the registered devices, which come last.
         FleetConfig config = new FleetConfig(gateway, directory.resolve("ca.pem"), idle);
         try (Fleet fleet = Fleet.load(directory.resolve("chips"), config, index -> index >= devices)) {
             int all = fleet.status().devices().size();

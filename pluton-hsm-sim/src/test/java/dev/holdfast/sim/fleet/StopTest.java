@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** A fleet stops at any time within the limit of {@link Fleet#stop}. */
+/** Tests that a fleet stops at any time within the time limit of {@link Fleet#stop}. */
 @Execution(ExecutionMode.CONCURRENT)
 class StopTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();

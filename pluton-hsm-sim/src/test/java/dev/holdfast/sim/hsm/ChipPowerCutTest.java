@@ -19,14 +19,16 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-/** Cuts the power before, during and after every operation of a chip on its cells. */
+/**
+ * Cuts the power before, during and after each write of a chip to its memory cells. Tests that the chip then has the old or the new state.
+ */
 class ChipPowerCutTest {
     private static final P256PublicKey MANUFACTURER = TestKeys.somePublicKey();
     private static final ComponentId KERNEL = new ComponentId(new UUID(1, 1));
     private static final ComponentId MONITOR = new ComponentId(new UUID(1, 2));
     private static final int NEVER = Integer.MAX_VALUE;
 
-    /** Operations in the life of a chip that change its cells. */
+    /** Commands in the life of a chip that change its memory cells. */
     private static final List<Consumer<Pluton>> LIFE = List.of(
             Pluton::reset,
             chip -> chip.fuses().advanceManufacturing(ManufacturingState.MODULE1_COMPLETE),
@@ -38,7 +40,7 @@ class ChipPowerCutTest {
             chip -> chip.fuses().raiseSecurityFloors(Map.of(MONITOR, 0xFFFF_FFFFL)),
             Pluton::reset);
 
-    /** The complete state in the cells. */
+    /** The complete state that a chip reads from its memory cells. */
     private record Reading(
             DeviceId device,
             P256PublicKey general,
@@ -81,7 +83,8 @@ class ChipPowerCutTest {
                 MemorySilicon silicon = new MemorySilicon();
                 cutIn(silicon, operation, cut, ChipPowerCutTest::manufacture);
 
-                // The second to last operation burns the content of the last row, the last one its mark.
+                // The last but one operation burns the content of the last row. The last operation burns the mark that
+                // makes the row valid.
                 boolean complete = operation == operations - 1 || (operation == operations - 2 && cut == Cut.AFTER);
                 assertThat(Fuses.provisioned(silicon))
                         .as("cut %s of operation %d", cut, operation)
@@ -123,7 +126,8 @@ class ChipPowerCutTest {
                         try {
                             run(twice.cutAt(0, again), step);
                         } catch (PowerCut expected) {
-                            // Nothing is left to do if the first cut came after the last write.
+                            // Expected, unless the first cut came after the last write, so that nothing is left to
+                            // write.
                         }
                         Reading second = Reading.of(twice);
                         assertThat(second.boots()).isBetween(first.boots(), first.boots() + 1);

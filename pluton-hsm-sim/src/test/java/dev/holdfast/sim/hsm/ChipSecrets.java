@@ -8,11 +8,11 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Reads a chip's key fuses by the layout in {@code docs/pluton.md}, as an attacker with the opened die does. */
+/** Reads the private keys from a chip's files, by the layout in {@code docs/pluton.md}. An attacker who opens the die could do the same. */
 final class ChipSecrets {
     private ChipSecrets() {}
 
-    /** Returns the private scalars, attestation then general, 32 bytes each. */
+    /** Returns the private scalars of the attestation key and of the general key, 32 bytes each. */
     static List<byte[]> scalars(Path chip) throws Exception {
         byte[] seal = Files.readAllBytes(chip.resolve("pluton.seal"));
         byte[] keys = Files.readAllBytes(chip.resolve("pluton.keys"));

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Concurrent calls of one chip, which crashed the real one (TALOS-2021-1347). */
+/** Tests concurrent calls of one chip. Such calls crashed a real chip (TALOS-2021-1347). */
 class ConcurrencyTest {
     private static final int SECONDS = 60;
     private static final Nonce NONCE = Nonce.of(new byte[Nonce.LENGTH]);

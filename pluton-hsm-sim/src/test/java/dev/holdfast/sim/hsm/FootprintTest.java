@@ -19,7 +19,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Heap of an idle chip: growth by many chips after a full collection, divided by their number. */
+/** Measures the heap of an idle chip: the growth of the heap by many chips, divided by their number. */
 class FootprintTest {
     private static final int CHIPS = 1000;
     private static final int IMAGES = 17;
@@ -70,7 +70,7 @@ class FootprintTest {
                 i);
     }
 
-    /** {@code gc()} of the bean is a full collection that has ended when it returns. */
+    /** Returns the used heap. {@code gc()} of the bean returns when a full collection has ended. */
     private static long used() {
         var memory = ManagementFactory.getMemoryMXBean();
         memory.gc();

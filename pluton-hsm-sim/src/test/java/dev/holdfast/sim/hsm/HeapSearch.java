@@ -22,8 +22,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for private keys with the means of an attacker inside the JVM: follows every field that reflection can open,
- * private and static ones, captures of lambdas and elements of collections, from some objects on.
+ * Searches for private keys as an attacker inside the JVM can. From given objects, the search follows every field that reflection can open
+ * (also private and static fields and captures of lambdas) and the elements of collections.
  */
 final class HeapSearch {
     private static final int MAX_OBJECTS = 200_000;
@@ -56,7 +56,7 @@ final class HeapSearch {
         return closedFields;
     }
 
-    /** Returns where secrets were found. */
+    /** Returns the classes of the objects that contain a secret. */
     List<String> found() {
         return found;
     }

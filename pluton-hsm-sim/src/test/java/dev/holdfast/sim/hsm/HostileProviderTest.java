@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Attackers inside the JVM that wait for keys to be handed to them. */
+/** Tests attackers inside the JVM that try to receive private keys. */
 class HostileProviderTest {
     private static final Nonce NONCE = Nonce.of(new byte[Nonce.LENGTH]);
 
@@ -29,7 +29,7 @@ class HostileProviderTest {
 
     private final Eavesdropper hostile = new Eavesdropper();
 
-    /** A provider that offers services which receive private keys, and records requests for them. */
+    /** A security provider that offers the algorithms that receive private keys, and records each request for them. */
     private static final class Eavesdropper extends Provider {
         private static final long serialVersionUID = 1;
 

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Standard clients under mutual TLS 1.3, with keys that they never see. */
+/** Tests that standard TLS clients authenticate with keys that stay in the chip (mutual TLS 1.3). */
 class MutualTlsTest {
     private static final int SECONDS = 30;
     private static final int GREETING = 0x42;
@@ -45,7 +45,7 @@ class MutualTlsTest {
     private Pluton pluton;
     private SSLServerSocket server;
 
-    /** The server's view of a client. */
+    /** What the server sees of a client. */
     private record Seen(String protocol, P256PublicKey key) {}
 
     @BeforeEach

@@ -144,7 +144,7 @@ class PlutonCapabilitiesTest {
         return new Decoded(new TreeSet<>(Arrays.stream(capabilities).boxed().toList()));
     }
 
-    /** Builds a file byte by byte, as azure-sphere's tools do: no {@code RV} section. */
+    /** Builds a capability file byte by byte. Like the files of Azure Sphere's tools, it has no {@code RV} section. */
     private static byte[] file(DeviceId device, ImageType type, int... capabilities) {
         ByteBuffer out = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         out.put(new byte[] {(byte) 0xFD, 0x5C, (byte) 0xFD, 0x5C}).putInt(1).putInt(0xCC);

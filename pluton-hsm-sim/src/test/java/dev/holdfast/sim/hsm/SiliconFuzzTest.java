@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fuzz targets for Pluton's input: its cells, and capability files. CONTRIBUTING.md describes how to fuzz. A chip
- * must open and then burn fuses and boot, or be refused with a reason.
+ * Fuzz targets for what a Pluton chip reads: its memory cells and capability files. CONTRIBUTING.md describes how to fuzz. Either the chip
+ * opens and can burn fuses, or it is refused with a reason.
  */
 class SiliconFuzzTest {
     private static final ComponentId COMPONENT = new ComponentId(new UUID(0, 1));

@@ -22,7 +22,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate authority for one test, and a TLS server's context under it. */
+/** A certificate authority for one test. It issues client certificates and the certificate of a TLS server. */
 final class TestAuthority {
     private static final X500Principal NAME = new X500Principal("CN=authority");
 

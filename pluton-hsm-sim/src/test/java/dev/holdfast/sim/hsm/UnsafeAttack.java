@@ -8,7 +8,7 @@ import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A process that opens a chip and reads its private key past all access checks, with {@code sun.misc.Unsafe}. */
+/** An attack in a separate process: it opens a chip and reads its private key with {@code sun.misc.Unsafe}, without access checks. */
 final class UnsafeAttack {
     private final Object unsafe;
     private final Method offset;
@@ -23,7 +23,7 @@ final class UnsafeAttack {
         this.object = type.getMethod("getObject", Object.class, long.class);
     }
 
-    /** Prints {@code FOUND}, {@code NOT FOUND} or {@code DENIED}. */
+    /** Prints {@code FOUND} if the attack reads the key, {@code DENIED} if the JVM denies the access, and else {@code NOT FOUND}. */
     public static void main(String[] arguments) throws Exception {
         Path chip = Path.of(arguments[0]);
         List<byte[]> scalars = ChipSecrets.scalars(chip);

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Damages each file of a chip's folder. The chip then keeps its state, or is refused with the file's name and what to
- * do. Burnt fuses stay burnt, and no file is repaired by guessing.
+ * Damages each file of a chip's folder. Tests that the chip then either has its old state, or is refused with the name of the file and what
+ * to do. Burnt fuses stay burnt, and no damaged file is overwritten.
  */
 class DamagedChipTest {
     private static final ComponentId KERNEL = new ComponentId(new UUID(1, 1));
@@ -40,7 +40,7 @@ class DamagedChipTest {
     private Path folder;
     private Knowledge before;
 
-    /** The state in the fuses of a chip. */
+    /** The state that a chip reads from its fuses. */
     private record Knowledge(String device, ManufacturingState state, DebugState debug, long kernel, long boots) {
         static Knowledge of(Mt3620 chip) {
             Fuses fuses = chip.pluton().fuses();
@@ -213,7 +213,7 @@ class DamagedChipTest {
         assertThat(Files.readAllBytes(folder.resolve(file))).isEqualTo(content);
     }
 
-    /** Opens the chip; empty if it is refused with this file's name and a remedy. */
+    /** Opens the chip and returns its state. Returns empty if the chip is refused with the name of this file. */
     private Optional<Knowledge> opened(String file) throws IOException {
         try {
             return Optional.of(Knowledge.of(Mt3620.open(folder)));

@@ -23,11 +23,11 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Behavior of all parts, independent of their flash and components. */
+/** Tests behavior that all parts (chip models) have, whatever their flash and components. */
 class EveryPartTest {
     private static final int APPLICATION_DEVELOPMENT = 11;
 
-    /** A chip with release 1, and release 2 for an update. */
+    /** A chip with release 1 installed, and release 2 as an update for it. */
     private record Bench(TestRelease first, TestRelease second, TestChip chip) {
         static Bench with(String part) throws IOException {
             ChipProfile profile = Profiles.find(part);

@@ -56,7 +56,7 @@ class EvidenceCddlTest {
         assertValid("psa-evidence", "psa-claims", part(message, 2));
     }
 
-    /** Returns evidence of a chip that has booted and burnt its anti-rollback fuses. */
+    /** Returns evidence of a chip that has booted and has burnt its anti-rollback fuses. */
     private byte[] evidence(String part, EvidenceKind kind) throws Exception {
         Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Scenario smoke = Scenario.named("smoke");
@@ -100,7 +100,7 @@ class EvidenceCddlTest {
     }
 
     private void assertValid(String file, String rule, byte[] cbor) throws IOException {
-        // The program validates against the first rule of a file.
+        // The program validates against the first rule of a file, so this puts the tested rule first.
         Path schema = Files.writeString(
                 directory.resolve("schema.cddl"),
                 "root = " + rule + "\n" + Files.readString(DOCS.resolve(file + ".cddl")));

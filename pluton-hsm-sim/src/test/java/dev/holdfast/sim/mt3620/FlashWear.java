@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Damages data in a chip's flash like worn cells: some bits read 0. */
+/** Damages data in a chip's flash as worn cells do: some bits read 0. */
 public final class FlashWear {
     private FlashWear() {}
 
@@ -26,7 +26,7 @@ public final class FlashWear {
         damage(flash, places(flash, image).get(which), image);
     }
 
-    /** Clears all bits of a run, which lies within a page. */
+    /** Clears all bits of {@code length} bytes, which must be within one page. */
     static void clear(Path chip, int address, int length) throws IOException {
         FlashLog.open(chip.resolve("flash")).program(address, new byte[length]);
     }

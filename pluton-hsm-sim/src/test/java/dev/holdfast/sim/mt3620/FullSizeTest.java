@@ -33,11 +33,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An MT3620 with images of the documented sizes (release 20.05) instead of scaled down ones. */
+/** Tests an MT3620 with images of the documented sizes (release 20.05). All other tests use smaller images. */
 class FullSizeTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
     private static final int MEGABYTE = 1024 * 1024;
-    /** All 17 images of the documented recovery set; 13 of them are the components of a release. */
+    /** Size in bytes of the 17 images of the documented recovery set, of which 13 are the components of a release. */
     private static final int RECOVERY_SET = 5_390_752;
 
     @TempDir
@@ -119,7 +119,7 @@ class FullSizeTest {
         assertThat(updater.plan(set(2, most), TestInstallation.allowed())).isPresent();
     }
 
-    /** Builds an application with a package of this length in bytes. */
+    /** Builds an application whose image package has this length in bytes. */
     private ImagePackage application(String name, int length) {
         int around = factory.application(name, "1.0", 1).length() - 1;
         return INSTALLATION.release(factory.application(name, "1.0", length - around));

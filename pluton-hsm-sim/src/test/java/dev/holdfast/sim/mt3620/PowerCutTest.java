@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Cuts power at every page program, sector erase and fuse burn of a complete update, in three ways each, and again at
- * every such operation of the following boot. Fuses burn completely or not at all here; {@code ChipPowerCutTest} covers
- * partial burns.
+ * Cuts the power at every page program, sector erase and fuse burn of a complete update, in three ways each. Cuts it again at every such
+ * operation of the following boot. Tests that the chip runs the old or the new software. Here, a fuse burns completely or not at all.
+ * {@code ChipPowerCutTest} covers partial burns.
  */
 class PowerCutTest {
     @Test
@@ -103,7 +103,7 @@ class PowerCutTest {
         chip.confirm();
     }
 
-    /** An update of all components. Its operating system boots only with its keystore. */
+    /** An update of all components. The new operating system boots only with the new keystore. */
     private record Update(TestChip chip, Blob set, List<ImagePackage> images, Software before, Software after) {
         static Update of(ChipProfile profile) throws Exception {
             TestRelease first = new TestRelease(profile, 1);
@@ -136,7 +136,10 @@ class PowerCutTest {
             return complete.power.used();
         }
 
-        /** Boots. If the boot is a trial, repeats it without confirmation until the rollback. */
+        /**
+         * Boots, and asserts that the old or the new software runs. If the boot is a trial of an update, repeats it without confirmation
+         * until the rollback.
+         */
         Software requireOldOrNew(TestChip cut) throws IOException {
             BootOutcome.Booted booted = cut.booted();
             Software first = cut.running(booted);

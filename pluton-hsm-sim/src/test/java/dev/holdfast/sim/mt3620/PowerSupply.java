@@ -5,28 +5,28 @@ import dev.holdfast.sim.mt3620.flash.NorFlash;
 import dev.holdfast.sim.mt3620.flash.SparseFlash;
 import java.util.Arrays;
 
-/** Power that fails at a chosen operation: a page program, a sector erase, or the burning of fuses. */
+/** A power supply that fails at a chosen operation: a page program, a sector erase, or a fuse burn. */
 final class PowerSupply {
     private int used;
     private int failsAt = Integer.MAX_VALUE;
     private Tear tear = Tear.NOTHING;
 
-    /** Progress of an operation when power fails. */
+    /** Progress of the operation at which the power fails. */
     enum Tear {
-        /** It has not begun. */
+        /** The operation has not begun. */
         NOTHING,
-        /** The first half of its bytes is done. */
+        /** The first half of the bytes is done. */
         FIRST_HALF,
-        /** Some of its bits are done. */
+        /** Some of the bits are done. */
         SCATTERED
     }
 
-    /** Power failed. */
+    /** Thrown when the power fails. */
     static final class PowerCut extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    /** Fails after {@code operations} operations. */
+    /** Lets the power fail after {@code operations} more operations. */
     void failAfter(int operations, Tear left) {
         used = 0;
         failsAt = operations;
@@ -38,7 +38,7 @@ final class PowerSupply {
         failsAt = Integer.MAX_VALUE;
     }
 
-    /** Returns the number of operations since the last call of a method above. */
+    /** Returns the number of operations since the last call of {@link #failAfter} or {@link #never}. */
     int used() {
         return used;
     }
@@ -50,14 +50,14 @@ final class PowerSupply {
         return used++ == failsAt;
     }
 
-    /** An operation that happens or does not, such as the burning of fuses. */
+    /** Counts an operation that a power failure cannot leave half done, such as a fuse burn. */
     void whole() {
         if (fails()) {
             throw new PowerCut();
         }
     }
 
-    /** Returns flash with this power supply. */
+    /** Returns the flash {@code part} with this power supply. */
     NorFlash feeding(SparseFlash part) {
         return new Fed(part);
     }

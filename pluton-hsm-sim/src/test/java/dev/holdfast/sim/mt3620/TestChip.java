@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A chip in memory that can be copied and whose power can fail at any operation. */
+/** A chip in memory. Tests can copy it, and its power can fail at any operation. */
 final class TestChip {
     final ChipProfile profile;
     final PowerSupply power = new PowerSupply();
@@ -46,7 +46,7 @@ final class TestChip {
         return new TestChip(profile, FlashImage.burn(profile, release.all()), blank);
     }
 
-    /** Returns a copy of the chip after a power loss: RAM is lost. */
+    /** Returns a copy of the chip as it is after a power loss: with flash and fuses, but without the content of RAM. */
     TestChip copy() {
         return new TestChip(profile, content.copy(), fuses);
     }
@@ -73,7 +73,7 @@ final class TestChip {
         loader.confirm();
     }
 
-    /** Boots without confirming an update. */
+    /** Boots without confirming an update, and returns the running software. */
     Software software() throws IOException {
         return running(booted());
     }
@@ -91,7 +91,7 @@ final class TestChip {
         return new Sideload(fuses, flash, profile, booted.trust());
     }
 
-    /** Boots, installs a manifest set if it is new, and boots it on trial. */
+    /** Boots, installs a manifest set if it is new, and boots again. The new software is then on trial. */
     BootOutcome.Booted install(Blob set, List<ImagePackage> images) throws Exception {
         BootOutcome.Booted booted = booted();
         confirm();
@@ -107,7 +107,7 @@ final class TestChip {
         return booted();
     }
 
-    /** Installs a manifest set and confirms it. */
+    /** Installs a manifest set and confirms the update. */
     void update(Blob set, List<ImagePackage> images) throws Exception {
         install(set, images);
         confirm();

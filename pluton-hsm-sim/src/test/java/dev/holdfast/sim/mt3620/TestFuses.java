@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A root of trust in memory, with fuses that lose power with a {@link PowerSupply}. */
+/** A root of trust in memory. Its fuses have the {@link PowerSupply} of the chip. */
 final class TestFuses implements RootOfTrust {
     private final P256PublicKey romKey;
     private final PowerSupply power;
@@ -81,12 +81,12 @@ final class TestFuses implements RootOfTrust {
 
     @Override
     public void latchKeystoreVersion(long version) {
-        // Measurements identify a boot. Pluton attests the version.
+        // Tests identify a boot by its measurements, so the version is not needed.
     }
 
     @Override
     public void latchCapabilityKeys(Set<P256PublicKey> keys) {
-        // The test sets the enabled capabilities.
+        // Tests set the enabled capabilities directly, so no keys are needed.
     }
 
     @Override

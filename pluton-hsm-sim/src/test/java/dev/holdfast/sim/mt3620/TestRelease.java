@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Small images for any part: an operating system whose key changes with the keystore, and applications. */
+/**
+ * Builds a release with small images for any part (chip model), and applications. Each release signs its operating system with a new key,
+ * which is in its keystore.
+ */
 final class TestRelease {
     static final TestInstallation INSTALLATION = new TestInstallation();
     static final Signer ROM = new Signer();
@@ -47,7 +50,10 @@ final class TestRelease {
         return image(ImageType.TRUSTED_KEYSTORE, "keystore", keystore.encode(), securityVersion, ROM);
     }
 
-    /** Returns the signed manifest of keystore and certificate store. Devices refuse a new keystore without it. */
+    /**
+     * Returns the signed base manifest, which lists the keystore and the certificate store. Devices refuse a new keystore without a base
+     * manifest.
+     */
     ImagePackage baseManifest(ImagePackage... listed) {
         List<ManifestEntry> entries = List.of(listed).stream()
                 .map(image -> new ManifestEntry(
@@ -74,7 +80,7 @@ final class TestRelease {
         return images;
     }
 
-    /** Returns all images that a factory burns. */
+    /** Returns all images that a factory writes to a new chip. */
     List<ImagePackage> all() {
         List<ImagePackage> images = new ArrayList<>(List.of(keystore()));
         UpdateCertificateStore store =

@@ -12,13 +12,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Judges fleets without running them; {@code UnmetScenariosTest} runs the same ones. */
+/**
+ * Compares the status of fleets with the expectations of scenarios, without running a fleet. {@code UnmetScenariosTest} runs the same
+ * cases.
+ */
 class ExpectationTest {
     private static final int DEVICES = 20;
     private static final DeviceId DEVICE =
             DeviceId.parse("6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"
                     + "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5");
-    /** Status of every device of a fleet with a passive service or operator, by scenario. */
+    /** Status that each device of a scenario has if the service or the operator does not react. The key is the name of the scenario. */
     private static final Map<String, AgentStatus> NEGLECTED = Map.of(
             "smoke", device(DeviceState.OUTDATED, 0),
             "demo", device(DeviceState.TRUSTED, 0),

@@ -4,9 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 
-/**
- * A die in memory whose power can fail at the n-th write. Its cells keep their content.
- */
+/** The memory cells of a chip, held in memory. The power can fail at the n-th write. The cells keep their content. */
 public final class MemorySilicon implements Silicon {
     private final Map<Area, byte[]> cells = new EnumMap<>(Area.class);
     private Cut cut = Cut.BEFORE;
@@ -25,19 +23,19 @@ public final class MemorySilicon implements Silicon {
         AFTER
     }
 
-    /** Power failed. */
+    /** Thrown when the power fails. */
     public static final class PowerCut extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
 
-    /** Returns a die with the same cells, whose power does not fail. */
+    /** Returns a copy with the same content, whose power does not fail. */
     public MemorySilicon copy() {
         MemorySilicon copy = new MemorySilicon();
         cells.forEach((area, content) -> copy.cells.put(area, content.clone()));
         return copy;
     }
 
-    /** Cuts power at the {@code operation}-th operation from now, counted from 0. */
+    /** Cuts the power at operation number {@code operation}, counted from 0 from now on. An operation is a write, a burn or a discard. */
     public MemorySilicon cutAt(int operation, Cut where) {
         operations = 0;
         cutAt = operation;
@@ -45,7 +43,7 @@ public final class MemorySilicon implements Silicon {
         return this;
     }
 
-    /** Returns how many operations there were since the last call of {@link #cutAt}. */
+    /** Returns the number of operations since the last call of {@link #cutAt}. */
     public int operations() {
         return operations;
     }

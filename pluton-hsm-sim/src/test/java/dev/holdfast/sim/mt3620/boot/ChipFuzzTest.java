@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Fuzz targets for data that a chip reads from flash before it checks a signature. An attacker with access to the pins
- * can write it. CONTRIBUTING.md describes how to fuzz.
+ * Fuzz targets for data that a chip reads from flash before it checks a signature. An attacker with access to the pins of the flash can
+ * write such data. CONTRIBUTING.md describes how to fuzz.
  */
 class ChipFuzzTest {
     private static final int LONGEST = 4096;
@@ -43,7 +43,7 @@ class ChipFuzzTest {
                 .ifPresent(found -> assertThat(found.partitions().all()).hasSizeLessThanOrEqualTo(32));
     }
 
-    /** Corrects the digest, so that the fuzzer gets past it. */
+    /** Appends the right digest, so that the fuzzer reaches the code behind the check of the digest. */
     @MethodSource("manifests")
     @FuzzTest(maxDuration = "60s")
     void bootManifest(byte[] body) throws IOException {

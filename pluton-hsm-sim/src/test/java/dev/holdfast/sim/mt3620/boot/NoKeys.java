@@ -47,7 +47,7 @@ final class NoKeys implements RootOfTrust {
 
     @Override
     public void reset() {
-        // The state of the last boot is cleared.
+        // There is no state to clear.
     }
 
     @Override

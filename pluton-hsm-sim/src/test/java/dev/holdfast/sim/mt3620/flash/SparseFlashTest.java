@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SparseFlashTest {
     private static final FlashGeometry SMALL = new FlashGeometry(1024, 128, 32);
 
-    /** An operation on small flash: a sector erase, or a page program. */
+    /** An operation on a small flash: a sector erase if {@code bytes} is empty, else a page program. */
     record Operation(int page, int offset, Blob bytes) {
         void on(NorFlash flash) throws IOException {
             if (bytes.length() == 0) {

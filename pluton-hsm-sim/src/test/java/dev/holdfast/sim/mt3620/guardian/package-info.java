@@ -1,4 +1,4 @@
-/** Tests of guardian modules. */
+/** Tests of guardian modules, which filter the connections of the equipment that they protect. */
 @NullMarked
 package dev.holdfast.sim.mt3620.guardian;
 

@@ -1,4 +1,4 @@
-/** Power down and wake. */
+/** Tests of powering a chip down and waking it. */
 @NullMarked
 package dev.holdfast.sim.mt3620.power;
 

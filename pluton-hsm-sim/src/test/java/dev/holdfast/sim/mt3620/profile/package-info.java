@@ -1,4 +1,4 @@
-/** Chips as data. */
+/** Tests of chip profiles: YAML files that describe the parts (chip models). */
 @NullMarked
 package dev.holdfast.sim.mt3620.profile;
 

@@ -1,4 +1,4 @@
-/** Deferral and error codes. */
+/** Tests of the deferral of updates, and of error codes. */
 @NullMarked
 package dev.holdfast.sim.mt3620.update;
 
