@@ -5,7 +5,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 
-/** Counts devices by attested application, from the counters. A device that attested a manifest version runs that deployment's applications. */
+/** Counts devices by attested application, from the fleet counters. A device that attested a manifest version runs that version's applications. */
 public final class DeployedApplications {
     private static final String SELECT = """
             select a.name, a.security_version, c.manifest_version, sum(c.devices)::bigint as devices

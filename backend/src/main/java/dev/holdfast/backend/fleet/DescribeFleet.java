@@ -15,7 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
 
-/** Reads the overview of a catalog: device counts from the counters, and what needs attention. */
+/** Reads the overview of a catalog: device counts from the fleet counters, and what needs attention. */
 @ApplicationScoped
 public class DescribeFleet {
     private static final Duration SILENCE = Duration.ofDays(1);

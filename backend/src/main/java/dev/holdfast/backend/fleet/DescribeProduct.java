@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
+/** Reads a product and changes its description. */
 @ApplicationScoped
 class DescribeProduct {
     private final Commands commands;

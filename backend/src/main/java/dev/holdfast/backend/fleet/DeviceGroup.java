@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.util.UUID;
 
-/** Device group: devices that get the same software. */
+/** Device group: devices of a product that get the same software. */
 @Entity
 @Table(name = "device_group")
 @IdClass(DeviceGroup.Key.class)

@@ -93,7 +93,7 @@ public final class DeviceGroups {
     }
 
     /**
-     * Returns a group and locks it until the transaction ends, so that deployments to it and claims into it run one after the other.
+     * Returns a group and locks it until the transaction ends, so that deployments to the group and claims into it run one after the other.
      * Fails with {@code not-found}.
      */
     public static Uni<GroupRef> lock(Tx tx, String product, String name) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 /**
  * A device, and its group as the scope of roles.
  *
- * @param name its name, may be empty
- * @param title names of its product and group, or {@link NoGroup#WORDS}
- * @param scope its group as a scope
+ * @param name name of the device; may be empty
+ * @param title names of the product and group, or {@link NoGroup#WORDS}
+ * @param scope scope of the group
  */
 public record DeviceScope(DeviceId device, String name, String title, Scope scope) {
     private static final String FIND = """

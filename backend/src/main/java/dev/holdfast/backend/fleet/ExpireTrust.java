@@ -19,7 +19,7 @@ import java.util.Map;
 
 /**
  * Expires trust that was not renewed within a certificate's lifetime, marks silent devices as unreachable, and adds pending changes to the
- * device counters. Several backends may run this job at once.
+ * fleet counters. Several backends may run this job at once.
  */
 @ApplicationScoped
 public class ExpireTrust {

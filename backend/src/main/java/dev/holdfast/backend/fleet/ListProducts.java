@@ -17,7 +17,7 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Lists products and their groups, with device counts from the counters. */
+/** Lists products and their groups, with device counts from the fleet counters. */
 @ApplicationScoped
 class ListProducts {
     private static final String PRODUCTS = """

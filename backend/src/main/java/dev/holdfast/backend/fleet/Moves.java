@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Devices that entered, left or changed groups, for the audit log. Up to {@value #FEW} devices are listed one by one. More are counted by
- * group, page by page, so that the size stays bounded.
+ * Devices that entered, left or changed groups, for the audit log. Up to {@value #FEW} devices are listed one by one. More devices are only
+ * counted by group, so that the size stays bounded.
  *
  * @param few each device; empty if there are more than {@value #FEW}
  * @param before number of devices by previous group

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet;
 
+/** Release channel that the operating system of a group follows. */
 public enum OsFeed {
     /** Released versions. */
     RETAIL("Retail"),

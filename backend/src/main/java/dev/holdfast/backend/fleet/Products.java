@@ -13,7 +13,7 @@ final class Products {
 
     private Products() {}
 
-    /** Returns a product and locks it until the commit: nobody changes it or adds groups. Fails with {@code not-found}. */
+    /** Returns a product and locks it until the commit, so that no other transaction can change it or add groups. Fails with {@code not-found}. */
     static Uni<Product> lock(Tx tx, String name) {
         return tx.session()
                 .chain(session -> session.createSelectionQuery(BY_NAME, Product.class)

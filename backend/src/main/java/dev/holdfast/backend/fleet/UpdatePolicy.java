@@ -1,10 +1,10 @@
 package dev.holdfast.backend.fleet;
 
-/** Update policy of a group: what is delivered to its devices. */
+/** Update policy of a group: the kinds of software that are delivered to its devices. */
 public enum UpdatePolicy {
     /** OS and applications. */
     ALL("UpdateAll"),
-    /** OS only: applications are side-loaded. */
+    /** OS only. Developers install the applications themselves (sideloading). */
     NO_APPLICATIONS("No3rdPartyAppUpdates");
 
     private final String apiName;

@@ -47,7 +47,7 @@ public record Caller(
         return authority.may(Permission.MANAGE_CATALOG, Scope.INSTALLATION);
     }
 
-    /** Returns what is needed to run work later on behalf of the caller. */
+    /** Returns the caller's identity, for work that runs later on behalf of the caller. */
     public DelegatedPrincipal principal() {
         return new DelegatedPrincipal(name, subject, token);
     }

@@ -3,8 +3,8 @@ package dev.holdfast.backend.tenancy;
 import java.util.Set;
 
 /**
- * Operations that require a recent sign-in if the installation requires it (ADR 0024). They withdraw or restore trust in
- * devices, change what is trusted, or change permissions.
+ * Operations that require a recent sign-in if the installation requires it (ADR 0024). These operations withdraw or restore trust in
+ * devices, change reference values, policies or keys that are trusted, or change permissions.
  */
 final class DangerousOperations {
     static final Set<String> IDS = Set.of(

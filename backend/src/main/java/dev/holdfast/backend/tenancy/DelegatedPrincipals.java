@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Checks what a delegated principal may do now. Removed roles and revoked or expired tokens no longer count. Groups count as
- * they were in the access token of the original request.
+ * Reads the current permissions of a delegated principal. Removed roles and revoked or expired tokens no longer count. Groups count as they
+ * were in the access token of the original request.
  */
 @ApplicationScoped
 public class DelegatedPrincipals {

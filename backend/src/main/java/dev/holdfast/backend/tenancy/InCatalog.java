@@ -15,6 +15,9 @@ import java.lang.annotation.Target;
 public @interface InCatalog {
     Permission value();
 
-    /** Whether the permission in any product or device group is enough; the operation then limits itself to that scope. */
+    /**
+     * Whether the permission in any product or device group is enough; the operation then must limit itself to the scopes in which the
+     * caller has the permission.
+     */
     boolean anyScope() default false;
 }

@@ -18,8 +18,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requires a recent sign-in (RFC 9470) for {@linkplain DangerousOperations dangerous operations}, if the installation requires
- * it. API tokens are exempt: creating one already required it.
+ * Requires a recent sign-in (RFC 9470) for {@linkplain DangerousOperations dangerous operations}, if the installation requires it. API
+ * tokens are exempt, because creating a token already required a recent sign-in.
  */
 @ApplicationScoped
 class StepUp {

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Rate limit per subject and per token. A personal token also takes from its creator's bucket. */
+/** Rate limit per subject and per API token. A request with a personal token also counts for the token's creator. */
 @ApplicationScoped
 class SubjectRates {
     private static final int SUBJECTS = 10_000;
@@ -19,7 +19,7 @@ class SubjectRates {
         this.subjects = new RateLimit<>(perSecond, SUBJECTS);
     }
 
-    /** Takes one call from the bucket of {@code key}; fails when it is empty. */
+    /** Counts a request of {@code key}; fails with {@code rate-limited} above the limit. */
     void take(String key) {
         if (!subjects.allows(key)) {
             throw ProblemException.rateLimited(

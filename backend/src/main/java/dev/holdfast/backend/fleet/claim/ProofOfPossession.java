@@ -20,7 +20,7 @@ public interface ProofOfPossession {
     /** Verifies that evidence is signed by a device. */
     Proof read(Blob evidence);
 
-    /** Returns whether the proof answers an unexpired challenge for this claim. */
+    /** Returns whether the proof's nonce is an unexpired challenge for the device, this catalog and this number of departures. */
     boolean isFresh(Proof.Signed proof, CatalogId catalog, int departures);
 
     sealed interface Proof {

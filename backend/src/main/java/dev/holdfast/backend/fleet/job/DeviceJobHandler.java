@@ -17,7 +17,7 @@ public interface DeviceJobHandler {
     Set<DeviceJobOperation> operations();
 
     /**
-     * Checks before a job starts whether the operation can succeed.
+     * Checks, before a job starts, whether the operation can succeed.
      *
      * @throws dev.holdfast.backend.platform.problem.ProblemException if it cannot, such as {@code not-found} for a missing group
      */

@@ -42,6 +42,7 @@ final class DeviceJobRecords {
             where catalog_id = $1 and job_id = $2 and state = 'RUNNING'
             returning spec::text as spec, reason, started_by, devices_total, changed, unchanged, refused,
                 moves::text as moves,\s""" + RequestOrigin.COLUMNS;
+    /** Deletes the device IDs of a job that ended. Its counts and refusals are kept. */
     private static final String FORGET = "delete from device_job_page where catalog_id = $1 and job_id = $2";
 
     private DeviceJobRecords() {}

@@ -57,7 +57,7 @@ record JobResult(
                 };
     }
 
-    /** Returns the audit action: the same as of the direct command. */
+    /** Returns the audit action, which is also the action of the direct command. */
     String action() {
         return switch (spec.operation()) {
             case MOVE -> "MoveDevices";

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Scopes of a job: those in which the person who started it has the permission. Devices and groups elsewhere are treated as
+ * Scopes in which the person who started a job has the required permission. Devices and groups outside of these scopes are treated as
  * missing, so that nothing about them is disclosed.
  *
  * @param scopes scopes in the catalog; may be empty

@@ -52,8 +52,8 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     }
 
     /**
-     * Runs the next page of a job on the devices in its scopes, if the person who started it still has the permission. Returns the job at its next
-     * page, or empty if it ended.
+     * Runs the next page of a job on the devices in its scopes, if the person who started it still has the permission. Returns the job at
+     * the page after that, or empty if the job ended.
      */
     Uni<Optional<DeviceJob>> page(DeviceJob job) {
         DeviceJobOperation operation = job.task().spec().operation();
@@ -71,7 +71,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
                 .invoke(done -> DeviceJobHandler.of(handlers, operation).committed());
     }
 
-    /** Ends a job whose starter lost the permission everywhere. */
+    /** Ends a job if the person who started it no longer has the permission in any scope. */
     private Uni<Optional<DeviceJob>> end(Tx tx, DeviceJob job) {
         CatalogId catalog = job.catalog();
         return principals

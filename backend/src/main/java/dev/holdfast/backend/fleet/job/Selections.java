@@ -63,7 +63,7 @@ final class Selections {
                 .invoke(chosen -> requireFew(chosen, devices.atMost()));
     }
 
-    /** Returns the time from which ages in the filter count: that of the preview, if it is recent. */
+    /** Returns the time to which ages in the filter are relative: the time of the preview, if one is given; fails if the preview is too old. */
     private static Instant counted(DeviceSelection devices, Instant now) {
         Instant seen = devices.asOf();
         if (seen == null) {

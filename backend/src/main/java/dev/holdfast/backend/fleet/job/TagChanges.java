@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 record TagChanges(List<Change> changes, List<DeviceJobRefusal> refused) {
     /** Device whose tags change. */
     record Change(DeviceId device, String name, List<String> before, List<String> after) {
-        /** Returns the text of the audit entry, the same as of {@code DescribeDevice}. */
+        /** Returns the text of the audit entry, in the format of {@code DescribeDevice}. */
         String sentence() {
             return "Tags: " + quoted(before) + " → " + quoted(after) + ".";
         }

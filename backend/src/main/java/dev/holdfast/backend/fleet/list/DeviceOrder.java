@@ -33,7 +33,7 @@ record DeviceOrder(Key key, boolean descending) {
         }
     }
 
-    /** Trust values in the order of {@link Key#TRUST}: those that need attention first. */
+    /** Trust values in the order of {@link Key#TRUST}: values that need attention first. */
     static final List<String> TRUSTS = List.of("UNTRUSTED", "OUTDATED", "UNKNOWN", "TRUSTED");
 
     /** Update states in the order of {@link Key#UPDATE}. */

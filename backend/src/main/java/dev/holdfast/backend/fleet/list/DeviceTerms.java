@@ -247,6 +247,7 @@ final class DeviceTerms {
         condition.sql(" or d.reason_code <> '' and d.reason_code = ").value(words, "text");
     }
 
+    /** Adds the condition that the name contains a text. One or two characters match only at the beginning, because a trigram index needs three. */
     private void name(String part) {
         List<DeviceId> few = values.named().get(part);
         if (few != null) {

@@ -100,6 +100,7 @@ record OrderPart(
                 none(join, column + " is null"));
     }
 
+    /** Returns a part for each value of a fixed list, in the order of the list. */
     private static List<OrderPart> ranked(List<String> values, Function<String, Consumer<SqlBuilder>> which) {
         return values.stream()
                 .map(value -> new OrderPart(Integer.toString(values.indexOf(value)), "", which.apply(value), null))

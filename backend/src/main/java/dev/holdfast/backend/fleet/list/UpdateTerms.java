@@ -75,6 +75,7 @@ final class UpdateTerms {
         condition.sql(" and d." + column + " " + operator + " ").value(group.target(), "bigint");
     }
 
+    /** Adds one alternative for all deployed groups: they are too many for an alternative each. */
     private void together(String state) {
         condition.sql(" or (d.group_id = any (").value(ids(), "uuid[]").sql(")");
         for (String column : List.of("attested", "installed", "failed")) {

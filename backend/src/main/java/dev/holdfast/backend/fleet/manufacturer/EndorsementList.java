@@ -38,9 +38,9 @@ record EndorsementList(
     /**
      * One chip.
      *
-     * @param deviceId its attestation key
-     * @param generalKey its TLS client key
-     * @param sku its part, such as {@code MT3620AN}; null if not given
+     * @param deviceId the chip's public attestation key
+     * @param generalKey the chip's public TLS client key
+     * @param sku the chip's part, such as {@code MT3620AN}; null if not given
      */
     record Endorsed(
             DeviceId deviceId,

@@ -19,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Silicon manufacturers: those with a key, with endorsed chips, or revoked. */
+/** Lists the silicon manufacturers that have a key, have endorsed chips, or are revoked. */
 @ApplicationScoped
 public class Manufacturers {
     private static final String REVOKED =

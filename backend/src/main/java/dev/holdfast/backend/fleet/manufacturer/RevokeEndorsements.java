@@ -105,7 +105,7 @@ public class RevokeEndorsements {
                         .call(done -> record(tx, change, "Manufacturer", manufacturer.name(), done, reason))));
     }
 
-    /** Revokes or restores chips of any manufacturer. Ignores unknown chips and those that need no change. */
+    /** Revokes or restores chips of any manufacturer. Ignores unknown chips and chips that need no change. */
     Uni<RevocationResult> chips(Change change, ChipRevocation request) {
         List<DeviceId> chips = request.deviceIds();
         String reason = request.reason();

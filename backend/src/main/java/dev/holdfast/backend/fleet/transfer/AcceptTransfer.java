@@ -49,7 +49,10 @@ public class AcceptTransfer {
         this.commands = commands;
     }
 
-    /** Accepts a transfer; fails with {@code not-found}, or {@code conflict} if it is settled or expired. */
+    /**
+     * Accepts a transfer; fails with {@code not-found}, or {@code conflict} if the transfer was accepted, declined or withdrawn, or has
+     * expired.
+     */
     Uni<TransferDetail> accept(UUID transfer, TransferAcceptance where) {
         DeviceGroups.Name group = DeviceGroups.Name.of(where.product(), where.group());
         return commands.run(tx -> transfers.get(tx, transfer))

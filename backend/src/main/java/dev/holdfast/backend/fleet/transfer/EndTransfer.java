@@ -27,12 +27,12 @@ public class EndTransfer {
         this.commands = commands;
     }
 
-    /** Withdraws an offer of this catalog; fails with {@code not-found}, or {@code conflict} if it is settled. */
+    /** Withdraws an offer of this catalog; fails with {@code not-found}, or {@code conflict} if the offer is not open. */
     Uni<TransferDetail> withdraw(UUID transfer, Reason reason) {
         return end(transfer, TransferStep.WITHDRAW, reason.reason());
     }
 
-    /** Declines an offer to this catalog; fails with {@code not-found}, or {@code conflict} if it is settled. */
+    /** Declines an offer to this catalog; fails with {@code not-found}, or {@code conflict} if the offer is not open. */
     Uni<TransferDetail> decline(UUID transfer, Reason reason) {
         return end(transfer, TransferStep.DECLINE, reason.reason());
     }
@@ -57,7 +57,7 @@ public class EndTransfer {
      *
      * @param by name of the catalog that ended it
      * @param source the catalog that offered the devices
-     * @param target the other catalog; null if it does not exist
+     * @param target the catalog that was to accept; null if no catalog has that name
      */
     private record Ended(
             String by, CatalogId source, @Nullable CatalogId target) {

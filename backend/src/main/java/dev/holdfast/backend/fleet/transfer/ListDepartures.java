@@ -30,7 +30,7 @@ public class ListDepartures {
         this.transactions = transactions;
     }
 
-    /** Returns the departures whose device ID or name begins with {@code text}, newest first; null returns all. */
+    /** Returns a page of the departures whose device ID or name begins with {@code text} (null for all), newest first. */
     Uni<DepartedDevicePage> page(CatalogId catalog, @Nullable String text, int offset, int limit) {
         Optional<DeviceIdPrefix> ids = text == null ? Optional.empty() : DeviceIdPrefix.parse(text);
         Object first = ids.<Object>map(DeviceIdPrefix::first).orElse(null);

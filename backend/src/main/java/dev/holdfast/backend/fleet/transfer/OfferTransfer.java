@@ -107,7 +107,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                         .map(jws -> tx -> write(tx, request, voucher, jws)));
     }
 
-    /** Returns the name of the offering catalog; fails with {@code invalid-request} if it is also the target. */
+    /** Returns the name of the offering catalog; fails with {@code invalid-request} if {@code to} is the same catalog. */
     private static Uni<String> requireOther(Tx tx, String to) {
         return tx.one(OWN_NAME, row -> row.getString("name"), tx.catalog()).invoke(own -> {
             if (own.equalsIgnoreCase(to)) {

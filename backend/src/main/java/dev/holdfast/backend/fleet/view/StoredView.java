@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
+/** Saved view of the device list, as stored. A shared view has no owner. */
 @Entity
 @Table(name = "device_view")
 @IdClass(StoredView.Key.class)

@@ -5,6 +5,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
+/** Purpose of a device certificate, as its extended key usage states it. */
 public enum CertificateUse {
     /** For customer services, and for reports to Holdfast. */
     CUSTOMER(DeviceProtocol.CUSTOMER_USAGE),

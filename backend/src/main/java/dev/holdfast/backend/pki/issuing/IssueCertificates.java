@@ -32,8 +32,8 @@ import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Issues device certificates, valid for 24 hours unless the catalog sets another lifetime. The subject is the device ID as common name.
- * Its 128 characters exceed X.520's bound of 64 on purpose: Azure Sphere does the same, and relying parties match it.
+ * Issues device certificates, valid for 24 hours unless the catalog sets another lifetime. The subject is the device ID as common name. A
+ * device ID has 128 characters, more than the 64 that X.520 permits. Azure Sphere does the same, and relying parties expect it.
  *
  * <p>A certificate costs two hashes and one P-256 signature. Issuing does not block if the vault's keys are in memory.
  */

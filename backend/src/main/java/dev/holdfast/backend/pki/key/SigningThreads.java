@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.function.Supplier;
 
 /**
- * Runs work with a few signatures on a suitable thread: on the caller's event loop when signatures are native (0.1 ms together),
+ * Runs work with a few signatures: on the caller's event loop if cryptography is native, because the signatures then take 0.1 ms together;
  * otherwise on a worker thread.
  */
 @Singleton

@@ -24,8 +24,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Blocks devices. A blocked device gets no challenge and no certificate, and gateways refuse its requests. It keeps its certificates,
- * which work again after unblocking, and cannot leave its catalog.
+ * Blocks devices. A blocked device gets no challenge and no certificate, and gateways refuse its requests. The device keeps its
+ * certificates, which work again after unblocking. It cannot leave its catalog.
  */
 @ApplicationScoped
 public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockResult> {

@@ -24,9 +24,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Retires an authority of a catalog before it expires. Gateways refuse its certificates, and the policy authority's revocation list
- * names it. The next authority signs at once and is created first if there is none, so that devices that are not blocked can get new
- * certificates without a gap.
+ * Retires an authority of a catalog before it expires. Gateways refuse its certificates, and the policy authority's revocation list names
+ * it. The next authority signs at once. If there is none, it is created first. So devices that are not blocked can get new certificates
+ * without a gap.
  */
 @ApplicationScoped
 public class RetireAuthority implements Command<RetireAuthority.Request, RevokedCertificates> {

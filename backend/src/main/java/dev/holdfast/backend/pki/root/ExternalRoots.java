@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.UUID;
 
+/** Reads external roots, and requests for their certificates, from the database. */
 final class ExternalRoots {
     private static final String COLUMNS =
             "policy_id, request, requested_at, requested_by, certificate, root, imported_at," + " imported_by";

@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /**
  * Withdraws a pending request of {@link CertifyByExternalRoot}, or removes an external root. Certificates that the root signed stay valid
- * until they expire or its owner revokes them; Holdfast no longer serves them.
+ * until they expire or the root's owner revokes them. Holdfast no longer serves them.
  */
 @ApplicationScoped
 public class RemoveExternalRoot {

@@ -8,8 +8,8 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.signers.Ed25519Signer;
 
 /**
- * Ed25519 key that signs checkpoints of the audit log. Java offers no Ed25519 on hardware security modules, so the seed is derived from
- * a secret of the installation, in file or token, and a label. It exists only in this process's memory.
+ * Ed25519 key that signs checkpoints of the audit log. Java offers no Ed25519 on hardware security modules. So the key is derived from a
+ * label and a secret of the installation, which is in the key file or token. The key itself exists only in the memory of this process.
  */
 final class AuditKey implements CheckpointSigner {
     private static final byte[] LABEL = "Holdfast audit log, Ed25519".getBytes(StandardCharsets.UTF_8);

@@ -19,7 +19,8 @@ interface KeyStorage {
     KeyEntries read();
 
     /**
-     * Applies {@code change} to the newest content, exclusively where the storage permits; durable when it returns.
+     * Applies {@code change} to the newest content. Backends that share the lock file make their changes one after the other. The change is
+     * durable when the method returns.
      *
      * @throws KeyUnavailableException when the storage is unreachable or cannot be opened or changed
      */

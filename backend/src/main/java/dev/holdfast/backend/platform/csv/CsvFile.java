@@ -36,8 +36,8 @@ public final class CsvFile {
      *
      * @param most maximum number of rows
      * @param header required first row; case does not matter
-     * @param more optional columns after it
-     * @throws UnreadableCsvException when it is not CSV or the first row differs
+     * @param more optional columns after the required ones
+     * @throws UnreadableCsvException when the content is not CSV or the first row differs
      */
     public static List<CsvLine> read(byte[] content, int most, List<String> header, String... more) {
         List<CsvLine> rows = new CsvFile(decode(content)).rows(most);

@@ -1,5 +1,5 @@
 /**
- * CSV as spreadsheets of all locales write it. Errors name their line, in order; no file causes a parser's exception.
+ * Reads CSV files in the dialects of common spreadsheets. An invalid file fails with an error that names the line.
  *
  * <p>Start reading at {@link dev.holdfast.backend.platform.csv.CsvFile}.
  */

@@ -18,7 +18,7 @@ import java.util.Optional;
 /** Connection whose transactions belong to the catalog of {@link CatalogScope}, or to none. Delegates everything else. */
 final class CatalogConnection implements SqlConnection {
     private static final String SET_CATALOG = "select set_config('holdfast.catalog', $1, true)";
-    /** Must be the first statement, because any other takes a snapshot. */
+    /** Must be the first statement of a transaction, because any other statement takes a snapshot. */
     private static final String READ_ONLY_SNAPSHOT = "set transaction isolation level repeatable read, read only";
 
     private static final String SET_CATALOG_AND_PROFILE = "select set_config('holdfast.catalog', $1, true),"

@@ -9,8 +9,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 
 /**
- * Runs work on a new Vert.x context, for example because several requests share it. On the new context, the work can have a transaction and
- * does not record the origin of one of the requests.
+ * Runs work that several requests share, or that outlives its request, on a new Vert.x context. There, the work can have a transaction of
+ * its own, and its audit entries do not record the origin of one of the requests.
  */
 @ApplicationScoped
 public class OwnContext {

@@ -99,7 +99,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
 
     protected abstract Uni<Void> fail(Tx tx, UUID job, String why);
 
-    /** Prepares a leased job; empty when it has just ended. */
+    /** Prepares a job after it was leased; empty when the job has just ended. */
     protected Uni<Optional<J>> taken(Tx tx, J job) {
         return Uni.createFrom().item(Optional.of(job));
     }
@@ -172,7 +172,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
                 });
     }
 
-    /** Records a failure. The job is retried in a minute, unless its attempts are used up or something it needs is gone. */
+    /** Records a failure. The job is retried in a minute, unless its attempts are used up or a resource that it needs no longer exists. */
     private Uni<Void> note(Waiting waiting, Throwable failure) {
         boolean isGone = failure instanceof ProblemException problem && problem.type() == ProblemType.NOT_FOUND;
         if (!isGone) {
@@ -221,7 +221,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
         return "A required resource no longer exists: " + missing.getMessage() + " Start another " + table.noun() + ".";
     }
 
-    /** Returns the text of a failure for people. Only problems have one of their own. */
+    /** Returns the text of a failure for people: the detail of a problem, or a general text. */
     private String words(Throwable failure) {
         return failure instanceof ProblemException problem
                 ? problem.detail()

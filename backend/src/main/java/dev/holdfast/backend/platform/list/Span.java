@@ -65,7 +65,7 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
                 .orElse(ALWAYS);
     }
 
-    /** Returns the times before or after {@code moment} whose age satisfies the comparison; the other times if {@code later} is false. */
+    /** Returns the times on the side of {@code moment} where ages satisfy the comparison; the times on the other side if {@code later} is false. */
     private static Span side(Value age, Instant moment, boolean later) {
         return switch (age.comparison()) {
             case LESS, AT_MOST -> later ? from(moment) : until(moment);

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Serves the OpenAPI document from memory that all responses share, compressed once, because anyone can request it. The framework would
- * copy it for each response.
+ * Serves the OpenAPI document. All responses share one copy in memory, which is compressed once. The framework would copy the document for
+ * each response, and anyone can request it.
  */
 @ApplicationScoped
 public class OpenApiFiles {

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 import org.jboss.jandex.AnnotationInstance;
 import org.jboss.jandex.IndexView;
 
-/** Problem types of each operation: implied ones, and those declared with {@link ProblemResponses}. */
+/** Problem types of each operation: types that method, path and parameters imply, and types declared with {@link ProblemResponses}. */
 final class OperationProblems {
     private final Map<String, List<ProblemType>> declared = new HashMap<>();
 

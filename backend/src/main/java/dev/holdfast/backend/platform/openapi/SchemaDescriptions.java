@@ -24,7 +24,7 @@ record SchemaDescriptions(IndexView index) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern INLINE_TAG = Pattern.compile("\\{@(\\w+)\\s+([^}]+)}");
 
-    /** Finds schemas of top-level types by name. References lead to those of nested types, whose names vary. */
+    /** Describes the schemas of top-level types, found by name. The schemas of nested types are found by references, because their names vary. */
     void describe(Map<String, Schema> schemas) {
         for (ClassInfo type : index.getKnownClasses()) {
             if (isContract(type) && type.nestingType() == NestingType.TOP_LEVEL) {

@@ -60,7 +60,7 @@ public class ProblemMappers {
         return answer(failure, request);
     }
 
-    /** An {@link IOException} comes from reading the body, or from a connection to the database. */
+    /** An {@link IOException} comes from reading the request's body, or from a connection to the database. */
     @ServerExceptionMapper
     RestResponse<Problem> unreadable(IOException failure, RoutingContext request) {
         boolean hasDescription = failure instanceof JsonProcessingException

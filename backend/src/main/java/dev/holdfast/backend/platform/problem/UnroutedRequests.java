@@ -15,7 +15,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/** Assigns request ids, and answers requests that reach no resource, or fail before one, with a problem. */
+/** Assigns request ids. Answers with a problem document if a request reaches no resource or fails before it. */
 @ApplicationScoped
 public class UnroutedRequests {
     private static final Logger LOG = Logger.getLogger(UnroutedRequests.class);

@@ -57,7 +57,7 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
         return !scopesIn(catalog, permission).isEmpty();
     }
 
-    /** Returns scopes of a catalog, or of the installation, in which the caller has the permission. They contain all other such scopes. */
+    /** Returns scopes of a catalog, or of the installation, in which the caller has the permission. All other such scopes are inside of these. */
     public List<Scope> scopesIn(CatalogId catalog, Permission permission) {
         return Stream.concat(
                         grants.stream().map(Grant::scope),

@@ -11,8 +11,8 @@ import java.util.List;
  * A command that may require approval. Implementations are beans.
  *
  * <p>{@link Commands} runs it: {@link #validate}, {@link #plan}, approval if the catalog's rules demand it, {@link #prepare}, and
- * {@link Work#perform} in one transaction. A pending request is stored. On approval it is validated and planned again, so checks of
- * anything that can change belong in {@link #plan} or {@link Work#perform}.
+ * {@link Work#perform} in one transaction. A pending request is stored. On approval, the stored request is validated and planned again. So
+ * checks of anything that can change belong in {@link #plan} or {@link Work#perform}.
  *
  * @param <Q> request, a record that Jackson writes and reads
  * @param <R> result
@@ -21,7 +21,7 @@ public interface Command<Q, R> {
     /** Returns the unique action of its audit entries, such as {@code BlockDevices}. */
     String name();
 
-    /** Returns the rules that can apply to it. */
+    /** Returns the approval rules that can apply to the command. */
     List<ApprovalOperation> operations();
 
     /** Fails with {@code invalid-request} when the request is malformed; also called for stored requests. */

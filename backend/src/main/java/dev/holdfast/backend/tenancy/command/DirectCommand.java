@@ -6,7 +6,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import io.smallrye.mutiny.Uni;
 
 /**
- * A command without preparation: it runs in one transaction unless it requires approval.
+ * A command without preparation, which runs in one transaction unless it requires approval.
  *
  * @param <Q> request
  * @param <R> result

@@ -47,6 +47,7 @@ public class IdempotencyFilter {
     private static final Logger LOG = Logger.getLogger(IdempotencyFilter.class);
     private static final String PENDING = "holdfast.repeat-key";
     private static final int MAX_BODY = 1 << 20;
+    /** Responses with this status or a higher one are not stored. */
     private static final int FIRST_FAILURE = 300;
 
     private final Access access;

@@ -79,7 +79,7 @@ final class Assignments {
         return tx.list(OWNERS, row -> new Owner(row.getUUID("assignment_id"), row.getBoolean("is_used")), tx.catalog());
     }
 
-    /** Inserts an assignment; returns false when the same one exists. */
+    /** Inserts an assignment; returns false when the grantee already has the role in the scope. */
     static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewMember request) {
         Caller caller = Caller.of(tx);
         return tx.update(

@@ -47,9 +47,9 @@ public class Invitations {
     }
 
     /**
-     * Returns whether an account and one of the others, by their ids, may belong to one person. That is so when one invited the other,
-     * or the same person invited both from a catalog and so saw their first passwords. Accounts that an installation owner created in the
-     * installation count as different people.
+     * Returns whether an account and one of the others (by their ids) may belong to one person. They may if one invited the other, or if
+     * the same person invited both from a catalog, directly or not, and so saw first passwords. Accounts that an installation owner created
+     * in the installation count as different people.
      */
     public static Uni<Boolean> maySharePerson(Tx tx, Subject one, Collection<String> others) {
         return others.isEmpty()

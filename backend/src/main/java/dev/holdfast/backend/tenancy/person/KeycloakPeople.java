@@ -22,7 +22,7 @@ import org.keycloak.admin.client.resource.UsersResource;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-/** Keycloak's users, through its admin client on worker threads. Refusals become problems that say what to do. */
+/** Keycloak's users, through its admin client on worker threads. Turns Keycloak's refusals into problems that say what to do. */
 @ApplicationScoped
 class KeycloakPeople {
     private static final Logger LOG = Logger.getLogger(KeycloakPeople.class);
@@ -33,7 +33,7 @@ class KeycloakPeople {
     private static final int NOT_FOUND = 404;
     private static final int FIRST_FAULT = 500;
 
-    /** Search results requested per result wanted, because Keycloak also counts disabled users. */
+    /** Number of search results to request for each wanted result, because Keycloak also returns disabled users. */
     private static final int DISABLED_TOO = 5;
 
     /** Maximum number of concurrent calls of Keycloak, because signing needs the same worker threads. */
@@ -58,7 +58,7 @@ class KeycloakPeople {
 
     /**
      * Creates a user who must replace {@code firstPassword} at the first sign-in. Refuses an address that another user has as address or
-     * user name, even if the realm permits it, because one account could pass for the other.
+     * user name, even if the realm permits it, because people could mistake one account for the other.
      */
     Uni<PersonView> create(NewPerson request, String firstPassword) {
         UserRepresentation user = user(request, firstPassword);

@@ -22,7 +22,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the caller's own tokens, and for owners all tokens of their scopes. Active tokens come first, because their end is in the future. */
+/**
+ * Lists the caller's own tokens, and for owners all tokens of their scopes. Active tokens come first: lists are in descending order of the
+ * tokens' end.
+ */
 @Singleton
 class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenView> {
     private static final FieldColumns FIELDS = new FieldColumns()

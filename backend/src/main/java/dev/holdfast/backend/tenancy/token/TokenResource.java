@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Tokens of a catalog, or of the installation; the latter apply to every catalog. */
+/** Tokens of a catalog, or of the installation. Tokens of the installation apply to every catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/tokens")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Tokens")
