@@ -120,7 +120,7 @@ class StartDeviceJob {
                     }
                 })
                 .chain(() -> tx.update(FORGET, tx.catalog(), KEPT, KEPT_IN_ALL))
-                // Makes room for the new job.
+                // Keeps one job less than the limit, because the new job will count too.
                 .chain(() ->
                         tx.update(FORGET_REFUSALS, tx.catalog(), DeviceJobRefusalPage.MAX_JOBS - 1, LISTED_IN_ALL - 1));
     }
@@ -170,7 +170,7 @@ class StartDeviceJob {
                 .chain(() -> list.one(tx, job)));
     }
 
-    /** Callers with roles for products or device groups only may cancel their own jobs only. */
+    /** Without a role for the whole catalog, callers may cancel only their own jobs. */
     private static Uni<Void> requireMay(Tx tx, DeviceJobView job) {
         List<Scope> scopes =
                 Caller.of(tx).authority().scopesIn(tx.catalog(), job.operation().needs());

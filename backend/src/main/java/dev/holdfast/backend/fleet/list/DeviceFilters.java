@@ -39,6 +39,7 @@ final class DeviceFilters {
         return this;
     }
 
+    /** Adds a trust value. {@code UNKNOWN} includes unreachable devices, unlike the term {@code is:unknown}. */
     DeviceFilters trust(@Nullable String text) {
         if (text != null) {
             Trust trust = Parameters.constant("trust", text, Trust.class);
@@ -47,6 +48,7 @@ final class DeviceFilters {
         return this;
     }
 
+    /** Adds a health value. {@code FAILED} means untrusted. */
     DeviceFilters health(@Nullable String text) {
         if (text != null) {
             Health health = Parameters.constant("health", text, Health.class);

@@ -184,7 +184,7 @@ final class DeviceList {
      */
     record Total(long devices, boolean estimated) {}
 
-    /** Counts the matches: without a filter from the counters, else estimated from a sample or, for few matches, by a query. */
+    /** Counts the matches: without a filter from the fleet counters, else estimated from a sample or, for few matches, by a query. */
     Uni<Total> total() {
         if (terms.isEmpty()) {
             return fleet().map(devices -> new Total(devices, false));

@@ -14,6 +14,7 @@ final class ReleaseEffect {
     /** Effect on certificates, for the preview. */
     static final String CERTIFICATES = "All certificates of the devices are revoked. This cannot be undone.";
 
+    /** Counts devices by group, without blocked and offered ones. */
     private static final String FREE = """
             select p.name as product, g.name as grp, count(*) as devices
             from device d

@@ -77,6 +77,7 @@ public class CatalogAuthorities {
                         current, (entry, executor) -> load(entry.catalog()).subscribeAsCompletionStage())));
     }
 
+    /** Clears the cache if the authorities of a catalog changed. */
     @Scheduled(every = "2s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> poll() {
         return transactions

@@ -70,9 +70,7 @@ public abstract class KeysetList<V> implements Listing<V> {
         condition.sql(kind.select());
     }
 
-    /**
-     * Returns the maximum number of rows that a page scans, in list order. If few match the filter, the page is short and has a next one (ADR 0031).
-     */
+    /** Returns how many rows a page scans at most, in list order. If few match, the page is short and has a next cursor (ADR 0031). */
     protected int maxScannedRows(Filter filter) {
         return filter.terms().isEmpty() ? UNLIMITED : MAX_SCANNED_ROWS;
     }

@@ -63,6 +63,7 @@ public class IdempotencyFilter {
     }
 
     // The documented replacement of readBody reads forms only.
+    /** Answers a retry with the stored response. Otherwise notes the key and lets the request run. */
     @SuppressWarnings("deprecation")
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 2, readBody = true)
     Uni<@Nullable Response> begin(ContainerRequestContext request, ResourceInfo resource, RoutingContext routing) {
@@ -164,6 +165,7 @@ public class IdempotencyFilter {
                         .build();
     }
 
+    /** Stores the response of a request with a key. A failed request releases its key. */
     @ServerResponseFilter
     Uni<Void> end(ContainerRequestContext request, ContainerResponseContext response) {
         if (!(request.getProperty(PENDING) instanceof IdempotencyKey key)) {
