@@ -61,12 +61,12 @@ public abstract class Listener {
     /** Counts a connection that a limit closes. Anyone can cause this, so a log line for each could fill the log. */
     protected abstract void closed(Channel connection, Reason reason);
 
-    /** Returns the response to a malformed request or part of a body; empty when it is well-formed. */
+    /** Returns the response to a malformed request or part of a body; empty when the request is well-formed. */
     protected Optional<FullHttpResponse> refusal(HttpObject part) {
         return Optional.empty();
     }
 
-    /** Counts a connection until it closes; returns false when it must be closed at once. */
+    /** Counts a connection until it closes. Returns false if the connection exceeds a limit and must be closed at once. */
     public final boolean admits(Channel connection) {
         AddressKey address = AddressKey.of(connection);
         if (open.incrementAndGet() > limits.connections()) {
@@ -92,7 +92,7 @@ public abstract class Listener {
         return limits;
     }
 
-    /** Adds to the unread bytes, or subtracts from them. */
+    /** Adds to the number of unread bytes. Subtracts if {@code bytes} is negative. */
     final void unread(long bytes) {
         unread.addAndGet(bytes);
     }

@@ -66,8 +66,8 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
 
     /**
-     * Answers a malformed request and closes the connection. Only closes it if the answer has already begun, or an earlier request has no
-     * answer yet.
+     * Answers a malformed request and closes the connection. Sends no answer if one has already begun, or an earlier request has no answer
+     * yet.
      */
     private void refuse(ChannelHandlerContext context, FullHttpResponse refusal) {
         isRefused = true;

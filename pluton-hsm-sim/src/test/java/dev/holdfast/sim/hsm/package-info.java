@@ -1,4 +1,7 @@
-/** Tests of Pluton: keys stay inside, registers only extend, evidence is valid. */
+/**
+ * Tests of Pluton, the chip's security processor: private keys stay inside, measurements cannot be removed before a reset, and evidence is
+ * valid.
+ */
 @NullMarked
 package dev.holdfast.sim.hsm;
 

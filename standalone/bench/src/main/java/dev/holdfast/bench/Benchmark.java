@@ -3,7 +3,7 @@ package dev.holdfast.bench;
 import java.io.IOException;
 import java.util.List;
 
-/** A benchmark. It warms up before it measures, and fails if an operation fails. */
+/** A benchmark. It warms up before it measures. It fails if an operation fails, so that each result counts complete operations only. */
 interface Benchmark {
     /** Returns the name of the benchmark on the command line. */
     String name();

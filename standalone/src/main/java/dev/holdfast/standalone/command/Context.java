@@ -8,8 +8,8 @@ import java.time.Instant;
 /**
  * The installation that a command works on.
  *
- * @param home its folders
- * @param settings its ports and sizes
+ * @param home folders of the installation
+ * @param settings settings of the installation, such as ports
  */
 public record Context(Home home, Settings settings) {
     /** System property: folder of the checkout. Default: the current folder. */

@@ -146,7 +146,7 @@ public final class SimCommand implements Callable<Integer> {
         return () -> tokens.of("admin");
     }
 
-    /** Returns the product. Fails if it lacks the device group, before any chip is created. */
+    /** Returns the name of the product. Fails if the product lacks the device group, before any chip is created. */
     private String destination(OperatorClient owner, String catalogName) {
         String products = "catalogs/" + OperatorClient.segment(catalogName) + "/products";
         List<String> names = owner.find(products)

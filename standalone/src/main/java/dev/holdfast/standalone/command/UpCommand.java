@@ -49,7 +49,7 @@ public final class UpCommand implements Callable<Integer> {
         Optional<RunLock> lock = RunLock.take(home);
         if (lock.isEmpty()) {
             if (supervised) {
-                // Another supervisor took the lock first. The terminal waits for that one.
+                // Another supervisor took the lock first. The terminal waits until that supervisor is ready.
                 return 0;
             }
             out.println("Holdfast is already running.");

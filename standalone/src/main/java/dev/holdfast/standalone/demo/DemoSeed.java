@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Creates the demo through the operator API, each step as a user with the right role. Idempotent: it skips what exists, so
- * an interrupted run can be repeated.
+ * Creates the demo through the operator API, each step as a user with the right role. Idempotent: it skips what already exists, so that an
+ * interrupted run can be repeated.
  */
 public final class DemoSeed {
     /** Name of the demo's batch of chips. */
@@ -30,7 +30,7 @@ public final class DemoSeed {
 
     /**
      * @param installation a running demo installation
-     * @param tokens access tokens of its users
+     * @param tokens access tokens of the demo users
      * @param manufacturer source of the demo's chips and operating system
      * @param progress receives one line for each step
      */

@@ -21,7 +21,7 @@ public final class OsDelivery {
      *
      * @param part SKU of the chips
      * @param images all images of the operating system
-     * @return whether this call released it
+     * @return whether this call released the operating system
      */
     public boolean release(String part, List<ImagePackage> images) {
         long version = images.getFirst().metadata().securityVersion();

@@ -36,7 +36,7 @@ public final class SiliconManufacturer {
         this.factory = factory;
     }
 
-    /** Opens the factory and makes the installation trust it. */
+    /** Opens the simulated factory, and makes the installation trust the manufacturer. */
     public static SiliconManufacturer trusted(Home home) {
         try {
             PrivateFile.folder(home.simulation());
@@ -57,7 +57,7 @@ public final class SiliconManufacturer {
         return Files.exists(home.manufacturers().resolve(NAME + ".pem"));
     }
 
-    /** SKU of its chips. */
+    /** Returns the SKU of the manufacturer's chips. */
     public static String part() {
         return Factory.mt3620().sku();
     }
@@ -92,7 +92,7 @@ public final class SiliconManufacturer {
         Path ids = folder.resolve("devices.txt");
         try {
             if (!Files.exists(list)) {
-                // An earlier call was interrupted before it endorsed the chips.
+                // Without the list, an earlier call was interrupted before it endorsed the chips.
                 deleteTree(folder);
                 PrivateFile.folder(folder);
                 InstallationKeys keys = new InstallationKeys(

@@ -15,12 +15,12 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One installation.
+ * An installation of Holdfast on this machine.
  *
- * @param home its folders
- * @param settings its ports and sizes
- * @param secrets its passwords
- * @param mode demo or empty, chosen at its creation
+ * @param home folders of the installation
+ * @param settings settings, such as ports
+ * @param secrets passwords and client secrets
+ * @param mode demo or empty, chosen when the installation was created
  */
 public record Installation(Home home, Settings settings, Secrets secrets, Mode mode) {
     private static final String MODE = "mode";
@@ -52,7 +52,7 @@ public record Installation(Home home, Settings settings, Secrets secrets, Mode m
         });
     }
 
-    /** Returns a note of an earlier start, such as {@code realm.made}. */
+    /** Returns a note that an earlier start stored, such as {@code realm.made}, or null. */
     public @Nullable String noted(String key) {
         return read(home).getProperty(key);
     }

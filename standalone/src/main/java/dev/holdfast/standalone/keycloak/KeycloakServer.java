@@ -65,7 +65,7 @@ public final class KeycloakServer {
     /**
      * Returns the command that starts the server with the embedded PostgreSQL.
      *
-     * @param service its name and probe
+     * @param service name and probe of the service
      */
     public Launch launch(Service service) {
         return launch(installation, service, startCache().options());
@@ -75,7 +75,7 @@ public final class KeycloakServer {
      * Returns the command that starts a second server, which writes the start-up cache when it ends.
      *
      * @param second the installation with the second server's port
-     * @param service its name and probe
+     * @param service name and probe of the service
      */
     public Launch training(Installation second, Service service) {
         return launch(second, service, startCache().trainingOptions());
@@ -141,7 +141,7 @@ public final class KeycloakServer {
         realm.ownerPassword().ifPresent(owner);
     }
 
-    /** Returns whether an earlier start noted that it created the realm. */
+    /** Returns whether an earlier start of this installation has created the realm. */
     public boolean realmIsKnown() {
         return installation.noted(KeycloakAdmin.REALM_MADE) != null;
     }

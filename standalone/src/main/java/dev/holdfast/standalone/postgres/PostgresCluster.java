@@ -45,7 +45,7 @@ public final class PostgresCluster {
     /**
      * Returns the command that starts the server. The server listens on 127.0.0.1 only and has no Unix socket.
      *
-     * @param service its name and probe
+     * @param service name and probe of the service
      */
     public Launch launch(Service service) {
         List<String> command = new ArrayList<>(asUnprivileged);

@@ -44,7 +44,7 @@ public interface Probe {
     }
 
     /**
-     * Returns a probe that succeeds if the listener speaks PostgreSQL's protocol: it answers SSLRequest with S or N.
+     * Returns a probe that succeeds if the listener speaks PostgreSQL's protocol: it answers the message SSLRequest with S or N.
      *
      * @param port on the loopback address
      */

@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name unique name. The log and the PID file have the same name.
  * @param url URL for people or devices, if any
- * @param probe its health check
+ * @param probe health check of the service
  */
 public record Service(String name, @Nullable URI url, Probe probe) {}

@@ -10,20 +10,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name name of the service
  * @param url address for people or devices, if any
- * @param pid its process, absent if it is stopped
+ * @param pid PID of the service, absent if the service is stopped
  * @param health one of {@value #HEALTHY}, {@value #STARTING}, {@value #UNHEALTHY} and {@value #STOPPED}
- * @param log path of its log
+ * @param log path of the service's log
  */
 @JsonPropertyOrder({"name", "url", "pid", "health", "log"})
 public record ServiceStatus(
         String name, @Nullable String url, @Nullable Long pid, String health, String log) {
-    /** Runs, and its probe succeeds. */
+    /** The service runs, and its probe succeeds. */
     public static final String HEALTHY = "healthy";
-    /** Runs or will soon run, and has not been healthy yet. */
+    /** The service runs or will soon run, and has not been healthy yet. */
     public static final String STARTING = "starting";
-    /** Runs, was healthy before, but its probe fails now. */
+    /** The service runs and was healthy before, but its probe fails now. */
     public static final String UNHEALTHY = "unhealthy";
-    /** Does not run. */
+    /** The service does not run. */
     public static final String STOPPED = "stopped";
 
     /**

@@ -75,7 +75,7 @@ class BuildScriptTest {
                 build
                 echo "status $?"
                 """.formatted(SCRIPT, project);
-        // The process that runs this test may ignore SIGINT. A shell inherits that and cannot undo it, but env can.
+        // The process that runs this test may ignore SIGINT. A shell inherits this and cannot change it, but env can.
         return new ProcessBuilder("env", "--default-signal=INT", "bash", "-c", commands)
                 .redirectErrorStream(true)
                 .start();

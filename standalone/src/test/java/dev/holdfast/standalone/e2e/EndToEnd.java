@@ -19,8 +19,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.SAME_THREAD)
 @interface EndToEnd {
     /**
-     * JUnit resource lock of the demo's processes. A test that kills a process takes it, so that no test that uses the demo on another
-     * thread runs at the same time.
+     * JUnit resource lock of the demo's processes. A test that kills a process takes the lock. Tests on other threads that use the demo
+     * then wait.
      */
     String PROCESSES = "processes";
 }

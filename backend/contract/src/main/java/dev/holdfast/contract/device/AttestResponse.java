@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param result signed attestation result (COSE, base64 in JSON); see {@code
  *     dev.holdfast.contract.format.AttestationResultFormat}
  * @param customerCertificate PEM: leaf, catalog CA, policy CA; only for {@link Outcome#TRUSTED}
- * @param updateCertificate PEM in the same order; for {@link Outcome#TRUSTED} and {@link Outcome#OUTDATED}
+ * @param updateCertificate PEM: leaf, catalog CA, policy CA; for {@link Outcome#TRUSTED} and {@link Outcome#OUTDATED}
  */
 public record AttestResponse(
         Outcome outcome,

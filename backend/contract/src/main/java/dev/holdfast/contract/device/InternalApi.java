@@ -118,7 +118,7 @@ public final class InternalApi {
      *     or no longer endorsed
      * @param groupId group of the device; null when not claimed, or in no group
      * @param blocked whether the device is untrusted or blocked. An untrusted device gets updates, with its general key only
-     * @param part SKU of the chip; empty when the manufacturer did not provide it
+     * @param part SKU of the chip; empty when the manufacturer provided none
      * @param blockedByOperator whether an operator blocked the device, so that every request is refused
      * @param revoked revoked certificates that have not expired; null when none
      */
@@ -167,7 +167,7 @@ public final class InternalApi {
      *
      * @param version version of the manifest set; 0 for no target
      * @param manifestSet signed manifest set, base64 in JSON; empty when the version is 0
-     * @param expiresAt expiry of the set; fetch it again before
+     * @param expiresAt expiry of the manifest set; the gateway must fetch the target again before
      * @param images images of the set
      * @param requiresPostQuantum whether devices of the group must use a post-quantum key exchange
      * @param retiredAuthorities serial numbers in lower-case hex of catalog CAs that were retired before their

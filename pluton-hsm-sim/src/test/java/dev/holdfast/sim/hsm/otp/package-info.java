@@ -1,4 +1,4 @@
-/** Tests of a die's cells: bits that only go from 0 to 1, and counters that survive power cuts. */
+/** Tests of a chip's memory cells: fuse bits that only change from 0 to 1, and a boot counter that survives power cuts. */
 @NullMarked
 package dev.holdfast.sim.hsm.otp;
 

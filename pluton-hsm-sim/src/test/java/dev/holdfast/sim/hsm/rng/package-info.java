@@ -1,4 +1,4 @@
-/** Tests of the random number generator: output only while the noise is healthy. */
+/** Tests of the random number generator: it gives output only while its noise source passes the health tests. */
 @NullMarked
 package dev.holdfast.sim.hsm.rng;
 

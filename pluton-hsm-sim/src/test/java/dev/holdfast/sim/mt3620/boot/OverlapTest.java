@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tables in flash are not signed, so they can define overlapping images and partitions. */
+/** Tests tables in flash with overlapping images or partitions. An attacker can write them, because the tables are not signed. */
 class OverlapTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
     private static final int TABLE_HEADER = 8;

@@ -1,4 +1,4 @@
-/** Tests of boot manifests and boot loader. */
+/** Tests of the boot manifest and the boot loader. */
 @NullMarked
 package dev.holdfast.sim.mt3620.boot;
 

@@ -16,7 +16,9 @@ public enum AnomalyKind {
     EVIDENCE_TOO_OLD,
     /** The evidence belongs to a different device than the connection. */
     EVIDENCE_DEVICE_MISMATCH,
-    /** The device exceeds its limit of reports or attestations: it repeats itself, or someone fills the database. */
+    /**
+     * The device exceeds its limit of reports or attestations: a program on it may repeat itself, or someone tries to fill the database.
+     */
     LOOP,
     /** For 24 hours the device attested without the deployed software and reported no reason: its updates may be withheld. */
     UPDATE_WITHHELD

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail description of the last occurrence
  * @param remoteAddress network address of the device at the last occurrence
  * @param dismissedAt time of the dismissal; null while open
- * @param dismissedBy user who dismissed it; empty while open
+ * @param dismissedBy user who dismissed the anomaly; empty while open
  * @param dismissedReason reason for the dismissal; empty while open
  */
 public record AnomalyView(

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param effect one sentence for each effect; empty when the operation is impossible
  * @param tag identifier of this effect for {@link ApprovalDecision#previewTag()}; empty when the operation is impossible
  * @param changed whether the effect differs from the one at the time of the request
- * @param impossible reason that the operation is impossible now; null when it is possible
+ * @param impossible reason that the operation is impossible now; null when the operation is possible
  */
 public record ApprovalPreview(
         List<String> effect,

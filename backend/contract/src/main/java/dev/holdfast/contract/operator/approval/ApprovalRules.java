@@ -15,7 +15,7 @@ public record ApprovalRules(List<ApprovalOperation> operations) {
         operations = operations == null ? List.of() : List.copyOf(operations);
     }
 
-    /** Returns whether an operation needs approval by its own rule or a rule that includes it. */
+    /** Returns whether an operation needs approval, by its own rule or by a rule that includes the operation. */
     public boolean need(ApprovalOperation operation) {
         return operation == ApprovalOperation.CHANGE_APPROVAL_RULES
                 || !Collections.disjoint(operations, operation.neededWith());

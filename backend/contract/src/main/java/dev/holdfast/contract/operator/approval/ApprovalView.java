@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param state state of the request
  * @param requestedBy user who made the request
  * @param requestedAt time of the request
- * @param expiresAt time after which it cannot be approved
- * @param decidedBy user who approved, rejected or withdrew it; null while pending and when expired
+ * @param expiresAt time after which the request cannot be approved
+ * @param decidedBy user who approved, rejected or withdrew the request; null while pending and when expired
  * @param decidedAt time of the decision; null while pending and when expired
  * @param comment reason of the requester; empty when none was required or given
  * @param decisionComment reason of the person who decided; null while pending and when expired

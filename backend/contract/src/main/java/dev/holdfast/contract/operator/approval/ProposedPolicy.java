@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalog name of the catalog
  * @param scope scope of the policy
  * @param product name of the product; null for the policy of the catalog
- * @param group name of the device group; null unless it is the policy of a group
+ * @param group name of the device group; null unless the policy belongs to a group
  * @param version proposed version; 0 when the policy would be removed
  * @param title title of the proposed version, or of the policy that would apply after the removal
  * @param author author of the proposed version; empty when the policy would be removed

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore start of the validity
  * @param notAfter end of the validity
  * @param createdAt time of creation
- * @param activeFrom time from which it signs, until a newer generation is active
+ * @param activeFrom time from which the CA signs, until a newer generation is active
  * @param revokedAt time of the revocation; null when not revoked
  * @param certificate PEM of the CA certificate
  * @param addresses public URLs for relying parties

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id image GUID of the file
  * @param device only device that accepts the file
- * @param capabilities capabilities that it enables, by name; empty for a file that removes all capabilities
+ * @param capabilities capabilities that the file enables, by name; empty for a file that removes all capabilities
  * @param state state of the file
- * @param reason reason for issuing it
- * @param issuedBy user who requested it
+ * @param reason reason for issuing the file
+ * @param issuedBy user who requested the file
  * @param approvedBy approver; null when no approval was required
  * @param issuedAt time of issue
- * @param expiresAt time after which the device ignores it
+ * @param expiresAt time after which the device ignores the file
  * @param downloads number of downloads; each is signed anew
- * @param revokedBy user who revoked it; null when not revoked
+ * @param revokedBy user who revoked the file; null when not revoked
  * @param revokedAt time of the revocation; null when not revoked
  * @param revocationReason reason for the revocation; null when not revoked
  */

@@ -10,6 +10,6 @@ import java.time.Instant;
  * @param trust trust of the devices
  * @param code code of their finding, for the filter of the device list
  * @param devices number of devices
- * @param since time when the first of them got the problem
+ * @param since time when the first of these devices got the problem
  */
 public record Attention(String reason, Trust trust, String code, long devices, Instant since) {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the device; empty for none
  * @param product product at departure
  * @param group device group at departure
- * @param claimedAt time when it was claimed
+ * @param claimedAt time when the device was claimed
  * @param leftAt time of departure
  * @param departure way in which the device left
  * @param reason reason for the departure
@@ -32,9 +32,9 @@ public record DepartedDeviceView(
         @Nullable UUID transfer) {
     /** Way in which a device left the catalog. */
     public enum Departure {
-        /** An owner unclaimed it. */
+        /** An owner unclaimed the device. */
         UNCLAIMED,
-        /** Another catalog accepted it. */
+        /** Another catalog accepted the device. */
         TRANSFERRED
     }
 }

@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * Devices to remove from the catalog.
+ * Devices to unclaim: they leave the catalog.
  *
  * @param deviceIds 1 to {@value #MAX_DEVICES} device IDs
  * @param reason 1 to 200 characters on one line; saved in the history of the devices and in the audit log

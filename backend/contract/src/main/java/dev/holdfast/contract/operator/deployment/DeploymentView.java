@@ -12,15 +12,15 @@ import java.util.UUID;
  * @param product name of the product
  * @param group name of the device group
  * @param manifestVersion version of the manifest set
- * @param current whether it is the newest deployment of the group
+ * @param current whether this is the newest deployment of the group
  * @param images deployed images
  * @param createdAt time of creation
- * @param createdBy user who started it
+ * @param createdBy user who started the deployment
  * @param targeted number of devices in the group
- * @param pending number of devices that have not taken it
- * @param installed number of devices that reported the installation but have not attested it
- * @param attested number of devices that attested it
- * @param failed number of devices that could not install it
+ * @param pending number of devices that have not installed the deployment
+ * @param installed number of devices that reported the installation but have not attested the images
+ * @param attested number of devices that attested all images
+ * @param failed number of devices that could not install the deployment
  */
 public record DeploymentView(
         UUID id,

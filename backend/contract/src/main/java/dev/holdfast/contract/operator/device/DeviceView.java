@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen time of the last contact
  * @param lastAttestation time of the last attestation, with any result
  * @param certificateExpires expiry of the customer certificate
- * @param claimedAt time when it was claimed
- * @param lastAvailableOsVersion newest release that its manifest set takes from the OS feed; empty when the feed has
- *     none for its part
- * @param health current health; {@code reason} explains it
+ * @param claimedAt time when the device was claimed
+ * @param lastAvailableOsVersion newest release that the OS feed of the device's group offers for the part of the device; empty when there
+ *     is none
+ * @param health current health, explained by {@code reason}
  * @param keyExchange key exchange of its last connection: a TLS group such as {@code X25519MLKEM768} (post-quantum),
  *     {@code X25519} or {@code SECP256R1}; {@code UNKNOWN} before the first poll
  * @param block block by an operator; null when not blocked

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter filter of the device list; empty for all devices
  * @param sort order of the device list; null for order by ID
  * @param columns names of fields; null or empty for the default columns
- * @param shared whether all users of the catalog see it, which requires the Contributor role; otherwise it is private
+ * @param shared whether all users of the catalog see the view, which requires the Contributor role; otherwise the view is private
  */
 public record NewSavedView(
         @NotNull @Size(min = 1, max = NewSavedView.MAX_NAME) @PlainLine

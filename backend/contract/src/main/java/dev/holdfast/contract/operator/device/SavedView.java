@@ -9,11 +9,11 @@ import java.util.UUID;
  *
  * @param id GUID of the view
  * @param name name, unique among shared views, and among the private views of a user
- * @param filter filter as it was entered
+ * @param filter filter as the user entered it
  * @param sort order of the device list
  * @param columns names of fields in order; empty for the default columns
- * @param shared whether all users of the catalog see it; otherwise it is private
- * @param changedBy user who last changed it
+ * @param shared whether all users of the catalog see the view; otherwise the view is private
+ * @param changedBy user who last changed the view
  * @param changedAt time of the last change
  */
 public record SavedView(

@@ -4,9 +4,9 @@ package dev.holdfast.contract.operator.device;
 public enum UpdateState {
     /** Nothing is deployed to its group. */
     NONE,
-    /** The device has not taken the current deployment. */
+    /** The device has not installed the current deployment. */
     PENDING,
-    /** The device reported the installation but has not attested it. */
+    /** The device reported the installation but has not attested the images. */
     INSTALLED,
     /** The device attested every image of the current deployment. */
     ATTESTED,

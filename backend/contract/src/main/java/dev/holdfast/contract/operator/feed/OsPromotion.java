@@ -4,6 +4,6 @@ package dev.holdfast.contract.operator.feed;
 public enum OsPromotion {
     /** 14 days after the release. */
     AUTOMATIC,
-    /** An installation owner promotes it. */
+    /** An installation owner promotes the release. */
     MANUAL
 }

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param part SKU of the chips
  * @param name release name, such as {@code 26.09}
  * @param securityVersion anti-rollback number, higher with every release for the part
- * @param offeredBy feeds that offer it now: {@code RetailEval}, {@code Retail}, both or none
+ * @param offeredBy feeds that offer the release now: {@code RetailEval}, {@code Retail}, both or none
  * @param images images in the order of installation
  * @param releasedAt time of the release to {@code RetailEval}
- * @param releasedBy user who released it
+ * @param releasedBy user who released the images
  * @param promoteAt time of the automatic promotion to {@code Retail}; null when not planned, or done
  * @param retailAt time of the release to {@code Retail}; null when not in {@code Retail}
  * @param withdrawnAt time of the withdrawal; null when not withdrawn
- * @param withdrawnBy user who withdrew it; empty when not withdrawn
+ * @param withdrawnBy user who withdrew the release; empty when not withdrawn
  * @param withdrawnReason reason for the withdrawal
  * @param retiredAt time when its reference values were retired; null when they are valid
  */

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Impact of withdrawing an OS release. The preview changes nothing.
  *
- * @param devices number of devices that run it, by their last attestation
+ * @param devices number of devices that run the release, by their last attestation
  * @param trusted number of these devices that are trusted
  * @param first catalogs with the most of these devices, at most 100
  * @param catalogs number of catalogs with such devices

@@ -50,7 +50,7 @@ public record Filter(List<Term> terms) {
     /**
      * Term of free text, which the entry must contain.
      *
-     * @param negated whether the entry must not contain it
+     * @param negated whether the entry must not contain the text
      * @param words text without quotes
      */
     public record Words(boolean negated, String words) implements Term {

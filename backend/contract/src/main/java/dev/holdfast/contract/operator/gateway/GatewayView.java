@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen time of the last connection
  * @param lastAddress network address of the last connection
  * @param revokedAt time of the revocation; null when not revoked
- * @param revokedBy user who revoked it
+ * @param revokedBy user who revoked the certificate
  * @param revokedReason reason for the revocation
  */
 public record GatewayView(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param role assigned role
  * @param product name of the product in the scope; null for the whole catalog or installation
  * @param group name of the device group in the scope; null for the whole product
- * @param assignedBy user who assigned it
+ * @param assignedBy user who assigned the role
  * @param assignedAt time of the assignment
  * @param usedAt time when the subject first used the role; null when never or not recorded, and for invitations and
  *     groups

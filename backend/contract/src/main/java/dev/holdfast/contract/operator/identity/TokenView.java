@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param role maximum role
  * @param product name of the product in the scope; null for the whole catalog or installation
  * @param group name of the device group in the scope; null for the whole product
- * @param createdBy user who created it, for whom a personal token acts
+ * @param createdBy user who created the token, for whom a personal token acts
  * @param createdAt time of creation
  * @param expiresAt time of expiry
  * @param lastUsedAt time of the last use, to the minute; null for never
  * @param revokedAt time of the revocation; null when not revoked
- * @param revokedBy user who revoked it; null when not revoked
+ * @param revokedBy user who revoked the token; null when not revoked
  */
 public record TokenView(
         UUID id,

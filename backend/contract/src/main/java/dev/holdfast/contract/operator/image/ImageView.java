@@ -17,7 +17,7 @@ import java.time.Instant;
  * @param securityVersion anti-rollback number
  * @param builtAt time in the metadata of the image
  * @param uploadedAt time of the upload
- * @param uploadedBy user who uploaded it
+ * @param uploadedBy user who uploaded the image
  */
 public record ImageView(
         ImageId id,

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary description, such as {@code Move to Toaster / Production}
  * @param filter filter that selected the devices; null when they were selected by ID
  * @param reason reason that the user gave; empty for none
- * @param startedBy user who started it
+ * @param startedBy user who started the job
  * @param startedAt time of the start
  * @param finishedAt time of the end; null while running
  * @param devicesTotal number of selected devices

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Devices that a job would process. The preview changes nothing.
  *
- * @param asOf time of the preview; ages in the filter, such as {@code seen:>1h}, are counted from it
+ * @param asOf time of the preview, from which ages in the filter, such as {@code seen:>1h}, are counted
  * @param devices number of devices; {@code 100001} if there are more than the 100,000 that a job allows. The other counts then cover only
  *     these
  * @param trusted number of trusted devices

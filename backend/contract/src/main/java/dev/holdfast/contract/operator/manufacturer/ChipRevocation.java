@@ -11,7 +11,7 @@ import java.util.List;
  * Chips whose endorsements to revoke or restore.
  *
  * @param deviceIds 1 to {@value #MAX_DEVICES} device IDs
- * @param reason 1 to 200 characters on one line; a preview ignores it
+ * @param reason 1 to 200 characters on one line; ignored by a preview
  */
 public record ChipRevocation(
         @NotNull @Size(min = 1, max = ChipRevocation.MAX_DEVICES)

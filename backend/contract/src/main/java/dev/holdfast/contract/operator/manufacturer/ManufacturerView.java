@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param devices number of these chips that catalogs have claimed
  * @param catalogs number of these catalogs
  * @param revokedAt time of the revocation; null when not revoked
- * @param revokedBy user who revoked it; null when not revoked
+ * @param revokedBy user who revoked the manufacturer; null when not revoked
  * @param reason reason for the revocation; null when not revoked
  */
 public record ManufacturerView(

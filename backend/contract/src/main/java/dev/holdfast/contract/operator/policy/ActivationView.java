@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version activated version; 0 when the policy was removed
  * @param previousVersion version that was active before; 0 for none
- * @param rollback whether it was a rollback
+ * @param rollback whether the activation was a rollback
  * @param at time of the activation
- * @param by user who requested it
+ * @param by user who requested the activation
  * @param approvedBy approver; null when no approval was required
- * @param replay replay that it was based on; for a rollback the newest replay of the version; null for none
+ * @param replay replay that the activation was based on; for a rollback the newest replay of the version; null for none
  * @param comment reason for the activation
  */
 public record ActivationView(

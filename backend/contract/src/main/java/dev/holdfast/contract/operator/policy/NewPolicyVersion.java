@@ -7,7 +7,7 @@ import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Version of a policy to save. It must compile and pass all test cases. It takes effect when it is activated.
+ * Version of a policy to save. The policy must compile and pass all test cases. The version takes effect when a user activates it.
  *
  * @param policy policy in YAML, at most 64 KiB, with {@code title}, {@code description} and {@code rules}
  * @param cases test cases in YAML, at most 256 KiB; null or empty for none

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Result of checking a policy.
  *
- * @param valid whether it can be saved: no problems, and all test cases pass
+ * @param valid whether the policy can be saved: it has no problems, and all test cases pass
  * @param problems problems in the texts; test cases run only when there are none
  * @param cases results of the test cases
  * @param rulesWithoutCase IDs of rules that no test case matches; this does not prevent saving

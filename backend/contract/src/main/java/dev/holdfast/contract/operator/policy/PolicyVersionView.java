@@ -9,8 +9,8 @@ import java.time.Instant;
  * @param version version number, from 1
  * @param state state of the version
  * @param title title of the policy
- * @param author user who saved it
- * @param savedAt time when it was saved
+ * @param author user who saved the version
+ * @param savedAt time when the version was saved
  * @param comment reason that the author gave
  * @param rules number of rules
  * @param cases number of test cases

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  *     for the shipped policy
  * @param scope scope of the policy
  * @param product name of the product; null for the policy of the catalog and the shipped policy
- * @param group name of the device group; null unless it is the policy of a group
- * @param activeVersion active version of this scope; 0 when it inherits
+ * @param group name of the device group; null unless the policy belongs to a group
+ * @param activeVersion active version of this scope; 0 when the scope has none and inherits a policy
  * @param newestVersion newest saved version, active or not; 0 for none
- * @param effectiveKey key of the policy that applies here: its own, or that of the nearest enclosing scope
- * @param effectiveVersion active version of the policy that applies here
- * @param title title of the policy that applies here
- * @param activeSince time when the own version became active; null when it inherits
- * @param activatedBy user who activated it; null when it inherits
+ * @param effectiveKey key of the policy that applies to this scope: the scope's own policy, or the policy of the nearest enclosing scope
+ * @param effectiveVersion active version of the policy that applies to this scope
+ * @param title title of the policy that applies to this scope
+ * @param activeSince time when the scope's own version became active; null when the scope inherits a policy
+ * @param activatedBy user who activated the scope's own version; null when the scope inherits a policy
  * @param pendingApproval GUID of the pending approval request for an activation; null for none
  */
 public record PolicyView(

@@ -13,7 +13,7 @@ import java.time.Instant;
  * @param from trust by the active policy on the newest evidence with a different decision
  * @param to trust by the candidate on the same evidence
  * @param at time of that evidence
- * @param newest whether it is the newest evidence of the device; if not, both policies agree on the newest
+ * @param newest whether that evidence is the newest of the device; if not, both policies agree on the newest evidence
  * @param rule rule that makes the difference
  * @param dropped false when the rule matches only in the candidate; true when it matches only in the active policy
  * @param subject image type, or {@code device}

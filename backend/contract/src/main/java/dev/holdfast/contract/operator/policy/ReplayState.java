@@ -8,8 +8,8 @@ public enum ReplayState {
     FINISHED,
     /** Cancelled by a user. */
     CANCELLED,
-    /** Policies or reference values changed during the replay, so it has no report. Start it again. */
+    /** Policies or reference values changed during the replay, so there is no report. Start a new replay. */
     SUPERSEDED,
-    /** Failed repeatedly on the same devices, so it has no report; {@code unusable} has the reason. */
+    /** Failed repeatedly on the same devices, so there is no report. {@code unusable} has the reason. */
     FAILED
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy key of the policy
  * @param version candidate version; 0 for the removal of the policy
  * @param state state of the replay
- * @param startedBy user who started it
+ * @param startedBy user who started the replay
  * @param startedAt time of the start
  * @param finishedAt time of the end; null while running
  * @param from start of the evidence period; at most the newest {@value #MAX_EVIDENCE_PER_DEVICE} pieces of each device
@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
  * @param devicesWithoutEvidence number of devices without stored evidence in the period, which the report does not
  *     cover
  * @param evidenceUnreadable number of pieces of stored evidence that could not be appraised again
- * @param groups counts by device group, those with changes first, without empty groups
- * @param usable whether an activation can refer to it now
- * @param unusable reason that it is unusable and what to do, in sentences; null when usable
+ * @param groups counts by device group, groups with changes first, without empty groups
+ * @param usable whether an activation can refer to this replay now
+ * @param unusable why the replay is unusable and what to do, in sentences; null when usable
  */
 public record ReplayView(
         UUID id,

@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * Impact of deleting a product or device group. The preview changes nothing.
  *
- * @param devices number of devices in it; deletion requires 0
+ * @param devices number of devices in the product or group; deletion requires 0
  * @param groups number of device groups to delete; 1 for a group
  * @param deployments number of deployments, including replaced ones
- * @param roles number of role assignments limited to it or one of its groups
- * @param tokens number of valid tokens limited to it or one of its groups
- * @param policies number of its own active policies
+ * @param roles number of role assignments limited to the product or group, or a group of the product
+ * @param tokens number of valid tokens limited to the product or group, or a group of the product
+ * @param policies number of active policies of the product or group
  * @param consequences consequences, one sentence each
  */
 public record DeletionImpact(

@@ -14,7 +14,7 @@ import java.util.UUID;
  * @param allowCrashDumpsCollection {@code Enabled} or {@code Disabled}
  * @param regionalDataBoundary {@code None} or {@code EU}
  * @param devices number of devices
- * @param hasDeployment whether it ever had a deployment
+ * @param hasDeployment whether the group ever had a deployment
  * @param requiresPostQuantum whether devices must use a post-quantum key exchange, see {@link GroupConnection}
  */
 public record DeviceGroupView(

@@ -9,6 +9,6 @@ import java.util.UUID;
  * @param part SKU of the chips
  * @param version release name, such as {@code 26.09}
  * @param feed {@code Retail}, or {@code RetailEval} before the promotion. Until then, the values are valid only for groups with that feed
- * @param withdrawn whether it is withdrawn
+ * @param withdrawn whether the release is withdrawn
  */
 public record FeedRelease(UUID id, String part, String version, String feed, boolean withdrawn) {}

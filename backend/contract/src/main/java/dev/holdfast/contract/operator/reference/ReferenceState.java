@@ -4,7 +4,7 @@ package dev.holdfast.contract.operator.reference;
 public enum ReferenceState {
     /** Valid for every device of the catalog. */
     PERMANENT,
-    /** Valid for devices whose group currently deploys it. */
+    /** Valid for devices whose group currently deploys the image. */
     TENTATIVE,
     /** Retired; no longer valid. */
     RETIRED,

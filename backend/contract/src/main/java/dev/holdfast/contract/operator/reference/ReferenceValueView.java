@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type image type
  * @param component GUID of the component
- * @param image GUID of the image; together with the component it identifies the value in paths
+ * @param image GUID of the image; component and image together identify the value in paths
  * @param name name in the metadata of the image
  * @param digest SHA-256 that boot measures
  * @param securityVersion anti-rollback number
  * @param origin origin of the value
- * @param addedAt time when it was added
- * @param addedBy user who added it; empty when it was added automatically or not recorded
+ * @param addedAt time when the value was added
+ * @param addedBy user who added the value; empty when the value was added automatically or the user was not recorded
  * @param state state of the value; never {@link ReferenceState#NONE}
- * @param current whether it is the newest permanent value of its component
- * @param retiredAt time when it was retired; null when not retired
- * @param retiredBy user who retired it; empty when not retired
- * @param retiredReason reason for retiring it; empty when not retired
- * @param releases OS releases that contain it, newest first; empty for values of the catalog. Values of releases
- *     belong to the installation: withdrawing the releases retires them, catalogs only read them
+ * @param current whether the value is the newest permanent one of its component
+ * @param retiredAt time when the value was retired; null when not retired
+ * @param retiredBy user who retired the value; empty when not retired
+ * @param retiredReason reason for retiring the value; empty when not retired
+ * @param releases OS releases that contain the image, newest first; empty for values of the catalog. Values of releases are read-only for
+ *     catalogs; withdrawing the releases can retire the values
  */
 public record ReferenceValueView(
         String type,

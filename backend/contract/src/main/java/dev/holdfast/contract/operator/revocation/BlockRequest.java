@@ -11,7 +11,7 @@ import java.util.List;
  * Devices to block or unblock.
  *
  * @param deviceIds 1 to {@value #MAX_DEVICES} device IDs
- * @param reason 1 to 200 characters on one line, saved in the audit log; a preview ignores it
+ * @param reason 1 to 200 characters on one line, saved in the audit log; ignored by a preview
  */
 public record BlockRequest(
         @NotNull @Size(min = 1, max = BlockRequest.MAX_DEVICES)

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param devices number of affected devices
  * @param trusted number of affected devices that are trusted
- * @param certificates number of valid certificates that it would revoke
+ * @param certificates number of valid certificates that the operation would revoke
  * @param until expiry of the last of these certificates; null for none
  * @param groups affected device groups, those with the most devices first, at most 500
  * @param first first affected devices by ID, at most 100
@@ -32,7 +32,7 @@ public record CertificateImpact(
      * @param group name of the device group; empty for devices that left the catalog
      * @param devices number of affected devices
      * @param trusted number of affected devices that are trusted
-     * @param certificates number of valid certificates that it would revoke
+     * @param certificates number of valid certificates that the operation would revoke
      * @param until expiry of the last of these certificates; null for none
      */
     public record OfGroup(
@@ -49,8 +49,8 @@ public record CertificateImpact(
      * @param deviceId device ID
      * @param name name of the device; empty for none
      * @param trust current trust
-     * @param customerUntil expiry of the customer certificate that it would revoke; null for none
-     * @param updateUntil expiry of the update certificate that it would revoke; null for none
+     * @param customerUntil expiry of the customer certificate that the operation would revoke; null for none
+     * @param updateUntil expiry of the update certificate that the operation would revoke; null for none
      */
     public record OfDevice(
             DeviceId deviceId,

@@ -36,7 +36,7 @@ public record CertificateView(
      * unblocked.
      *
      * @param at time of the revocation
-     * @param by user who revoked it
+     * @param by user who revoked the certificate
      * @param cause reason code in revocation lists
      * @param reason reason for people
      */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Transfer of devices to offer to another catalog of the installation.
  *
- * @param to name of the other catalog; the response does not reveal whether it exists
+ * @param to name of the other catalog; the response does not reveal whether this catalog exists
  * @param deviceIds 1 to {@value #MAX_DEVICES} device IDs
  * @param note 1 to 200 characters on one line, for the owners of both catalogs
  * @param expiresInDays days until the offer expires, 1 to {@value #MAX_DAYS}; null for {@value #DEFAULT_DAYS}

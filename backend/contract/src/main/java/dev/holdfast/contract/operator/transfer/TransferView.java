@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param offeredAt time of the offer
  * @param offeredBy user who offered the devices
  * @param expiresAt time when the offer expires
- * @param settledAt time when it was accepted, declined or withdrawn; null while open
- * @param settledBy user who accepted, declined or withdrew it; null while open
+ * @param settledAt time when the transfer was accepted, declined or withdrawn; null while open
+ * @param settledBy user who accepted, declined or withdrew the transfer; null while open
  */
 public record TransferView(
         UUID id,
