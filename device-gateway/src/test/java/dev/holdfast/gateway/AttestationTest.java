@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
+/** Challenges and evidence of chips, and the refusal of chips that the backend does not accept. */
 @QuarkusTest
 @WithTestResource(GatewayTestEnvironment.class)
 class AttestationTest extends GatewayTest {

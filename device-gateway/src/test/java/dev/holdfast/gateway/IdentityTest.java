@@ -24,6 +24,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
+/** Client certificates: which ones the gateway accepts, and which requests each kind may make. */
 @QuarkusTest
 @WithTestResource(GatewayTestEnvironment.class)
 class IdentityTest extends GatewayTest {

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Reports of devices: their acknowledgement, rejection and limits. */
 @QuarkusTest
 @WithTestResource(GatewayTestEnvironment.class)
 class ReportTest extends GatewayTest {

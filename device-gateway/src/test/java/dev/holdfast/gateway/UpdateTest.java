@@ -20,6 +20,7 @@ import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Update polls, image downloads, and the contacts that polls cause. */
 @QuarkusTest
 @WithTestResource(GatewayTestEnvironment.class)
 class UpdateTest extends GatewayTest {

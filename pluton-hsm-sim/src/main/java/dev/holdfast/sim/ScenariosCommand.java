@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+/** Lists the shipped scenarios. */
 @Command(
         name = "scenarios",
         description = "Lists the shipped scenarios, and what an operator should see in each.",

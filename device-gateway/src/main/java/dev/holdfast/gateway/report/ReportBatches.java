@@ -33,7 +33,9 @@ final class ReportBatches {
     private final Vertx vertx;
     private final BackendClient backend;
     private final Context home;
+    /** Number of reports that are queued or being sent. */
     private final AtomicInteger accepted = new AtomicInteger();
+
     private final ArrayDeque<Waiting> queue = new ArrayDeque<>();
     /** Devices that exceeded their limit recently; their reports do not reach the backend. */
     private final Cache<DeviceId, Boolean> overLimits =

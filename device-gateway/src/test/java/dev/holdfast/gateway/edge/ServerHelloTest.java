@@ -11,6 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/** Tests with records in hex, built as in RFC 8446. */
 class ServerHelloTest {
     private static final String RANDOM = "32867918df9d473c3584a46c944730ed3f4a43db91639c57419c843b97a38fa1";
     private static final String RETRY = "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c";

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Tests the cache with a clock and loads that the test controls. */
 class RefreshingCacheTest {
     private static final Duration TTL = Duration.ofMinutes(5);
     /** Refreshes a second: few, so that the limit does not refill during a test. */

@@ -21,6 +21,7 @@ final class Activity {
     private final BiConsumer<String, Throwable> failed;
     private long timer = NONE;
     private boolean active;
+    /** Number of calls of {@link #stop}. A run that began before a stop does not schedule the next run. */
     private int generation;
 
     Activity(

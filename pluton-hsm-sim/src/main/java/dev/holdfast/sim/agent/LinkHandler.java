@@ -48,7 +48,9 @@ final class LinkHandler extends ChannelDuplexHandler {
      */
     private final class Direction {
         private final Queue<Delivery> queue = new ArrayDeque<>(0);
+        /** Time at which the link has sent all previous bytes, in nanoseconds of the clock. */
         private long freeAt = Long.MIN_VALUE;
+        /** Time at which the last message arrives. A later message does not arrive earlier. */
         private long arrivesAt = Long.MIN_VALUE;
 
         /** A message and its delivery. */

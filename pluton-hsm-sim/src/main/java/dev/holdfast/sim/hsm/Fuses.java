@@ -28,10 +28,12 @@ import java.util.Map;
  * that all fuses are in use.
  */
 public final class Fuses {
-    /** Version of the layout. Since version 2, a die also stores the number of its used rows. */
+    /** Version of the layout of new dies. */
     private static final long LAYOUT = 2;
 
+    /** First version of the layout that stores the number of used rows. */
     private static final long NOTED = 2;
+
     private static final int KEY_ROWS = 4;
 
     private final Silicon silicon;

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+/** Reads the kinds of devices of a scenario. */
 final class PersonaReader {
     private static final Duration LINGER = Duration.ofMinutes(1);
     private static final Duration ASKS_EVERY = Duration.ofSeconds(30);

@@ -10,6 +10,7 @@ import dev.holdfast.sim.hsm.Pluton;
 import java.util.Map;
 import java.util.Set;
 
+/** The root of trust of a chip with Pluton. */
 public record PlutonRoot(Pluton pluton) implements RootOfTrust {
     @Override
     public P256PublicKey romKey() {

@@ -31,7 +31,9 @@ public final class FlashLog implements NorFlash {
     static final int PROGRAM = 1;
     static final int ERASE = 2;
     private static final int BUFFER = 64 * 1024;
+    /** Shorter files are not compacted. A longer one is, when it has over {@link #HISTORY} times the bytes of the content. */
     private static final long ALWAYS_KEPT = 256 * 1024;
+
     private static final int HISTORY = 4;
 
     private final Path file;

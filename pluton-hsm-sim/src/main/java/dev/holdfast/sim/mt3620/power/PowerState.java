@@ -4,6 +4,7 @@ import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import java.time.Instant;
 import java.util.Optional;
 
+/** Whether a chip is on. */
 public sealed interface PowerState {
     /**
      * The chip booted, or tried to.

@@ -27,7 +27,7 @@ import java.util.Optional;
 /**
  * Places for images in flash, in use or staged. Only the content of a slot shows whether the slot is complete. So
  * staging continues after an interrupted download. After a reboot, only staged applications are left, because {@code
- * BootLoader.settle} writes the operating system's backup over its staged images.
+ * BootLoader.confirm} writes the operating system's backup over its staged images.
  */
 final class Slots {
     private final RootOfTrust root;
