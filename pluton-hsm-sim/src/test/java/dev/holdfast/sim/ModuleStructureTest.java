@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+/** Rules for the dependencies between the packages of the simulator. */
 @AnalyzeClasses(packages = "dev.holdfast.sim", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleStructureTest {
     private static final String BASE = "dev.holdfast.sim.";

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+/** Tests the commands of the simulator: manufacture, run, prove, capability, ready, release and scenarios. */
 class SimTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 

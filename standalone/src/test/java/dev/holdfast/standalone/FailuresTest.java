@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import org.junit.jupiter.api.Test;
 
+/** Tests which failures are explained in a sentence, and which keep their stack trace. */
 class FailuresTest {
     @Test
     void an_unreadable_file_is_reported_by_name() {

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
+/** Tests which network addresses share one limit. */
 class AddressKeyTest {
     @Test
     void addresses_of_an_ipv6_64_share_a_key() throws UnknownHostException {

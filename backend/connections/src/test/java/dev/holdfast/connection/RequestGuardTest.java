@@ -15,6 +15,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
+/** Tests the limit of pipelined HTTP requests on one connection. */
 class RequestGuardTest {
     private final EmbeddedChannel connection = new EmbeddedChannel(new HttpResponseEncoder());
     private int cutOff;

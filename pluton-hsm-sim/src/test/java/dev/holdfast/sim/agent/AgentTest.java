@@ -52,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Tests the software of a simulated device (the agent) against a {@link SmallGateway}: attestation, polls, updates and reports. */
 @Execution(ExecutionMode.CONCURRENT)
 class AgentTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();

@@ -9,6 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+/** Tests a limit of concurrent steps: further steps wait in a queue. */
 class ConcurrencyLimitTest {
     @Property(tries = 100)
     void the_limit_holds_and_steps_keep_their_order(

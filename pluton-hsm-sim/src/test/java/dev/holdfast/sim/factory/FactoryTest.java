@@ -43,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests the simulated silicon manufacturer: releases, chips, endorsement lists, and the check before a chip ships. */
 class FactoryTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 

@@ -303,7 +303,7 @@ class FaultTest {
         eventually(() -> gateway.openConnections() == 0);
     }
 
-    /** Is true when 50 checks in a row found no new request. They take longer than three poll intervals. */
+    /** Is true when 50 checks in a row found no new request. The checks take at least 0.5 s, and a device polls every 0.3 s. */
     private final class Silence implements BooleanSupplier {
         private int requests;
         private int quietLooks;

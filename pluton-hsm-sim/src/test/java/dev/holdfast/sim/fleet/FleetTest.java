@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
+/** Tests that all devices of a fleet attest, install an update and keep their state across a restart. */
 @Execution(ExecutionMode.CONCURRENT)
 class FleetTest {
     private static final int DEVICES = 25;

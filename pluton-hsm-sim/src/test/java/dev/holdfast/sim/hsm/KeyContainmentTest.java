@@ -48,6 +48,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests that no code in the JVM can get a private key of a chip: by API, export, serialization or reflection. */
 class KeyContainmentTest {
     private static final List<Class<?>> KEY_CARRIERS =
             List.of(PrivateKey.class, KeyPair.class, KeyStore.class, PrivateKeyInfo.class);

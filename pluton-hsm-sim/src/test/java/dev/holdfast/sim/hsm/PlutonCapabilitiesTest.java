@@ -30,6 +30,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Tests how a chip decodes and applies capability files. */
 class PlutonCapabilitiesTest {
     private static final SigningKey SIGNER = SigningKey.generate(new HealthTestedRng(EntropySource.system()));
     private static final int LENGTH = 392;

@@ -37,6 +37,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Tests the commands of a chip's device file: privileges of the callers, keys of tenants, states, and failures of the noise source. */
 class PlutonDeviceTest {
     private static final Nonce NONCE = Nonce.of(new byte[Nonce.LENGTH]);
     private static final TenantId CONTOSO = new TenantId("contoso");

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests the Java security provider that signs with the keys of a chip. */
 class PlutonProviderTest {
     private static final byte[] MESSAGE = "hello".getBytes(StandardCharsets.UTF_8);
 

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests a chip's identity, evidence, measurement registers, fuses and reset. */
 class PlutonTest {
     private static final Nonce NONCE = Nonce.of(new byte[Nonce.LENGTH]);
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests the boot of a chip: which images are measured, when a backup is used, and what prevents the boot. */
 class BootChainTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 

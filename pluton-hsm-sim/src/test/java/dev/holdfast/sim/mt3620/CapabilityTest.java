@@ -34,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests how long a capability file on a chip is valid, and which files a chip accepts. */
 class CapabilityTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
     private static final int APPLICATION_DEVELOPMENT = 11;

@@ -13,6 +13,7 @@ import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the record in flash of an update that is offered but not installed yet. */
 class OpenOffersTest {
     private static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests which manifest sets and images a chip accepts, and how it installs them. */
 class UpdaterTest {
     private static final Audience AUDIENCE = TestInstallation.AUDIENCE;
     private static final TestInstallation INSTALLATION = new TestInstallation();

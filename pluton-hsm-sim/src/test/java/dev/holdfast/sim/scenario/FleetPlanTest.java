@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
+/** Tests that a plan assigns personas, faults and storage to the devices of a fleet, by a seed. */
 class FleetPlanTest {
     private static final Scenario BROWNOUT = Scenario.named("rolling-brownout");
     private static final Scenario QUIET = Scenario.named("quiet-fleet");

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
+/** Tests how scenario files are read, and the errors for invalid files. */
 class ScenarioTest {
     private static final String WHOLE = """
             name: everything

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Tests how results of benchmarks are rounded, and when a result exceeds its limit. */
 class BenchResultTest {
     @Test
     void figures_have_one_decimal_and_the_ratio_two() {

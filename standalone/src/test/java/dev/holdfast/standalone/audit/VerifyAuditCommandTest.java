@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
+/** Tests {@code ./holdfast verify-audit} with intact, changed and forged audit logs. */
 class VerifyAuditCommandTest {
     private static final int SIZE = 300;
     private static final Ed25519PrivateKeyParameters PRIVATE = new Ed25519PrivateKeyParameters(new byte[32], 0);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the errors for scenarios that do not exist or are invalid. */
 class ScenariosTest {
     @TempDir
     Path folder;

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** Tests that the project's documents name existing tests and link to existing files. */
 class ThreatModelTest {
     private static final Path PROJECT = Path.of("..");
     private static final List<String> MODULES = List.of(

@@ -21,7 +21,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** An operator blocks a device or retires an authority in the console, and the gateway enforces it. */
+/**
+ * An operator blocks a device or retires a catalog's CA in the console. The gateway then refuses the device, or the certificates of the CA.
+ */
 @EndToEnd
 class BlockedDeviceIT {
     private final Stack stack;

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** A user of one catalog sees nothing of another catalog, neither in the API nor in the console. */
 @EndToEnd
 class CatalogIsolationIT {
     private final Stack stack;

@@ -46,8 +46,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A device with software of other vendors. Its keys are files, because curl and estclient cannot use keys in a simulated chip. The demo's
- * manufacturer endorses it, and it is claimed into Toaster / Development.
+ * A device that uses EST clients of other vendors. Its keys are files, because curl and estclient cannot use keys in a simulated chip. The
+ * demo's manufacturer endorses the device.
  */
 final class EstDevice {
     private final Stack stack;
@@ -67,7 +67,7 @@ final class EstDevice {
         this(stack, folder, "contoso", "Toaster");
     }
 
-    /** Creates, endorses and claims a device into the group Development of another product. */
+    /** Creates, endorses and claims a device into the group Development of any product. */
     EstDevice(Stack stack, Path folder, String catalog, String product) throws IOException {
         this.stack = stack;
         this.folder = folder;

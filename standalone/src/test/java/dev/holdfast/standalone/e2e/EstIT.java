@@ -40,7 +40,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Independent EST clients enrol and renew against the whole product. */
+/** EST clients of other vendors (curl with OpenSSL, estclient, Bouncy Castle) get and renew certificates. */
 @EndToEnd
 class EstIT {
     private static final String ENROL = DeviceProtocol.EST + "simpleenroll";
@@ -90,7 +90,7 @@ class EstIT {
                 .isIn(200, 204);
 
         openssl(device, "x509", "-x509toreq", "-in", "update.pem", "-signkey", "update.key", "-out", "request.pem");
-        // This command ignores -outform and always writes PEM.
+        // The command x509 -x509toreq ignores -outform and always writes PEM, so a second command converts the request.
         openssl(device, "req", "-in", "request.pem", "-outform", "DER", "-out", "request.der");
         openssl(device, "base64", "-in", "request.der", "-out", "request.b64");
         String before = openssl(device, "x509", "-in", "update.pem", "-noout", "-serial");
@@ -271,7 +271,7 @@ class EstIT {
         return device.run(Map.of("EST_OPENSSL_CACERT", trusted.toString()), command.toArray(String[]::new));
     }
 
-    /** Returns the only file that a program created. */
+    /** Returns the only file with this prefix and suffix. Fails with {@code output} if there is none or several. */
     private Path one(String prefix, String suffix, String output) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> found = files.filter(
@@ -283,7 +283,7 @@ class EstIT {
         }
     }
 
-    /** Converts a response with certificates to PEM with OpenSSL. */
+    /** Converts the certificates in a response to PEM with OpenSSL, and writes them to the file {@code name}. */
     private static void take(EstDevice device, Answer answer, String name) throws IOException {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         Files.writeString(device.file("answer.b64"), answer.body());

@@ -113,7 +113,7 @@ class KeystoreRotationIT {
                         .orElseThrow()
                         .get("id")
                         .asText());
-        // A patch for the previous release: newer than it, but older than the devices' release.
+        // 26.09.1 is a patch of the old release 26.09. It is older than 26.10, which the devices now run.
         assertRefused(factory.osRelease("26.09.1", part, ImageSizes.SCALED_DOWN), part.sku());
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Kills services and tests that the supervisor restarts them without loss of data. */
 @EndToEnd
 @Order(1) // runs at the same time as EmptyInstallationIT, which does not use these processes
 @ResourceLock(EndToEnd.PROCESSES)

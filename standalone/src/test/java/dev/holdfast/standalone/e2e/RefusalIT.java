@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** The gateway refuses false evidence and wrong certificates of simulated devices. */
 @EndToEnd
 class RefusalIT {
     private final TestChips chips;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** Tests {@code ./holdfast status} and a second {@code ./holdfast up} while Holdfast runs. */
 @EndToEnd
 class RunningIT {
     private final Stack stack;

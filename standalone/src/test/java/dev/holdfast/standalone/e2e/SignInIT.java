@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the sign-in to the console with each demo user. */
 @EndToEnd
 class SignInIT {
     private final Stack stack;

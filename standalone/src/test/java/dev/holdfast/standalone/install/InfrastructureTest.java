@@ -18,6 +18,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests the certificates of gateway and backend: purposes, renewal and file permissions. */
 class InfrastructureTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final Instant A_YEAR_LATER = Instant.parse("2027-11-24T12:00:00Z");

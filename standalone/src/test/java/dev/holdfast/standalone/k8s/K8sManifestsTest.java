@@ -32,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the Kubernetes manifests in {@code k8s/}: network policies, rights, probes and settings. */
 class K8sManifestsTest {
     private static final Path BASE = Manifests.FOLDER.resolve("base");
     private static final Path EXAMPLE = Manifests.FOLDER.resolve("overlays/example");

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests the theme of Keycloak's sign-in pages. */
 class LoginThemeTest {
     private static final Path SOURCES = Path.of("src/main/resources/themes/holdfast/login");
 

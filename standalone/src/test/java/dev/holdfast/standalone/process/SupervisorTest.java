@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests how the supervisor starts, restarts and stops services. */
 @Timeout(60)
 class SupervisorTest {
     @TempDir

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests the environment variables of backend, gateway and console. */
 class ApplicationsTest {
     @TempDir
     Path folder;

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
+/** Tests the progress lines of {@code ./holdfast up}. */
 class ProgressTest {
     private static final Instant BEGIN = Instant.parse("2026-09-01T12:00:00.250Z");
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Tests which texts and times a device report can contain. */
 class DeviceReportTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/** Tests that the boot counter survives power cuts and damage. */
 class BootCounterTest {
     @Property(tries = 200)
     void power_cuts_never_decrease_the_boot_count(@ForAll @Size(max = 40) List<Cut> cuts) throws IOException {

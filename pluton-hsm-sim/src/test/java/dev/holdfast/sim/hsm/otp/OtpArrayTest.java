@@ -21,6 +21,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests the rows of one-time programmable fuses. */
 class OtpArrayTest {
     private static final OtpRow ROW = OtpRow.of(Kind.SECURITY_FLOOR, 7);
 

@@ -12,6 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
+/** Tests the random number generator and the health tests of its noise source (NIST SP 800-90B). */
 class HealthTestedRngTest {
     @Test
     void cutoffs_are_those_of_the_standard() {

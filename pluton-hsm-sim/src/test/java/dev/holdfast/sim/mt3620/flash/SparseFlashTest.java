@@ -18,6 +18,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests the simulated NOR flash in memory and its file. */
 class SparseFlashTest {
     private static final FlashGeometry SMALL = new FlashGeometry(1024, 128, 32);
 

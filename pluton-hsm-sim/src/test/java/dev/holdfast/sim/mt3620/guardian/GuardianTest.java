@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests a guardian module: it allows only listed connections of its equipment, and reports the equipment's health. */
 class GuardianTest {
     private static final AllowedConnection BROKER = new AllowedConnection("Broker.Example.", 8883, Transport.TCP);
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Tests that a powered-down chip boots again at its alarm or by its wake-up pin. */
 class PowerControlTest {
     private final TestClock clock = new TestClock();
     private final List<BootOutcome> boots = new ArrayList<>();

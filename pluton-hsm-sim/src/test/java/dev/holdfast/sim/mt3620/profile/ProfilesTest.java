@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Tests the chip profiles, and that invalid profiles are refused. */
 class ProfilesTest {
     @Test
     void the_mt3620_profile_has_flash_partitions_and_release() throws IOException {

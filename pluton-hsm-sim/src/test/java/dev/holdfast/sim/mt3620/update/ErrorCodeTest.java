@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Tests that error codes have the numbers of Azure Sphere's documentation. */
 class ErrorCodeTest {
     @Test
     void update_errors_have_the_documented_numbers() {

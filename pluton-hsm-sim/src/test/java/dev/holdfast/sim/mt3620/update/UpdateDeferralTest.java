@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Tests the deferral of an update by an application, as in Azure Sphere: events, statuses and limits. */
 class UpdateDeferralTest {
     private final TestClock clock = new TestClock();
     private final List<UpdateEvent> told = new ArrayList<>();
