@@ -13,7 +13,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * Accepts short chains of small EC certificates in the handshake, without checking signatures. {@link
+ * Trust manager of the handshake. Accepts short chains of small EC certificates without checking signatures. {@link
  * CertificateClassifier} identifies the peer afterwards, so that refusals look the same for every reason, and so that
  * chips can connect with self-signed certificates.
  */
@@ -51,7 +51,7 @@ final class HandshakeTrust extends X509ExtendedTrustManager {
             rejected.increment();
             throw e;
         } catch (IllegalStateException e) {
-            // The TLS engine parses lazily and wraps the error.
+            // The TLS engine parses certificates on access and wraps parse errors in this exception.
             rejected.increment();
             throw bad("an unreadable certificate");
         }

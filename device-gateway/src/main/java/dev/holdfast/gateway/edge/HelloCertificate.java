@@ -7,8 +7,8 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 
 /**
- * Self-signed certificate of a chip over its general key, with the device ID as common name. It proves the key and
- * claims the ID; the backend checks both against the endorsements.
+ * Self-signed certificate of a chip over its general key, with the device ID as common name. The certificate proves the
+ * key, but only claims the ID. The backend checks both against the endorsements.
  */
 final class HelloCertificate {
     private static final String SHA256_ECDSA = "1.2.840.10045.4.3.2";

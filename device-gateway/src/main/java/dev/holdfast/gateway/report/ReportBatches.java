@@ -121,8 +121,8 @@ final class ReportBatches {
     }
 
     /**
-     * Returns whether a single report may be the cause. A rejected batch is always split; an error in the backend at
-     * most {@value #MAX_CALLS} times.
+     * Returns whether a single report may be the cause. A rejected batch is always split. After an error in the
+     * backend, a batch is split only up to {@value #MAX_CALLS} calls.
      */
     private boolean isWorthSplitting(Throwable failure) {
         return failure instanceof BackendFailure.Rejected

@@ -31,7 +31,7 @@ final class ChangeStreamState {
         return loadedIn == last.epoch ? last.at : last.begunAt;
     }
 
-    /** Starts an epoch: changes before it may have been missed. */
+    /** Starts an epoch, because changes before it may have been missed. */
     void startEpoch(Instant now) {
         known = new Known(epoch.incrementAndGet(), now, now);
         live = true;

@@ -53,7 +53,7 @@ final class DeviceTls {
      * Makes an engine for one connection. Call {@link #done} after its handshake.
      *
      * @param identity identity to present to the gateway
-     * @param clock clock of the device, clock of the device, by which the gateway's certificate must be valid
+     * @param clock clock of the device, by which the gateway's certificate must be valid
      */
     SSLEngine engine(DeviceIdentity identity, InstantSource clock) {
         SSLEngine engine = context.createSSLEngine(host, NOT_CACHED);

@@ -6,9 +6,9 @@ import java.time.LocalTime;
 /**
  * Times of day when a device is on.
  *
- * @param from time at which time at which the device switches on
- * @param to time at which time at which the device switches off; before {@code from} for a night shift, equal to {@code
- *     from} for always
+ * @param from time at which the device switches on
+ * @param to time at which the device switches off; before {@code from} for a night shift, equal to {@code from} for
+ *     always
  */
 public record OperatingHours(LocalTime from, LocalTime to) {
     public static final OperatingHours ALWAYS = new OperatingHours(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
