@@ -10,8 +10,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The internal device API: the backend's second listener, HTTP over mutual TLS, open to gateway certificates only.
- * Each request acts for one device that the gateway authenticated. It cannot name a catalog.
+ * The internal device API: the backend's second listener, HTTP over mutual TLS, open to gateway certificates only. Requests contain the IDs
+ * of devices that the gateway authenticated, or of device groups. They never contain a catalog: the backend determines the catalog of a
+ * device.
  *
  * <table>
  * <caption>Paths under {@value #BASE}</caption>
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>GET groups/{groupId}/images/{imageId}</td><td>200 {@code application/octet-stream}; 404 unless the group's
  *     target lists the image</td></tr>
  * <tr><td>POST contacts</td><td>{@link Contacts} → 204</td></tr>
- * <tr><td>POST reports</td><td>{@link Reports} → 204 once durable, or 200 {@link ReportsOverLimit}</td></tr>
+ * <tr><td>POST reports</td><td>{@link Reports} → 204 when all reports are stored, or 200 {@link ReportsOverLimit}</td></tr>
  * <tr><td>GET changes?after={sequence}&amp;wait={seconds, at most 25}</td><td>200 {@link Changes} at the
  *     first change, or empty after the wait. Without {@code after}: at once, empty, with the newest sequence</td></tr>
  * </table>

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replay of stored evidence: appraised with the current reference values, decided by a candidate and by the active
- * policy.
+ * Replay of stored evidence. The backend appraises the evidence with the current reference values. The candidate policy and the active
+ * policy decide on it.
  *
  * @param id GUID of the replay
  * @param policy key of the policy
