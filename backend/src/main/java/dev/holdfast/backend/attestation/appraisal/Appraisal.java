@@ -25,19 +25,35 @@ public record Appraisal(
      * Returns the counters to compare with the next attestation. Ignores versions of images without a matching reference value, so that an
      * unknown image cannot make the repaired device look rolled back. Fuses come from the chip, so only their component needs a reference
      * value.
+     *
+     * <p>The boot chain may return from an update on trial to the images before, and burns a fuse only after the trial. So a version above
+     * its fuse counts only up to the fuse, and the keystore of a trial does not count. A fuse of 0 says nothing.
      */
     public AttestedCounters counters() {
         Map<ComponentId, Long> versions = new HashMap<>(history.securityVersions());
-        for (MeasurementAppraisal measurement : measurements) {
+        boolean onTrial = false;
+        for (int i = 0; i < measurements.size(); i++) {
+            MeasurementAppraisal measurement = measurements.get(i);
             if (measurement.matched() && measurement.component() != null) {
-                versions.merge(measurement.component(), measurement.reportedSecurityVersion(), Math::max);
+                long version = measurement.reportedSecurityVersion();
+                long fuse = fuse(i);
+                boolean above = fuse > 0 && version > fuse;
+                onTrial |= above;
+                versions.merge(measurement.component(), above ? fuse : version, Math::max);
             }
         }
         return new AttestedCounters(
                 Math.max(history.bootCount(), evidence.bootCount()),
-                Math.max(history.keystoreVersion(), evidence.keystoreVersion()),
+                onTrial ? history.keystoreVersion() : Math.max(history.keystoreVersion(), evidence.keystoreVersion()),
                 versions,
                 floors());
+    }
+
+    /** Reported measurements come first, in the order of the evidence. Others have no fuse in it. */
+    private long fuse(int measurement) {
+        return measurement < evidence.securityFloors().size()
+                ? evidence.securityFloors().get(measurement)
+                : 0;
     }
 
     private Map<ComponentId, Long> floors() {
@@ -45,9 +61,8 @@ public record Appraisal(
             return history.securityFloors();
         }
         Map<ComponentId, Long> floors = new HashMap<>(history.securityFloors());
-        // Reported measurements come first, in the order of the evidence.
         for (int i = 0; i < evidence.measurements().size(); i++) {
-            long floor = evidence.securityFloors().get(i);
+            long floor = fuse(i);
             if (floor > 0 && measurements.get(i).expected() != null) {
                 floors.merge(evidence.measurements().get(i).component(), floor, Math::max);
             }

@@ -10,8 +10,8 @@ import java.util.Map;
  * The highest counters that a device has attested.
  *
  * @param bootCount boots since manufacturing
- * @param keystoreVersion security version of the trusted keystore
- * @param securityVersions by component, of images that matched a reference value
+ * @param keystoreVersion security version of the trusted keystore, without trials of updates
+ * @param securityVersions by component, of images that matched a reference value; at most the burnt fuse
  * @param securityFloors anti-rollback fuses by component, of components with a reference value; without fuses of value 0
  */
 public record AttestedCounters(

@@ -5,10 +5,12 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Nonce;
@@ -34,6 +36,7 @@ class DeviationsTest {
     private static final Timing ON_TIME = new Timing(NOW.minusSeconds(1), NOW, NOW.minusSeconds(3_600));
     private static final List<Measurement> MEASURED = TestImages.measured(TestImages.all());
     private static final int KERNEL = MEASURED.indexOf(TestImages.measured(TestImages.KERNEL));
+    private static final ReferenceValue NEXT_KERNEL = TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2);
     private static final TestChip CHIP = new TestChip();
     private static final Evidence GOOD = evidence(DebugState.DISABLED_PERMANENTLY, Set.of(), floors(0));
 
@@ -116,6 +119,56 @@ class DeviationsTest {
                         tuple(DeviationKind.BOOT_COUNT_ROLLBACK, "device", "at least 7", "1"),
                         tuple(DeviationKind.KEYSTORE_ROLLBACK, "TrustedKeystore", "at least 3", "1"),
                         tuple(DeviationKind.COMPONENT_ROLLBACK, "NormalWorldKernel", "at least 4", "1"));
+    }
+
+    @Test
+    void a_device_that_returned_from_an_update_on_trial_is_not_accused_of_rollback() {
+        AttestedCounters afterTrial = appraise(withKernel(2, 1)).counters();
+
+        assertThat(afterTrial.securityVersion(TestImages.KERNEL.component())).isEqualTo(1);
+        assertThat(appraise(withKernel(1, 1), afterTrial, ON_TIME).deviations()).isEmpty();
+    }
+
+    @Test
+    void a_device_that_goes_back_after_the_trial_is_refused() {
+        AttestedCounters afterTrial = appraise(withKernel(2, 2)).counters();
+
+        assertThat(appraise(withKernel(1, 2), afterTrial, ON_TIME).deviations())
+                .extracting(Deviation::kind)
+                .containsExactly(
+                        DeviationKind.KEYSTORE_ROLLBACK,
+                        DeviationKind.COMPONENT_ROLLBACK,
+                        DeviationKind.COMPONENT_BELOW_FUSE);
+    }
+
+    private static Appraisal appraise(Evidence evidence) {
+        List<ReferenceValue> known = TestImages.all();
+        known.add(NEXT_KERNEL);
+        return Appraiser.appraise(
+                evidence,
+                ReferenceValues.of(known, List.of()),
+                AttestedCounters.NONE,
+                GrantedCapabilities.NONE,
+                ON_TIME);
+    }
+
+    /** Evidence of a kernel and a keystore of this version. Only the kernel's fuse is burnt. */
+    private static Evidence withKernel(long version, long fuse) {
+        List<Measurement> measured = new ArrayList<>(MEASURED);
+        measured.set(KERNEL, TestImages.measured(version == 1 ? TestImages.KERNEL : NEXT_KERNEL));
+        return new Evidence(
+                EvidenceKind.PLUTON,
+                CHIP.device(),
+                Nonce.of(new byte[Nonce.LENGTH]),
+                1,
+                DebugState.DISABLED_PERMANENTLY,
+                ManufacturingState.DEVICE_COMPLETE,
+                version,
+                Set.of(),
+                measured,
+                floors(fuse),
+                CHIP.generalKey(),
+                CHIP.generalKey());
     }
 
     @Test
