@@ -344,13 +344,14 @@ public final class Agent {
                 activity + ": " + failure.getMessage()
                         + (ATTEST.equals(activity) ? " (" + AuthFailure.code(failure) + ")" : ""),
                 chip == null ? 0 : chip.reports().size());
-        if (failure instanceof GatewayException gateway && gateway.kind() == Kind.REFUSED) {
+        // A refused repair is retried: for a moment, the gateway may not know that the device is untrusted.
+        boolean isRepair = repairClient != null && !ATTEST.equals(activity);
+        if (failure instanceof GatewayException gateway && gateway.kind() == Kind.REFUSED && !isRepair) {
             updates.pause();
             reporting.stop();
             if (ATTEST.equals(activity)) {
                 board.state(DeviceState.REFUSED);
-            } else if (repairClient == null) {
-                // A device that repairs itself waits for its next attestation instead.
+            } else {
                 board.state(DeviceState.PENDING);
                 attesting.reschedule(jitter.around(settings.intervals().firstRetry()));
             }

@@ -240,6 +240,23 @@ class AgentTest {
     }
 
     @Test
+    void a_repair_that_is_refused_at_first_is_retried_without_another_attestation() throws Exception {
+        ImagePackage repaired = INSTALLATION.release(factory.application("toaster", "1.1", 3000));
+        gateway.verifier(evidence -> new SmallGateway.Appraisal(
+                evidence.measurements().contains(repaired.measure()) ? Outcome.TRUSTED : Outcome.UNTRUSTED, List.of()));
+        gateway.deploy(5, repaired);
+        gateway.refusesRepair = true;
+        Link link = new Link(NetworkQuality.PERFECT, new SplittableRandom(2));
+        Agent agent = start(link, new SoftwareBehavior(), Duration.ZERO, Duration.ofMinutes(1));
+        eventually(() -> gateway.requests.contains("update"));
+
+        gateway.refusesRepair = false;
+
+        eventually(() -> agent.status().state() == DeviceState.TRUSTED);
+        assertThat(gateway.evidence).as("one for each boot").hasSize(2);
+    }
+
+    @Test
     void an_untrusted_device_that_resists_repair_requests_no_software() throws Exception {
         gateway.outcome = Outcome.UNTRUSTED;
         SoftwareBehavior behavior = new SoftwareBehavior();
@@ -398,6 +415,11 @@ class AgentTest {
     }
 
     private Agent start(Link link, SoftwareBehavior behavior, Duration clockSkew) throws Exception {
+        return start(link, behavior, clockSkew, Duration.ofMillis(200));
+    }
+
+    private Agent start(Link link, SoftwareBehavior behavior, Duration clockSkew, Duration longestRetry)
+            throws Exception {
         Agent agent = new Agent(
                 vertx,
                 vertx.getOrCreateContext(),
@@ -409,7 +431,7 @@ class AgentTest {
                                 Duration.ofMillis(100),
                                 Duration.ofMillis(300),
                                 Duration.ofMillis(50),
-                                Duration.ofMillis(200),
+                                longestRetry,
                                 Duration.ofMinutes(1)),
                         new DeviceClock(Clock.systemUTC(), clockSkew),
                         link,
