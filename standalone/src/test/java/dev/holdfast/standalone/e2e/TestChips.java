@@ -3,12 +3,20 @@ package dev.holdfast.standalone.e2e;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.sim.agent.ActivityIntervals;
+import dev.holdfast.sim.agent.Agent;
+import dev.holdfast.sim.agent.AgentSettings;
+import dev.holdfast.sim.agent.Application;
 import dev.holdfast.sim.agent.Attestation;
 import dev.holdfast.sim.agent.Credentials;
+import dev.holdfast.sim.agent.DayTime;
 import dev.holdfast.sim.agent.DeviceClient;
 import dev.holdfast.sim.agent.DeviceIdentity;
 import dev.holdfast.sim.agent.GatewayEndpoint;
 import dev.holdfast.sim.agent.GatewayException;
+import dev.holdfast.sim.agent.Link;
+import dev.holdfast.sim.agent.NetworkQuality;
+import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.scenario.Scenario;
@@ -25,7 +33,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -34,6 +44,7 @@ import java.util.stream.Stream;
 final class TestChips implements AutoCloseable {
     private final Stack stack;
     private final String catalog;
+    private final String group;
     private final SiliconManufacturer manufacturer;
     private final Vertx vertx = Vertx.vertx();
 
@@ -43,12 +54,18 @@ final class TestChips implements AutoCloseable {
 
     /** Makes chips of another catalog, which must have a product Toaster. */
     TestChips(Stack stack, String catalog) {
+        this(stack, catalog, "Development");
+    }
+
+    /** Makes chips of another group of Toaster. */
+    TestChips(Stack stack, String catalog, String group) {
         this.stack = stack;
         this.catalog = catalog;
+        this.group = group;
         this.manufacturer = SiliconManufacturer.trusted(stack.installation().home());
     }
 
-    /** Creates chips and claims them into Toaster / Development, which has no deployment. */
+    /** Creates chips and claims them into their group of Toaster: by default Development, which has no deployment. */
     List<Chip> make(int count, String scenario) {
         String batch = "test-" + UUID.randomUUID();
         claimed(batch, count, scenario);
@@ -74,7 +91,7 @@ final class TestChips implements AutoCloseable {
                 stack.as("admin").get("trust"));
         Delivery delivery = new Delivery(stack.as("admin"), catalog);
         delivery.endorse(endorsed);
-        delivery.claim("Toaster", "Development", endorsed.devices());
+        delivery.claim("Toaster", group, endorsed.devices());
         return endorsed.devices();
     }
 
@@ -107,13 +124,17 @@ final class TestChips implements AutoCloseable {
 
     /** Returns a client of the gateway that authenticates as {@code identity}. */
     DeviceClient client(DeviceIdentity identity) {
+        return new DeviceClient(vertx, gateway(), identity);
+    }
+
+    private GatewayEndpoint gateway() {
         Installation installation = stack.installation();
         Path authority =
                 new Infrastructure(installation.home().keys(), Clock.systemUTC()).certificate(Infrastructure.AUTHORITY);
         try {
             URI address =
                     URI.create("https://localhost:" + installation.settings().port(Port.GATEWAY));
-            return new DeviceClient(vertx, GatewayEndpoint.at(address, authority), identity);
+            return GatewayEndpoint.at(address, authority);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -155,6 +176,36 @@ final class TestChips implements AutoCloseable {
         /** Installs a capability file, unless the chip refuses it. */
         boolean installs(Blob file) throws IOException {
             return board.installCapabilities(file);
+        }
+
+        /** Runs the software of the device, which does everything by itself, at short intervals. */
+        Agent switchedOn(SoftwareBehavior behavior) {
+            Agent agent = new Agent(
+                    vertx,
+                    vertx.getOrCreateContext(),
+                    id(),
+                    board.directory(),
+                    new AgentSettings(
+                            gateway(),
+                            new ActivityIntervals(
+                                    Duration.ofMillis(200),
+                                    Duration.ofSeconds(10),
+                                    Duration.ofMillis(100),
+                                    Duration.ofMinutes(1),
+                                    Duration.ofMinutes(1)),
+                            Clock.systemUTC(),
+                            new Link(NetworkQuality.PERFECT, new SplittableRandom(2)),
+                            behavior,
+                            Application.PLAIN,
+                            DayTime.REAL,
+                            new SplittableRandom(1)));
+            agent.powerOn();
+            return agent;
+        }
+
+        /** Boots the switched-off chip once, and cuts the power before its software runs. */
+        BootOutcome bootsBriefly() throws IOException {
+            return Mt3620.open(board.directory()).boot();
         }
 
         /** Reboots the chip. */
