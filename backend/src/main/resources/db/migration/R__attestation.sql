@@ -237,15 +237,15 @@ create or replace function record_anomalies(anomalies json)
         join endorsement e on e.device_id = h.device_id and e.general_key = coalesce(h.general_key, e.general_key)
         join device_catalog c on c.device_id = h.device_id
     ), recorded as (
-        insert into anomaly as s
-            (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
+        insert into anomaly as s (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)
         select catalog_id, device_id, kind, at, at, count, detail, remote_address from located
         -- Locks in one order everywhere, so that two backends cannot deadlock.
         order by catalog_id, device_id, kind
         on conflict (catalog_id, device_id, kind) do update set
             last_seen = greatest(s.last_seen, excluded.last_seen), count = s.count + excluded.count,
-            detail = excluded.detail, remote_address = excluded.remote_address,
-            dismissed_at = null, dismissed_by = '', dismissed_reason = ''
+            detail = excluded.detail, remote_address = excluded.remote_address, dismissed_at = null, dismissed_by = '', dismissed_reason = ''
+            -- A missing update is suspicious again after another day.
+            where s.kind <> 'UPDATE_WITHHELD' or s.dismissed_at is null or s.dismissed_at <= excluded.last_seen - interval '24 hours'
         returning new.*, old.kind is null as is_new, old.last_seen as last_seen_before, old.dismissed_at as dismissed_before
     )
     select r.catalog_id, r.device_id, r.kind, r.detail, r.count

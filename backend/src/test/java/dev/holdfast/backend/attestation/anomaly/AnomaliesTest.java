@@ -177,6 +177,30 @@ class AnomaliesTest {
         anomalies().body("kind", contains("UPDATE_WITHHELD"));
     }
 
+    @Test
+    void a_dismissed_missing_update_is_an_anomaly_again_after_another_day() {
+        catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
+        attest(1);
+        behindForADay("failed_manifest = 0");
+        attest(1);
+        anomalies().body("kind", contains("UPDATE_WITHHELD"));
+        owner.post(
+                        path("devices/" + chip.device() + "/anomalies/UPDATE_WITHHELD/dismissal"),
+                        Map.of("reason", "The gateway was down."))
+                .statusCode(200);
+
+        attest(1);
+        anomalies();
+        owner.get(path("anomalies?open=true")).body("", empty());
+
+        catalogs.list(
+                catalog,
+                "update anomaly set dismissed_at = dismissed_at - interval '24 hours' returning 1",
+                row -> row);
+        attest(1);
+        anomalies().body("[0].dismissedAt", equalTo(null));
+    }
+
     private void behindForADay(String and) {
         assertThat(catalogs.list(
                         catalog,
