@@ -160,7 +160,7 @@ begin
             certificate_expires = case when n.customer_serial is null then d.certificate_expires else n.not_after end,
             os_version = coalesce(n.os_version, d.os_version),
             attested_manifest = n.new_manifest,
-            behind_since = n.behind_since,
+            behind_since = case when n.behind_since is not null then greatest(coalesce(d.behind_since, n.at), n.behind_since) end,
             unreachable = false
         from recorded n where n.age = 1 and d.catalog_id = n.catalog_id and d.device_id = n.device_id
     ), remembered as (

@@ -24,14 +24,21 @@ import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.problem.ProblemType;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +57,10 @@ class AnomaliesTest {
 
     @Inject
     KeyVault vault;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource database;
 
     private final TestChip chip = new TestChip();
     private final TestChip other = new TestChip();
@@ -199,6 +210,52 @@ class AnomaliesTest {
                 row -> row);
         attest(1);
         anomalies().body("[0].dismissedAt", equalTo(null));
+    }
+
+    @Test
+    void a_missing_update_of_the_previous_group_does_not_count_if_the_device_moves_while_it_attests()
+            throws SQLException {
+        catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
+        attest(1);
+        behindForADay("failed_manifest = 0");
+
+        try (Connection moving = database.getConnection()) {
+            moving.setAutoCommit(false);
+            try (PreparedStatement move =
+                    moving.prepareStatement("update device set behind_since = null where device_id = ?")) {
+                move.setBytes(1, chip.device().bytes());
+                assertThat(move.executeUpdate()).isEqualTo(1);
+            }
+            CompletableFuture<Void> attesting = CompletableFuture.runAsync(() -> attest(1));
+            awaitWaiting(attesting);
+            moving.commit();
+            attesting.join();
+        }
+
+        String since = catalogs.ofDevice(
+                catalog,
+                chip.device(),
+                "select case when behind_since > now() - interval '1 hour' then 'the move' else 'before' end as since"
+                        + " from device where catalog_id = $1 and device_id = $2",
+                row -> row.getString("since"));
+        assertThat(since).isEqualTo("the move");
+    }
+
+    /** Waits until the attestation waits for the lock of the device, or has ended. */
+    private void awaitWaiting(CompletableFuture<?> attesting) throws SQLException {
+        try (Connection look = database.getConnection();
+                PreparedStatement waiting = look.prepareStatement("""
+                        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
+                        and query like '%record_attestations%'""")) {
+            while (!attesting.isDone()) {
+                try (ResultSet rows = waiting.executeQuery()) {
+                    if (rows.next()) {
+                        return;
+                    }
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 
     private void behindForADay(String and) {
