@@ -51,10 +51,12 @@ public class RecordReports {
             select device_id, report_id from kept
             union all
             select s.device_id, null from sent s join room using (device_id) where s.nth = room.reports + 1""";
-    // The newest report on an update counts, if the catalog signed the reported version.
+    // The newest report on an update counts, if the catalog signed the reported version. A report from before the claim
+    // is about a set of
+    // another catalog, unless the device had no clock.
     private static final String CONCLUDE = """
             with reported as (
-                select distinct on (device_id) device_id, kind, version
+                select distinct on (device_id) device_id, at, kind, version
                 from unnest($2::bytea[], $3::timestamptz[], $4::text[], $5::bigint[]) as t(device_id, at, kind, version)
                 order by device_id, at desc
             ), locked as (
@@ -67,7 +69,8 @@ public class RecordReports {
                 failed_manifest = case when t.kind = 'UPDATE_FAILED' then t.version else d.failed_manifest end
             from locked l join reported t using (device_id), catalog k
             where d.catalog_id = $1 and d.device_id = l.device_id
-              and k.catalog_id = $1 and t.version between 1 and k.manifest_version""";
+              and k.catalog_id = $1 and t.version between 1 and k.manifest_version
+              and t.at not between d.claimed_at - interval '1 year' and d.claimed_at""";
 
     private final SplitByCatalog splitByCatalog;
     private final Transactions transactions;

@@ -198,6 +198,29 @@ class DeploymentTest {
     }
 
     @Test
+    void a_report_from_before_the_claim_does_not_advance_a_deployment() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        fleet.claim("Production", chips);
+        ImagePackage application = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
+        String deployment = deploy(fleet, "Production", application).extract().path("id");
+        long version = target(chips.getFirst()).version();
+        Instant earlier = Instant.now().minus(Duration.ofDays(3));
+
+        gateway.post(
+                "reports",
+                new Reports(List.of(
+                        report(chips.getFirst(), earlier, DeviceReport.Kind.UPDATE_INSTALLED, version),
+                        // Without a clock.
+                        report(chips.getLast(), Instant.EPOCH, DeviceReport.Kind.UPDATE_INSTALLED, version))));
+
+        fleet.owner()
+                .get(fleet.path("deployments/" + deployment))
+                .body("installed", equalTo(1))
+                .body("pending", equalTo(1));
+    }
+
+    @Test
     void a_later_installation_replaces_a_failure() {
         Fleet fleet = Fleet.create();
         DeviceId device = claimed(fleet, "Production");
@@ -382,10 +405,13 @@ class DeploymentTest {
     }
 
     private static Report report(DeviceId device, DeviceReport.Kind kind, long version) {
+        return report(device, Instant.now(), kind, version);
+    }
+
+    private static Report report(DeviceId device, Instant at, DeviceReport.Kind kind, long version) {
         return new Report(
                 device,
-                new DeviceReport(
-                        UUID.randomUUID(), Instant.now(), kind, Map.of("manifestVersion", Long.toString(version))));
+                new DeviceReport(UUID.randomUUID(), at, kind, Map.of("manifestVersion", Long.toString(version))));
     }
 
     private UUID group(DeviceId device) {
