@@ -227,7 +227,7 @@ final class TestChips implements AutoCloseable {
             DeviceClient hello = hello();
             try {
                 var nonce = await(hello.challenge()).nonce();
-                return attestation.conclude(nonce, await(hello.attest(attestation.answer(nonce))));
+                return attestation.verify(nonce, await(hello.attest(attestation.answer(nonce))));
             } catch (dev.holdfast.sim.agent.UntrustedResponseException e) {
                 throw new AssertionError(e);
             } finally {
