@@ -24,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Manufactures chips, and the files with which a service accepts them. */
+/** Manufactures chips, and writes the files that a service needs to accept them. */
 @Command(
         name = "manufacture",
         description = {

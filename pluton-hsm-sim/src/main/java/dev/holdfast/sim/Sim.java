@@ -37,7 +37,7 @@ public final class Sim implements Runnable {
     @Spec
     private CommandSpec spec;
 
-    /** For picocli. */
+    /** Constructor for picocli. */
     @SuppressWarnings("NullAway.Init") // picocli injects the specification before it runs the command
     public Sim() {}
 

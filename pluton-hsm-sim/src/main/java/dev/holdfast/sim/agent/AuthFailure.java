@@ -3,7 +3,7 @@ package dev.holdfast.sim.agent;
 import dev.holdfast.sim.hsm.PlutonException;
 import dev.holdfast.sim.mt3620.DeviceAuthError;
 
-/** Maps failures of authentication and attestation to the documented error codes. */
+/** Maps failures of authentication and attestation to Azure Sphere's error codes. */
 final class AuthFailure {
     private AuthFailure() {}
 

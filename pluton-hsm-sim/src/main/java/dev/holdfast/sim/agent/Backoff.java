@@ -27,6 +27,7 @@ final class Backoff {
         failures = 0;
     }
 
+    /** Counts a failure, and returns the pause until the next attempt. */
     Duration failed(Optional<Duration> retryAfter) {
         long window = Math.min(longest.toMillis(), first.toMillis() << Math.min(failures, MAX_DOUBLINGS));
         failures = Math.min(failures + 1, MAX_DOUBLINGS);

@@ -4,7 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Passes connection requests of the equipment to the guardian. */
+/** Simulates the equipment behind a guardian: passes its connection requests to the guardian. */
 final class GuardianActivity {
     private final Optional<GuardedEquipment> guardedEquipment;
     private final Duration otherwise;

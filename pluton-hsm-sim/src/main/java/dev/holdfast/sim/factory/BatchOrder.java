@@ -29,7 +29,7 @@ public record BatchOrder(
     /**
      * Checks the catalog's name.
      *
-     * @throws IllegalArgumentException when no catalog can have this name, so that nobody could claim the chips
+     * @throws IllegalArgumentException when no catalog can have this name: nobody could claim the chips
      */
     public BatchOrder {
         catalog.filter(name -> !CATALOG.matcher(name).matches()).ifPresent(name -> {

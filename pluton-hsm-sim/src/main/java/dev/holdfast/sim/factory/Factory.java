@@ -32,9 +32,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A silicon manufacturer that also makes the operating system. Its directory holds its keys, made when it first opens:
- * {@code <manufacturer>.key} signs endorsement lists, {@code <manufacturer>-os.key} the operating system, {@code
- * <manufacturer>-developer.key} sample applications.
+ * A silicon manufacturer that also makes the operating system. Its directory holds the keys, which the first {@link
+ * #open} makes: {@code <manufacturer>.key} signs endorsement lists, {@code <manufacturer>-os.key} the operating system,
+ * {@code <manufacturer>-developer.key} sample applications.
  */
 public final class Factory {
     static final String MT3620 = "mt3620";
@@ -55,7 +55,7 @@ public final class Factory {
     }
 
     /**
-     * Opens the factory. Makes a missing directory and missing keys.
+     * Opens the factory. Makes the directory and the keys if they are missing.
      *
      * @param manufacturer lower-case letters, digits and hyphens
      */

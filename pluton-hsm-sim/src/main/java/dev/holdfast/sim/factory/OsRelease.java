@@ -42,7 +42,7 @@ final class OsRelease {
     }
 
     /**
-     * Refers to a release.
+     * Returns a release without building it.
      *
      * @param version see {@link OsVersion#parse}
      * @throws IllegalArgumentException when the version is invalid
@@ -100,7 +100,7 @@ final class OsRelease {
                         new IllegalArgumentException("a release for " + profile.name() + " has no " + type.apiName()));
     }
 
-    /** Builds the signed list that devices need to take a new keystore. */
+    /** Builds the base manifest: the signed list that must contain a new keystore before devices accept the keystore. */
     ImagePackage baseManifest(List<ImagePackage> listed, FactoryKey key) {
         List<AbiVersion> none = List.of(AbiVersion.NONE, AbiVersion.NONE);
         List<ManifestEntry> entries = listed.stream()
@@ -185,7 +185,7 @@ final class OsRelease {
                 version.securityVersion());
     }
 
-    /** Returns the label as text, followed by a hash chain of it that looks like code. */
+    /** Returns the label as text, followed by a hash chain as a placeholder for code. */
     static byte[] body(String label, int size) {
         ByteArrayOutputStream out = new ByteArrayOutputStream(size + Digest.LENGTH);
         out.writeBytes((label + "\n").getBytes(StandardCharsets.UTF_8));

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The check of a device before it ships: finalized, without capabilities, with exactly the expected operating system
+ * Checks whether a device is ready to ship: finalized, without capabilities, with exactly the expected operating system
  * and images, and without traces of radio tests. The check boots the device, because only booted images are measured.
  * This counts as a boot.
  */
@@ -60,7 +60,7 @@ public final class ReadyToShip {
     /**
      * Boots and checks a device.
      *
-     * @return all checks; only the boot when it fails
+     * @return all checks; only the check of the boot when the boot fails
      * @throws IOException when its files cannot be read
      */
     public List<Check> check(Mt3620 chip) throws IOException {

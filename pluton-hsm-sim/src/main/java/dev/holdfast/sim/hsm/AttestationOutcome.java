@@ -10,7 +10,7 @@ import java.util.List;
 /** Result of PROCESS_ATTESTATION ({@code struct azure_sphere_attestation_result}). */
 public sealed interface AttestationOutcome {
     /**
-     * {@code successful} is 1.
+     * Successful attestation: {@code successful} is 1.
      *
      * @param device X‖Y of the attestation key
      * @param signature R‖S by that key over {@code token}
@@ -25,7 +25,7 @@ public sealed interface AttestationOutcome {
     }
 
     /**
-     * {@code successful} is 0 and the rest is zeros.
+     * Failed attestation: {@code successful} is 0, and so are all other fields.
      *
      * @param reason text for people
      */

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Client authentication keys: one generation that waits for an attestation, and one in use. A reset deletes both.
- * Guarded by {@link Mailbox}.
+ * Client authentication keys in generations: one generation waits for an attestation, one is in use. A generation has a
+ * customer key, an update key, and tenant keys. A reset deletes both. Guarded by {@link Mailbox}.
  */
 final class ClientAuthKeys {
     /** Maximum number of tenants with a key. */
@@ -22,7 +22,7 @@ final class ClientAuthKeys {
         current = null;
     }
 
-    /** Makes a generation, in place of the waiting one. */
+    /** Makes a generation, which replaces the waiting one. */
     ClientKeys generate(HealthTestedRng random) {
         Generation made = new Generation(SigningKey.generate(random), SigningKey.generate(random));
         pending = made;

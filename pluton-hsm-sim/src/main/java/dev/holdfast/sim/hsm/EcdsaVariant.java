@@ -2,13 +2,13 @@ package dev.holdfast.sim.hsm;
 
 /** ECDSA signatures of {@link PlutonProvider}: input, and encoding of R and S. */
 enum EcdsaVariant {
-    /** Message; DER, for TLS and X.509. */
+    /** Signs a message. The signature is in DER, for TLS and X.509. */
     SHA256_DER("SHA256withECDSA", true, true),
-    /** Message; R‖S, for COSE and images. */
+    /** Signs a message. The signature is R‖S, for COSE and images. */
     SHA256_P1363("SHA256withECDSAinP1363Format", true, false),
-    /** SHA-256 digest; DER. */
+    /** Signs a SHA-256 digest. The signature is in DER. */
     NONE_DER("NONEwithECDSA", false, true),
-    /** SHA-256 digest; R‖S. */
+    /** Signs a SHA-256 digest. The signature is R‖S. */
     NONE_P1363("NONEwithECDSAinP1363Format", false, false);
 
     private final String algorithm;

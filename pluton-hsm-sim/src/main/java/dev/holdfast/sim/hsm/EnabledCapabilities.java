@@ -18,8 +18,8 @@ import java.util.TreeSet;
  * The capabilities of this boot: those of the file that the boot chain or a servicing session presented, and RF test
  * mode while the chip is blank. They end with a reset or when the file expires. Guarded by {@link Mailbox}.
  *
- * <p>The real-time clock is not trusted. A clock that is set back keeps a capability longer; the service knows the
- * expiry and detects it.
+ * <p>The real-time clock is not trusted. If the clock is set back, a capability stays enabled longer. The service knows
+ * the expiry, and refuses evidence with the capability afterwards.
  */
 final class EnabledCapabilities {
     private final DeviceId device;

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.SortedSet;
 
 /**
- * Pluton's commands, one method each. {@link IoctlSession} checks the caller before. {@link Mailbox} runs one command
- * at a time, which guards the state.
+ * Pluton's commands, one method each. {@link IoctlSession} checks the caller before each command. {@link Mailbox} runs
+ * one command at a time, which guards the state.
  */
 final class Firmware {
     private final Mailbox mailbox = new Mailbox();
@@ -41,7 +41,7 @@ final class Firmware {
 
     void reset(int flags) {
         mailbox.signal(() -> {
-            // Count first: if the counter cannot be written, there is no boot, and the last one keeps its state.
+            // Count first: if the counter cannot be written, there is no boot, and the state of the last boot stays.
             fuses.countBoot();
             registers.clear();
             attester.restart();

@@ -23,7 +23,7 @@ final class FuseReading {
     private byte layout;
     private boolean debugOpen;
     private byte manufacturing;
-    /** Component ID (two halves) and floor of each component. */
+    /** Three numbers for each component: the two halves of its ID, and its floor. */
     private long[] floors = {};
 
     private FuseReading() {}

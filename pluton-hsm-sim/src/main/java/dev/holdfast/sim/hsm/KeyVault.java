@@ -44,7 +44,7 @@ record KeyVault(SigningKey attestation, SigningKey general) {
     private static final int LENGTH = MAGIC.length + IV_LENGTH + 2 * SCALAR + TAG_BITS / Byte.SIZE;
     private static final X9ECParameters P256 = CustomNamedCurves.getByName("P-256");
 
-    /** Makes and burns both keys. After a power cut within, the die is not provisioned, so not a chip. */
+    /** Makes and burns both keys. A power cut meanwhile leaves a die that is not provisioned, and so is no chip. */
     static KeyVault burn(Silicon silicon, HealthTestedRng random) throws IOException {
         byte[] scalars = new byte[2 * SCALAR];
         SigningKey attestation = SigningKey.generate(random, secret -> copy((ECPrivateKey) secret, scalars, 0));

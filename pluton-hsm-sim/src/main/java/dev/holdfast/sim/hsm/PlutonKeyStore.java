@@ -29,7 +29,7 @@ final class PlutonKeyStore extends KeyStoreSpi {
 
     private record Entry(PlutonKey key, List<Certificate> chain, Instant since) {}
 
-    /** Loads the handles of a chip, or nothing. */
+    /** Loads the handles of a chip; makes an empty store when {@code parameter} is null. */
     @Override
     public void engineLoad(KeyStore.@Nullable LoadStoreParameter parameter) throws IOException {
         entries.clear();

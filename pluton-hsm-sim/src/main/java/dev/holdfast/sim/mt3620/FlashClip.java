@@ -74,7 +74,7 @@ public final class FlashClip {
         flash.program(partitions.get(type).address() + offset, content);
     }
 
-    /** Stays within a page, as a program operation must. */
+    /** Clears bytes at an address, or just before it if they would cross the end of a page. */
     private void clear(int address) throws IOException {
         int page = flash.geometry().pageSize();
         int begin = Math.min(address, address / page * page + page - ALTERED);

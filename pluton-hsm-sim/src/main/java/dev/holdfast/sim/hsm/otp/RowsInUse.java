@@ -8,10 +8,10 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * A lower bound of the number of used fuse rows, stored apart from them. It detects a truncated file of fuses. The
- * number takes eight bytes after the slots of {@link BootCounter}, little-endian: {@code u32 rows, u32 checksum}. The
- * checksum is the CRC-32C of the number in big-endian order. The number is written after the rows. A power cut leaves a
- * value that is too low or invalid; an invalid one is ignored.
+ * A lower bound of the number of used fuse rows. It is stored apart from the rows, so that a truncated file of fuses is
+ * detected. The number takes eight bytes after the slots of {@link BootCounter}, little-endian: {@code u32 rows, u32
+ * checksum}. The checksum is the CRC-32C of the number in big-endian order. The number is written after the rows. A
+ * power cut leaves a value that is too low or invalid; an invalid one is ignored.
  */
 public final class RowsInUse {
     private static final int OFFSET = 32;

@@ -1,8 +1,8 @@
 package dev.holdfast.sim.hsm.rng;
 
 /**
- * SP 800-90B §4.4.2: fails when the first sample of a window of 512 is too frequent in it. Detects a source that lost
- * entropy without being stuck. Not safe for concurrent use.
+ * Adaptive proportion test (SP 800-90B §4.4.2). Fails when a window of 512 samples contains its first sample too often.
+ * Detects a source that lost entropy without being stuck. Not safe for concurrent use.
  */
 final class AdaptiveProportion {
     /** The standard's window for samples of more than one bit. */

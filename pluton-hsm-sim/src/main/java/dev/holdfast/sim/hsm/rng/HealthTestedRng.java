@@ -65,7 +65,7 @@ public final class HealthTestedRng {
 
     /**
      * Tests the source on demand (§4.2): the start-up test if it did not run, else one block of samples, which is
-     * discarded. For callers with other random numbers that must stop when the source is broken.
+     * discarded. For callers that use other random numbers, but must stop when the source is broken.
      *
      * @throws EntropyFailureException as for {@link #bytes}
      */

@@ -1,8 +1,8 @@
 package dev.holdfast.sim.hsm.rng;
 
 /**
- * SP 800-90B §4.4.1: fails when a value repeats too often in a row. Detects a stuck source. Not safe for concurrent
- * use.
+ * Repetition count test (SP 800-90B §4.4.1). Fails when a value repeats too often in a row. Detects a stuck source. Not
+ * safe for concurrent use.
  */
 final class RepetitionCount {
     private final int cutoff;

@@ -39,7 +39,7 @@ public final class BootLoader {
         this.locator = new LocatorTable(flash);
     }
 
-    /** Boots. Ends the previous boot in any case. */
+    /** Boots. Even a refused boot ends the previous boot. */
     public BootOutcome boot() throws IOException {
         run = null;
         root.reset();

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Boot manifests in flash. Azure Sphere's layout is not public; this one is ours, big-endian:
+ * Boot manifests in flash. Azure Sphere's layout is not public; this one is Holdfast's, big-endian:
  *
  * <pre>{@code
  * header   u32 "HBMF", u16 version 2, u16 change (0 none, 1 installed, 2 returned), u32 generation,

@@ -119,7 +119,7 @@ public final class BootManifestStore {
         synchronize();
     }
 
-    /** Puts images on trial from the next boot on. Before this returns, the current images stay in use. */
+    /** Puts images on trial from the next boot on. A power cut before the end leaves the current images in use. */
     public void install(ImageSet images) throws IOException {
         replace(counting().install(images));
     }

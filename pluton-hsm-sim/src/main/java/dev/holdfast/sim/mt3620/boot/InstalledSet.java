@@ -5,11 +5,12 @@ import dev.holdfast.contract.id.Digest;
 import java.util.UUID;
 
 /**
- * Manifest set that images come from. The part is not stored: it is that of the chip.
+ * Identifies the manifest set from which images come. The part is not stored, because it is always the part of the
+ * chip.
  *
- * @param version its version; 0 as manufactured
- * @param catalog catalog that it is for
- * @param group device group that it is for
+ * @param version version of the set; 0 as manufactured
+ * @param catalog catalog of the devices that the set is for
+ * @param group device group of the devices that the set is for
  * @param digest SHA-256 of the signed set
  */
 public record InstalledSet(long version, UUID catalog, UUID group, Digest digest) {

@@ -31,7 +31,7 @@ public final class FlashLog implements NorFlash {
     static final int PROGRAM = 1;
     static final int ERASE = 2;
     private static final int BUFFER = 64 * 1024;
-    /** Shorter files are not compacted. A longer one is, when it has over {@link #HISTORY} times the bytes of the content. */
+    /** A file that is longer than this plus {@link #HISTORY} times its content is compacted when it is opened. */
     private static final long ALWAYS_KEPT = 256 * 1024;
 
     private static final int HISTORY = 4;

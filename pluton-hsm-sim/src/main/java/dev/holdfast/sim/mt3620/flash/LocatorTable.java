@@ -49,7 +49,7 @@ public final class LocatorTable {
     /**
      * Reads the table.
      *
-     * @return empty when both copies are damaged
+     * @return the table; empty when both copies are damaged
      */
     public Optional<Found> find() {
         return decode(0)

@@ -42,14 +42,15 @@ public final class PowerControl {
         return state instanceof PowerState.On ? state : reboot();
     }
 
-    /** {@code ForceSystemReboot}. */
+    /** Reboots the chip, as {@code ForceSystemReboot}. */
     public PowerState reboot() throws IOException {
         state = new PowerState.On(chip.boot());
         return state;
     }
 
     /**
-     * {@code ForceSystemPowerDown}: off until {@code wakeAfter} has passed or the pin wakes the chip.
+     * Switches the chip off until {@code wakeAfter} has passed or the pin wakes the chip, as {@code
+     * ForceSystemPowerDown}.
      *
      * @param wakeAfter whole seconds, at least one
      * @throws IllegalStateException if the chip is down, because its software does not run

@@ -92,7 +92,7 @@ public final class Profiles {
         return parsed;
     }
 
-    /** Adds the default kind of evidence, which older profiles lack: Pluton's. */
+    /** Adds the default kind of evidence, Pluton's, to profiles without one. */
     private static String complete(String yaml) {
         return yaml.isBlank() || SAYS_EVIDENCE.matcher(yaml).find() ? yaml : yaml + "\nevidence: pluton\n";
     }

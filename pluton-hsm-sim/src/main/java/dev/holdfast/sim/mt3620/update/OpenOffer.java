@@ -3,8 +3,8 @@ package dev.holdfast.sim.mt3620.update;
 import java.time.Instant;
 
 /**
- * An update that the application may defer, stored so that neither a restart nor a clock that is set back moves the
- * limit. All times but {@code clockShowed} are of {@link SteadyClock}.
+ * An update that the application may defer, stored so that neither a restart nor a clock that is set back extends the
+ * deferral. All times but {@code clockShowed} are of {@link SteadyClock}.
  *
  * @param version version of the manifest set
  * @param offeredAt time at which the device received the offer

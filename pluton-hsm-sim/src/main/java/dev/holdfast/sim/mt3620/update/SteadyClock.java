@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * A clock that never goes back: it follows the device's clock forward, and stops while that is set back. Not safe for
- * concurrent use.
+ * A clock that never goes back. It advances with the device's clock, and ignores each time that the device's clock is
+ * set back. Not safe for concurrent use.
  */
 public final class SteadyClock implements InstantSource {
     private final InstantSource clock;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Deferral of an update by applications, from ready to installed. The limit counts from the moment when the device
- * learned of the update, so deferrals do not move it.
+ * learned of the update, so deferrals do not extend it.
  *
  * <pre>{@code
  * ready ──► pending ──defer──► deferred ──time or resume──► pending …

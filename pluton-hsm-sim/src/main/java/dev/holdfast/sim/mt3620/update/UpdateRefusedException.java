@@ -60,7 +60,7 @@ public final class UpdateRefusedException extends Exception {
         APPLICATION_DEVELOPMENT(ImageUpdateError.COMMIT_FAILED),
         /** Application development is not enabled: sideloading is refused. */
         NO_APPLICATION_DEVELOPMENT(ImageUpdateError.VERIFICATION_FAILED),
-        /** The image is early: the order is keystore, operating system, applications. */
+        /** The image comes before its dependencies: the order is keystore, operating system, applications. */
         OUT_OF_ORDER(ImageUpdateError.OUT_OF_ORDER),
         /** The image is not the one in the set. */
         IMAGE_NOT_AS_ANNOUNCED(ImageUpdateError.IDENTITY_INCONSISTENT),
@@ -75,7 +75,7 @@ public final class UpdateRefusedException extends Exception {
             this.error = error;
         }
 
-        /** Returns whether a new attestation and another poll can help, so that this is no failure of the update. */
+        /** Returns whether a new attestation and another poll can help. Such a refusal is not a failed update. */
         public boolean isSolvedByAttesting() {
             return this == MANIFEST_FOR_OTHERS
                     || this == MANIFEST_ROLLED_BACK

@@ -56,7 +56,7 @@ public final class Updater {
      * Checks a manifest set and finds the missing images.
      *
      * @param signedSet signed manifest set from the gateway
-     * @param scope scope of the attestation result of this boot; empty before the first
+     * @param scope scope of the attestation result of this boot; empty before the first attestation
      * @return plan of the update; empty when the images of the set are already in use, so that the set counts as
      *     installed
      * @throws UpdateRefusedException when the set must not be installed
@@ -210,7 +210,7 @@ public final class Updater {
     /**
      * Puts the plan's images on trial from the next boot on.
      *
-     * @param scope scope of the attestation result of this boot; empty before the first
+     * @param scope scope of the attestation result of this boot; empty before the first attestation
      * @throws UpdateRefusedException when an image is not staged, or changed since, or the set or the result expired
      */
     public void commit(UpdatePlan plan, Optional<InstallScope> scope) throws UpdateRefusedException, IOException {
