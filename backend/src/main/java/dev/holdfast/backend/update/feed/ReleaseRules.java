@@ -186,7 +186,7 @@ final class ReleaseRules {
 
     private static List<ImageView> carriedOver(ImageType type, Previous source) {
         if (source.withdrawn()) {
-            throw invalid("The withdrawn release " + source.name() + " hasOwnImage a new " + type.apiName()
+            throw invalid("The withdrawn release " + source.name() + " has a new " + type.apiName()
                     + " that devices may have. Add a newer one to this release.");
         }
         List<ImageType> types = type == ImageType.TRUSTED_KEYSTORE
