@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The bundles and the code that reads them: no key and no parameter is missing or unused, and pages have no text of their own. */
+/** The bundles and the code that reads them: no key and no parameter is missing or unused, and pages take all texts from the bundles. */
 class TextsTest {
     private static final Path MAIN = Path.of("src/main/java");
     private static final Path CONTRACT = Path.of("../backend/contract/src/main/java");
@@ -46,7 +46,7 @@ class TextsTest {
     private static final Map<Path, String> SOURCES = sources(MAIN);
     private static final Set<String> LITERALS = literals(literal -> true);
 
-    /** The types whose constants have words. */
+    /** Names of the enums. A key can begin with the name of an enum, for the text of a constant. */
     private static final Set<String> ENUMS = Stream.of(MAIN, CONTRACT)
             .flatMap(root -> sources(root).values().stream())
             .flatMap(source -> Pattern.compile("\\benum (\\w+)").matcher(source).results())
@@ -58,7 +58,7 @@ class TextsTest {
             literals(literal -> literal.matches("[a-z][a-z0-9-]+\\.([a-z0-9.-]+[.-])?"));
     private static final Set<String> ENDS = literals(literal -> literal.matches("[.-][a-z.-]+"));
 
-    /** The lists with a filter, and the fields that its help explains. */
+    /** The lists with a filter, each with the fields that the filter help explains. */
     private static final Map<String, FilterVocabulary> FILTERS = Map.ofEntries(
             Map.entry("anomalies", AnomalyFields.VOCABULARY),
             Map.entry("approvals", ApprovalFields.VOCABULARY),
@@ -73,9 +73,10 @@ class TextsTest {
             Map.entry("transfers", TransferFields.VOCABULARY));
 
     private static final Pattern NAMED = Pattern.compile(
-            "\\b(?:text|in)\\((?:\\s*locale,|\\s*language,|\\s*ui.getLocale\\(\\),)?(?:[^\";]*\\?)?\\s*\"([a-z0-9.-]+)\"(?:\\s*:\\s*\"([a-z0-9.-]+)\")?\\s*[,)]");
+            "\\b(?:text|in)\\((?:\\s*locale,|\\s*language,|\\s*ui.getLocale\\(\\),)?(?:[^\";]*\\?)?"
+                    + "\\s*\"([a-z0-9.-]+)\"(?:\\s*:\\s*\"([a-z0-9.-]+)\")?\\s*[,)]");
 
-    /** Words, or a capital letter before small ones: a text for people, unless {@link #NO_TEXTS} excepts it. */
+    /** Matches literals that look like texts for people: several words, or a word with a capital letter. Exceptions: {@link #NO_TEXTS}. */
     private static final Pattern TEXT = Pattern.compile("[A-Za-z]{2,} [A-Za-z]|^[A-Z][a-z]{2,}|^ ?[a-z]+ $|^ [a-z]+");
 
     /** Lines whose literals are for machines and developers: log lines, exceptions, headers, scripts, patterns and addresses. */
@@ -153,7 +154,7 @@ class TextsTest {
     }
 
     @Test
-    void pages_have_no_text_of_their_own() {
+    void pages_take_all_texts_from_the_bundles() {
         List<String> texts = new ArrayList<>();
         SOURCES.forEach((path, source) -> {
             for (String line : withoutComments(source).split("\n", -1)) {
@@ -191,7 +192,7 @@ class TextsTest {
                 && !MACHINE.matcher(literal).find();
     }
 
-    /** A key is used as a literal, by a list or an amount, as the word for a constant, or with a computed beginning or end. */
+    /** Returns whether code uses a key: as a literal, in a list or amount, for a constant, or with a computed beginning or end. */
     private static boolean isUsed(String key) {
         return LITERALS.contains(key)
                 || fields().contains(key)
@@ -204,7 +205,7 @@ class TextsTest {
                 || BEGINNINGS.stream().anyMatch(key::startsWith);
     }
 
-    /** Returns whether code passes the beginning of a key, such as {@code debug-state}; a list uses only its own four keys. */
+    /** Returns whether code passes the beginning of a key, such as {@code debug-state}. Names of lists do not count. */
     private static boolean isWord(String beginning) {
         return LITERALS.contains(beginning)
                 && SOURCES.values().stream().noneMatch(source -> source.contains("ListSpec.of(\"" + beginning + "\""));
