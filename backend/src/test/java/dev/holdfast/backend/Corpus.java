@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** Kept inputs of the fuzz targets of binary formats. */
+/** Reads the stored inputs (seed corpus) of fuzz targets for binary formats. */
 public final class Corpus {
     private Corpus() {}
 
-    /** Reads the text file that has the name of the class: an input in base64 a line. Lines with {@code #} are comments. */
+    /** Reads the text file named after the class: one input a line, in base64. Lines that begin with {@code #} are comments. */
     public static Stream<byte[]> of(Class<?> targets) {
         String file = targets.getSimpleName() + ".txt";
         try (InputStream in = Objects.requireNonNull(targets.getResourceAsStream(file), file)) {

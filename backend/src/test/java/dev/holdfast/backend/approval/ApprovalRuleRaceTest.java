@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** A command with work outside of its transaction checks the approval rules again inside it. */
+/** An operation that prepares its transaction, for example signs, checks the approval rules before and again inside the transaction. */
 @SuppressWarnings("NullAway.Init") // injected before the first test method
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

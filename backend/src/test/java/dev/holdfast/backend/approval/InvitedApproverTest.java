@@ -22,7 +22,10 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Creators of accounts know the first passwords, so these accounts cannot approve their requests. */
+/**
+ * A person who creates an account knows its first password, so one person may control both accounts. Neither account can approve requests
+ * of the other, directly or through a chain of invitations.
+ */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

@@ -353,7 +353,7 @@ class AttestDeviceTest {
         return deep;
     }
 
-    /** Replaces ES256 in the protected header by an algorithm of the same length or one byte longer. */
+    /** Replaces the algorithm ES256 in the protected header by another one, in hex: one byte ({@code second} is empty) or two bytes. */
     private static byte[] withAlgorithm(byte[] token, String first, String second) {
         String hex = HexFormat.of().formatHex(token);
         int at = hex.indexOf("0126");
@@ -440,7 +440,7 @@ class AttestDeviceTest {
                 .containsExactly("DeviceTrustChanged", "DeploymentAttested");
     }
 
-    /** Runs each request on its own context, as in production. */
+    /** Runs each request on its own Vert.x context, as in production. */
     private static <T> List<T> atOnce(List<Callable<T>> requests) throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return threads.invokeAll(requests).stream().map(Future::resultNow).toList();

@@ -129,7 +129,10 @@ class EvidenceAttacksTest {
         assertThat(send(token(kind, chip, devices.challenge(chip), lie))).isEqualTo(Outcome.UNTRUSTED);
     }
 
-    /** COSE has no {@code none}. 0 is reserved, 5 a MAC, -8 EdDSA and -7 the required ES256. */
+    /**
+     * The second column is a COSE algorithm in hex: 00 is reserved, 05 is a MAC, and 27 is EdDSA (-8). Only ES256 (-7, hex 26) is accepted.
+     * COSE has no algorithm {@code none}.
+     */
     @ParameterizedTest
     @CsvSource({"PLUTON, 00", "PLUTON, 05", "PLUTON, 27", "PSA, 00", "PSA, 05", "PSA, 27"})
     void any_algorithm_but_es256_is_refused_before_verification(EvidenceKind kind, String algorithm) {
@@ -138,7 +141,7 @@ class EvidenceAttacksTest {
 
     @Test
     void a_longer_algorithm_is_refused_too() {
-        // ES384 (-35): the protected header, a byte string of 70 bytes, has one more.
+        // ES384 is -35, two bytes in hex: 3822. The protected header grows from 70 bytes (5846) to 71 bytes (5847).
         String hex = HexFormat.of().formatHex(token(EvidenceKind.PLUTON, chip, devices.challenge(chip)));
         int at = hex.indexOf("5846a20126");
         assertThat(at).isPositive();
@@ -183,7 +186,7 @@ class EvidenceAttacksTest {
                         refused -> assertThat(refused.reason()).isEqualTo(FormatException.Reason.PURPOSE));
     }
 
-    /** Creates a nonce as a backend of this installation with a wrong clock would. */
+    /** Creates a nonce as this installation would if its clock were off by {@code off}. */
     private Nonce madeAt(Duration off) {
         InstantSource clock = () -> InstantSource.system().instant().plus(off);
         return new Challenges(vault.challengeSecret(), clock)
@@ -241,7 +244,7 @@ class EvidenceAttacksTest {
 
     private static byte[] withAlgorithm(byte[] token, String algorithm) {
         String hex = HexFormat.of().formatHex(token);
-        // The header of either kind: a map of one or two entries that begins with the algorithm.
+        // The protected header of PSA or Pluton evidence: a byte string with a map that begins with the algorithm ES256.
         int at = Math.max(hex.indexOf("43a10126"), hex.indexOf("5846a20126"));
         int algorithmAt = hex.indexOf("26", at);
         return HexFormat.of().parseHex(hex.substring(0, algorithmAt) + algorithm + hex.substring(algorithmAt + 2));

@@ -78,7 +78,7 @@ public final class TestChip {
                 });
     }
 
-    /** A PSA token requested by {@code client}. Positive IDs are secure partitions. */
+    /** Returns a PSA token. {@code client} is the ID of the software that requested the token; secure partitions have positive IDs. */
     public byte[] psaToken(Evidence evidence, int client) {
         Digest someone = Digest.sha256(new byte[] {1});
         return PsaEvidenceFormat.sign(

@@ -15,7 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
-/** Images by name and version, the same in every run. */
+/** Reference values and measurements of made-up images. IDs and digests follow from name and version, so every run has the same ones. */
 public final class TestImages {
     public static final ReferenceValue KERNEL = image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 1);
     public static final ReferenceValue APPLICATION = image(ImageType.APPLICATIONS, "app", 1);

@@ -53,7 +53,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(Installation.class)
 class AuditProofTest {
     private static final int ENTRIES = 300;
-    /** Row-level security lets the owner change counters of every catalog. */
+    /** Limits a statement to the test's catalog: the owner of the tables can read the counters of all catalogs. */
     private static final String HERE = " where catalog_id = current_catalog_id()";
 
     @Inject
@@ -276,7 +276,10 @@ class AuditProofTest {
         }
     }
 
-    /** The console's secret, or an address in the settings, makes a proxy; this machine's address does not. */
+    /**
+     * A sender is a trusted proxy if it sends the console's secret, or if its address is in the settings. Being on this machine is not
+     * enough.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {

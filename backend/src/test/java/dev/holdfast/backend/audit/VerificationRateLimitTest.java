@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
-/** Verifications run here until the test releases what they read. */
+/** Limits of concurrent verifications. A lock on the table of checkpoints keeps verifications running until the test releases it. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class VerificationRateLimitTest {

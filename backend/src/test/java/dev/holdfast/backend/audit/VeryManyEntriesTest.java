@@ -68,7 +68,7 @@ class VeryManyEntriesTest {
         }
     }
 
-    /** Reads all entries except those of the catalog's creation, which come first but have the current time. */
+    /** Reads the entries that the test added. Those of the catalog's creation have lower sequence numbers but later times. */
     private static List<Object> all(ListedDevices log, String filter) {
         return LinkedPages.of(log.fleet().owner(), path(log, filter), "detail").stream()
                 .filter(detail -> detail.toString().startsWith("Entry "))
@@ -79,7 +79,7 @@ class VeryManyEntriesTest {
         return log.fleet().path("audit?limit=200&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
     }
 
-    /** Adds one entry per minute until now, by clocks that differ by some seconds. */
+    /** Adds one entry per minute until now. Times deviate by up to two minutes, as if backends had different clocks. */
     private ListedDevices filled() throws SQLException {
         ListedDevices log = new ListedDevices(Fleet.create(), owner);
         log.run("""

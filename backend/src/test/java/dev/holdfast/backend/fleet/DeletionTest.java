@@ -174,7 +174,7 @@ class DeletionTest {
         fleet.owner().get(fleet.path("audit?action=DeleteDeviceGroup")).body("[0].before", hasEntry("roles", 1));
     }
 
-    /** Returns whether a statement waits for the group's row. Only this test causes one. */
+    /** Returns whether a statement waits for the group's row. Only this test makes such a statement wait. */
     private boolean waits() throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {

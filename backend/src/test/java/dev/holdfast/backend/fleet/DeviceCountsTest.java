@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 
-/** After any change of devices, the counters equal a scan. */
+/** The counters of devices equal a count of all device rows, after any change. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DeviceCountsTest {

@@ -45,12 +45,12 @@ public record Fleet(String catalog) {
         return "catalogs/" + catalog + "/" + rest;
     }
 
-    /** Creates endorsed chips for this catalog. */
+    /** Creates chips that are endorsed for this catalog. */
     public List<DeviceId> endorsedChips(int count) {
         return endorsedChips("MT3620AN", count);
     }
 
-    /** Creates endorsed chips with a part. */
+    /** Creates chips of a part that are endorsed for this catalog. */
     public List<DeviceId> endorsedChips(String part, int count) {
         List<DeviceId> chips = SiliconManufacturer.chips(count);
         Operator.installationOwner()

@@ -42,7 +42,7 @@ class ThousandsOfDevicesTest {
         List<DeviceId> chips = fleet.endorsedChips(MANY);
         fleet.claim("Production", chips).body("claimed", equalTo(MANY)).body("refused", empty());
 
-        // Connections keep the plans made for few devices.
+        // Connections may keep the query plans for one device.
         for (int i = 0; i < 6; i++) {
             fleet.claim(i % 2 == 0 ? "Field Test" : "Production", chips.subList(0, 1));
         }
@@ -60,7 +60,7 @@ class ThousandsOfDevicesTest {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(MAX);
 
-        // Alternates between a table without rows of the catalog and one that was just filled.
+        // The statistics are from before the catalog has 20,000 devices.
         for (int i = 0; i < 3; i++) {
             analyse();
             fleet.claim("Production", chips).body("claimed", equalTo(MAX)).body("refused", empty());

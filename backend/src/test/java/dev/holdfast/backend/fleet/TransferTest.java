@@ -414,7 +414,7 @@ class TransferTest {
         assertThat(List.of(here, there)).contains(0);
     }
 
-    /** Locks a device until released. */
+    /** Locks a device until {@code letGo} completes. */
     private CompletableFuture<?> hold(DeviceId device, CompletableFuture<Void> letGo) {
         CompletableFuture<Void> held = new CompletableFuture<>();
         CatalogId catalog = new CatalogId(idOf(source));

@@ -72,7 +72,7 @@ class StolenGatewayTest {
         TestChip forger = new TestChip();
         InternalApi.ChallengeRequest hello = new InternalApi.ChallengeRequest(chip.device(), chip.generalKey());
         Challenge challenge = read(gateway.post("challenges", hello), Challenge.class);
-        // Good measurements over a fresh nonce, signed with another key or joined from two tokens.
+        // Good measurements over a fresh nonce: signed by another chip, or with one bit flipped.
         Blob forged = forger.token(forger.evidence(challenge.nonce(), TestImages.measured(TestImages.all())));
         Blob genuine = chip.token(chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())));
         byte[] altered = genuine.bytes();
@@ -118,7 +118,7 @@ class StolenGatewayTest {
         HttpResponse<byte[]> first = gateway.post("attestations", passed);
         HttpResponse<byte[]> again = gateway.post("attestations", passed);
 
-        // The private keys of the certificates that it sees stay in Pluton.
+        // The gateway sees the certificates. Their private keys stay in the chip.
         assertThat(read(first, AttestResponse.class).customerCertificate()).isNotNull();
         assertThat(text(first)).doesNotContain("PRIVATE KEY");
         assertThat(again.statusCode()).isEqualTo(403);

@@ -19,13 +19,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fakes the part of Keycloak's admin API that finds and invites people. {@code PeopleIT} in {@code standalone} tests the real one. A search
- * for {@code outage}, {@code forbidden} or {@code silence} causes that fault. A new user {@code weak.password} is refused, {@code
- * lost.answer} is created without a response, {@code broken.answer} is created with status 500, and {@code late.account} gets status 504
- * and does not exist yet. While {@code twin.one} is created, another user gets the same address.
+ * Fakes the part of Keycloak's admin API that finds and invites people. {@code PeopleIT} in {@code standalone} tests the real one. Some
+ * names cause faults. A search for {@code outage} gets status 502, for {@code forbidden} 403, for {@code silence} no response. New users
+ * {@code weak.password} and {@code odd.address} are refused. {@code lost.answer} is created without a response, {@code broken.answer} is
+ * created with status 500, and {@code late.account} gets status 504 and is not created. While {@code twin.one} is created, another user
+ * gets the same address.
  */
 final class FakeUsers {
-    /** The secret of the permitted client. */
+    /** The client secret with which the backend gets a token for the admin API. */
     static final String SECRET = "the-secret-of-the-people-client-for-tests";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

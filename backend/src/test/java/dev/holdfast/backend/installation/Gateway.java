@@ -31,7 +31,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the internal device API as the gateway or with another certificate. */
+/** Calls the internal device API as the gateway, or with another certificate. */
 @Singleton
 public class Gateway {
     private static final char[] NO_PASSWORD = new char[0];
@@ -62,12 +62,12 @@ public class Gateway {
         }
     }
 
-    /** Reads as the gateway; returns any response. */
+    /** Sends a GET request as the gateway; returns any response. */
     public HttpResponse<byte[]> get(String path) {
         return send(client("gateway"), request(path).GET().build());
     }
 
-    /** Reads as the gateway; the answer is 200. */
+    /** Sends a GET request as the gateway; fails if the status is not 200. */
     public <T> T get(String path, Class<T> type) {
         HttpResponse<byte[]> answer = get(path);
         try {
@@ -81,7 +81,7 @@ public class Gateway {
         }
     }
 
-    /** Sends JSON as the gateway. */
+    /** Sends a POST request with JSON as the gateway. A {@code byte[]} is sent unchanged. */
     public HttpResponse<byte[]> post(String path, Object body) {
         try {
             return send(
@@ -101,7 +101,7 @@ public class Gateway {
         return HttpRequest.newBuilder(URI.create("https://localhost:" + listener.port() + InternalApi.BASE + path));
     }
 
-    /** Sends a request and waits for the answer. */
+    /** Sends a request and waits for the response. */
     public static HttpResponse<byte[]> send(HttpClient client, HttpRequest request) {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofByteArray());

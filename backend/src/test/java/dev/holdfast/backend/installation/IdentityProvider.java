@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** The part of Keycloak that the backend uses: discovery document, signing keys and a few {@link FakeUsers users}. */
+/** Fakes the part of Keycloak that the backend uses: discovery document, signing keys and a few {@link FakeUsers users}. */
 final class IdentityProvider implements AutoCloseable {
     /** The path that returns the number of introspections. */
     static final String INTROSPECTIONS = "/introspections";
 
-    /** The path of its only realm. */
+    /** The path of the only realm. */
     private static final String REALM = "/realms/holdfast";
 
     private final HttpServer server;
@@ -42,7 +42,7 @@ final class IdentityProvider implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + REALM;
     }
 
-    /** Answers every introspection with an inactive token, and returns their number at {@code counter}. */
+    /** Responds to every introspection that the token is inactive, and returns the number of introspections at {@code counter}. */
     private void count(String path, String counter) {
         AtomicInteger calls = new AtomicInteger();
         answer(path, () -> {

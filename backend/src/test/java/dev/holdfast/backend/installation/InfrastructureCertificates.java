@@ -25,8 +25,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * The certificates between gateway and backend, each a PEM file and a key: {@code ca}, {@code backend}, {@code gateway} and {@code
- * stolen-gateway}. Two are invalid: {@code expired-gateway}, and {@code foreign-gateway}, whose authority only has the same name.
+ * Creates the certificates for connections between gateway and backend. Each is a PEM file with a key: {@code ca}, {@code backend}, {@code
+ * gateway} and {@code stolen-gateway}. Two are invalid: {@code expired-gateway}, and {@code foreign-gateway}, whose authority has the same
+ * name as {@code ca} but another key.
  */
 final class InfrastructureCertificates {
     private static final X500Name ISSUER = new X500Name("CN=test infrastructure CA");

@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that a backend needs, created for each test run. */
+/** Starts everything that a backend needs, once for each test run: PostgreSQL, an identity provider, certificates and keys. */
 public final class Installation implements QuarkusTestResourceLifecycleManager {
     private static final String CONSOLE_SECRET = "the-consoles-secret-of-32-characters";
 
     private @Nullable IdentityProvider identities;
     private @Nullable EmbeddedPostgres postgres;
 
-    /** Returns the header with which the console tells a browser's address. */
+    /** Returns the value of the {@code Forwarded} header in which the console passes on a browser's address. */
     public static String fromConsole(String address) {
         return "for=" + address + ";secret=\"" + CONSOLE_SECRET + "\"";
     }
@@ -79,7 +79,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                 Statement statement = connection.createStatement()) {
             statement.execute("create role holdfast_owner login password 'owner'");
             statement.execute("create role holdfast_app login password 'app'");
-            // Shows tests who keeps a transaction open.
+            // Lets tests see the queries and locks of other sessions in pg_stat_activity.
             statement.execute("grant pg_monitor to holdfast_owner");
             statement.execute("create database holdfast owner holdfast_owner");
         } catch (SQLException e) {

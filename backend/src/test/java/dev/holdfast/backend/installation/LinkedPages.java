@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a list to its end by following its links. */
+/** Reads a list to its end by following the links to the next page. */
 public final class LinkedPages {
     private static final String NEXT = ">; rel=\"next\"";
 

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OpenID Connect provider other than Keycloak: {@code oidc-provider} from npm, with its own names of people, groups and owners. The
- * backend gets only its settings.
+ * Starts an OpenID Connect provider other than Keycloak: {@code oidc-provider} from npm. Its claims and groups have other names than
+ * Keycloak's. Only the settings of the backend differ.
  */
 public final class SecondProvider implements QuarkusTestResourceLifecycleManager {
     /** The issuer: a system property, because Quarkus loads this class twice. */

@@ -12,8 +12,8 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 
 /**
- * Key pairs that all classes in this JVM share. Quarkus loads these classes twice, for the test resource and for the tests, so a static
- * field would hold two different pairs.
+ * Key pairs that all classes in this JVM share, in system properties. Quarkus loads these classes twice, for the test resource and for the
+ * tests, so a static field would hold two different pairs.
  */
 final class SharedKeys {
     private SharedKeys() {}

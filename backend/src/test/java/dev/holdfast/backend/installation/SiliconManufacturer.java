@@ -25,7 +25,7 @@ import org.jose4j.lang.JoseException;
 
 /** The trusted manufacturer {@code test-silicon}: endorses chips and signs the operating system. */
 public final class SiliconManufacturer {
-    /** Its name. */
+    /** The name of this manufacturer. */
     public static final String NAME = "test-silicon";
 
     /** Another manufacturer whose keys the installation has. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The OpenAPI document of the running service.
+ * The OpenAPI document that the server returns.
  *
  * @param json all of it
  * @param operations its operations, by method and path

@@ -127,7 +127,7 @@ class PruneRowsTest {
                 ago,
                 subject,
                 times,
-                // Sequence numbers follow time, and the catalog's own events came last.
+                // Older events need lower sequence numbers, and the events of the catalog's creation have the highest ones.
                 ago.equals(OLD) ? 1_000_000L : 100_000L);
     }
 

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Requests that no HTTP client sends, written as raw bytes. */
+/** Requests that HTTP clients refuse to send, written to a socket as raw bytes. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RawRequestsTest {

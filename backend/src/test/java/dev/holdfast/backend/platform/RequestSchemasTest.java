@@ -53,7 +53,7 @@ class RequestSchemasTest {
             "11111111-2222-3333-4444-555555555555",
             "AAEC/w==");
 
-    /** The chosen member if a body requires one of several. */
+    /** The member that valid bodies have, if the schema requires one of several. */
     private static final Map<String, Object> ONE_OF = Map.of("add", List.of("lab"));
 
     private final Map<String, Map<String, Object>> bodies = new LinkedHashMap<>();
@@ -202,7 +202,7 @@ class RequestSchemasTest {
         assertThat(checked).hasSizeGreaterThan(15);
     }
 
-    /** An operation and its preview share a record, and the preview needs no reason. */
+    /** Returns whether a preview ignores the member. An operation and its preview share a request record, but a preview needs no reason. */
     private static boolean isLookedAtByNoPreview(String operation, String member) {
         return operation.endsWith("-impact") && member.equals("reason");
     }

@@ -24,7 +24,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Conventions of all operations that the server offers. */
+/** Conventions for all operations in the server's OpenAPI document. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ConventionsTest {
@@ -239,7 +239,7 @@ class ConventionsTest {
                         assertThat(operations.get(operation)).as(operation).contains("If-Match"));
     }
 
-    /** The connection requirement is read with its group. */
+    /** Returns the path whose GET returns the ETag. The connection requirement is part of its group. */
     private static String readAt(String path) {
         return path.endsWith("/groups/{group}/connection") ? path.substring(0, path.lastIndexOf('/')) : path;
     }

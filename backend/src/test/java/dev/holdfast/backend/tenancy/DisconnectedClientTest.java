@@ -39,14 +39,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** Commands with work outside of the database finish even if their client disconnects. */
+/** Operations with work outside of the database, such as new keys, finish even if their client disconnects. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DisconnectedClientTest {
     private static final String NAME = "leaving-" + UUID.randomUUID();
     private static final int PATIENCE = 20;
 
-    /** Finds the first read of the authority, before a successor is created. No other statement looks like it. */
+    /** Finds the statement that waits to read the authority before a successor is created. No other statement begins with this text. */
     private static final String WAITING = """
             select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
               and query like 'select generation, revoked_at, not_after from catalog_authority%'""";
@@ -186,7 +186,7 @@ class DisconnectedClientTest {
         return key;
     }
 
-    /** Notices the end of requests by idempotency key, also after a disconnect. */
+    /** Reports the end of each request by idempotency key, also after the client has disconnected. */
     @Singleton
     static class Leavers {
         private final Map<String, CompletableFuture<Void>> left = new ConcurrentHashMap<>();
@@ -208,7 +208,7 @@ class DisconnectedClientTest {
         }
     }
 
-    /** Delays one catalog until the test continues. */
+    /** Delays the creation of the catalog {@link #NAME} until the test continues. */
     @Singleton
     static class SlowInitializer implements CatalogInitializer {
         final CompletableFuture<Void> begun = new CompletableFuture<>();

@@ -47,7 +47,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Vulnerabilities of similar products, tested here. */
+/** Published vulnerabilities of similar products. Each test shows that Holdfast does not have one. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class KnownVulnerabilitiesTest {
@@ -112,7 +112,7 @@ class KnownVulnerabilitiesTest {
         }
     }
 
-    /** A request refused for another reason would prove nothing about its address. */
+    /** Checks that a refused request is refused because of its address. Another reason would prove nothing about the address. */
     private static void assertRefusedForNothingElse(Request request, HttpResponse<String> answer, String address) {
         if (answer.statusCode() == 400) {
             assertThat(answer.body()).as(request.toString()).containsAnyOf("\"errors\":[{", address);

@@ -26,13 +26,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Calls every operation of the server, so that neither the tests nor the access filter miss one. */
+/** Calls every operation of the server, and checks that {@code expected-responses.csv} has a row for each. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class OperationsTest {
     private static final ExpectedResponses EXPECTED = ExpectedResponses.read();
     private static final Set<String> OPERATIONS = EXPECTED.operations();
-    /** Two methods handle claims, by media type. Their response types are known only after the body is read. */
+    /**
+     * The body of a valid claim. JSON and CSV claims have two methods, so the server checks the {@code Accept} header only after it has
+     * read the body.
+     */
     private static final byte[] CLAIM = "{\"product\":\"P\",\"group\":\"G\",\"deviceIds\":[\"%s\"]}"
             .formatted("0".repeat(128))
             .getBytes(StandardCharsets.US_ASCII);
@@ -87,7 +90,7 @@ class OperationsTest {
         }
     }
 
-    /** One filter handles all operations: every POST reports an invalid key. */
+    /** Every POST refuses an invalid key, because one filter handles the keys of all operations. */
     @Test
     void every_post_takes_an_idempotency_key() {
         String catalog = Operator.newCatalog();
@@ -137,7 +140,7 @@ class OperationsTest {
         });
     }
 
-    /** {@code GET devices/claim} reads a device of that name, {@code GET policies/check} a policy, and so on. */
+    /** Returns whether the path is also that of a resource: {@code GET devices/claim} reads a device with the ID {@code claim}. */
     private static boolean isDevice(Method method, String path) {
         return method == Method.GET
                 && path.matches(".*/(devices/(claim|claim-challenge|unclaim|block-impact|block|unblock)"

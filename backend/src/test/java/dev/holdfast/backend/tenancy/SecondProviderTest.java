@@ -18,12 +18,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** An identity provider other than Keycloak, by settings only. */
+/** Holdfast with an identity provider other than Keycloak. Only settings differ. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 @TestProfile(SecondProviderTest.Second.class)
 class SecondProviderTest {
-    /** The backend with that provider. */
+    /** Starts the backend with {@link SecondProvider}. */
     public static final class Second implements QuarkusTestProfile {
         @Override
         public List<TestResourceEntry> testResources() {
@@ -77,7 +77,7 @@ class SecondProviderTest {
                 .statusCode(501);
     }
 
-    /** Issuer, key and audience are right, and the provider gives neither of its tokens a claim typ. */
+    /** The ID token has the right issuer, key and audience. Like this provider's access tokens, it has no claim {@code typ}. */
     @Test
     void an_id_token_for_a_client_with_the_apis_audience_is_refused() {
         String idToken =

@@ -26,7 +26,7 @@ class InspectionTest {
     private static final String HOME = "192.0.2.7";
     private static final String AWAY = "198.51.100.7";
 
-    /** The identity of a device. Each attestation advances the clock by one minute. */
+    /** Attestations under one device identity, by the chip or a clone. Each attestation advances the clock by one minute. */
     private static final class Identity {
         private final TestChip chip = new TestChip();
         private Instant now = Instant.parse("2026-11-25T10:00:00Z");

@@ -31,7 +31,9 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Certificates stored during a departure or revocation of their device do not stay valid. */
+/**
+ * A certificate that is stored while its device leaves the catalog, or while the device's certificates are revoked, does not stay valid.
+ */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EnrolmentRacesTest {
@@ -43,7 +45,7 @@ class EnrolmentRacesTest {
     private static final String DEPART = """
             select depart(d.catalog_id, array[d.device_id], now(), 'UNCLAIMED', 'somebody', 'Sold', null)
             from device d where d.device_id = decode(?, 'hex')""";
-    /** Finds the statement that waits for a lock. Only this test causes one. */
+    /** Counts the statements that match a pattern and wait for a lock. Only this test makes these statements wait. */
     private static final String WAITING = """
             select count(*) from pg_stat_activity
             where datname = current_database() and wait_event_type = 'Lock' and query like ?""";
@@ -130,7 +132,7 @@ class EnrolmentRacesTest {
         assertThat(unrevoked()).isZero();
     }
 
-    /** Waits until the statement waits for the lock, or the command has ended. */
+    /** Waits until a statement that matches {@code query} waits for a lock, or until the command has ended. */
     private void awaitWaiting(String query, CompletableFuture<?> command) throws SQLException {
         try (Connection look = owner.getConnection()) {
             while (!command.isDone() && "0".equals(ask(look, WAITING, query))) {

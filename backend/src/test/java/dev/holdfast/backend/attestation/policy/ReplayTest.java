@@ -103,8 +103,8 @@ class ReplayTest {
         String replay = policies.replay(catalog, "catalog", 1);
 
         policies.report(catalog, replay).body("devicesChanged", equalTo(1)).body("evidenceCount", equalTo(2));
-        // Under the shipped policy, both kernels are outdated now. The first piece has no predecessor, so the
-        // candidate, which has no rule for outdated images alone, would trust it.
+        // Both attestations are outdated under the shipped policy, because kernel 2 is released. The candidate refuses
+        // only the second one, whose previous boot count is 1. It would trust the first one, which has no predecessor.
         changes(replay, "")
                 .body("changes[0].from", equalTo("OUTDATED"))
                 .body("changes[0].to", equalTo("UNTRUSTED"))

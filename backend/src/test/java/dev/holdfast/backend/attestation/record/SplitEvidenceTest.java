@@ -67,7 +67,7 @@ class SplitEvidenceTest {
         assertThat(SplitEvidence.of(backwards, List.of()).remainder()).isEqualTo(backwards);
     }
 
-    /** Joins both like the database view {@code kept_attestation}. */
+    /** Joins the shared bytes and the remainder, like the database view {@code kept_attestation}. */
     private static Blob whole(SplitEvidence split) {
         byte[] remainder = split.remainder().bytes();
         ByteArrayOutputStream whole = new ByteArrayOutputStream();

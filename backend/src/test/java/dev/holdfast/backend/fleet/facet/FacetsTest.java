@@ -63,7 +63,7 @@ class FacetsTest {
         run(fleet, """
                 update device set attested_manifest = 7 where catalog_id = current_catalog_id() and device_id in (
                     select device_id from device where catalog_id = current_catalog_id() order by device_id limit 90)""");
-        // A renewed set: devices attest the new version later.
+        // The manifest set is renewed as version 8. Devices still attest version 7.
         run(fleet, "update deployment set manifest_version = 8 where catalog_id = current_catalog_id()");
 
         fleet.owner()

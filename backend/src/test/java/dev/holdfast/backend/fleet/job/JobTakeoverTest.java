@@ -70,7 +70,7 @@ class JobTakeoverTest {
     private CatalogId catalog;
     private UUID job = UUID.randomUUID();
 
-    /** Another backend process. Its clock is ahead, so it finds that the leases of earlier processes have expired. */
+    /** Another backend process. Its clock is ahead, so that it considers the leases of earlier backends expired. */
     private final class Backend {
         private final Transactions ahead;
         private final RunDeviceJobs runDeviceJobs;

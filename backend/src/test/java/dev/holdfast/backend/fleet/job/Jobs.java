@@ -9,7 +9,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Starts jobs and runs them to the end. */
+/** Starts device jobs and runs them to the end. */
 @Singleton
 class Jobs {
     private final RunDeviceJobs runDeviceJobs;
@@ -20,7 +20,7 @@ class Jobs {
         this.vertx = vertx;
     }
 
-    /** Starts a job on a selection of devices, with more members of the request. */
+    /** Starts a job on a selection of devices. {@code more} has the other members of the request. */
     static ValidatableResponse begin(Fleet fleet, String operation, Map<String, ?> devices, Map<String, ?> more) {
         return fleet.owner().post(fleet.path("device-jobs/" + operation), body(devices, more));
     }
@@ -32,7 +32,7 @@ class Jobs {
         return body;
     }
 
-    /** Returns the members of a move request. */
+    /** Returns the members of a move request besides the devices. */
     static Map<String, Object> into(String group, String reason) {
         return Map.of("product", "Thermostat", "group", group, "reason", reason);
     }
@@ -42,7 +42,7 @@ class Jobs {
         return ended(fleet.owner(), fleet.path("device-jobs/" + job));
     }
 
-    /** Runs the job, possibly while the schedule runs it too. */
+    /** Runs a job to the end, possibly while the schedule runs it too. */
     ValidatableResponse ended(Operator operator, String path) {
         ValidatableResponse job = operator.get(path).statusCode(200);
         while ("RUNNING".equals(job.extract().path("state"))) {

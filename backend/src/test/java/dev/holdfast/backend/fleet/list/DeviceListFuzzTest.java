@@ -17,7 +17,7 @@ class DeviceListFuzzTest {
         acceptedOrExplained(() -> DeviceFilters.of(new String(utf8, StandardCharsets.UTF_8)));
     }
 
-    /** Anybody can compute the fingerprint of a cursor, so the position is fuzzed, too. */
+    /** Fuzzes whole cursors, and positions in cursors with a valid fingerprint, which anybody can compute. */
     @FuzzTest(maxDuration = "60s")
     void cursor(byte[] bytes) {
         acceptedOrExplained(() -> PageCursor.parse(new String(bytes, StandardCharsets.UTF_8), LIST));

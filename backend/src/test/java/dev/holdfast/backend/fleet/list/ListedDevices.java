@@ -13,7 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The devices of a catalog, as the API lists them and as the database has them.
+ * Reads the devices of a catalog through the API and from the database, to compare both.
  *
  * @param fleet the catalog
  * @param owner connection as the schema's owner

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Fuzz targets for endorsement lists: the JWS, and the signed payload. CONTRIBUTING.md describes how to fuzz. */
 class EndorsementFuzzTest {
     private static final String MANUFACTURER = "acme";
-    /** Signed the list in the kept corpus. */
+    /** Public key of the signed list in the seed corpus. */
     private static final P256PublicKey KEY =
             P256PublicKey.parse("764394c0e16f8da4486587d13f55b37536b09790466f043b19e870b866e70993"
                     + "17983845faacdd8c3478af0b1e22e30802a2849b28a21723ca247f0d57842329");

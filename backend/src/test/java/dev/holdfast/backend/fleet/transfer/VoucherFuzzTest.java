@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** Fuzz target for the vouchers of transfers. CONTRIBUTING.md describes how to fuzz. */
 class VoucherFuzzTest {
-    /** Signed the vouchers in the kept corpus. */
+    /** Public key of the signed vouchers in the seed corpus. */
     private static final P256PublicKey KEY =
             P256PublicKey.parse("764394c0e16f8da4486587d13f55b37536b09790466f043b19e870b866e70993"
                     + "17983845faacdd8c3478af0b1e22e30802a2849b28a21723ca247f0d57842329");

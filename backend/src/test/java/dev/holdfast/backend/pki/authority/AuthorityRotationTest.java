@@ -39,7 +39,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A catalog's authorities over the years, with a moved clock. */
+/** Rotation of a catalog's authorities over two years. Each backend in a test has its own fixed clock. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuthorityRotationTest {

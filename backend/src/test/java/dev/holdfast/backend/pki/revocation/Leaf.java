@@ -9,7 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A device's certificate as the device got it.
+ * A device's certificate with its chain, as the device received it.
  *
  * @param chain PEM: leaf, catalog CA, policy CA
  * @param certificate the first of them

@@ -129,7 +129,9 @@ class RetireAuthorityTest {
         owner().get(path("audit?people=true")).body("findAll { it.action == 'RetireAuthority' }", hasSize(1));
     }
 
-    /** One transaction writes both rows, so no backend ever sees a catalog without an authority that signs. */
+    /**
+     * Both rows have the same {@code xmin}, so one transaction wrote them. No backend ever sees a catalog without an authority that signs.
+     */
     @Test
     void retirement_and_succession_are_one_transaction() {
         retire().statusCode(200);
@@ -173,7 +175,7 @@ class RetireAuthorityTest {
                 .contains("leaf.pem: OK");
     }
 
-    /** The statement timeout of thirty seconds limits the time. */
+    /** A statement that takes longer than the statement timeout of 30 seconds fails the test. */
     @Test
     void retiring_with_100000_devices_stays_within_the_statement_timeout() {
         for (int from = 0; from < 100_000; from += 20_000) {

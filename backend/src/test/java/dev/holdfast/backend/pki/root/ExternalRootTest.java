@@ -31,7 +31,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A company's root: certificate request out, certificate in. */
+/**
+ * Certificates under a company's root: Holdfast makes a certificate request, and an installation owner uploads the company's certificate.
+ */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ExternalRootTest {

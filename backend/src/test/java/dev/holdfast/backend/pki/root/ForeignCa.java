@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** A company's certificate authority, made with OpenSSL, with a P-384 root. */
+/** The certificate authority of a company, with a P-384 root, run with OpenSSL. */
 public final class ForeignCa {
     private static final String EXTENSIONS =
             "basicConstraints = critical,CA:TRUE\nkeyUsage = critical,keyCertSign,cRLSign\nsubjectKeyIdentifier = hash\n";
@@ -35,19 +35,19 @@ public final class ForeignCa {
         }
     }
 
-    /** Signs a request with its extensions; returns the body for the operator API. */
+    /** Signs a certificate request and keeps the extensions that it asks for. Returns the request body for the operator API. */
     public Map<String, String> answer(String request) {
         return answer(request, 3000, "-copy_extensions", "copyall");
     }
 
-    /** Signs a request with options of {@code openssl x509}. */
+    /** Signs a certificate request with options of {@code openssl x509}. */
     Map<String, String> answer(String request, int days, String... options) {
         write("request.pem", request);
         openssl("x509 -req -in request.pem -CA root.pem -CAkey root.key -out policy.pem -days " + days, options);
         return Map.of("certificate", read("policy.pem"), "root", root());
     }
 
-    /** Signs a request with extensions that contain addresses. */
+    /** Signs a certificate request. The certificate names URLs below {@code address} for its issuer, OCSP and CRL. */
     public Map<String, String> answerNaming(String request, String address) {
         extensions(
                 "naming.cnf",
@@ -56,7 +56,7 @@ public final class ForeignCa {
         return answer(request, 3000, "-extfile", "naming.cnf");
     }
 
-    /** Signs a request for another key and name. */
+    /** Signs a certificate for a key that Holdfast did not make. */
     Map<String, String> answerSomethingElse() {
         openssl(
                 "req -new -newkey ec -pkeyopt ec_paramgen_curve:P-384 -noenc -keyout other.key -out other.csr -config root.cnf"

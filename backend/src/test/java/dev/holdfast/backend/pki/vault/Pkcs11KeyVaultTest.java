@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The key vault in a SoftHSM token (PKCS#11). One per process, because the module reads its settings once. */
+/** The key vault in SoftHSM tokens (PKCS#11). All tests share the tokens, because the module reads its settings once per process. */
 class Pkcs11KeyVaultTest {
     private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);
     private static final Path MODULE = Path.of("/usr/lib/softhsm/libsofthsm2.so");

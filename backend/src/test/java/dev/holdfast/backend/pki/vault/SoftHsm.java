@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/** SoftHSM from Debian, a hardware security module in software, with tokens for one test. */
-// It asks libc.
+/** Runs SoftHSM from Debian, a hardware security module in software, with tokens for one test. */
+// The call of setenv in libc is restricted.
 @SuppressWarnings("restricted")
 final class SoftHsm {
     static final String PIN = "2718";
@@ -42,7 +42,7 @@ final class SoftHsm {
         }
     }
 
-    /** Returns the output of an independent tool about the private keys of a token, one text a key. */
+    /** Lists the private keys of a token with {@code pkcs11-tool}, an independent program. Returns one text a key. */
     static List<String> privateKeys(Path folder, Path module, String token) throws IOException, InterruptedException {
         String listed = run(
                 folder.resolve("softhsm2.conf"),
@@ -71,7 +71,7 @@ final class SoftHsm {
         return output;
     }
 
-    /** The module reads its environment itself; Java cannot change that of a running process. */
+    /** Sets the environment variable in this process, where the PKCS#11 module reads it. Java has no method for that, so libc is called. */
     private static void setEnvironment(Path configuration) {
         Linker linker = Linker.nativeLinker();
         try (Arena arena = Arena.ofConfined()) {

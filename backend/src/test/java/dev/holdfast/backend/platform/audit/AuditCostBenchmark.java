@@ -45,13 +45,14 @@ class AuditCostBenchmark {
     /** An entry may cost at most a tenth of its operation. */
     private static final double MAX = 1.10;
 
+    /** Operations in a round. */
     private static final int TURN = 1_000;
     private static final int WARM_UP = 8;
     private static final int PAIRS = 8;
     private static final int DEVICES = 50;
     private static final List<String> GROUPS = List.of("Development", "Field Test", "Production");
 
-    /** A backend without scheduled work. */
+    /** Settings of the backend: the audit log can be switched, nothing is scheduled, and the rate limit is out of reach. */
     public static final class Switched implements QuarkusTestProfile {
         @Override
         public Set<Class<?>> getEnabledAlternatives() {
@@ -160,7 +161,7 @@ class AuditCostBenchmark {
         return devices.get((int) (number % DEVICES));
     }
 
-    /** Runs in this thread only, so that its CPU time can be subtracted. */
+    /** Sends a request on this thread, whose CPU time is subtracted. */
     private void send(Operation operation, String authorization) throws IOException {
         URI address = URI.create(
                 "http://localhost:%d%s%s".formatted(RestAssured.port, OperatorApi.BASE, fleet.path(operation.path())));

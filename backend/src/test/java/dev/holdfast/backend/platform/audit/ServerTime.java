@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * CPU time of backend and PostgreSQL.
+ * CPU time of the backend, which runs in this process, and of PostgreSQL.
  *
  * @param micros user and system time, without the calling thread
  */

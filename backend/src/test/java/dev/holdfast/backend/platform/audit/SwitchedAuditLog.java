@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
-/** An audit log that can leave entries out, to measure their cost. Only for this test. Events are always emitted. */
+/** An audit log that can leave out entries, so that {@link AuditCostBenchmark} measures their cost. Events are always emitted. */
 @Alternative
 @Singleton
 class SwitchedAuditLog extends AuditLog {

@@ -32,7 +32,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Anonymous clients on the operator API's listener while a device attests. Each test uses other client addresses. */
+/**
+ * Anonymous clients that misuse connections of the operator API while a device attests. Limits are per address, so each test has its own
+ * client addresses.
+ */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 @Timeout(120)
@@ -132,7 +135,7 @@ class HostileClientsTest {
         given().get("/q/openapi.json").then().statusCode(200).contentType("application/json");
     }
 
-    /** Attests the device ten times through the internal listener, and calls the API from another address. */
+    /** Checks that the device attests ten times through the internal listener, and that the API responds to another address. */
     private void attests() throws IOException {
         for (int i = 1; i <= 10; i++) {
             var challenge = gateway.post("challenges", new ChallengeRequest(chip.device(), chip.generalKey()));
@@ -147,7 +150,7 @@ class HostileClientsTest {
         }
     }
 
-    /** Opens connections from 127.0.0.{@code host} that send something. */
+    /** Opens connections from the address 127.0.0.{@code host} and sends {@code sent} on each. */
     private List<Socket> open(int host, int count, String sent) throws IOException {
         URI server = URI.create(RestAssured.baseURI);
         List<Socket> opened = new ArrayList<>();
@@ -174,7 +177,7 @@ class HostileClientsTest {
         }
     }
 
-    /** Returns the number of responses until the server closed the connection; fails when it does not. */
+    /** Reads until the server closes the connection; returns the number of responses. Fails if the server keeps the connection open. */
     private static int received(Socket client) {
         StringBuilder received = new StringBuilder();
         byte[] part = new byte[1 << 16];
@@ -183,7 +186,7 @@ class HostileClientsTest {
                 received.append(new String(part, 0, length, StandardCharsets.ISO_8859_1));
             }
         } catch (SocketException reset) {
-            // A reset loses what was not read.
+            // The server reset the connection. Responses that were not read yet are lost.
         } catch (IOException e) {
             throw new UncheckedIOException("the connection stays open", e);
         }

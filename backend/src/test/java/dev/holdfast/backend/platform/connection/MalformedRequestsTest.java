@@ -30,7 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Requests that no HTTP client sends: 4xx, a problem document, and no stack trace in the log. */
+/** Malformed requests that no HTTP client sends. Responses are problem documents with a 4xx status, and the log has no stack trace. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class MalformedRequestsTest {
@@ -151,7 +151,7 @@ class MalformedRequestsTest {
                 received.append(new String(part, 0, length, StandardCharsets.UTF_8));
             }
         } catch (SocketException reset) {
-            // After a response to a request that was not read completely.
+            // The server responded and closed the connection before it had read the whole request.
         }
         return received.toString();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** RFC 9110 §13.1.1, §8.8.3 and §5.6.1. */
+/** Parsing and comparison of {@code If-Match} headers: RFC 9110 §13.1.1, entity tags (§8.8.3) and lists (§5.6.1). */
 class IfMatchTest {
     private static final String TAG = EntityTag.of("a", 1);
 

@@ -28,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Concurrent writes while a list is paged: between the statement for a page's rows and the one for its end. */
+/** Writes while a page is read: after the statement that selects the page's rows, before the one that finds where the page ends. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class KeysetListTest {
@@ -132,7 +132,7 @@ class KeysetListTest {
             return 3;
         }
 
-        /** Builds the second statement after the rows of the first arrived. */
+        /** Runs the concurrent write when the second statement is built. The rows of the first one have arrived by then. */
         @Override
         protected void select(SqlBuilder condition, Instant now) {
             if (++statements == 2) {

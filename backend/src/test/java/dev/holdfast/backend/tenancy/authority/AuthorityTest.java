@@ -56,7 +56,7 @@ class AuthorityTest {
         }
     }
 
-    /** Computes the expected result independently, by positions in the list of scopes. */
+    /** Returns whether a scope is {@code outer} or below it, computed from positions in {@link #SCOPES} and not by the tested code. */
     private static boolean isIn(Scope scope, Scope outer) {
         return switch (SCOPES.indexOf(outer)) {
             case 0 -> true;

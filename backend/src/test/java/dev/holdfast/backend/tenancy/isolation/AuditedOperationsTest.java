@@ -23,7 +23,7 @@ class AuditedOperationsTest {
     private static final ExpectedResponses EXPECTED = ExpectedResponses.read();
     private static final int FAILED = 500;
 
-    /** Only their creator can end these. */
+    /** Resources that only their creator can end, so another person's request for them fails. */
     private static final Set<String> OF_ONE_PERSON = Set.of("device-views/id", "to withdraw");
 
     @Inject

@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Sends the requests of {@code expected-responses.csv}. Uses the JDK's client, because there are thousands. */
+/** Sends the requests of {@code expected-responses.csv} with the JDK's HTTP client, which is fast enough for thousands of requests. */
 public final class Client {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 

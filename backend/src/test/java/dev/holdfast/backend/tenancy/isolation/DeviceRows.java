@@ -7,7 +7,7 @@ import dev.holdfast.contract.id.DeviceId;
 import io.vertx.core.Vertx;
 import java.util.UUID;
 
-/** Writes rows that only devices cause. */
+/** Writes rows into the tables that otherwise only devices, replays and jobs cause. */
 final class DeviceRows {
     private static final String ATTESTED = """
             with suspected as (
@@ -33,14 +33,14 @@ final class DeviceRows {
                 substr($2, 1, 32), $2, $2)
             returning attestation_id::text""";
 
-    /** One to revoke by serial number, and one to revoke with the device. */
+    /** A certificate to revoke by its serial number, and one to revoke with all certificates of the device. */
     private static final String CERTIFICATES = """
             insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)
             values ($1, decode('41' || $3, 'hex'), $2, 'CUSTOMER', now(), now() + interval '1 day'),
                    ($1, decode('42' || $3, 'hex'), $2, 'UPDATE', now(), now() + interval '1 day')
             returning encode(serial, 'hex')""";
 
-    /** Rows of replays, jobs and counts that have more work than one device gives them. */
+    /** A changed device of a replay, a page of a job, and the versions that a device attested. */
     private static final String LEFT_BY_JOBS = """
             with replayed as (
                 insert into policy_replay_change (catalog_id, replay_id, device_id, group_id, from_trust, to_trust, at, newest,

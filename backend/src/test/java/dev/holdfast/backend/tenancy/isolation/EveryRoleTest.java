@@ -23,8 +23,9 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every role sends every valid request in its own catalog: the columns of the callers in {@code expected-responses.csv}. Successes have the documented
- * status. Their audit entries exist when the response arrives, as the column {@code entry} says.
+ * Every role sends every valid request in its own catalog. The expected statuses are the columns of callers in {@code
+ * expected-responses.csv}. Successes have the documented status. Their audit entries exist when the response arrives, as the column {@code
+ * entry} says.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -49,7 +50,7 @@ class EveryRoleTest {
     private Map<String, Set<String>> documented = Map.of();
     private SampleIds installation = new SampleIds(InstallationSampleIds.WORDS);
 
-    /** A person in a catalog that only this test uses. */
+    /** A person who sends all requests, in a catalog that only this person uses. */
     private record Walk(String role, String name, Operator who, SampleCatalogs.Catalog catalog) {}
 
     @Test

@@ -16,7 +16,7 @@ import java.util.TreeSet;
  * @param rows cells by operation
  */
 public record ExpectedResponses(List<String> columns, Map<String, List<String>> rows) {
-    /** Roles as in the token's groups. */
+    /** Roles as the groups of an access token name them. */
     public static final List<String> ROLES =
             List.of("reader", "approver", "security-analyst", "contributor", "publisher", "owner");
 
@@ -68,7 +68,7 @@ public record ExpectedResponses(List<String> columns, Map<String, List<String>> 
                 .orElse(cell[0]);
     }
 
-    /** Returns the expected statuses if these resources are of another catalog; empty if none can be. */
+    /** Returns the expected results if these IDs are of another catalog; empty if the request has no such ID. */
     Set<String> foreign(String operation, List<String> ids) {
         String[] cell = cell(operation, "foreign").split(",", -1);
         Set<String> right = new TreeSet<>();

@@ -28,32 +28,33 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Values of another catalog in a filter or query find nothing. One's own values find rows. Fields come from the lists' vocabularies,
- * parameters from the running server's document.
+ * A filter or query with a value of another catalog finds nothing. With values of the caller's catalog, each field finds rows. The fields
+ * are those of each list's filter vocabulary, the parameters those of the server's OpenAPI document.
  */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ForeignFiltersTest {
-    /** The longest filter is 1,000 characters, and a term has 50 values at most. */
+    /** Maximum length of a term. A filter can have 1,000 characters, and a term 50 values. */
     private static final int ROOM = 900;
 
-    /** Shorter values occur everywhere. */
+    /** Minimum length of a value. Shorter values also occur in other catalogs. */
     private static final int SHORT = 12;
 
-    /** Values that are no names. Both catalogs have rows with each. */
+    /** Values such as actions and addresses, which are equal in all catalogs. Both catalogs have rows with each. */
     private static final List<String> COMMON =
             List.of("START_DEPLOYMENT", "CreateProduct", "127.0.0.1", "1", "Applications");
 
-    /** The resource that each of the other query parameters names. */
+    /** Query parameters that name a resource, with the key of the resource in {@link SampleIds}. */
     private static final Map<String, String> NAMING =
             Map.of("product", "product", "group", "group", "text", "secret", "actor", "secret", "action", "secret");
 
+    /** Query parameters that name no resource. */
     private static final Set<String> NAMING_NOTHING = Set.of(
             "filter",
             "sort",
             "cursor",
-            // A position in the order of device IDs, of any catalog.
+            // Any device ID is a valid position, even one of another catalog.
             "after",
             "fields",
             "limit",
@@ -90,11 +91,11 @@ class ForeignFiltersTest {
     void two_catalogs() {
         mine = samples.create();
         theirs = samples.create();
-        // A role that reads everything, also lists of tokens.
+        // Owners can read all lists, including those of tokens.
         reader = mine.in("owner");
     }
 
-    /** Checks every field of every list. A field that finds nothing needs more data in the samples catalog. */
+    /** Checks every field of every list. If a field finds no row of its own catalog, {@link SampleCatalogs} must create one. */
     @Test
     void foreign_values_in_a_filter_match_no_row() {
         Set<String> nothing = new TreeSet<>();
@@ -181,7 +182,7 @@ class ForeignFiltersTest {
         return path.replace("%20", " ");
     }
 
-    /** Returns the reads of a catalog, with their query parameters. */
+    /** Returns the GET requests of a catalog, with their query parameters. */
     private static Map<Request, Set<String>> reads() {
         Map<String, Map<String, Object>> operations = Document.read().operations();
         Map<Request, Set<String>> reads = new LinkedHashMap<>();
@@ -248,7 +249,7 @@ class ForeignFiltersTest {
                 quoted(ids.get("catalog")));
     }
 
-    /** Returns terms, each with as many values as fit. */
+    /** Returns filter terms with all values, each with as many values as fit. */
     private static List<String> terms(String field, List<String> values) {
         List<String> terms = new ArrayList<>();
         StringBuilder term = new StringBuilder();

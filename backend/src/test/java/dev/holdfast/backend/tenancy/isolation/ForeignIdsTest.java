@@ -16,8 +16,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Mender CVE-2024-46948, at every operation and for every permitted role: one ID in the path or body of a valid request is of another
- * catalog. The column {@code foreign} of {@code expected-responses.csv} has the status. The response is the one for unknown IDs.
+ * Valid requests with IDs of another catalog in path or body (Mender CVE-2024-46948), at every operation and for every permitted role. The
+ * column {@code foreign} of {@code expected-responses.csv} has the status. The response is the one for IDs that do not exist.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -26,7 +26,7 @@ class ForeignIdsTest {
 
     private static final int ACCEPTED = 202;
 
-    /** The number of digits of a device ID in a sentence. */
+    /** Error texts shorten a device ID to this number of digits. */
     private static final int SHORTENED = 12;
 
     private static final Request REFUSALS = Request.all().stream()
@@ -76,7 +76,7 @@ class ForeignIdsTest {
         }
     }
 
-    /** Returns a word of the table and, for a comparison, the response. */
+    /** Returns the table's word for the result, a space, and the response to compare. */
     private String answer(Operator who, Request request, List<String> names, SampleIds mine, SampleIds others) {
         HttpResponse<String> answer = Client.ask(who, request, mine.with(names, others));
         String body = answer.body();
@@ -92,7 +92,7 @@ class ForeignIdsTest {
         return ExpectedResponses.isSuccess(answer.statusCode()) ? "each" : Integer.toString(answer.statusCode());
     }
 
-    /** Returns each name alone, and all together. */
+    /** Returns the sets of IDs to replace: each ID alone, and all together. */
     private static List<List<String>> named(Request request, SampleIds mine, SampleIds theirs) {
         List<String> names = request.ids().stream()
                 .filter(name -> !mine.get(name).equals(theirs.get(name)))

@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Resources of the installation. */
+/** Creates the resources of the installation that requests in {@code expected-responses.csv} name. */
 public final class InstallationSampleIds {
     /** Values that are the same in every catalog. */
     static final Map<String, String> WORDS = Map.of(
@@ -27,7 +27,7 @@ public final class InstallationSampleIds {
 
     private InstallationSampleIds() {}
 
-    /** Creates one of everything that operations of the installation name. */
+    /** Creates one resource of each kind. */
     public static SampleIds create() {
         Operator owner = Operator.installationOwner();
         Map<String, String> ids = new HashMap<>(WORDS);

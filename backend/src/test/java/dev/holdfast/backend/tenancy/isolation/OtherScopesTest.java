@@ -30,7 +30,7 @@ class OtherScopesTest {
     private static final Map<String, String> BESIDE =
             Map.of("GET /api/v1/catalogs/{catalog}/products/{product}/groups", "+");
 
-    /** Tables that change: the audit log, events, and jobs that end without effect. */
+    /** Tables that these requests may change: the audit log, events, and jobs that end without effect. */
     private static final Set<String> TRACES =
             Set.of("audit_counter", "audit_entry", "device_job", "device_job_page", "device_job_refusal", "outbox");
 
@@ -93,8 +93,8 @@ class OtherScopesTest {
     }
 
     /**
-     * Sends every request as an owner of a scope with one device. {@code others} has results that differ from the
-     * table.
+     * Sends every request as an owner of {@code scope}, which has one device. {@code others} has statuses that differ from the table.
+     * {@code hidden} must not occur in any response.
      */
     private void ask(
             SampleCatalogs.Catalog catalog,

@@ -14,18 +14,18 @@ import java.util.regex.Pattern;
 /**
  * A valid request of an operation: the last columns of {@code expected-responses.csv}.
  *
- * @param operation as in {@code expected-responses.csv}
- * @param meant names of resources by path variable
+ * @param operation method and path, with path variables
+ * @param meant keys of resources by path variable, where both differ
  * @param query with its question mark, or empty
  * @param mediaType of the body; empty without one
- * @param body with names of resources in it
+ * @param body with keys of resources in angle brackets, in place of IDs
  */
 public record Request(String operation, Map<String, String> meant, String query, String mediaType, String body) {
     private static final Pattern VARIABLE = Pattern.compile("(?:([\\w-]+)/)?\\{(\\w+)}");
     private static final Pattern KEY = Pattern.compile("<([^<>]+)>");
     private static final String JSON = "application/json";
 
-    /** Names of values that belong to no catalog, and of catalogs. */
+    /** Keys of catalogs, and of values that belong to no catalog. */
     private static final Set<String> NOT_OF_A_CATALOG = Set.of(
             "catalog",
             "partner",
@@ -68,17 +68,17 @@ public record Request(String operation, Map<String, String> meant, String query,
         return operation.split(" ", 2)[0];
     }
 
-    /** Returns whether it only reads. */
+    /** Returns whether the request only reads. */
     public boolean reads() {
         return method().equals("GET");
     }
 
-    /** Returns whether its path is below a catalog. */
+    /** Returns whether the path is below a catalog. */
     public boolean isInCatalog() {
         return operation.contains("/catalogs/{catalog}");
     }
 
-    /** Returns the names of the catalog's resources in path and body. */
+    /** Returns the keys of the catalog's resources in path and body. */
     public List<String> ids() {
         Set<String> names = new LinkedHashSet<>();
         VARIABLE.matcher(operation).results().forEach(found -> names.add(name(found.group(1), found.group(2))));
@@ -92,7 +92,7 @@ public record Request(String operation, Map<String, String> meant, String query,
         return new Request(operation, meant, query, mediaType, other);
     }
 
-    /** Returns path and query with these values. */
+    /** Returns path and query with these IDs. */
     public String path(SampleIds ids) {
         Matcher variables = VARIABLE.matcher(operation.split(" ", 2)[1]);
         return variables.replaceAll(found ->
@@ -101,7 +101,7 @@ public record Request(String operation, Map<String, String> meant, String query,
                 + query;
     }
 
-    /** A path inside of a path keeps its slashes. */
+    /** Encodes a value. The variable {@code path} is itself a path and keeps its slashes. */
     private static String written(String variable, String value) {
         return variable.equals("path")
                 ? value
@@ -113,7 +113,7 @@ public record Request(String operation, Map<String, String> meant, String query,
         return meant.getOrDefault(variable, plain);
     }
 
-    /** Returns the body with these values. */
+    /** Returns the body with these IDs. */
     public byte[] body(SampleIds ids) {
         Matcher file = KEY.matcher(body);
         if (file.matches()) {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Replaces values in valid requests. */
+/** Replaces texts in the bodies of valid requests. */
 public final class RequestValues {
     private final JsonObject body;
     private final String text;
@@ -18,7 +18,7 @@ public final class RequestValues {
         this.text = text;
     }
 
-    /** Returns a copy of the request for each text in its body, with {@code text} instead of it. */
+    /** Returns a copy of the request for each text in its JSON body. In each copy, {@code text} replaces one of these texts. */
     public static List<Request> each(Request request, SampleIds about, String text) {
         if (!request.mediaType().equals("application/json")) {
             return List.of();

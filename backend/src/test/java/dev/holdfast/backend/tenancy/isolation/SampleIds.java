@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * IDs and names of resources, by their names in {@code expected-responses.csv}.
+ * IDs and names of resources, by their keys in {@code expected-responses.csv}.
  *
  * @param all IDs and names as requests write them
  */
@@ -42,14 +42,14 @@ public record SampleIds(Map<String, String> all) {
         return digits.substring(0, count);
     }
 
-    /** Returns the value of a name, or a new one. */
+    /** Returns the value of a key. Keys that begin with {@code new} get a new value each time. */
     public String get(String name) {
         return isNew(name)
                 ? new String(file(name), StandardCharsets.UTF_8)
                 : Objects.requireNonNull(all.get(name), () -> "there is no " + name);
     }
 
-    /** Returns the bytes of a value, or of a new one. */
+    /** Returns the bytes of a key's value, such as an uploaded file. */
     byte[] file(String name) {
         return switch (name) {
             case "new name" -> text("n" + digits(12));
@@ -79,14 +79,14 @@ public record SampleIds(Map<String, String> all) {
         return new SampleIds(changed);
     }
 
-    /** Returns a copy that has some values from others. */
+    /** Returns a copy in which {@code names} have the values of {@code others}. */
     public SampleIds with(Collection<String> names, SampleIds others) {
         Map<String, String> taken = new HashMap<>();
         names.forEach(name -> taken.put(name, others.get(name)));
         return with(taken);
     }
 
-    /** Returns values of the same form that do not exist. */
+    /** Returns a copy with values of the same form that do not exist. */
     public SampleIds invented() {
         Map<String, String> invented = new HashMap<>();
         all.forEach((name, value) -> invented.put(name, like(value)));

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The rows of a catalog, read as the owner of the tables. */
+/** Reads the rows of a catalog as the owner of the tables, to compare them before and after requests. */
 @Singleton
 class State {
-    /** Tables that change without a request, such as seals and folded counts. */
+    /** Tables that scheduled work changes without a request, such as seals and folded counts, and the idempotency keys. */
     private static final Set<String> OF_THE_CLOCK = Set.of(
             "audit_checkpoint", "audit_tile", "audit_tree", "device_count", "device_count_change", "idempotency_key");
 
@@ -25,6 +25,7 @@ class State {
     private static final Map<String, String> PASSING =
             Map.of("catalog", "manifest_version", "role_assignment", "used_at");
 
+    /** Lists the tables with rows of catalogs. */
     private static final String WALLED = """
             select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = 'own_catalog'
             where c.relkind in ('r', 'p') and not c.relispartition order by 1""";

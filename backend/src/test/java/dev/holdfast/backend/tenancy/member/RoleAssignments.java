@@ -24,7 +24,7 @@ record RoleAssignments(String catalog) {
         return new Operator(Tokens.of("n-" + UUID.randomUUID()));
     }
 
-    /** Reads the subject from the token, because {@link Tokens} makes subjects from names. */
+    /** Returns the subject in the token. {@link Tokens} derives it from the person's name. */
     static String subject(Operator operator) {
         String payload =
                 new String(Base64.getUrlDecoder().decode(operator.token().split("\\.", -1)[1]), StandardCharsets.UTF_8);

@@ -141,7 +141,7 @@ class PeopleTest {
                 .body("[0].after.email", equalTo(userName + "@example.org"));
     }
 
-    /** Revoking a manufacturer's endorsements locks the logs in this order: catalogs first, then the installation. */
+    /** Revoking a manufacturer locks the logs of catalogs first, then the log of the installation. Invitations must use the same order. */
     @Test
     void an_invitation_cannot_deadlock_with_entries_in_both_logs() throws Exception {
         String id = owner.get("catalogs/" + catalog).extract().path("id");
@@ -357,7 +357,7 @@ class PeopleTest {
         String response = "";
         AtomicBoolean refused = new AtomicBoolean();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            // A thread that is refused itself asks again.
+            // Each thread repeats its search, because the limit can refuse its first one.
             for (int i = 0; i < 4; i++) {
                 threads.execute(() -> {
                     while (!refused.get()) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class TokenListTest {
-    /** Copies of a token with other names. */
+    /** Copies the token {@code first} with other names: $2 copies, revoked if $3. The text $4 makes their owner another person. */
     private static final String MORE = """
             insert into api_token (catalog_id, token_id, kind, name, hash, prefix, role, issuer, subject, created_by, created_at,
                 expires_at, revoked_at, revoked_by)

@@ -233,7 +233,7 @@ class ReleaseTest {
         one(byHand).body("offeredBy", empty());
     }
 
-    /** Otherwise every promotion check would invalidate replays and caches of reference values, twice a minute. */
+    /** A change of the feeds would invalidate replays and caches of reference values at every check, twice a minute. */
     @Test
     void checking_for_due_promotions_does_not_change_the_feeds() {
         String release = os.release(EVALUATION, OLD);

@@ -141,7 +141,7 @@ class ManyDevicesReplayTest {
                 .jsonPath();
     }
 
-    /** Distributes the existing devices over groups, and adds more. */
+    /** Distributes the existing devices over {@link #GROUPS} groups, and adds devices without evidence up to {@link #DEVICES}. */
     private void spread() {
         catalogs.list(catalog, """
                 with made as (

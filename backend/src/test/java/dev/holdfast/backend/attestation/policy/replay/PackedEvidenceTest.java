@@ -64,7 +64,7 @@ class PackedEvidenceTest {
         return pieces.oldestFirst(shared, FROM);
     }
 
-    /** Adds a piece in the packed form of the database. */
+    /** Adds evidence in the binary form in which the database query returns it. */
     private void add(long number, Instant at, byte[] state, byte[] before, byte[] behind) {
         Duration since = Duration.between(SINCE_2000, at);
         packed.writeBytes(ByteBuffer.allocate(24)

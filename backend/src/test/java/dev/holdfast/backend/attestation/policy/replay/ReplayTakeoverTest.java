@@ -32,8 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Replays run by several backends, and events during a replay. A backend here is another runner with a clock that is ahead, so that other
- * backends' leases have expired for it.
+ * Replays that several backends run, and changes during a replay. A {@link Backend} here is a second runner in this process. Its clock is
+ * ahead, so that it considers the leases of other backends expired.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -81,8 +81,8 @@ class ReplayTakeoverTest {
             this(ahead, references);
         }
 
-        /** Without reference values, every page fails. */
-        @SuppressWarnings("NullAway") // that is the fault
+        /** Creates a backend. If {@code values} is null, every page fails. */
+        @SuppressWarnings("NullAway") // null causes the failures
         Backend(Duration ahead, @Nullable CatalogReferences values) {
             this.ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), ahead));
             runReplays = new RunReplays(this.ahead, new ReplayRecords(), values, compiledPolicies);
@@ -240,7 +240,7 @@ class ReplayTakeoverTest {
         assertThat(events()).isEqualTo(1);
     }
 
-    /** After an upgrade, a saved text may be invalid. */
+    /** Makes the replay use a policy version that does not compile, as can happen after an upgrade. */
     private void begunOfWhatDoesNotCompile() {
         catalogs.list(catalog, """
                 insert into policy_version (catalog_id, scope, scope_id, version, title, policy, cases, rules, case_count,
