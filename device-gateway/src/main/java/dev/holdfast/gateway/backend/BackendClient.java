@@ -87,7 +87,10 @@ public final class BackendClient {
                 .mapEmpty();
     }
 
-    /** Submits reports, which the backend then has stored. Returns the devices over their limit: not all their reports are stored. */
+    /**
+     * Submits reports. On success, the backend has stored all reports, except reports of the returned devices, which
+     * exceed their limit.
+     */
     public Future<List<DeviceId>> reports(List<InternalApi.Report> reports) {
         return requests.send(HttpMethod.POST, "reports", new InternalApi.Reports(reports), settings.requestTimeout())
                 .compose(body -> body.length() == 0

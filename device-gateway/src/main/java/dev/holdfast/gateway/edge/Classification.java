@@ -21,7 +21,7 @@ sealed interface Classification {
      * Invalid certificate.
      *
      * @param reason reason of the refusal
-     * @param detail for the log
+     * @param detail detail for the log
      */
     record Refused(RefusalReason reason, String detail) implements Classification {}
 

@@ -30,8 +30,8 @@ sealed interface ByteRange {
     /**
      * Parses a header.
      *
-     * @param header its value, null when absent
-     * @param length of the whole, in bytes
+     * @param header value of the header, null when absent
+     * @param length length of the whole representation, in bytes
      */
     static ByteRange parse(@Nullable String header, int length) {
         Matcher range = SINGLE.matcher(header == null ? "" : header);

@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * Rate limit for refreshing cached data. Refreshes happen in the background, so after an outage the data of a large
- * fleet is refreshed gradually.
+ * Rate limit for refreshing cached data. Above the rate, cached data is served instead, so after an outage the data of
+ * a large fleet is refreshed gradually.
  */
 @Singleton
 final class Refreshes {

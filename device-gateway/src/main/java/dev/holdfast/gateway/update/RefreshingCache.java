@@ -79,7 +79,10 @@ final class RefreshingCache<K, V> {
         this.entries = Caches.begin().maximumSize(maximumSize).build();
     }
 
-    /** Returns the cached value if it is valid, else loads the value. If the load fails, returns the cached value while it is usable. */
+    /**
+     * Returns the cached value if it is valid, else loads the value. If the load fails because of an outage, returns
+     * the cached value while it is usable.
+     */
     Future<V> get(K key) {
         @Nullable Entry<V> known = entries.getIfPresent(key);
         if (known != null) {

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * mode while the chip is blank. They end with a reset or when the file expires. Guarded by {@link Mailbox}.
  *
  * <p>The real-time clock is not trusted. If the clock is set back, a capability stays enabled longer. The service knows
- * the expiry, and refuses evidence with the capability afterwards.
+ * the expiry, and reports a capability that is enabled afterwards as a finding.
  */
 final class EnabledCapabilities {
     private final DeviceId device;
