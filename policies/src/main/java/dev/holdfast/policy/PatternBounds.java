@@ -180,9 +180,9 @@ final class PatternBounds {
         if (bounds.length == 1) {
             return product(atom, Math.max(1, Long.parseLong(bounds[0])));
         }
-        long least = Long.parseLong(bounds[0]);
-        long most = last(bounds).isEmpty() ? least + 1 : Math.max(1, Math.max(least, Long.parseLong(last(bounds))));
-        return product(sum(atom, 2), most);
+        long min = Long.parseLong(bounds[0]);
+        long max = last(bounds).isEmpty() ? min + 1 : Math.max(1, Math.max(min, Long.parseLong(last(bounds))));
+        return product(sum(atom, 2), max);
     }
 
     private void reluctant() {

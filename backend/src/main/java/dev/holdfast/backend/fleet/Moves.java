@@ -32,8 +32,8 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     /** Merges the counts of all groups beyond the limit into one count. */
     public Moves {
         few = devices > FEW ? List.of() : List.copyOf(few);
-        before = most(before, MAX_COUNTED);
-        after = most(after, MAX_COUNTED);
+        before = largest(before, MAX_COUNTED);
+        after = largest(after, MAX_COUNTED);
     }
 
     /**
@@ -91,28 +91,28 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     }
 
     private static @Nullable Map<String, Long> limited(Map<String, Long> counts) {
-        return counts.isEmpty() ? null : most(counts, MAX_LISTED);
+        return counts.isEmpty() ? null : largest(counts, MAX_LISTED);
     }
 
     /** Returns the groups with the most devices, followed by the sum of all others. */
-    private static Map<String, Long> most(Map<String, Long> counts, int groups) {
+    private static Map<String, Long> largest(Map<String, Long> counts, int groups) {
         long others = counts.getOrDefault(ELSEWHERE, 0L);
-        Map<String, Long> most = new LinkedHashMap<>();
+        Map<String, Long> largest = new LinkedHashMap<>();
         for (Map.Entry<String, Long> count : counts.entrySet().stream()
                 .filter(group -> !group.getKey().equals(ELSEWHERE))
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))
                 .toList()) {
-            if (most.size() < groups) {
-                most.put(count.getKey(), count.getValue());
+            if (largest.size() < groups) {
+                largest.put(count.getKey(), count.getValue());
             } else {
                 others += count.getValue();
             }
         }
         if (others > 0) {
-            most.put(ELSEWHERE, others);
+            largest.put(ELSEWHERE, others);
         }
-        return most;
+        return largest;
     }
 
     private static Map<String, Long> counts(Collection<Move> all, Function<Move, @Nullable String> group) {

@@ -84,16 +84,16 @@ public record FleetStatus(List<AgentStatus> devices, List<AgentStatus> clones, i
     /**
      * Returns the most frequent current errors, most frequent first.
      *
-     * @param most maximum number of errors
+     * @param max maximum number of errors
      * @return error → number of devices whose last attempt failed with it
      */
-    public Map<String, Long> errors(int most) {
+    public Map<String, Long> errors(int max) {
         Map<String, Long> errors = new TreeMap<>();
         devices.forEach(device -> device.lastError().ifPresent(error -> errors.merge(error, 1L, Long::sum)));
         Map<String, Long> frequent = new LinkedHashMap<>();
         errors.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-                .limit(most)
+                .limit(max)
                 .forEach(error -> frequent.put(error.getKey(), error.getValue()));
         return frequent;
     }

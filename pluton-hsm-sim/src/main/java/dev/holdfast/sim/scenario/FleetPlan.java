@@ -129,8 +129,8 @@ public final class FleetPlan {
     }
 
     private static Duration skew(Persona persona, SplittableRandom random) {
-        long most = persona.clockSkew().toMillis();
-        return most == 0 ? Duration.ZERO : Duration.ofMillis(random.nextLong(-most, most + 1));
+        long max = persona.clockSkew().toMillis();
+        return max == 0 ? Duration.ZERO : Duration.ofMillis(random.nextLong(-max, max + 1));
     }
 
     private static NetworkQuality network(NetworkQuality typical, SplittableRandom random) {

@@ -43,8 +43,8 @@ record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
         return of(text, MAX);
     }
 
-    /** Parses device IDs. Stops after {@code most} + 1 IDs or {@value #MAX_PROBLEMS} problems, and adds a problem that says so. */
-    static ClaimList of(String text, int most) {
+    /** Parses device IDs. Stops after {@code max} + 1 IDs or {@value #MAX_PROBLEMS} problems, and adds a problem that says so. */
+    static ClaimList of(String text, int max) {
         Map<DeviceId, Row> rows = new LinkedHashMap<>();
         List<ProblemLines.LineProblem> problems = new ArrayList<>();
         int number = 0;
@@ -52,9 +52,9 @@ record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
             number++;
             for (Matcher piece = PIECE.matcher(lines.next()); piece.find(); ) {
                 take(number, piece.group(), rows, problems);
-                if (rows.size() > most) {
+                if (rows.size() > max) {
                     problems.add(new ProblemLines.LineProblem(
-                            number, text("claim.ids.too-many.what", most), text("claim.ids.too-many", most)));
+                            number, text("claim.ids.too-many.what", max), text("claim.ids.too-many", max)));
                     return new ClaimList(List.copyOf(rows.values()), List.copyOf(problems));
                 }
                 if (problems.size() == MAX_PROBLEMS) {

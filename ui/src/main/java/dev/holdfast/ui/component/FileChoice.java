@@ -12,15 +12,15 @@ import java.util.function.BiConsumer;
 /** Takes a file from a button or by drag and drop. */
 public final class FileChoice extends Upload {
     /**
-     * @param most the largest file in bytes
+     * @param max the largest file in bytes
      * @param take receives the name and the content of a file
      * @param refused runs when a file is too large
      */
-    public FileChoice(String button, int most, BiConsumer<String, byte[]> take, Runnable refused) {
+    public FileChoice(String button, int max, BiConsumer<String, byte[]> take, Runnable refused) {
         setUploadButton(new Button(button));
         setDropLabel(new Span(text("file-choice.drop")));
         setI18n(texts());
-        setMaxFileSize(most);
+        setMaxFileSize(max);
         // The handler runs with the session locked, in the user's request.
         setUploadHandler(UploadHandler.inMemory((file, content) -> take.accept(file.fileName(), content)));
         addAllFinishedListener(finished -> clearFileList());

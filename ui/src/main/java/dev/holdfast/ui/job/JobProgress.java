@@ -130,9 +130,9 @@ final class JobProgress extends Section {
             DeviceJobRefusalPage page = client.refusals(catalog, job, SHOWN);
             page.refusals().stream().skip(rows).forEach(this::add);
             rows = page.refusals().size();
-            int most = DeviceJobRefusalPage.MAX_LISTED;
+            int max = DeviceJobRefusalPage.MAX_LISTED;
             String first = text("job-refusals.first", rows, refused);
-            more.setText(refused > most ? first + " " + text("job-refusals.file", most) : first);
+            more.setText(refused > max ? first + " " + text("job-refusals.file", max) : first);
             more.setVisible(refused > rows);
             setVisible(true);
         }

@@ -136,9 +136,9 @@ final class GranteeFields extends Div {
             });
         }
 
-        private TextField line(String name, String label, int most) {
+        private TextField line(String name, String label, int max) {
             TextField field = required(name, new TextField(label));
-            field.setMaxLength(most);
+            field.setMaxLength(max);
             return field;
         }
 

@@ -43,10 +43,10 @@ final class PersonField extends ComboBox<PersonView> {
         String search = query.getFilter().orElse("").strip();
         // The API returns all results at once.
         int from = query.getOffset();
-        int most = query.getLimit();
+        int max = query.getLimit();
         return from > 0 || search.length() < LEAST
                 ? Stream.empty()
-                : found(search).stream().limit(most);
+                : found(search).stream().limit(max);
     }
 
     private List<PersonView> found(String search) {

@@ -102,11 +102,11 @@ public class FormDialog extends Dialog {
         return required(name, field, value -> !value.isEmpty(), text("form-dialog.required"));
     }
 
-    /** Adds a number of days from 1 to {@code most}. */
-    protected final IntegerField days(String label, int most, int usual) {
-        IntegerField days = field("days", new IntegerField(label), Objects::nonNull, text("form-dialog.days", most));
+    /** Adds a number of days from 1 to {@code max}. */
+    protected final IntegerField days(String label, int max, int usual) {
+        IntegerField days = field("days", new IntegerField(label), Objects::nonNull, text("form-dialog.days", max));
         days.setMin(1);
-        days.setMax(most);
+        days.setMax(max);
         days.setValue(usual);
         days.setStepButtonsVisible(true);
         return days;

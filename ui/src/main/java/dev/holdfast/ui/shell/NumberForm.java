@@ -25,31 +25,31 @@ public abstract class NumberForm<T> extends Div {
     private final transient ToIntFunction<T> number;
     private final transient Runnable changed;
     private final String unit;
-    private final int most;
+    private final int max;
     private final IntegerField field;
     private final Button change = new Button(text("number-form.change"));
     private final Outcome outcome = new Outcome();
 
     /**
      * @param unit the unit of the number: {@code hour} or {@code day}
-     * @param most the largest number; the smallest is 1
+     * @param max the largest number; the smallest is 1
      * @param help the range and the default
      * @param changed runs after a change
      */
     protected NumberForm(
-            Versioned<T> seen, ToIntFunction<T> number, String unit, int most, String help, Runnable changed) {
+            Versioned<T> seen, ToIntFunction<T> number, String unit, int max, String help, Runnable changed) {
         this.seen = seen;
         this.number = number;
         this.unit = unit;
-        this.most = most;
+        this.max = max;
         this.changed = changed;
         field = new IntegerField(text("number-form." + unit));
         field.setMin(1);
-        field.setMax(most);
+        field.setMax(max);
         field.setStepButtonsVisible(true);
         field.setWidth("16rem");
         field.setHelperText(help);
-        String range = text("number-form.range", amount(most));
+        String range = text("number-form.range", amount(max));
         field.setI18n(new IntegerField.IntegerFieldI18n()
                 .setMinErrorMessage(range)
                 .setMaxErrorMessage(range)
@@ -100,6 +100,6 @@ public abstract class NumberForm<T> extends Div {
 
     private void check() {
         Integer requested = field.getValue();
-        change.setEnabled(requested != null && requested >= 1 && requested <= most && requested != before());
+        change.setEnabled(requested != null && requested >= 1 && requested <= max && requested != before());
     }
 }

@@ -171,11 +171,11 @@ final class StrictCbor {
         };
     }
 
-    /** Reads a number from 0 to {@code most}. Callers cast it to {@code int} only after this check. */
-    static long unsigned(CBORItem item, long most, String what) throws FormatException {
+    /** Reads a number from 0 to {@code max}. Callers cast it to {@code int} only after this check. */
+    static long unsigned(CBORItem item, long max, String what) throws FormatException {
         long value = integer(item, what);
-        if (value < 0 || value > most) {
-            throw new FormatException(Reason.RANGE, what + " is not from 0 to " + most);
+        if (value < 0 || value > max) {
+            throw new FormatException(Reason.RANGE, what + " is not from 0 to " + max);
         }
         return value;
     }

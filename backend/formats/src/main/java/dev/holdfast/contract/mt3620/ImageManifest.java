@@ -178,11 +178,11 @@ public record ImageManifest(
         }
     }
 
-    private static int size(FlashReader in, String what, int least) throws FormatException {
+    private static int size(FlashReader in, String what, int min) throws FormatException {
         int at = in.position();
         int size = in.u16(what);
-        if (size < least) {
-            throw new FormatException(Reason.LENGTH, at, what + " " + size + ", expected at least " + least);
+        if (size < min) {
+            throw new FormatException(Reason.LENGTH, at, what + " " + size + ", expected at least " + min);
         }
         return size;
     }

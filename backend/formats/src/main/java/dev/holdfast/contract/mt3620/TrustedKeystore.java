@@ -117,9 +117,9 @@ public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Lo
         return values;
     }
 
-    private static long count(int at, long count, int most, String what) throws FormatException {
-        if (count > most) {
-            throw new FormatException(Reason.COUNT, at, count + " " + what + ", at most " + most);
+    private static long count(int at, long count, int max, String what) throws FormatException {
+        if (count > max) {
+            throw new FormatException(Reason.COUNT, at, count + " " + what + ", at most " + max);
         }
         return count;
     }

@@ -33,11 +33,11 @@ public final class FlashArbitraries {
     }
 
     /** Arbitrary bytes with a length in a range. */
-    public static Arbitrary<Blob> blobs(int least, int most) {
+    public static Arbitrary<Blob> blobs(int min, int max) {
         return Arbitraries.bytes()
                 .array(byte[].class)
-                .ofMinSize(least)
-                .ofMaxSize(most)
+                .ofMinSize(min)
+                .ofMaxSize(max)
                 .map(Blob::of);
     }
 

@@ -34,13 +34,13 @@ public final class CsvFile {
     /**
      * Returns the rows after the first.
      *
-     * @param most maximum number of rows
+     * @param max maximum number of rows
      * @param header required first row; case does not matter
      * @param more optional columns after the required ones
      * @throws UnreadableCsvException when the content is not CSV or the first row differs
      */
-    public static List<CsvLine> read(byte[] content, int most, List<String> header, String... more) {
-        List<CsvLine> rows = new CsvFile(decode(content)).rows(most);
+    public static List<CsvLine> read(byte[] content, int max, List<String> header, String... more) {
+        List<CsvLine> rows = new CsvFile(decode(content)).rows(max);
         requireHeader(rows, header, more);
         return rows.subList(1, rows.size());
     }
@@ -68,7 +68,7 @@ public final class CsvFile {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    private List<CsvLine> rows(int most) {
+    private List<CsvLine> rows(int max) {
         List<CsvLine> rows = new ArrayList<>();
         goToRow(1);
         try (CSVParser records = CSVParser.parse(text, format())) {
@@ -77,9 +77,9 @@ public final class CsvFile {
                 if (values.stream().anyMatch(value -> !value.isEmpty())) {
                     rows.add(new CsvLine(line, values));
                 }
-                if (rows.size() > most + 1) {
+                if (rows.size() > max + 1) {
                     throw new UnreadableCsvException(
-                            line, "is one too many: at most " + most + " are taken at once. Divide the file");
+                            line, "is one too many: at most " + max + " are taken at once. Divide the file");
                 }
                 goToRow(records.getCurrentLineNumber() + 1);
             }

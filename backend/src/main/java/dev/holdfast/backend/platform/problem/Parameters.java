@@ -95,9 +95,9 @@ public final class Parameters {
         return number("from", text, 0, 1, Long.MAX_VALUE);
     }
 
-    /** Returns {@code days}: 1 to {@code most}. */
-    public static int days(@Nullable String text, int absent, int most) {
-        return (int) number("days", text, absent, 1, most);
+    /** Returns {@code days}: 1 to {@code max}. */
+    public static int days(@Nullable String text, int absent, int max) {
+        return (int) number("days", text, absent, 1, max);
     }
 
     /** Returns {@code true} or {@code false}, in either case; false when absent. */
@@ -133,16 +133,16 @@ public final class Parameters {
                         ProblemException.invalid(name, "must be one of " + Arrays.toString(type.getEnumConstants())));
     }
 
-    private static long number(String name, @Nullable String text, long absent, long least, long most) {
+    private static long number(String name, @Nullable String text, long absent, long min, long max) {
         try {
             long number = text == null ? absent : Long.parseLong(text);
-            if (number >= least && number <= most) {
+            if (number >= min && number <= max) {
                 return number;
             }
         } catch (NumberFormatException e) {
             throw ProblemException.invalid(name, "is not a whole number");
         }
         throw ProblemException.invalid(
-                name, most == Long.MAX_VALUE ? "is a number from " + least : "is " + least + " to " + most);
+                name, max == Long.MAX_VALUE ? "is a number from " + min : "is " + min + " to " + max);
     }
 }

@@ -35,15 +35,15 @@ public class Invitations {
 
     private final Transactions transactions;
     private final Clock clock;
-    private final int most;
+    private final int max;
 
     Invitations(
             Transactions transactions,
             Clock clock,
-            @ConfigProperty(name = "holdfast.people.invitations-per-day", defaultValue = "50") int most) {
+            @ConfigProperty(name = "holdfast.people.invitations-per-day", defaultValue = "50") int max) {
         this.transactions = transactions;
         this.clock = clock;
-        this.most = most;
+        this.max = max;
     }
 
     /**
@@ -76,7 +76,7 @@ public class Invitations {
         return transactions
                 .inInstallation(caller, tx -> made(tx, caller))
                 .invoke(made -> {
-                    if (made.size() >= most) {
+                    if (made.size() >= max) {
                         throw tooMany(made);
                     }
                 })
@@ -93,7 +93,7 @@ public class Invitations {
                         tx.catalog(),
                         tx.now(),
                         dayAgo(),
-                        most,
+                        max,
                         caller.name())
                 .chain(kept -> kept.orElse(false)
                         ? Uni.createFrom().voidItem()
@@ -109,7 +109,7 @@ public class Invitations {
                 row -> Columns.instant(row, "invited_at"),
                 caller.subject().id(),
                 dayAgo(),
-                most);
+                max);
     }
 
     private Instant dayAgo() {
@@ -122,7 +122,7 @@ public class Invitations {
                 ? DAY
                 : Duration.between(clock.instant(), made.getLast().plus(DAY));
         return ProblemException.rateLimited(
-                "You have invited " + most + " people within a day, which is the limit"
+                "You have invited " + max + " people within a day, which is the limit"
                         + " (HOLDFAST_PEOPLE_INVITATIONS_PER_DAY). Retry later or let another owner invite.",
                 wait);
     }

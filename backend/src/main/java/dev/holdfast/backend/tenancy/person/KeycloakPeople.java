@@ -46,12 +46,12 @@ class KeycloakPeople {
         this.realm = realm;
     }
 
-    /** Returns up to {@code most} enabled users, by user name, whose names or address contain each word. */
-    Uni<List<PersonView>> find(List<String> words, int most) {
+    /** Returns up to {@code max} enabled users, by user name, whose names or address contain each word. */
+    Uni<List<PersonView>> find(List<String> words, int max) {
         String search = words.stream().map(word -> "*" + word + "*").collect(Collectors.joining(" "));
-        return ask(users -> users.search(search, 0, most * DISABLED_TOO, true).stream()
+        return ask(users -> users.search(search, 0, max * DISABLED_TOO, true).stream()
                 .filter(user -> Boolean.TRUE.equals(user.isEnabled()))
-                .limit(most)
+                .limit(max)
                 .map(KeycloakPeople::view)
                 .toList());
     }

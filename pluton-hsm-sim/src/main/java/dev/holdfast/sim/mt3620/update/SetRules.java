@@ -46,9 +46,9 @@ final class SetRules {
         }
         InstalledSet offered = InstalledSet.of(set, signedSet.bytes());
         InstalledSet present = manifest.current().set();
-        long least = Math.max(allowed.lowestVersion(), present.isForAudienceOf(offered) ? present.version() : 0);
-        if (set.version() < least) {
-            throw refused(Reason.MANIFEST_ROLLED_BACK, set, "is older than the lowest valid version, " + least);
+        long min = Math.max(allowed.lowestVersion(), present.isForAudienceOf(offered) ? present.version() : 0);
+        if (set.version() < min) {
+            throw refused(Reason.MANIFEST_ROLLED_BACK, set, "is older than the lowest valid version, " + min);
         }
         if (set.version() - allowed.lowestVersion() > MAX_STEP) {
             throw refused(
