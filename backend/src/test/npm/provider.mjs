@@ -1,4 +1,4 @@
-// A second OpenID Connect provider, unrelated to Keycloak: what an installation may have instead.
+// An OpenID Connect provider for tests, unrelated to Keycloak. An installation can use such a provider instead of Keycloak.
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { text } from 'node:stream/consumers';
@@ -11,27 +11,27 @@ const users = {
   'u-1': { login: 'omar', name: 'Omar Otieno', departments: ['sg-holdfast-owners'] },
   'u-7': { login: 'nadia', name: 'Nadia Noor', email: 'Nadia@example.org', email_verified: true, departments: ['sg-appliances'] },
 };
-// How somebody signed in, where nobody asked for more.
+// Authentication classes (acr). The first one applies unless the client requests another.
 const once = 'urn:example:once';
 const twice = 'urn:example:twice';
-// Where consoles run that people sign in to with a browser; the first is told which sessions end.
+// Base URLs of consoles that people sign in to with a browser. The first one gets back-channel logouts.
 const consoles = (process.env.CONSOLE_URLS ?? '').split(' ').filter(Boolean);
-// In seconds.
+// Lifetime of access tokens and ID tokens in seconds.
 let lifetime = 300;
 const resource = () => ({ scope: 'api', audience, accessTokenFormat: 'jwt', accessTokenTTL: lifetime, jwt: { sign: { alg: 'ES256' } } });
 const client = { client_secret: secret, id_token_signed_response_alg: 'ES256' };
 let refreshed = 0;
 
-/** A provider with a key of its own. What one of this process remembers, all do. */
+/** Creates a provider with a new signing key. All providers of this process share sessions, grants and tokens. */
 function provide(issuer) {
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'jwk' });
   const provider = new Provider(issuer, {
     adapter: (model) => new Memory(model),
-    // By itself it asks nothing of this machine, whose addresses somebody else might have registered.
+    // The default dispatcher refuses addresses of this machine. Without it, back-channel logouts reach a console here.
     fetch: (url, { dispatcher, ...options }) => fetch(url, options),
     clients: [
       { ...client, client_id: 'robot', grant_types: ['client_credentials'], redirect_uris: [], response_types: [] },
-      // An ID token has a client's ID as audience: here the API's own.
+      // The audience of an ID token is the client's ID. For this client it is also the audience of the API.
       { ...client, client_id: audience, redirect_uris: ['https://console.example/callback'] },
       { ...client, client_id: 'browser', redirect_uris: ['https://console.example/callback'] },
       ...(consoles.length ? [{
@@ -54,7 +54,7 @@ function provide(issuer) {
     acrValues: [once, twice],
     jwks: { keys: [{ ...key, alg: 'ES256', use: 'sig', kid: randomUUID() }] },
     findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
-    // The claims of RFC 9068 that say how somebody signed in, besides who it is.
+    // Adds the user's claims, and when and how the user signed in (auth_time and acr of RFC 9068).
     extraTokenClaims: (context, token) => {
       const { AuthorizationCode: code, RefreshToken: refresh } = context?.oidc?.entities ?? {};
       const signIn = code ?? refresh;
@@ -63,7 +63,7 @@ function provide(issuer) {
         ...(signIn ? { auth_time: signIn.authTime, acr: signIn.acr } : {}),
       };
     },
-    // They end with the session of whoever signed in, since nobody asked for offline_access.
+    // Without the scope offline_access, refresh tokens end with the user's session.
     issueRefreshToken: (_, asking) => asking.grantTypeAllowed('refresh_token'),
     loadExistingGrant: consent,
   });
@@ -71,7 +71,7 @@ function provide(issuer) {
   return provider;
 }
 
-/** Whoever signs in at a console has agreed to that. */
+/** Returns the user's grant for a client. Creates one without asking the user. */
 async function consent({ oidc: { client: { clientId }, provider, session } }) {
   const given = session.grantIdFor(clientId);
   if (given) {
@@ -84,7 +84,7 @@ async function consent({ oidc: { client: { clientId }, provider, session } }) {
   return grant;
 }
 
-/** The page that asks for a name, and does whatever the console wants to be done besides. */
+/** Serves the sign-in page, which asks for a name. The sign-in has the authentication class that the client requested. */
 async function signIn(provider, request, response) {
   const { params } = await provider.interactionDetails(request, response);
   if (request.method === 'POST') {
@@ -96,7 +96,7 @@ async function signIn(provider, request, response) {
   }
 }
 
-/** What the code flow ends with, without a browser that clicks through it. */
+/** Returns an access token like that of the authorization code flow, without a browser. */
 async function tokenOf(provider, accountId) {
   const browser = await provider.Client.find('browser');
   const token = new provider.AccessToken({ accountId, client: browser, gty: 'authorization_code', scope: 'api' });
@@ -104,7 +104,7 @@ async function tokenOf(provider, accountId) {
   return token.save();
 }
 
-/** What the code flow ends with besides: a token for the client, which says who signed in. */
+/** Returns an ID token like that of the authorization code flow. Its audience is the API's. */
 async function idTokenOf(provider, accountId) {
   const token = new provider.IdToken({ sub: accountId }, { client: await provider.Client.find(audience) });
   token.scope = 'openid';

@@ -1,5 +1,5 @@
 #!/bin/sh
-# start.sh FOLDER: starts the provider in a folder, where what npm installs is kept. Says "listening ISSUER" once it does.
+# start.sh FOLDER: starts the provider in FOLDER and keeps its npm packages there. Prints "listening ISSUER" when it is ready.
 set -eu
 here=$(dirname "$0")
 mkdir -p "$1"

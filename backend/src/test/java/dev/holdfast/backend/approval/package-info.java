@@ -1,4 +1,4 @@
-/** Tests of the package of the same name. */
+/** Tests of approval rules and requests. */
 @NullMarked
 package dev.holdfast.backend.approval;
 

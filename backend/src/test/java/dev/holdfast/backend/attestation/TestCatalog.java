@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Creates catalogs with everything that attestation needs, directly in the tables. */
+/** Creates catalogs, devices and deployments directly in the tables, with everything that attestation needs. */
 @Singleton
 public class TestCatalog {
     private static final Caller OWNER = new Caller(
@@ -63,7 +63,7 @@ public class TestCatalog {
         update(catalog, "update device_group set os_feed_type = $2 where group_id = $1", catalog, feed);
     }
 
-    /** Returns a catalog like that of {@link #create()}, whose authority has no key. */
+    /** Returns a catalog like that of {@link #create()}, but without a certificate authority. */
     public CatalogId createWithoutAuthority() {
         CatalogId catalog = new CatalogId(UUID.randomUUID());
         update(
@@ -76,7 +76,7 @@ public class TestCatalog {
         return catalog;
     }
 
-    /** Returns the name of a catalog in paths. */
+    /** Returns the catalog's name, as it is in paths. */
     public String name(CatalogId catalog) {
         return list(catalog, "select name from catalog where catalog_id = $1", row -> row.getString("name"), catalog)
                 .getFirst();
@@ -96,7 +96,7 @@ public class TestCatalog {
                 catalog);
     }
 
-    /** Makes an image a reference value. */
+    /** Makes an image a reference value of the catalog. */
     public void release(CatalogId catalog, ReferenceValue image) {
         update(
                 catalog,
@@ -111,7 +111,7 @@ public class TestCatalog {
                 Instant.now());
     }
 
-    /** Makes an image a reference value that counts only where it is deployed. */
+    /** Makes an image a tentative reference value, which counts only where the image is deployed. */
     public void releaseTentatively(CatalogId catalog, ReferenceValue image) {
         release(catalog, image);
         update(

@@ -1,4 +1,4 @@
-/** Tests of the package of the same name. */
+/** Tests of capability files. */
 @NullMarked
 package dev.holdfast.backend.capability;
 

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** Products, claims, endorsements, the device list and the overview. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class FleetTest {

@@ -127,7 +127,7 @@ class ReleaseDevicesTest {
         other.owner().get(other.path("devices")).body("total", equalTo(2));
     }
 
-    /** Few devices are read one by one, many by an index. */
+    /** In a catalog with few devices, each device is read. In a catalog with many, an index is used. */
     @ParameterizedTest
     @ValueSource(ints = {0, 2_500})
     void the_approver_can_list_exactly_the_devices_of_the_request(int others) throws SQLException {

@@ -1,4 +1,4 @@
-/** Tests of the package of the same name. */
+/** Tests of the access of gateways. */
 @NullMarked
 package dev.holdfast.backend.gateway;
 

@@ -21,6 +21,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.NumericDate;
 import org.junit.jupiter.api.Test;
 
+/** Catalogs, and the access tokens of the identity provider. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class CatalogsTest {

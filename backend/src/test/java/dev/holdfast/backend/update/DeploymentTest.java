@@ -44,6 +44,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Deployments: signed manifest sets, progress of devices, and events for gateways. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DeploymentTest {
@@ -211,7 +212,7 @@ class DeploymentTest {
                 "reports",
                 new Reports(List.of(
                         report(chips.getFirst(), earlier, DeviceReport.Kind.UPDATE_INSTALLED, version),
-                        // Without a clock.
+                        // A device without a clock reports the year 1970.
                         report(chips.getLast(), Instant.EPOCH, DeviceReport.Kind.UPDATE_INSTALLED, version))));
 
         fleet.owner()

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Upload, listing and deletion of images. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ImagesTest {

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Missing values and deceptive or unstorable characters are reported and never cause an outage. */
+/** Policies and cases with missing values, or with deceptive or unstorable characters, are reported and never cause an internal error. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class HostileTextsTest {

@@ -1,4 +1,4 @@
-/** A nearly full disk. */
+/** Tests of the checks of free disk space. */
 @NullMarked
 package dev.holdfast.backend.platform.disk;
 

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Search and invitation of people through the identity provider, which may fail. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class PeopleTest {

@@ -35,6 +35,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Permissions, secrets, expiry and revocation of API tokens. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class TokensTest {

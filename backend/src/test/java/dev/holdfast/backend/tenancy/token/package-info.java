@@ -1,4 +1,4 @@
-/** Tokens for scripts and services. */
+/** Tests of API tokens. */
 @NullMarked
 package dev.holdfast.backend.tenancy.token;
 

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Releases of operating systems in OS feeds: upload, promotion and withdrawal. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ReleaseTest {

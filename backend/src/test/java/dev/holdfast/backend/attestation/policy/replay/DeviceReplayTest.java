@@ -45,7 +45,7 @@ class DeviceReplayTest {
     void a_rule_that_fails_on_stored_evidence_is_named_as_the_difference() throws PolicyException {
         store(1, HEALTHY);
 
-        // No device here has a capability, so the index is invalid.
+        // The evidence has no capabilities, so the index is invalid.
         Outcome outcome = replay(candidate("evidence.capabilities[0] == 13"));
 
         assertThat(outcome.changed()).isEqualTo(1);
@@ -125,7 +125,7 @@ class DeviceReplayTest {
         Outcome outcome = replay.of(
                 chip.device(), stored, ReferenceValues.of(both, List.of()), Set.of(), GrantedCapabilities.NONE);
 
-        // The shipped policy refuses only the last one, which is rolled back. The candidate lets it update.
+        // The shipped policy refuses only the last evidence, with the rolled-back image. The candidate lets the device update.
         assertThat(outcome.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(outcome.changed()).isEqualTo(1);
         assertThat(outcome.onNewest()).isTrue();

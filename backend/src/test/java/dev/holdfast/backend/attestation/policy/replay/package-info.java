@@ -1,4 +1,4 @@
-/** Measures replays. */
+/** Tests and a benchmark of policy replays. */
 @NullMarked
 package dev.holdfast.backend.attestation.policy.replay;
 
