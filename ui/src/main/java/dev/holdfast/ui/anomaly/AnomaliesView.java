@@ -108,12 +108,12 @@ public class AnomaliesView extends ListPage<AnomalyView> {
     }
 
     @Override
-    protected String within(Visit visit) {
+    protected String extraTerms(Visit visit) {
         return shown.term;
     }
 
     @Override
-    protected Map<String, String> also() {
+    protected Map<String, String> keptParameters() {
         return Map.of(SHOW, shown.parameter());
     }
 
@@ -140,7 +140,7 @@ public class AnomaliesView extends ListPage<AnomalyView> {
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         return shown == AnomalyFilter.DISMISSED
                 ? new EmptyState(
                         Icon.SEARCH,

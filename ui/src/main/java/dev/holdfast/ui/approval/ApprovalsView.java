@@ -95,13 +95,13 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     }
 
     @Override
-    protected String within(Visit visit) {
+    protected String extraTerms(Visit visit) {
         ApprovalState state = state();
         return state == null ? "" : "is:" + state.name().toLowerCase(Locale.ROOT);
     }
 
     @Override
-    protected Map<String, String> also() {
+    protected Map<String, String> keptParameters() {
         return Map.of(STATE, selected);
     }
 
@@ -143,7 +143,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         ApprovalState state = state();
         if (state == null || state == ApprovalState.PENDING) {
             return new EmptyState(Icon.CHECK, text("approvals.empty.pending"), text("approvals.empty"));

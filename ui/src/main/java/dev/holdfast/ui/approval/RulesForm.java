@@ -87,7 +87,7 @@ final class RulesForm extends Div {
                     changed.run();
                 })
                 .commenting()
-                .refusing(failure -> {
+                .onFailure(failure -> {
                     Component words = seen.refusal(failure, RulesForm::list);
                     showBoxes();
                     return words;

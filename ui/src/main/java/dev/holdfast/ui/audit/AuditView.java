@@ -77,12 +77,12 @@ public class AuditView extends ListPage<AuditEntryView> {
     }
 
     @Override
-    protected String within(Visit visit) {
+    protected String extraTerms(Visit visit) {
         return query.terms();
     }
 
     @Override
-    protected Map<String, String> also() {
+    protected Map<String, String> keptParameters() {
         return query.fields();
     }
 
@@ -108,7 +108,7 @@ public class AuditView extends ListPage<AuditEntryView> {
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         return query.isUnfiltered()
                 ? new EmptyState(Icon.AUDIT, text("audit.empty.title"), text("audit.empty.text"))
                 : new EmptyState(

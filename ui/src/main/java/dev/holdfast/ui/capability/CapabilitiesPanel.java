@@ -177,7 +177,7 @@ public final class CapabilitiesPanel extends Div {
 
         private static final List<Integer> HOURS = List.of(1, 4, 24, 72, 168, 720);
         private static final int DAY = 24;
-        private static final int USUAL = 4;
+        private static final int DEFAULT_HOURS = 4;
 
         private IssueDialog() {}
 
@@ -210,12 +210,12 @@ public final class CapabilitiesPanel extends Div {
                     .commenting();
             capabilities.setItems(CAPABILITIES);
             capabilities.setItemLabelGenerator(CapabilitiesPanel::name);
-            capabilities.addValueChangeListener(
-                    change -> dialog.asking(needsApproval && !change.getValue().isEmpty()));
+            capabilities.addValueChangeListener(change ->
+                    dialog.withApproval(needsApproval && !change.getValue().isEmpty()));
             hours.setLabel(text("capabilities.issue.hours"));
             hours.setItems(HOURS);
             hours.setItemLabelGenerator(IssueDialog::length);
-            hours.setValue(USUAL);
+            hours.setValue(DEFAULT_HOURS);
             dialog.with(capabilities, hours).dangerous().open();
         }
 

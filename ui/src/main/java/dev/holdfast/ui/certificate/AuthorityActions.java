@@ -71,7 +71,7 @@ record AuthorityActions(AuthorityClient client, ApprovalClient approvals, Visit 
                         text("certificates.retire"),
                         reason -> retire(authority, reason))
                 .dangerous()
-                .asking(approvals.rules(visit.catalog()).need(ApprovalOperation.RETIRE_AUTHORITY))
+                .withApproval(approvals.rules(visit.catalog()).need(ApprovalOperation.RETIRE_AUTHORITY))
                 .confirming(visit.catalog(), text("certificates.retire.catalog"))
                 .showing(new BlockActions.ImpactSummary(preview))
                 .open();

@@ -86,7 +86,7 @@ public interface AuthorityClient {
 
     @POST
     @Path("trust/roots")
-    ExternalRootView request();
+    ExternalRootView requestRoot();
 
     @POST
     @Path("trust/roots/{id}/removal-impact")
@@ -94,9 +94,9 @@ public interface AuthorityClient {
 
     @POST
     @Path("trust/roots/{id}/remove")
-    void remove(UUID id, Reason reason);
+    void removeRoot(UUID id, Reason reason);
 
     @POST
     @Path("trust/roots/{id}/certificate")
-    ExternalRootView take(UUID id, ExternalRootCertificate certificate);
+    ExternalRootView importRoot(UUID id, ExternalRootCertificate certificate);
 }

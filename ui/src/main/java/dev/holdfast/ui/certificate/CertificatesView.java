@@ -170,7 +170,7 @@ public class CertificatesView extends CatalogPage {
         }
 
         @Override
-        protected ActionDialog asking(int before, int after, Runnable action) {
+        protected ActionDialog confirmation(int before, int after, Runnable action) {
             return new ActionDialog(
                     text("certificates.lifetime.change", amount(after)),
                     effects(before, after),

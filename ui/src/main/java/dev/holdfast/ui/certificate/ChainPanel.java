@@ -43,14 +43,14 @@ final class ChainPanel extends Div {
         UnorderedList tree = Styled.as("hf-chain", new UnorderedList());
         UnorderedList level = tree;
         for (int depth = 0; depth < above.size(); depth++) {
-            ListItem item = new ListItem(link(depth, above.get(depth)));
+            ListItem item = new ListItem(certificateCard(depth, above.get(depth)));
             level.add(item);
             UnorderedList below = new UnorderedList();
             item.add(below);
             level = below;
         }
         for (CatalogAuthorityView authority : authorities) {
-            ListItem item = new ListItem(link(authority));
+            ListItem item = new ListItem(authorityCard(authority));
             if (authority.status() == AuthorityStatus.ACTIVE) {
                 item.add(new UnorderedList(new ListItem(devices(authority, lifetime))));
             }
@@ -59,7 +59,7 @@ final class ChainPanel extends Div {
         add(new Panel(text("certificates.chain.title"), tree));
     }
 
-    private static Component link(int depth, X509Certificate certificate) {
+    private static Component certificateCard(int depth, X509Certificate certificate) {
         return card(
                 head(new H3(text(depth == 0 ? "certificates.chain.root" : "certificates.chain.policy-authority"))),
                 facts(
@@ -69,7 +69,7 @@ final class ChainPanel extends Div {
                         certificate.getSerialNumber().toString(HEX)));
     }
 
-    private Component link(CatalogAuthorityView authority) {
+    private Component authorityCard(CatalogAuthorityView authority) {
         Facts facts =
                 facts(authority.subject(), authority.notAfter(), authority.thumbprint(), authority.serialNumber());
         boolean next = RotationCalendar.isNext(authority, Instant.now());

@@ -97,7 +97,7 @@ final class ExternalRootsPanel extends Div {
                         List.of(text("certificates.roots.request.effect"), text("certificates.roots.request.next")),
                         text("certificates.roots.request"),
                         none -> {
-                            client.request();
+                            client.requestRoot();
                             Toast.done(text("certificates.roots.request.done"));
                             changed.run();
                         })
@@ -114,7 +114,7 @@ final class ExternalRootsPanel extends Div {
                         impact.consequences(),
                         text(pending ? "certificates.roots.withdraw" : "certificates.roots.remove"),
                         reason -> {
-                            client.remove(root.id(), new Reason(reason));
+                            client.removeRoot(root.id(), new Reason(reason));
                             Toast.done(text(
                                     pending ? "certificates.roots.withdraw.done" : "certificates.roots.remove.done"));
                             changed.run();
@@ -152,7 +152,7 @@ final class ExternalRootsPanel extends Div {
             TextArea certificate = required("certificate", pem(text("certificates.roots.add.policy-authority")));
             TextArea root = required("root", pem(text("certificates.roots.add.root")));
             onSubmit(() -> {
-                client.take(request.id(), new ExternalRootCertificate(certificate.getValue(), root.getValue()));
+                client.importRoot(request.id(), new ExternalRootCertificate(certificate.getValue(), root.getValue()));
                 Toast.done(text("certificates.roots.add.done"));
                 done.run();
             });

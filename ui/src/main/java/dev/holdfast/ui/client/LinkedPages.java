@@ -135,7 +135,7 @@ public final class LinkedPages<T> {
      * Marks pages of a range to be read again on use: the first page, where new rows appear, and pages with a row that {@code changes}
      * matches.
      */
-    public void renew(int offset, int limit, Predicate<T> changes) {
+    public void markOutdated(int offset, int limit, Predicate<T> changes) {
         int from = 0;
         for (int number = 0; number < read.size(); number++) {
             Read<T> page = read.get(number);

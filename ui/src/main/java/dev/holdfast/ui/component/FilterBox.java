@@ -73,7 +73,7 @@ public final class FilterBox extends TextField {
     }
 
     /** Returns the content in place of the list if the filter in the address is invalid. */
-    public EmptyState mistaken(Component... actions) {
+    public EmptyState invalidState(Component... actions) {
         return new EmptyState(Icon.SEARCH, text("filter.invalid"), getErrorMessage(), actions);
     }
 

@@ -75,7 +75,7 @@ final class DeployDialog extends FormDialog {
         group.addValueChangeListener(change -> look(change.getValue()));
         images.addValueChangeListener(change -> explain());
         when(() -> target.takesApplications(), group);
-        asking(needsApproval);
+        withApproval(needsApproval);
         onSubmit(() -> {
             String given = stripped(reason);
             NewDeployment request = new NewDeployment(

@@ -62,7 +62,7 @@ public class DeploymentDetailView extends CatalogPage {
         id = visit.path("deployment");
         DeploymentView deployment = client.deployment(visit.catalog(), id);
         removeAll();
-        name(deployment.product() + " / " + deployment.group());
+        changeTitle(deployment.product() + " / " + deployment.group());
         header = new PageHeader(title());
         DeviceGrid grid = new DeviceGrid(visit.catalog());
         grid.setAllRowsVisible(false);

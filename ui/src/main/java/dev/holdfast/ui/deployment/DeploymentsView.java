@@ -124,7 +124,7 @@ public class DeploymentsView extends ListPage<Progress> {
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         boolean publishing = visit.may(Role.PUBLISHER);
         return new EmptyState(
                 Icon.DEPLOYMENT,

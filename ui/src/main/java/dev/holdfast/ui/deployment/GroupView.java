@@ -69,7 +69,7 @@ public class GroupView extends CatalogPage {
                 .getEntity();
         product = found.product();
         group = found.name();
-        name(product + " / " + group);
+        changeTitle(product + " / " + group);
         removeAll();
         Visit here = withRolesIn(visit, product, group);
         TableRows<Progress> deployed = DeploymentRows.ofGroup(visit);

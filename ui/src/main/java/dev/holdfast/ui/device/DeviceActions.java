@@ -146,7 +146,7 @@ record DeviceActions(DeviceActions.Clients clients, SignedIn signedIn, Visit vis
             name.setValue(seen.now().name());
             tags.setValue(String.join(" ", seen.now().tags()));
             notes.setValue(seen.now().notes());
-            refusing(failure -> seen.refusal(failure, DetailsDialog::facts));
+            onFailure(failure -> seen.refusal(failure, DetailsDialog::facts));
             onSubmit(() -> {
                 seen.change(tag -> client.describe(catalog, device, tag, description()));
                 changed.run();

@@ -78,7 +78,7 @@ public class DeviceDetailView extends CatalogPage {
     protected void show(Visit visit) {
         String id = visit.path("device");
         DeviceView device = client.device(visit.catalog(), id);
-        name(device.name().isEmpty() ? device.id().shortText() : device.name());
+        changeTitle(device.name().isEmpty() ? device.id().shortText() : device.name());
         Visit here = withRolesIn(visit, device.product(), device.group());
         removeAll();
         header = header(here, device);

@@ -128,21 +128,21 @@ public class DeviceListView extends ListPage<DeviceView> {
     }
 
     @Override
-    protected String within(Visit visit) {
+    protected String extraTerms(Visit visit) {
         return query.terms();
     }
 
     @Override
-    protected Map<String, String> also() {
+    protected Map<String, String> keptParameters() {
         return query.fields();
     }
 
     @Override
-    protected @Nullable EmptyState mistaken(Visit visit) {
-        EmptyState mistaken = super.mistaken(visit);
-        return mistaken == null && !filters.missing().isEmpty()
+    protected @Nullable EmptyState invalidState(Visit visit) {
+        EmptyState invalid = super.invalidState(visit);
+        return invalid == null && !filters.missing().isEmpty()
                 ? DeviceFilters.NoDevices.noMatch(filters.missing(), showAll(visit))
-                : mistaken;
+                : invalid;
     }
 
     @Override
@@ -160,12 +160,12 @@ public class DeviceListView extends ListPage<DeviceView> {
     }
 
     @Override
-    protected EmptyState empty(Visit visit) {
-        return chips.counts().all() == 0 ? nothing(visit) : DeviceFilters.NoDevices.noMatch(showAll(visit));
+    protected EmptyState noRows(Visit visit) {
+        return chips.counts().all() == 0 ? emptyState(visit) : DeviceFilters.NoDevices.noMatch(showAll(visit));
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         return DeviceFilters.NoDevices.empty(visit);
     }
 

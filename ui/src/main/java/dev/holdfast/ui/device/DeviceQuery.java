@@ -118,19 +118,19 @@ public record DeviceQuery(
     }
 
     /** Moves terms of health and block from the text to {@link #health} and {@link #blocked}, where possible. */
-    DeviceQuery lifted() {
-        DeviceQuery lifted = this;
+    DeviceQuery withHealthFromText() {
+        DeviceQuery query = this;
         if (health == null) {
-            lifted = Arrays.stream(Health.values())
+            query = Arrays.stream(Health.values())
                     .filter(one -> FilterText.has(text, "is:" + word(one)))
                     .findFirst()
                     .map(one ->
                             withText(FilterText.toggle(text, "is:" + word(one))).withHealth(one))
                     .orElse(this);
         }
-        return FilterText.has(lifted.text, BLOCKED)
-                ? lifted.withText(FilterText.toggle(lifted.text, BLOCKED)).withBlocked(true)
-                : lifted;
+        return FilterText.has(query.text, BLOCKED)
+                ? query.withText(FilterText.toggle(query.text, BLOCKED)).withBlocked(true)
+                : query;
     }
 
     String title() {

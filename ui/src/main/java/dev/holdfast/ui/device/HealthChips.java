@@ -51,7 +51,7 @@ final class HealthChips extends Nav {
 
     /** Shows the chips. A health in the filter text, such as {@code is:outdated}, selects its chip. */
     void show(String catalog, DeviceQuery shown, DeviceCounts counts) {
-        DeviceQuery query = shown.lifted();
+        DeviceQuery query = shown.withHealthFromText();
         boolean read = DeviceQuery.FilterText.isReadable(query.text());
         removeAll();
         DeviceQuery everything = query.withHealth(null).withBlocked(false);

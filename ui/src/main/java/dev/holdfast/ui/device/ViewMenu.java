@@ -168,7 +168,7 @@ final class ViewMenu extends MenuBar {
                                     text("devices.views.delete.done", view.now().name()));
                             done.run();
                         })
-                .refusing(failure -> Objects.requireNonNull(chosenView)
+                .onFailure(failure -> Objects.requireNonNull(chosenView)
                         .refusal(
                                 failure,
                                 now -> new Facts()

@@ -99,7 +99,7 @@ public class ImagesView extends ListPage<ImageView> {
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         return new EmptyState(
                 Icon.IMAGE,
                 text("images.empty.title"),

@@ -60,7 +60,7 @@ public class JobDetailView extends CatalogPage {
         if (job.equals(shown)) {
             return;
         }
-        name(job.summary());
+        changeTitle(job.summary());
         Panels kept = panels;
         if (shown == null || kept == null || shown.state() != job.state()) {
             kept = new Panels(

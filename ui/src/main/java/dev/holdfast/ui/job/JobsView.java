@@ -66,7 +66,7 @@ public class JobsView extends ListPage<DeviceJobView> {
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         return new EmptyState(
                 Icon.HOURGLASS,
                 text("jobs.empty.title"),

@@ -76,7 +76,7 @@ final class MemberTable {
                 new RoleField(seen.now().role()),
                 chosen -> chosen != seen.now().role(),
                 "");
-        dialog.refusing(failure -> seen.refusal(failure, RoleWords::facts))
+        dialog.onFailure(failure -> seen.refusal(failure, RoleWords::facts))
                 .onSubmit(() -> {
                     seen.change(tag ->
                             memberships.access().change(shown.id().toString(), tag, new RoleChange(role.getValue())));
@@ -106,7 +106,7 @@ final class MemberTable {
                             changed.run();
                             Toast.done(text("members.removed"));
                         })
-                .refusing(failure -> seen.refusal(failure, RoleWords::facts))
+                .onFailure(failure -> seen.refusal(failure, RoleWords::facts))
                 .withoutReason()
                 .dangerous()
                 .open();

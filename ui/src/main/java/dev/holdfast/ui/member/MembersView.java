@@ -111,7 +111,7 @@ public class MembersView extends ScopedPage<MemberView> {
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         return isOfInstallation()
                 ? new EmptyState(
                         Icon.PERSON, text("members.empty.installation.title"), text("members.empty.installation.text"))

@@ -48,7 +48,7 @@ public class PolicyDetailView extends CatalogPage {
         String key = visit.path("policy");
         String tab = visit.path().get("tab").orElse(VERSIONS);
         PolicyView policy = client.policy(visit.catalog(), key);
-        name(PolicyWords.scope(policy));
+        changeTitle(PolicyWords.scope(policy));
         PolicyLists lists = new PolicyLists(client, visit.catalog(), key);
         removeAll();
         add(header(visit, policy, lists));

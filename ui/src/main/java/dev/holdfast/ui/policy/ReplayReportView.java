@@ -77,7 +77,8 @@ public class ReplayReportView extends CatalogPage {
             return;
         }
         shown = replay;
-        name(replay.version() == 0 ? text("replay.without-title") : PolicyDialogs.replayVersion(replay.version()));
+        changeTitle(
+                replay.version() == 0 ? text("replay.without-title") : PolicyDialogs.replayVersion(replay.version()));
         PolicyView policy = client.policy(visit.catalog(), replay.policy());
         scope = PolicyWords.scope(policy);
         content.removeAll();

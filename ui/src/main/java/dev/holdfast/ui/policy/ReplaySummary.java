@@ -44,7 +44,8 @@ import java.util.stream.Collectors;
 
 /** The result of a replay with its counts, in total and by device group; its progress while it runs. */
 final class ReplaySummary extends Div {
-    private static final List<Trust> WORSE = List.of(Trust.TRUSTED, Trust.OUTDATED, Trust.UNKNOWN, Trust.UNTRUSTED);
+    private static final List<Trust> BEST_FIRST =
+            List.of(Trust.TRUSTED, Trust.OUTDATED, Trust.UNKNOWN, Trust.UNTRUSTED);
 
     ReplaySummary(ReplayView replay) {
         Panel panel = new Panel(text("replay.panel"));
@@ -101,7 +102,7 @@ final class ReplaySummary extends Div {
     private static Tone tone(ReplayView replay) {
         boolean worse = replay.groups().stream()
                 .flatMap(group -> group.transitions().stream())
-                .anyMatch(transition -> WORSE.indexOf(transition.to()) > WORSE.indexOf(transition.from()));
+                .anyMatch(transition -> BEST_FIRST.indexOf(transition.to()) > BEST_FIRST.indexOf(transition.from()));
         return worse ? Tone.WARNING : Tone.AFFIRMING;
     }
 

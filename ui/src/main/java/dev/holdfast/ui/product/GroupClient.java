@@ -70,6 +70,6 @@ public interface GroupClient {
     /** Sets the group's requirement for the key exchange. */
     @PUT
     @Path("groups/{group}/connection")
-    DeviceGroupView connect(
+    DeviceGroupView changeKeyExchange(
             String catalog, String product, String group, @HeaderParam("If-Match") String tag, GroupConnection change);
 }

@@ -37,7 +37,7 @@ public final class GroupDialog extends FormDialog {
                 text("group-settings.title", group.product(), group.name()), text("group-settings.submit"));
         dialog.put(new Paragraph(text("group-settings.effect")));
         dialog.show(seen.now().settings());
-        dialog.refusing(failure -> seen.refusal(failure, SettingWords::facts));
+        dialog.onFailure(failure -> seen.refusal(failure, SettingWords::facts));
         dialog.onSubmit(() -> {
                     seen.change(tag -> client.change(catalog, group.product(), group.name(), tag, dialog.settings()));
                     Toast.done(text("group-settings.done"));

@@ -62,7 +62,7 @@ final class ProductDialogs {
                             Toast.done(text("product-description.done"));
                             changed.run();
                         })
-                .refusing(failure -> seen.refusal(failure, ProductDialogs::facts))
+                .onFailure(failure -> seen.refusal(failure, ProductDialogs::facts))
                 .with(description)
                 .withoutReason()
                 .open();
@@ -112,7 +112,7 @@ final class ProductDialogs {
                     delete.run();
                     Toast.done(done);
                 })
-                .refusing(failed)
+                .onFailure(failed)
                 .confirming(name, text("product-delete.name"))
                 .when(() -> impact.devices() == 0)
                 .withoutReason()
@@ -148,12 +148,12 @@ final class ProductDialogs {
                         require ? requiring(impact) : allowing(impact),
                         text(key + "submit"),
                         reason -> {
-                            seen.change(tag -> client.connect(
+                            seen.change(tag -> client.changeKeyExchange(
                                     catalog, group.product(), group.name(), tag, new GroupConnection(require, reason)));
                             Toast.done(text(key + "done", group.product(), group.name()));
                             done.run();
                         })
-                .refusing(failure -> seen.refusal(failure, GroupDialog.SettingWords::facts));
+                .onFailure(failure -> seen.refusal(failure, GroupDialog.SettingWords::facts));
         if (require) {
             dialog.dangerous();
             if (impact.other() > 0) {

@@ -80,7 +80,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     }
 
     @Override
-    protected Map<String, String> also() {
+    protected Map<String, String> keptParameters() {
         return query.withValue("").fields();
     }
 
@@ -154,14 +154,14 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     }
 
     @Override
-    protected EmptyState empty(Visit visit) {
+    protected EmptyState noRows(Visit visit) {
         return all == 0 && query.text().isEmpty() && query.origin() == null
-                ? nothing(visit)
+                ? emptyState(visit)
                 : new EmptyState(Icon.SEARCH, text("list.no-match.title"), text("list.no-match.text"), showAll(visit));
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         return new EmptyState(
                 Icon.REFERENCE,
                 text("reference-values.empty.title"),

@@ -62,7 +62,7 @@ public record BlockActions(RevocationClient client, ApprovalClient approvals, St
                         text("block.submit"),
                         reason -> tell(block.apply(reason), "block"))
                 .dangerous()
-                .asking(approvals.rules(catalog).need(action))
+                .withApproval(approvals.rules(catalog).need(action))
                 .showing(new ImpactSummary(preview));
     }
 

@@ -135,7 +135,7 @@ public final class CertificatesPanel extends Div {
                     changed.run();
                 })
                 .dangerous()
-                .asking(approvals.rules(catalog).need(ApprovalOperation.REVOKE_CERTIFICATES))
+                .withApproval(approvals.rules(catalog).need(ApprovalOperation.REVOKE_CERTIFICATES))
                 .showing(new BlockActions.ImpactSummary(preview))
                 .with(cause)
                 .open();

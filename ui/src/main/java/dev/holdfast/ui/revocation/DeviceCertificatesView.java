@@ -50,7 +50,7 @@ public class DeviceCertificatesView extends ListPage<CertificateView> {
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         return new EmptyState(
                 Icon.CERTIFICATE,
                 text("device-certificates.all.empty.title"),

@@ -77,7 +77,7 @@ public class SettingsView extends CatalogPage {
         }
 
         @Override
-        protected ActionDialog asking(int before, int after, Runnable act) {
+        protected ActionDialog confirmation(int before, int after, Runnable act) {
             ActionDialog dialog = new ActionDialog(
                     text("settings.retention.confirm.title", after),
                     effect(before, after),

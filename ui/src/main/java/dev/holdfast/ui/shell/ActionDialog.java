@@ -116,14 +116,14 @@ public class ActionDialog extends FormDialog {
     }
 
     @Override
-    public ActionDialog refusing(Function<RuntimeException, Component> words) {
-        super.refusing(words);
+    public ActionDialog onFailure(Function<RuntimeException, Component> words) {
+        super.onFailure(words);
         return this;
     }
 
     @Override
-    public ActionDialog asking(boolean needsApproval) {
-        super.asking(needsApproval);
+    public ActionDialog withApproval(boolean needsApproval) {
+        super.withApproval(needsApproval);
         return this;
     }
 

@@ -30,7 +30,7 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
 
     private record Parent(String title, UnaryOperator<String> link) {}
 
-    /** {@code title} is the page's title until {@link #name} changes it. */
+    /** {@code title} is the page's title until {@link #changeTitle} changes it. */
     protected CatalogPage(SignedIn signedIn, String title) {
         this.signedIn = signedIn;
         this.title = title;
@@ -68,7 +68,7 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
         return title;
     }
 
-    protected final void name(String newTitle) {
+    protected final void changeTitle(String newTitle) {
         title = newTitle;
     }
 

@@ -151,13 +151,13 @@ public class FormDialog extends Dialog {
     }
 
     /** Sets how to show a failure; {@code words} rethrows what is not an API error. */
-    public FormDialog refusing(Function<RuntimeException, Component> words) {
+    public FormDialog onFailure(Function<RuntimeException, Component> words) {
         refusal = words;
         return this;
     }
 
     /** Shows whether the button only requests approval. */
-    public FormDialog asking(boolean needsApproval) {
+    public FormDialog withApproval(boolean needsApproval) {
         approval.setVisible(needsApproval);
         submit.setText(needsApproval ? text("form-dialog.request") : verb);
         check();

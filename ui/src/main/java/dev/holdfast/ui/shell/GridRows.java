@@ -150,7 +150,7 @@ public final class GridRows<T> extends ListRows<T> {
         int rows = active.length == 0 ? grid.getPageSize() : active[active.length - 1] + 1 - from;
         List<T> before = known.stream().skip(from).limit(rows).toList();
         int length = count();
-        pages().renew(from, rows, changes);
+        pages().markOutdated(from, rows, changes);
         List<T> after = pages().rows(from, rows);
         if (whole != pages().isComplete()) {
             fill();

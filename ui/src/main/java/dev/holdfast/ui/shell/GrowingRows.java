@@ -50,7 +50,7 @@ public abstract class GrowingRows<T> extends ListRows<T> {
 
     @Override
     final void reread(Predicate<T> changes) {
-        pages().renew(0, requested, changes);
+        pages().markOutdated(0, requested, changes);
         update();
     }
 

@@ -71,7 +71,7 @@ public abstract class ListPage<T> extends CatalogPage {
     protected abstract ListRows<T> rows(Visit shown);
 
     /** Returns the content of an unfiltered list without rows. */
-    protected abstract EmptyState nothing(Visit shown);
+    protected abstract EmptyState emptyState(Visit shown);
 
     /** Runs before rows are read. */
     protected void begin(Visit shown) {}
@@ -80,12 +80,12 @@ public abstract class ListPage<T> extends CatalogPage {
     protected void end(Visit shown) {}
 
     /** Returns further terms of the filter from other parameters of the address. */
-    protected String within(Visit shown) {
+    protected String extraTerms(Visit shown) {
         return "";
     }
 
     /** Returns the parameters of the address that a new filter or order keeps. */
-    protected Map<String, String> also() {
+    protected Map<String, String> keptParameters() {
         return Map.of();
     }
 
@@ -100,8 +100,8 @@ public abstract class ListPage<T> extends CatalogPage {
     }
 
     /** Returns the content for an invalid address, for which nothing is read; null if the address is valid. */
-    protected @Nullable EmptyState mistaken(Visit shown) {
-        return box.isInvalid() ? box.mistaken(showAll(shown)) : null;
+    protected @Nullable EmptyState invalidState(Visit shown) {
+        return box.isInvalid() ? box.invalidState(showAll(shown)) : null;
     }
 
     /** Returns whether the visitor may export the list. */
@@ -133,19 +133,19 @@ public abstract class ListPage<T> extends CatalogPage {
         visit = shown;
         begin(shown);
         String text = FilterParameter.of(shown.query());
-        String within = within(shown);
-        box.show(text, within);
+        String extraTerms = extraTerms(shown);
+        box.show(text, extraTerms);
         narrowed = !text.isBlank();
-        String filter = (text.strip() + " " + within).strip();
+        String filter = (text.strip() + " " + extraTerms).strip();
         ListSort sort = ListSort.parse(shown.query(ListSort.NAME), spec.sorts(), spec.sort());
-        @Nullable EmptyState mistaken = mistaken(shown);
+        @Nullable EmptyState invalid = invalidState(shown);
         ListRequest request = spec.request(filter, sort, PAGE);
-        readable = mistaken == null;
+        readable = invalid == null;
         export(readable && isExported(shown), shown.catalog(), request);
         pages = readable ? find(shown, request) : LinkedPages.none();
         ListRows<T> into = rowsOf(shown);
         into.showSort(sort);
-        into.show(pages, mistaken == null ? empty(shown) : mistaken, atLeast);
+        into.show(pages, invalid == null ? noRows(shown) : invalid, atLeast);
         end(shown);
     }
 
@@ -185,8 +185,8 @@ public abstract class ListPage<T> extends CatalogPage {
     }
 
     /** Returns the content of a list without rows. */
-    protected EmptyState empty(Visit shown) {
-        return narrowed ? spec.noMatch(showAll(shown)) : nothing(shown);
+    protected EmptyState noRows(Visit shown) {
+        return narrowed ? spec.noMatch(showAll(shown)) : emptyState(shown);
     }
 
     /** Reads the rows in view again, unless the filter is invalid. */
@@ -197,7 +197,7 @@ public abstract class ListPage<T> extends CatalogPage {
     }
 
     private void go(String text, String sort) {
-        Map<String, String> parameters = new HashMap<>(also());
+        Map<String, String> parameters = new HashMap<>(keptParameters());
         parameters.put(ListSort.NAME, sort);
         Links.go(this, link(text, parameters));
     }

@@ -66,7 +66,7 @@ public abstract class NumberForm<T> extends Div {
     }
 
     /** Returns the dialog that shows the effect of another number; {@code action} changes it. */
-    protected abstract ActionDialog asking(int before, int after, Runnable action);
+    protected abstract ActionDialog confirmation(int before, int after, Runnable action);
 
     /** Sends the new number with the entity tag. Returns the message about success. */
     protected abstract String change(String tag, int requested);
@@ -81,7 +81,7 @@ public abstract class NumberForm<T> extends Div {
 
     private void ask(int requested) {
         outcome.clear();
-        asking(before(), requested, () -> send(requested)).withoutReason().open();
+        confirmation(before(), requested, () -> send(requested)).withoutReason().open();
     }
 
     private void send(int requested) {

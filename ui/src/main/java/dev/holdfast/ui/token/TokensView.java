@@ -112,7 +112,7 @@ public class TokensView extends ScopedPage<TokenView> {
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         return new EmptyState(
                 Icon.KEY,
                 text(isOfInstallation() ? "tokens.empty.installation" : "tokens.empty.title"),

@@ -33,7 +33,7 @@ public final class TransferDialog extends FormDialog {
         note.setHelperText(text("transfer-offer.note-hint"));
         note.setMaxLength(Reason.MAX_LENGTH);
         IntegerField days = days(text("transfer-offer.days"), NewTransfer.MAX_DAYS, NewTransfer.DEFAULT_DAYS);
-        asking(approvals.rules(catalog).need(ApprovalOperation.RELEASE_DEVICES));
+        withApproval(approvals.rules(catalog).need(ApprovalOperation.RELEASE_DEVICES));
         onSubmit(() -> {
             client.offer(catalog, new NewTransfer(stripped(to), devices, stripped(note), days.getValue()));
             done.run();

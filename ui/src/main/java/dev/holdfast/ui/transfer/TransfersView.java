@@ -92,7 +92,7 @@ public class TransfersView extends ListPage<TransferView> {
     }
 
     @Override
-    protected EmptyState nothing(Visit visit) {
+    protected EmptyState emptyState(Visit visit) {
         return new EmptyState(
                 Icon.DEVICE, text("transfers.empty.title"), text("transfers.empty.text", visit.catalog()));
     }

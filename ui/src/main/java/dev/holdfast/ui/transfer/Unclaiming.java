@@ -38,7 +38,7 @@ public final class Unclaiming {
                         text("unclaim.submit"),
                         reason -> show(client.unclaim(catalog, new UnclaimRequest(devices, reason)), done))
                 .dangerous()
-                .asking(approvals.rules(catalog).need(ApprovalOperation.RELEASE_DEVICES));
+                .withApproval(approvals.rules(catalog).need(ApprovalOperation.RELEASE_DEVICES));
         return devices.size() > FEW ? dialog.counting(devices.size(), text("unclaim.count")) : dialog;
     }
 

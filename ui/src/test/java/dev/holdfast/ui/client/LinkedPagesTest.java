@@ -66,12 +66,12 @@ class LinkedPagesTest {
         pages.rows(0, 450);
         asked.clear();
 
-        pages.renew(0, 450, number -> number == 250 || number == 350);
+        pages.markOutdated(0, 450, number -> number == 250 || number == 350);
         assertThat(asked).isEmpty();
         assertThat(pages.rows(200, 50)).hasSize(50).first().isEqualTo(200);
         assertThat(asked).containsExactly(0, 200);
 
-        pages.renew(0, 450, number -> false);
+        pages.markOutdated(0, 450, number -> false);
         assertThat(pages.rows(0, 500)).hasSize(450);
         assertThat(asked).containsExactly(0, 200, 0, 300);
     }
@@ -82,7 +82,7 @@ class LinkedPagesTest {
         pages.rows(0, 450);
         asked.clear();
 
-        pages.renew(210, 150, number -> true);
+        pages.markOutdated(210, 150, number -> true);
 
         assertThat(pages.rows(0, 450)).hasSize(450);
         assertThat(asked).containsExactly(200, 300);
@@ -116,11 +116,11 @@ class LinkedPagesTest {
         assertThat(pages.rows(0, 10)).containsExactly(5, 4, 3, 2, 1);
 
         newestFirst.addFirst(6);
-        pages.renew(0, 10, number -> false);
+        pages.markOutdated(0, 10, number -> false);
         assertThat(pages.rows(0, 10)).containsExactly(6, 5, 4, 3, 2, 1);
 
         newestFirst.removeAll(List.of(6, 5, 4, 3));
-        pages.renew(0, 10, number -> false);
+        pages.markOutdated(0, 10, number -> false);
         assertThat(pages.rows(0, 10)).containsExactly(2, 1);
         assertThat(pages.isComplete()).isTrue();
     }

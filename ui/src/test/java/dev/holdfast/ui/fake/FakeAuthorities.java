@@ -220,13 +220,13 @@ public class FakeAuthorities implements AuthorityClient {
     }
 
     @Override
-    public ExternalRootView request() {
+    public ExternalRootView requestRoot() {
         commands.add("request");
         return roots().getFirst();
     }
 
     @Override
-    public ExternalRootView take(UUID id, ExternalRootCertificate answer) {
+    public ExternalRootView importRoot(UUID id, ExternalRootCertificate answer) {
         commands.add("take " + id.getLeastSignificantBits() + ": " + answer.certificate() + ", " + answer.root());
         return roots().getLast();
     }
@@ -249,7 +249,7 @@ public class FakeAuthorities implements AuthorityClient {
     }
 
     @Override
-    public void remove(UUID id, Reason why) {
+    public void removeRoot(UUID id, Reason why) {
         commands.add("remove " + id.getLeastSignificantBits() + ": " + why.reason());
     }
 

@@ -132,7 +132,7 @@ public final class FakeProducts implements ProductClient, GroupClient {
     }
 
     @Override
-    public DeviceGroupView connect(
+    public DeviceGroupView changeKeyExchange(
             String catalog, String product, String group, String seen, GroupConnection connection) {
         tag.change(seen);
         commands.add(seen + connection);

@@ -70,7 +70,7 @@ class ActionDialogTest extends BrowserlessTest {
     private ActionDialog open(String title, Consumer<String> act) {
         find(ActionDialog.class).all().forEach(ActionDialog::close);
         ActionDialog dialog = new ActionDialog(title, "It is refused.", "Do it", act)
-                .refusing(failure -> new Span(failure.toString()));
+                .onFailure(failure -> new Span(failure.toString()));
         dialog.open();
         return dialog;
     }

@@ -72,8 +72,8 @@ class TextsTest {
             Map.entry("tokens", TokenFields.VOCABULARY),
             Map.entry("transfers", TransferFields.VOCABULARY));
 
-    private static final Pattern NAMED = Pattern.compile(
-            "\\b(?:text|in)\\((?:\\s*locale,|\\s*language,|\\s*ui.getLocale\\(\\),)?(?:[^\";]*\\?)?"
+    private static final Pattern NAMED =
+            Pattern.compile("\\b(?:text|in)\\((?:\\s*locale,|\\s*language,|\\s*ui.getLocale\\(\\),)?(?:[^\";]*\\?)?"
                     + "\\s*\"([a-z0-9.-]+)\"(?:\\s*:\\s*\"([a-z0-9.-]+)\")?\\s*[,)]");
 
     /** Matches literals that look like texts for people: several words, or a word with a capital letter. Exceptions: {@link #NO_TEXTS}. */
