@@ -154,7 +154,7 @@ public final class FilterReader {
                 if (compares) {
                     throw new FilterException(
                             begin,
-                            field.name() + "  does not support < and >; put the value in quotes if it begins with one");
+                            field.name() + " does not support < and >; put the value in quotes if it begins with one");
                 }
                 if (field.kind() == FilterField.Kind.CHOICE && !field.choices().contains(lower)) {
                     throw new FilterException(
@@ -163,18 +163,18 @@ public final class FilterReader {
                 if (field.kind() == FilterField.Kind.MOMENT
                         && Moment.parse(operand).isEmpty()) {
                     throw new FilterException(
-                            operandAt, "use a day, or a day and a time in UTC, such as" + field.example());
+                            operandAt, "use a day, or a day and a time in UTC, such as " + field.example());
                 }
             }
             case VERSION -> {
                 if (!VERSION.matcher(operand).matches()) {
-                    throw new FilterException(operandAt, "use numbers separated by dots, such as" + field.example());
+                    throw new FilterException(operandAt, "use numbers separated by dots, such as " + field.example());
                 }
             }
             case AGE -> {
                 if (!lower.equals(Age.NEVER) && Age.parse(lower).isEmpty()) {
                     throw new FilterException(
-                            operandAt, "use a number and m, h, d or w, or never, such as" + field.example());
+                            operandAt, "use a number and m, h, d or w, or never, such as " + field.example());
                 }
                 if (compares == lower.equals(Age.NEVER)) {
                     throw new FilterException(
