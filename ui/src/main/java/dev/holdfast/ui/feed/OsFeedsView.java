@@ -4,8 +4,6 @@ import static dev.holdfast.ui.text.Texts.text;
 
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.grid.Grid;
-import com.vaadin.flow.component.grid.GridVariant;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
@@ -15,15 +13,17 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.PageHeader;
+import dev.holdfast.ui.component.Panel;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.CatalogPage;
-import dev.holdfast.ui.shell.GridRows;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,6 @@ public class OsFeedsView extends CatalogPage {
     public OsFeedsView(SignedIn signedIn, @RestClient FeedClient client) {
         super(signedIn, text("os-feeds.title"));
         this.client = client;
-        addClassName("hf-page-list");
     }
 
     @Override
@@ -50,34 +49,46 @@ public class OsFeedsView extends CatalogPage {
             Anchor release = new Anchor(Links.releaseOs(visit.catalog()), text("os-feeds.release"));
             header.offer(Styled.as("hf-button-link", release));
         }
-        Grid<OsReleaseView> grid = grid(owner ? new ReleaseActions(client, () -> show(visit)) : null);
-        grid.setEmptyStateComponent(new EmptyState(
-                Icon.IMAGE,
-                text("os-feeds.empty.title"),
-                text(owner ? "os-feeds.empty.owner" : "os-feeds.empty.reader")));
-        grid.setItems(releases);
-        add(header, grid);
+        add(header);
+        if (releases.isEmpty()) {
+            add(new EmptyState(
+                    Icon.IMAGE,
+                    text("os-feeds.empty.title"),
+                    text(owner ? "os-feeds.empty.owner" : "os-feeds.empty.reader")));
+        } else {
+            add(new Panel(
+                    text("os-feeds.releases"),
+                    table(releases, owner ? new ReleaseActions(client, () -> show(visit)) : null)));
+        }
     }
 
-    /** Makes a grid of releases; {@code actions} is null for users who are no installation owners. */
-    private static Grid<OsReleaseView> grid(@Nullable ReleaseActions actions) {
-        Grid<OsReleaseView> grid = new Grid<>();
-        grid.addThemeVariants(GridVariant.NO_BORDER, GridVariant.NO_ROW_BORDERS);
-        grid.addClassName("hf-grid");
-        grid.getElement().setAttribute("aria-label", text("os-feeds.releases"));
-        GridRows.narrow(grid.addColumn(OsReleaseView::name), text("os-feeds.column.release"))
-                .setRowHeader(true);
-        GridRows.narrow(grid.addColumn(OsReleaseView::part), text("os-feeds.column.part"));
-        GridRows.wide(grid.addComponentColumn(OsFeedsView::state), text("os-feeds.column.offered-by"), "15rem", 1);
-        GridRows.narrow(grid.addColumn(release -> release.images().size()), text("os-feeds.column.images"));
-        GridRows.narrow(grid.addComponentColumn(OsFeedsView::released), text("os-feeds.column.released"));
-        GridRows.narrow(grid.addComponentColumn(OsFeedsView::retail), text("os-feeds.column.retail"));
+    /** Makes a table of releases; {@code actions} is null for users who are no installation owners. */
+    private static RowTable table(List<OsReleaseView> releases, @Nullable ReleaseActions actions) {
+        RowTable table = new RowTable(
+                text("os-feeds.releases"),
+                text("os-feeds.column.release"),
+                text("os-feeds.column.part"),
+                text("os-feeds.column.offered-by"),
+                text("os-feeds.column.images"),
+                text("os-feeds.column.released"),
+                text("os-feeds.column.retail"));
         if (actions != null) {
-            GridRows.narrow(
-                    grid.addComponentColumn(release -> buttons(release, actions)), text("os-feeds.column.actions"));
+            table.column(text("os-feeds.column.actions"));
         }
-        grid.getColumns().forEach(column -> column.setResizable(true));
-        return grid;
+        for (OsReleaseView release : releases) {
+            List<Component> cells = new ArrayList<>(List.of(
+                    new Span(release.name()),
+                    new Span(release.part()),
+                    state(release),
+                    new Span(Integer.toString(release.images().size())),
+                    released(release),
+                    retail(release)));
+            if (actions != null) {
+                cells.add(buttons(release, actions));
+            }
+            table.row(cells.toArray(Component[]::new));
+        }
+        return table;
     }
 
     private static Component state(OsReleaseView release) {

@@ -96,7 +96,7 @@ public class GatewaysView extends CatalogPage {
                     TimeText.relative(gateway.notAfter(), "–"),
                     gateway.revokedAt() == null ? revokeButton(gateway) : RowTable.words(""));
         }
-        return new Panel(text("gateways.table"), Styled.scrolling("hf-problem-box", title(), table));
+        return new Panel(text("gateways.table"), table);
     }
 
     private static Component lastSeen(GatewayView gateway) {

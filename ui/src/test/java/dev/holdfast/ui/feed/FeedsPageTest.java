@@ -6,19 +6,19 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
-import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
-import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal.ReferenceValues;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeFeeds;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeSession;
@@ -42,7 +42,9 @@ class FeedsPageTest extends BrowserlessTest {
     @Test
     void an_installation_owner_promotes_a_release() {
         OsFeedsView view = page(true);
-        assertThat(rows(view)).extracting(OsReleaseView::name).containsExactly("26.10", "26.09", "26.08");
+        assertThat(rows(view))
+                .extracting(row -> text(row.getHeaderCells().getFirst()))
+                .containsExactly("26.10", "26.09", "26.08");
 
         test(button(actions(view, 0), "Promote…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
@@ -78,7 +80,7 @@ class FeedsPageTest extends BrowserlessTest {
         OsFeedsView view = page(false);
 
         assertThat(rows(view)).hasSize(3);
-        assertThat(grid(view).getColumns()).hasSize(ACTIONS);
+        assertThat(rows(view).getFirst().getChildren()).hasSize(ACTIONS);
         assertThat(find(Anchor.class, view).all()).isEmpty();
         assertThat(text(release(false))).contains("Only installation owners can release an OS");
     }
@@ -145,7 +147,7 @@ class FeedsPageTest extends BrowserlessTest {
     }
 
     private Component actions(OsFeedsView view, int row) {
-        return test(grid(view)).getCellComponent(row, ACTIONS);
+        return rows(view).get(row).getChildren().toList().get(ACTIONS);
     }
 
     @SuppressWarnings("unchecked")
@@ -157,13 +159,8 @@ class FeedsPageTest extends BrowserlessTest {
         return find(Button.class, view).withText(text).single();
     }
 
-    private List<OsReleaseView> rows(OsFeedsView view) {
-        return grid(view).getListDataView().getItems().toList();
-    }
-
-    @SuppressWarnings("unchecked")
-    private Grid<OsReleaseView> grid(OsFeedsView view) {
-        return find(Grid.class, view).single();
+    private List<NativeTableRow> rows(OsFeedsView view) {
+        return find(RowTable.class, view).single().getBody().getRows();
     }
 
     private static String text(Component view) {
