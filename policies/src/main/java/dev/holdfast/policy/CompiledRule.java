@@ -96,7 +96,8 @@ final class CompiledRule {
                         claims.of(facts, item)));
             }
         } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
-            // Also unchecked exceptions: facts of unforeseen classes must cause a refusal and not an outage. Other errors,
+            // Also unchecked exceptions: facts of unforeseen classes must cause a refusal and not an outage. Other
+            // errors,
             // such as OutOfMemoryError, are not caused by a rule, because the cost of rules is bounded.
             fail(facts, item, subject, hits);
         }

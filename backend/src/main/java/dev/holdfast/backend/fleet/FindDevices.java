@@ -20,6 +20,7 @@ public class FindDevices {
             select 1 from device where catalog_id = $1 and device_id = $2
             union all select 1 from departed_device where catalog_id = $1 and device_id = $2
             limit 1""";
+
     private static final String NAMED = """
             from unnest($2::bytea[]) with ordinality as w(device_id, place)
             join device d on d.catalog_id = $1 and d.device_id = w.device_id

@@ -22,6 +22,7 @@ final class KeycloakAdmin {
 
     /** Note in {@code installation.properties}: this installation has created the realm. */
     static final String REALM_MADE = "realm.made";
+
     private static final String CONSOLE_ADDRESS = "realm.console.address";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** SQL statements that put devices into a catalog and its groups. Each step is one statement. */
 public final class ClaimStatements {
     private static final String CLAIM = "select claim_devices($1::bytea[], $2::bigint[])";
-    // Not a part of CLAIM: a new statement also sees the rows of concurrent claims that CLAIM waited for. Locks the devices until the
+    // Not a part of CLAIM: a new statement also sees the rows of concurrent claims that CLAIM waited for. Locks the
+    // devices until the
     // commit.
     private static final String OURS = "select lock_devices($1::bytea[]) as device_id";
     private static final String ASSIGN = """

@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 /** Starts and cancels jobs. */
 @ApplicationScoped
 class StartDeviceJob {
-    // Limits of running jobs, of finished jobs that are kept, and of jobs whose refusals are kept (LISTED). Limits per person, whichever
-    // token they use: one person can neither block the jobs of others nor displace their finished jobs. Limits per catalog, because a
+    // Limits of running jobs, of finished jobs that are kept, and of jobs whose refusals are kept (LISTED). Limits per
+    // person, whichever
+    // token they use: one person can neither block the jobs of others nor displace their finished jobs. Limits per
+    // catalog, because a
     // catalog may have many persons.
     private static final int MAX_RUNNING_PER_PERSON = 4;
     private static final int KEPT = 100;

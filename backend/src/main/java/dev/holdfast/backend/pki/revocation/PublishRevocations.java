@@ -24,7 +24,8 @@ public class PublishRevocations {
 
     private static final String READ =
             "select number, this_update, next_update, content, der from revocation_list where issuer = $1";
-    // Writes only the list after the stored one. If two backends create the next list, the second one reads the list of the first.
+    // Writes only the list after the stored one. If two backends create the next list, the second one reads the list of
+    // the first.
     private static final String WRITE = """
             insert into revocation_list as l (issuer, number, this_update, next_update, content, der)
             values ($1, $2, $3, $4, $5, $6)

@@ -28,6 +28,7 @@ public class ChangeFeed implements InternalRoutes {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     /** The newest transaction id up to which all events are visible. */
     private static final String HORIZON = "select outbox_horizon() as horizon";
+
     private static final String STALE = "select stale_kind, stale_key from outbox_stale_since($1, $2)";
 
     private final Transactions transactions;

@@ -52,7 +52,8 @@ class StoredResponses {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    // The operation of the first request locks the key's row until its commit. A retry waits 100 ms for the lock, then fails.
+    // The operation of the first request locks the key's row until its commit. A retry waits 100 ms for the lock, then
+    // fails.
     private static final String BEGIN = """
             insert into idempotency_key as k (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until, attempt)
             select $1::uuid, $2, $3, $4, $5, $6::bytea, $7::timestamptz, $8::timestamptz, $10::uuid
