@@ -178,9 +178,9 @@ final class TestChips implements AutoCloseable {
             return board.installCapabilities(file);
         }
 
-        /** Runs the software of the device, which does everything by itself, at short intervals. */
-        Agent switchedOn(SoftwareBehavior behavior) {
-            Agent agent = new Agent(
+        /** Returns the software of the device, switched off. It does everything by itself, at short intervals. */
+        Agent software(SoftwareBehavior behavior) {
+            return new Agent(
                     vertx,
                     vertx.getOrCreateContext(),
                     id(),
@@ -199,8 +199,6 @@ final class TestChips implements AutoCloseable {
                             Application.PLAIN,
                             DayTime.REAL,
                             new SplittableRandom(1)));
-            agent.powerOn();
-            return agent;
         }
 
         /** Boots the switched-off chip once, and cuts the power before its software runs. */

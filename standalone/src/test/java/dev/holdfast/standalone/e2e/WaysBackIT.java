@@ -54,12 +54,11 @@ class WaysBackIT {
     }
 
     @BeforeEach
-    void a_trusted_device() {
+    void a_device_that_is_off() {
         owner.post("catalogs", new NewCatalog(name, "Ways back"));
         owner.post(catalog + "/products", new NewProduct("Toaster", ""));
         chip = chips.make(1, "smoke").getFirst();
-        device = chip.switchedOn(behavior);
-        awaitTrusted(0);
+        device = chip.software(behavior);
     }
 
     @AfterEach
@@ -71,6 +70,7 @@ class WaysBackIT {
     @Test
     void a_device_that_fell_back_to_its_backup_image_is_not_accused_of_rollback() throws IOException {
         long first = deploy(uploaded("1.0.0", 1, false));
+        device.powerOn();
         awaitTrusted(first);
         behavior.confirmsUpdates(false);
 
@@ -90,12 +90,13 @@ class WaysBackIT {
     @Test
     void a_device_with_a_set_that_nobody_ever_attested_gets_the_current_one() {
         ImageId good = uploaded("1.0.0", 1, false);
+        ImagePackage abandoned = image("2.0.0", 1);
+        device.powerOn();
+        awaitTrusted(0);
         behavior.evidenceSource((correct, nonce) -> {
             throw new IllegalStateException("the power fails before the device attests");
         });
-        ImagePackage abandoned = image("2.0.0", 1);
-        long set = deploy(upload(abandoned, true));
-        awaitInstalled(set);
+        awaitInstalled(deploy(upload(abandoned, true)));
         switchOff();
         long current = deploy(good);
         retire(abandoned);
@@ -108,7 +109,9 @@ class WaysBackIT {
 
     @Test
     void a_device_with_a_tentative_image_that_was_abandoned_gets_the_current_one() {
-        awaitTrusted(deploy(uploaded("2.0.0", 1, true)));
+        long abandoned = deploy(uploaded("2.0.0", 1, true));
+        device.powerOn();
+        awaitTrusted(abandoned);
         switchOff();
         long current = deploy(uploaded("1.0.0", 1, false));
         device.powerOn();
@@ -120,7 +123,9 @@ class WaysBackIT {
     @Test
     void a_device_with_a_retired_image_becomes_trusted_with_the_next_deployment() {
         ImagePackage vulnerable = image("1.0.0", 1);
-        awaitTrusted(deploy(upload(vulnerable, false)));
+        long first = deploy(upload(vulnerable, false));
+        device.powerOn();
+        awaitTrusted(first);
         retire(vulnerable);
         switchOff();
         device.powerOn();
