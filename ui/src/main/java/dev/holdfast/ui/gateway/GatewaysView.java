@@ -111,9 +111,9 @@ public class GatewaysView extends CatalogPage {
     private static Component state(GatewayView gateway) {
         if (gateway.revokedAt() != null) {
             return new Div(
-                    StatusBadge.of(Tone.CONTRAINDICATED, Icon.CROSS, text("gateways.state.revoked")),
+                    StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, text("gateways.state.revoked")),
                     new Div(TimeText.relative(gateway.revokedAt())),
-                    new Div(new Span(text("gateways.revoked-by", gateway.revokedBy(), gateway.revokedReason()))));
+                    Styled.muted(text("gateways.revoked-by", gateway.revokedBy(), gateway.revokedReason())));
         }
         return isValid(gateway)
                 ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, text("gateways.state.valid"))

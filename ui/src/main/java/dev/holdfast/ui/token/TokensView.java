@@ -134,7 +134,7 @@ public class TokensView extends ScopedPage<TokenView> {
 
     private static Component state(TokenView token) {
         if (token.revokedAt() != null) {
-            return StatusBadge.of(Tone.WARNING, Icon.CROSS, text("tokens.revoked"));
+            return StatusBadge.of(Tone.CONTRAINDICATED, Icon.BLOCKED, text("tokens.revoked"));
         }
         return isActive(token)
                 ? StatusBadge.of(Tone.AFFIRMING, Icon.CHECK, text("tokens.active"))
