@@ -31,12 +31,13 @@ final class DeploymentRows {
     static GridRows<Progress> ofCatalog(Visit visit, Consumer<Progress> open) {
         Grid<Progress> grid = new Grid<>();
         GridRows.wide(
-                GridRows.naming(grid.addComponentColumn(progress -> linked(visit, progress, target(progress)))),
+                GridRows.naming(grid.addComponentColumn(
+                        progress -> Styled.div("hf-whole", linked(visit, progress, target(progress))))),
                 text("deployments.column.target"),
-                "18rem",
+                "13rem",
                 1);
-        GridRows.wide(grid.addColumn(DeploymentRows::images), text("deployments.column.images"), "14rem", 1);
         GridRows.narrow(grid.addComponentColumn(Progress::badge), text("deployments.column.state"));
+        GridRows.wide(grid.addColumn(DeploymentRows::images), text("deployments.column.images"), "14rem", 1);
         GridRows.wide(
                 grid.addComponentColumn(DeploymentRows::progress), text("deployments.column.progress"), "16rem", 1);
         grid.addComponentColumn(DeploymentRows::created)

@@ -101,6 +101,9 @@ public class DeploymentsView extends ListPage<Progress> {
     @Override
     protected String sentence(LinkedPages<Progress> pages, String count) {
         List<Progress> newest = pages.known();
+        if (newest.isEmpty()) {
+            return count;
+        }
         long running = newest.stream().filter(Progress::isRunning).count();
         return pages.isComplete()
                 ? text("deployments.running", count, running)
