@@ -49,7 +49,7 @@ final class ReplaySummary extends Div {
 
     ReplaySummary(ReplayView replay) {
         Panel panel = new Panel(text("replay.panel"));
-        panel.beside(TimeText.full(replay.startedAt()), PolicyWords.by(replay.startedBy()));
+        panel.beside(new Span(TimeText.full(replay.startedAt()), PolicyWords.by(replay.startedBy())));
         if (replay.state() == ReplayState.RUNNING) {
             panel.add(progress(replay));
         } else {
