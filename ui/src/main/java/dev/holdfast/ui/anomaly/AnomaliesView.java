@@ -121,7 +121,7 @@ public class AnomaliesView extends ListPage<AnomalyView> {
     @Override
     protected String sentence(LinkedPages<AnomalyView> pages, String count) {
         if (pages.isEmpty()) {
-            return text("anomalies.none");
+            return count;
         }
         long devices =
                 pages.known().stream().map(AnomalyView::device).distinct().count();

@@ -173,7 +173,7 @@ final class SummaryPanel extends Div {
         boolean plain = device.trust() == Trust.TRUSTED || device.reason().isEmpty();
         String reason = plain ? Texts.word(device.trust()) : device.reason();
         if (device.trustSince() == null) {
-            return reason;
+            return plain ? Texts.hint(device.health()) : reason;
         }
         Duration duration = Duration.between(device.trustSince(), Instant.now());
         String length = TimeText.length(duration.isNegative() ? Duration.ZERO : duration);

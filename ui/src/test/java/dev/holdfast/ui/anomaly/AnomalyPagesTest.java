@@ -54,7 +54,7 @@ class AnomalyPagesTest extends BrowserlessTest {
                         "3 anomalies · 2 devices",
                         "In two places at once",
                         "from 203.0.113 in boot 97",
-                        "14 times since",
+                        "14 times, first",
                         "What to do:")
                 .doesNotContain("Lab device on a slow link");
     }
