@@ -27,7 +27,7 @@ class BadRequestsTest {
     @TestHTTPResource(value = "/", management = true)
     URI management;
 
-    /** JSON escapes of NUL, bell, half a character, a direction override, an isolate and a line separator. */
+    /** JSON escapes of NUL, bell, half a surrogate pair, a direction override, an isolate and a line separator. */
     private static final List<String> NOT_PLAIN =
             List.of("\\u0000", "\\u0007", "\\ud800", "\\u202e", "\\u2066", "\\u2028");
 

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** CSV as spreadsheets write it. */
+/** Reads CSV files as spreadsheet programs write them. */
 class CsvFileTest {
     private static final int MAX = 100;
     private static final List<String> HEADER = List.of("Name", "Size");

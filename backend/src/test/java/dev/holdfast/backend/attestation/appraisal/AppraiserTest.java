@@ -25,7 +25,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** The outcome table, from measurements to trust under the shipped policy. */
+/** Appraisal of evidence, from measurements to trust under the shipped policy. */
 class AppraiserTest {
     private static final AttestationPolicy POLICY =
             new AttestationPolicy(ShippedPolicies.compile("attestation/default"));

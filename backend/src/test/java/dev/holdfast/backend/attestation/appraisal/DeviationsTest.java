@@ -152,7 +152,7 @@ class DeviationsTest {
                 ON_TIME);
     }
 
-    /** Evidence of a kernel and a keystore of this version. Only the kernel's fuse is burnt. */
+    /** Returns evidence whose kernel and keystore have this version. Only the kernel's fuse is burnt, to {@code fuse}. */
     private static Evidence withKernel(long version, long fuse) {
         List<Measurement> measured = new ArrayList<>(MEASURED);
         measured.set(KERNEL, TestImages.measured(version == 1 ? TestImages.KERNEL : NEXT_KERNEL));
@@ -319,7 +319,7 @@ class DeviationsTest {
                 evidence, ReferenceValues.of(TestImages.all(), List.of()), history, GrantedCapabilities.NONE, timing);
     }
 
-    /** Only the kernel's fuse is burnt. */
+    /** Returns the anti-rollback fuses of all components. Only the kernel's fuse is burnt. */
     private static List<Long> floors(long ofKernel) {
         List<Long> floors = new ArrayList<>(Collections.nCopies(MEASURED.size(), 0L));
         floors.set(KERNEL, ofKernel);

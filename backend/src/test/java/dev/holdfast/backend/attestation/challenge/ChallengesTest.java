@@ -109,7 +109,7 @@ class ChallengesTest {
         return new Challenges(secret(1), InstantSource.fixed(now));
     }
 
-    /** A simple keyed hash. Every input bit changes the tag. */
+    /** Returns a keyed hash for tests. Every bit of the input changes the tag. */
     private static MacKey secret(int key) {
         return message -> {
             byte[] keyed = new byte[message.length + 1];

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DeviceListTest {
-    /** More devices than the sample of an estimate. */
+    /** More devices than the sample from which a total is estimated. */
     private static final int MANY = 3_000;
 
     @Inject
@@ -341,7 +341,7 @@ class DeviceListTest {
         return all;
     }
 
-    /** Devices that differ in every field. None is overdue, so that the schedule does not change them. */
+    /** Creates devices that differ in every field. No attestation is overdue, so that scheduled work does not change them. */
     private void fill(Fleet fleet, int devices) throws SQLException {
         run(fleet, """
                 insert into device (catalog_id, device_id, group_id, claimed_at, trust, reason_code, name, unreachable, os_version,

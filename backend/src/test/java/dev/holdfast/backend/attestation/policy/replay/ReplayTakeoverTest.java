@@ -61,7 +61,7 @@ class ReplayTakeoverTest {
     private CatalogId catalog;
     private UUID replay;
 
-    /** Another backend started a replay of three pages and crashed before the first. */
+    /** Creates a replay of three pages. Another backend started the replay and crashed before the first page. */
     @BeforeEach
     void begin() {
         catalog = catalogs.create();
