@@ -75,7 +75,7 @@ public class AccessFilter {
         }
         InInstallation inInstallation = operation.getAnnotation(InInstallation.class);
         if (inInstallation == null) {
-            return Uni.createFrom().failure(forbidden("This operation is not open to anyone."));
+            return Uni.createFrom().failure(forbidden("This operation is not available to any role."));
         }
         return switch (inInstallation.value()) {
             case ANYONE -> Uni.createFrom().nullItem();

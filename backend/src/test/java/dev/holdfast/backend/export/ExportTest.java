@@ -99,7 +99,7 @@ class ExportTest {
         fleet.owner().get(fleet.path("exports/secrets.csv")).statusCode(404);
         refused(fleet, "devices.csv?filter=is:odd", "filter", "is: takes");
         refused(fleet, "audit.ndjson?sort=colour", "sort", "sequence");
-        refused(fleet, "deployments.csv?fields=id,colour", "fields", "has no “colour”");
+        refused(fleet, "deployments.csv?fields=id,colour", "fields", "has unknown fields “colour”");
         refused(fleet, "audit.csv?people=true", "people", "is unknown");
     }
 

@@ -64,7 +64,7 @@ class EndorsementsTest {
                 HEAD + chip(chips.get(0)).replaceFirst("\\{", "{\n\"sku\":\"A\",\"sku\":\"B\",") + "]}")) {
             importList(SiliconManufacturer.sign(twice))
                     .statusCode(422)
-                    .body("detail", containsString("is there twice at line 5"))
+                    .body("detail", containsString("is duplicated at line 5"))
                     .body("detail", containsString("Nothing was imported"));
         }
         importList(SiliconManufacturer.sign(once + "}")).statusCode(200).body("added", equalTo(1));

@@ -81,7 +81,7 @@ class GroupSettingsTest {
 
         put(FIELD, settings("Retail", "UpdateAll", "Enabled", "None"), read)
                 .statusCode(412)
-                .body("detail", containsString("Someone else changed it"));
+                .body("detail", containsString("The resource was changed since you read it"));
         put(FIELD, settings("Retail", "UpdateAll", "Enabled", "None"), "*").statusCode(200);
 
         String product =

@@ -127,7 +127,7 @@ class BadRequestsTest {
             raw(fleet.path(list + "?filter=&filter=is:blocked"))
                     .statusCode(400)
                     .body("errors.field", contains("filter"))
-                    .body("detail", containsString("more than once"));
+                    .body("detail", containsString("must not be repeated"));
         }
     }
 
@@ -160,13 +160,13 @@ class BadRequestsTest {
         Fleet fleet = Fleet.create();
         String member = "{\"kind\":\"SUBJECT\",\"grantee\":\"a\",\"name\":\"a\",\"role\":\"READER\",";
 
-        refused(fleet.path("members"), member + "\"productName\":\"Toaster\"}", "productName", "is unknown; there are");
+        refused(fleet.path("members"), member + "\"productName\":\"Toaster\"}", "productName", "is unknown; fields are");
         refused(
                 fleet.path("tokens"),
                 "{\"kind\":\"SERVICE\",\"name\":\"ci\",\"role\":\"READER\",\"days\":1,\"productName\":\"Toaster\"}",
                 "productName",
                 "is unknown");
-        refused(fleet.path("products"), "{\"name\":\"Kettle\",\"name\":\"Toaster\"}", "name", "is there twice");
+        refused(fleet.path("products"), "{\"name\":\"Kettle\",\"name\":\"Toaster\"}", "name", "is duplicated");
         refused(
                 fleet.path("products/Thermostat/groups"),
                 "{\"name\":\"Lab\",\"settings\":{\"region\":\"EU\"}}",
@@ -176,7 +176,7 @@ class BadRequestsTest {
                 fleet.path("products/Thermostat/groups"),
                 "{\"name\":\"Lab\",\"settings\":{\"description\":\"\",\"description\":\"\"}}",
                 "settings.description",
-                "is there twice");
+                "is duplicated");
         fleet.owner().get(fleet.path("products")).statusCode(200).body("name", contains("Thermostat"));
     }
 
@@ -259,25 +259,25 @@ class BadRequestsTest {
         String guid = "\"00000000-0000-0000-0000-000000000001\"";
         String group = "{\"product\":\"Thermostat\",\"group\":\"Production\",";
 
-        refused(fleet.path("devices/claim"), group + "\"deviceIds\":[" + id + ",null]}", "deviceIds[1]", "is null");
+        refused(fleet.path("devices/claim"), group + "\"deviceIds\":[" + id + ",null]}", "deviceIds[1]", "must not be null");
         refused(
                 fleet.path("devices/claim"),
                 group + "\"deviceIds\":[" + id + "],\"proofs\":[null]}",
                 "proofs[0]",
-                "is null");
+                "must not be null");
         for (String path : List.of("devices/claim-challenge", "devices/unclaim", "transfers")) {
-            refused(fleet.path(path), "{\"deviceIds\":[null]}", "deviceIds[0]", "is null");
+            refused(fleet.path(path), "{\"deviceIds\":[null]}", "deviceIds[0]", "must not be null");
         }
         for (String path : List.of("revoke", "restore", "revocation-impact")) {
-            refused("endorsements/" + path, "{\"deviceIds\":[" + id + ",null]}", "deviceIds[1]", "is null");
+            refused("endorsements/" + path, "{\"deviceIds\":[" + id + ",null]}", "deviceIds[1]", "must not be null");
         }
-        refused(fleet.path("reference-values"), "{\"values\":[null]}", "values[0]", "is null");
+        refused(fleet.path("reference-values"), "{\"values\":[null]}", "values[0]", "must not be null");
         refused(
                 fleet.path("products/Thermostat/groups/Production/deployments"),
                 "{\"imageIds\":[" + guid + ",null]}",
                 "imageIds[1]",
-                "is null");
-        refused("os-releases", "{\"part\":\"A\",\"feed\":\"Retail\",\"imageIds\":[null]}", "imageIds[0]", "is null");
+                "must not be null");
+        refused("os-releases", "{\"part\":\"A\",\"feed\":\"Retail\",\"imageIds\":[null]}", "imageIds[0]", "must not be null");
     }
 
     @Test
@@ -290,7 +290,7 @@ class BadRequestsTest {
                 raw(fleet.path(flag + "=" + bad))
                         .statusCode(400)
                         .body("errors.field", contains(name))
-                        .body("detail", containsString(name + " is true or false"));
+                        .body("detail", containsString(name + " must be true or false"));
             }
             fleet.owner().get(fleet.path(flag + "=true")).statusCode(200);
             fleet.owner().get(fleet.path(flag + "=FALSE")).statusCode(200);

@@ -135,7 +135,7 @@ class ConditionalRequestsTest {
         put(path, tag, second)
                 .statusCode(412)
                 .body("type", equalTo("urn:holdfast:problem:changed-meanwhile"))
-                .body("detail", containsString("Someone else changed it"));
+                .body("detail", containsString("The resource was changed since you read it"));
         assertThat(read(read).header("ETag")).as(path).isEqualTo(after);
     }
 

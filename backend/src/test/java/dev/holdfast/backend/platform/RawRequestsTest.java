@@ -29,7 +29,7 @@ class RawRequestsTest {
             refusedTargets(fleet, bad, "is not UTF-8 in percent-encoding");
         }
         for (String bare : List.of("{", "a|b", "^", "`", "ä", "€", "#")) {
-            refusedTargets(fleet, bare, "has characters that an address has in percent-encoding alone");
+            refusedTargets(fleet, bare, "has characters that must be percent-encoded");
         }
         fleet.owner()
                 .request()

@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RequestSchemasTest {
-    private static final Pattern CHARACTERS = Pattern.compile("has (?:(\\d+) to|at most) (\\d+) characters");
-    private static final Pattern ELEMENTS = Pattern.compile("has (?:(\\d+) to|more than) (\\d+) elements");
-    private static final Pattern NUMBERS = Pattern.compile("is (\\d+) to (\\d+)");
+    private static final Pattern CHARACTERS = Pattern.compile("must have (?:(\\d+) to|at most) (\\d+) characters");
+    private static final Pattern ELEMENTS = Pattern.compile("must have (?:(\\d+) to|at most) (\\d+) elements");
+    private static final Pattern NUMBERS = Pattern.compile("must be (\\d+) to (\\d+)");
     private static final String LONG = "x".repeat(300_000);
 
     /** Each pattern matches one of these. */

@@ -106,7 +106,7 @@ class TransactionProfileTest {
         Problem problem = Problems.of(failure, "an id");
 
         assertThat(problem.type()).isEqualTo(ProblemType.UNAVAILABLE.uri());
-        assertThat(problem.detail()).contains("took too long", "Nothing was changed", "try again");
+        assertThat(problem.detail()).contains("took too long", "Nothing was changed", "Retry");
     }
 
     @Test
@@ -133,7 +133,7 @@ class TransactionProfileTest {
         Problem problem = Problems.of(failure, "an id");
 
         assertThat(problem.type()).isEqualTo(ProblemType.UNAVAILABLE.uri());
-        assertThat(problem.detail()).contains("in each other's way", "Nothing was changed", "try again");
+        assertThat(problem.detail()).contains("a concurrent request", "Nothing was changed", "Retry");
     }
 
     private <T> T inTransaction(Function<Sql, Uni<T>> work) {

@@ -134,9 +134,9 @@ class ConventionsTest {
             assertThat(filter.jsonPath().getString("detail"))
                     .as(list)
                     .startsWith("filter, character 3: unknown field; use one of ");
-            refuses(list, "fields=colour", "fields", "has no “colour”");
+            refuses(list, "fields=colour", "fields", "has unknown fields “colour”");
             refuses(list, "sort=colour", "sort", "must be one of ");
-            refuses(list, "cursor=abcd", "cursor", "is not one that this list gave");
+            refuses(list, "cursor=abcd", "cursor", "is invalid for this list, filter and order");
         }
     }
 

@@ -27,7 +27,7 @@ public final class FakeTag {
         if (!tag.equals(text())) {
             throw new OperatorProblem(Problem.of(
                     ProblemType.CHANGED_MEANWHILE,
-                    "Someone else changed it since you read it. Nothing was changed.",
+                    "The resource was changed since you read it. Your change was not saved.",
                     "req-412"));
         }
         version++;

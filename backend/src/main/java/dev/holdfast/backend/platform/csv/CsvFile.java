@@ -136,7 +136,7 @@ public final class CsvFile {
             throw new UnreadableCsvException(
                     rows.isEmpty() ? 1 : rows.getFirst().number(),
                     "must be " + String.join(",", header)
-                            + (more.length == 0 ? "" : ", with " + String.join(",", more) + " after it perhaps")
+                            + (more.length == 0 ? "" : ", optionally followed by " + String.join(",", more))
                             + "; it is '" + abbreviate(String.join(",", first)) + "'");
         }
     }

@@ -73,11 +73,11 @@ public record IfMatch(Optional<Set<String>> tags) {
     public static ProblemException changedMeanwhile() {
         return ProblemException.of(
                 ProblemType.CHANGED_MEANWHILE,
-                "Someone else changed it since you read it. Nothing was changed: read it again, and change what it says now.");
+                "The resource was changed since you read it. Your change was not saved. Read it again and repeat the change.");
     }
 
     private static ProblemException malformed() {
         return ProblemException.invalid(
-                HttpHeaders.IF_MATCH, "is * or entity tags in quotes with commas between them, as ETag has them");
+                HttpHeaders.IF_MATCH, "must be * or quoted entity tags separated by commas");
     }
 }

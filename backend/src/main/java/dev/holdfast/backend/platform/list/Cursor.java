@@ -59,7 +59,7 @@ public final class Cursor {
     /** Returns the failure for a cursor that is invalid or belongs to another list, filter or order. */
     public static ProblemException foreign() {
         return ProblemException.invalid(
-                "cursor", "is not one that this list gave for this filter and order; begin without one");
+                "cursor", "is invalid for this list, filter and order; omit it to read the first page");
     }
 
     private static boolean isDataException(Throwable failure) {

@@ -30,8 +30,7 @@ public record Fields(List<String> names, boolean all) {
         if (!unknown.isEmpty()) {
             throw ProblemException.invalid(
                     "fields",
-                    "has no “" + String.join("”, “", unknown) + "”; there are " + String.join(", ", known)
-                            + ", with commas between them");
+                    "has unknown fields “" + String.join("”, “", unknown) + "”; fields are " + String.join(", ", known));
         }
         return new Fields(wanted, false);
     }

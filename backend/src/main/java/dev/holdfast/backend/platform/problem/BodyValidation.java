@@ -75,7 +75,7 @@ public class BodyValidation implements ReaderInterceptor {
         return switch (constraint) {
             case NotNull missing -> "is missing";
             case Size size ->
-                "has " + size.min() + " to " + size.max()
+                "must have " + size.min() + " to " + size.max()
                         + (violation.getInvalidValue() instanceof Collection<?> ? " elements" : " characters");
             case Min min -> range(violation, min);
             case Max max -> range(violation, max);
@@ -88,9 +88,11 @@ public class BodyValidation implements ReaderInterceptor {
         Min min = violated instanceof Min small ? small : sibling(violation, Min.class);
         Max max = violated instanceof Max large ? large : sibling(violation, Max.class);
         if (min == null || max == null) {
-            return min == null ? "is at most " + Objects.requireNonNull(max).value() : "is at least " + min.value();
+            return min == null
+                    ? "must be at most " + Objects.requireNonNull(max).value()
+                    : "must be at least " + min.value();
         }
-        return "is " + min.value() + " to " + max.value();
+        return "must be " + min.value() + " to " + max.value();
     }
 
     private static <A extends Annotation> @Nullable A sibling(ConstraintViolation<?> violation, Class<A> type) {

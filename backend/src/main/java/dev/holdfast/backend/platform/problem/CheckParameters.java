@@ -26,7 +26,7 @@ public class CheckParameters {
     void requirePlain(UriInfo uri) {
         Map<String, List<String>> path = uri.getPathParameters();
         if (!path.values().stream().flatMap(List::stream).allMatch(PlainText::isLine)) {
-            throw ProblemException.notFound("What the path names");
+            throw ProblemException.notFound("The resource in the path");
         }
         Checks checks = new Checks();
         uri.getQueryParameters()
@@ -50,7 +50,7 @@ public class CheckParameters {
                 + (declared.isEmpty() ? "no parameters" : String.join(", ", declared));
         Checks checks = new Checks();
         sent.forEach((name, values) -> checks.that(declared.contains(name), name, rule)
-                .that(values.size() == 1, name, "is there more than once"));
+                .that(values.size() == 1, name, "must not be repeated"));
         checks.done();
     }
 

@@ -33,11 +33,11 @@ public final class Checks {
         return that(
                         value != null && value.length() >= min && value.length() <= max,
                         field,
-                        "has " + min + " to " + max + " characters")
+                        "must have " + min + " to " + max + " characters")
                 .that(
                         value == null || value.isEmpty() || min == 0 || PlainText.isVisible(value),
                         field,
-                        "shows nothing");
+                        "must contain a visible character");
     }
 
     /** Checks that a list has {@code min} to {@code max} elements, none of them null. */
@@ -46,7 +46,7 @@ public final class Checks {
                 && value.size() >= min
                 && value.size() <= max
                 && value.stream().noneMatch(element -> element == null);
-        return that(good, field, "has " + min + " to " + max + " elements");
+        return that(good, field, "must have " + min + " to " + max + " elements");
     }
 
     /** Checks a condition; {@code rule} continues a sentence that starts with the field's name. */

@@ -75,16 +75,16 @@ public final class JsonMistake {
                 return "is nested too deeply, or has a name, text or number that is too long";
             }
             if (cause instanceof StreamReadException broken && isDuplicate(broken)) {
-                return "is there twice" + position(broken.getLocation());
+                return "is duplicated" + position(broken.getLocation());
             }
             if (cause instanceof InputCoercionException) {
-                return "is a number that is larger than any that can be meant";
+                return "is a number out of range";
             }
             if (cause instanceof StreamReadException broken) {
                 return "is not JSON" + position(broken.getLocation());
             }
             if (cause instanceof InvalidNullException) {
-                return "is null; leave it out or say what is meant";
+                return "must not be null";
             }
             if (cause instanceof UnrecognizedPropertyException unknown) {
                 return "is unknown; " + known(unknown.getKnownPropertyIds());
@@ -94,23 +94,23 @@ public final class JsonMistake {
                 return "must be one of " + constants(format.getTargetType());
             }
             if (cause instanceof InvalidFormatException format && !isPlain(format.getTargetType())) {
-                return "has a value of the wrong form";
+                return "has a malformed value";
             }
             if (cause instanceof MismatchedInputException trailing
                     && trailing.getOriginalMessage().startsWith(TRAILING)) {
-                return "has something after its end" + position(trailing.getLocation());
+                return "has trailing data" + position(trailing.getLocation());
             }
             if (cause instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
                 return "is not " + kind(mismatch.getTargetType());
             }
         }
-        return "is not what this operation takes";
+        return "does not match the schema of the request";
     }
 
     private static String known(@Nullable Collection<Object> names) {
         return names == null || names.isEmpty()
-                ? "there are no fields here"
-                : "there are " + names.stream().map(String::valueOf).collect(Collectors.joining(", "));
+                ? "no fields are allowed"
+                : "fields are " + names.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     private static String constants(Class<?> type) {

@@ -67,7 +67,7 @@ public final class Parameters {
         }
         Filter filter = read(text, vocabulary);
         if (!PlainText.isLine(filter.text())) {
-            throw ProblemException.invalid("filter", "line breaks stand between the terms of a filter, and in none");
+            throw ProblemException.invalid("filter", "must not have line breaks within a term");
         }
         return filter;
     }
@@ -108,7 +108,7 @@ public final class Parameters {
         if (text.equalsIgnoreCase("true")) {
             return true;
         }
-        throw ProblemException.invalid(name, "is true or false");
+        throw ProblemException.invalid(name, "must be true or false");
     }
 
     /** Returns a trimmed text; null when empty. */
@@ -121,7 +121,7 @@ public final class Parameters {
         return text == null
                 ? null
                 : Moment.parse(text)
-                        .orElseThrow(() -> ProblemException.invalid(name, "is a moment such as 2026-11-26T08:00:00Z"));
+                        .orElseThrow(() -> ProblemException.invalid(name, "must be a time such as 2026-11-26T08:00:00Z"));
     }
 
     /** Returns an enum constant; case does not matter. */
@@ -140,9 +140,9 @@ public final class Parameters {
                 return number;
             }
         } catch (NumberFormatException e) {
-            throw ProblemException.invalid(name, "is not a whole number");
+            throw ProblemException.invalid(name, "must be a whole number");
         }
         throw ProblemException.invalid(
-                name, max == Long.MAX_VALUE ? "is a number from " + min : "is " + min + " to " + max);
+                name, "must be " + (max == Long.MAX_VALUE ? "at least " + min : min + " to " + max));
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public final class PercentEncoding {
     private static final String BARE =
-            "has characters that an address has in percent-encoding alone, such as %7B for { and %C3%A4 for ä";
+            "has characters that must be percent-encoded, such as %7B for { and %C3%A4 for ä";
     private static final String BROKEN = "is not UTF-8 in percent-encoding";
 
     private static final String PATH = "path";

@@ -32,7 +32,7 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem> forbidden(ForbiddenException failure, RoutingContext request) {
-        return answer(ProblemException.of(ProblemType.FORBIDDEN, "This operation is not open to anyone."), request);
+        return answer(ProblemException.of(ProblemType.FORBIDDEN, "This operation is not available to any role."), request);
     }
 
     @ServerExceptionMapper
@@ -69,7 +69,7 @@ public class ProblemMappers {
         return answer(
                 hasDescription
                         ? failure
-                        : ProblemException.invalid("body", "is not what the Content-Type says, or not complete"),
+                        : ProblemException.invalid("body", "is incomplete or does not match the Content-Type"),
                 request);
     }
 
@@ -108,8 +108,8 @@ public class ProblemMappers {
     /** HTTP client errors such as 406 and 415 keep their status. */
     private static RestResponse<Problem> ofStatus(int status, RoutingContext request) {
         String detail = switch (status) {
-            case 406 -> "None of the media types that you accept can be given.";
-            case 415 -> "The Content-Type is not the one that this operation takes.";
+            case 406 -> "None of the accepted media types is available.";
+            case 415 -> "The Content-Type is not supported.";
             default -> "The request could not be understood.";
         };
         return answer(Problems.ofHttp(status, detail, RequestId.of(request)));

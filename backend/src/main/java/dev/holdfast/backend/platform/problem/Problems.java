@@ -42,30 +42,28 @@ public final class Problems {
             if (state.equals(UNIQUE_VIOLATION)) {
                 return Problem.of(
                         ProblemType.CONFLICT,
-                        "Someone else did the same at the same time. Reload the page and check what is left to do.",
+                        "Another request made the same change at the same time. Reload and check the result.",
                         requestId);
             }
             if (OUT_OF_TIME.contains(state)) {
                 LOG.errorf(failure, "timeout requestId=%s", requestId);
                 return Problem.of(
                         ProblemType.UNAVAILABLE,
-                        "It took too long and was given up. Nothing was changed. Perhaps something large is going on: try"
-                                + " again in a minute, or with fewer devices at once.",
+                        "The request took too long. Nothing was changed. Retry in a minute, or with fewer devices.",
                         requestId);
             }
             if (CONFLICTS.contains(state)) {
                 LOG.warnf(failure, "deadlock or serialization failure requestId=%s", requestId);
                 return Problem.of(
                         ProblemType.UNAVAILABLE,
-                        "It and something else that went on at the same time were in each other's way, and this was given up. Nothing was"
-                                + " changed; try again in a few seconds.",
+                        "The request conflicted with a concurrent request. Nothing was changed. Retry in a few seconds.",
                         requestId);
             }
             if (isOutage(cause)) {
                 LOG.errorf(failure, "unavailable requestId=%s", requestId);
                 return Problem.of(
                         ProblemType.UNAVAILABLE,
-                        "The database does not answer. Nothing was changed; try again in a few seconds.",
+                        "The database does not answer. Nothing was changed. Retry in a few seconds.",
                         requestId);
             }
         }

@@ -113,7 +113,7 @@ class MalformedRequestsTest {
                 .then()
                 .statusCode(400)
                 .contentType(Problem.MEDIA_TYPE)
-                .body("errors[0].message", startsWith("has something after its end"));
+                .body("errors[0].message", startsWith("has trailing data"));
     }
 
     @Test
