@@ -82,9 +82,9 @@ public final class Settings {
     }
 
     /**
-     * Returns the value of a numeric setting, not negative.
+     * Returns the value of a numeric setting, 0 to 999,999,999.
      *
-     * @throws CannotContinue if the value is not such a number
+     * @throws CannotContinue if the value is not such a whole number
      */
     public int number(String key) {
         String text = text(key);
@@ -121,13 +121,13 @@ public final class Settings {
         return List.of(text(service + ".java.options").split("\\s+"));
     }
 
-    /** Returns the address that a port listens on, as it is written in the settings. */
+    /** Returns the name or IP address that a port listens on, as text from the settings. */
     public String host(Port port) {
         String key = port.hostKey();
         return key == null ? LOOPBACK : text(key);
     }
 
-    /** Returns the address that a port listens on. */
+    /** Returns the IP address that a port listens on. */
     public InetAddress address(Port port) {
         try {
             return InetAddress.getByName(host(port));
@@ -147,7 +147,7 @@ public final class Settings {
         return List.copyOf(names);
     }
 
-    /** Returns environment variables that give another process the same settings. */
+    /** Returns all settings as environment variables, for another process. */
     public Map<String, String> variables() {
         return defaults.stringPropertyNames().stream().collect(Collectors.toMap(Port::variable, this::text));
     }
@@ -156,12 +156,12 @@ public final class Settings {
         return number(port.key());
     }
 
-    /** Returns an HTTP address for this machine. The path starts with a slash or is empty. */
+    /** Returns an HTTP URL that reaches the port from this machine. The path starts with a slash or is empty. */
     public URI http(Port port, String path) {
         return URI.create("http://" + reachable(port) + ":" + port(port) + path);
     }
 
-    /** Returns an HTTPS address for this machine. The path starts with a slash or is empty. */
+    /** Returns an HTTPS URL that reaches the port from this machine. The path starts with a slash or is empty. */
     public URI https(Port port, String path) {
         return URI.create("https://" + reachable(port) + ":" + port(port) + path);
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The status command: its table, its JSON and its exit status. */
 class StatusCommandTest {
     @TempDir
     Path folder;
