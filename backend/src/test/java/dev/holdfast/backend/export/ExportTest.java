@@ -97,7 +97,7 @@ class ExportTest {
     void an_invalid_list_filter_order_or_field_is_refused() {
         Fleet fleet = Fleet.create();
         fleet.owner().get(fleet.path("exports/secrets.csv")).statusCode(404);
-        refused(fleet, "devices.csv?filter=is:odd", "filter", "is: takes");
+        refused(fleet, "devices.csv?filter=is:odd", "filter", "is: use one of");
         refused(fleet, "audit.ndjson?sort=colour", "sort", "sequence");
         refused(fleet, "deployments.csv?fields=id,colour", "fields", "has unknown fields “colour”");
         refused(fleet, "audit.csv?people=true", "people", "is unknown");

@@ -23,7 +23,7 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
     /** Checks the limits. */
     public DeviceReport {
         if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
-            throw new IllegalArgumentException("at is not in the years 1 to 9999");
+            throw new IllegalArgumentException("the time 'at' is not in the years 1 to 9999");
         }
         detail = detail == null ? Map.of() : Map.copyOf(detail);
         if (detail.size() > MAX_ENTRIES) {

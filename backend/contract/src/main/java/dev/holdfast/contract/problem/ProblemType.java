@@ -23,9 +23,9 @@ public enum ProblemType {
     /** The name or key is taken, or the current state does not allow the operation. */
     CONFLICT("conflict", 409, "The request conflicts with the current state"),
     /** A request with the same {@code Idempotency-Key} is still in progress. Retry after some seconds. */
-    IN_PROGRESS("in-progress", 409, "The same request is being done"),
+    IN_PROGRESS("in-progress", 409, "A request with the same key is in progress"),
     /** The version in {@code If-Match} is not the current one: someone else made a change. */
-    CHANGED_MEANWHILE("changed-meanwhile", 412, "Someone else changed it meanwhile"),
+    CHANGED_MEANWHILE("changed-meanwhile", 412, "Someone else has changed the object"),
     /** The body exceeds its size limit. */
     TOO_LARGE("too-large", 413, "The request is too large"),
     /** An upload, such as an image package or endorsement list, has invalid content. */
@@ -41,7 +41,7 @@ public enum ProblemType {
     /** Unexpected error in Holdfast. */
     INTERNAL("internal", 500, "Something went wrong on our side"),
     /** This installation is not configured for the operation. Retrying does not help. */
-    NOT_OFFERED("not-offered", 501, "This installation does not offer it"),
+    NOT_OFFERED("not-offered", 501, "This installation does not support the operation"),
     /** A required service is unavailable. Retry after the time in {@code Retry-After}. */
     UNAVAILABLE("unavailable", 503, "Temporarily unavailable");
 

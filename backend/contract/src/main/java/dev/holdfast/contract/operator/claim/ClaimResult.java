@@ -31,12 +31,11 @@ public record ClaimResult(int claimed, int moved, int unchanged, List<Refusal> r
                         + " an owner of the installation whether the manufacturer's endorsement list was imported."),
         /** No valid endorsement list assigns the device to this catalog, and there is no proof of possession. */
         PROOF_NEEDED(
-                "No list of the manufacturer says that the device is for this catalog, or the device was transferred to"
+                "No endorsement list of the manufacturer assigns the device to this catalog, or the device was transferred to"
                         + " another catalog since then. Ask the manufacturer for a new list that names this catalog, or prove that you have the device: POST devices/claim-challenge, let the device"
                         + " sign the challenge, and claim it with the evidence among proofs."),
         /** The proof of possession is invalid. */
-        PROOF_REFUSED(
-                "The proof of possession does not hold. Ask for a new challenge and let the device sign it again."),
+        PROOF_REFUSED("The proof of possession is invalid. Request a new challenge and let the device sign it."),
         /** The endorsement of the manufacturer or chip is revoked. */
         ENDORSEMENT_REVOKED("An owner of the installation revoked the endorsement of the device's chip. Ask them why.");
 

@@ -154,11 +154,12 @@ public final class FilterReader {
                 if (compares) {
                     throw new FilterException(
                             begin,
-                            field.name() + " does not support < and >; put the value in quotes if it begins with one");
+                            field.name()
+                                    + " does not support < and >; put the value in quotes if it begins with < or >");
                 }
                 if (field.kind() == FilterField.Kind.CHOICE && !field.choices().contains(lower)) {
                     throw new FilterException(
-                            operandAt, field.name() + ": takes " + String.join(", ", field.choices()));
+                            operandAt, field.name() + ": use one of " + String.join(", ", field.choices()));
                 }
                 if (field.kind() == FilterField.Kind.MOMENT
                         && Moment.parse(operand).isEmpty()) {
