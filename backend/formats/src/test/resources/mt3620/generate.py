@@ -193,7 +193,7 @@ write("keystore-full", "A trusted keystore of 2,376 bytes, as Azure Sphere's: 21
     + [field for number in range(21) for field in keystore_key(f"key {number}")]
     + [(b"UTBL", "table magic"), u32(17, "table count")] + [u32(value, "value") for value in range(17)],
     common(19, "trusted-keystore", KEYSTORE_COMPONENT, KEYSTORE_IMAGE) + [section("RV", [u32(5, "security version")])]))
-write("manifest-base", "A base system manifest that lists keystore.hex and one image of the future", package(
+write("manifest-base", "A base system manifest that lists keystore.hex and one image of an unknown type", package(
     manifest([
         entry(KEYSTORE_IMAGE, KEYSTORE_COMPONENT, 19, 1, len(join(keystore)), [NONE, NONE], [(1, 1), NONE]),
         entry("44444444-4444-4444-4444-444444444444", "33333333-3333-3333-3333-333333333333",
@@ -204,7 +204,7 @@ write("manifest-grown", "A customer manifest of a later release: longer header, 
     common(25, "customer-manifest")))
 write("capability", "A capability file: application development", package(
     capabilities([11]), common(13, "fw_config", FW_CONFIG)))
-write("capability-many", "A capability file in no order, with holes, repetition and a number of the future", package(
+write("capability-many", "A capability file with unsorted and repeated capabilities, unused slots, and an unknown number", package(
     capabilities([13, 0, 11, 0, 4000, 11]), common(13, "fw_config", FW_CONFIG)))
 
 
@@ -237,7 +237,7 @@ write("application-sdk", "A developer's build as the SDK packs it: ASXipFS, then
         section("TP", [u32(2, "UnderDevelopment")]),
         section("ND", interfaces((3, 3))),
     ]))
-write("application-shuffled", "Known sections in no order, between others that nobody knows", package(
+write("application-shuffled", "Known sections in unusual order, between unknown ones", package(
     [(b"body", "body")],
     [section("Q1", [(b"\xff" * 7, "content")]), section("RV", [u32(9, "security version")])]
     + list(reversed(common(10, "shuffled")))

@@ -189,8 +189,8 @@ class AuditProofTest {
                         + Tile.join(anew.takeWhole().getFirst().hashes()).base64() + "', 'base64')",
                 "update audit_tree set edge = decode('" + anew.edge().base64() + "', 'base64')");
         String rewritten =
-                "The tree was rebuilt: its first 300 entries are not those that the checkpoint of that size was"
-                        + " signed for. Something in entries 1 to 300 was changed.";
+                "The stored hashes of the first 300 entries do not match the signed checkpoint."
+                        + " At least one of entries 1 to 300 was changed.";
         assertThat(findings()).contains(rewritten);
 
         append(1);

@@ -126,7 +126,7 @@ class VerifyAuditCommandTest {
         assertThat(verify(rewritten, "--key", KEY.text())).isZero();
         assertThat(verify(rewritten, "--key", KEY.text(), "--earlier", kept.toString()))
                 .isEqualTo(1);
-        assertThat(out.toString()).contains("Something in entries 1 to 200 was changed.");
+        assertThat(out.toString()).contains("At least one of entries 1 to 200 was changed.");
     }
 
     @Test
@@ -145,7 +145,7 @@ class VerifyAuditCommandTest {
         assertThat(err.toString())
                 .contains("Cannot read")
                 .contains("The file has no checkpoint")
-                .contains("A verifier key has the form NAME+ID+KEY");
+                .contains("This is not a verifier key: the form is NAME+ID+KEY");
     }
 
     private int verify(Path file, String... options) {

@@ -45,7 +45,8 @@ public record AttestationResult(
     public AttestationResult {
         findings = List.copyOf(findings);
         if (status != TrustTier.NONE && vector.worst().compareTo(status) > 0) {
-            throw new IllegalArgumentException("a result is not " + status + " with a claim that is " + vector.worst());
+            throw new IllegalArgumentException(
+                    "the status " + status + " is better than the worst claim, " + vector.worst());
         }
     }
 }

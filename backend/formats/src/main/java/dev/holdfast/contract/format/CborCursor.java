@@ -45,7 +45,7 @@ final class CborCursor {
     /** Skips the head of an array or a map. Requires that it has {@code entries} entries. */
     void open(int type, int entries) throws FormatException {
         if (argument(type) != entries) {
-            throw new FormatException("not " + entries + " entries at offset " + at);
+            throw new FormatException("the array or map before offset " + at + " does not have " + entries + " entries");
         }
     }
 
@@ -67,7 +67,7 @@ final class CborCursor {
     int string(int type) throws FormatException {
         long length = argument(type);
         if (length > end - at) {
-            throw new FormatException("a string is longer than what it is in");
+            throw new FormatException("a string at offset " + at + " ends after the end of the data");
         }
         at += (int) length;
         return (int) length;
@@ -110,7 +110,7 @@ final class CborCursor {
 
     private int type() throws FormatException {
         if (at >= end) {
-            throw new FormatException("it ends within an item");
+            throw new FormatException("the data ends inside an item");
         }
         return (bytes[at] & BYTE) >> TYPE_SHIFT;
     }
@@ -118,7 +118,7 @@ final class CborCursor {
     /** Reads the head of an item of type {@code expected} and returns the argument in the head, which is never negative. */
     private long argument(int expected) throws FormatException {
         if (type() != expected) {
-            throw new FormatException("another type of item is expected at offset " + at);
+            throw new FormatException("the item at offset " + at + " has the wrong type");
         }
         int direct = bytes[at++] & ARGUMENT;
         if (direct < DIRECT) {
@@ -126,7 +126,7 @@ final class CborCursor {
         }
         int length = 1 << (direct - DIRECT);
         if (direct > LONGEST || length > end - at) {
-            throw new FormatException("no argument at offset " + at);
+            throw new FormatException("the head before offset " + at + " is incomplete or of indefinite length");
         }
         long argument = 0;
         for (int i = 0; i < length; i++) {

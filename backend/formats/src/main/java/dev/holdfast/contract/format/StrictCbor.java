@@ -69,10 +69,10 @@ final class StrictCbor {
         } catch (StreamConstraintsException e) {
             throw new FormatException(Reason.DEPTH, "CBOR of more than " + MAX_DEPTH + " levels", e);
         } catch (IOException | RuntimeException e) {
-            throw new FormatException("not CBOR", e);
+            throw new FormatException("the bytes are not CBOR", e);
         }
         if (item == null || !Arrays.equals(DeterministicCbor.encode(item), bytes)) {
-            throw new FormatException(Reason.ENCODING, "not one item of deterministic CBOR");
+            throw new FormatException(Reason.ENCODING, "the bytes are not exactly one item in deterministic CBOR");
         }
         requireDeterministic(item, order);
         return item;

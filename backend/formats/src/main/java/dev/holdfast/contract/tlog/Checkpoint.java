@@ -36,6 +36,6 @@ public record Checkpoint(String origin, long size, Digest root) {
         } catch (IllegalArgumentException e) {
             throw new UntrustedCheckpointException("its third line is no SHA-256 digest in base64", e);
         }
-        throw new UntrustedCheckpointException("it has no line with an origin, one with a size and one with a root");
+        throw new UntrustedCheckpointException("its first three lines are not an origin, a size and a root hash");
     }
 }

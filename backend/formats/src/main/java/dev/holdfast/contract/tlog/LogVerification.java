@@ -156,8 +156,8 @@ public final class LogVerification {
                         Kind.REWRITTEN,
                         agreed + 1,
                         kept.size(),
-                        "The tree was rebuilt: its first " + kept.size()
-                                + " entries are not those that the checkpoint of that size was signed for. Something in "
+                        "The stored hashes of the first " + kept.size()
+                                + " entries do not match the signed checkpoint. At least one of "
                                 + span(agreed + 1, kept.size()) + " was changed."));
             }
         }

@@ -42,7 +42,8 @@ public final class VerifierKey {
      */
     public VerifierKey(String name, byte[] key) {
         if (key.length != KEY_LENGTH || !name.matches("[^+\\s]+")) {
-            throw new IllegalArgumentException("no name and Ed25519 key");
+            throw new IllegalArgumentException(
+                    "the name is empty or contains a space or +, or the key does not have 32 bytes");
         }
         this.name = name;
         this.key = key.clone();
@@ -56,13 +57,13 @@ public final class VerifierKey {
     public static VerifierKey parse(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
-            throw new IllegalArgumentException("A verifier key has the form NAME+ID+KEY; this has not.");
+            throw new IllegalArgumentException("This is not a verifier key: the form is NAME+ID+KEY.");
         }
         byte[] typed;
         try {
             typed = Base64.getDecoder().decode(form.group(3));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The last part of a verifier key is base64; this is not.", e);
+            throw new IllegalArgumentException("The last part of this verifier key is not base64.", e);
         }
         if (typed.length != KEY_LENGTH + 1 || typed[0] != ED25519) {
             throw new IllegalArgumentException("This verifier key is not one for Ed25519.");
