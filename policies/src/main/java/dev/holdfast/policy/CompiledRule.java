@@ -109,8 +109,8 @@ final class CompiledRule {
                     rule,
                     subject,
                     "The policy rule " + rule.id()
-                            + " could not be evaluated because facts are missing or have the wrong type; it counts as"
-                            + " broken.",
+                            + " could not be evaluated, because facts are missing or have the wrong type. It therefore"
+                            + " counts as a hit.",
                     claims.of(facts, item)));
         }
     }

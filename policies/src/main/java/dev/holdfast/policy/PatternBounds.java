@@ -51,8 +51,8 @@ final class PatternBounds {
             throw reader.wrong("a closing bracket has no opening bracket");
         }
         if (size > MAX_SIZE) {
-            throw tooLarge("stands for " + (size == Long.MAX_VALUE ? "far too many" : size)
-                    + " steps when its repeats are" + " written out, at most " + MAX_SIZE + " are allowed");
+            throw tooLarge("has " + (size == Long.MAX_VALUE ? "far too many" : size)
+                    + " steps after its repeats are expanded, at most " + MAX_SIZE + " are allowed");
         }
         try {
             Pattern.compile(pattern);

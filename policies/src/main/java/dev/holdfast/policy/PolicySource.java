@@ -82,7 +82,7 @@ public final class PolicySource {
                             PolicyProblem.Code.FIELD,
                             emptyRule(),
                             String.valueOf(e.getMessage()),
-                            "See the reference of the policy language."),
+                            "See docs/policies.md for the fields."),
                     e);
         } catch (PolicyException e) {
             throw new PolicyException(located(e.problems()), e);

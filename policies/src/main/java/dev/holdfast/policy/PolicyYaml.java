@@ -51,7 +51,7 @@ public final class PolicyYaml {
                     PolicyProblem.of(
                             PolicyProblem.Code.SYNTAX,
                             "the policy file cannot be read: " + e.getMessage(),
-                            "Check the file."),
+                            "Check that the file exists and is readable."),
                     e);
         }
     }
@@ -85,7 +85,7 @@ public final class PolicyYaml {
                 path(e) + what,
                 syntax
                         ? "Check the indentation, the quotes and that there is one document."
-                        : "See the reference of the policy language for the fields and their spelling.");
+                        : "See docs/policies.md for the fields and their spelling.");
     }
 
     private static int line(String yaml, JsonProcessingException e) {

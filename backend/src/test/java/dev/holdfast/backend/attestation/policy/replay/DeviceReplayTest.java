@@ -55,7 +55,7 @@ class DeviceReplayTest {
         assertThat(difference.to()).isEqualTo(Trust.OUTDATED);
         assertThat(difference.hit()).isNotNull();
         assertThat(difference.hit().rule().id()).isEqualTo("too-young");
-        assertThat(difference.hit().reason()).contains("could not be evaluated", "counts as broken");
+        assertThat(difference.hit().reason()).contains("could not be evaluated", "counts as a hit");
     }
 
     @Test
