@@ -46,6 +46,6 @@ final class Attestation implements Benchmark {
     private static Future<Void> requireTrusted(AttestResponse response) {
         return response.outcome() == AttestResponse.Outcome.TRUSTED
                 ? Future.succeededFuture()
-                : Future.failedFuture("the gateway answered " + response.outcome());
+                : Future.failedFuture("the attestation ended with " + response.outcome() + " instead of TRUSTED");
     }
 }

@@ -341,7 +341,7 @@ final class BenchRig implements AutoCloseable {
 
     private static String chain(AttestResponse answer) {
         if (answer.updateCertificate() == null) {
-            throw new IllegalStateException("the gateway answered " + answer.outcome());
+            throw new IllegalStateException("the attestation ended with " + answer.outcome() + " instead of TRUSTED");
         }
         return answer.updateCertificate();
     }

@@ -78,7 +78,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 if (answer.toString(StandardCharsets.US_ASCII).startsWith("HTTP/1.1 204 ")) {
                     answered.tryComplete(socket);
                 } else {
-                    answered.tryFail("not 204: " + answer);
+                    answered.tryFail("expected status 204, got: " + answer);
                 }
             });
             return socket.write("GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n".formatted(path))

@@ -59,7 +59,7 @@ final class IdleConnections implements Benchmark {
             Resident resident = new Resident(Resident.of(gateway), before);
             if (lost.get() > 0) {
                 throw new IllegalStateException(
-                        "the gateway closed %d of %d connections meanwhile".formatted(lost.get(), count));
+                        "the gateway closed %d of %d connections during the measurement".formatted(lost.get(), count));
             }
             return BenchResult.resident(name(), count, nanos, resident);
         } finally {

@@ -43,7 +43,7 @@ final class Load {
             throw new IllegalStateException("an operation failed: " + e.getMessage(), e);
         } catch (TimeoutException e) {
             throw new IllegalStateException(
-                    "%d of %d operations were begun within %d seconds"
+                    "timeout: only %d of %d operations began within %d seconds"
                             .formatted(Math.min(next.get(), count), count, TIMEOUT_SECONDS),
                     e);
         }

@@ -20,7 +20,7 @@ record Resident(double megabytes, double megabytesBefore) {
         String line = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
                 .filter(candidate -> candidate.startsWith(LINE))
                 .findFirst()
-                .orElseThrow(() -> new IOException("process %d has no memory".formatted(pid)));
+                .orElseThrow(() -> new IOException("/proc/%d/status has no VmRSS line".formatted(pid)));
         return Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MEGABYTE;
     }
 

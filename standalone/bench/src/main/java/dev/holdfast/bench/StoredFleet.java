@@ -102,7 +102,7 @@ final class StoredFleet implements AutoCloseable {
                     return at;
                 }
             }
-            throw new IllegalArgumentException("the token does not contain the shared bytes");
+            throw new IllegalArgumentException("the evidence does not contain the device ID or the nonce");
         }
     }
 

@@ -218,6 +218,6 @@ class EmptyInstallationIT {
                 return matcher;
             }
         }
-        throw new AssertionError("It ended without a line with " + pattern + ":\n" + all);
+        throw new AssertionError("The command ended without a line that matches " + pattern + ":\n" + all);
     }
 }

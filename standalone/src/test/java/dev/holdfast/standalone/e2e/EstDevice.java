@@ -122,7 +122,7 @@ final class EstDevice {
     void takeUpdateCertificate() throws IOException {
         JsonNode answer = answer(healthy());
         if (!answer.hasNonNull("updateCertificate")) {
-            throw new AssertionError("attested, and got no certificate: " + answer);
+            throw new AssertionError("The response to the attestation has no update certificate: " + answer);
         }
         Files.writeString(file("update.pem"), answer.get("updateCertificate").asText());
     }

@@ -89,7 +89,7 @@ final class Manifests {
                 + document.path("kind").asText();
         Class<? extends HasMetadata> type = KINDS.get(kind);
         if (type == null) {
-            throw new IllegalArgumentException(file + ": nobody expects a " + kind);
+            throw new IllegalArgumentException(file + ": unknown kind " + kind);
         }
         try {
             return STRICT.treeToValue(document, type);
