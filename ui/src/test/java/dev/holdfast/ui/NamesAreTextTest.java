@@ -19,11 +19,11 @@ import java.util.stream.Stream;
 /** The console shows names from people and devices as text. No class can parse a name as HTML, so a script in a name cannot run. */
 @AnalyzeClasses(packages = "dev.holdfast.ui", importOptions = ImportOption.DoNotIncludeTests.class)
 class NamesAreTextTest {
-    private static final Pattern MARKUP =
+    private static final Pattern INSERTS_HTML =
             Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|unsafeHTML");
 
     @ArchTest
-    static final ArchRule no_component_reads_markup = noClasses()
+    static final ArchRule no_component_parses_html = noClasses()
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("com.vaadin.flow.component.Html")
@@ -36,19 +36,19 @@ class NamesAreTextTest {
             .because("names come from people and devices and could contain scripts");
 
     @ArchTest
-    static void no_script_of_ours_writes_markup(JavaClasses classes) throws IOException {
+    static void no_source_file_inserts_html(JavaClasses classes) throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main"))) {
             List<Path> writing = files.filter(Files::isRegularFile)
                     .filter(file -> file.toString().matches(".*\\.(java|js|ts|html)"))
-                    .filter(NamesAreTextTest::writesMarkup)
+                    .filter(NamesAreTextTest::insertsHtml)
                     .toList();
             assertThat(writing).isEmpty();
         }
     }
 
-    private static boolean writesMarkup(Path file) {
+    private static boolean insertsHtml(Path file) {
         try {
-            return MARKUP.matcher(Files.readString(file)).find();
+            return INSERTS_HTML.matcher(Files.readString(file)).find();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -176,7 +176,7 @@ class ApprovalsPageTest extends BrowserlessTest {
         ApprovalsView view = page(person("olivia", Role.OWNER), List.of(Role.OWNER), "", client);
         test(find(Checkbox.class, view).withLabel("Deploy images").single()).click();
         find(TextArea.class, find(ActionDialog.class).single()).single().setValue("From now on");
-        client.overtake(ApprovalOperation.RELEASE_DEVICES);
+        client.changeAsAnotherUser(ApprovalOperation.RELEASE_DEVICES);
         Button on = find(Button.class).withText("Require approval").single();
         test(on).click();
 

@@ -19,7 +19,7 @@ class ApprovalIT extends BrowserTest {
     private static final int TALL = 1200;
 
     @AfterEach
-    void as_usual() {
+    void restore_approval_rules() {
         api.requireApproval(FakeOperatorApi.APPROVAL_REQUIRED);
     }
 
@@ -48,7 +48,7 @@ class ApprovalIT extends BrowserTest {
             // Not check(): the box shows the current rule, so it is reset before the dialog opens.
             page.locator("vaadin-checkbox:has-text('Deploy images') input").click();
             page.locator("vaadin-dialog vaadin-text-area textarea").fill("From now on");
-            api.overtake();
+            api.changeAsAnotherUser();
             api.requireApproval(List.of(ApprovalOperation.RELEASE_DEVICES));
             page.locator("vaadin-dialog vaadin-button:text-is('Require approval')")
                     .click();

@@ -41,7 +41,7 @@ class HostileNamesIT extends BrowserTest {
             "audit");
 
     @BeforeEach
-    void everybody_is_hostile() {
+    void use_hostile_names() {
         api.signIn(FakeOperatorApi.everything());
         api.hostile(true);
     }

@@ -177,7 +177,7 @@ class KeyboardIT extends BrowserTest {
     }
 
     @Test
-    void a_claim_by_pasted_ids() {
+    void devices_are_claimed_from_pasted_ids() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices/add");
             page.locator("vaadin-text-area textarea").first().focus();

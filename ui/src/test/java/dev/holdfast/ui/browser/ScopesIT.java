@@ -20,7 +20,7 @@ class ScopesIT extends BrowserTest {
     private static final String SHOWN = "main :is(vaadin-button, vaadin-menu-bar-button):visible";
 
     @AfterEach
-    void as_usual() {
+    void restore_approval_rules() {
         api.requireApproval(FakeOperatorApi.APPROVAL_REQUIRED);
     }
 
@@ -118,7 +118,7 @@ class ScopesIT extends BrowserTest {
     }
 
     @Test
-    void blocking_with_approval_takes_no_job() {
+    void blocking_that_requires_approval_cannot_use_a_job() {
         api.signIn(FakeOperatorApi.withScopedRole(Role.OWNER));
         api.requireApproval(List.of(ApprovalOperation.BLOCK_ONE_DEVICE));
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {

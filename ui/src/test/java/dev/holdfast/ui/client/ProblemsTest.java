@@ -30,7 +30,7 @@ class ProblemsTest {
     }
 
     @Test
-    void devices_without_a_request_are_read_from_the_response() {
+    void devices_left_out_of_an_approval_request_are_read() {
         DeviceId device = DeviceId.parse("5a".repeat(64));
 
         assertThat(ProblemReader.notFound("{\"act\":\"BLOCK_MANY_DEVICES\",\"notFound\":[\"" + device.text() + "\"]}"))

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FileDownloadTest {
     @Test
-    void csv_values_are_no_formulas_and_quotes_are_doubled() {
+    void csv_values_cannot_become_formulas_and_quotes_are_doubled() {
         assertThat(FileDownload.csv(List.of("Line", "Problem"), List.of(List.of("2", "=1+1"), List.of("3", "a \"b\""))))
                 .isEqualTo("\"Line\",\"Problem\"\r\n\"2\",\"'=1+1\"\r\n\"3\",\"a \"\"b\"\"\"\r\n");
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class LineDiffTest {
     @Property
-    void both_texts_follow_from_the_difference(@ForAll("texts") String old, @ForAll("texts") String now) {
+    void both_texts_can_be_rebuilt_from_the_difference(@ForAll("texts") String old, @ForAll("texts") String now) {
         List<Line> lines = LineDiff.between(old, now);
 
         assertThat(side(lines, Change.ADDED)).isEqualTo(old);

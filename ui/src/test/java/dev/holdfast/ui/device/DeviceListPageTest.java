@@ -21,7 +21,7 @@ import dev.holdfast.ui.shell.ActionDialog;
 import org.junit.jupiter.api.Test;
 
 /** Tests what the device list shows. */
-class DeviceListPageTest extends DeviceListPage {
+class DeviceListPageTest extends DeviceListTestBase {
     @Test
     void the_list_shows_the_query_of_its_address() {
         DeviceListView view = list(false, Role.OWNER, "health=FAILED&product=Toaster");
@@ -140,7 +140,7 @@ class DeviceListPageTest extends DeviceListPage {
         Select<SavedView> which = find(Select.class, dialog).single();
         which.setValue(which.getListDataView().getItem(0));
         assertThat(which.getHelperText()).isEqualTo("Devices matching tag:pilot os:<24.06");
-        views.overtake();
+        views.changeAsAnotherUser();
         test(button(dialog, "Delete view")).click();
         assertThat(views.commands()).isEmpty();
         assertThat(text(dialog)).contains("Someone else changed it meanwhile", "Devices matching is:blocked");

@@ -249,7 +249,7 @@ class DevicePagesTest extends BrowserlessTest {
         DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "summary", "");
         assertThat(text(view)).doesNotContain("Device blocked");
 
-        client.since = device -> client.fleet().devices().stream()
+        client.changeOnRead = device -> client.fleet().devices().stream()
                 .filter(other -> other.block() != null)
                 .findFirst()
                 .orElseThrow();
@@ -263,7 +263,7 @@ class DevicePagesTest extends BrowserlessTest {
         FakeDevices client = new FakeDevices(false);
         DeviceView other = client.blocked();
         DeviceDetailView view = page(client, client.first(Trust.TRUSTED), "summary", "");
-        client.since = device -> other;
+        client.changeOnRead = device -> other;
         test(find(Button.class, view).withText("Edit details…").single()).click();
         test(find(Button.class).withText("Save").single()).click();
 

@@ -23,7 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Tests actions on selected devices and on all devices that match the filter. */
-class DeviceSelectionTest extends DeviceListPage {
+class DeviceSelectionTest extends DeviceListTestBase {
     @Test
     void devices_can_be_moved_out_of_groups() {
         DeviceListView view = list(false, Role.CONTRIBUTOR, "health=FAILED");

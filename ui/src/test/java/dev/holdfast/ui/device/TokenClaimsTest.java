@@ -36,7 +36,7 @@ class TokenClaimsTest {
     }
 
     @Property
-    void invalid_tokens_have_no_claims(@ForAll byte[] bytes) {
+    void decoding_arbitrary_bytes_never_fails(@ForAll byte[] bytes) {
         assertThat(TokenClaims.of(bytes)).isNotNull();
     }
 }

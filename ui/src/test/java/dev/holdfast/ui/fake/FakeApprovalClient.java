@@ -41,8 +41,8 @@ public record FakeApprovalClient(String person, List<ApprovalOperation> required
     }
 
     /** Simulates that another user adds a rule. */
-    public void overtake(ApprovalOperation operation) {
-        tag.overtake();
+    public void changeAsAnotherUser(ApprovalOperation operation) {
+        tag.changeAsAnotherUser();
         required.add(operation);
     }
 

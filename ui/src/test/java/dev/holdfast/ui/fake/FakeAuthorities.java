@@ -189,8 +189,8 @@ public class FakeAuthorities implements AuthorityClient {
     }
 
     /** Changes the certificate lifetime, as another user would. */
-    public void overtake(int newHours) {
-        tag.overtake();
+    public void changeAsAnotherUser(int newHours) {
+        tag.changeAsAnotherUser();
         hours = newHours;
     }
 

@@ -25,7 +25,7 @@ public final class FakeDevices implements DeviceClient {
             List.of(Trust.UNTRUSTED, Trust.OUTDATED, Trust.UNKNOWN, Trust.TRUSTED);
 
     /** A change that applies to every device when it is read by its ID. */
-    public UnaryOperator<DeviceView> since = device -> device;
+    public UnaryOperator<DeviceView> changeOnRead = device -> device;
 
     private final FakeScopes scopes;
     private final FakeTag tag;
@@ -81,7 +81,8 @@ public final class FakeDevices implements DeviceClient {
 
     @Override
     public DeviceView device(String catalog, String device) {
-        return since.apply(first(catalog, candidate -> candidate.id().text().equals(device)));
+        return changeOnRead.apply(
+                first(catalog, candidate -> candidate.id().text().equals(device)));
     }
 
     private DeviceView first(String catalog, Predicate<DeviceView> condition) {

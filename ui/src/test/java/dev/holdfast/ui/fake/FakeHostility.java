@@ -73,7 +73,7 @@ public final class FakeHostility {
 
     private static JsonNode begun(JsonNode value, String script) {
         if (value instanceof TextNode text) {
-            return FixedTexts.has(text.asText()) ? text : new TextNode(script + text.asText());
+            return MachineReadableText.matches(text.asText()) ? text : new TextNode(script + text.asText());
         }
         if (value instanceof ArrayNode list) {
             for (int index = 0; index < list.size(); index++) {

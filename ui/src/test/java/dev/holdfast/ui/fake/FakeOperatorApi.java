@@ -191,8 +191,8 @@ public final class FakeOperatorApi implements AutoCloseable {
     }
 
     /** Changes resources as another user would. */
-    public void overtake() {
-        tag.overtake();
+    public void changeAsAnotherUser() {
+        tag.changeAsAnotherUser();
     }
 
     /** Returns whether the newest upload was tentative. */

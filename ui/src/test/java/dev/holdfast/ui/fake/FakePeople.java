@@ -54,8 +54,8 @@ public final class FakePeople implements AccessClient {
     }
 
     /** Changes the role of every member, as another user would. */
-    public void overtake(Role role) {
-        tag.overtake();
+    public void changeAsAnotherUser(Role role) {
+        tag.changeAsAnotherUser();
         superseded = role;
     }
 

@@ -22,8 +22,8 @@ public final class FakeRetention implements RetentionClient {
     }
 
     /** Changes the retention, as another user would. */
-    public void overtake(int newDays) {
-        tag.overtake();
+    public void changeAsAnotherUser(int newDays) {
+        tag.changeAsAnotherUser();
         days = newDays;
     }
 

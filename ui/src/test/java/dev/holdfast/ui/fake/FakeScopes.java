@@ -27,7 +27,7 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
         return signedIn.get();
     }
 
-    private boolean alone() {
+    private boolean hasOnlyScopedRoles() {
         Me me = me();
         return me.catalogs().isEmpty()
                 && !me.installationOwner()
@@ -36,10 +36,10 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
 
     /** Refuses paths of resources outside the person's scopes. */
     void refuse(String[] path) {
-        if (alone() && path[0].equals("catalogs") && (path.length < PRODUCT || !isTheirs(path))) {
+        if (hasOnlyScopedRoles() && path[0].equals("catalogs") && (path.length < PRODUCT || !isTheirs(path))) {
             throw new OperatorProblem(Problem.of(
                     ProblemType.FORBIDDEN,
-                    "This operation requires one of the roles OWNER, READER in catalog contoso; you have a role in a scoped of it.",
+                    "This operation requires one of the roles OWNER, READER in catalog contoso; you have a role in a scope of it.",
                     "req-403"));
         }
     }
@@ -56,18 +56,18 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
                 devices().stream().anyMatch(device -> device.id().text().equals(path[PRODUCT]));
             case "products" ->
                 path.length > GROUP
-                        ? holds(path[PRODUCT], path[GROUP])
-                        : holds(path[PRODUCT], null) || (what.endsWith("/groups") && has(path[PRODUCT]));
+                        ? covers(path[PRODUCT], path[GROUP])
+                        : covers(path[PRODUCT], null) || (what.endsWith("/groups") && coversPartOf(path[PRODUCT]));
             default -> false;
         };
     }
 
-    private boolean has(String product) {
+    private boolean coversPartOf(String product) {
         return me().scopedRoles().stream().anyMatch(scoped -> scoped.product().equals(product));
     }
 
     /** Returns whether a group is in the person's scopes; null means the whole product. */
-    private boolean holds(String product, @Nullable String group) {
+    private boolean covers(String product, @Nullable String group) {
         return me().scopedRoles().stream()
                 .filter(scoped -> scoped.product().equals(product))
                 .anyMatch(scoped -> scoped.group() == null || scoped.group().equals(group));
@@ -75,19 +75,19 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
 
     /** Returns the devices in the person's scopes. */
     List<DeviceView> devices() {
-        return !alone()
+        return !hasOnlyScopedRoles()
                 ? fleet.devices()
                 : fleet.devices().stream()
-                        .filter(device -> holds(device.product(), device.group()))
+                        .filter(device -> covers(device.product(), device.group()))
                         .toList();
     }
 
     /** Returns the products with one of the person's scopes. */
     List<ProductView> products() {
-        return !alone()
+        return !hasOnlyScopedRoles()
                 ? fleet.products()
                 : fleet.products().stream()
-                        .filter(product -> has(product.name()))
+                        .filter(product -> coversPartOf(product.name()))
                         .map(product -> new ProductView(
                                 product.name(), product.description(), count(product.name()), product.createdAt()))
                         .toList();
@@ -101,17 +101,17 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
 
     /** Returns the groups of a product in the person's scopes. */
     List<DeviceGroupView> groups(String product) {
-        return !alone()
+        return !hasOnlyScopedRoles()
                 ? fleet.groups(product)
                 : fleet.groups(product).stream()
-                        .filter(group -> holds(product, group.name()))
+                        .filter(group -> covers(product, group.name()))
                         .toList();
     }
 
     /** Returns the counts of devices in the person's scopes; null for a role in the whole catalog. */
     @Nullable
     DeviceFacets facets() {
-        return !alone()
+        return !hasOnlyScopedRoles()
                 ? null
                 : new DeviceFacets(
                         List.of(

@@ -18,7 +18,7 @@ public final class FakeTag {
     }
 
     /** Changes the resource, as another user would. */
-    public void overtake() {
+    public void changeAsAnotherUser() {
         version++;
     }
 

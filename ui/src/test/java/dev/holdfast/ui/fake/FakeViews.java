@@ -102,8 +102,8 @@ public final class FakeViews implements ViewClient {
     }
 
     /** Changes the views, as another user would. */
-    public void overtake() {
-        tag.overtake();
+    public void changeAsAnotherUser() {
+        tag.changeAsAnotherUser();
         filter = "is:blocked";
     }
 

@@ -60,7 +60,7 @@ class SettingsPageTest extends BrowserlessTest {
     void a_change_by_someone_else_is_shown_and_kept_until_the_next_confirmation() {
         SettingsView view = page(Role.OWNER);
         find(IntegerField.class, view).single().setValue(60);
-        client.overtake(30);
+        client.changeAsAnotherUser(30);
         Button change = find(Button.class, view).withText("Change…").single();
         test(change).click();
         test(find(Button.class).withText("Shorten retention").single()).click();

@@ -48,7 +48,7 @@ class ActionDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void devices_without_a_request_are_listed() {
+    void devices_left_out_of_an_approval_request_are_listed() {
         DeviceId device = DeviceId.parse("5a".repeat(64));
         write(
                 open("Block", reason -> {

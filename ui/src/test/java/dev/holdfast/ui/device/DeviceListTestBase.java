@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Base class of tests that open the device list without a browser. */
-abstract class DeviceListPage extends BrowserlessTest {
+abstract class DeviceListTestBase extends BrowserlessTest {
     final FakeOwnership ownership = new FakeOwnership();
     final FakeRevocations revocations = new FakeRevocations();
     final FakeDeviceJobs jobs = new FakeDeviceJobs();
