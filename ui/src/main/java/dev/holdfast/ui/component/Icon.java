@@ -3,8 +3,8 @@ package dev.holdfast.ui.component;
 import com.vaadin.flow.component.Svg;
 
 /**
- * The console's icons: one a concept, drawn on a 24-pixel grid with a 1.75-pixel line in the text's colour. They are
- * decoration: a word always stands beside them or names the control, so assistive technology skips them.
+ * The console's icons, one for each concept: 24-pixel grid, 1.75-pixel line, color of the text. Assistive technology skips them,
+ * because a text always stands beside an icon or names the control.
  */
 public enum Icon {
     OVERVIEW("<path d='M4 13a8 8 0 1 1 16 0'/><path d='m12 13 3.5-4'/><path d='M4 17h16'/>"),
