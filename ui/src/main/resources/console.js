@@ -28,7 +28,7 @@ window.holdfast = (() => {
   document.addEventListener('visibilitychange', look);
 
   // Updates the relative times of TimeText every few seconds, by the server's clock. data-relative is the place of the relative time:
-  // "text" for the text, "both" for after " · " in the text, "title" for the title.
+  // "text" for the text, "both" for after "\u00a0· " in the text, "title" for the title.
   let words = [];
   let skew = null;
   const fill = (word, value) => word.replace('{0}', value);
@@ -54,7 +54,7 @@ window.holdfast = (() => {
       const where = time.dataset.relative;
       if (where !== 'text') time.title = relative;
       const text = time.firstChild;
-      const shown = where === 'text' ? relative : where === 'both' ? text?.data.replace(/ · .*$/, ' · ' + relative) : text?.data;
+      const shown = where === 'text' ? relative : where === 'both' ? text?.data.replace(/\s· .*$/, '\u00a0· ' + relative.replaceAll(' ', '\u00a0')) : text?.data;
       if (text && text.data !== shown) text.data = shown;
     }
   };

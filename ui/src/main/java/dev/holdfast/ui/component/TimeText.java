@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** A moment: {@code <time datetime>} with UTC for machines, and relative or absolute words for people. */
 @Tag("time")
 public final class TimeText extends HtmlContainer {
-    private static final String ABSOLUTE = "uuuu-MM-dd HH:mm:ss zzz";
+    private static final String ABSOLUTE = "uuuu-MM-dd HH:mm:ss\u00a0zzz";
     private static final int DAYS_OF_YEAR = 365;
     private static final Duration NOW = Duration.ofSeconds(5);
 
@@ -64,10 +64,10 @@ public final class TimeText extends HtmlContainer {
         return moment == null ? word(absent) : full(moment);
     }
 
-    /** Shows the absolute time and how long ago. */
+    /** Shows the absolute time and how long ago. Lines break only between the two, or between date and time. */
     public static HtmlContainer full(Instant moment) {
         String relative = say(moment, Instant.now());
-        return new TimeText(moment, absolute(moment) + " · " + relative, relative, "both");
+        return new TimeText(moment, absolute(moment) + "\u00a0· " + relative.replace(' ', '\u00a0'), relative, "both");
     }
 
     /** Shows the absolute time, for logs. */
