@@ -46,7 +46,10 @@ public final class AnomalyCard extends Div {
         boolean open = anomaly.dismissedAt() == null;
         addClassName("hf-anomaly");
         getElement().setAttribute("data-tone", (open ? Tone.CONTRAINDICATED : Tone.UNKNOWN).token());
-        add(head(visit, anomaly, named, open), seen(anomaly));
+        add(
+                head(visit, anomaly, named, open),
+                Styled.as("hf-muted", new Paragraph(anomaly.detail())),
+                Styled.as("hf-muted", seen(anomaly)));
         if (open) {
             add(
                     new Paragraph(meaning(anomaly.kind())),
@@ -93,8 +96,8 @@ public final class AnomalyCard extends Div {
     }
 
     private static Paragraph seen(AnomalyView anomaly) {
-        Paragraph seen = new Paragraph(anomaly.detail() + " ");
-        seen.add(new Span(text("anomalies.last-seen") + " "), TimeText.relative(anomaly.lastSeen()));
+        Paragraph seen =
+                new Paragraph(new Span(text("anomalies.last-seen") + " "), TimeText.relative(anomaly.lastSeen()));
         if (!anomaly.remoteAddress().isEmpty()) {
             seen.add(new Span(" · " + text("anomalies.address") + " "), new Code(anomaly.remoteAddress()));
         }
@@ -103,7 +106,6 @@ public final class AnomalyCard extends Div {
                     new Span(" · " + text("anomalies.times-since", anomaly.count()) + " "),
                     TimeText.relative(anomaly.firstSeen()));
         }
-        seen.addClassName("hf-muted");
         return seen;
     }
 
