@@ -63,7 +63,7 @@ public class DeviceListView extends ListPage<DeviceView> {
         this.filters = new DeviceFilters(products, this::go);
         this.facets = new FacetPanel(() -> viewClient.facets(catalog()), text -> go(query.withText(text)));
         this.views = new ViewMenu(viewClient, exports, this::go);
-        header.offer(facets.button(), views, Styled.as("hf-actions", links));
+        header.offer(views, facets.button(), Styled.as("hf-actions", links));
         addClassName("hf-page-list");
         add(header, chips, filters.row(box), Styled.div("hf-beside", facets, list));
     }

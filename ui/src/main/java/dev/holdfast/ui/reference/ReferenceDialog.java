@@ -33,6 +33,7 @@ import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /** One reference value: its facts, the number of devices that run it, and the buttons to retire, restore or confirm it. */
 final class ReferenceDialog extends Dialog {
@@ -149,7 +150,9 @@ final class ReferenceDialog extends Dialog {
             super(text("reference-values.import.title"), text("reference-values.import.submit"));
             setWidth("52rem");
             Paragraph effect = new Paragraph(text("reference-values.import.effect"));
-            Div header = Styled.div("hf-command", new Code(ReferenceImport.HEADER));
+            Code columns = new Code();
+            Stream.of(ReferenceImport.HEADER.split("(?<=,)", -1)).map(Span::new).forEach(columns::add);
+            Div header = Styled.div("hf-command", columns);
             FileChoice upload = new FileChoice(
                     text("reference-values.import.choose"),
                     MAX_BYTES,
