@@ -140,7 +140,7 @@ class RequestsByTokenTest {
         return approval;
     }
 
-    /** A personal token does not have the roles of identity provider groups. */
+    /** Returns a publisher by role assignment. Personal tokens do not get the roles of identity provider groups. */
     private Operator publisherByAssignment() {
         String name = "temp-of-" + fleet.catalog();
         in("owner")
