@@ -74,7 +74,12 @@ final class Connections extends Listener {
             case CONNECTIONS, CONNECTIONS_OF_ADDRESS -> refuse(connection, reason.tag());
             // Not logged, because unauthenticated peers could fill the log.
             case HEADERS_OVERDUE, BODY_OVERDUE -> overdue.increment();
-            case PIPELINED, UNREAD, UNREAD_IN_ALL -> unread.increment();
+            case PIPELINED, UNREAD -> unread.increment();
+            // A limit of all connections together: it can close one that did nothing unusual.
+            case UNREAD_IN_ALL -> {
+                unread.increment();
+                log("connection-closed", connection, reason.tag());
+            }
         }
     }
 
@@ -90,8 +95,12 @@ final class Connections extends Listener {
 
     private void refuse(Channel connection, String over) {
         refused(over).increment();
-        refusals.log(suppressed -> LOG.warnf(
-                "event=connection-refused over=%s address=%s suppressed=%d", over, address(connection), suppressed));
+        log("connection-refused", connection, over);
+    }
+
+    private void log(String event, Channel connection, String over) {
+        refusals.log(suppressed ->
+                LOG.warnf("event=%s over=%s address=%s suppressed=%d", event, over, address(connection), suppressed));
     }
 
     private Counter refused(String over) {
