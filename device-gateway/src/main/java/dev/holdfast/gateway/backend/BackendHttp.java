@@ -86,8 +86,8 @@ final class BackendHttp {
                             : Future.failedFuture(new BackendFailure.Unavailable(String.valueOf(outcome.cause()))));
         } catch (JsonProcessingException e) {
             // Parts of the body come from a device. Strings with unpaired surrogates cannot be written as JSON.
-            return Future.failedFuture(
-                    new BackendFailure.Rejected("cannot be written: " + e.getOriginalMessage(), null));
+            return Future.failedFuture(new BackendFailure.Rejected(
+                    "the request cannot be written as JSON: " + e.getOriginalMessage(), null));
         }
     }
 
@@ -96,7 +96,8 @@ final class BackendHttp {
         try {
             return Future.succeededFuture(json.readValue(body.getBytes(), type));
         } catch (IOException e) {
-            return Future.failedFuture(new BackendFailure.Unavailable("unreadable " + type.getSimpleName() + ": " + e));
+            return Future.failedFuture(
+                    new BackendFailure.Unavailable("the response is not a valid " + type.getSimpleName() + ": " + e));
         }
     }
 

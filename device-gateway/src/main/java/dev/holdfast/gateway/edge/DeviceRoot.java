@@ -49,7 +49,8 @@ final class DeviceRoot {
         if (chain.size() != INTERMEDIATES + 1
                 && !(chain.size() == INTERMEDIATES + 2 && chain.getLast().equals(root))) {
             throw new IdentityRefusedException(
-                    RefusalReason.UNTRUSTED_CHAIN, "expected leaf, catalog CA, policy CA; got " + chain.size());
+                    RefusalReason.UNTRUSTED_CHAIN,
+                    "the chain must be leaf, catalog CA, policy CA, but has " + chain.size() + " certificates");
         }
         X509Certificate leaf = chain.getFirst();
         Certificates.key(leaf);

@@ -53,22 +53,22 @@ final class HandshakeTrust extends X509ExtendedTrustManager {
         } catch (IllegalStateException e) {
             // The TLS engine parses certificates on access and wraps parse errors in this exception.
             rejected.increment();
-            throw bad("an unreadable certificate");
+            throw bad("a certificate cannot be parsed");
         }
     }
 
     private static void requireStructure(X509Certificate[] chain) throws CertificateException {
         if (chain.length == 0 || chain.length > MAX_CHAIN) {
-            throw bad("a chain of " + chain.length + " certificates");
+            throw bad("the chain has " + chain.length + " certificates, allowed are 1 to " + MAX_CHAIN);
         }
         for (X509Certificate certificate : chain) {
             if (certificate.getEncoded().length > MAX_CERTIFICATE_BYTES) {
-                throw bad("a certificate of more than 4 KiB");
+                throw bad("a certificate has more than 4 KiB");
             }
             if (!(certificate.getPublicKey() instanceof ECPublicKey key)
                     || key.getParams().getCurve().getField().getFieldSize() > MAX_FIELD_BITS) {
                 throw new OpenSslCertificateException(
-                        "a key that is not an EC key of at most 384 bits: "
+                        "the key is not an EC key of at most 384 bits: "
                                 + certificate.getPublicKey().getAlgorithm(),
                         CertificateVerifier.X509_V_ERR_INVALID_PURPOSE);
             }
@@ -94,7 +94,7 @@ final class HandshakeTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("trusts no server");
+        throw new CertificateException("this trust manager verifies clients only");
     }
 
     /** Returns none: devices choose their certificate themselves. */

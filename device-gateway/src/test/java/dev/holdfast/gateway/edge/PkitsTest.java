@@ -57,7 +57,7 @@ class PkitsTest {
         table.forEach((name, verdict) -> {
             String refusal = refusal(Objects.requireNonNull(all.get(name), name));
             if (refusal.isEmpty() != verdict.passes) {
-                wrong.put(name, verdict + " is said, but: " + (refusal.isEmpty() ? "accepted" : refusal));
+                wrong.put(name, "expected " + verdict + ", but was: " + (refusal.isEmpty() ? "accepted" : refusal));
             }
         });
 
