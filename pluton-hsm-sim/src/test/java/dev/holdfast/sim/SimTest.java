@@ -239,7 +239,7 @@ class SimTest {
                     .isEqualTo(2);
 
             assertThat(err.toString().lines().findFirst().orElse(""))
-                    .startsWith(file + " is not a chip profile:  line ")
+                    .startsWith(file + " is not a chip profile: line ")
                     .endsWith("Use YAML like the shipped chip profiles.");
             assertThat(err.toString()).doesNotContain("root", "daemon", "jackson", "Profile");
         }

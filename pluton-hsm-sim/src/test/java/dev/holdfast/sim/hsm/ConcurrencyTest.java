@@ -142,7 +142,7 @@ class ConcurrencyTest {
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             if (!latch.await(SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("nobody let go");
+                throw new AssertionError("the latch was not released within 60 seconds");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -34,7 +34,7 @@ public final class OtpArray {
         int noted = new RowsInUse(silicon).read();
         if (used < noted || cells.length % OtpRow.LENGTH != 0) {
             throw silicon.damage(
-                    Area.OTP, "is damaged: of " + noted + " rows of fuses it has " + cells.length + " bytes");
+                    Area.OTP, "is damaged: " + noted + " rows of fuses are in use, but it has " + cells.length + " bytes");
         }
         List<OtpRow> rows = new ArrayList<>();
         for (int row = 0; row < used; row++) {

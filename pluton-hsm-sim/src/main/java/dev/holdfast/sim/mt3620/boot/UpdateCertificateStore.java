@@ -31,7 +31,8 @@ public record UpdateCertificateStore(P256PublicKey resultKey, String rootCertifi
      */
     public static UpdateCertificateStore decode(byte[] body) throws FormatException {
         if (body.length <= P256PublicKey.LENGTH || body.length > MAX_LENGTH) {
-            throw new FormatException("a certificate store of " + body.length + " bytes");
+            throw new FormatException("the certificate store has " + body.length + " bytes, allowed are "
+                    + (P256PublicKey.LENGTH + 1) + " to " + MAX_LENGTH);
         }
         ByteBuffer in = ByteBuffer.wrap(body);
         byte[] key = new byte[P256PublicKey.LENGTH];

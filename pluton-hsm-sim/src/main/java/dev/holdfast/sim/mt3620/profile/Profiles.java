@@ -110,7 +110,7 @@ public final class Profiles {
         try {
             return parse(disk.text());
         } catch (YamlException e) {
-            throw disk.unusable("is not a chip profile:  " + e.getMessage(), e);
+            throw disk.unusable("is not a chip profile: " + e.getMessage(), e);
         }
     }
 
@@ -125,7 +125,7 @@ public final class Profiles {
             return parse(text);
         } catch (YamlException e) {
             throw new DiskFile(Path.of(nameOrPath), StrictYaml.LONGEST, REMEDY)
-                    .unusable("is not a chip profile:  " + e.getMessage(), e);
+                    .unusable("is not a chip profile: " + e.getMessage(), e);
         }
     }
 }

@@ -104,7 +104,8 @@ final class SetRules {
                 throw refused(
                         Reason.KEYSTORE_NOT_NEWER,
                         set,
-                        "has another keystore of version " + entry.securityVersion() + ", which is in use already");
+                        "has a different keystore with version " + entry.securityVersion()
+                                + ", but that version or a newer one is already in use");
             }
         }
     }

@@ -173,7 +173,7 @@ public final class Updater {
         try {
             image = Signatures.verify(downloaded.bytes(), key.get());
         } catch (FormatException e) {
-            throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, ": " + e.getMessage());
+            throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, "is not valid: " + e.getMessage());
         }
         if (!ManifestSet.Entry.of(image).equals(entry)) {
             throw refused(Reason.IMAGE_NOT_AS_ANNOUNCED, plan, entry, "is not the one that the set lists");
@@ -186,7 +186,7 @@ public final class Updater {
         try {
             return ImageManifest.verify(image.bytes(), root.romKey());
         } catch (FormatException e) {
-            throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, ": " + e.getMessage());
+            throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, "is not valid: " + e.getMessage());
         }
     }
 
@@ -201,7 +201,7 @@ public final class Updater {
                 try {
                     yield TrustedKeys.of(keystore);
                 } catch (FormatException e) {
-                    throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, ": " + e.getMessage());
+                    throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, "is not valid: " + e.getMessage());
                 }
             }
         };

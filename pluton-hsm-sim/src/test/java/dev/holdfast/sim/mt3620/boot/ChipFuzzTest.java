@@ -113,7 +113,7 @@ class ChipFuzzTest {
         try {
             assertThat(UpdateCertificateStore.decode(body).encode()).hasSameSizeAs(body);
         } catch (FormatException e) {
-            assertThat(e).hasMessageContaining("a certificate store of");
+            assertThat(e).hasMessageContaining("the certificate store has");
         }
     }
 
