@@ -81,8 +81,8 @@ public class WithdrawRelease {
                 .changing("offeredBy", release.offeredBy(), List.of())
                 .changing(
                         "referenceValues",
-                        release.retiredAt() == null ? "HOLD" : "RETIRED",
-                        retire || release.retiredAt() != null ? "RETIRED" : "HOLD");
+                        release.retiredAt() == null ? "VALID" : "RETIRED",
+                        retire || release.retiredAt() != null ? "RETIRED" : "VALID");
     }
 
     /** Returns the devices that run a release, by catalog, and the consequences of withdrawing it; fails with {@code not-found}. */
