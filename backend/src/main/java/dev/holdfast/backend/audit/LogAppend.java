@@ -44,7 +44,7 @@ record LogAppend(Checkpoint checkpoint, SealedTree after, List<Tile> completeTil
             VerifierKey key,
             LogKeys keys,
             Instant now) {
-        MerkleTree tree = continued(before, signed, key);
+        MerkleTree tree = verifiedTree(before, signed, key);
         for (AuditRow entry : entries) {
             if (entry.sequence() != tree.size() + 1) {
                 throw new RefusedException("entry " + (tree.size() + 1) + " was removed before it was sealed");
@@ -59,10 +59,11 @@ record LogAppend(Checkpoint checkpoint, SealedTree after, List<Tile> completeTil
                 tree.takeWhole());
     }
 
-    private static MerkleTree continued(SealedTree before, @Nullable Checkpoint signed, VerifierKey key) {
+    private static MerkleTree verifiedTree(SealedTree before, @Nullable Checkpoint signed, VerifierKey key) {
         if (signed != null && before.size() < signed.size()) {
             throw new RefusedException(
-                    "the log went back from " + signed.size() + " sealed entries to " + before.size());
+                    "it was replaced by an older state: it has " + before.size() + " sealed entries, but this backend signed "
+                            + signed.size());
         }
         if (before.size() == 0) {
             return new MerkleTree();
@@ -78,7 +79,7 @@ record LogAppend(Checkpoint checkpoint, SealedTree after, List<Tile> completeTil
         if (newest.size() != tree.size()
                 || !newest.root().equals(tree.root())
                 || (signed != null && signed.size() == newest.size() && !signed.equals(newest))) {
-            throw new RefusedException("its tree differs from the signed one");
+            throw new RefusedException("its stored tree was changed after it was signed");
         }
         return tree;
     }

@@ -121,7 +121,7 @@ public class SealAuditLogs {
             refuse(
                     catalog,
                     new LogAppend.RefusedException(
-                            "it covers " + found.tree().size() + " entries, but the newest entry is " + found.last()));
+                            "sealed entries " + (found.last() + 1) + " to " + found.tree().size() + " were deleted"));
         }
         return Uni.createFrom().item(false);
     }
