@@ -186,7 +186,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 2_000,
                 500,
                 0,
-                "carl, who started it, no longer has the required role.");
+                "The job ended because carl, who started it, no longer has the required role.");
     }
 
     private static DeviceJobView view(

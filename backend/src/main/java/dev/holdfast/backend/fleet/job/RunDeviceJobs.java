@@ -98,10 +98,12 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
                                 ? Uni.createFrom().item(new DeviceJobHandler.PageResult(0, List.of()))
                                 : handler.perform(tx, job.task(), within))
                         .map(done -> done.refusing(DeviceJobHandler.notFound(
-                                devices, within, "No such device where the person who started the job may do this."))));
+                                devices,
+                                within,
+                                "Not found in the scopes where the person who started the job has the permission."))));
     }
 
     private static String ended(DeviceJob job, String objection) {
-        return job.principal().name() + ", who started it, " + objection + ".";
+        return "The job ended because " + job.principal().name() + ", who started it, " + objection + ".";
     }
 }

@@ -228,12 +228,12 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
                 : "An internal error occurred. The backend's log has it under the " + table.noun() + "'s ID.";
     }
 
-    private static String exhausted(@Nullable String why) {
-        return "It failed after " + MAX_ATTEMPTS + " attempts. " + (why == null ? DIED : why);
+    private String exhausted(@Nullable String why) {
+        return "The " + table.noun() + " failed after " + MAX_ATTEMPTS + " attempts. " + (why == null ? DIED : why);
     }
 
     /** Returns the text for a failure that is retried. */
     public static String triedAgain(String why) {
-        return "It failed. The next attempt starts within a minute. " + why;
+        return "The last attempt failed. The next attempt starts within a minute. " + why;
     }
 }

@@ -212,7 +212,7 @@ class JobTakeoverTest {
 
         assertThat(new Backend(Duration.ofMinutes(60)).take()).isEmpty();
 
-        view().body("state", equalTo("FAILED")).body("failure", containsString("It failed after 5 attempts"));
+        view().body("state", equalTo("FAILED")).body("failure", containsString("The job failed after 5 attempts"));
     }
 
     @Test

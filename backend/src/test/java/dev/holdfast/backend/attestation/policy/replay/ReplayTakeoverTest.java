@@ -232,7 +232,7 @@ class ReplayTakeoverTest {
         policies.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
                 .body("usable", equalTo(false))
-                .body("unusable", startsWith("It failed after 5 attempts. Policy catalog version 2 no longer"));
+                .body("unusable", startsWith("The replay failed after 5 attempts. Policy catalog version 2 no longer"));
         policies.activate(catalog, "catalog", 2, replay.toString())
                 .statusCode(409)
                 .body("detail", containsString("The replay failed"));
