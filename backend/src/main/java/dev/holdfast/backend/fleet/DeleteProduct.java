@@ -125,9 +125,9 @@ class DeleteProduct {
                 row.getInteger("tokens"),
                 row.getInteger("policies"),
                 List.of(
-                        "Only an empty one can be deleted. Move or unclaim the devices first.",
-                        "Its deployments and their history are deleted. Images are kept.",
-                        "Roles and tokens limited to it end.",
+                        "Only products and groups without devices can be deleted. Move or unclaim the devices first.",
+                        "The deployments and their history are deleted. Images are kept.",
+                        "Roles and tokens that are limited to the product or group end.",
                         "The audit log keeps a record. This cannot be undone."));
     }
 

@@ -47,8 +47,8 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
     private static final List<String> CONSEQUENCES = List.of(
             "The devices leave this catalog.",
             ReleaseEffect.CERTIFICATES,
-            "Anyone who possesses one can claim it, and so can the catalog on its manufacturer's list.",
-            "Devices that are blocked or offered to another catalog by then stay.");
+            "Anyone who possesses a device can claim it. So can the catalog that the manufacturer endorsed it for.",
+            "Devices that are blocked or on offer when the request is approved stay in the catalog.");
 
     @Override
     public String name() {
