@@ -53,8 +53,8 @@ public class RevokeEndorsements {
     }
 
     enum Change {
-        REVOKE("Revoked", "RevokeEndorsements", "It is already revoked."),
-        RESTORE("Restored", "RestoreEndorsements", "It is not revoked.");
+        REVOKE("Revoked", "RevokeEndorsements", "The manufacturer is already revoked."),
+        RESTORE("Restored", "RestoreEndorsements", "The manufacturer is not revoked.");
 
         private final String past;
         private final String action;

@@ -133,7 +133,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
 
     private static void requireAny(List<?> lost) {
         if (lost.isEmpty()) {
-            throw ProblemException.conflict("Nothing to revoke: it has expired or is already revoked.");
+            throw ProblemException.conflict("No valid certificate to revoke: all have expired or are already revoked.");
         }
     }
 

@@ -74,7 +74,7 @@ public class RemoveExternalRoot {
         return tx.update(REMOVE, root.id(), tx.now(), tx.actor().name(), reason, certifies)
                 .invoke(removed -> {
                     if (removed == 0) {
-                        throw ProblemException.conflict("It was imported or removed meanwhile. Review it again.");
+                        throw ProblemException.conflict("The external root was imported or removed meanwhile. Reload the list.");
                     }
                 })
                 .chain(() -> certifies
