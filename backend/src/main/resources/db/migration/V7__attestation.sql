@@ -98,7 +98,7 @@ create table attested_version (
     keystore_version  bigint not null,
     -- Maps a component GUID to its highest security version, or to an array of that version and its fuse: see AttestedCounters.
     security_versions jsonb  not null,
-    -- Boots and networks of earlier attestations: see Trace.
+    -- Boots and networks of earlier attestations: see BootTrace.
     trace             jsonb  not null default '{}',
     primary key (catalog_id, device_id)
 );

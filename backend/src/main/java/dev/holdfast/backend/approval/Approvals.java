@@ -58,7 +58,7 @@ public class Approvals implements ApprovalGate {
     }
 
     @Override
-    public Uni<Set<ApprovalOperation>> demanded(Tx tx) {
+    public Uni<Set<ApprovalOperation>> gatedOperations(Tx tx) {
         return ChangeApprovalRules.all(tx).map(rules -> gated(rules.operations()));
     }
 
@@ -111,7 +111,7 @@ public class Approvals implements ApprovalGate {
 
     private static Uni<Void> requireBelowLimit(Tx tx, Caller caller) {
         SqlBuilder pending = new SqlBuilder(tx.catalog()).sql("select count(*) as pending, count(*) filter (where ");
-        Requester.isPerson(pending, caller);
+        Requester.addRequestedBy(pending, caller);
         pending.sql(") as own from approval x where x.catalog_id = $1 and x.state = 'PENDING'");
         return tx.one(
                         pending.text(),

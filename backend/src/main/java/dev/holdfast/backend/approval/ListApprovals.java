@@ -75,7 +75,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
     /** Selects the person's requests, and for a token only its own. */
     private static void ofRequester(SqlBuilder found, Caller caller) {
         found.sql(" and ");
-        Requester.isPerson(found, caller);
+        Requester.addRequestedBy(found, caller);
         if (caller.token() != null) {
             found.sql(" and x.token = ").value(caller.token(), "bytea");
         }

@@ -40,7 +40,7 @@ final class Requester {
     }
 
     /** Adds the condition that the caller, or the owner of the caller's token, requested the approval {@code x}. */
-    static void isPerson(SqlBuilder found, Caller caller) {
+    static void addRequestedBy(SqlBuilder found, Caller caller) {
         found.sql("case coalesce(x.requester ->> 'id', '') when '' then lower(x.requested_by) = lower(")
                 .value(caller.name(), "text")
                 .sql(") else x.requester ->> 'issuer' = ")

@@ -105,11 +105,11 @@ record StoredApproval(
 
     /** Fails if the requester or an author may be the same person as the approver. An inviter sees the first password of an account. */
     Uni<Void> requireIndependentApprover(Tx tx, Caller caller) {
-        return requireNone(tx, caller, requesterId(), view.requestedBy() + ", the requester,")
-                .chain(() -> requireNone(tx, caller, authors.ids(), "an author of its policy"));
+        return requireOtherPerson(tx, caller, requesterId(), view.requestedBy() + ", the requester,")
+                .chain(() -> requireOtherPerson(tx, caller, authors.ids(), "an author of its policy"));
     }
 
-    private static Uni<Void> requireNone(Tx tx, Caller caller, List<String> others, String other) {
+    private static Uni<Void> requireOtherPerson(Tx tx, Caller caller, List<String> others, String other) {
         return Invitations.maySharePerson(tx, caller.subject(), caller.subject().isKnown() ? others : List.of())
                 .invoke(samePerson -> {
                     if (samePerson) {

@@ -115,7 +115,7 @@ public class AttestDevice {
     private Evidence verify(AttestRequest request) {
         Evidence evidence = decode(request.evidence());
         if (!evidence.device().equals(request.device())) {
-            anomalies.note(
+            anomalies.record(
                     request,
                     new Anomaly(
                             AnomalyKind.EVIDENCE_DEVICE_MISMATCH,
@@ -128,7 +128,7 @@ public class AttestDevice {
         ChallengeCheck check = challenges.check(evidence.nonce(), evidence.device(), ChallengePurpose.ATTEST);
         if (check != ChallengeCheck.FRESH) {
             Anomaly.of(check, Challenges.issuedAt(evidence.nonce()), clock.instant())
-                    .ifPresent(anomaly -> anomalies.note(request, anomaly));
+                    .ifPresent(anomaly -> anomalies.record(request, anomaly));
             throw refusals.of("nonce-" + name(check), "the nonce is " + check.description());
         }
         return evidence;
@@ -165,7 +165,7 @@ public class AttestDevice {
             }
             if (subject.recentAttestations() >= hourlyLimit) {
                 String excess = "more than " + hourlyLimit + " attestations an hour";
-                anomalies.note(request, Anomaly.loop(excess));
+                anomalies.record(request, Anomaly.loop(excess));
                 throw refusals.rateLimited("too-many", "The device sends " + excess + ".");
             }
             return new Attester(request, evidence, subject, catalog);
@@ -276,7 +276,7 @@ public class AttestDevice {
             if (!recorded) {
                 return refuseSpentNonce(request, attestation);
             }
-            attestation.inspection().anomalies().forEach(anomaly -> anomalies.note(request, anomaly));
+            attestation.inspection().anomalies().forEach(anomaly -> anomalies.record(request, anomaly));
             return Uni.createFrom().item(attestation.response());
         });
     }
@@ -287,7 +287,7 @@ public class AttestDevice {
         return records.evidenceOver(new CatalogId(attestation.catalog()), evidence.nonce())
                 .chain(stored -> threads.run(() -> {
                     if (stored.isPresent() && !decode(stored.get()).equals(evidence)) {
-                        anomalies.note(
+                        anomalies.record(
                                 request,
                                 new Anomaly(
                                         AnomalyKind.NONCE_REUSED,

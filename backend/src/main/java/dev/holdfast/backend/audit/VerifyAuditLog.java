@@ -46,7 +46,7 @@ public class VerifyAuditLog {
     /** Verifies the whole log. Fails with {@code rate-limited} while this log or {@value #MAX_CONCURRENT} others are being verified. */
     public Uni<AuditVerification> verify(CatalogId catalog) {
         return Uni.createFrom().deferred(() -> {
-            if (!begin(catalog)) {
+            if (!acquireSlot(catalog)) {
                 throw ProblemException.rateLimited(
                         "This log or several others are being verified. Try again in a few seconds.", RETRY_AFTER);
             }
@@ -57,7 +57,7 @@ public class VerifyAuditLog {
         });
     }
 
-    private boolean begin(CatalogId catalog) {
+    private boolean acquireSlot(CatalogId catalog) {
         if (!running.add(catalog)) {
             return false;
         }
@@ -73,7 +73,7 @@ public class VerifyAuditLog {
     }
 
     private Uni<AuditVerification> verified(CatalogId catalog, Head head) {
-        return Workers.run(() -> begin(head, keys.of(catalog)))
+        return Workers.run(() -> startVerification(head, keys.of(catalog)))
                 .call(verification -> pages.all(catalog, head)
                         .onItem()
                         .transformToUniAndConcatenate(page -> Workers.run(() -> feed(verification, page)))
@@ -82,7 +82,7 @@ public class VerifyAuditLog {
                 .chain(verification -> Workers.run(() -> view(head, verification.finish(), keys.of(catalog))));
     }
 
-    private static LogVerification begin(Head head, VerifierKey key) {
+    private static LogVerification startVerification(Head head, VerifierKey key) {
         List<Checkpoint> opened = new ArrayList<>();
         List<String> forged = new ArrayList<>();
         for (String note : head.checkpoints()) {

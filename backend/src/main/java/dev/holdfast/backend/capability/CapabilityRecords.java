@@ -40,7 +40,7 @@ final class CapabilityRecords {
             where catalog_id = $1 and file_id = $2 and revoked_at is null""";
     // Sets the latest expiry of each capability. Includes expired files, because older evidence may be appraised again.
     // Null if the device has no file.
-    private static final String GRANT = """
+    private static final String UPDATE_GRANTED = """
             update device d set granted_capabilities = (
                 select jsonb_object_agg(n.number::text, n.until)
                 from (
@@ -75,7 +75,7 @@ final class CapabilityRecords {
                         Approver.nameOf(tx.approver()),
                         tx.now(),
                         end)
-                .chain(() -> tx.update(GRANT, tx.catalog(), request.device()))
+                .chain(() -> tx.update(UPDATE_GRANTED, tx.catalog(), request.device()))
                 .replaceWithVoid();
     }
 
@@ -85,7 +85,7 @@ final class CapabilityRecords {
 
     static Uni<Boolean> revoke(Tx tx, DeviceId device, UUID file, String reason) {
         return tx.update(REVOKE, tx.catalog(), file, tx.actor().name(), tx.now(), reason)
-                .call(() -> tx.update(GRANT, tx.catalog(), device))
+                .call(() -> tx.update(UPDATE_GRANTED, tx.catalog(), device))
                 .map(rows -> rows == 1);
     }
 

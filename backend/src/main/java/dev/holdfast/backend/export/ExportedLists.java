@@ -36,9 +36,9 @@ class ExportedLists {
         CatalogId catalog = access.catalog();
         List<Scope> scopes = access.caller().authority().scopesIn(catalog, Permission.READ);
         return switch (named(name)) {
-            case CallerListing<?> list -> ofCaller(list, catalog, parameters);
-            case Listing<?> list when scopes.contains(Scope.of(catalog)) -> whole(list, catalog, parameters);
-            case ScopedListing<?> list -> in(scopes, list, catalog, parameters);
+            case CallerListing<?> list -> requestOfCaller(list, catalog, parameters);
+            case Listing<?> list when scopes.contains(Scope.of(catalog)) -> requestAll(list, catalog, parameters);
+            case ScopedListing<?> list -> requestInScopes(scopes, list, catalog, parameters);
             case Listing<?> list ->
                 throw ProblemException.of(
                         ProblemType.FORBIDDEN,
@@ -49,7 +49,7 @@ class ExportedLists {
 
     /** Returns the requested rows of a list of the installation. */
     ExportRequest<?> ofInstallation(String name, ExportParameters parameters) {
-        return whole(named(name), CatalogId.INSTALLATION, parameters);
+        return requestAll(named(name), CatalogId.INSTALLATION, parameters);
     }
 
     private Listing<?> named(String name) {
@@ -59,7 +59,7 @@ class ExportedLists {
                 .orElseThrow(() -> ProblemException.missing("List " + name));
     }
 
-    private <V> ExportRequest<V> ofCaller(CallerListing<V> list, CatalogId catalog, ExportParameters parameters) {
+    private <V> ExportRequest<V> requestOfCaller(CallerListing<V> list, CatalogId catalog, ExportParameters parameters) {
         return request(
                 list,
                 catalog,
@@ -68,7 +68,7 @@ class ExportedLists {
                 parameters);
     }
 
-    private <V> ExportRequest<V> whole(Listing<V> list, CatalogId catalog, ExportParameters parameters) {
+    private <V> ExportRequest<V> requestAll(Listing<V> list, CatalogId catalog, ExportParameters parameters) {
         return request(
                 list,
                 catalog,
@@ -77,7 +77,7 @@ class ExportedLists {
                 parameters);
     }
 
-    private <V> ExportRequest<V> in(
+    private <V> ExportRequest<V> requestInScopes(
             List<Scope> scopes, ScopedListing<V> list, CatalogId catalog, ExportParameters parameters) {
         return request(
                 list, catalog, scopes, list.pages(catalog, scopes, parameters.filter(), parameters.sort()), parameters);

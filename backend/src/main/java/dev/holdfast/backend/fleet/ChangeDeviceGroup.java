@@ -92,7 +92,7 @@ class ChangeDeviceGroup {
                 .chain(() -> tx.audit(
                         audited(tx, title, before.settings(), after),
                         Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
-                                .making(Change.Kind.GROUP_TARGET, before.id().toString())));
+                                .invalidating(Change.Kind.GROUP_TARGET, before.id().toString())));
     }
 
     private static AuditEntry audited(Tx tx, String title, GroupSettings before, GroupSettings after) {
@@ -132,6 +132,6 @@ class ChangeDeviceGroup {
                                         "GroupConnectionSet",
                                         id,
                                         Map.of("requiresPostQuantum", required, "reason", requirement.reason()))
-                                .making(Change.Kind.GROUP_TARGET, id)));
+                                .invalidating(Change.Kind.GROUP_TARGET, id)));
     }
 }

@@ -78,7 +78,7 @@ class DeleteProduct {
     }
 
     private static Uni<Void> delete(Tx tx, ProductView product, UUID id) {
-        return DeviceGroups.lockAlone(tx, id)
+        return DeviceGroups.lockForDeletion(tx, id)
                 .chain(() -> ListProducts.groups(tx, product.name()))
                 .chain(groups -> DeletionAudit.of(tx, id, null)
                         .call(() -> delete(tx, DELETE, id, "the product"))
@@ -91,7 +91,7 @@ class DeleteProduct {
 
     /** Deletes a group; fails with {@code not-found}, or {@code conflict} when it has devices. */
     Uni<Void> delete(String product, String group, IfMatch expected) {
-        return commands.run(tx -> DeviceGroups.lockAlone(tx, product, group)
+        return commands.run(tx -> DeviceGroups.lockForDeletion(tx, product, group)
                 .chain(() -> ListProducts.group(tx, product, group))
                 .invoke(found -> expected.require(ListProducts.tag(found)))
                 .chain(found -> DeletionAudit.of(tx, null, found.id())
@@ -113,7 +113,7 @@ class DeleteProduct {
     private static Event event(DeviceGroupView group) {
         String id = group.id().toString();
         return Event.of("GroupDeleted", id, Map.of("group", ListProducts.title(group)))
-                .making(Change.Kind.GROUP_TARGET, id);
+                .invalidating(Change.Kind.GROUP_TARGET, id);
     }
 
     private static DeletionImpact impact(Row row) {

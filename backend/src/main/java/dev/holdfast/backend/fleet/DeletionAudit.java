@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Audit entries for a deleted product or device group: one for each role, token and group that is deleted with it. Read them while the
- * transaction holds the locks ({@link DeviceGroups#lockAlone}), before the deletion.
+ * transaction holds the locks ({@link DeviceGroups#lockForDeletion}), before the deletion.
  *
  * @param roles one entry for each role
  * @param tokens one entry for each token

@@ -111,12 +111,12 @@ public final class DeviceGroups {
     }
 
     /** Locks a group for deletion: until the commit, no device, role, token or deployment can refer to it. */
-    static Uni<GroupRef> lockAlone(Tx tx, String product, String name) {
+    static Uni<GroupRef> lockForDeletion(Tx tx, String product, String name) {
         return read(tx, LOCK_ALONE, product, name);
     }
 
     /** Locks all groups of a locked product for deletion. */
-    static Uni<Void> lockAlone(Tx tx, UUID product) {
+    static Uni<Void> lockForDeletion(Tx tx, UUID product) {
         return tx.list(LOCK_OF_PRODUCT, row -> row.getUUID("group_id"), tx.catalog(), product)
                 .replaceWithVoid();
     }

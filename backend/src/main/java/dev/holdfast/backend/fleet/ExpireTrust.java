@@ -94,7 +94,7 @@ public class ExpireTrust {
     private static Event expired(Row row) {
         String device = Columns.device(row, "device_id").text();
         return Event.of("DeviceTrustChanged", device, Map.of("to", "UNKNOWN", "code", row.getString("reason_code")))
-                .making(Change.Kind.DEVICE, device);
+                .invalidating(Change.Kind.DEVICE, device);
     }
 
     private Uni<Integer> confirmOverdue(Tx tx, Duration lifetime) {

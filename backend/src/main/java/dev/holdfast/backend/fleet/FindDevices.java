@@ -14,7 +14,7 @@ import java.util.List;
 @ApplicationScoped
 public class FindDevices {
     private static final String ONE =
-            DeviceRows.SELECT + DeviceRows.FROM + DeviceRows.PROVEN + "where d.catalog_id = $1 and d.device_id = $2";
+            DeviceRows.SELECT + DeviceRows.FROM + DeviceRows.LATEST_ATTESTATION + "where d.catalog_id = $1 and d.device_id = $2";
     /** Finds a device that is in the catalog or has left it. */
     private static final String EVER_HAD = """
             select 1 from device where catalog_id = $1 and device_id = $2
@@ -26,7 +26,7 @@ public class FindDevices {
             join device d on d.catalog_id = $1 and d.device_id = w.device_id
             """;
     private static final String SOME =
-            DeviceRows.SELECT + NAMED + DeviceRows.GROUPS + DeviceRows.PROVEN + "order by w.place";
+            DeviceRows.SELECT + NAMED + DeviceRows.GROUPS + DeviceRows.LATEST_ATTESTATION + "order by w.place";
 
     private final Transactions transactions;
 

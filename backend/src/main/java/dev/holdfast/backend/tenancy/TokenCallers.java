@@ -41,7 +41,7 @@ class TokenCallers {
             return Uni.createFrom().failure(new UnauthorizedException());
         }
         Digest hash = Digest.of(TokenSecret.hash(secret));
-        return transactions.inInstallation(tx -> tx.find(USE, TokenCallers::come, hash, tx.now())
+        return transactions.inInstallation(tx -> tx.find(USE, TokenCallers::readUsed, hash, tx.now())
                 .map(found -> found.orElseThrow(UnauthorizedException::new))
                 .chain(used -> caller(tx, used, hash))
                 .chain(caller -> OidcCallers.catalogs(
@@ -77,7 +77,7 @@ class TokenCallers {
     }
 
     /** Reads a token, and records in the request's origin that the request uses it. */
-    private static Used come(Row row) {
+    private static Used readUsed(Row row) {
         RequestOrigin.token(row.getUUID("token_id"), row.getString("name"));
         return used(row);
     }

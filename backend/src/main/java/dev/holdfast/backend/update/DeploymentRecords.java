@@ -64,7 +64,7 @@ class DeploymentRecords {
                         tx.find(BEFORE, row -> row, tx.catalog(), plan.group().id()))
                 .call(() -> tx.update(SUPERSEDE, tx.catalog(), plan.group().id(), tx.now()))
                 .call(() -> add(tx, plan))
-                .call(() -> signer.serve(tx, plan.group().id(), set))
+                .call(() -> signer.store(tx, plan.group().id(), set))
                 .chain(before -> tx.audit(entry(tx, plan, before), event(plan)));
     }
 
@@ -117,7 +117,7 @@ class DeploymentRecords {
                         "DeploymentStarted",
                         plan.id().toString(),
                         Map.of("group", plan.group().title(), "manifestVersion", plan.version()))
-                .making(Change.Kind.GROUP_TARGET, plan.group().id().toString());
+                .invalidating(Change.Kind.GROUP_TARGET, plan.group().id().toString());
     }
 
     private static String sentence(StartDeployment.Deployment plan) {

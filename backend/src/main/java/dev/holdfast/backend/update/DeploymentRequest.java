@@ -49,7 +49,7 @@ record DeploymentRequest(
             .thenComparing(ImageView::name);
 
     /** Returns the request with the group's GUID, to be stored until the approval. */
-    DeploymentRequest to(GroupRef found) {
+    DeploymentRequest withGroup(GroupRef found) {
         return new DeploymentRequest(product, group, found.id(), deployment);
     }
 

@@ -47,7 +47,7 @@ public class FindTargets {
                 ) x
             ) r on true
             where d.catalog_id = $1 and d.device_id = $2""".formatted(Revoked.MAX_SERIALS + 1);
-    private static final String SET = """
+    private static final String TARGET = """
             select g.requires_post_quantum, array(
                     select encode(a.serial, 'hex') from catalog_authority a
                     where a.catalog_id = g.catalog_id and a.revoked_at is not null and a.not_after > $4) as retired,
@@ -103,7 +103,7 @@ public class FindTargets {
     }
 
     private Uni<Target> target(Tx tx, UUID group, String part) {
-        return tx.find(SET, row -> row, tx.catalog(), group, part, tx.now())
+        return tx.find(TARGET, row -> row, tx.catalog(), group, part, tx.now())
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device group " + group)))
                 .chain(row -> row.getLong("version") == null
                         ? Uni.createFrom().item(empty(row))

@@ -26,11 +26,11 @@ class ManifestSigner {
 
     private static final String NEXT_VERSION = """
             update catalog set manifest_version = manifest_version + 1 where catalog_id = $1 returning manifest_version""";
-    private static final String FORGET = """
+    private static final String DELETE_OTHER_PARTS = """
             delete from manifest_set
             where catalog_id = $1 and group_id = $2 and version <= $3 and part <> all ($4::text[])""";
     // Several backends may renew at the same time, so an older set never replaces a newer one.
-    private static final String SERVE = """
+    private static final String STORE = """
             insert into manifest_set as m (catalog_id, group_id, part, deployment_id, release_id, version, signed,
                 issued_at, expires_at)
             select $1, $2, s.part, s.deployment_id, s.release_id, $3, s.signed, $4, $5
@@ -91,11 +91,11 @@ class ManifestSigner {
     }
 
     /** Replaces the group's stored sets, and removes those of parts without a new set. */
-    Uni<Void> serve(Tx tx, UUID group, Signed signed) {
+    Uni<Void> store(Tx tx, UUID group, Signed signed) {
         Object parts = Columns.texts(signed.sets(), set -> set.target().part());
-        return tx.update(FORGET, tx.catalog(), group, signed.version(), parts)
+        return tx.update(DELETE_OTHER_PARTS, tx.catalog(), group, signed.version(), parts)
                 .chain(() -> tx.update(
-                        SERVE,
+                        STORE,
                         tx.catalog(),
                         group,
                         signed.version(),

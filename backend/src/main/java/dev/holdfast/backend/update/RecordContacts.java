@@ -16,7 +16,7 @@ public class RecordContacts {
     private static final int MAX_CONTACTS = 10_000;
     // Rows are locked in key order, so that two batches cannot deadlock. Ignores times in the future and versions
     // that the catalog never signed.
-    private static final String NOTE = """
+    private static final String RECORD = """
             with contact as (
                 select device_id, max(at) as at, max(version) as version,
                        (array_agg(key_exchange order by at desc))[1] as key_exchange
@@ -47,7 +47,7 @@ public class RecordContacts {
 
     /** Records all contacts. Idempotent. */
     public Uni<Void> record(Contacts batch) {
-        return splitByCatalog.each(check(batch), Contact::device, this::note);
+        return splitByCatalog.each(check(batch), Contact::device, this::recordIn);
     }
 
     private static List<Contact> check(Contacts batch) {
@@ -61,12 +61,12 @@ public class RecordContacts {
         return batch.contacts();
     }
 
-    private Uni<Void> note(CatalogId catalog, List<Contact> contacts) {
+    private Uni<Void> recordIn(CatalogId catalog, List<Contact> contacts) {
         return transactions
                 .inCatalog(
                         catalog,
                         tx -> tx.update(
-                                NOTE,
+                                RECORD,
                                 catalog,
                                 Columns.byteArrays(
                                         contacts, contact -> contact.device().bytes()),

@@ -29,7 +29,7 @@ public class RecordReports {
     private static final int MAX_REPORTS = 1_000;
     // Stores at most $8 reports of a device in a day; concurrent batches may exceed this once. A result without
     // report_id names a device over its limit.
-    private static final String KEEP = """
+    private static final String STORE = """
             with sent as (
                 select r.*, row_number() over (partition by r.device_id order by r.at, r.report_id) as nth
                 from unnest($3::bytea[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[])
@@ -54,7 +54,7 @@ public class RecordReports {
     // The newest report on an update counts, if the catalog signed the reported version. A report from before the claim
     // is about a set of
     // another catalog, unless the device had no clock.
-    private static final String CONCLUDE = """
+    private static final String UPDATE_STATES = """
             with reported as (
                 select distinct on (device_id) device_id, at, kind, version
                 from unnest($2::bytea[], $3::timestamptz[], $4::text[], $5::bigint[]) as t(device_id, at, kind, version)
@@ -106,7 +106,7 @@ public class RecordReports {
                         check(batch),
                         Report::device,
                         (catalog, part) -> transactions
-                                .inCatalog(catalog, tx -> keep(tx, part))
+                                .inCatalog(catalog, tx -> store(tx, part))
                                 .invoke(over::addAll)
                                 .replaceWithVoid())
                 .invoke(() -> over.forEach(device -> loops.fire(new ReportLoop(device, limit))))
@@ -134,9 +134,9 @@ public class RecordReports {
     }
 
     /** Returns the devices over their limits. */
-    private Uni<List<DeviceId>> keep(Tx tx, List<Report> reports) {
+    private Uni<List<DeviceId>> store(Tx tx, List<Report> reports) {
         return tx.list(
-                        KEEP,
+                        STORE,
                         row -> new Key(Columns.device(row, "device_id"), row.getUUID("report_id")),
                         tx.catalog(),
                         tx.now(),
@@ -146,15 +146,15 @@ public class RecordReports {
                         Columns.texts(reports, report -> report.report().kind().name()),
                         Columns.texts(reports, report -> detail(report).encode()),
                         limit)
-                .call(kept -> accept(tx, fresh(reports, kept)))
+                .call(kept -> process(tx, fresh(reports, kept)))
                 .map(kept -> kept.stream()
                         .filter(key -> key.report() == null)
                         .map(Key::device)
                         .toList());
     }
 
-    private static Uni<Void> accept(Tx tx, List<Report> fresh) {
-        return conclude(tx, fresh)
+    private static Uni<Void> process(Tx tx, List<Report> fresh) {
+        return updateStates(tx, fresh)
                 .chain(() -> tx.emit(fresh.stream().map(RecordReports::event).toList()));
     }
 
@@ -168,7 +168,7 @@ public class RecordReports {
         return kept.stream().map(byKey::get).filter(Objects::nonNull).toList();
     }
 
-    private static Uni<Integer> conclude(Tx tx, List<Report> fresh) {
+    private static Uni<Integer> updateStates(Tx tx, List<Report> fresh) {
         List<Report> updates = fresh.stream()
                 .filter(report -> report.report().kind().isAboutUpdates())
                 .toList();
@@ -176,7 +176,7 @@ public class RecordReports {
             return Uni.createFrom().item(0);
         }
         return tx.update(
-                CONCLUDE,
+                UPDATE_STATES,
                 tx.catalog(),
                 Columns.byteArrays(updates, report -> report.device().bytes()),
                 Columns.instants(updates, report -> report.report().at()),

@@ -52,7 +52,7 @@ public class RenewManifests {
             where catalog_id = $1 and group_id = $2 and target_manifest = $3""";
     private static final String SET_DEPLOYMENT_VERSION = """
             update deployment set manifest_version = $3 where catalog_id = $1 and deployment_id = $2""";
-    private static final String FORGET = "delete from manifest_set where catalog_id = $1 and group_id = $2";
+    private static final String DELETE_SETS = "delete from manifest_set where catalog_id = $1 and group_id = $2";
 
     private final Transactions transactions;
     private final ManifestSigner signer;
@@ -89,7 +89,7 @@ public class RenewManifests {
             boolean changed,
             long oldVersion,
             long newVersion) {
-        Renewal to(boolean isChanged, long version) {
+        Renewal withVersion(boolean isChanged, long version) {
             return new Renewal(due, title, deployment, offers, targets, isChanged, oldVersion, version);
         }
     }
@@ -155,11 +155,11 @@ public class RenewManifests {
             boolean changed = !origins(served).equals(origins(renewal.targets(), renewal));
             if (renewal.targets().isEmpty()) {
                 return Uni.createFrom()
-                        .item(Optional.of(renewal.to(changed, 0)).filter(empty -> empty.oldVersion() > 0));
+                        .item(Optional.of(renewal.withVersion(changed, 0)).filter(empty -> empty.oldVersion() > 0));
             }
             return changed || renewal.oldVersion() == 0
-                    ? signer.nextVersion(tx).map(version -> Optional.of(renewal.to(changed, version)))
-                    : Uni.createFrom().item(Optional.of(renewal.to(false, renewal.oldVersion())));
+                    ? signer.nextVersion(tx).map(version -> Optional.of(renewal.withVersion(changed, version)))
+                    : Uni.createFrom().item(Optional.of(renewal.withVersion(false, renewal.oldVersion())));
         });
     }
 
@@ -187,25 +187,25 @@ public class RenewManifests {
         return tx.update(SET_TARGET, tx.catalog(), group, renewal.oldVersion(), renewal.newVersion())
                 .chain(aimed -> aimed == 0
                         ? Uni.createFrom().voidItem()
-                        : serve(tx, renewal, signed)
+                        : store(tx, renewal, signed)
                                 .chain(() -> tx.emit(Event.of(
                                                 "ManifestSetRenewed",
                                                 group.toString(),
                                                 Map.of("manifestVersion", renewal.newVersion()))
-                                        .making(Change.Kind.GROUP_TARGET, group.toString())))
+                                        .invalidating(Change.Kind.GROUP_TARGET, group.toString())))
                                 .chain(() -> renewal.changed()
                                         ? tx.audit(entry(renewal))
                                         : Uni.createFrom().voidItem()));
     }
 
-    private Uni<Void> serve(Tx tx, Renewal renewal, ManifestSigner.Signed signed) {
+    private Uni<Void> store(Tx tx, Renewal renewal, ManifestSigner.Signed signed) {
         UUID group = renewal.due().group();
         if (renewal.targets().isEmpty()) {
-            return tx.update(FORGET, tx.catalog(), group).replaceWithVoid();
+            return tx.update(DELETE_SETS, tx.catalog(), group).replaceWithVoid();
         }
         // Matches no row if there is no deployment.
         return tx.update(SET_DEPLOYMENT_VERSION, tx.catalog(), renewal.deployment(), renewal.newVersion())
-                .chain(() -> signer.serve(tx, group, signed));
+                .chain(() -> signer.store(tx, group, signed));
     }
 
     private static AuditEntry entry(Renewal renewal) {

@@ -74,7 +74,7 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
                         target.summary(),
                         target.scope(),
                         Objects.requireNonNullElse(request.deployment().reason(), ""),
-                        request.to(target.group()),
+                        request.withGroup(target.group()),
                         Uni.createFrom().deferred(() -> target.effect(tx))));
     }
 

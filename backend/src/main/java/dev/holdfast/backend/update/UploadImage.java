@@ -32,7 +32,7 @@ public class UploadImage {
             on conflict (catalog_id, image_id) do nothing""";
     private static final String ADD_CONTENT =
             "insert into image_content (catalog_id, image_id, content) values ($1, $2, $3)";
-    private static final String REFER = """
+    private static final String ADD_REFERENCE_VALUE = """
             insert into reference_value (catalog_id, component_id, image_id, type, name, digest, security_version,
                 uploaded_at, added_by, tentative)
             select catalog_id, component_id, image_id, type, name, digest, security_version, uploaded_at,
@@ -97,7 +97,7 @@ public class UploadImage {
         return requireRoom(tx, image.length())
                 .chain(() -> add(tx, image))
                 .chain(() -> tx.update(ADD_CONTENT, tx.catalog(), image.id(), Blob.of(content.bytes())))
-                .chain(() -> tx.update(REFER, tx.catalog(), image.id(), tentative))
+                .chain(() -> tx.update(ADD_REFERENCE_VALUE, tx.catalog(), image.id(), tentative))
                 .chain(() -> tx.audit(
                         ImageRows.uploaded(tx, "UploadImage", content).changing("tentative", null, tentative),
                         Event.of("ImageUploaded", image.id().text(), Map.of("title", title))))

@@ -37,13 +37,13 @@ import org.jspecify.annotations.Nullable;
 public class Anomalies {
     private static final Logger LOG = Logger.getLogger(Anomalies.class);
     /** Most anomalies collected in a second; more are dropped. */
-    private static final int MAX_GATHERED = 5_000;
+    private static final int MAX_PENDING = 5_000;
 
     private static final String RECORD = "select * from record_anomalies($1::text::json)";
 
     private final Transactions transactions;
     private final Clock clock;
-    private final ConcurrentMap<AnomalyKey, Occurrences> gathered = new ConcurrentHashMap<>();
+    private final ConcurrentMap<AnomalyKey, Occurrences> pending = new ConcurrentHashMap<>();
 
     Anomalies(Transactions transactions, Clock clock) {
         this.transactions = transactions;
@@ -60,20 +60,20 @@ public class Anomalies {
     }
 
     /** Records an anomaly of the connected device. Never fails or waits. */
-    public void note(AttestRequest request, Anomaly anomaly) {
-        note(request.device(), request.generalKey(), anomaly, request.remoteAddress());
+    public void record(AttestRequest request, Anomaly anomaly) {
+        record(request.device(), request.generalKey(), anomaly, request.remoteAddress());
     }
 
     /** Records that a device exceeds its limit of reports. Gateways name the device without the key of its connection. */
-    void note(@Observes RecordReports.ReportLoop loop) {
-        note(loop.device(), null, Anomaly.loop("more than " + loop.limit() + " reports a day"), "");
+    void record(@Observes RecordReports.ReportLoop loop) {
+        record(loop.device(), null, Anomaly.loop("more than " + loop.limit() + " reports a day"), "");
     }
 
-    private void note(DeviceId device, @Nullable P256PublicKey presented, Anomaly anomaly, String address) {
+    private void record(DeviceId device, @Nullable P256PublicKey presented, Anomaly anomaly, String address) {
         AnomalyKey key = new AnomalyKey(device, presented, anomaly.kind());
         Occurrences occurrences = new Occurrences(clock.instant(), 1, anomaly.detail(), address);
-        if (gathered.size() < MAX_GATHERED || gathered.containsKey(key)) {
-            gathered.merge(key, occurrences, Occurrences::and);
+        if (pending.size() < MAX_PENDING || pending.containsKey(key)) {
+            pending.merge(key, occurrences, Occurrences::and);
         }
     }
 
@@ -95,7 +95,7 @@ public class Anomalies {
                 .onFailure()
                 .invoke(failure -> {
                     LOG.warn("anomalies cannot be written now; trying again", failure);
-                    entries.forEach(entry -> gathered.merge(entry.key, entry.occurrences, Occurrences::and));
+                    entries.forEach(entry -> pending.merge(entry.key, entry.occurrences, Occurrences::and));
                 });
     }
 
@@ -149,8 +149,8 @@ public class Anomalies {
 
     private List<Entry> take() {
         List<Entry> entries = new ArrayList<>();
-        for (AnomalyKey key : gathered.keySet()) {
-            Occurrences occurrences = gathered.remove(key);
+        for (AnomalyKey key : pending.keySet()) {
+            Occurrences occurrences = pending.remove(key);
             if (occurrences != null) {
                 entries.add(new Entry(key, occurrences));
             }

@@ -30,7 +30,7 @@ public final class Inspection {
      * @param counters the highest that it attested
      * @param trace its boots and networks up to the last one
      */
-    public record PreviousAttestation(@Nullable Instant at, AttestedCounters counters, Trace trace) {}
+    public record PreviousAttestation(@Nullable Instant at, AttestedCounters counters, BootTrace trace) {}
 
     /**
      * Result of an inspection.
@@ -38,7 +38,7 @@ public final class Inspection {
      * @param anomalies empty for honest devices
      * @param trace boots and networks, for the next inspection
      */
-    public record Finding(List<Anomaly> anomalies, Trace trace) {
+    public record Finding(List<Anomaly> anomalies, BootTrace trace) {
         /** Returns the finding with another anomaly. */
         public Finding and(Anomaly another) {
             return new Finding(
@@ -55,7 +55,7 @@ public final class Inspection {
     public static Finding inspect(
             Evidence evidence, PreviousAttestation before, Instant challengedAt, String address, Instant now) {
         Instant last = before.at();
-        Trace next = before.trace().after(evidence, address, now);
+        BootTrace next = before.trace().after(evidence, address, now);
         if (last == null) {
             return new Finding(List.of(), next);
         }
@@ -84,7 +84,7 @@ public final class Inspection {
         }
     }
 
-    private static void boot(Trace before, Trace now, List<Anomaly> anomalies) {
+    private static void boot(BootTrace before, BootTrace now, List<Anomaly> anomalies) {
         if (before.boot().count() == now.boot().count() && !now.boot().follows(before.boot())) {
             anomalies.add(new Anomaly(
                     AnomalyKind.BOOT_FORKED,
@@ -94,7 +94,7 @@ public final class Inspection {
     }
 
     /** Finds two chips with one identity: a return to the previous network, with a sequence of boots that one chip cannot have. */
-    private static void networks(Trace before, Trace now, Instant at, List<Anomaly> anomalies) {
+    private static void networks(BootTrace before, BootTrace now, Instant at, List<Anomaly> anomalies) {
         boolean sequential =
                 before.boot().follows(before.previousBoot()) && now.boot().follows(before.boot());
         if (before.isReturn(now, at) && !sequential) {

@@ -4,7 +4,7 @@
  * <p>Guarantees: an anomaly is recorded only if the device's own endorsed key made the connection. Retries, changes of network and repeated
  * attestations cause none. A repeated anomaly stays one row per device and kind.
  *
- * <p>Start reading at {@link dev.holdfast.backend.attestation.anomaly.Trace}.
+ * <p>Start reading at {@link dev.holdfast.backend.attestation.anomaly.BootTrace}.
  */
 @NullMarked
 package dev.holdfast.backend.attestation.anomaly;

@@ -40,7 +40,7 @@ class Enrolments {
 
     private final Pool pool;
     private final RequestBatcher<DeviceId, Optional<Applicant>> lookups;
-    private final RequestBatcher<Enrolment, Recording> issued =
+    private final RequestBatcher<Enrolment, Recording> recordings =
             new RequestBatcher<>(BATCH_SIZE, MAX_CONCURRENT, PAUSE, this::record);
 
     Enrolments(Pool pool) {
@@ -77,7 +77,7 @@ class Enrolments {
     }
 
     Uni<Recording> add(Enrolment enrolment) {
-        return issued.submit(enrolment);
+        return recordings.submit(enrolment);
     }
 
     private static Applicant applicant(Row row) {

@@ -57,10 +57,10 @@ sealed interface Entitlement {
         if (!now.isBefore(until)) {
             return new Denied("enrol-stale", "the device last attested at " + attestation.at());
         }
-        return vouched(attestation, key, renews, until);
+        return forKey(attestation, key, renews, until);
     }
 
-    private static Entitlement vouched(
+    private static Entitlement forKey(
             Applicant.Attestation attestation, P256PublicKey key, @Nullable Use renews, Instant until) {
         Evidence evidence = read(attestation);
         CertificateUse use;

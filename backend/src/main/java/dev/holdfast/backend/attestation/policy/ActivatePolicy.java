@@ -36,7 +36,7 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
      */
     record Request(String policy, @Valid NewActivation activation) {
         private PolicyKey key(CatalogId catalog) {
-            return SavePolicyVersion.changeable(PolicyKey.parse(catalog, policy));
+            return SavePolicyVersion.requireChangeable(PolicyKey.parse(catalog, policy));
         }
     }
 

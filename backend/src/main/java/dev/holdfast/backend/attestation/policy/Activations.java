@@ -23,17 +23,17 @@ class Activations {
                     activated_by = excluded.activated_by""";
     private static final String REMOVE =
             "delete from policy_active where catalog_id = $1 and scope = $2 and scope_id = $3";
-    private static final String COUNT = """
+    private static final String INCREMENT_REVISION = """
             insert into policy_revision as r (catalog_id, revision) values ($1, 1)
             on conflict (catalog_id) do update set revision = r.revision + 1""";
-    private static final String REMEMBER = """
+    private static final String ADD_ACTIVATION = """
             insert into policy_activation (catalog_id, scope, scope_id, number, version, previous_version, rollback, at,
                 requested_by, approved_by, replay_id, comment)
             select $1, $2, $3, coalesce(max(number), 0) + 1, $4, $5, $6, $7, $8, $9, $10, $11
             from policy_activation where catalog_id = $1 and scope = $2 and scope_id = $3""";
     // The activations are a stack: an activation pushes a version, a rollback pops one. The top is the newest
     // activation that is followed by as many activations as rollbacks. A rollback restores its previous_version.
-    private static final String TOP = """
+    private static final String NEWEST_NOT_ROLLED_BACK = """
             select h.previous_version, h.at from (
                 select number, previous_version, at, rollback,
                     coalesce(sum(case when rollback then 1 else -1 end) over (
@@ -66,7 +66,7 @@ class Activations {
     /** Returns the newest activation that was not rolled back; empty if there is none. */
     Uni<Optional<Reversible>> newest(Tx tx, PolicyKey key) {
         return tx.find(
-                TOP,
+                NEWEST_NOT_ROLLED_BACK,
                 row -> new Reversible(row.getInteger("previous_version"), Columns.instant(row, "at")),
                 tx.catalog(),
                 key.scope(),
@@ -86,9 +86,9 @@ class Activations {
                         change.version(),
                         tx.now(),
                         tx.actor().name());
-        return changed.chain(() -> tx.update(COUNT, tx.catalog()))
+        return changed.chain(() -> tx.update(INCREMENT_REVISION, tx.catalog()))
                 .chain(() -> tx.update(
-                        REMEMBER,
+                        ADD_ACTIVATION,
                         tx.catalog(),
                         key.scope(),
                         key.id(),

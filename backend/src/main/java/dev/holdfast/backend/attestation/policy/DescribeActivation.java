@@ -24,7 +24,7 @@ final class DescribeActivation {
                 r.candidate_scope_id, r.candidate_version, r.devices_total, r.devices_changed, r.devices_without_evidence
             from policy_replay r join catalog c on c.catalog_id = r.catalog_id
             where r.catalog_id = $1 and r.replay_id = $2""";
-    private static final String TURNS = """
+    private static final String TRANSITIONS = """
             select from_trust, to_trust, sum(devices)::bigint as devices from policy_replay_count
             where catalog_id = $1 and replay_id = $2 and from_trust <> to_trust
             group by from_trust, to_trust order by 3 desc, 1, 2""";
@@ -32,7 +32,7 @@ final class DescribeActivation {
     private DescribeActivation() {}
 
     private record Counted(
-            String catalog, AppliedPolicy compared, AppliedPolicy candidate, long devices, long changed, long silent) {}
+            String catalog, AppliedPolicy compared, AppliedPolicy candidate, long devices, long changed, long withoutEvidence) {}
 
     /**
      * Input of the description.
@@ -74,7 +74,7 @@ final class DescribeActivation {
 
     private static Uni<List<TrustTransition>> transitions(Tx tx, UUID replay) {
         return tx.list(
-                TURNS,
+                TRANSITIONS,
                 row -> new TrustTransition(
                         Trust.valueOf(row.getString("from_trust")),
                         Trust.valueOf(row.getString("to_trust")),
@@ -109,7 +109,7 @@ final class DescribeActivation {
                 found.replay(),
                 counted.devices(),
                 counted.changed(),
-                counted.silent(),
+                counted.withoutEvidence(),
                 found.transitions(),
                 warnings(found));
     }
@@ -124,12 +124,12 @@ final class DescribeActivation {
             warnings.add(devices(trustedMore) + " would gain trust.");
         }
         long trustedLess = found.counted().changed() - trustedMore;
-        long known = found.counted().devices() - found.counted().silent();
+        long known = found.counted().devices() - found.counted().withoutEvidence();
         if (2 * trustedLess > known) {
             warnings.add("Most devices would lose trust: %,d of %,d with evidence.".formatted(trustedLess, known));
         }
-        if (found.counted().silent() > 0) {
-            warnings.add("The effect on " + devices(found.counted().silent())
+        if (found.counted().withoutEvidence() > 0) {
+            warnings.add("The effect on " + devices(found.counted().withoutEvidence())
                     + " is unknown: the replay found no evidence.");
         }
         return warnings;

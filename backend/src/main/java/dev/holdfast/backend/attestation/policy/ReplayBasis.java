@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
  * @param candidate policy that would apply
  */
 public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, AppliedPolicy candidate) {
-    private static final String ABOVE = """
+    private static final String INHERITED = """
             select coalesce(pp.scope, pc.scope) as policy_scope, coalesce(pp.scope_id, pc.scope_id) as policy_scope_id,
                    coalesce(pp.version, pc.version) as policy_version
             from (select 1) one
@@ -26,7 +26,7 @@ public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, Ap
 
     /** Finds the policies to compare; fails with {@code conflict} if they are the same. */
     public static Uni<ReplayBasis> of(Tx tx, String text, int version) {
-        PolicyKey key = SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), text));
+        PolicyKey key = SavePolicyVersion.requireChangeable(PolicyKey.parse(tx.catalog(), text));
         return PolicyScopes.one(tx, key)
                 .invoke(view -> requireDifference(view, version))
                 .chain(view -> candidate(tx, key, version)
@@ -49,6 +49,6 @@ public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, Ap
     private static Uni<AppliedPolicy> candidate(Tx tx, PolicyKey key, int version) {
         return version > 0
                 ? PolicyVersions.one(tx, key, version).map(found -> new AppliedPolicy(key, version))
-                : tx.one(ABOVE, row -> AppliedPolicy.of(row, "policy"), tx.catalog(), key.scope(), key.id());
+                : tx.one(INHERITED, row -> AppliedPolicy.of(row, "policy"), tx.catalog(), key.scope(), key.id());
     }
 }

@@ -62,7 +62,7 @@ public final class ReplayGate {
                         "replay",
                         "is not a replay of version " + version + " of this policy. Start one and review its report")))
                 .chain(report -> now(tx).invoke(
-                                now -> unusable(report.state(), report.finishedAt(), report.revisions(), now, tx.now())
+                                now -> reasonUnusable(report.state(), report.finishedAt(), report.revisions(), now, tx.now())
                                         .ifPresent(reason -> {
                                             throw ProblemException.conflict(reason);
                                         })))
@@ -70,7 +70,7 @@ public final class ReplayGate {
     }
 
     /** Returns why a replay's report cannot be used; empty if it is current. Pure. */
-    public static Optional<String> unusable(
+    public static Optional<String> reasonUnusable(
             ReplayState state, @Nullable Instant finishedAt, Revisions then, Revisions now, Instant at) {
         if (state != ReplayState.FINISHED || finishedAt == null) {
             return Optional.of(

@@ -41,7 +41,7 @@ public class RollBackPolicy {
     /** Returns the policy after the rollback; fails with {@code conflict} if there is no previous version or the activation is too old. */
     Work<PolicyActivation> rollBack(String policy, NewRollback request) {
         return tx ->
-                rollBack(tx, SavePolicyVersion.changeable(PolicyKey.parse(tx.catalog(), policy)), request.comment());
+                rollBack(tx, SavePolicyVersion.requireChangeable(PolicyKey.parse(tx.catalog(), policy)), request.comment());
     }
 
     private record Rollback(
@@ -92,9 +92,9 @@ public class RollBackPolicy {
 
     private Uni<Void> requireRecent(Tx tx, Rollback rollback) {
         return approvals
-                .demanded(tx)
-                .invoke(demanded -> {
-                    if (demanded.contains(ApprovalOperation.ACTIVATE_POLICY)
+                .gatedOperations(tx)
+                .invoke(gated -> {
+                    if (gated.contains(ApprovalOperation.ACTIVATE_POLICY)
                             && tx.now().isAfter(rollback.since().plus(MAX_AGE))) {
                         throw ProblemException.conflict("The active version was activated more than "
                                 + MAX_AGE.toDays() + " days ago, and activation needs approval in this catalog. Replay "

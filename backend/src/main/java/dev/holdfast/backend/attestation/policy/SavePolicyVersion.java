@@ -41,14 +41,14 @@ public class SavePolicyVersion {
 
     /** Returns the new version; fails with {@code invalid-content} that names lines and problems. */
     public Uni<PolicyVersionView> save(CatalogId catalog, String key, NewPolicyVersion request) {
-        PolicyKey policy = changeable(PolicyKey.parse(catalog, key));
+        PolicyKey policy = requireChangeable(PolicyKey.parse(catalog, key));
         return CheckPolicy.review(new PolicyDraft(request.policy(), request.cases()))
                 .invoke(SavePolicyVersion::requireAccepted)
                 .chain(review -> commands.run(tx -> write(tx, policy, request, review)));
     }
 
     /** Returns the key; fails with {@code conflict} for the shipped policy. */
-    static PolicyKey changeable(PolicyKey key) {
+    static PolicyKey requireChangeable(PolicyKey key) {
         if (key.scope() == PolicyScope.SHIPPED) {
             throw ProblemException.conflict("The shipped policy cannot be changed. Save a policy for the catalog, a"
                     + " product or a group to replace it there.");

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.attestation.record;
 
 import dev.holdfast.backend.attestation.anomaly.Inspection;
-import dev.holdfast.backend.attestation.anomaly.Trace;
+import dev.holdfast.backend.attestation.anomaly.BootTrace;
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;
@@ -39,7 +39,7 @@ public record AttestationRecord(
         long targetManifest,
         boolean targetAttested,
         @Nullable Instant behindSince,
-        Trace before,
+        BootTrace before,
         Inspection.Finding inspection,
         @Nullable IssuedCertificate customer,
         @Nullable IssuedCertificate update) {

@@ -79,7 +79,7 @@ final class TrustChanges {
                                             now.reasonCode(),
                                             "reason",
                                             now.reason()))
-                            .making(Change.Kind.DEVICE, device));
+                            .invalidating(Change.Kind.DEVICE, device));
         }
         if (before.newManifest() > 0 && before.newManifest() != before.oldManifest()) {
             ofCatalog(now)

@@ -38,17 +38,17 @@ public class ReferenceResource {
     private final Access access;
     private final ListReferenceValues listReferenceValues;
     private final ImportReferenceValues importReferenceValues;
-    private final RetireReferenceValue retireReferenceValue;
+    private final ChangeReferenceValue changeReferenceValue;
 
     ReferenceResource(
             Access access,
             ListReferenceValues listReferenceValues,
             ImportReferenceValues importReferenceValues,
-            RetireReferenceValue retireReferenceValue) {
+            ChangeReferenceValue changeReferenceValue) {
         this.access = access;
         this.listReferenceValues = listReferenceValues;
         this.importReferenceValues = importReferenceValues;
-        this.retireReferenceValue = retireReferenceValue;
+        this.changeReferenceValue = changeReferenceValue;
     }
 
     @GET
@@ -108,7 +108,7 @@ public class ReferenceResource {
             summary = "Make a tentative reference value permanent",
             description = "The value then counts for every device of the catalog.")
     public Uni<ReferenceValueView> confirm(@PathParam("component") String component, @PathParam("image") String image) {
-        return retireReferenceValue.confirm(component(component), image(image));
+        return changeReferenceValue.confirm(component(component), image(image));
     }
 
     @GET
@@ -119,7 +119,7 @@ public class ReferenceResource {
             summary = "Preview the retirement of a reference value",
             description = "How many devices attested it in their last attestation.")
     public Uni<RetirementPreview> preview(@PathParam("component") String component, @PathParam("image") String image) {
-        return retireReferenceValue.preview(access.catalog(), component(component), image(image));
+        return changeReferenceValue.preview(access.catalog(), component(component), image(image));
     }
 
     @POST
@@ -131,7 +131,7 @@ public class ReferenceResource {
             description = "Devices that run it become untrusted at their next attestation.")
     public Uni<ReferenceValueView> retire(
             @PathParam("component") String component, @PathParam("image") String image, Retirement retirement) {
-        return retireReferenceValue.retire(
+        return changeReferenceValue.retire(
                 component(component), image(image), Bodies.required(retirement).reason());
     }
 
@@ -143,7 +143,7 @@ public class ReferenceResource {
             summary = "Restore a retired reference value",
             description = "Takes effect at the next attestation.")
     public Uni<ReferenceValueView> restore(@PathParam("component") String component, @PathParam("image") String image) {
-        return retireReferenceValue.restore(component(component), image(image));
+        return changeReferenceValue.restore(component(component), image(image));
     }
 
     private static ComponentId component(String text) {

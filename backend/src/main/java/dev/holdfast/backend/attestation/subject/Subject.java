@@ -1,7 +1,7 @@
 package dev.holdfast.backend.attestation.subject;
 
 import dev.holdfast.backend.attestation.anomaly.Inspection;
-import dev.holdfast.backend.attestation.anomaly.Trace;
+import dev.holdfast.backend.attestation.anomaly.BootTrace;
 import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;
@@ -45,7 +45,7 @@ public record Subject(
         @Nullable Instant behindSince,
         boolean behindExplained,
         int recentAttestations,
-        Trace trace,
+        BootTrace trace,
         Set<Digest> targetDigests) {
     /** Longest time between two attestations of a running device. Usually it attests after half of the lifetime of its certificates. */
     private static final Duration MAX_PAUSE = Duration.ofHours(24);

@@ -1,6 +1,6 @@
 package dev.holdfast.backend.attestation.subject;
 
-import dev.holdfast.backend.attestation.anomaly.Trace;
+import dev.holdfast.backend.attestation.anomaly.BootTrace;
 import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.batch.RequestBatcher;
@@ -35,27 +35,27 @@ public class Subjects {
     private static final String ADMISSION_STATES = "select * from attestation_admissions($1)";
     private static final String SUBJECTS = "select * from attestation_subjects($1)";
 
-    private final RequestBatcher<DeviceId, Optional<AdmissionState>> challenged;
-    private final RequestBatcher<DeviceId, Optional<Subject>> attesting;
+    private final RequestBatcher<DeviceId, Optional<AdmissionState>> admissionLookups;
+    private final RequestBatcher<DeviceId, Optional<Subject>> subjectLookups;
 
     Subjects(Pool pool) {
-        challenged = new RequestBatcher<>(
+        admissionLookups = new RequestBatcher<>(
                 BATCH_SIZE,
                 MAX_CONCURRENT,
                 PAUSE,
                 devices -> find(pool, ADMISSION_STATES, devices, Subjects::admissionState));
-        attesting = new RequestBatcher<>(
+        subjectLookups = new RequestBatcher<>(
                 BATCH_SIZE, MAX_CONCURRENT, PAUSE, devices -> find(pool, SUBJECTS, devices, Subjects::subject));
     }
 
     /** Finds a device; fails with {@code device-refused} if no silicon manufacturer endorsed it. */
     public Uni<Subject> of(DeviceId device) {
-        return attesting.submit(device).map(Subjects::endorsed);
+        return subjectLookups.submit(device).map(Subjects::endorsed);
     }
 
     /** Returns whether a device may attest; fails as {@link #of} does. */
     public Uni<AdmissionState> admissionState(DeviceId device) {
-        return challenged.submit(device).map(Subjects::endorsed);
+        return admissionLookups.submit(device).map(Subjects::endorsed);
     }
 
     private static <T> T endorsed(Optional<T> found) {
@@ -99,7 +99,7 @@ public class Subjects {
                 Columns.instantOrNull(row.getDelegate(), "behind_since"),
                 Boolean.TRUE.equals(row.getBoolean("behind_explained")),
                 row.getInteger("recent_attestations"),
-                Trace.of((JsonObject) row.getValue("trace")),
+                BootTrace.of((JsonObject) row.getValue("trace")),
                 Columns.digests(row.getDelegate(), "target_digests"));
     }
 }

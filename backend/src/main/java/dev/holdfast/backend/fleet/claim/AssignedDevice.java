@@ -29,6 +29,6 @@ public record AssignedDevice(
     public Event event() {
         String id = device.text();
         return Event.of(isNew() ? "DeviceClaimed" : "DeviceMoved", id, Map.of("group", group.title()))
-                .making(Change.Kind.DEVICE, id);
+                .invalidating(Change.Kind.DEVICE, id);
     }
 }

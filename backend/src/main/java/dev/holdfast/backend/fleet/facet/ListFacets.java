@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts devices by facet. Facets without a counter are counted by a query, and cached for {@value #SHARE} times its duration. */
+/** Counts devices by facet. Facets without a counter are counted by a query, and cached for {@value #CACHE_FACTOR} times its duration. */
 @ApplicationScoped
 class ListFacets {
     /** Ratio of cache time to query time. It limits the queries of a catalog to 2 % of a core. */
-    private static final int SHARE = 50;
+    private static final int CACHE_FACTOR = 50;
 
     private static final long MAX_CATALOGS = 1_000;
 
@@ -47,7 +47,7 @@ class ListFacets {
 
     private final Transactions transactions;
     private final Clock clock;
-    private final Cache<CatalogId, Counted> kept =
+    private final Cache<CatalogId, Counted> cache =
             Caffeine.newBuilder().maximumSize(MAX_CATALOGS).build();
 
     ListFacets(Transactions transactions, Clock clock) {
@@ -60,7 +60,7 @@ class ListFacets {
         return scopes.contains(Scope.of(catalog))
                 ? counted(catalog)
                         .chain(facets ->
-                                rest(catalog).map(rest -> new DeviceFacets(present(facets, rest.facets()), rest.at())))
+                                queriedFacets(catalog).map(rest -> new DeviceFacets(present(facets, rest.facets()), rest.at())))
                 : transactions.inCatalog(
                         catalog,
                         tx -> GroupCounts.of(tx, scopes)
@@ -97,21 +97,21 @@ class ListFacets {
     private record Count(String facet, String value, long devices) {}
 
     /** Returns the facets that have no counters, from the cache or by a query. */
-    private Uni<Counted> rest(CatalogId catalog) {
+    private Uni<Counted> queriedFacets(CatalogId catalog) {
         Instant begun = clock.instant();
-        Counted known = kept.getIfPresent(catalog);
+        Counted known = cache.getIfPresent(catalog);
         return known != null && begun.isBefore(known.until())
                 ? Uni.createFrom().item(known)
                 : facets(catalog)
                         .map(facets -> new Counted(facets, begun, until(begun)))
                         .onFailure(ListFacets::isTimeout)
                         .recoverWithItem(() -> new Counted(List.of(), null, until(begun)))
-                        .invoke(counted -> kept.put(catalog, counted));
+                        .invoke(counted -> cache.put(catalog, counted));
     }
 
     private Instant until(Instant begun) {
         Instant now = clock.instant();
-        return now.plus(Duration.between(begun, now).multipliedBy(SHARE));
+        return now.plus(Duration.between(begun, now).multipliedBy(CACHE_FACTOR));
     }
 
     private static boolean isTimeout(Throwable failure) {

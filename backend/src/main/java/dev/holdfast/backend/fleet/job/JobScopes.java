@@ -60,7 +60,7 @@ record JobScopes(CatalogId catalog, List<Scope> scopes) {
     }
 
     /** Returns those of the devices in these scopes, and locks them, so that they stay in their groups until the transaction ends. */
-    Uni<List<DeviceId>> stay(Tx tx, List<DeviceId> devices) {
+    Uni<List<DeviceId>> lockInScopes(Tx tx, List<DeviceId> devices) {
         return isWhole()
                 ? Uni.createFrom().item(devices)
                 : groups(tx)

@@ -26,7 +26,7 @@ class PreviewSelection {
         Selections.check(selection);
         return transactions.readOnly(allowed.catalog(), tx -> {
             Instant now = tx.now();
-            return Selections.here(tx, allowed, selection, now)
+            return Selections.inScopes(tx, allowed, selection, now)
                     .map(chosen -> chosen.prepend("with chosen as not materialized (")
                             .sql(") select p.name as product, g.name as group_name, count(*) as devices,"
                                     + " count(*) filter (where d.trust = 'TRUSTED') as trusted,"

@@ -93,7 +93,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
         DeviceJobHandler handler =
                 DeviceJobHandler.of(handlers, job.task().spec().operation());
         return allowed.requireDestination(tx, job.task().spec())
-                .chain(() -> allowed.stay(tx, devices))
+                .chain(() -> allowed.lockInScopes(tx, devices))
                 .chain(within -> (within.isEmpty()
                                 ? Uni.createFrom().item(new DeviceJobHandler.PageResult(0, List.of()))
                                 : handler.perform(tx, job.task(), within))

@@ -53,7 +53,7 @@ final class Selections {
 
     /** Writes the pages of a job and returns the number of devices; fails if there are none or too many. */
     static Uni<Long> write(Tx tx, JobScopes allowed, UUID id, DeviceSelection devices) {
-        return named(tx, allowed, devices)
+        return requested(tx, allowed, devices)
                 .map(chosen -> chosen.prepend("with chosen as (")
                         .sql(PAGES)
                         .value(id, "uuid")
@@ -105,7 +105,7 @@ final class Selections {
      * Selects the {@code device_id}s that the request names, wherever they are, or the devices in the allowed scopes that match the filter.
      * The job refuses named devices outside of the scopes.
      */
-    private static Uni<SqlBuilder> named(Tx tx, JobScopes allowed, DeviceSelection selection) {
+    private static Uni<SqlBuilder> requested(Tx tx, JobScopes allowed, DeviceSelection selection) {
         return selection.deviceIds() == null
                 ? filtered(tx, allowed, selection, counted(selection, tx.now()))
                 : Uni.createFrom()
@@ -116,18 +116,18 @@ final class Selections {
     }
 
     /** Selects the devices of a selection that are in the allowed scopes. */
-    static Uni<SqlBuilder> here(Tx tx, JobScopes allowed, DeviceSelection selection, Instant now) {
+    static Uni<SqlBuilder> inScopes(Tx tx, JobScopes allowed, DeviceSelection selection, Instant now) {
         if (selection.deviceIds() == null) {
             return filtered(tx, allowed, selection, now);
         }
-        SqlBuilder named = new SqlBuilder(allowed.catalog())
+        SqlBuilder found = new SqlBuilder(allowed.catalog())
                 .sql("select d.* from device d where d.catalog_id = $1 and d.device_id in (select unnest(")
                 .value(Columns.devices(selection.deviceIds()), "bytea[]")
                 .sql("))");
         return allowed.isWhole()
-                ? Uni.createFrom().item(named)
+                ? Uni.createFrom().item(found)
                 : allowed.groups(tx)
-                        .map(groups -> named.sql(" and d.group_id = any (")
+                        .map(groups -> found.sql(" and d.group_id = any (")
                                 .value(Columns.guids(groups, group -> group), "uuid[]")
                                 .sql(")"));
     }

@@ -26,16 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** Starts and cancels jobs. */
 @ApplicationScoped
 class StartDeviceJob {
-    // Limits of running jobs, of finished jobs that are kept, and of jobs whose refusals are kept (LISTED). Limits per
-    // person, whichever
-    // token they use: one person can neither block the jobs of others nor displace their finished jobs. Limits per
-    // catalog, because a
-    // catalog may have many persons.
+    // A person's limits count all of their tokens: one person can neither block the jobs of others nor displace their
+    // finished jobs. A catalog has limits too, because it may have many persons.
     private static final int MAX_RUNNING_PER_PERSON = 4;
-    private static final int KEPT = 100;
+    private static final int MAX_ENDED_PER_PERSON = 100;
     private static final int MAX_RUNNING_PER_CATALOG = 20;
-    private static final int KEPT_IN_ALL = 1_000;
-    private static final int LISTED_IN_ALL = 100;
+    private static final int MAX_ENDED_PER_CATALOG = 1_000;
+    private static final int MAX_WITH_REFUSALS = 100;
     /** Names can change, so a name identifies a person only if the job has no OIDC subject. */
     private static final String OF_PERSON =
             " (case subject when '' then lower(started_by) = lower($2) else issuer = $3 and subject = $4 end)";
@@ -55,9 +52,9 @@ class StartDeviceJob {
             )
             """;
 
-    private static final String FORGET = ENDED + """
+    private static final String DELETE_OLD_JOBS = ENDED + """
             delete from device_job j using old where j.catalog_id = $1 and j.job_id = old.job_id and old.is_old""";
-    private static final String FORGET_REFUSALS = ENDED + """
+    private static final String DELETE_OLD_REFUSALS = ENDED + """
             delete from device_job_refusal r using old where r.catalog_id = $1 and r.job_id = old.job_id and old.is_old""";
     private static final String START = """
             insert into device_job (catalog_id, job_id, operation, state, spec, filter, reason, started_by, issuer,
@@ -121,10 +118,10 @@ class StartDeviceJob {
                                 + " jobs running, which is the limit. Wait for one to finish, or cancel one.");
                     }
                 })
-                .chain(() -> tx.update(FORGET, tx.catalog(), KEPT, KEPT_IN_ALL))
+                .chain(() -> tx.update(DELETE_OLD_JOBS, tx.catalog(), MAX_ENDED_PER_PERSON, MAX_ENDED_PER_CATALOG))
                 // Keeps one job less than the limit, because the new job will count too.
                 .chain(() ->
-                        tx.update(FORGET_REFUSALS, tx.catalog(), DeviceJobRefusalPage.MAX_JOBS - 1, LISTED_IN_ALL - 1));
+                        tx.update(DELETE_OLD_REFUSALS, tx.catalog(), DeviceJobRefusalPage.MAX_JOBS - 1, MAX_WITH_REFUSALS - 1));
     }
 
     private Uni<Integer> insert(Tx tx, DelegatedPrincipal principal, UUID id, Request request) {

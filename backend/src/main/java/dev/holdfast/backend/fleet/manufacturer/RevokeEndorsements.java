@@ -152,7 +152,7 @@ public class RevokeEndorsements {
                 : "Restored the endorsements of " + devices + ": " + reason;
         List<Event> events = affected.devices().stream()
                 .map(device -> Event.of("Endorsement" + change.past, device.text(), Map.of("reason", reason))
-                        .making(InternalApi.Change.Kind.DEVICE, device.text()))
+                        .invalidating(InternalApi.Change.Kind.DEVICE, device.text()))
                 .toList();
         return tx.recordIn(
                 affected.catalog(),

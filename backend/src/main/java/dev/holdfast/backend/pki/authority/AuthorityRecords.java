@@ -35,11 +35,11 @@ public class AuthorityRecords {
                 not_after, created_at, active_from, activation_notified_at)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             on conflict do nothing""";
-    private static final String TELL_ACTIVATION = """
+    private static final String ANNOUNCE_ACTIVATION = """
             update catalog_authority set activation_notified_at = $2
             where catalog_id = $1 and activation_notified_at is null and active_from <= $2 and revoked_at is null
             returning %s""".formatted(COLUMNS);
-    private static final String TELL_EXPIRY = """
+    private static final String ANNOUNCE_EXPIRY = """
             update catalog_authority set expiry_notified_at = $2
             where catalog_id = $1 and expiry_notified_at is null and not_after <= $2
             returning %s""".formatted(COLUMNS);
@@ -88,20 +88,20 @@ public class AuthorityRecords {
     }
 
     /** Announces authorities that started to sign or expired. */
-    Uni<Void> tellChanges(Tx tx) {
-        return tx.list(TELL_ACTIVATION, AuthorityRow::of, tx.catalog(), tx.now())
-                .chain(begun -> tellAll(
+    Uni<Void> announceChanges(Tx tx) {
+        return tx.list(ANNOUNCE_ACTIVATION, AuthorityRow::of, tx.catalog(), tx.now())
+                .chain(begun -> announceAll(
                         tx,
                         "AuthorityActivated",
                         "ActivateAuthority",
                         begun,
                         "The certificate authority started to sign."))
-                .chain(() -> tx.list(TELL_EXPIRY, AuthorityRow::of, tx.catalog(), tx.now()))
-                .chain(ended -> tellAll(
+                .chain(() -> tx.list(ANNOUNCE_EXPIRY, AuthorityRow::of, tx.catalog(), tx.now()))
+                .chain(ended -> announceAll(
                         tx, "AuthorityExpired", "ExpireAuthority", ended, "The certificate authority has expired."));
     }
 
-    private static Uni<Void> tellAll(Tx tx, String event, String action, List<AuthorityRow> rows, String sentence) {
+    private static Uni<Void> announceAll(Tx tx, String event, String action, List<AuthorityRow> rows, String sentence) {
         return Sequential.each(rows, row -> record(tx, event, action, row, sentence));
     }
 

@@ -72,7 +72,7 @@ public class RotateAuthorities implements CatalogInitializer {
                 .map(this::plan)
                 .chain(plan -> plan.map(due -> create(catalog, due))
                         .orElseGet(() -> Uni.createFrom().voidItem()))
-                .chain(() -> transactions.inCatalog(catalog, tx -> records.tellChanges(tx)));
+                .chain(() -> transactions.inCatalog(catalog, tx -> records.announceChanges(tx)));
     }
 
     private Optional<Plan> plan(List<AuthorityRow> rows) {

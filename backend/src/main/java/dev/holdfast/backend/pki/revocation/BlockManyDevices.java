@@ -38,11 +38,11 @@ class BlockManyDevices implements DeviceJobHandler {
     public Uni<Void> check(Tx tx, JobSpec spec) {
         return spec.operation() != DeviceJobOperation.BLOCK
                 ? Uni.createFrom().voidItem()
-                : approvals.demanded(tx).invoke(BlockManyDevices::requireNone).replaceWithVoid();
+                : approvals.gatedOperations(tx).invoke(BlockManyDevices::requireNotGated).replaceWithVoid();
     }
 
-    private static void requireNone(Set<ApprovalOperation> demanded) {
-        if (demanded.contains(ApprovalOperation.BLOCK_MANY_DEVICES)) {
+    private static void requireNotGated(Set<ApprovalOperation> gated) {
+        if (gated.contains(ApprovalOperation.BLOCK_MANY_DEVICES)) {
             throw ProblemException.conflict("Blocking requires approval in this catalog, and a job cannot wait for it."
                     + " Let an owner of the whole catalog select up to 20,000 devices and block those: that requests"
                     + " approval.");

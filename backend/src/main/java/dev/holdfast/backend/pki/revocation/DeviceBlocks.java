@@ -98,7 +98,7 @@ record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
     private List<Event> events(List<DeviceId> done) {
         return done.stream()
                 .map(device -> Event.of(kind.event, device.text(), Map.of("reason", reason))
-                        .making(Change.Kind.DEVICE, device.text()))
+                        .invalidating(Change.Kind.DEVICE, device.text()))
                 .toList();
     }
 

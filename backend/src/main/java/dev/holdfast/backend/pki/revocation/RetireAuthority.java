@@ -162,7 +162,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
                         entry,
                         groups.stream()
                                 .map(group -> Event.of("AuthorityRetired", serial, Map.of("reason", request.reason()))
-                                        .making(Change.Kind.GROUP_TARGET, group.toString()))
+                                        .invalidating(Change.Kind.GROUP_TARGET, group.toString()))
                                 .toList()));
     }
 }

@@ -154,7 +154,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
                                     why.cause().name(),
                                     "reason",
                                     why.reason()))
-                    .making(Change.Kind.DEVICE, device.text());
+                    .invalidating(Change.Kind.DEVICE, device.text());
         }
     }
 

@@ -27,7 +27,7 @@ public record Event(
     }
 
     /** Returns the event with invalidation of {@code key} in gateway caches. */
-    public Event making(Change.Kind stale, String key) {
+    public Event invalidating(Change.Kind stale, String key) {
         return new Event(kind, subject, payload, new Change(stale, key));
     }
 }

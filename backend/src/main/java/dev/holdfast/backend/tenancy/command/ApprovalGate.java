@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Approval rules and pending requests of a catalog; feature {@code approval} implements it. */
 public interface ApprovalGate {
     /** Returns the operations that need approval in the catalog now. */
-    Uni<Set<ApprovalOperation>> demanded(Tx tx);
+    Uni<Set<ApprovalOperation>> gatedOperations(Tx tx);
 
     /**
      * Stores a command for approval, with its audit entry; fails with a conflict when the same command is already pending.

@@ -96,14 +96,14 @@ public class Commands {
 
         private Uni<Uni<Outcome<R>>> decide(Tx tx) {
             return approvals
-                    .demanded(tx)
-                    .chain(demanded ->
-                            Collections.disjoint(demanded, command.operations()) ? proceed(tx) : planned(tx, demanded));
+                    .gatedOperations(tx)
+                    .chain(gated ->
+                            Collections.disjoint(gated, command.operations()) ? proceed(tx) : planned(tx, gated));
         }
 
-        private Uni<Uni<Outcome<R>>> planned(Tx tx, Set<ApprovalOperation> demanded) {
+        private Uni<Uni<Outcome<R>>> planned(Tx tx, Set<ApprovalOperation> gated) {
             return command.plan(tx, request)
-                    .chain(plan -> plan.operation() != null && demanded.contains(plan.operation())
+                    .chain(plan -> plan.operation() != null && gated.contains(plan.operation())
                             ? ask(tx, plan)
                             : proceed(tx));
         }
@@ -126,8 +126,8 @@ public class Commands {
         }
 
         private Uni<Set<ApprovalOperation>> requireNoApproval(Tx tx) {
-            return approvals.demanded(tx).invoke(demanded -> {
-                if (!Collections.disjoint(demanded, command.operations())) {
+            return approvals.gatedOperations(tx).invoke(gated -> {
+                if (!Collections.disjoint(gated, command.operations())) {
                     throw ProblemException.conflict("This action now requires approval. Retry to request it.");
                 }
             });

@@ -28,14 +28,14 @@ public class UploadOsImage {
     private static final String ADD_CONTENT = "insert into os_image_content (image_id, content) values ($1, $2)";
     private static final String ONE = "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = $1";
 
-    private final ManufacturerSignatures manufacturers;
-    private final Manufacturers known;
+    private final ManufacturerSignatures signatures;
+    private final Manufacturers manufacturers;
     private final Commands commands;
     private final DiskSpace disk;
 
-    UploadOsImage(ManufacturerSignatures manufacturers, Manufacturers known, Commands commands, DiskSpace disk) {
+    UploadOsImage(ManufacturerSignatures signatures, Manufacturers manufacturers, Commands commands, DiskSpace disk) {
+        this.signatures = signatures;
         this.manufacturers = manufacturers;
-        this.known = known;
         this.commands = commands;
         this.disk = disk;
     }
@@ -43,7 +43,7 @@ public class UploadOsImage {
     /** Returns the image; fails with {@code invalid-content}, or with {@code conflict} if another image has its GUID. */
     public Uni<ImageView> upload(byte[] uploaded) {
         disk.requireRoom();
-        return known.revoked()
+        return manufacturers.revoked()
                 .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
                 .chain(image -> commands.run(tx -> write(tx, image)));
     }
@@ -55,7 +55,7 @@ public class UploadOsImage {
                     + image.metadata().type().apiName()
                     + " is not part of an operating system. Upload it to the catalog of the devices.");
         }
-        return manufacturers.require(image, revoked);
+        return signatures.require(image, revoked);
     }
 
     private Uni<ImageView> write(Tx tx, ImagePackage image) {

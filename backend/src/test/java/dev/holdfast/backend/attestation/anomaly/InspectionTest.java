@@ -31,7 +31,7 @@ class InspectionTest {
         private final TestChip chip = new TestChip();
         private Instant now = Instant.parse("2026-11-25T10:00:00Z");
         private Inspection.PreviousAttestation before =
-                new Inspection.PreviousAttestation(null, AttestedCounters.NONE, Trace.NONE);
+                new Inspection.PreviousAttestation(null, AttestedCounters.NONE, BootTrace.NONE);
 
         List<AnomalyKind> attests(long boot, long keystore, List<ReferenceValue> images, String address) {
             now = now.plusSeconds(60);
@@ -49,7 +49,7 @@ class InspectionTest {
                             Math.max(before.counters().keystoreVersion(), keystore),
                             Map.of(),
                             Map.of()),
-                    Trace.of(finding.trace().toJson()));
+                    BootTrace.of(finding.trace().toJson()));
             return finding.anomalies().stream().map(Anomaly::kind).toList();
         }
     }

@@ -160,7 +160,7 @@ public class ListReplays {
         ReplayState state = ReplayState.valueOf(row.getString("state"));
         Instant finished = Columns.instantOrNull(row, "finished_at");
         Optional<String> unusable = failure(state, replay.failure())
-                .or(() -> ReplayGate.unusable(state, finished, replay.revisions(), now, clock.instant()));
+                .or(() -> ReplayGate.reasonUnusable(state, finished, replay.revisions(), now, clock.instant()));
         return new ReplayView(
                 replay.id(),
                 replay.key().text(),

@@ -16,7 +16,7 @@ import java.util.UUID;
 /**
  * Result of a page of devices. Pure.
  *
- * @param silent devices without evidence
+ * @param withoutEvidence devices without evidence
  * @param evidenceCount decided pieces of evidence
  * @param unreadable pieces that cannot be read
  * @param transitions number of devices by group, current trust and trust by the candidate
@@ -25,7 +25,7 @@ import java.util.UUID;
  */
 record ReplayPage(
         int devices,
-        int silent,
+        int withoutEvidence,
         long evidenceCount,
         long unreadable,
         Map<Transition, Long> transitions,
@@ -47,7 +47,7 @@ record ReplayPage(
             DeviceReplay replayed) {
         Map<Transition, Long> transitions = new HashMap<>();
         List<Change> changes = new ArrayList<>();
-        int silent = 0;
+        int withoutEvidence = 0;
         long evidenceCount = 0;
         long unreadable = 0;
         for (Device device : devices) {
@@ -56,7 +56,7 @@ record ReplayPage(
                     replayed.of(device.id(), read.evidence(replay, device), values, device.rollout(), device.granted());
             evidenceCount += outcome.evidenceCount();
             unreadable += outcome.unreadable();
-            silent += outcome.evidenceCount() == 0 ? 1 : 0;
+            withoutEvidence += outcome.evidenceCount() == 0 ? 1 : 0;
             DeviceReplay.Difference newest = outcome.newest();
             if (newest == null) {
                 transitions.merge(new Transition(device.group(), outcome.trust(), outcome.trust()), 1L, Long::sum);
@@ -67,7 +67,7 @@ record ReplayPage(
         }
         return new ReplayPage(
                 devices.size(),
-                silent,
+                withoutEvidence,
                 evidenceCount,
                 unreadable,
                 transitions,

@@ -65,7 +65,7 @@ class ReplayRecords {
                         replay.cursor(),
                         page.cursor(),
                         page.devices(),
-                        page.silent(),
+                        page.withoutEvidence(),
                         page.evidenceCount(),
                         page.unreadable(),
                         page.changes().size(),

@@ -29,7 +29,7 @@ public class StartReplay {
             select count(*) as running, count(*) filter (where scope = $2 and scope_id = $3) as of_scope
             from policy_replay where catalog_id = $1 and state = 'RUNNING'""";
     // Counts are kept forever, lists of devices only for the newest reports.
-    private static final String FORGET = """
+    private static final String DELETE_OLD_CHANGES = """
             delete from policy_replay_change where catalog_id = $1 and replay_id in (
                 select replay_id from policy_replay where catalog_id = $1 and scope = $2 and scope_id = $3
                 order by started_at desc offset $4)""";
@@ -104,7 +104,7 @@ public class StartReplay {
                                 basis.candidate().key().id(),
                                 basis.candidate().version(),
                                 devices)))
-                .chain(() -> tx.update(FORGET, tx.catalog(), key.scope(), key.id(), KEPT_LISTS))
+                .chain(() -> tx.update(DELETE_OLD_CHANGES, tx.catalog(), key.scope(), key.id(), KEPT_LISTS))
                 .chain(() -> tx.audit(tx.entry(
                         "StartReplay",
                         key.text(),

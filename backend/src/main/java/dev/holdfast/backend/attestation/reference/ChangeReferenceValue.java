@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /** Retires or restores a reference value, or makes a tentative one permanent. Takes effect at the next attestation. */
 @ApplicationScoped
-public class RetireReferenceValue {
+public class ChangeReferenceValue {
     private static final String RETIRE = """
             update reference_value set retired_at = $4, retired_by = $5, retired_reason = $6
             where catalog_id = $1 and component_id = $2 and image_id = $3 and retired_at is null""";
@@ -43,7 +43,7 @@ public class RetireReferenceValue {
     private final Commands commands;
     private final Transactions transactions;
 
-    RetireReferenceValue(Commands commands, Transactions transactions) {
+    ChangeReferenceValue(Commands commands, Transactions transactions) {
         this.commands = commands;
         this.transactions = transactions;
     }

@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
  * @param previousBoot last boot in the previous network
  * @param movedAt time of the last change, in seconds since 1970; 0 if there was none
  */
-public record Trace(Boot boot, String network, String previousNetwork, Boot previousBoot, long movedAt) {
+public record BootTrace(Boot boot, String network, String previousNetwork, Boot previousBoot, long movedAt) {
     /** For a device that has never attested. */
-    public static final Trace NONE = new Trace(Boot.NONE, "", "", Boot.NONE, 0);
+    public static final BootTrace NONE = new BootTrace(Boot.NONE, "", "", Boot.NONE, 0);
 
     private static final int STATE_LENGTH = 16;
 
@@ -43,8 +43,8 @@ public record Trace(Boot boot, String network, String previousNetwork, Boot prev
         }
     }
 
-    public static Trace of(JsonObject stored) {
-        return new Trace(
+    public static BootTrace of(JsonObject stored) {
+        return new BootTrace(
                 new Boot(stored.getLong("boot", 0L), stored.getString("state", "")),
                 stored.getString("network", ""),
                 stored.getString("from", ""),
@@ -66,16 +66,16 @@ public record Trace(Boot boot, String network, String previousNetwork, Boot prev
     }
 
     /** Returns the trace after an attestation from {@code address}. */
-    Trace after(Evidence evidence, String address, Instant now) {
+    BootTrace after(Evidence evidence, String address, Instant now) {
         String here = Networks.of(address);
         Boot current = Boot.of(evidence);
         return network.isEmpty() || network.equals(here)
-                ? new Trace(current, here, previousNetwork, previousBoot, movedAt)
-                : new Trace(current, here, network, boot, now.getEpochSecond());
+                ? new BootTrace(current, here, previousNetwork, previousBoot, movedAt)
+                : new BootTrace(current, here, network, boot, now.getEpochSecond());
     }
 
     /** Returns whether the device returned to its previous network within minutes. */
-    boolean isReturn(Trace next, Instant now) {
+    boolean isReturn(BootTrace next, Instant now) {
         return !next.network.equals(network)
                 && next.network.equals(previousNetwork)
                 && now.getEpochSecond() - movedAt < Inspection.MIN_TRAVEL_TIME.toSeconds();
