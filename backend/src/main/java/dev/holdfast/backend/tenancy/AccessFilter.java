@@ -140,7 +140,7 @@ public class AccessFilter {
                 .collect(Collectors.joining(", "));
         List<Role> here = caller.authority().rolesAt(Scope.of(catalog.id()));
         String has = here.isEmpty()
-                ? "you have a role in a scope of it"
+                ? "your role covers only some of its products or device groups"
                 : "you are " + here.stream().map(Role::name).collect(Collectors.joining(", "));
         return "This operation requires one of the roles " + sufficient + " in catalog " + catalog.name() + "; " + has
                 + ".";

@@ -39,7 +39,8 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
         if (hasOnlyScopedRoles() && path[0].equals("catalogs") && (path.length < PRODUCT || !isTheirs(path))) {
             throw new OperatorProblem(Problem.of(
                     ProblemType.FORBIDDEN,
-                    "This operation requires one of the roles OWNER, READER in catalog contoso; you have a role in a scope of it.",
+                    "This operation requires one of the roles OWNER, READER in catalog contoso; your role covers only"
+                            + " some of its products or device groups.",
                     "req-403"));
         }
     }
