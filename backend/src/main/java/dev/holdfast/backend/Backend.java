@@ -13,9 +13,8 @@ public class Backend {
      * @param arguments none
      */
     public static void main(String... arguments) {
-        // Else Quarkus answers what it cannot read of a request's target with an empty 400, before anything of ours:
-        // UnroutedRequests answers all of that with a problem. The tests' machine gets it from the POM; that it is
-        // set here, RunningIT holds.
+        // Without this property, Quarkus answers a malformed request target with an empty 400. With it, UnroutedRequests returns a
+        // problem document. Unit tests get the property from the POM. StatusIT tests this line.
         System.setProperty("vertx.disableURIValidation", "true");
         Quarkus.run(arguments);
     }

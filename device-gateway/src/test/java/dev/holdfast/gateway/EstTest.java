@@ -125,7 +125,7 @@ class EstTest extends GatewayTest {
     }
 
     @Test
-    void a_certificate_of_the_wrong_usage_is_refused() throws IOException {
+    void wrong_certificates_and_unknown_operations_are_refused() throws IOException {
         TestDevice device = estDevice();
 
         assertUniformRefusal(device.hello().post(RENEW, REQUEST, BASE64));

@@ -113,7 +113,7 @@ class IdentityTest extends GatewayTest {
     }
 
     @Test
-    void a_chain_may_carry_the_root() throws IOException {
+    void a_chain_with_the_root_is_accepted() throws IOException {
         TestDevice device = endorsedDevice();
         List<X509Certificate> chain = installation.updateChain(device.id().text(), device.key());
 
@@ -160,7 +160,7 @@ class IdentityTest extends GatewayTest {
     }
 
     @Test
-    void an_authority_below_a_catalog_is_refused() throws IOException {
+    void a_leaf_of_a_ca_below_the_catalog_ca_is_refused() throws IOException {
         TestDevice device = endorsedDevice();
         Issuer below = installation.catalog().authority("CN=Below", TestKeys.p256(), 0);
         X509Certificate leaf = below.issue(device.subject(), device.key().getPublic(), DeviceProtocol.UPDATE_USAGE);

@@ -44,7 +44,7 @@ class UnknownChipsTest extends GatewayTest {
     }
 
     @Test
-    void honest_devices_go_on_while_20_addresses_flood() throws Exception {
+    void accepted_devices_are_served_during_a_flood_from_20_addresses() throws Exception {
         TestDevice honest = endorsedDevice();
         TestDevice.Session known = honest.hello();
         Await.until("accepted", () -> known.post("challenge").statusCode() == 200);

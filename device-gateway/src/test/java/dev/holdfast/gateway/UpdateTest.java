@@ -222,7 +222,7 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void a_set_of_others_with_the_same_version_is_not_reported_as_installed() throws IOException {
+    void a_manifest_set_of_another_group_with_the_same_version_is_not_reported_as_installed() throws IOException {
         TestDevice device = deviceInGroup();
         backend.deploy(group, target(3, List.of()));
 

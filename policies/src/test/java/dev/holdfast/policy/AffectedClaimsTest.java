@@ -73,7 +73,7 @@ class AffectedClaimsTest {
     }
 
     @Test
-    void sides_have_the_names_of_the_standard() throws PolicyException {
+    void claims_have_the_names_of_ar4si() throws PolicyException {
         String policy = """
                 title: Test
                 description: For tests.

@@ -138,7 +138,7 @@ class CertificatePathTest {
     }
 
     @Test
-    void an_authority_without_key_usage_issues_nothing() {
+    void a_path_with_a_ca_without_key_usage_is_refused() {
         refuse(
                 RefusalReason.UNTRUSTED_CHAIN,
                 UPDATE,
@@ -157,7 +157,7 @@ class CertificatePathTest {
     }
 
     @Test
-    void an_expired_authority_is_refused_for_its_date() {
+    void an_expired_path_is_refused_as_out_of_validity() {
         assertThatThrownBy(() -> CertificatePath.require(
                         List.of(
                                 certificate("CN=Root", "CN=leaf", Map.of()),

@@ -90,7 +90,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void a_load_of_a_changed_key_is_not_kept() {
+    void a_value_invalidated_during_its_load_is_not_cached() {
         Future<String> early = cache.get("key");
         cache.invalidate("key");
         loads.remove().complete("old");
@@ -194,7 +194,7 @@ class RefreshingCacheTest {
     }
 
     @Test
-    void the_lease_of_values_from_before_a_gap_starts_at_its_end() {
+    void values_loaded_before_a_gap_expire_one_lease_after_its_end() {
         answered("one");
         stream.lost();
         now = now.plusSeconds(60);

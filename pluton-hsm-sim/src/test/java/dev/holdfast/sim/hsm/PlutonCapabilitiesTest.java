@@ -105,7 +105,7 @@ class PlutonCapabilitiesTest {
     }
 
     @Test
-    void at_most_1024_bytes_and_64_capabilities() {
+    void a_file_with_64_capabilities_is_accepted_and_one_over_1024_bytes_is_refused() {
         int[] many = IntStream.rangeClosed(100, 163).toArray();
         byte[] file = file(pluton.deviceId(), ImageType.FW_CONFIG, many);
 

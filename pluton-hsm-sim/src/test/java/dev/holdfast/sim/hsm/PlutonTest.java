@@ -106,7 +106,7 @@ class PlutonTest {
     }
 
     @Test
-    void a_boot_has_twenty_registers() {
+    void a_boot_measures_at_most_twenty_images() {
         for (int i = 0; i < Measurement.MAX_COUNT; i++) {
             pluton.extend(measurement(i));
         }
@@ -122,7 +122,7 @@ class PlutonTest {
     }
 
     @Test
-    void fuses_only_burn() throws IOException {
+    void a_fuse_value_never_decreases() throws IOException {
         ComponentId component = new ComponentId(new UUID(1, 1));
         pluton.fuses().raiseSecurityFloors(Map.of(component, 5L));
         pluton.fuses().raiseSecurityFloors(Map.of(component, 3L));

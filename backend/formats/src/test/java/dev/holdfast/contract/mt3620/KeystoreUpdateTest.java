@@ -32,7 +32,7 @@ class KeystoreUpdateTest {
     }
 
     @BeforeEach
-    void an_accepted_update() {
+    void require_that_the_unchanged_update_is_accepted() {
         assertThat(KeystoreUpdate.decide(keystore, manifest, 4)).isInstanceOf(Accepted.class);
     }
 

@@ -96,7 +96,7 @@ class LogVerificationTest {
     }
 
     @Test
-    void a_larger_checkpoint_reveals_a_rolled_back_log() {
+    void a_different_checkpoint_of_the_same_size_is_reported() {
         checkpoints.add(checkpoint(entries("more"), SIZE));
         assertThat(verify().intact()).isFalse();
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Tests the random number generator and the health tests of its noise source (NIST SP 800-90B). */
 class HealthTestedRngTest {
     @Test
-    void cutoffs_are_those_of_the_standard() {
+    void health_test_cutoffs_match_nist_sp_800_90b() {
         assertThat(RepetitionCount.cutoff(1, 20)).isEqualTo(21);
         assertThat(RepetitionCount.cutoff(1, 30)).isEqualTo(31);
         assertThat(RepetitionCount.cutoff(4, 30)).isEqualTo(9);

@@ -41,7 +41,7 @@ class ProfilesTest {
     }
 
     @Test
-    void an_impossible_part_is_refused_with_the_reason() throws IOException {
+    void an_invalid_chip_profile_is_refused_with_the_reason() throws IOException {
         String good = Profiles.text("mt3620");
         Map<String, String> mistakes = Map.of(
                 good.replace("address: 0x700000", "address: 0x600000"), "overlaps the one before it",

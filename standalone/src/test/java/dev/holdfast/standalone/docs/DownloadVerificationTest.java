@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Tests that the build verifies what it downloads. */
-class SupplyTest {
+class DownloadVerificationTest {
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
     @Test

@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 
 /** Tests {@code ./holdfast status} and a second {@code ./holdfast up} while Holdfast runs. */
 @EndToEnd
-class RunningIT {
+class StatusIT {
     private final Stack stack;
 
-    RunningIT(Stack stack) {
+    StatusIT(Stack stack) {
         this.stack = stack;
     }
 
@@ -48,7 +48,7 @@ class RunningIT {
      * Only the backend's main method sets the system properties for this case. The backend's own tests set them without the main method.
      */
     @Test
-    void an_unreadable_request_target_is_a_problem() throws IOException {
+    void a_malformed_request_target_returns_a_problem_document() throws IOException {
         int port = stack.installation().settings().port(Port.API);
         try (Socket socket = new Socket("localhost", port)) {
             socket.setSoTimeout(20_000);

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 
 /** Devices of the demo attest, get certificates and install an update. The console shows the result. */
 @EndToEnd
-class DeviceDayIT {
+class DeploymentIT {
     private static final String CATALOG = "catalogs/contoso";
     private static final String PRODUCTION = CATALOG + "/products/Toaster/groups/Production/deployments";
 
     private final Stack stack;
     private final Browsers browsers;
 
-    DeviceDayIT(Stack stack, Browsers browsers) {
+    DeploymentIT(Stack stack, Browsers browsers) {
         this.stack = stack;
         this.browsers = browsers;
     }
