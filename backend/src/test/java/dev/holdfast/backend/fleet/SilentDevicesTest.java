@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Silent devices are counted by an index scan. */
+/** Silent devices have had no contact for a day. They are counted by an index scan. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class SilentDevicesTest {
@@ -84,7 +84,7 @@ class SilentDevicesTest {
                 .containsPattern("shared hit=\\d{1,3}\\b");
     }
 
-    /** Vacuums like autovacuum. Repeats, because concurrent transactions can prevent it. */
+    /** Vacuums the table, as autovacuum does in production. Repeats, because concurrent transactions can prevent it. */
     private void tidy() throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -229,7 +229,7 @@ class CatalogIsolationTest {
         }
     }
 
-    /** Only functions answer questions about other catalogs' devices and about unclaimed chips. */
+    /** The application learns about other catalogs' devices and about unclaimed chips only from functions of the database. */
     @Test
     void the_device_directory_shows_only_own_devices_and_is_read_only() {
         CatalogId theirs = samples.create().id();
@@ -262,7 +262,7 @@ class CatalogIsolationTest {
                 .hasMessageMatching("(?s).*(permission denied|must be owner).*");
     }
 
-    /** Without the application's filters: a statement in one catalog names rows of another. */
+    /** Runs statements without the application's filters in one catalog. They name rows of another catalog. */
     @Test
     void no_statement_reads_or_changes_rows_of_another_catalog() {
         CatalogId theirs = samples.create().id();
@@ -292,7 +292,7 @@ class CatalogIsolationTest {
         }
     }
 
-    /** Tables of the installation. Only the application's own filters apply there. */
+    /** Row-level security does not protect tables of the installation. Only the application's own filters apply. */
     @Test
     void tables_without_row_level_security_are_listed() {
         assertThat(tables("not c.relrowsecurity")).containsExactlyInAnyOrderElementsOf(WITHOUT_A_WALL.keySet());

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Creates catalogs with one of everything that operations, filters and tables know. */
+/** Creates sample catalogs. Each has at least one of every resource that operations and filters can name, and rows in every table. */
 @Singleton
 public class SampleCatalogs {
     private static final String POLICY = "title: T\ndescription: D\nrules: []\n";
@@ -58,13 +58,13 @@ public class SampleCatalogs {
             return Operator.in(fleet.catalog(), role);
         }
 
-        /** Returns the creator, an owner whom no test uses otherwise. */
+        /** Returns the creator, an owner as whom no test acts. */
         Operator creator() {
             return SampleCatalogs.creator(fleet);
         }
     }
 
-    /** Creates a catalog. All tests use other people than its creator, so that they can approve the creator's requests. */
+    /** Creates a catalog. No test acts as its creator, so that people in tests can approve the creator's requests. */
     public Catalog create() {
         Fleet fleet = Fleet.create();
         Creation creation = new Creation(fleet, creator(fleet), SampleIds.digits(12));
@@ -93,8 +93,8 @@ public class SampleCatalogs {
     }
 
     /**
-     * Creates what only its creator can end: a token, a view, and a request for approval if the person may make one. The token needs a role
-     * that is assigned in the catalog.
+     * Creates resources that only {@code who} can end: a token, a view, and, if {@code who} may request one, an approval. Returns the
+     * catalog's IDs with these. The token needs a role that is assigned in the catalog.
      */
     public SampleIds of(Catalog catalog, Operator who, String name) {
         Fleet fleet = catalog.fleet();
@@ -338,7 +338,7 @@ public class SampleCatalogs {
                     "transfer.id");
         }
 
-        /** From here on, deployments need approval. */
+        /** Creates requests for approval. From here on, deployments need approval. */
         private void approvalRequests() {
             rules(List.of("START_DEPLOYMENT", "RELEASE_DEVICES")).statusCode(200);
             ids.put("to approve", id(rules(List.of()), "approval.id"));
