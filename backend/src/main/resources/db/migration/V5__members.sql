@@ -35,8 +35,8 @@ create trigger refuse_unassigned_group before insert or update of product_id on 
 call isolate_catalog('role_assignment', 'select, insert, delete');
 grant update (role, assigned_by, assigned_at) on role_assignment to holdfast_app;
 call open_to_owner('role_assignment', 'select');
-create policy owner_binds on role_assignment for update to current_user using (kind = 'EMAIL') with check (kind = 'SUBJECT');
-create policy owner_notes on role_assignment for update to current_user using (kind = 'SUBJECT') with check (kind = 'SUBJECT');
+create policy owner_binds_email on role_assignment for update to current_user using (kind = 'EMAIL') with check (kind = 'SUBJECT');
+create policy owner_records_use on role_assignment for update to current_user using (kind = 'SUBJECT') with check (kind = 'SUBJECT');
 
 -- Tokens for scripts. Only the SHA-256 is stored; lists show the first characters. A personal token acts as its owner and with at most
 -- the owner's roles; a service token has its own role.
