@@ -173,13 +173,13 @@ create or replace function outbox_horizon() returns bigint
     return pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1;
 
 -- Cache invalidations for gateways, of transactions in (after, until].
-create or replace function outbox_stale_since(after bigint, until bigint)
-    returns table (transaction_id bigint, stale_kind text, stale_key text)
+create or replace function outbox_invalidated_since(after bigint, until bigint)
+    returns table (transaction_id bigint, invalidated_kind text, invalidated_key text)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
-        select o.transaction_id::text::bigint, o.stale_kind, o.stale_key
+        select o.transaction_id::text::bigint, o.invalidated_kind, o.invalidated_key
         from outbox o
-        where o.stale_kind is not null
+        where o.invalidated_kind is not null
           and o.transaction_id > after::text::xid8 and o.transaction_id <= until::text::xid8
         order by o.transaction_id, o.sequence;
     end;
@@ -249,7 +249,7 @@ create or replace function verifier_up_time(since timestamptz, until timestamptz
 
 revoke execute on function catalog_names, catalog_of_group, roles_of_caller, use_token, find_token, record_invitation,
     first_inviter, may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon,
-    outbox_stale_since, delete_events, prune_rows from public;
+    outbox_invalidated_since, delete_events, prune_rows from public;
 grant execute on function catalog_names, catalog_of_group, roles_of_caller, use_token, find_token, record_invitation,
-    may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon, outbox_stale_since,
+    may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon, outbox_invalidated_since,
     delete_events, prune_rows to holdfast_app;

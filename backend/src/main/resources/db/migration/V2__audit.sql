@@ -72,21 +72,21 @@ create table audit_checkpoint (
 );
 call isolate_catalog('audit_checkpoint', 'select, insert');
 
--- Events, each written in the transaction of the change that it describes. stale_kind and stale_key name what gateways must drop from
--- their caches. Readers order by transaction id, because a lower sequence can become visible after a higher one.
+-- Events, each written in the transaction of the change that it describes. invalidated_kind and invalidated_key name what
+-- gateways must drop from their caches. Readers order by transaction id, because a lower sequence can become visible after a higher one.
 create table outbox (
-    catalog_id     uuid        not null,
-    sequence       bigint      generated always as identity,
-    transaction_id xid8        not null default pg_current_xact_id(),
-    at             timestamptz not null,
-    kind           text        not null,
-    subject        text        not null,
-    payload        jsonb       not null,
-    stale_kind     text        check (stale_kind in ('GROUP_TARGET', 'DEVICE')),
-    stale_key      text,
+    catalog_id       uuid        not null,
+    sequence         bigint      generated always as identity,
+    transaction_id   xid8        not null default pg_current_xact_id(),
+    at               timestamptz not null,
+    kind             text        not null,
+    subject          text        not null,
+    payload          jsonb       not null,
+    invalidated_kind text        check (invalidated_kind in ('GROUP_TARGET', 'DEVICE')),
+    invalidated_key  text,
     primary key (catalog_id, sequence)
 );
-create index outbox_stale on outbox (transaction_id, sequence) where stale_kind is not null;
+create index outbox_invalidated on outbox (transaction_id, sequence) where invalidated_kind is not null;
 call isolate_catalog('outbox', 'select, insert');
 call open_to_owner('outbox', 'select', 'delete');
 
@@ -112,20 +112,20 @@ create table idempotency_key (
     -- Distinguishes attempts under the same key.
     attempt      uuid        not null default gen_random_uuid(),
     -- Whether the request's change was committed. Set in the same transaction, so that it is right after a crash or a lost connection.
-    acted        boolean     not null default false,
+    committed    boolean     not null default false,
     primary key (catalog_id, issuer, subject, actor, key)
 );
 create index idempotency_key_age on idempotency_key (catalog_id, begun_at);
 create unique index idempotency_key_attempt on idempotency_key (attempt);
 call isolate_catalog('idempotency_key', 'select, insert, update, delete');
-create policy owner_notes on idempotency_key to current_user
+create policy owner_records_commit on idempotency_key to current_user
     using (attempt::text = current_setting('holdfast.attempt', true));
 
 -- Marks the idempotency key of the request as used when its command writes an audit entry, as every command does. Fails if the attempt
 -- was given up, or if another request has begun a new attempt.
 create function mark_idempotency_key() returns trigger language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-    update idempotency_key k set acted = true where k.attempt = current_setting('holdfast.attempt')::uuid;
+    update idempotency_key k set committed = true where k.attempt = current_setting('holdfast.attempt')::uuid;
     if not found then
         raise exception 'the request was given up before it was done';
     end if;

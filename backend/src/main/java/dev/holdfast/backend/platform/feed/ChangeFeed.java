@@ -29,7 +29,7 @@ public class ChangeFeed implements InternalRoutes {
     /** The newest transaction id up to which all events are visible. */
     private static final String HORIZON = "select outbox_horizon() as horizon";
 
-    private static final String STALE = "select stale_kind, stale_key from outbox_stale_since($1, $2)";
+    private static final String INVALIDATED = "select invalidated_kind, invalidated_key from outbox_invalidated_since($1, $2)";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -81,7 +81,7 @@ public class ChangeFeed implements InternalRoutes {
     private Uni<Changes> read(long position) {
         // Two statements, so that the second sees at least everything that was committed when the first ran.
         return transactions.inInstallation(tx -> horizon(tx)
-                .chain(horizon -> tx.list(STALE, ChangeFeed::change, position, horizon)
+                .chain(horizon -> tx.list(INVALIDATED, ChangeFeed::change, position, horizon)
                         .map(changes -> new Changes(horizon, changes))));
     }
 
@@ -90,6 +90,6 @@ public class ChangeFeed implements InternalRoutes {
     }
 
     private static Change change(Row row) {
-        return new Change(Change.Kind.valueOf(row.getString("stale_kind")), row.getString("stale_key"));
+        return new Change(Change.Kind.valueOf(row.getString("invalidated_kind")), row.getString("invalidated_key"));
     }
 }

@@ -44,10 +44,10 @@ public class Outbox {
      */
     public static String inserting(int first) {
         return """
-            insert into outbox (catalog_id, at, kind, subject, payload, stale_kind, stale_key)
-            select $1, $2, e.kind, e.subject, e.payload::jsonb, e.stale_kind, e.stale_key
+            insert into outbox (catalog_id, at, kind, subject, payload, invalidated_kind, invalidated_key)
+            select $1, $2, e.kind, e.subject, e.payload::jsonb, e.invalidated_kind, e.invalidated_key
             from unnest($%d::text[], $%d::text[], $%d::text[], $%d::text[], $%d::text[])
-                with ordinality as e(kind, subject, payload, stale_kind, stale_key, position)
+                with ordinality as e(kind, subject, payload, invalidated_kind, invalidated_key, position)
             order by e.position""".formatted(first, first + 1, first + 2, first + 3, first + 4);
     }
 

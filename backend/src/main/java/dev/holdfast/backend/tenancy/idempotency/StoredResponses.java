@@ -59,10 +59,10 @@ class StoredResponses {
             select $1::uuid, $2, $3, $4, $5, $6::bytea, $7::timestamptz, $8::timestamptz, $10::uuid
             from set_config('lock_timeout', '100', true)
             on conflict (catalog_id, issuer, subject, actor, key) do update set leased_until = excluded.leased_until,
-                    begun_at = excluded.begun_at, fingerprint = excluded.fingerprint, attempt = excluded.attempt, acted = false,
+                    begun_at = excluded.begun_at, fingerprint = excluded.fingerprint, attempt = excluded.attempt, committed = false,
                     status = null, media_type = null, location = null, tag = null, answer = null
                 where k.begun_at < $9
-                    or (k.status is null and not k.acted and k.leased_until <= excluded.begun_at
+                    or (k.status is null and not k.committed and k.leased_until <= excluded.begun_at
                         and k.fingerprint = excluded.fingerprint)
             returning 1""";
     private static final String OF_KEY =
@@ -70,7 +70,7 @@ class StoredResponses {
     private static final String MORE_THAN_LIMIT = "select 1 from idempotency_key"
             + " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 offset " + MAX_KEYS + " limit 1";
     private static final String READ =
-            "select fingerprint, status, acted, leased_until, media_type, location, tag, answer from idempotency_key"
+            "select fingerprint, status, committed, leased_until, media_type, location, tag, answer from idempotency_key"
                     + OF_KEY;
     private static final String OF_ATTEMPT = " where catalog_id = $1 and attempt = $2 and status is null";
     private static final String KEEP =
@@ -79,7 +79,7 @@ class StoredResponses {
     private static final String KEPT_BYTES = "select coalesce(sum(octet_length(answer)), 0) from idempotency_key"
             + " where catalog_id = $1 and issuer = $2 and subject = $3 and actor = $4 and octet_length(answer) > "
             + SHORT;
-    private static final String RELEASE = "delete from idempotency_key" + OF_ATTEMPT + " and not acted";
+    private static final String RELEASE = "delete from idempotency_key" + OF_ATTEMPT + " and not committed";
     private static final String END = "update idempotency_key set leased_until = begun_at" + OF_ATTEMPT;
 
     private final CatalogDirectory catalogs;
@@ -189,7 +189,7 @@ class StoredResponses {
         }
         Integer status = row.getInteger("status");
         if (status == null) {
-            if (row.getBoolean("acted") && !Columns.instant(row, "leased_until").isAfter(now)) {
+            if (row.getBoolean("committed") && !Columns.instant(row, "leased_until").isAfter(now)) {
                 throw ProblemException.conflict(
                         "This request already succeeded, but its response was lost. Nothing was changed again."
                                 + " See the audit log for what it changed.");

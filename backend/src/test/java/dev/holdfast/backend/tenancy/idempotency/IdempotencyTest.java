@@ -116,7 +116,7 @@ class IdempotencyTest {
                 Statement statement = command.createStatement()) {
             command.setAutoCommit(false);
             statement.execute("set local holdfast.catalog = '" + id(fleet) + "'");
-            assertThat(statement.executeUpdate("update idempotency_key set acted = true"))
+            assertThat(statement.executeUpdate("update idempotency_key set committed = true"))
                     .isEqualTo(1);
 
             post(fleet.owner(), fleet.path("products"), KETTLE)
@@ -141,7 +141,7 @@ class IdempotencyTest {
     void a_request_not_done_by_a_crashed_backend_runs_on_retry() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
-        forget(fleet, "status = null, answer = null, acted = false, leased_until = now() - interval '1 second'");
+        forget(fleet, "status = null, answer = null, committed = false, leased_until = now() - interval '1 second'");
         Map<String, Object> toaster = Map.of("name", "Toaster", "description", "");
 
         post(fleet.owner(), fleet.path("products"), toaster).statusCode(422);
