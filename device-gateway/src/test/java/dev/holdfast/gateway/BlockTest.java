@@ -40,7 +40,7 @@ class BlockTest extends GatewayTest {
 
     @AfterEach
     void restore_the_change_stream() {
-        backend.tellChanges(true);
+        backend.enableChangeStream(true);
     }
 
     @Test
@@ -133,7 +133,7 @@ class BlockTest extends GatewayTest {
 
     @Test
     void without_changes_a_blocked_device_is_refused_on_its_next_connection() throws IOException {
-        backend.tellChanges(false);
+        backend.enableChangeStream(false);
         Await.until("the stream is down", () -> backend.changesRefused() > 0);
 
         backend.block(device);

@@ -32,11 +32,11 @@ class OutageTest extends GatewayTest {
 
         backend.stop();
 
-        assertComeBack(hello.post("challenge"));
-        assertComeBack(hello.post("attest", "application/eat+cwt", new byte[8]));
-        assertComeBack(update.get("update?have=0"));
-        assertComeBack(hello.get(DeviceProtocol.EST + "cacerts"));
-        assertComeBack(update.post(
+        assertUnavailable(hello.post("challenge"));
+        assertUnavailable(hello.post("attest", "application/eat+cwt", new byte[8]));
+        assertUnavailable(update.get("update?have=0"));
+        assertUnavailable(hello.get(DeviceProtocol.EST + "cacerts"));
+        assertUnavailable(update.post(
                 DeviceProtocol.EST + "simplereenroll", "application/pkcs10", new byte[] {'A', 'A', 'A', 'A'}));
         assertThat(isReady()).isTrue();
         backend.start();
@@ -70,8 +70,8 @@ class OutageTest extends GatewayTest {
 
         Await.until(
                 "the manifest set expires", () -> session.get("update?have=0").statusCode() == 503);
-        assertComeBack(session.get("update?have=0"));
-        assertComeBack(session.get(poll(1)));
+        assertUnavailable(session.get("update?have=0"));
+        assertUnavailable(session.get(poll(1)));
     }
 
     private TestDevice.Session deviceWith(UUID group, InternalApi.Target target) {
@@ -85,7 +85,7 @@ class OutageTest extends GatewayTest {
         return new InternalApi.Target(version, manifest(version), expiresAt, List.of());
     }
 
-    private static void assertComeBack(HttpResponse<byte[]> answer) {
+    private static void assertUnavailable(HttpResponse<byte[]> answer) {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValueAsLong("retry-after").orElseThrow())
                 .isBetween(2L, 10L);

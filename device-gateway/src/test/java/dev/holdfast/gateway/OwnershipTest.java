@@ -19,15 +19,15 @@ import org.junit.jupiter.api.Test;
 class OwnershipTest extends GatewayTest {
     @Test
     void a_certificate_of_a_catalog_that_the_device_left_is_refused() throws IOException {
-        leavesTo(UUID.randomUUID());
+        assertRefusedAfterMoveTo(UUID.randomUUID());
     }
 
     @Test
     void a_certificate_of_an_unclaimed_device_is_refused() throws IOException {
-        leavesTo(null);
+        assertRefusedAfterMoveTo(null);
     }
 
-    private void leavesTo(@Nullable UUID catalog) throws IOException {
+    private void assertRefusedAfterMoveTo(@Nullable UUID catalog) throws IOException {
         TestDevice device = endorsedDevice();
         backend.assign(device, UUID.randomUUID());
         TestDevice.Session session = device.update();

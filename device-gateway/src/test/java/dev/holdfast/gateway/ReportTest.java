@@ -117,14 +117,14 @@ class ReportTest extends GatewayTest {
     void a_rejected_report_does_not_affect_others() {
         UUID bad = UUID.randomUUID();
         backend.rejectReport(bad);
-        assertOnlyOneSuffers(bad, 400);
+        assertOnlyOneFails(bad, 400);
     }
 
     @Test
     void a_report_that_makes_the_backend_fail_does_not_block_others() {
         UUID bad = UUID.randomUUID();
         backend.failAtReport(bad);
-        assertOnlyOneSuffers(bad, 503);
+        assertOnlyOneFails(bad, 503);
     }
 
     @Test
@@ -145,7 +145,7 @@ class ReportTest extends GatewayTest {
                 .isEqualTo(204);
     }
 
-    private void assertOnlyOneSuffers(UUID bad, int status) {
+    private void assertOnlyOneFails(UUID bad, int status) {
         List<UUID> ids = IntStream.range(0, 20)
                 .mapToObj(i -> i == 7 ? bad : UUID.randomUUID())
                 .toList();

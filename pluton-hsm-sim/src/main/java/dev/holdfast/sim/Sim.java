@@ -28,8 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         version = "Holdfast sim 0.1.0")
 public final class Sim implements Runnable {
-    private static final int WRONG = 2;
-    private static final int COULD_NOT = 3;
+    private static final int USAGE = 2;
+    private static final int FAILURE = 3;
     private static final String JSON = "--json";
     /** Keeps the logger from garbage collection, which would reset its level. */
     private static final Logger NETTY = Logger.getLogger("io.netty");
@@ -67,16 +67,16 @@ public final class Sim implements Runnable {
             printError(
                     command,
                     Arguments.sentence(wrong),
-                    WRONG,
+                    USAGE,
                     List.of(arguments).contains(JSON));
             command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
             command.getErr().flush();
-            return WRONG;
+            return USAGE;
         });
         commandLine.setExecutionExceptionHandler((failure, command, _) -> {
             boolean json = command.getParseResult().hasMatchedOption(JSON);
-            printError(command, Arguments.sentence(failure), COULD_NOT, json);
-            return COULD_NOT;
+            printError(command, Arguments.sentence(failure), FAILURE, json);
+            return FAILURE;
         });
         return commandLine;
     }

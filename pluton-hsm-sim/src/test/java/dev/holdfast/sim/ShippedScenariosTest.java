@@ -47,7 +47,7 @@ class ShippedScenariosTest extends ScenarioRuns {
                 java.nio.charset.StandardCharsets.UTF_8);
         endorsed.removeIf(id -> !payload.contains(id));
 
-        gateway.letIn(device -> endorsed.contains(device.text()));
+        gateway.acceptOnly(device -> endorsed.contains(device.text()));
         assertThat(met("unknown-chip", 1, "--until-met", "--for", "PT60S")).isZero();
     }
 

@@ -30,7 +30,7 @@ class UnmetScenariosTest extends ScenarioRuns {
     void unknown_chip_that_is_accepted() throws Exception {
         make("unknown-chip", 5);
 
-        gateway.letIn(device -> true);
+        gateway.acceptOnly(device -> true);
         assertThat(met("unknown-chip", 10, "--for", "PT3S")).isEqualTo(1);
     }
 

@@ -74,7 +74,7 @@ final class AffectedClaims {
     private static Set<TrustClaim> ofItems(String list, @Nullable Object items) {
         Set<TrustClaim> claims = (items instanceof Collection<?> all ? all : List.of())
                 .stream()
-                        .filter(AffectedClaims::standsOut)
+                        .filter(AffectedClaims::isDeviating)
                         .flatMap(item -> ofItem(item).stream())
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(TrustClaim.class)));
         if (claims.isEmpty() && list.equals(MEASUREMENTS)) {
@@ -87,7 +87,7 @@ final class AffectedClaims {
      * Returns whether an item deviates. Items of {@code deviations} always do. Items of {@code measurements} do unless they
      * are current and not rolled back.
      */
-    private static boolean standsOut(Object item) {
+    private static boolean isDeviating(Object item) {
         return item instanceof Map<?, ?> map
                 && !("CURRENT".equals(map.get("verdict")) && Boolean.FALSE.equals(map.get("rolledBack")));
     }

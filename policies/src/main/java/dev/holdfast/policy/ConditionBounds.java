@@ -57,7 +57,7 @@ final class ConditionBounds {
                 && (expression.call().function().equals(DIVIDE)
                         || expression.call().function().equals(MODULO))) {
             CelExpr divisor = expression.call().args().getLast();
-            if (!harmless(divisor)) {
+            if (!isSafeDivisor(divisor)) {
                 boolean zero = isZero(divisor);
                 return Optional.of(PolicyProblem.of(
                         Code.DIVIDES_BY_ZERO,
@@ -72,7 +72,7 @@ final class ConditionBounds {
     }
 
     /** Returns whether a divisor causes no error: a constant other than zero, or a double, which IEEE 754 lets be zero. */
-    private boolean harmless(CelExpr divisor) {
+    private boolean isSafeDivisor(CelExpr divisor) {
         CelType type = checked.getType(divisor.id()).orElse(SimpleType.DYN);
         return type.equals(SimpleType.DOUBLE)
                 || (divisor.getKind() == CelExpr.ExprKind.Kind.CONSTANT && !isZero(divisor));

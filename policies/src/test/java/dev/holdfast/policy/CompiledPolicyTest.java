@@ -6,7 +6,7 @@ import static dev.holdfast.policy.Policies.evidence;
 import static dev.holdfast.policy.Policies.facts;
 import static dev.holdfast.policy.Policies.measurement;
 import static dev.holdfast.policy.Policies.rule;
-import static dev.holdfast.policy.Policies.saying;
+import static dev.holdfast.policy.Policies.ruleWithReason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -52,7 +52,7 @@ class CompiledPolicyTest {
 
     @Test
     void reasons_are_filled_from_the_item_and_from_the_facts() throws PolicyException {
-        CompiledPolicy policy = attestation(saying("{type} after boot {evidence.bootCount}.", "measurements"));
+        CompiledPolicy policy = attestation(ruleWithReason("{type} after boot {evidence.bootCount}.", "measurements"));
 
         Decision decision = policy.decide(facts(evidence(7), List.of(measurement("RootFs", "CURRENT"))));
 
@@ -61,7 +61,7 @@ class CompiledPolicyTest {
 
     @Test
     void text_from_a_device_is_never_a_placeholder() throws PolicyException {
-        CompiledPolicy policy = attestation(saying("Saw {type}.", "measurements"));
+        CompiledPolicy policy = attestation(ruleWithReason("Saw {type}.", "measurements"));
 
         Decision decision = policy.decide(facts(evidence(7), List.of(measurement("{evidence.bootCount}", "CURRENT"))));
 
@@ -113,7 +113,7 @@ class CompiledPolicyTest {
     @ParameterizedTest
     @ValueSource(strings = {"No {such} field.", "Not printable: {evidence}.", "Left {open", "Nothing in {}."})
     void a_reason_with_a_wrong_placeholder_does_not_compile(String reason) {
-        assertThatThrownBy(() -> attestation(saying(reason, null)))
+        assertThatThrownBy(() -> attestation(ruleWithReason(reason, null)))
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("rule said: reason: ");
     }

@@ -22,7 +22,7 @@ final class Policies {
         return new Rule(id, forEach, when, Severity.WARNING, effect, "A reason.", "Do something.");
     }
 
-    static Rule saying(String reason, @Nullable String forEach) {
+    static Rule ruleWithReason(String reason, @Nullable String forEach) {
         return new Rule("said", forEach, "true", Severity.WARNING, Effect.REFUSE, reason, "Do something.");
     }
 

@@ -56,7 +56,7 @@ record LogAppend(Checkpoint checkpoint, SealedTree after, List<Tile> completeTil
         return new LogAppend(
                 checkpoint,
                 new SealedTree(tree.size(), tree.edge(), keys.sign(key, checkpoint), now, keep ? now : before.keptAt()),
-                tree.takeWhole());
+                tree.takeFullTiles());
     }
 
     private static MerkleTree verifiedTree(SealedTree before, @Nullable Checkpoint signed, VerifierKey key) {

@@ -168,7 +168,7 @@ class AuditApiTest {
                 .jsonPath();
         Checkpoint newest = key(who, log).open(proof.getString("checkpoint"));
         assertThat(newest.size()).isGreaterThan(earlier.size());
-        return MerkleProof.isBeginning(
+        return MerkleProof.isConsistent(
                 earlier,
                 newest,
                 proof.<String>getList("hashes").stream().map(Digest::parse).toList());

@@ -186,7 +186,7 @@ class AuditProofTest {
         leaves.forEach(leaf -> anew.append(MerkleHash.leaf(leaf)));
         asOwner(
                 "update audit_tile set hashes = decode('"
-                        + Tile.join(anew.takeWhole().getFirst().hashes()).base64() + "', 'base64')",
+                        + Tile.join(anew.takeFullTiles().getFirst().hashes()).base64() + "', 'base64')",
                 "update audit_tree set edge = decode('" + anew.edge().base64() + "', 'base64')");
         String rewritten =
                 "The stored hashes of the first 300 entries do not match the signed checkpoint."
@@ -266,7 +266,7 @@ class AuditProofTest {
         }
         assertThat(tree.root()).isEqualTo(checkpoint.root());
         assertThat(bytes("audit/tile/0/000"))
-                .isEqualTo(Tile.join(tree.takeWhole().getFirst().hashes()).bytes());
+                .isEqualTo(Tile.join(tree.takeFullTiles().getFirst().hashes()).bytes());
         assertThat(bytes("audit/tile/0/001.p/44"))
                 .isEqualTo(Tile.join(tree.edge(0)).bytes());
         assertThat(bytes("audit/tile/1/000.p/1"))

@@ -62,7 +62,7 @@ class ImagesTest {
 
         ImagePackage stored = ImagePackage.verify(content(fleet, built), signer.publicKey());
         assertThat(stored.body()).isEqualTo(built.body());
-        assertThat(stored.metadata().signedWith(built.metadata().keyThumbprint()))
+        assertThat(stored.metadata().withThumbprint(built.metadata().keyThumbprint()))
                 .isEqualTo(built.metadata());
         assertThat(stored.metadata().keyThumbprint()).isEqualTo(ImagePackage.thumbprint(signer.publicKey()));
     }

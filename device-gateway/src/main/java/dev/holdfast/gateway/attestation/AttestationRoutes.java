@@ -68,7 +68,7 @@ final class AttestationRoutes {
         chips.challenge(chip, request)
                 .onComplete(
                         challenge -> answer(request, challenge),
-                        failure -> outcomes.answerUnaccepted(request, failure));
+                        failure -> outcomes.answerFailedChallenge(request, failure));
     }
 
     private void attest(RoutingContext request, DeviceIdentity.General chip) {

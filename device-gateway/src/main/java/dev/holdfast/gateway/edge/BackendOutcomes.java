@@ -20,7 +20,7 @@ public final class BackendOutcomes {
     }
 
     /** Responds to a chip for which the call {@link ChipReputation#challenge} failed. */
-    public void answerUnaccepted(RoutingContext request, Throwable failure) {
+    public void answerFailedChallenge(RoutingContext request, Throwable failure) {
         if (failure instanceof BackendFailure.Refused refused) {
             refusals.refuse(
                     request,

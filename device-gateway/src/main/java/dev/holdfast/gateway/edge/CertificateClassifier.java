@@ -59,7 +59,7 @@ final class CertificateClassifier {
             if (chain.isEmpty()) {
                 return new Classification.Refused(RefusalReason.MALFORMED_CERTIFICATE, "no certificate");
             }
-            if (chain.size() == 1 && HelloCertificate.claimsSelf(chain.getFirst())) {
+            if (chain.size() == 1 && HelloCertificate.isSelfIssued(chain.getFirst())) {
                 return HelloCertificate.verify(chain.getFirst(), now);
             }
             @Nullable DeviceRoot root = authority.root();

@@ -157,7 +157,7 @@ public final class DeviceGate {
                         },
                         failure -> {
                             request.request().resume();
-                            outcomes.answerUnaccepted(request.put(IDENTITY, chip), failure);
+                            outcomes.answerFailedChallenge(request.put(IDENTITY, chip), failure);
                         });
     }
 

@@ -16,7 +16,7 @@ final class HelloCertificate {
     private HelloCertificate() {}
 
     /** Returns whether the certificate names itself as its issuer. The signature is not checked. */
-    static boolean claimsSelf(X509Certificate certificate) {
+    static boolean isSelfIssued(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 

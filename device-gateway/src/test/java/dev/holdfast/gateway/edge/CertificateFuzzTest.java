@@ -40,7 +40,7 @@ class CertificateFuzzTest {
         acceptedOrRefused(() -> HelloCertificate.verify(certificate, NOW));
         acceptedOrRefused(
                 () -> CertificatePath.require(List.of(certificate, certificate), DeviceProtocol.UPDATE_USAGE, NOW));
-        HelloCertificate.claimsSelf(certificate);
+        HelloCertificate.isSelfIssued(certificate);
     }
 
     private static void acceptedOrRefused(Reading reading) {

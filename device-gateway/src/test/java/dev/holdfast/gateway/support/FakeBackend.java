@@ -60,7 +60,7 @@ public final class FakeBackend {
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
     private final AtomicInteger changesRefused = new AtomicInteger();
-    private volatile boolean changesAreTold = true;
+    private volatile boolean changeStreamEnabled = true;
     private volatile boolean reportsAreDurable = true;
     private @Nullable HttpServer server;
     private int port;
@@ -178,8 +178,8 @@ public final class FakeBackend {
     }
 
     /** Enables the change stream, or makes its requests fail. */
-    public void tellChanges(boolean told) {
-        changesAreTold = told;
+    public void enableChangeStream(boolean enabled) {
+        changeStreamEnabled = enabled;
         changesRefused.set(0);
         vertx.runOnContext(now -> {
             List<Waiting> due = List.copyOf(waiting);
@@ -188,7 +188,7 @@ public final class FakeBackend {
         });
     }
 
-    /** Returns the number of failed requests for changes since {@link #tellChanges}. */
+    /** Returns the number of failed requests for changes since {@link #enableChangeStream}. */
     public int changesRefused() {
         return changesRefused.get();
     }
@@ -364,7 +364,7 @@ public final class FakeBackend {
 
     private void changes(RoutingContext request) {
         @Nullable String after = request.request().getParam("after");
-        if (!changesAreTold) {
+        if (!changeStreamEnabled) {
             request.response().setStatusCode(NOT_DURABLE).end();
             changesRefused.incrementAndGet();
         } else if (after == null) {

@@ -82,7 +82,7 @@ final class ReportQueue {
             return;
         }
         while (reports.size() >= CAPACITY) {
-            remove(leastWanted());
+            remove(nextToDrop());
         }
         Path file = directory.resolve(String.format("%019d", next++) + SUFFIX);
         Path pending = directory.resolve("pending");
@@ -111,7 +111,7 @@ final class ReportQueue {
         return reports.size();
     }
 
-    private UUID leastWanted() {
+    private UUID nextToDrop() {
         return oldest(false).or(() -> oldest(true)).orElseThrow().id();
     }
 }

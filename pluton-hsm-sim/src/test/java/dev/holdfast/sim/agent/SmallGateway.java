@@ -61,8 +61,8 @@ public final class SmallGateway {
     final AtomicInteger handshakes = new AtomicInteger();
     final AtomicInteger brokenHandshakes = new AtomicInteger();
     final AtomicInteger openConnections = new AtomicInteger();
-    final AtomicInteger strangeNonces = new AtomicInteger();
-    final AtomicInteger strangeIdentities = new AtomicInteger();
+    final AtomicInteger unknownNonces = new AtomicInteger();
+    final AtomicInteger foreignEvidence = new AtomicInteger();
     final AtomicInteger sets = new AtomicInteger();
     private final Map<Nonce, Long> nonces = new ConcurrentHashMap<>();
     private final AtomicLong shortestAttestation = new AtomicLong(Long.MAX_VALUE);
@@ -213,8 +213,8 @@ public final class SmallGateway {
             shortestAttestation.accumulateAndGet(System.nanoTime() - given, Math::min);
         }
         boolean own = peer(request).getSubjectX500Principal().getName().equals("CN=" + verified.device());
-        strangeNonces.addAndGet(fresh ? 0 : 1);
-        strangeIdentities.addAndGet(own ? 0 : 1);
+        unknownNonces.addAndGet(fresh ? 0 : 1);
+        foreignEvidence.addAndGet(own ? 0 : 1);
         if (fresh && own) {
             Verifier strict = verifier;
             AttestResponse response = strict == null
@@ -283,13 +283,13 @@ public final class SmallGateway {
     }
 
     /** Returns the number of pieces of evidence with an unknown or used nonce. */
-    public int strangeNonces() {
-        return strangeNonces.get();
+    public int unknownNonces() {
+        return unknownNonces.get();
     }
 
     /** Returns the number of pieces of evidence that came over the connection of another device. */
-    public int strangeIdentities() {
-        return strangeIdentities.get();
+    public int foreignEvidence() {
+        return foreignEvidence.get();
     }
 
     /** Returns the shortest time from a challenge to its evidence. */
@@ -309,7 +309,7 @@ public final class SmallGateway {
     }
 
     /** Refuses all devices that {@code devices} does not accept. */
-    public void letIn(Predicate<DeviceId> devices) {
+    public void acceptOnly(Predicate<DeviceId> devices) {
         known = devices;
     }
 

@@ -195,7 +195,7 @@ class FaultTest {
     void replayed_evidence_has_a_used_nonce() throws Exception {
         gateway.answer(dev.holdfast.contract.device.AttestResponse.Outcome.UNTRUSTED);
         try (Fleet fleet = start("replayed-evidence", "")) {
-            eventually(() -> gateway.strangeNonces() > 0 && device(fleet).state() == DeviceState.REFUSED);
+            eventually(() -> gateway.unknownNonces() > 0 && device(fleet).state() == DeviceState.REFUSED);
 
             List<Evidence> all = gateway.evidence();
             assertThat(all.getLast().nonce()).isEqualTo(all.get(all.size() - 2).nonce());
@@ -205,7 +205,7 @@ class FaultTest {
     @Test
     void evidence_over_a_wrong_nonce_is_signed_but_refused() throws Exception {
         try (Fleet fleet = start("wrong-nonce", "")) {
-            eventually(() -> gateway.strangeNonces() >= 2);
+            eventually(() -> gateway.unknownNonces() >= 2);
 
             assertThat(device(fleet).state()).isEqualTo(DeviceState.REFUSED);
             assertThat(device(fleet).lastError())
@@ -323,7 +323,7 @@ class FaultTest {
             eventually(() -> device(fleet).boots() >= 3 && gateway.evidence().size() >= 2);
 
             assertThat(goesBack(gateway.evidence())).isFalse();
-            assertThat(gateway.strangeNonces()).isZero();
+            assertThat(gateway.unknownNonces()).isZero();
         }
     }
 

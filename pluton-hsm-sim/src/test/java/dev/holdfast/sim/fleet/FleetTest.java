@@ -70,7 +70,7 @@ class FleetTest {
             assertThat(fleet.status().updatesInstalled()).isEqualTo(DEVICES);
             assertThat(fleet.status().line()).contains(DEVICES + " devices: " + DEVICES + " trusted,");
             assertThat(fleet.status(batch.devices().getFirst())).isPresent();
-            assertThat(gateway.strangeIdentities())
+            assertThat(gateway.foreignEvidence())
                     .as("each device shows its own keys, though all share one TLS context")
                     .isZero();
         }

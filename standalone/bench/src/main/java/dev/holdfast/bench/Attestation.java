@@ -40,7 +40,7 @@ final class Attestation implements Benchmark {
                     return gateway.attest(clients.get(which), devices.get(which), measurements)
                             .compose(Attestation::requireTrusted);
                 })
-                .aloneBeyondIdle();
+                .withoutIdleCpu();
     }
 
     private static Future<Void> requireTrusted(AttestResponse response) {

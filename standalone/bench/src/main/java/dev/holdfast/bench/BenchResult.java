@@ -73,7 +73,7 @@ record BenchResult(
     }
 
     /** Returns the same result with a limit of CPU per operation. */
-    BenchResult heldTo(double micros) {
+    BenchResult withLimit(double micros) {
         return new BenchResult(
                 name,
                 operations,

@@ -301,8 +301,8 @@ final class BenchRig implements AutoCloseable {
     }
 
     /** Measures a call that performs many operations, and subtracts the CPU that idle servers use in the same time. */
-    BenchResult onceBeyondIdle(String name, long operations, Runnable call) throws IOException, InterruptedException {
-        return Run.onceBeyondIdle(name, operations, pids(), call);
+    BenchResult onceWithoutIdleCpu(String name, long operations, Runnable call) throws IOException, InterruptedException {
+        return Run.onceWithoutIdleCpu(name, operations, pids(), call);
     }
 
     Run measure(String name, long operations, int lanes, long warmUp, Load.Operation operation) {

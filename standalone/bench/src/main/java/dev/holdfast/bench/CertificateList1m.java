@@ -61,23 +61,23 @@ final class CertificateList1m implements Benchmark {
 
     @Override
     public List<BenchResult> results(BenchRig rig) throws IOException, InterruptedException {
-        Questions questions = new Questions(rig, name());
+        QueryMeasurements queries = new QueryMeasurements(rig, name());
         try (ListedFleet fleet = rig.listedFleet(DeviceList1m.DEVICES)) {
             fleet.certify(DeviceList1m.DEVICES);
-            questions.warmUp(() -> fleet.certificates("", BY_DEVICE));
+            queries.warmUp(() -> fleet.certificates("", BY_DEVICE));
             for (String filter : FILTERS) {
-                page(questions, fleet, filter, BY_DEVICE);
+                page(queries, fleet, filter, BY_DEVICE);
             }
             for (String order : ORDERS) {
                 for (String filter : ORDERED) {
-                    page(questions, fleet, filter, order);
+                    page(queries, fleet, filter, order);
                 }
             }
         }
-        return questions.dearestFirst();
+        return queries.mostExpensiveFirst();
     }
 
-    private static void page(Questions questions, ListedFleet fleet, String filter, String order) throws IOException {
-        questions.ask((filter + " by " + order).strip(), LIMIT_MS, () -> fleet.certificates(filter, order));
+    private static void page(QueryMeasurements queries, ListedFleet fleet, String filter, String order) throws IOException {
+        queries.measure((filter + " by " + order).strip(), LIMIT_MS, () -> fleet.certificates(filter, order));
     }
 }

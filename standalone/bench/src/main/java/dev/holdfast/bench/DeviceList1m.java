@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * {@code device_list_1m}: CPU of the list of devices in the operator API, with a million devices. An operation is the first page of 50
- * devices for one filter and order, or the facets. Each operation runs {@value Questions#TIMES} times after a warm-up. The limit of each
+ * devices for one filter and order, or the facets. Each operation runs {@value QueryMeasurements#TIMES} times after a warm-up. The limit of each
  * operation is one second. 95 % of the operations should take at most 100 ms (decision 0029).
  */
 final class DeviceList1m implements Benchmark {
@@ -82,29 +82,29 @@ final class DeviceList1m implements Benchmark {
 
     @Override
     public List<BenchResult> results(BenchRig rig) throws IOException, InterruptedException {
-        Questions questions = new Questions(rig, name());
+        QueryMeasurements queries = new QueryMeasurements(rig, name());
         try (ListedFleet fleet = rig.listedFleet(DEVICES)) {
-            questions.warmUp(() -> fleet.page("", BY_ID));
+            queries.warmUp(() -> fleet.page("", BY_ID));
             for (String filter : FILTERS) {
-                page(questions, fleet, filter, BY_ID);
+                page(queries, fleet, filter, BY_ID);
             }
             for (String fragment : LOOKED_UP) {
-                page(questions, fleet, fragment, BY_ID);
+                page(queries, fleet, fragment, BY_ID);
             }
             for (String order : ORDERS) {
                 for (String way : List.of(order, "-" + order)) {
-                    page(questions, fleet, "", way);
+                    page(queries, fleet, "", way);
                     for (String filter : ORDERED) {
-                        page(questions, fleet, filter, way);
+                        page(queries, fleet, filter, way);
                     }
                 }
             }
-            questions.ask("facets", LIMIT_MS, fleet::facets);
+            queries.measure("facets", LIMIT_MS, fleet::facets);
         }
-        return questions.dearestFirst();
+        return queries.mostExpensiveFirst();
     }
 
-    private static void page(Questions questions, ListedFleet fleet, String filter, String order) throws IOException {
-        questions.ask((filter + " by " + order).strip(), LIMIT_MS, () -> fleet.page(filter, order));
+    private static void page(QueryMeasurements queries, ListedFleet fleet, String filter, String order) throws IOException {
+        queries.measure((filter + " by " + order).strip(), LIMIT_MS, () -> fleet.page(filter, order));
     }
 }

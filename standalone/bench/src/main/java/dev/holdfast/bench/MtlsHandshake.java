@@ -24,7 +24,7 @@ final class MtlsHandshake implements Benchmark {
         try (Nginx nginx = rig.nginx()) {
             Load.Operation ours = connect(rig.gateway(), identities, path);
             Load.Operation theirs = connect(rig.against(nginx), identities, path);
-            return rig.measure(name(), OPERATIONS, LANES, WARM_UP, ours).beside(nginx, theirs);
+            return rig.measure(name(), OPERATIONS, LANES, WARM_UP, ours).comparedWith(nginx, theirs);
         }
     }
 

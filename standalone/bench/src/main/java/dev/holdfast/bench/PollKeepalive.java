@@ -21,7 +21,7 @@ final class PollKeepalive implements Benchmark {
         try (Nginx nginx = rig.nginx()) {
             Load.Operation ours = poll(rig, rig.gateway(), path);
             Load.Operation theirs = poll(rig, rig.against(nginx), path);
-            return rig.measure(name(), OPERATIONS, CONNECTIONS, WARM_UP, ours).beside(nginx, theirs);
+            return rig.measure(name(), OPERATIONS, CONNECTIONS, WARM_UP, ours).comparedWith(nginx, theirs);
         }
     }
 

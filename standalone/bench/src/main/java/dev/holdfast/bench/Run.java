@@ -45,7 +45,7 @@ final class Run {
      * Measures the operation without a comparison, and subtracts the CPU that idle servers use. The idle load is measured for ten seconds
      * after the warm-up.
      */
-    BenchResult aloneBeyondIdle() throws IOException, InterruptedException {
+    BenchResult withoutIdleCpu() throws IOException, InterruptedException {
         return measure(pids, operation, true);
     }
 
@@ -58,7 +58,7 @@ final class Run {
      * Measures one call that performs many operations, and subtracts the CPU that idle servers use. The idle load is measured for ten
      * seconds before the call.
      */
-    static BenchResult onceBeyondIdle(String name, long operations, Map<String, Long> pids, Runnable call)
+    static BenchResult onceWithoutIdleCpu(String name, long operations, Map<String, Long> pids, Runnable call)
             throws IOException, InterruptedException {
         return once(name, operations, pids, idlePerSecond(pids), call);
     }
@@ -84,7 +84,7 @@ final class Run {
     }
 
     /** Measures the gateway and nginx in turn, twice, and compares the sums. The turns make noise of the machine affect both. */
-    BenchResult beside(Nginx nginx, Load.Operation theirs) throws IOException, InterruptedException {
+    BenchResult comparedWith(Nginx nginx, Load.Operation theirs) throws IOException, InterruptedException {
         Map<String, Long> nginxPid = Map.of("nginx", nginx.pid());
         BenchResult first = measure(pids, operation, false);
         BenchResult nginxFirst = measure(nginxPid, theirs, false);

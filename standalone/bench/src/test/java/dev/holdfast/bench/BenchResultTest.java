@@ -43,8 +43,8 @@ class BenchResultTest {
         BenchResult result = new BenchResult("x", 3, 10, 0.3, 107, Map.of("backend", 107.0), null);
 
         assertThat(result.isBeyondLimit()).isFalse();
-        assertThat(result.heldTo(106).isBeyondLimit()).isTrue();
-        assertThat(result.heldTo(107).isBeyondLimit()).isFalse();
+        assertThat(result.withLimit(106).isBeyondLimit()).isTrue();
+        assertThat(result.withLimit(107).isBeyondLimit()).isFalse();
     }
 
     @Test

@@ -22,7 +22,7 @@ final class Detached {
      * Result of {@link #start}: the supervisor ended without an error before all services were ready. Another supervisor runs, or this one
      * was stopped.
      */
-    static final int NOT_OURS = -1;
+    static final int ENDED_BEFORE_READY = -1;
 
     private final Home home;
     private final Progress progress;
@@ -39,7 +39,7 @@ final class Detached {
     /**
      * Starts the supervisor and waits.
      *
-     * @return 0 when all services are ready, {@link #NOT_OURS}, or the exit code of a failed supervisor
+     * @return 0 when all services are ready, {@link #ENDED_BEFORE_READY}, or the exit code of a failed supervisor
      */
     int start(boolean empty) throws IOException, InterruptedException {
         PrivateFile.folder(home.directory());
@@ -75,7 +75,7 @@ final class Detached {
                 return 0;
             }
             if (ended) {
-                return supervisor.exitValue() == 0 ? NOT_OURS : supervisor.exitValue();
+                return supervisor.exitValue() == 0 ? ENDED_BEFORE_READY : supervisor.exitValue();
             }
         }
     }

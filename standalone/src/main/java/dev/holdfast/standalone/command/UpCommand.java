@@ -58,7 +58,7 @@ public final class UpCommand implements Callable<Integer> {
         if (detach) {
             lock.get().close();
             int status = new Detached(context, progress, out, begin).start(empty);
-            return status == Detached.NOT_OURS ? awaitReady(home, progress) : status;
+            return status == Detached.ENDED_BEFORE_READY ? awaitReady(home, progress) : status;
         }
         Installation installation = Installation.open(home, context.settings(), requested);
         return supervise(new Foreground(installation, lock.get(), progress, out, supervised), progress);

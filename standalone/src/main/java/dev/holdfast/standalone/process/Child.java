@@ -78,7 +78,7 @@ final class Child {
     /** Waits until the probe succeeds. Fails if the process ends or the time limit is over. */
     void awaitReady(Home home) throws InterruptedException {
         String name = launch.service().name();
-        long end = System.nanoTime() + launch.patience().toNanos();
+        long end = System.nanoTime() + launch.startTimeout().toNanos();
         while (!launch.service().probe().works()) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
                 throw new CannotContinue("%s exited with code %d while starting. See the end of %s."
@@ -86,7 +86,7 @@ final class Child {
             }
             if (System.nanoTime() > end) {
                 throw new CannotContinue("%s was not ready within %d seconds. See %s."
-                        .formatted(name, launch.patience().toSeconds(), home.log(name)));
+                        .formatted(name, launch.startTimeout().toSeconds(), home.log(name)));
             }
         }
     }

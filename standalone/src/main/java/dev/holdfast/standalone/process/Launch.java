@@ -9,7 +9,7 @@ import java.util.Map;
  *
  * @param command program and arguments
  * @param environment variables besides PATH, HOME, LANG and TMPDIR
- * @param patience time limit for the start, until the probe of the service succeeds
+ * @param startTimeout time limit for the start, until the probe of the service succeeds
  * @param stopSignal name of the signal for an orderly stop
  * @param restart whether the supervisor restarts the service after it exits
  */
@@ -17,7 +17,7 @@ public record Launch(
         Service service,
         List<String> command,
         Map<String, String> environment,
-        Duration patience,
+        Duration startTimeout,
         String stopSignal,
         boolean restart) {
     /** Copies its collections. */

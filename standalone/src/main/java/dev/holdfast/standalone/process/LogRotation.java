@@ -40,7 +40,7 @@ public final class LogRotation {
         try {
             while (true) {
                 Thread.sleep(CHECK_INTERVAL);
-                look();
+                rotateLargeLogs();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -48,11 +48,11 @@ public final class LogRotation {
     }
 
     /** Rotates the logs over the limit. */
-    void look() {
+    void rotateLargeLogs() {
         try (DirectoryStream<Path> logs = Files.newDirectoryStream(folder, "*.log")) {
             for (Path log : logs) {
                 if (Files.size(log) > MAX_BYTES) {
-                    setAside(log);
+                    rotate(log);
                 }
             }
         } catch (IOException e) {
@@ -60,7 +60,7 @@ public final class LogRotation {
         }
     }
 
-    private static void setAside(Path log) throws IOException {
+    private static void rotate(Path log) throws IOException {
         for (int part = MAX_OLD_FILES; part > 1; part--) {
             Path younger = part(log, part - 1);
             if (Files.exists(younger)) {

@@ -112,7 +112,7 @@ public final class StartCacheTraining {
     private static Launch recording(Launch launch, StartCache cache) {
         List<String> command = new ArrayList<>(launch.command());
         command.addAll(1, cache.trainingOptions());
-        return new Launch(launch.service(), command, launch.environment(), launch.patience(), "KILL", false);
+        return new Launch(launch.service(), command, launch.environment(), launch.startTimeout(), "KILL", false);
     }
 
     /** Returns a command that runs at the lowest priority and is killed without delay when all services stop. */

@@ -82,18 +82,18 @@ class K8sManifestsTest {
 
     @Test
     void network_policies_allow_exactly_the_connections_of_the_architecture() {
-        Place gateway = Place.ours("device-gateway");
-        Place backend = Place.ours("backend");
-        Place ui = Place.ours("ui");
-        Place internet = new Place("internet", Map.of(), Map.of());
-        Place elsewhere = Place.provider("something-else");
-        Place ingress = Place.provider("ingress");
-        Place identity = Place.provider("identity");
-        Place database = Place.provider("database");
-        Place names =
-                new Place("dns", Map.of("kubernetes.io/metadata.name", "kube-system"), Map.of("k8s-app", "kube-dns"));
-        List<Place> ours = List.of(gateway, backend, ui, Place.ours("stranger"));
-        List<Place> places = Stream.concat(
+        ConnectionEnd gateway = ConnectionEnd.ours("device-gateway");
+        ConnectionEnd backend = ConnectionEnd.ours("backend");
+        ConnectionEnd ui = ConnectionEnd.ours("ui");
+        ConnectionEnd internet = new ConnectionEnd("internet", Map.of(), Map.of());
+        ConnectionEnd elsewhere = ConnectionEnd.provider("something-else");
+        ConnectionEnd ingress = ConnectionEnd.provider("ingress");
+        ConnectionEnd identity = ConnectionEnd.provider("identity");
+        ConnectionEnd database = ConnectionEnd.provider("database");
+        ConnectionEnd names =
+                new ConnectionEnd("dns", Map.of("kubernetes.io/metadata.name", "kube-system"), Map.of("k8s-app", "kube-dns"));
+        List<ConnectionEnd> ours = List.of(gateway, backend, ui, ConnectionEnd.ours("stranger"));
+        List<ConnectionEnd> places = Stream.concat(
                         ours.stream(), Stream.of(internet, elsewhere, ingress, identity, database, names))
                 .toList();
         List<String> ports = List.of(
@@ -116,8 +116,8 @@ class K8sManifestsTest {
         NetworkPolicyEvaluator arrows = new NetworkPolicyEvaluator(MANIFESTS.of(NetworkPolicy.class));
 
         Set<String> allowed = new TreeSet<>();
-        for (Place from : places) {
-            for (Place to : places) {
+        for (ConnectionEnd from : places) {
+            for (ConnectionEnd to : places) {
                 for (String port : ports) {
                     String[] parts = port.split("/", -1);
                     // Holdfast's policies do not control connections between other namespaces.

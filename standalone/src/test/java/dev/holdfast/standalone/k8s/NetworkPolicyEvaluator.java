@@ -21,11 +21,11 @@ final class NetworkPolicyEvaluator {
         this.policies = policies;
     }
 
-    boolean allow(Place from, Place to, String protocol, int port) {
+    boolean allow(ConnectionEnd from, ConnectionEnd to, String protocol, int port) {
         return leaves(from, to, protocol, port) && enters(from, to, protocol, port);
     }
 
-    private boolean leaves(Place from, Place to, String protocol, int port) {
+    private boolean leaves(ConnectionEnd from, ConnectionEnd to, String protocol, int port) {
         List<NetworkPolicy> selecting = selecting(from, "Egress");
         return selecting.isEmpty()
                 || selecting.stream()
@@ -33,7 +33,7 @@ final class NetworkPolicyEvaluator {
                         .anyMatch(rule -> ports(rule.getPorts(), protocol, port) && peers(rule.getTo(), to));
     }
 
-    private boolean enters(Place from, Place to, String protocol, int port) {
+    private boolean enters(ConnectionEnd from, ConnectionEnd to, String protocol, int port) {
         List<NetworkPolicy> selecting = selecting(to, "Ingress");
         return selecting.isEmpty()
                 || selecting.stream()
@@ -41,7 +41,7 @@ final class NetworkPolicyEvaluator {
                         .anyMatch(rule -> ports(rule.getPorts(), protocol, port) && peers(rule.getFrom(), from));
     }
 
-    private List<NetworkPolicy> selecting(Place place, String direction) {
+    private List<NetworkPolicy> selecting(ConnectionEnd place, String direction) {
         return policies.stream()
                 .filter(policy -> place.isOurs()
                         && policy.getSpec().getPolicyTypes().contains(direction)
@@ -58,11 +58,11 @@ final class NetworkPolicyEvaluator {
                                 && open.getEndPort() == null);
     }
 
-    private static boolean peers(List<NetworkPolicyPeer> peers, Place place) {
+    private static boolean peers(List<NetworkPolicyPeer> peers, ConnectionEnd place) {
         return peers.isEmpty() || peers.stream().anyMatch(peer -> peer(peer, place));
     }
 
-    private static boolean peer(NetworkPolicyPeer peer, Place place) {
+    private static boolean peer(NetworkPolicyPeer peer, ConnectionEnd place) {
         if (peer.getIpBlock() != null) {
             // The only IP blocks in the policies are "all addresses". Whether these include pods depends on the network
             // plugin. This test assumes that they do.

@@ -40,7 +40,7 @@ class LogRotationTest {
             service.write(LONG);
             service.write('\n');
 
-            rotation.look();
+            rotation.rotateLargeLogs();
             service.write("later\n".getBytes(StandardCharsets.US_ASCII));
         }
 
@@ -52,7 +52,7 @@ class LogRotationTest {
     void a_log_within_the_limit_is_not_rotated() throws IOException {
         Files.write(log, LONG);
 
-        rotation.look();
+        rotation.rotateLargeLogs();
 
         assertThat(Files.size(log)).isEqualTo(LogRotation.MAX_BYTES);
         assertThat(part(1)).doesNotExist();
@@ -62,7 +62,7 @@ class LogRotationTest {
     void only_the_newest_log_parts_are_kept() throws IOException {
         for (int i = 1; i <= LogRotation.MAX_OLD_FILES + 2; i++) {
             Files.writeString(log, i + "\n" + "x".repeat((int) LogRotation.MAX_BYTES));
-            rotation.look();
+            rotation.rotateLargeLogs();
         }
 
         assertThat(names()).containsExactly("a.log", "a.log.1", "a.log.2", "a.log.3", "a.log.4");

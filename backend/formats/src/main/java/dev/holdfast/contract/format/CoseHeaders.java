@@ -15,11 +15,11 @@ import java.util.Set;
  * The protected or the unprotected header of a COSE message (RFC 9052 §3.1). The only supported algorithm is ES256. A
  * message with {@code crit} is refused, because no extension is supported.
  *
- * @param es256 whether the header contains the algorithm ES256
+ * @param hasEs256 whether the header contains the algorithm ES256
  * @param keyId key id of the signer; empty for none
  * @param others labels of all other parameters. Callers refuse or ignore them
  */
-record CoseHeaders(boolean es256, Optional<Blob> keyId, Set<Long> others) {
+record CoseHeaders(boolean hasEs256, Optional<Blob> keyId, Set<Long> others) {
     private static final long ALGORITHM = 1;
     private static final long CRITICAL = 2;
     private static final long KEY_ID = 4;
@@ -32,14 +32,14 @@ record CoseHeaders(boolean es256, Optional<Blob> keyId, Set<Long> others) {
 
     static CoseHeaders of(CBORItem map, String what) throws FormatException {
         StrictCbor.Fields fields = StrictCbor.map(map, what);
-        if (fields.takeIfThere(CRITICAL).isPresent()) {
+        if (fields.takeOptional(CRITICAL).isPresent()) {
             throw new FormatException(Reason.CRITICAL, what + " has critical headers, which are not supported");
         }
-        Optional<CBORItem> algorithm = fields.takeIfThere(ALGORITHM);
+        Optional<CBORItem> algorithm = fields.takeOptional(ALGORITHM);
         if (algorithm.isPresent()) {
             requireEs256(algorithm.get());
         }
-        Optional<CBORItem> keyId = fields.takeIfThere(KEY_ID);
+        Optional<CBORItem> keyId = fields.takeOptional(KEY_ID);
         return new CoseHeaders(
                 algorithm.isPresent(),
                 keyId.isPresent() ? Optional.of(Blob.of(StrictCbor.bytes(keyId.get(), "key id"))) : Optional.empty(),
@@ -53,7 +53,7 @@ record CoseHeaders(boolean es256, Optional<Blob> keyId, Set<Long> others) {
     }
 
     boolean isEmpty() {
-        return !es256 && keyId.isEmpty() && others.isEmpty();
+        return !hasEs256 && keyId.isEmpty() && others.isEmpty();
     }
 
     /** Returns the labels that are in this header and in {@code other}. */
@@ -65,7 +65,7 @@ record CoseHeaders(boolean es256, Optional<Blob> keyId, Set<Long> others) {
 
     private Set<Long> labels() {
         Set<Long> labels = new HashSet<>(others);
-        if (es256) {
+        if (hasEs256) {
             labels.add(ALGORITHM);
         }
         if (keyId.isPresent()) {

@@ -111,7 +111,7 @@ record CoseSign1(
         List<? extends CBORItem> parts = StrictCbor.list(message, PARTS, "COSE_Sign1");
         CoseHeaders protectedHeaders = CoseHeaders.ofProtected(StrictCbor.bytes(parts.get(0), "protected header"));
         CoseHeaders unprotectedHeaders = CoseHeaders.of(parts.get(1), "unprotected header");
-        if (!protectedHeaders.es256() && !unprotectedHeaders.es256()) {
+        if (!protectedHeaders.hasEs256() && !unprotectedHeaders.hasEs256()) {
             throw new FormatException(Reason.ALGORITHM, "no header names an algorithm");
         }
         Set<Long> twice = protectedHeaders.common(unprotectedHeaders);
@@ -131,7 +131,7 @@ record CoseSign1(
     }
 
     private CoseSign1 requireProtectedAlgorithm() throws FormatException {
-        if (!protectedHeaders.es256()) {
+        if (!protectedHeaders.hasEs256()) {
             throw new FormatException(Reason.ALGORITHM, "the algorithm is not in a protected header");
         }
         return this;

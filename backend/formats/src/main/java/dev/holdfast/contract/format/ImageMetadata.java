@@ -123,7 +123,7 @@ public record ImageMetadata(List<MetadataSection> sections) {
     }
 
     /** Returns a copy with another thumbprint in section {@code SG}. Signs nothing. */
-    public ImageMetadata signedWith(Blob thumbprint) {
+    public ImageMetadata withThumbprint(Blob thumbprint) {
         return with(new Signing(thumbprint));
     }
 

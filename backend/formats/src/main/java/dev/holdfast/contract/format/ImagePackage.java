@@ -51,7 +51,7 @@ public final class ImagePackage {
      *     COSE Sig_structure
      */
     public static ImagePackage sign(byte[] body, ImageMetadata metadata, P256PublicKey key, MessageSigner signer) {
-        ImageMetadata own = metadata.signedWith(thumbprint(key));
+        ImageMetadata own = metadata.withThumbprint(thumbprint(key));
         byte[] encoded = own.encode();
         if (body.length > MAX_LENGTH - encoded.length - LENGTH_FIELD - SignatureBytes.LENGTH) {
             throw new IllegalArgumentException("a body of " + body.length + " bytes; a package has at most 16 MiB");

@@ -84,7 +84,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
     }
 
     /** Decodes evidence whose signature the caller has already verified. */
-    static Evidence decodeChecked(byte[] evidence) throws FormatException {
+    static Evidence decodeVerified(byte[] evidence) throws FormatException {
         CoseSign1 message = CoseSign1.decode(evidence);
         return decodeClaims(device(message), message.payload().bytes());
     }

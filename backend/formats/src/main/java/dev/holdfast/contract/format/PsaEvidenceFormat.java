@@ -59,7 +59,7 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
         byte[] statement = encodeStatement(evidence);
         PsaToken token = new PsaToken(
                 Digest.sha256(statement),
-                PsaToken.instanceOf(evidence.device().key()),
+                PsaToken.instanceId(evidence.device().key()),
                 platform.implementation(),
                 platform.clientId(),
                 PsaLifecycle.of(evidence.manufacturingState(), evidence.debugState()),
@@ -73,8 +73,8 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
     }
 
     /** Returns the identifier of a key in PSA tokens: the SHA-256 of the uncompressed point. */
-    public static Digest identify(P256PublicKey key) {
-        return PsaToken.instanceOf(key);
+    public static Digest signerId(P256PublicKey key) {
+        return PsaToken.instanceId(key);
     }
 
     static byte[] encode(DeviceId device, byte[] statement, byte[] token) {
@@ -104,7 +104,7 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
     }
 
     /** Decodes evidence whose signature the caller has already verified. */
-    static Evidence decodeChecked(byte[] evidence) throws FormatException {
+    static Evidence decodeVerified(byte[] evidence) throws FormatException {
         return decode(open(evidence));
     }
 
@@ -135,7 +135,7 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
      * statement.
      */
     private static void requireBound(PsaToken token, DeviceId device, byte[] statement) throws FormatException {
-        if (!token.instance().equals(PsaToken.instanceOf(device.key()))) {
+        if (!token.instance().equals(PsaToken.instanceId(device.key()))) {
             throw new FormatException(Reason.PURPOSE, "the instance id is not that of the device's key");
         }
         if (token.clientId() <= 0) {

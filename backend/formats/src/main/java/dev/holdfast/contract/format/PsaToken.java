@@ -57,7 +57,7 @@ record PsaToken(
     }
 
     /** Returns the instance identifier of an attestation key. */
-    static Digest instanceOf(P256PublicKey key) {
+    static Digest instanceId(P256PublicKey key) {
         return Digest.sha256(prefixed(UNCOMPRESSED, key.bytes()));
     }
 
@@ -105,7 +105,7 @@ record PsaToken(
                 digest(claims.take(IMPLEMENTATION_ID), "implementation id"),
                 clientId(claims.take(CLIENT_ID)),
                 lifecycle(claims.take(LIFECYCLE)),
-                bootSeed(claims.takeIfThere(BOOT_SEED)),
+                bootSeed(claims.takeOptional(BOOT_SEED)),
                 components(claims.take(COMPONENTS)));
     }
 
@@ -162,9 +162,9 @@ record PsaToken(
         for (CBORItem entry : entries) {
             StrictCbor.Fields parts = StrictCbor.map(entry, "software component");
             components.add(new PsaSoftwareComponent(
-                    text(parts.takeIfThere(TYPE), "measurement type"),
+                    text(parts.takeOptional(TYPE), "measurement type"),
                     digest(parts.take(VALUE), "measurement value"),
-                    text(parts.takeIfThere(VERSION), "version"),
+                    text(parts.takeOptional(VERSION), "version"),
                     digest(parts.take(SIGNER), "signer id")));
         }
         return components;

@@ -57,8 +57,8 @@ public final class StoredEvidence {
 
     private Evidence strictly(byte[] evidence) throws FormatException {
         return switch (EvidenceFormat.of(evidence).orElse(null)) {
-            case PlutonEvidenceFormat _ -> shared(PlutonEvidenceFormat.decodeChecked(evidence));
-            case PsaEvidenceFormat _ -> shared(PsaEvidenceFormat.decodeChecked(evidence));
+            case PlutonEvidenceFormat _ -> shared(PlutonEvidenceFormat.decodeVerified(evidence));
+            case PsaEvidenceFormat _ -> shared(PsaEvidenceFormat.decodeVerified(evidence));
             case null -> throw new FormatException(Reason.MAGIC, "no known kind of evidence");
         };
     }

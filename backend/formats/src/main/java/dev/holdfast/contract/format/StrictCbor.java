@@ -229,7 +229,7 @@ final class StrictCbor {
             return value;
         }
 
-        Optional<CBORItem> takeIfThere(long key) {
+        Optional<CBORItem> takeOptional(long key) {
             return Optional.ofNullable(entries.remove(key));
         }
 

@@ -87,7 +87,7 @@ public final class LogVerification {
         run = List.copyOf(hashes);
         for (Digest hash : run) {
             kept.append(hash);
-            kept.takeWhole();
+            kept.takeFullTiles();
             compare();
         }
     }

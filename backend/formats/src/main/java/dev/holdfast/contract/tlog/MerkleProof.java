@@ -130,7 +130,7 @@ public final class MerkleProof {
      * Verifies a consistency proof (RFC 9162 §2.1.4.2). Returns whether the log at {@code second} only appended entries to
      * the log at {@code first}.
      */
-    public static boolean isBeginning(Checkpoint first, Checkpoint second, List<Digest> proof) {
+    public static boolean isConsistent(Checkpoint first, Checkpoint second, List<Digest> proof) {
         if (first.size() == second.size()) {
             return proof.isEmpty() && first.root().equals(second.root());
         }

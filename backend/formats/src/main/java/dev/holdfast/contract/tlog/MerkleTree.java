@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * An append-only Merkle tree. It keeps only the right edge: the hashes of the tiles that are not full, fewer than {@value
- * Tile#WIDTH} on each level of tiles. The caller stores the full tiles ({@link #takeWhole}). Not thread-safe.
+ * Tile#WIDTH} on each level of tiles. The caller stores the full tiles ({@link #takeFullTiles}). Not thread-safe.
  */
 public final class MerkleTree {
     private final List<List<Digest>> edge = new ArrayList<>();
@@ -97,7 +97,7 @@ public final class MerkleTree {
     }
 
     /** Returns the tiles that became full since the last call. */
-    public List<Tile> takeWhole() {
+    public List<Tile> takeFullTiles() {
         List<Tile> taken = List.copyOf(whole);
         whole.clear();
         return taken;

@@ -21,7 +21,7 @@ class ImagePackagePropertyTest {
         ImagePackage read = ImagePackage.verify(written.bytes(), KEY.publicKey());
 
         assertThat(read.body()).isEqualTo(body);
-        assertThat(read.metadata()).isEqualTo(metadata.signedWith(ImagePackage.thumbprint(KEY.publicKey())));
+        assertThat(read.metadata()).isEqualTo(metadata.withThumbprint(ImagePackage.thumbprint(KEY.publicKey())));
         assertThat(read.measuredDigest()).isEqualTo(written.measuredDigest());
     }
 

@@ -69,7 +69,7 @@ final class Tokens {
                 Digest.sha256(new byte[] {9}),
                 clientId,
                 Blob.of(new byte[32]),
-                Collections.nCopies(components, PsaEvidenceFormat.identify(UPDATE.publicKey())));
+                Collections.nCopies(components, PsaEvidenceFormat.signerId(UPDATE.publicKey())));
     }
 
     /** Returns the claims of a token for the statement of {@code evidence(PSA, 7, 2)}. */
@@ -78,7 +78,7 @@ final class Tokens {
         PsaPlatform platform = platform(clientId, 2);
         return new PsaToken(
                 Digest.sha256(PsaEvidenceFormat.encodeStatement(evidence)),
-                PsaToken.instanceOf(DEVICE.key()),
+                PsaToken.instanceId(DEVICE.key()),
                 platform.implementation(),
                 clientId,
                 PsaLifecycle.SECURED,

@@ -106,7 +106,7 @@ class MerkleVectorsTest {
         for (Consistency one : CONSISTENCIES) {
             assertThat(MerkleProof.consistency(one.first, one.second).hashes(place -> leaves))
                     .isEqualTo(one.path);
-            assertThat(MerkleProof.isBeginning(checkpoint(one.first), checkpoint(one.second), one.path))
+            assertThat(MerkleProof.isConsistent(checkpoint(one.first), checkpoint(one.second), one.path))
                     .isTrue();
         }
     }
@@ -125,8 +125,8 @@ class MerkleVectorsTest {
         List<Digest> proof = MerkleProof.consistency(index + 1, size).hashes(log::tile);
         Checkpoint first = new Checkpoint("log", index + 1, before.tree.root());
         Checkpoint second = new Checkpoint("log", size, log.tree.root());
-        assertThat(MerkleProof.isBeginning(first, second, proof)).isTrue();
-        assertThat(MerkleProof.isBeginning(new Checkpoint("log", index + 1, Log.leaf(-1)), second, proof))
+        assertThat(MerkleProof.isConsistent(first, second, proof)).isTrue();
+        assertThat(MerkleProof.isConsistent(new Checkpoint("log", index + 1, Log.leaf(-1)), second, proof))
                 .isFalse();
     }
 

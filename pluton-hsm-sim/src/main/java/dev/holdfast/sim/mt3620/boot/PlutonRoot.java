@@ -34,7 +34,7 @@ public record PlutonRoot(Pluton pluton) implements RootOfTrust {
 
     @Override
     public void extend(Measurement measurement, P256PublicKey signer) {
-        pluton.extend(measurement, PsaEvidenceFormat.identify(signer));
+        pluton.extend(measurement, PsaEvidenceFormat.signerId(signer));
     }
 
     @Override

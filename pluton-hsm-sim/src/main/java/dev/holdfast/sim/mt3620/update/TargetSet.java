@@ -47,7 +47,7 @@ final class TargetSet {
         List<InstalledImage> customers =
                 listed(set).filter(image -> image.type().belongsToCustomer()).toList();
         return build(
-                set.version(), origin, operatingSystem(set), isOfSystemAlone(set) ? current.customers() : customers);
+                set.version(), origin, operatingSystem(set), hasOnlyOperatingSystem(set) ? current.customers() : customers);
     }
 
     /** Returns the images after the operating system's part of a manifest set; applications stay. */
@@ -61,7 +61,7 @@ final class TargetSet {
     }
 
     /** Sets without applications are for groups without a deployment, so a device keeps its applications. */
-    private static boolean isOfSystemAlone(ManifestSet set) {
+    private static boolean hasOnlyOperatingSystem(ManifestSet set) {
         return !set.images().isEmpty()
                 && set.images().stream().noneMatch(entry -> entry.type().belongsToCustomer());
     }

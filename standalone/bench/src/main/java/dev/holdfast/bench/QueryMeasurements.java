@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Measures the CPU of backend and database for different queries of the operator API. */
-final class Questions {
+final class QueryMeasurements {
     /** Number of measured calls of each query. */
     static final int TIMES = 20;
 
@@ -19,15 +19,15 @@ final class Questions {
     private final String name;
     private final List<BenchResult> results = new ArrayList<>();
 
-    Questions(BenchRig rig, String name) {
+    QueryMeasurements(BenchRig rig, String name) {
         this.rig = rig;
         this.name = name;
     }
 
     /** Repeats a query until the JVM has compiled the code that all queries share. */
-    void warmUp(Runnable ask) {
+    void warmUp(Runnable call) {
         for (int i = 0; i < COMMON_WARM_UP; i++) {
-            ask.run();
+            call.run();
         }
     }
 
@@ -36,25 +36,25 @@ final class Questions {
      *
      * @param limitMillis maximum CPU of a call
      */
-    void ask(String question, int limitMillis, Runnable ask) throws IOException {
-        results.add(asked(question, ask).heldTo(limitMillis * MICROS_PER_MILLI));
+    void measure(String query, int limitMillis, Runnable call) throws IOException {
+        results.add(measured(query, call).withLimit(limitMillis * MICROS_PER_MILLI));
     }
 
-    private BenchResult asked(String question, Runnable ask) throws IOException {
+    private BenchResult measured(String query, Runnable call) throws IOException {
         for (int i = 0; i < WARM_UP; i++) {
-            ask.run();
+            call.run();
         }
-        BenchResult result = rig.once(name + " " + question, TIMES, () -> {
+        BenchResult result = rig.once(name + " " + query, TIMES, () -> {
             for (int i = 0; i < TIMES; i++) {
-                ask.run();
+                call.run();
             }
         });
-        rig.say(String.format(Locale.ROOT, "%6.1f ms  %s", result.cpuMicrosPerOp() / MICROS_PER_MILLI, question));
+        rig.say(String.format(Locale.ROOT, "%6.1f ms  %s", result.cpuMicrosPerOp() / MICROS_PER_MILLI, query));
         return result;
     }
 
     /** Returns the results, most expensive first. */
-    List<BenchResult> dearestFirst() {
+    List<BenchResult> mostExpensiveFirst() {
         return results.stream()
                 .sorted(Comparator.comparingDouble(BenchResult::cpuMicrosPerOp).reversed())
                 .toList();

@@ -9,18 +9,18 @@ import java.util.Map;
  * @param namespaceLabels labels of the pod's namespace, empty for a machine outside of the cluster
  * @param podLabels labels of the pod
  */
-record Place(String name, Map<String, String> namespaceLabels, Map<String, String> podLabels) {
+record ConnectionEnd(String name, Map<String, String> namespaceLabels, Map<String, String> podLabels) {
     static final String NAMESPACE = "holdfast";
 
     /** Returns a pod in Holdfast's own namespace. */
-    static Place ours(String name) {
-        return new Place(
+    static ConnectionEnd ours(String name) {
+        return new ConnectionEnd(
                 name, Map.of("kubernetes.io/metadata.name", NAMESPACE), Map.of("app.kubernetes.io/name", name));
     }
 
     /** Returns a pod in the namespace of a service that the cluster provides, such as the database. */
-    static Place provider(String name) {
-        return new Place(name, Map.of("holdfast.dev/" + name, "true", "kubernetes.io/metadata.name", name), Map.of());
+    static ConnectionEnd provider(String name) {
+        return new ConnectionEnd(name, Map.of("holdfast.dev/" + name, "true", "kubernetes.io/metadata.name", name), Map.of());
     }
 
     boolean isOurs() {
