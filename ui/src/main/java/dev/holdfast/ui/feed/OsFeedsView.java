@@ -78,7 +78,7 @@ public class OsFeedsView extends CatalogPage {
         for (OsReleaseView release : releases) {
             List<Component> cells = new ArrayList<>(List.of(
                     new Span(release.name()),
-                    Styled.div("hf-inline", new Span(release.part())),
+                    Styled.as("hf-word", new Span(release.part())),
                     state(release),
                     new Span(Integer.toString(release.images().size())),
                     released(release),
