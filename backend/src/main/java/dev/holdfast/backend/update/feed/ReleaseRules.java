@@ -187,7 +187,7 @@ final class ReleaseRules {
     private static List<ImageView> carriedOver(ImageType type, Previous source) {
         if (source.withdrawn()) {
             throw invalid("The withdrawn release " + source.name() + " has a new " + type.apiName()
-                    + " that devices may have. Add a newer one to this release.");
+                    + " that devices may already have. Add a newer " + type.apiName() + " to this release.");
         }
         List<ImageType> types = type == ImageType.TRUSTED_KEYSTORE
                 ? List.of(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, type)

@@ -210,7 +210,7 @@ class ReleaseTest {
 
         os.release(RETAIL, os.images(NEW))
                 .statusCode(422)
-                .body("detail", containsString("brought a new TrustedKeystore"));
+                .body("detail", containsString("has a new TrustedKeystore"));
         os.releaseWithKeystore(RETAIL, NEW);
     }
 
