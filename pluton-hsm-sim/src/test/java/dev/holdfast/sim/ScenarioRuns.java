@@ -81,7 +81,7 @@ abstract class ScenarioRuns {
     }
 
     /** Runs a scenario. Returns the exit code: 0 if all expectations are met, 1 if not. */
-    int met(String scenario, int speed, String... more) {
+    int runScenario(String scenario, int speed, String... more) {
         List<String> arguments = new ArrayList<>(List.of(
                 "run",
                 "--scenario",
@@ -102,7 +102,7 @@ abstract class ScenarioRuns {
     }
 
     CompletableFuture<Integer> start(String scenario, int speed, String... more) {
-        return CompletableFuture.supplyAsync(() -> met(scenario, speed, more));
+        return CompletableFuture.supplyAsync(() -> runScenario(scenario, speed, more));
     }
 
     static int code(CompletableFuture<Integer> run) throws InterruptedException, ExecutionException, TimeoutException {

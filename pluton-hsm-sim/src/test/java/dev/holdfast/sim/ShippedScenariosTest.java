@@ -25,16 +25,16 @@ class ShippedScenariosTest extends ScenarioRuns {
     void smoke() throws Exception {
         make("smoke", 5);
 
-        assertThat(met("smoke", 1, "--until-met", "--for", "PT60S")).isZero();
+        assertThat(runScenario("smoke", 1, "--until-met", "--for", "PT60S")).isZero();
         gateway.answer(Outcome.OUTDATED);
-        assertThat(met("smoke", 10, "--for", "PT3S")).isEqualTo(1);
+        assertThat(runScenario("smoke", 10, "--for", "PT3S")).isEqualTo(1);
     }
 
     @Test
     void demo() throws Exception {
         make("demo", 20);
 
-        assertThat(met("demo", 1, "--until-met", "--for", "PT60S")).isZero();
+        assertThat(runScenario("demo", 1, "--until-met", "--for", "PT60S")).isZero();
     }
 
     @Test
@@ -48,14 +48,14 @@ class ShippedScenariosTest extends ScenarioRuns {
         endorsed.removeIf(id -> !payload.contains(id));
 
         gateway.acceptOnly(device -> endorsed.contains(device.text()));
-        assertThat(met("unknown-chip", 1, "--until-met", "--for", "PT60S")).isZero();
+        assertThat(runScenario("unknown-chip", 1, "--until-met", "--for", "PT60S")).isZero();
     }
 
     @Test
     void quiet_fleet() throws Exception {
         make("quiet-fleet", 20);
 
-        assertThat(met("quiet-fleet", 60, "--until-met", "--for", "PT60S")).isZero();
+        assertThat(runScenario("quiet-fleet", 60, "--until-met", "--for", "PT60S")).isZero();
     }
 
     @Test
@@ -79,21 +79,21 @@ class ShippedScenariosTest extends ScenarioRuns {
     void a_clone() throws Exception {
         make("clone", 10);
 
-        assertThat(met("clone", 10, "--until-met", "--for", "PT90S")).isZero();
+        assertThat(runScenario("clone", 10, "--until-met", "--for", "PT90S")).isZero();
     }
 
     @Test
     void regional_outage() throws Exception {
         make("regional-outage", 10);
 
-        assertThat(met("regional-outage", 10, "--until-met", "--for", "PT120S")).isZero();
+        assertThat(runScenario("regional-outage", 10, "--until-met", "--for", "PT120S")).isZero();
     }
 
     @Test
     void rolling_brownout() throws Exception {
         make("rolling-brownout", 8);
 
-        assertThat(met("rolling-brownout", 10, "--until-met", "--for", "PT120S"))
+        assertThat(runScenario("rolling-brownout", 10, "--until-met", "--for", "PT120S"))
                 .isZero();
     }
 
@@ -137,6 +137,6 @@ class ShippedScenariosTest extends ScenarioRuns {
         service.release(List.of(application));
         gateway.deploy(1, application);
 
-        assertThat(met("field-units", 20, "--until-met", "--for", "PT90S")).isZero();
+        assertThat(runScenario("field-units", 20, "--until-met", "--for", "PT90S")).isZero();
     }
 }

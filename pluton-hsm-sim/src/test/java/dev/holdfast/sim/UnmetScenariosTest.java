@@ -23,7 +23,7 @@ class UnmetScenariosTest extends ScenarioRuns {
         make("demo", 20);
 
         gateway.answer(Outcome.TRUSTED);
-        assertThat(met("demo", 10, "--for", "PT3S")).isEqualTo(1);
+        assertThat(runScenario("demo", 10, "--for", "PT3S")).isEqualTo(1);
     }
 
     @Test
@@ -31,7 +31,7 @@ class UnmetScenariosTest extends ScenarioRuns {
         make("unknown-chip", 5);
 
         gateway.acceptOnly(device -> true);
-        assertThat(met("unknown-chip", 10, "--for", "PT3S")).isEqualTo(1);
+        assertThat(runScenario("unknown-chip", 10, "--for", "PT3S")).isEqualTo(1);
     }
 
     @Test
@@ -39,7 +39,7 @@ class UnmetScenariosTest extends ScenarioRuns {
         make("quiet-fleet", 20);
 
         gateway.answer(Outcome.UNTRUSTED);
-        assertThat(met("quiet-fleet", 60, "--for", "PT4S")).isEqualTo(1);
+        assertThat(runScenario("quiet-fleet", 60, "--for", "PT4S")).isEqualTo(1);
     }
 
     @Test
@@ -47,7 +47,7 @@ class UnmetScenariosTest extends ScenarioRuns {
         make("clone", 10);
 
         gateway.verifier(evidence -> new SmallGateway.Appraisal(Outcome.TRUSTED, List.of()));
-        assertThat(met("clone", 10, "--for", "PT6S")).isEqualTo(1);
+        assertThat(runScenario("clone", 10, "--for", "PT6S")).isEqualTo(1);
     }
 
     @Test
@@ -55,14 +55,14 @@ class UnmetScenariosTest extends ScenarioRuns {
         make("rolling-brownout", 8);
 
         gateway.verifier(evidence -> new SmallGateway.Appraisal(Outcome.UNTRUSTED, List.of()));
-        assertThat(met("rolling-brownout", 10, "--for", "PT3S")).isEqualTo(1);
+        assertThat(runScenario("rolling-brownout", 10, "--for", "PT3S")).isEqualTo(1);
     }
 
     @Test
     void bad_release_without_a_deployment() throws Exception {
         make("bad-release", 5);
 
-        assertThat(met("bad-release", 10, "--for", "PT4S")).isEqualTo(1);
+        assertThat(runScenario("bad-release", 10, "--for", "PT4S")).isEqualTo(1);
         assertThat(verdicts()).containsExactly(false, false);
     }
 
@@ -84,13 +84,13 @@ class UnmetScenariosTest extends ScenarioRuns {
         service.release(List.of(application));
         gateway.deploy(1, application);
 
-        assertThat(met("keystore-rotation", 20, "--for", "PT10S")).isEqualTo(1);
+        assertThat(runScenario("keystore-rotation", 20, "--for", "PT10S")).isEqualTo(1);
     }
 
     @Test
     void field_units_that_never_get_an_update() throws Exception {
         make("field-units", 5);
 
-        assertThat(met("field-units", 20, "--for", "PT5S")).isEqualTo(1);
+        assertThat(runScenario("field-units", 20, "--for", "PT5S")).isEqualTo(1);
     }
 }

@@ -66,7 +66,7 @@ public final class CompiledPolicy {
      * @param facts facts by name, as in {@link FactTypes}; maps with string keys, lists, strings, booleans, integers
      */
     public Decision decide(Map<String, Object> facts) {
-        Map<String, Object> widened = Facts.widened(facts);
+        Map<String, Object> widened = Facts.convertedForCel(facts);
         List<RuleHit> hits = new ArrayList<>();
         for (CompiledRule rule : rules) {
             rule.evaluate(widened, hits);
@@ -76,13 +76,13 @@ public final class CompiledPolicy {
 
     Decision decision(List<RuleHit> hits) {
         if (hits.isEmpty()) {
-            return new Decision(policy.kind().otherwise(), hits);
+            return new Decision(policy.kind().defaultEffect(), hits);
         }
         return new Decision(
                 hits.stream()
                         .map(hit -> hit.rule().effect())
                         .max(policy.kind().strictness())
-                        .orElse(policy.kind().otherwise()),
+                        .orElse(policy.kind().defaultEffect()),
                 hits);
     }
 

@@ -33,7 +33,7 @@ final class CompiledRule {
             throw new PolicyException(problems);
         }
         // A rule that makes decisions more lenient must not hit when it cannot be evaluated.
-        boolean failureHits = kind.strictness().compare(rule.effect(), kind.otherwise()) >= 0;
+        boolean failureHits = kind.strictness().compare(rule.effect(), kind.defaultEffect()) >= 0;
         return new CompiledRule(
                 rule, condition, reason, failureHits, AffectedClaims.of(rule, condition.reads(), facts));
     }

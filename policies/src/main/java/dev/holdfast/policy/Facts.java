@@ -17,10 +17,10 @@ final class Facts {
      * Copies facts and converts every {@code int}, {@code short} and {@code byte} to {@code long}, CEL's only signed
      * integer.
      */
-    static Map<String, Object> widened(Map<String, Object> facts) {
+    static Map<String, Object> convertedForCel(Map<String, Object> facts) {
         Map<String, Object> widened = HashMap.newHashMap(facts.size());
         facts.forEach((name, value) -> {
-            Object copy = widened(value);
+            Object copy = convertedForCel(value);
             if (copy != null) {
                 widened.put(name, copy);
             }
@@ -29,7 +29,7 @@ final class Facts {
     }
 
     /** Returns a converted copy of one fact; null when the fact is absent or too large. */
-    static @Nullable Object widened(@Nullable Object value) {
+    static @Nullable Object convertedForCel(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case Integer number -> number.longValue();
@@ -45,7 +45,7 @@ final class Facts {
     private static FactMap widenedMap(Map<?, ?> map) {
         Map<Object, Object> widened = HashMap.newHashMap(map.size());
         map.forEach((name, value) -> {
-            Object copy = widened(value);
+            Object copy = convertedForCel(value);
             if (copy != null) {
                 widened.put(name, copy);
             }
@@ -57,7 +57,7 @@ final class Facts {
     private static @Nullable List<Object> widenedList(List<?> list) {
         List<Object> widened = new ArrayList<>(list.size());
         for (Object item : list) {
-            Object copy = widened(item);
+            Object copy = convertedForCel(item);
             if (copy == null) {
                 return null;
             }

@@ -21,12 +21,12 @@ public enum Kind {
 
     private final String text;
     private final ImmutableList<Effect> effects;
-    private final Effect otherwise;
+    private final Effect defaultEffect;
 
-    Kind(String text, ImmutableList<Effect> effects, Effect otherwise) {
+    Kind(String text, ImmutableList<Effect> effects, Effect defaultEffect) {
         this.text = text;
         this.effects = effects;
-        this.otherwise = otherwise;
+        this.defaultEffect = defaultEffect;
     }
 
     /** Returns the name in policy files. */
@@ -41,8 +41,8 @@ public enum Kind {
     }
 
     /** Returns the effect when no rule matches. */
-    public Effect otherwise() {
-        return otherwise;
+    public Effect defaultEffect() {
+        return defaultEffect;
     }
 
     /** Orders the effects of this kind from mild to strict. */

@@ -93,12 +93,12 @@ public class VerifyAuditLog {
             }
         }
         LogVerification verification = new LogVerification(opened);
-        forged.forEach(verification::forged);
+        forged.forEach(verification::addForged);
         return verification;
     }
 
     private static boolean feed(LogVerification verification, Page page) {
-        page.forEach(verification::hashes, entry -> verification.entry(Leaf.of(entry)));
+        page.forEach(verification::addHashes, entry -> verification.addEntry(Leaf.of(entry)));
         return true;
     }
 

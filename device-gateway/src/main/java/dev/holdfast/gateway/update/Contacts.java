@@ -71,8 +71,9 @@ final class Contacts {
 
     private void failed(List<InternalApi.Contact> batch, Throwable failure) {
         // A batch that made the backend fail is dropped, because a retry would block all later contacts.
-        boolean passes = failure instanceof BackendFailure.Unavailable || failure instanceof BackendFailure.RateLimited;
-        if (passes && !(failure instanceof BackendFailure.Failed)) {
+        boolean isTemporary =
+                failure instanceof BackendFailure.Unavailable || failure instanceof BackendFailure.RateLimited;
+        if (isTemporary && !(failure instanceof BackendFailure.Failed)) {
             // Newer contacts take precedence.
             batch.forEach(contact -> waiting.putIfAbsent(contact.device(), contact));
         } else {

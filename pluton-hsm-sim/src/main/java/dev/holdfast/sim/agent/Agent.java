@@ -70,14 +70,14 @@ public final class Agent {
         this.reporting = activity("report", this::report);
         this.crashing = activity("crash", this::crash);
         this.reporter = new Reporter(vertx, settings, board);
-        Host inside = new Inside();
-        this.updates = new Updates(vertx, settings, board, inside);
-        this.powerDown = new PowerDownCycle(vertx, settings, board, inside);
-        this.guardian = new GuardianActivity(settings, board, inside);
+        Host host = new AgentHost();
+        this.updates = new Updates(vertx, settings, board, host);
+        this.powerDown = new PowerDownCycle(vertx, settings, board, host);
+        this.guardian = new GuardianActivity(settings, board, host);
     }
 
     /** Access to the device for its activities. */
-    private final class Inside implements Host {
+    private final class AgentHost implements Host {
         @Override
         public Activity activity(String name, Supplier<Future<Duration>> run) {
             return Agent.this.activity(name, run);

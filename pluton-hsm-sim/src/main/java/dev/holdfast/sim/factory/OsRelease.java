@@ -147,11 +147,12 @@ final class OsRelease {
         return ImagePackage.sign(body, metadata(type, name, guid("component " + name), image), key.publicKey(), key);
     }
 
-    private ImagePackage image(ChipProfile.Component component, String twist, FactoryKey key) {
-        return image(component, twist, key.publicKey(), key);
+    private ImagePackage image(ChipProfile.Component component, String alteration, FactoryKey key) {
+        return image(component, alteration, key.publicKey(), key);
     }
 
-    private ImagePackage image(ChipProfile.Component component, String twist, P256PublicKey key, MessageSigner signer) {
+    private ImagePackage image(
+            ChipProfile.Component component, String alteration, P256PublicKey key, MessageSigner signer) {
         String label = label(component);
         ImageMetadata metadata = metadata(
                 component.type(), component.name(), guid("component " + component.name()), guid("image " + label));
@@ -159,7 +160,7 @@ final class OsRelease {
             case SCALED_DOWN -> Math.clamp(component.size() / SCALE, SMALLEST, LARGEST);
             case FULL -> bodyOf(component.size(), metadata, key);
         };
-        return ImagePackage.sign(body(label + twist, size), metadata, key, signer);
+        return ImagePackage.sign(body(label + alteration, size), metadata, key, signer);
     }
 
     /** Returns a label for the build, which depends on the sizes. */

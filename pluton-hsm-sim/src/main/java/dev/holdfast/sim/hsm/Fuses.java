@@ -32,7 +32,7 @@ public final class Fuses {
     private static final long LAYOUT = 2;
 
     /** First version of the layout that stores the number of used rows. */
-    private static final long NOTED = 2;
+    private static final long FIRST_WITH_ROW_COUNT = 2;
 
     private static final int KEY_ROWS = 4;
 
@@ -52,7 +52,7 @@ public final class Fuses {
         if (!reading.provisioned()) {
             throw new IOException("there is no chip in " + silicon);
         }
-        if (reading.layout() >= NOTED && !new RowsInUse(silicon).isThere()) {
+        if (reading.layout() >= FIRST_WITH_ROW_COUNT && !new RowsInUse(silicon).isThere()) {
             throw silicon.damage(Area.BOOTS, "is damaged: cells are missing");
         }
         return new Fuses(silicon, reading, new BootCounter(silicon).read());

@@ -74,12 +74,12 @@ public final class AuditBundle {
                     "The file has no checkpoint: it is not an exported audit log, or nothing is sealed yet.");
         }
         LogVerification verification = new LogVerification(opened);
-        forged.forEach(verification::forged);
+        forged.forEach(verification::addForged);
         for (; line != null; line = file.readLine()) {
             if (line.startsWith(HASHES)) {
-                verification.hashes(hashes(line));
+                verification.addHashes(hashes(line));
             } else {
-                verification.entry(line.getBytes(StandardCharsets.UTF_8));
+                verification.addEntry(line.getBytes(StandardCharsets.UTF_8));
             }
         }
         return verification.finish();

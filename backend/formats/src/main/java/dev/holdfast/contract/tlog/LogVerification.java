@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Verifies a whole log against its checkpoints, in one pass and in constant memory. The caller adds the entries in
- * order, and before each group of entries the hashes that were stored when the group was sealed ({@link #hashes}). A
+ * order, and before each group of entries the hashes that were stored when the group was sealed ({@link #addHashes}). A
  * checkpoint proves whether entries were changed. The stored hashes show which entries were changed. An entry that comes
  * before its hash cannot be compared, so it is always a finding. Not thread-safe.
  */
@@ -67,12 +67,12 @@ public final class LogVerification {
     }
 
     /** Adds a finding for a checkpoint without a valid signature. */
-    public void forged(String sentence) {
+    public void addForged(String sentence) {
         note(new LogFinding(Kind.FORGED, 0, 0, sentence));
     }
 
     /** Adds the stored hashes of the next group of entries. */
-    public void hashes(List<Digest> hashes) {
+    public void addHashes(List<Digest> hashes) {
         long first = kept.size() + 1;
         if (expected > first) {
             note(new LogFinding(
@@ -93,12 +93,12 @@ public final class LogVerification {
     }
 
     /** Returns the number of stored hashes so far. */
-    public long kept() {
+    public long hashCount() {
         return kept.size();
     }
 
     /** Adds an entry. */
-    public void entry(byte[] leaf) {
+    public void addEntry(byte[] leaf) {
         entries++;
         OptionalLong head = number(leaf);
         long number = head.orElse(expected);

@@ -65,7 +65,8 @@ public final class MerkleProof {
      */
     public static MerkleProof consistency(long first, long second) {
         if (first < 1 || first > second) {
-            throw new IllegalArgumentException("a tree of " + first + " leaves cannot be extended to " + second + " leaves");
+            throw new IllegalArgumentException(
+                    "a tree of " + first + " leaves cannot be extended to " + second + " leaves");
         }
         List<Range> path = new ArrayList<>();
         Range around = new Range(0, second);

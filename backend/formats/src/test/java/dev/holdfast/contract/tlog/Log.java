@@ -15,7 +15,8 @@ final class Log {
         for (int i = 0; i < size; i++) {
             tree.append(leaf(i));
         }
-        tree.takeFullTiles().forEach(tile -> tiles.put(new MerkleProof.TileId(tile.level(), tile.index()), tile.hashes()));
+        tree.takeFullTiles()
+                .forEach(tile -> tiles.put(new MerkleProof.TileId(tile.level(), tile.index()), tile.hashes()));
     }
 
     List<Digest> tile(MerkleProof.TileId tile) {

@@ -112,16 +112,16 @@ class LogVerificationTest {
     @Test
     void entries_before_their_hashes_are_reported() {
         LogVerification all = new LogVerification(checkpoints);
-        entries("nothing was done").forEach(all::entry);
-        all.hashes(hashes);
+        entries("nothing was done").forEach(all::addEntry);
+        all.addHashes(hashes);
         assertThat(all.finish().findings())
                 .extracting(LogFinding::sentence)
                 .containsExactly("Entries 1 to 600 come before their hashes in the file.");
 
         LogVerification some = new LogVerification(checkpoints);
-        entries("nothing was done").subList(0, 100).forEach(some::entry);
-        some.hashes(hashes);
-        entries.subList(100, SIZE).forEach(some::entry);
+        entries("nothing was done").subList(0, 100).forEach(some::addEntry);
+        some.addHashes(hashes);
+        entries.subList(100, SIZE).forEach(some::addEntry);
         assertThat(some.finish().findings())
                 .extracting(LogFinding::sentence)
                 .containsExactly("Entries 1 to 100 come before their hashes in the file.");
@@ -152,14 +152,14 @@ class LogVerificationTest {
         Iterator<byte[]> rest = entries.iterator();
         byte[] next = rest.next();
         for (int from = 0; from < hashes.size(); from += Tile.WIDTH) {
-            verification.hashes(hashes.subList(from, Math.min(from + Tile.WIDTH, hashes.size())));
-            while (next != null && number(next) <= verification.kept()) {
-                verification.entry(next);
+            verification.addHashes(hashes.subList(from, Math.min(from + Tile.WIDTH, hashes.size())));
+            while (next != null && number(next) <= verification.hashCount()) {
+                verification.addEntry(next);
                 next = rest.hasNext() ? rest.next() : null;
             }
         }
         while (next != null) {
-            verification.entry(next);
+            verification.addEntry(next);
             next = rest.hasNext() ? rest.next() : null;
         }
         return verification.finish();

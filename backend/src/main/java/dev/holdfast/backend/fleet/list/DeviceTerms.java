@@ -185,7 +185,7 @@ final class DeviceTerms {
                 longAgo
                         ? " and coalesce(d.last_seen, d.claimed_at) "
                         : " and d.last_seen is not null and d.last_seen ");
-        condition.sql(Age.earlier(value.comparison()) + " ").value(then, "timestamptz");
+        condition.sql(Age.sqlOperator(value.comparison()) + " ").value(then, "timestamptz");
     }
 
     private void claimed(Value value) {
@@ -202,7 +202,7 @@ final class DeviceTerms {
         } else {
             Instant then = now.minus(Age.parse(value.operand()).orElseThrow());
             condition
-                    .sql(column + " is not null and " + column + " " + Age.earlier(value.comparison()) + " ")
+                    .sql(column + " is not null and " + column + " " + Age.sqlOperator(value.comparison()) + " ")
                     .value(then, "timestamptz");
         }
     }

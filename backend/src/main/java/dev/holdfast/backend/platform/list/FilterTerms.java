@@ -92,7 +92,7 @@ public abstract class FilterTerms {
 
     /** Adds the condition on the age of a non-null time. */
     protected final void ago(String time, List<Value> ages) {
-        any(ages, age -> compare(time, age, Age.earlier(age.comparison()), now::minus));
+        any(ages, age -> compare(time, age, Age.sqlOperator(age.comparison()), now::minus));
     }
 
     private void compare(String time, Value age, String comparison, Function<Duration, Instant> moment) {

@@ -31,10 +31,11 @@ public final class OtpArray {
     public List<OtpRow> rows() throws IOException {
         byte[] cells = silicon.read(Area.OTP);
         int used = used(cells);
-        int noted = new RowsInUse(silicon).read();
-        if (used < noted || cells.length % OtpRow.LENGTH != 0) {
+        int storedCount = new RowsInUse(silicon).read();
+        if (used < storedCount || cells.length % OtpRow.LENGTH != 0) {
             throw silicon.damage(
-                    Area.OTP, "is damaged: " + noted + " rows of fuses are in use, but it has " + cells.length + " bytes");
+                    Area.OTP,
+                    "is damaged: " + storedCount + " rows of fuses are in use, but it has " + cells.length + " bytes");
         }
         List<OtpRow> rows = new ArrayList<>();
         for (int row = 0; row < used; row++) {

@@ -37,7 +37,7 @@ public record BootManifest(
     }
 
     /** Returns the next manifest, with the images in use under another manifest set. */
-    BootManifest note(ImageSet images) {
+    BootManifest recordManifestSet(ImageSet images) {
         return new BootManifest(generation + 1, BootOutcome.Change.NONE, images, Optional.empty(), failed);
     }
 

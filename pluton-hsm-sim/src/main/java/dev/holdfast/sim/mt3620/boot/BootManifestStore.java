@@ -72,7 +72,7 @@ public final class BootManifestStore {
         }
         int attempts = counts.attempts();
         int confirmed = counts.confirmed();
-        if (first != null && second != null && inStep(first, second)) {
+        if (first != null && second != null && haveSameGeneration(first, second)) {
             attempts &= second.attempts();
             confirmed &= second.confirmed();
         }
@@ -101,7 +101,7 @@ public final class BootManifestStore {
         return second.manifest().generation() > first.manifest().generation() ? second : first;
     }
 
-    private static boolean inStep(Copy first, Copy second) {
+    private static boolean haveSameGeneration(Copy first, Copy second) {
         return first.manifest().generation() == second.manifest().generation();
     }
 
@@ -121,36 +121,36 @@ public final class BootManifestStore {
 
     /** Puts images on trial from the next boot on. A power cut before the end leaves the current images in use. */
     public void install(ImageSet images) throws IOException {
-        replace(counting().install(images));
+        replace(activeManifest().install(images));
     }
 
     /** Records another manifest set for the images in use. A power cut leaves the old or the new one. */
-    public void note(ImageSet images) throws IOException {
-        replace(counting().note(images));
+    public void recordManifestSet(ImageSet images) throws IOException {
+        replace(activeManifest().recordManifestSet(images));
     }
 
     /** Restores the images before those on trial. */
     public void rollBack() throws IOException {
-        replace(counting().rollBack());
+        replace(activeManifest().rollBack());
     }
 
     /** Counts a boot on trial. */
     public void countAttempt() throws IOException {
-        Copy copy = present();
+        Copy copy = activeCopy();
         flash.program(flagsAt(copy.partition()), intBytes(copy.attempts() & (copy.attempts() - 1)));
     }
 
     /** Records the outcome of an update: the current images stay in use. */
     public void confirm() throws IOException {
-        flash.program(flagsAt(present().partition()) + CONFIRMED_AT, intBytes(0));
+        flash.program(flagsAt(activeCopy().partition()) + CONFIRMED_AT, intBytes(0));
     }
 
     /** Copies the active manifest to the inactive copy. */
     public void synchronize() throws IOException {
-        Copy counts = present();
+        Copy counts = activeCopy();
         Partition other = other(counts.partition());
         Copy behind = copy(other);
-        if (behind == null || !inStep(counts, behind)) {
+        if (behind == null || !haveSameGeneration(counts, behind)) {
             write(other, counts.manifest());
         }
         byte[] flags = ByteBuffer.allocate(FLAGS)
@@ -162,11 +162,11 @@ public final class BootManifestStore {
         }
     }
 
-    private BootManifest counting() {
-        return present().manifest();
+    private BootManifest activeManifest() {
+        return activeCopy().manifest();
     }
 
-    private Copy present() {
+    private Copy activeCopy() {
         Copy copy = newer(copy(primary), copy(backup));
         if (copy == null) {
             throw new IllegalStateException("there is no boot manifest");
@@ -175,7 +175,7 @@ public final class BootManifestStore {
     }
 
     private void replace(BootManifest manifest) throws IOException {
-        write(other(present().partition()), manifest);
+        write(other(activeCopy().partition()), manifest);
     }
 
     /** Writes the last sector first, which clears the flags: a new manifest must not get the flags of its predecessor. */

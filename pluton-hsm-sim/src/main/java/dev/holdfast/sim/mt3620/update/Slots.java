@@ -115,8 +115,8 @@ final class Slots {
     }
 
     /** Records that the images in use belong to another manifest set. Images and banks do not change. */
-    void note(ImageSet set) throws IOException {
-        manifests.note(set);
+    void recordManifestSet(ImageSet set) throws IOException {
+        manifests.recordManifestSet(set);
     }
 
     /** Ensures that no copy of the boot manifest refers to the unused banks, so that they can be overwritten. */

@@ -47,7 +47,10 @@ final class TargetSet {
         List<InstalledImage> customers =
                 listed(set).filter(image -> image.type().belongsToCustomer()).toList();
         return build(
-                set.version(), origin, operatingSystem(set), hasOnlyOperatingSystem(set) ? current.customers() : customers);
+                set.version(),
+                origin,
+                operatingSystem(set),
+                hasOnlyOperatingSystem(set) ? current.customers() : customers);
     }
 
     /** Returns the images after the operating system's part of a manifest set; applications stay. */
@@ -93,11 +96,11 @@ final class TargetSet {
     }
 
     private ImageSet build(
-            long refused, InstalledSet origin, List<InstalledImage> system, List<InstalledImage> customers)
+            long manifestVersion, InstalledSet origin, List<InstalledImage> system, List<InstalledImage> customers)
             throws UpdateRefusedException {
         List<InstalledImage> all =
                 Stream.concat(system.stream(), customers.stream()).toList();
-        requireBootable(refused, all);
+        requireBootable(manifestVersion, all);
         long applications = customers.stream()
                 .filter(image -> image.type() == ImageType.APPLICATIONS)
                 .mapToLong(InstalledImage::length)
@@ -105,12 +108,12 @@ final class TargetSet {
         if (applications > profile.applicationQuota()) {
             throw new UpdateRefusedException(
                     Reason.OUT_OF_SPACE,
-                    refused,
+                    manifestVersion,
                     "applications of " + applications + " bytes do not fit: they may take "
                             + profile.applicationQuota());
         }
-        Placed os = place(refused, system, current.operatingSystem(), current.system());
-        Placed apps = place(refused, customers, current.customers(), current.applications());
+        Placed os = place(manifestVersion, system, current.operatingSystem(), current.system());
+        Placed apps = place(manifestVersion, customers, current.customers(), current.applications());
         List<InstalledImage> images = new ArrayList<>(os.images());
         images.addAll(apps.images());
         images.sort(Comparator.comparingInt(image -> profile.rank(image.type())));
@@ -119,13 +122,14 @@ final class TargetSet {
 
     private record Placed(Bank bank, List<InstalledImage> images) {}
 
-    private Placed place(long refused, List<InstalledImage> requested, List<InstalledImage> present, Bank bank)
+    private Placed place(long manifestVersion, List<InstalledImage> requested, List<InstalledImage> present, Bank bank)
             throws UpdateRefusedException {
         if (identities(requested).equals(identities(present))) {
             return new Placed(bank, present);
         }
         List<InstalledImage> placed = banks.place(requested)
-                .orElseThrow(() -> new UpdateRefusedException(Reason.OUT_OF_SPACE, refused, "the images do not fit"));
+                .orElseThrow(() -> new UpdateRefusedException(
+                        Reason.OUT_OF_SPACE, manifestVersion, "the images do not fit"));
         return new Placed(bank.other(), placed);
     }
 
@@ -133,15 +137,19 @@ final class TargetSet {
         return images.stream().map(image -> image.at(0)).toList();
     }
 
-    private void requireBootable(long refused, List<InstalledImage> images) throws UpdateRefusedException {
+    private void requireBootable(long manifestVersion, List<InstalledImage> images) throws UpdateRefusedException {
         for (InstalledImage image : images) {
             if (profile.stage(image.type()).isEmpty()) {
                 throw new UpdateRefusedException(
-                        Reason.IMAGE_TYPE_NOT_ALLOWED, refused, image.type().apiName() + " does not boot on this part");
+                        Reason.IMAGE_TYPE_NOT_ALLOWED,
+                        manifestVersion,
+                        image.type().apiName() + " does not boot on this part");
             }
             if (image.component().value().equals(NIL)) {
                 throw new UpdateRefusedException(
-                        Reason.INVALID_COMPONENT, refused, "the component ID of " + image.image() + " is all zero");
+                        Reason.INVALID_COMPONENT,
+                        manifestVersion,
+                        "the component ID of " + image.image() + " is all zero");
             }
         }
         for (BootStage stage : profile.boot()) {
@@ -151,7 +159,7 @@ final class TargetSet {
             if (!stage.count().allows((int) count)) {
                 throw new UpdateRefusedException(
                         Reason.MULTIPLE_COMPONENTS,
-                        refused,
+                        manifestVersion,
                         "there would be " + count + " images of type "
                                 + stage.type().apiName());
             }
@@ -163,7 +171,7 @@ final class TargetSet {
         if (measured > Measurement.MAX_COUNT) {
             throw new UpdateRefusedException(
                     Reason.TOO_MANY_IMAGES,
-                    refused,
+                    manifestVersion,
                     measured + " images; the chip can measure only " + Measurement.MAX_COUNT);
         }
     }

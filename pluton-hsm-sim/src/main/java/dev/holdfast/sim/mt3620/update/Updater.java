@@ -73,7 +73,7 @@ public final class Updater {
         rules.requireNotRolledBack(set, manifest);
         ImageSet target = slots.target(current).after(set, offered);
         if (target.equals(current.of(offered))) {
-            slots.note(target);
+            slots.recordManifestSet(target);
             return Optional.empty();
         }
         if (root.capabilities().contains(APPLICATION_DEVELOPMENT)

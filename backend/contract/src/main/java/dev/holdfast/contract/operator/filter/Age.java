@@ -35,7 +35,7 @@ public final class Age {
     }
 
     /** Returns the SQL comparison of a timestamp with (now - age): a greater age is an earlier timestamp. */
-    public static String earlier(Filter.Comparison comparison) {
+    public static String sqlOperator(Filter.Comparison comparison) {
         return switch (comparison) {
             case LESS -> ">";
             case AT_MOST -> ">=";
