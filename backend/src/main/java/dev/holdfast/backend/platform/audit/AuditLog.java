@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Audit log of each catalog, and of the installation under {@link CatalogId#INSTALLATION}. Sequence numbers have no gaps, and PostgreSQL
- * refuses changes and deletions. An entry is sealed within two seconds ({@code backend.audit}); later changes are detectable.
+ * refuses changes and deletions. {@code backend.audit} adds each entry to a Merkle tree within two seconds. After that, verification
+ * also detects changes by a database administrator.
  */
 @ApplicationScoped
 public class AuditLog {
@@ -49,6 +50,7 @@ public class AuditLog {
                 with ordinality as a(actor, action, subject, detail, reason, was, now, position)
             order by a.position""";
     private static final String APPEND_ALL = APPEND_SEVERAL.formatted("", "");
+    // Without these nulls, the columns' defaults take the values of the request from the transaction's settings.
     private static final String APPEND_FROM_ELSEWHERE =
             APPEND_SEVERAL.formatted(", address, agent, token, token_id", ", null, null, null, null");
     // A literal, so that PostgreSQL uses the partial index without the system's entries.
@@ -92,7 +94,10 @@ public class AuditLog {
         return append(sql, APPEND_ALL, catalog, acts);
     }
 
-    /** Appends entries of an actor from another catalog. Leaves out address, agent and token, except in the installation's log. */
+    /**
+     * Appends entries to the log of a catalog other than the request's. Leaves out the request's address, agent and token, except in the
+     * installation's log.
+     */
     public Uni<Void> appendFromElsewhere(Sql sql, CatalogId catalog, List<AuditEntry> acts) {
         return append(sql, catalog.equals(CatalogId.INSTALLATION) ? APPEND_ALL : APPEND_FROM_ELSEWHERE, catalog, acts);
     }
