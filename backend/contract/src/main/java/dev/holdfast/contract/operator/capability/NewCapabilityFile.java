@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Capability file to issue for one device.
  *
- * @param capabilities {@code ApplicationDevelopment}, {@code FieldServicing}, both, or none. A file without capabilities removes the
- *     capabilities of an installed file
+ * @param capabilities {@code ApplicationDevelopment}, {@code FieldServicing}, both, or none. Duplicates are ignored. A file
+ *     without capabilities removes the capabilities of an installed file
  * @param hours validity in hours, 1 to {@value #MAX_HOURS}
  * @param reason 1 to 500 characters on one line; saved with the file and in the audit log
  */
@@ -30,7 +30,7 @@ public record NewCapabilityFile(
 
         @NotNull @Size(min = 1, max = NewCapabilityFile.MAX_REASON) @PlainLine
         String reason) {
-    /** Maximum number of capabilities: all that the chip knows. */
+    /** Maximum length of the list, duplicates included: the number of capabilities that the chip knows. */
     public static final int MAX_CAPABILITIES = 13;
     /** Maximum validity: 30 days. */
     public static final int MAX_HOURS = 720;

@@ -6,10 +6,10 @@ import java.time.Instant;
 /**
  * Group of devices with the same problem.
  *
- * @param reason problem, one sentence
+ * @param reason problem, one sentence; the reason of one of the devices
  * @param trust trust of the devices
- * @param code code of their finding, for the filter of the device list
+ * @param code code of the finding behind the reason, for the filter of the device list
  * @param devices number of devices
- * @param since time when the first of these devices got the problem
+ * @param since time when the first of these devices got its trust, possibly for another reason
  */
 public record Attention(String reason, Trust trust, String code, long devices, Instant since) {}
