@@ -34,7 +34,10 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/** Runs CEL's public conformance cases for the features that conditions can use. README.md in their folder lists them. */
+/**
+ * Runs CEL's public conformance cases for the features that conditions can use. {@code cel-conformance/README.md} counts the cases of
+ * each section and says which are left out.
+ */
 class CelConformanceTest {
     private static final List<String> SECTIONS = List.of(
             "basic",
