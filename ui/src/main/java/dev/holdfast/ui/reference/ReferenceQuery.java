@@ -27,7 +27,7 @@ record ReferenceQuery(
 
     private static final String FEED = ".feed";
 
-    /** The states that a reference value can have. */
+    /** All states but {@link ReferenceState#NONE}, which no reference value has. */
     static final List<ReferenceState> STATES =
             List.of(ReferenceState.PERMANENT, ReferenceState.TENTATIVE, ReferenceState.RETIRED);
 
@@ -72,11 +72,16 @@ record ReferenceQuery(
         return parameters;
     }
 
+    /**
+     * Returns component and image, separated by a dot. Values of OS feeds end in {@value #FEED}, because the catalog may have a value with
+     * the same component and image.
+     */
     static String key(ReferenceValueView value) {
         String both = value.component().text() + "." + value.image().text();
         return value.origin() == ReferenceOrigin.FEED ? both + FEED : both;
     }
 
+    /** Returns the image in the key of the open value; empty for none. */
     String image() {
         int dot = value.indexOf('.');
         String image = dot < 0 ? "" : value.substring(dot + 1);
