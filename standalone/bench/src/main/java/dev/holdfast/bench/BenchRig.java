@@ -185,7 +185,7 @@ final class BenchRig implements AutoCloseable {
         return claim(name, GROUP, chips);
     }
 
-    /** Moves claimed chips into another group in one request. Measures the wall time, and the CPU of the servers per chip. */
+    /** Moves claimed chips into another group in one claim request. Measures the wall time, and the CPU of the servers per chip. */
     BenchResult move(String name, List<DeviceId> chips) throws IOException {
         return claim(name, OTHER_GROUP, chips);
     }
@@ -243,7 +243,13 @@ final class BenchRig implements AutoCloseable {
         return gateway().upToDatePoll(updateIdentities(1).getFirst());
     }
 
-    /** Creates a product with copies of an attested device and its evidence. Closing the result deletes the copies. */
+    /**
+     * Creates a product with copies of an attested device. Closing the result deletes the copies.
+     *
+     * @param product name of the product
+     * @param copies number of copies
+     * @param pieces number of pieces of evidence of each copy
+     */
     StoredFleet storedFleet(String product, int copies, int pieces) throws InterruptedException {
         Delivery delivery = delivery();
         require(product);
@@ -266,7 +272,10 @@ final class BenchRig implements AutoCloseable {
         return StoredFleet.copy(installation, catalogId(), original.id(), tokens, copies, pieces);
     }
 
-    /** Creates a product with many devices that only lists can use. Closing the result deletes the devices. */
+    /**
+     * Creates the product {@value ListedFleet#PRODUCT} with devices that are only rows in the database: without chips and endorsements.
+     * They appear in lists and cannot attest. Closing the result deletes the devices.
+     */
     ListedFleet listedFleet(int devices) {
         delivery();
         require(ListedFleet.PRODUCT);
@@ -305,6 +314,15 @@ final class BenchRig implements AutoCloseable {
         return Run.onceWithoutIdleCpu(name, operations, pids(), call);
     }
 
+    /**
+     * Returns a measurement of an operation, not yet started.
+     *
+     * @param name name of the result
+     * @param operations number of measured operations
+     * @param lanes number of operations that run concurrently
+     * @param warmUp number of operations before the measurement
+     * @param operation operation to measure
+     */
     Run measure(String name, long operations, int lanes, long warmUp, Load.Operation operation) {
         return new Run(vertx, name, operations, lanes, warmUp, pids(), operation);
     }
