@@ -115,7 +115,8 @@ public final class ApprovalCard extends Div {
     }
 
     /**
-     * Returns a link to the target. The facts of a policy already have one. Policies are readable only with a role in the whole catalog.
+     * Returns a link to the target, if it has a page. For a policy activation, the facts already contain the link. Only older activation
+     * requests have no facts. Policies are readable only with a role in the whole catalog.
      */
     private Optional<Anchor> target() {
         String device = Links.devices(visit.catalog()) + "/" + approval.subject();
@@ -171,7 +172,12 @@ public final class ApprovalCard extends Div {
 
     /** Shows which version a request would activate, which version it replaces, and the result of the replay. */
     static final class ProposedPolicyFacts extends Div {
-        /** Shows the facts. Links them to the page of the policy with {@code key} if {@code linked} is true and the visitor can read it. */
+        /**
+         * Shows the facts. A visitor who can read policies gets links to the comparison of the versions and to the replay.
+         *
+         * @param key key of the policy
+         * @param linked whether to also link to the page of the policy
+         */
         ProposedPolicyFacts(Visit visit, String key, ProposedPolicy policy, boolean linked) {
             String catalog = visit.catalog();
             boolean readable = visit.may(Permission.READ);

@@ -33,8 +33,10 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device. The address holds the tab and the attestation. Actions that the API offers for one device require a role in its group, its
- * product or the catalog. Actions that the API offers for a list of devices require a role in the catalog.
+ * One device. The path holds the tab, and the query parameter {@code at} the number of the selected attestation.
+ *
+ * <p>Actions that the API offers for one device require a role in its group, its product or the catalog. Actions that the API offers for a
+ * list of devices require a role in the catalog.
  */
 @Route("c/:catalog/devices/:device/:tab?(summary|attestation|certificates|capabilities|activity)")
 public class DeviceDetailView extends CatalogPage {
@@ -92,7 +94,10 @@ public class DeviceDetailView extends CatalogPage {
         shown = new Shown(here, device, content);
     }
 
-    /** Polls the device. Replaces content only if the device changed: someone may be reading or typing. */
+    /**
+     * Polls the device. If it did not change, updates only the duration in the header. Otherwise replaces the header, and the content if
+     * its tab is live. Other content stays, because someone may be reading or typing.
+     */
     private void refresh() {
         Shown before = shown;
         if (before == null) {

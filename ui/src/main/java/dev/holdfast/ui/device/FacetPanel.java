@@ -23,7 +23,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts of the devices that the user may see, by health, product, group and more. A click on a count adds or removes its filter term. */
+/**
+ * Counts of the devices that the user may see, by health, product, group and more. The counts ignore the current filter. A click on a count
+ * adds or removes its filter term.
+ */
 final class FacetPanel extends Aside {
     private static final int SHOWN = 6;
     /** Minimum window width in pixels to show the panel without a click. */
@@ -47,7 +50,7 @@ final class FacetPanel extends Aside {
         return button;
     }
 
-    /** Shows the counts for a filter text; {@code counting} is false if there are no devices. */
+    /** Shows the counts, with the terms of {@code filter} pressed; {@code counting} is false if there are no devices. */
     void show(boolean counting, String filter) {
         text = filter;
         button.setVisible(counting);
