@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * Output files of one batch of chips: {@code endorsements.jws} and {@code devices.txt} for the first, {@code
- * endorsements-2.jws} and {@code devices-2.txt} for the second. An existing file is never replaced. A file is complete
- * or absent.
+ * Output files of one batch of chips: the signed endorsement list, and the device IDs, one a line. They are {@code
+ * endorsements.jws} and {@code devices.txt} for the first batch, {@code endorsements-2.jws} and {@code devices-2.txt}
+ * for the second. An existing file is never replaced. A file is complete or absent.
  *
  * @param directory directory of the factory and its chips
  * @param number number of the batch, from 1
@@ -40,7 +40,8 @@ record BatchFiles(Path directory, int number) {
     }
 
     /**
-     * Returns the number of chips on the roster that no earlier batch lists; empty when there are none.
+     * Returns the number of chips on the roster that are in no device file of an earlier batch, because that batch was
+     * interrupted; empty when there are none.
      *
      * @param roster all chips of this directory
      */
