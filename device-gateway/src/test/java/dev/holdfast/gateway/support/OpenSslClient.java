@@ -78,7 +78,7 @@ public final class OpenSslClient {
         return run(command, request);
     }
 
-    /** Makes a TLS 1.2 handshake that accepts only {@code signatures}; returns the output. */
+    /** Makes a TLS 1.2 handshake that accepts only the signature algorithms {@code signatures}; returns the output. */
     public String older(String signatures) throws IOException {
         return run(
                 List.of(
