@@ -15,8 +15,9 @@ public final class Failures {
     private Failures() {}
 
     /**
-     * Prints why a command failed.
+     * Prints why a command failed. The signature is that of picocli's {@code IExecutionExceptionHandler}.
      *
+     * @param parsed not used
      * @return the exit code, 1
      */
     public static int report(Exception failure, CommandLine command, ParseResult parsed) {

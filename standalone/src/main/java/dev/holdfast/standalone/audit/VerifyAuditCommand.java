@@ -17,7 +17,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Verifies an exported audit log against its signed checkpoints, with the public key only. */
+/**
+ * Verifies an exported audit log against its signed checkpoints, with the public key only. A checkpoint is a signed note (C2SP
+ * signed-note): a text with the size and root hash of the log, an empty line, and a signature.
+ */
 @Command(
         name = "verify-audit",
         description = {
@@ -41,7 +44,10 @@ import picocli.CommandLine.Parameters;
 public final class VerifyAuditCommand implements Callable<Integer> {
     private static final int FOUND = 1;
     private static final int MISUSE = 2;
+
+    /** Precedes a checkpoint in a line of the backend's log. */
     private static final String LOG_MARK = "audit checkpoint ";
+
     /** Separates the text of a note from its signature. */
     private static final String SIGNATURE = "\n\n\u2014 ";
 

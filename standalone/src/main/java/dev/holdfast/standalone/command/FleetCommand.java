@@ -9,7 +9,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs existing simulated chips. {@code up} starts this command in a separate process for the demo's fleet. */
+/**
+ * Runs existing simulated chips and prints their status at most once a minute. {@code up} starts this command in a separate process for the
+ * demo's fleet.
+ */
 @Command(name = "fleet", hidden = true)
 public final class FleetCommand implements Callable<Integer> {
     private final PrintWriter out;

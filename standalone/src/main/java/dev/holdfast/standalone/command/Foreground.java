@@ -31,6 +31,7 @@ final class Foreground {
         this.supervisor = new Supervisor(installation.home(), progress::say);
     }
 
+    /** Never returns. A signal ends the process with exit code 0. */
     int run() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndHalt, "stop"));
         new LogRotation(installation.home()).start();
@@ -38,7 +39,7 @@ final class Foreground {
             new StartUp(installation, supervisor, progress).run();
         } catch (RuntimeException e) {
             if (stopping.get()) {
-                // The service failed because it was stopped. The shutdown hook ends this JVM.
+                // The start failed because the shutdown hook stops the services. The hook also ends this JVM.
                 new CountDownLatch(1).await();
             }
             stop();

@@ -33,7 +33,8 @@ import picocli.CommandLine.Option;
 public final class SimCommand implements Callable<Integer> {
     private static final String DEMO_CATALOG = "contoso";
     private static final String DEMO_PRODUCT = "Toaster";
-    /** Maximum number of chips in an endorsement list. */
+
+    /** Maximum number of devices of one run. */
     private static final int LARGEST_BATCH = 1000;
 
     private final PrintWriter out;

@@ -3,7 +3,10 @@ package dev.holdfast.standalone.config;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A TCP port that an installation listens on. */
+/**
+ * A TCP port that an installation listens on. Each has the setting of its number, the setting of its address, and a description for error
+ * messages.
+ */
 public enum Port {
     /** The console. */
     CONSOLE("console.port", "console.host", "the console"),
@@ -11,9 +14,9 @@ public enum Port {
     API("api.port", "api.host", "the operator API"),
     /** Keycloak. */
     KEYCLOAK("keycloak.port", "keycloak.host", "Keycloak"),
-    /** The device protocol, mutual TLS. */
+    /** The device protocol, mutual TLS 1.3. */
     GATEWAY("gateway.port", "gateway.host", "the device gateway"),
-    /** EST, mutual TLS 1.3 or 1.2. */
+    /** Certificate enrolment by EST (RFC 7030), mutual TLS 1.3 or 1.2. */
     GATEWAY_EST("gateway.est.port", "gateway.host", "EST"),
     /** The gateway's health and metrics. */
     GATEWAY_MANAGEMENT("gateway.management.port", "gateway.management.host", "the device gateway's health checks"),
@@ -34,6 +37,7 @@ public enum Port {
         this.purpose = purpose;
     }
 
+    /** Returns the setting with the port number, such as {@code console.port}. */
     public String key() {
         return key;
     }

@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Uploads applications to a catalog and claims devices into it. {@link OsDelivery} releases operating systems. */
+/**
+ * Uploads applications to a catalog, imports endorsement lists, and claims devices into the catalog. {@link OsDelivery} releases operating
+ * systems.
+ */
 public final class Delivery {
     private final OperatorClient operator;
     private final String catalog;
@@ -43,7 +46,7 @@ public final class Delivery {
         return missing.size();
     }
 
-    /** Imports an endorsement list, unless it is empty. Needs an owner of the installation. */
+    /** Imports an endorsement list, unless the list is empty. Only an owner of the installation may do this. */
     public void endorse(SiliconManufacturer.Endorsed batch) {
         if (!batch.devices().isEmpty()) {
             operator.post("endorsements", "application/jose", batch.list().getBytes(StandardCharsets.US_ASCII));

@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Locale;
 
-/** Gives the demo users their roles through the operator API. Without assigned roles, they cannot create personal tokens. */
+/**
+ * Gives the demo users their roles through the operator API. Their groups in Keycloak already give the same roles, but a personal token
+ * needs roles that were assigned in Holdfast.
+ */
 final class DemoMembers {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -23,7 +26,7 @@ final class DemoMembers {
         this.tokens = tokens;
     }
 
-    /** Gives the missing roles. */
+    /** Gives a role to each demo user who has none in the catalog. The owner of the installation needs no role in a catalog. */
     void ensure() {
         for (DemoUser user : DemoUser.ALL) {
             if (!user.equals(DemoUser.ADMIN)) {
@@ -33,6 +36,7 @@ final class DemoMembers {
     }
 
     private void ensure(DemoUser user) {
+        // The path of a group is /catalogs/CATALOG/ROLE.
         String[] group = user.group().split("/", -1);
         String members = "catalogs/" + group[2] + "/members";
         String subject = subject(tokens.of(user.name()));

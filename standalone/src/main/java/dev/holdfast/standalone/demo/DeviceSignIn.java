@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Signs a person in at the command line: the person confirms a code in any browser (OAuth 2.0 Device Authorization Grant,
- * RFC 8628). The token lives for minutes and stays in memory.
+ * RFC 8628). The token stays in memory, is valid for minutes, and is not refreshed.
  */
 public final class DeviceSignIn implements Supplier<String> {
+    /** Increase of the poll interval after the response {@code slow_down} (RFC 8628 §3.5). */
     private static final Duration SLOW_DOWN = Duration.ofSeconds(5);
+
+    /** Poll interval in seconds if the response names none (RFC 8628 §3.2). */
     private static final int DEFAULT_INTERVAL = 5;
 
     private final TokenEndpoint keycloak;

@@ -28,11 +28,12 @@ public final class FleetRun {
     }
 
     /**
-     * Starts the devices and prints the status of the fleet when it changes.
+     * Starts the devices and prints the status of the fleet when the status changes. Never returns normally.
      *
      * @param chips folder with the chips
      * @param between shortest time between two status lines
-     * @throws InterruptedException when this thread is interrupted. The method ends in no other way.
+     * @throws InterruptedException when this thread is interrupted
+     * @throws CannotContinue if the chips cannot be read
      */
     public void run(Path chips, Scenario scenario, Duration between) throws InterruptedException {
         URI gateway = settings.https(Port.GATEWAY, "");

@@ -17,7 +17,7 @@ public final class OsDelivery {
     }
 
     /**
-     * Releases an operating system to the feed Retail, unless the part has the same or a newer one.
+     * Releases an operating system to the feed Retail, unless the part has a release with the same or a higher security version.
      *
      * @param part SKU of the chips
      * @param images all images of the operating system

@@ -15,7 +15,8 @@ public final class Scenarios {
      * Returns a scenario.
      *
      * @param nameOrPath name of a shipped scenario, or path of a YAML file
-     * @throws CannotContinue if it is not a scenario. The message quotes no content, because the file may hold secrets.
+     * @throws CannotContinue if there is no such scenario, or the file is not a scenario. The message quotes no content of the file, because
+     *     a mistyped path can name a file with secrets.
      */
     public static Scenario find(String nameOrPath) {
         try {

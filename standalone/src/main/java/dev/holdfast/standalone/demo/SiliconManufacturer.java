@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 public final class SiliconManufacturer {
     /** Name of the manufacturer in endorsement lists and in the file names of its public keys. */
     public static final String NAME = "contoso-silicon";
+
     /** Version of the operating system on new chips. */
     public static final String OS_VERSION = "26.09";
 
@@ -53,6 +54,7 @@ public final class SiliconManufacturer {
         }
     }
 
+    /** Returns whether the installation trusts the simulated manufacturer. */
     public static boolean isTrusted(Home home) {
         return Files.exists(home.manufacturers().resolve(NAME + ".pem"));
     }
@@ -67,7 +69,7 @@ public final class SiliconManufacturer {
         return factory.osRelease(OS_VERSION);
     }
 
-    /** Creates a sample application of a customer. */
+    /** Creates a sample application of a customer with a size of 24 KiB. */
     public ImagePackage application(String name, String version) {
         return factory.application(name, version, 24 << 10);
     }
@@ -78,7 +80,7 @@ public final class SiliconManufacturer {
     }
 
     /**
-     * Returns a batch of chips. Creates it on the first call.
+     * Returns the endorsement list of a batch of chips. The first call creates the chips.
      *
      * @param name name of the batch
      * @param catalog the only catalog that may claim the chips
@@ -92,7 +94,7 @@ public final class SiliconManufacturer {
         Path ids = folder.resolve("devices.txt");
         try {
             if (!Files.exists(list)) {
-                // Without the list, an earlier call was interrupted before it endorsed the chips.
+                // A folder without the list is left by a call that was interrupted before it endorsed the chips.
                 deleteTree(folder);
                 PrivateFile.folder(folder);
                 InstallationKeys keys = new InstallationKeys(

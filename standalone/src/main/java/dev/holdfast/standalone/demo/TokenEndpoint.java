@@ -30,6 +30,11 @@ final class TokenEndpoint {
         this.settings = settings;
     }
 
+    /**
+     * Requests a token.
+     *
+     * @param form fields of the grant. {@code client_id} is added.
+     */
     Answer token(Map<String, String> form) {
         return post("/token", form);
     }

@@ -53,10 +53,13 @@ import org.jspecify.annotations.Nullable;
 public final class Infrastructure {
     /** Name of the CA's certificate. */
     public static final String AUTHORITY = "infrastructure-ca";
+
     /** Name of the gateway's server certificate for devices. */
     public static final String GATEWAY_SERVER = "gateway-server";
+
     /** Name of the gateway's client certificate. The backend's internal API accepts no other client. */
     public static final String GATEWAY_CLIENT = "gateway-client";
+
     /** Name of the backend's server certificate for the internal API. */
     public static final String BACKEND_SERVER = "backend-server";
 
@@ -78,7 +81,8 @@ public final class Infrastructure {
     }
 
     /**
-     * Issues missing certificates. Renews a certificate that expires within 60 days or has other DNS names or addresses.
+     * Issues missing certificates. Renews a certificate that expires within 60 days or has other DNS names or addresses. A new CA issues all
+     * certificates again.
      *
      * @param gatewayNames DNS names and IP addresses under which devices reach the gateway
      */

@@ -47,6 +47,7 @@ final class KeycloakDistribution {
         if (!Files.exists(archive)) {
             throw new CannotContinue("The build lacks %s. Run ./mvnw package.".formatted(archive));
         }
+        // The size identifies the version of Keycloak.
         Path folder = home.cache().resolve("keycloak-" + Files.size(archive));
         if (!Files.exists(folder)) {
             progress.accept("unpacking Keycloak (once)");

@@ -20,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The initial realm {@code holdfast}: the template {@code holdfast-realm.json} with addresses, secrets and users of this
- * installation. Later changes are made in Keycloak and stay.
+ * installation. Holdfast later updates only the console's addresses ({@link KeycloakAdmin#alignConsole}). People make all other
+ * changes in Keycloak.
  */
 final class Realm {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** Names of the groups below the group of each catalog. */
     private static final List<String> ROLES =
             List.of("owner", "publisher", "contributor", "security-analyst", "approver", "reader");
 

@@ -102,8 +102,8 @@ public final class PostgresCluster {
     }
 
     /**
-     * Returns a prefix for PostgreSQL's commands, empty if this user is not root. PostgreSQL refuses to run as root. The prefix runs it in
-     * a user namespace, where it is not root. Its files still belong to root.
+     * Returns a prefix for PostgreSQL's commands, empty if this user is not root. PostgreSQL refuses to run as root. The prefix runs a
+     * command in a user namespace, where the command is not root. On disk, the files of PostgreSQL still belong to root.
      */
     private static List<String> unprivileged() {
         if (!System.getProperty("user.name", "").equals("root")) {

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 /** The process of a service, with its PID file and log. */
 final class Child {
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
+
+    /** Environment variables that a service inherits from the supervisor. */
     private static final List<String> INHERITED =
             List.of("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "JAVA_HOME");
 
@@ -60,7 +62,10 @@ final class Child {
         return new PidFile(home.run().resolve(service + ".pid"));
     }
 
-    /** Returns the file that records a process that was healthy. With it, {@code status} distinguishes unhealthy from starting. */
+    /**
+     * Returns the file that records the process of a service once the process has been healthy. With this file, {@code status}
+     * distinguishes unhealthy from starting.
+     */
     static PidFile healthyFile(Home home, String service) {
         return new PidFile(home.run().resolve(service + ".healthy"));
     }

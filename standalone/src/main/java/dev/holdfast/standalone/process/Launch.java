@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * Command that starts a service.
  *
+ * @param service the started service
  * @param command program and arguments
- * @param environment variables besides PATH, HOME, LANG and TMPDIR
+ * @param environment environment variables. A service also inherits a few of the supervisor's, such as PATH and HOME.
  * @param startTimeout time limit for the start, until the probe of the service succeeds
  * @param stopSignal name of the signal for an orderly stop
  * @param restart whether the supervisor restarts the service after it exits

@@ -14,12 +14,13 @@ import java.util.Set;
 
 /**
  * Rotates logs: a log over the limit is copied to {@code .1}, {@code .1} becomes {@code .2}, and the oldest is deleted. The log
- * is truncated in place, because its writer keeps it open in append mode and can outlive the supervisor. A line written during
- * the rotation may be lost.
+ * is truncated in place, because the service keeps its log open in append mode and can outlive the supervisor. A line written
+ * during the rotation may be lost.
  */
 public final class LogRotation {
     /** Limit of a log in bytes. */
     static final long MAX_BYTES = 10L << 20;
+
     /** Maximum number of older files. */
     static final int MAX_OLD_FILES = 4;
 

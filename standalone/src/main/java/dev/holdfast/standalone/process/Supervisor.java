@@ -9,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Starts services and stops them in reverse order. Restarts a service that exits, after a pause that doubles from 1 to 30 seconds. */
+/**
+ * Starts services and stops them in reverse order. If {@link Launch#restart} is set, restarts the service when it exits, after a pause that
+ * doubles from 1 to 30 seconds.
+ */
 public final class Supervisor {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
     /** If a service ran this long before it exited, the pause before its restart is 1 second again. */
     private static final Duration STEADY = Duration.ofMinutes(1);
 
@@ -79,7 +83,7 @@ public final class Supervisor {
     }
 
     /**
-     * Stops services that a killed supervisor left running.
+     * Stops services that a killed supervisor left running. PostgreSQL gets the signal INT, because it does not wait for clients then.
      *
      * @param home has the PID files
      * @param services names, in starting order

@@ -12,9 +12,11 @@ import java.util.List;
 /**
  * The services of an installation.
  *
+ * @param postgres the database
  * @param keycloak the identity provider
  * @param backend the operator API and the internal device API
  * @param gateway the device protocol
+ * @param console the web console, module {@code ui}
  * @param fleet the simulated devices, in a demo only
  */
 public record Services(

@@ -75,6 +75,12 @@ public final class StartCacheTraining {
         }
     }
 
+    /**
+     * Creates the cache of an application.
+     *
+     * @param moved ports of the application, which the second instance replaces by free ones
+     * @return whether this call created the cache
+     */
     private boolean train(String name, List<Port> moved) throws InterruptedException {
         Settings settings = installation.settings().with(freePorts(moved));
         Installation second =
@@ -109,6 +115,7 @@ public final class StartCacheTraining {
         return new Service("train-" + service.name(), service.url(), service.probe());
     }
 
+    /** Returns the command with the JVM options that write the cache, which follow the program name {@code java}. */
     private static Launch recording(Launch launch, StartCache cache) {
         List<String> command = new ArrayList<>(launch.command());
         command.addAll(1, cache.trainingOptions());
