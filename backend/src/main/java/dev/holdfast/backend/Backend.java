@@ -13,7 +13,8 @@ public class Backend {
      * @param arguments none
      */
     public static void main(String... arguments) {
-        // Without this property, Quarkus answers a malformed request target with an empty 400. With it, UnroutedRequests returns a
+        // Without this property, Quarkus answers a malformed request target with an empty 400. With it,
+        // UnroutedRequests returns a
         // problem document. Unit tests get the property from the POM. StatusIT tests this line.
         System.setProperty("vertx.disableURIValidation", "true");
         Quarkus.run(arguments);

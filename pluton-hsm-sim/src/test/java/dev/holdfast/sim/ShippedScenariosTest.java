@@ -48,14 +48,16 @@ class ShippedScenariosTest extends ScenarioRuns {
         endorsed.removeIf(id -> !payload.contains(id));
 
         gateway.acceptOnly(device -> endorsed.contains(device.text()));
-        assertThat(runScenario("unknown-chip", 1, "--until-met", "--for", "PT60S")).isZero();
+        assertThat(runScenario("unknown-chip", 1, "--until-met", "--for", "PT60S"))
+                .isZero();
     }
 
     @Test
     void quiet_fleet() throws Exception {
         make("quiet-fleet", 20);
 
-        assertThat(runScenario("quiet-fleet", 60, "--until-met", "--for", "PT60S")).isZero();
+        assertThat(runScenario("quiet-fleet", 60, "--until-met", "--for", "PT60S"))
+                .isZero();
     }
 
     @Test
@@ -86,7 +88,8 @@ class ShippedScenariosTest extends ScenarioRuns {
     void regional_outage() throws Exception {
         make("regional-outage", 10);
 
-        assertThat(runScenario("regional-outage", 10, "--until-met", "--for", "PT120S")).isZero();
+        assertThat(runScenario("regional-outage", 10, "--until-met", "--for", "PT120S"))
+                .isZero();
     }
 
     @Test
@@ -137,6 +140,7 @@ class ShippedScenariosTest extends ScenarioRuns {
         service.release(List.of(application));
         gateway.deploy(1, application);
 
-        assertThat(runScenario("field-units", 20, "--until-met", "--for", "PT90S")).isZero();
+        assertThat(runScenario("field-units", 20, "--until-met", "--for", "PT90S"))
+                .isZero();
     }
 }

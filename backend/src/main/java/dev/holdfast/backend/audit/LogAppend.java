@@ -61,9 +61,8 @@ record LogAppend(Checkpoint checkpoint, SealedTree after, List<Tile> completeTil
 
     private static MerkleTree verifiedTree(SealedTree before, @Nullable Checkpoint signed, VerifierKey key) {
         if (signed != null && before.size() < signed.size()) {
-            throw new RefusedException(
-                    "it was replaced by an older state: it has " + before.size() + " sealed entries, but this backend signed "
-                            + signed.size());
+            throw new RefusedException("it was replaced by an older state: it has " + before.size()
+                    + " sealed entries, but this backend signed " + signed.size());
         }
         if (before.size() == 0) {
             return new MerkleTree();

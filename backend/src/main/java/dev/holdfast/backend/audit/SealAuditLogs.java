@@ -120,8 +120,8 @@ public class SealAuditLogs {
         if (found.last() < found.tree().size()) {
             refuse(
                     catalog,
-                    new LogAppend.RefusedException(
-                            "sealed entries " + (found.last() + 1) + " to " + found.tree().size() + " were deleted"));
+                    new LogAppend.RefusedException("sealed entries " + (found.last() + 1) + " to "
+                            + found.tree().size() + " were deleted"));
         }
         return Uni.createFrom().item(false);
     }

@@ -59,7 +59,8 @@ class ExportedLists {
                 .orElseThrow(() -> ProblemException.missing("List " + name));
     }
 
-    private <V> ExportRequest<V> requestOfCaller(CallerListing<V> list, CatalogId catalog, ExportParameters parameters) {
+    private <V> ExportRequest<V> requestOfCaller(
+            CallerListing<V> list, CatalogId catalog, ExportParameters parameters) {
         return request(
                 list,
                 catalog,

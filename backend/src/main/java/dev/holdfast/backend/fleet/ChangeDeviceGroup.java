@@ -92,7 +92,8 @@ class ChangeDeviceGroup {
                 .chain(() -> tx.audit(
                         audited(tx, title, before.settings(), after),
                         Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
-                                .invalidating(Change.Kind.GROUP_TARGET, before.id().toString())));
+                                .invalidating(
+                                        Change.Kind.GROUP_TARGET, before.id().toString())));
     }
 
     private static AuditEntry audited(Tx tx, String title, GroupSettings before, GroupSettings after) {

@@ -13,8 +13,8 @@ import java.util.List;
 
 @ApplicationScoped
 public class FindDevices {
-    private static final String ONE =
-            DeviceRows.SELECT + DeviceRows.FROM + DeviceRows.LATEST_ATTESTATION + "where d.catalog_id = $1 and d.device_id = $2";
+    private static final String ONE = DeviceRows.SELECT + DeviceRows.FROM + DeviceRows.LATEST_ATTESTATION
+            + "where d.catalog_id = $1 and d.device_id = $2";
     /** Finds a device that is in the catalog or has left it. */
     private static final String EVER_HAD = """
             select 1 from device where catalog_id = $1 and device_id = $2

@@ -51,7 +51,8 @@ public class RecordReports {
             select device_id, report_id from kept
             union all
             select s.device_id, null from sent s join room using (device_id) where s.nth = room.reports + 1""";
-    // The newest report on an update counts, if the catalog signed the reported version. A report from before the claim is about
+    // The newest report on an update counts, if the catalog signed the reported version. A report from before the claim
+    // is about
     // a set of another catalog, unless the device had no clock.
     private static final String UPDATE_STATES = """
             with reported as (

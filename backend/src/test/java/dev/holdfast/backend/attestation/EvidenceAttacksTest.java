@@ -244,7 +244,8 @@ class EvidenceAttacksTest {
 
     private static byte[] withAlgorithm(byte[] token, String algorithm) {
         String hex = HexFormat.of().formatHex(token);
-        // The protected header of PSA or Pluton evidence: a byte string with a map that begins with the algorithm ES256.
+        // The protected header of PSA or Pluton evidence: a byte string with a map that begins with the algorithm
+        // ES256.
         int at = Math.max(hex.indexOf("43a10126"), hex.indexOf("5846a20126"));
         int algorithmAt = hex.indexOf("26", at);
         return HexFormat.of().parseHex(hex.substring(0, algorithmAt) + algorithm + hex.substring(algorithmAt + 2));

@@ -188,9 +188,8 @@ class AuditProofTest {
                 "update audit_tile set hashes = decode('"
                         + Tile.join(anew.takeFullTiles().getFirst().hashes()).base64() + "', 'base64')",
                 "update audit_tree set edge = decode('" + anew.edge().base64() + "', 'base64')");
-        String rewritten =
-                "The stored hashes of the first 300 entries do not match the signed checkpoint."
-                        + " At least one of entries 1 to 300 was changed.";
+        String rewritten = "The stored hashes of the first 300 entries do not match the signed checkpoint."
+                + " At least one of entries 1 to 300 was changed.";
         assertThat(findings()).contains(rewritten);
 
         append(1);

@@ -160,7 +160,11 @@ class BadRequestsTest {
         Fleet fleet = Fleet.create();
         String member = "{\"kind\":\"SUBJECT\",\"grantee\":\"a\",\"name\":\"a\",\"role\":\"READER\",";
 
-        refused(fleet.path("members"), member + "\"productName\":\"Toaster\"}", "productName", "is unknown; fields are");
+        refused(
+                fleet.path("members"),
+                member + "\"productName\":\"Toaster\"}",
+                "productName",
+                "is unknown; fields are");
         refused(
                 fleet.path("tokens"),
                 "{\"kind\":\"SERVICE\",\"name\":\"ci\",\"role\":\"READER\",\"days\":1,\"productName\":\"Toaster\"}",
@@ -259,7 +263,11 @@ class BadRequestsTest {
         String guid = "\"00000000-0000-0000-0000-000000000001\"";
         String group = "{\"product\":\"Thermostat\",\"group\":\"Production\",";
 
-        refused(fleet.path("devices/claim"), group + "\"deviceIds\":[" + id + ",null]}", "deviceIds[1]", "must not be null");
+        refused(
+                fleet.path("devices/claim"),
+                group + "\"deviceIds\":[" + id + ",null]}",
+                "deviceIds[1]",
+                "must not be null");
         refused(
                 fleet.path("devices/claim"),
                 group + "\"deviceIds\":[" + id + "],\"proofs\":[null]}",
@@ -277,7 +285,11 @@ class BadRequestsTest {
                 "{\"imageIds\":[" + guid + ",null]}",
                 "imageIds[1]",
                 "must not be null");
-        refused("os-releases", "{\"part\":\"A\",\"feed\":\"Retail\",\"imageIds\":[null]}", "imageIds[0]", "must not be null");
+        refused(
+                "os-releases",
+                "{\"part\":\"A\",\"feed\":\"Retail\",\"imageIds\":[null]}",
+                "imageIds[0]",
+                "must not be null");
     }
 
     @Test

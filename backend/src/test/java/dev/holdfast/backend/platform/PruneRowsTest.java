@@ -127,7 +127,8 @@ class PruneRowsTest {
                 ago,
                 subject,
                 times,
-                // Older events need lower sequence numbers, and the events of the catalog's creation have the highest ones.
+                // Older events need lower sequence numbers, and the events of the catalog's creation have the highest
+                // ones.
                 ago.equals(OLD) ? 1_000_000L : 100_000L);
     }
 

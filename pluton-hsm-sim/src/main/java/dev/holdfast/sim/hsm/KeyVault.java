@@ -89,7 +89,8 @@ record KeyVault(SigningKey attestation, SigningKey general) {
                     .doFinal(keys, MAGIC.length + IV_LENGTH, keys.length - MAGIC.length - IV_LENGTH);
             return new KeyVault(key(scalars, 0), key(scalars, SCALAR));
         } catch (GeneralSecurityException e) {
-            throw silicon.damage(Area.KEYS, "or " + Area.SEAL.file() + " beside it is damaged or belongs to another chip");
+            throw silicon.damage(
+                    Area.KEYS, "or " + Area.SEAL.file() + " beside it is damaged or belongs to another chip");
         } finally {
             Arrays.fill(scalars, (byte) 0);
             Arrays.fill(seal, (byte) 0);

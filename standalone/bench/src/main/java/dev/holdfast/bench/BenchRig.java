@@ -310,7 +310,8 @@ final class BenchRig implements AutoCloseable {
     }
 
     /** Measures a call that performs many operations, and subtracts the CPU that idle servers use in the same time. */
-    BenchResult onceWithoutIdleCpu(String name, long operations, Runnable call) throws IOException, InterruptedException {
+    BenchResult onceWithoutIdleCpu(String name, long operations, Runnable call)
+            throws IOException, InterruptedException {
         return Run.onceWithoutIdleCpu(name, operations, pids(), call);
     }
 

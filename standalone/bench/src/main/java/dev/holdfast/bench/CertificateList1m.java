@@ -77,7 +77,8 @@ final class CertificateList1m implements Benchmark {
         return queries.mostExpensiveFirst();
     }
 
-    private static void page(QueryMeasurements queries, ListedFleet fleet, String filter, String order) throws IOException {
+    private static void page(QueryMeasurements queries, ListedFleet fleet, String filter, String order)
+            throws IOException {
         queries.measure((filter + " by " + order).strip(), LIMIT_MS, () -> fleet.certificates(filter, order));
     }
 }

@@ -101,7 +101,8 @@ final class Keycloak {
                 .POST(HttpRequest.BodyPublishers.ofString(JSON.valueToTree(what).toString()))
                 .build());
         if (answer.statusCode() != 201) {
-            throw new AssertionError("Keycloak did not create the object: " + answer.statusCode() + " " + answer.body());
+            throw new AssertionError(
+                    "Keycloak did not create the object: " + answer.statusCode() + " " + answer.body());
         }
     }
 

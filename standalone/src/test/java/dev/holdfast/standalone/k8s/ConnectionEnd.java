@@ -20,7 +20,8 @@ record ConnectionEnd(String name, Map<String, String> namespaceLabels, Map<Strin
 
     /** Returns a pod in the namespace of a service that the cluster provides, such as the database. */
     static ConnectionEnd provider(String name) {
-        return new ConnectionEnd(name, Map.of("holdfast.dev/" + name, "true", "kubernetes.io/metadata.name", name), Map.of());
+        return new ConnectionEnd(
+                name, Map.of("holdfast.dev/" + name, "true", "kubernetes.io/metadata.name", name), Map.of());
     }
 
     boolean isOurs() {

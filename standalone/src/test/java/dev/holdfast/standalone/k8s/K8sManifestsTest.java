@@ -90,8 +90,8 @@ class K8sManifestsTest {
         ConnectionEnd ingress = ConnectionEnd.provider("ingress");
         ConnectionEnd identity = ConnectionEnd.provider("identity");
         ConnectionEnd database = ConnectionEnd.provider("database");
-        ConnectionEnd names =
-                new ConnectionEnd("dns", Map.of("kubernetes.io/metadata.name", "kube-system"), Map.of("k8s-app", "kube-dns"));
+        ConnectionEnd names = new ConnectionEnd(
+                "dns", Map.of("kubernetes.io/metadata.name", "kube-system"), Map.of("k8s-app", "kube-dns"));
         List<ConnectionEnd> ours = List.of(gateway, backend, ui, ConnectionEnd.ours("stranger"));
         List<ConnectionEnd> places = Stream.concat(
                         ours.stream(), Stream.of(internet, elsewhere, ingress, identity, database, names))

@@ -32,8 +32,9 @@ public final class FakeReplays {
     /** A failed replay. */
     public static final UUID FAILED = id("failed");
 
-    private static final String FAILURE = "The replay failed after 5 attempts. Policy catalog version 4 does not compile"
-            + " any more: line 5: rule boots: 'boots' does not exist. Save a corrected version and activate it, or roll back.";
+    private static final String FAILURE =
+            "The replay failed after 5 attempts. Policy catalog version 4 does not compile"
+                    + " any more: line 5: rule boots: 'boots' does not exist. Save a corrected version and activate it, or roll back.";
 
     private final FakeFleet fleet;
 

@@ -45,7 +45,8 @@ final class CborCursor {
     /** Skips the head of an array or a map. Requires that it has {@code entries} entries. */
     void open(int type, int entries) throws FormatException {
         if (argument(type) != entries) {
-            throw new FormatException("the array or map before offset " + at + " does not have " + entries + " entries");
+            throw new FormatException(
+                    "the array or map before offset " + at + " does not have " + entries + " entries");
         }
     }
 

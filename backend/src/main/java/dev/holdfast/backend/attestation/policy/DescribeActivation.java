@@ -32,7 +32,12 @@ final class DescribeActivation {
     private DescribeActivation() {}
 
     private record Counted(
-            String catalog, AppliedPolicy compared, AppliedPolicy candidate, long devices, long changed, long withoutEvidence) {}
+            String catalog,
+            AppliedPolicy compared,
+            AppliedPolicy candidate,
+            long devices,
+            long changed,
+            long withoutEvidence) {}
 
     /**
      * Input of the description.

@@ -61,11 +61,11 @@ public final class ReplayGate {
                 .map(found -> found.orElseThrow(() -> ProblemException.notFound(
                         "replay",
                         "is not a replay of version " + version + " of this policy. Start one and review its report")))
-                .chain(report -> now(tx).invoke(
-                                now -> reasonUnusable(report.state(), report.finishedAt(), report.revisions(), now, tx.now())
-                                        .ifPresent(reason -> {
-                                            throw ProblemException.conflict(reason);
-                                        })))
+                .chain(report -> now(tx).invoke(now -> reasonUnusable(
+                                report.state(), report.finishedAt(), report.revisions(), now, tx.now())
+                        .ifPresent(reason -> {
+                            throw ProblemException.conflict(reason);
+                        })))
                 .replaceWithVoid();
     }
 

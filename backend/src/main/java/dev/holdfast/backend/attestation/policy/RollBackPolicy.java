@@ -40,8 +40,8 @@ public class RollBackPolicy {
 
     /** Returns the policy after the rollback; fails with {@code conflict} if there is no previous version or the activation is too old. */
     Work<PolicyActivation> rollBack(String policy, NewRollback request) {
-        return tx ->
-                rollBack(tx, SavePolicyVersion.requireChangeable(PolicyKey.parse(tx.catalog(), policy)), request.comment());
+        return tx -> rollBack(
+                tx, SavePolicyVersion.requireChangeable(PolicyKey.parse(tx.catalog(), policy)), request.comment());
     }
 
     private record Rollback(

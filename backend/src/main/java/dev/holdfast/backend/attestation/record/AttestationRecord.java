@@ -1,7 +1,7 @@
 package dev.holdfast.backend.attestation.record;
 
-import dev.holdfast.backend.attestation.anomaly.Inspection;
 import dev.holdfast.backend.attestation.anomaly.BootTrace;
+import dev.holdfast.backend.attestation.anomaly.Inspection;
 import dev.holdfast.backend.attestation.appraisal.Appraisal;
 import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.Conclusion;

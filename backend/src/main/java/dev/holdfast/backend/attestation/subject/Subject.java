@@ -1,7 +1,7 @@
 package dev.holdfast.backend.attestation.subject;
 
-import dev.holdfast.backend.attestation.anomaly.Inspection;
 import dev.holdfast.backend.attestation.anomaly.BootTrace;
+import dev.holdfast.backend.attestation.anomaly.Inspection;
 import dev.holdfast.backend.attestation.appraisal.AttestedCounters;
 import dev.holdfast.backend.attestation.appraisal.GrantedCapabilities;
 import dev.holdfast.backend.attestation.policy.AppliedPolicy;

@@ -59,8 +59,8 @@ class ListFacets {
     Uni<DeviceFacets> of(CatalogId catalog, List<Scope> scopes) {
         return scopes.contains(Scope.of(catalog))
                 ? counted(catalog)
-                        .chain(facets ->
-                                queriedFacets(catalog).map(rest -> new DeviceFacets(present(facets, rest.facets()), rest.at())))
+                        .chain(facets -> queriedFacets(catalog)
+                                .map(rest -> new DeviceFacets(present(facets, rest.facets()), rest.at())))
                 : transactions.inCatalog(
                         catalog,
                         tx -> GroupCounts.of(tx, scopes)

@@ -120,8 +120,8 @@ class StartDeviceJob {
                 })
                 .chain(() -> tx.update(DELETE_OLD_JOBS, tx.catalog(), MAX_ENDED_PER_PERSON, MAX_ENDED_PER_CATALOG))
                 // Keeps one job less than the limit, because the new job will count too.
-                .chain(() ->
-                        tx.update(DELETE_OLD_REFUSALS, tx.catalog(), DeviceJobRefusalPage.MAX_JOBS - 1, MAX_WITH_REFUSALS - 1));
+                .chain(() -> tx.update(
+                        DELETE_OLD_REFUSALS, tx.catalog(), DeviceJobRefusalPage.MAX_JOBS - 1, MAX_WITH_REFUSALS - 1));
     }
 
     private Uni<Integer> insert(Tx tx, DelegatedPrincipal principal, UUID id, Request request) {

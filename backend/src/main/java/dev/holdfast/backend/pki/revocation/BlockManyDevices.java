@@ -38,7 +38,10 @@ class BlockManyDevices implements DeviceJobHandler {
     public Uni<Void> check(Tx tx, JobSpec spec) {
         return spec.operation() != DeviceJobOperation.BLOCK
                 ? Uni.createFrom().voidItem()
-                : approvals.gatedOperations(tx).invoke(BlockManyDevices::requireNotGated).replaceWithVoid();
+                : approvals
+                        .gatedOperations(tx)
+                        .invoke(BlockManyDevices::requireNotGated)
+                        .replaceWithVoid();
     }
 
     private static void requireNotGated(Set<ApprovalOperation> gated) {

@@ -74,7 +74,8 @@ public class RemoveExternalRoot {
         return tx.update(REMOVE, root.id(), tx.now(), tx.actor().name(), reason, certifies)
                 .invoke(removed -> {
                     if (removed == 0) {
-                        throw ProblemException.conflict("The external root was imported or removed meanwhile. Reload the list.");
+                        throw ProblemException.conflict(
+                                "The external root was imported or removed meanwhile. Reload the list.");
                     }
                 })
                 .chain(() -> certifies

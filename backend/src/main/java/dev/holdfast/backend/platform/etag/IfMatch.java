@@ -77,7 +77,6 @@ public record IfMatch(Optional<Set<String>> tags) {
     }
 
     private static ProblemException malformed() {
-        return ProblemException.invalid(
-                HttpHeaders.IF_MATCH, "must be * or quoted entity tags separated by commas");
+        return ProblemException.invalid(HttpHeaders.IF_MATCH, "must be * or quoted entity tags separated by commas");
     }
 }

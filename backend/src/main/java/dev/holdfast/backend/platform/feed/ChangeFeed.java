@@ -29,7 +29,8 @@ public class ChangeFeed implements InternalRoutes {
     /** The newest transaction id up to which all events are visible. */
     private static final String HORIZON = "select outbox_horizon() as horizon";
 
-    private static final String INVALIDATED = "select invalidated_kind, invalidated_key from outbox_invalidated_since($1, $2)";
+    private static final String INVALIDATED =
+            "select invalidated_kind, invalidated_key from outbox_invalidated_since($1, $2)";
 
     private final Transactions transactions;
     private final Clock clock;

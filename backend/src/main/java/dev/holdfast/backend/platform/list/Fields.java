@@ -30,7 +30,8 @@ public record Fields(List<String> names, boolean all) {
         if (!unknown.isEmpty()) {
             throw ProblemException.invalid(
                     "fields",
-                    "has unknown fields “" + String.join("”, “", unknown) + "”; fields are " + String.join(", ", known));
+                    "has unknown fields “" + String.join("”, “", unknown) + "”; fields are "
+                            + String.join(", ", known));
         }
         return new Fields(wanted, false);
     }

@@ -121,7 +121,8 @@ public final class Parameters {
         return text == null
                 ? null
                 : Moment.parse(text)
-                        .orElseThrow(() -> ProblemException.invalid(name, "must be a time such as 2026-11-26T08:00:00Z"));
+                        .orElseThrow(
+                                () -> ProblemException.invalid(name, "must be a time such as 2026-11-26T08:00:00Z"));
     }
 
     /** Returns an enum constant; case does not matter. */

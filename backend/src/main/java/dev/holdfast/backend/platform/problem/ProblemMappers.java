@@ -32,7 +32,8 @@ public class ProblemMappers {
 
     @ServerExceptionMapper
     RestResponse<Problem> forbidden(ForbiddenException failure, RoutingContext request) {
-        return answer(ProblemException.of(ProblemType.FORBIDDEN, "This operation is not available to any role."), request);
+        return answer(
+                ProblemException.of(ProblemType.FORBIDDEN, "This operation is not available to any role."), request);
     }
 
     @ServerExceptionMapper

@@ -103,9 +103,8 @@ public class Commands {
 
         private Uni<Uni<Outcome<R>>> planned(Tx tx, Set<ApprovalOperation> gated) {
             return command.plan(tx, request)
-                    .chain(plan -> plan.operation() != null && gated.contains(plan.operation())
-                            ? ask(tx, plan)
-                            : proceed(tx));
+                    .chain(plan ->
+                            plan.operation() != null && gated.contains(plan.operation()) ? ask(tx, plan) : proceed(tx));
         }
 
         private Uni<Uni<Outcome<R>>> proceed(Tx tx) {

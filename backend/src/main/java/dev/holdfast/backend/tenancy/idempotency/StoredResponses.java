@@ -189,7 +189,8 @@ class StoredResponses {
         }
         Integer status = row.getInteger("status");
         if (status == null) {
-            if (row.getBoolean("committed") && !Columns.instant(row, "leased_until").isAfter(now)) {
+            if (row.getBoolean("committed")
+                    && !Columns.instant(row, "leased_until").isAfter(now)) {
                 throw ProblemException.conflict(
                         "This request already succeeded, but its response was lost. Nothing was changed again."
                                 + " See the audit log for what it changed.");

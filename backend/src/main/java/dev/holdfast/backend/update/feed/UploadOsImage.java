@@ -43,7 +43,8 @@ public class UploadOsImage {
     /** Returns the image; fails with {@code invalid-content}, or with {@code conflict} if another image has its GUID. */
     public Uni<ImageView> upload(byte[] uploaded) {
         disk.requireRoom();
-        return manufacturers.revoked()
+        return manufacturers
+                .revoked()
                 .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
                 .chain(image -> commands.run(tx -> write(tx, image)));
     }

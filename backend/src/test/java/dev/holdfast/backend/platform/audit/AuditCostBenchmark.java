@@ -47,6 +47,7 @@ class AuditCostBenchmark {
 
     /** Operations in a round. */
     private static final int TURN = 1_000;
+
     private static final int WARM_UP = 8;
     private static final int PAIRS = 8;
     private static final int DEVICES = 50;

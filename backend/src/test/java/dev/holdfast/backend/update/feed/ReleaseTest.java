@@ -208,9 +208,7 @@ class ReleaseTest {
     void a_withdrawn_keystore_needs_a_newer_one() {
         TestOs.withdraw(os.releaseWithKeystore(RETAIL, OLD), "KEEP");
 
-        os.release(RETAIL, os.images(NEW))
-                .statusCode(422)
-                .body("detail", containsString("has a new TrustedKeystore"));
+        os.release(RETAIL, os.images(NEW)).statusCode(422).body("detail", containsString("has a new TrustedKeystore"));
         os.releaseWithKeystore(RETAIL, NEW);
     }
 

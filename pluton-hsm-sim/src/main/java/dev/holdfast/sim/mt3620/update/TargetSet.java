@@ -128,8 +128,8 @@ final class TargetSet {
             return new Placed(bank, present);
         }
         List<InstalledImage> placed = banks.place(requested)
-                .orElseThrow(() -> new UpdateRefusedException(
-                        Reason.OUT_OF_SPACE, manifestVersion, "the images do not fit"));
+                .orElseThrow(() ->
+                        new UpdateRefusedException(Reason.OUT_OF_SPACE, manifestVersion, "the images do not fit"));
         return new Placed(bank.other(), placed);
     }
 

@@ -125,7 +125,8 @@ class DeviceReplayTest {
         Outcome outcome = replay.of(
                 chip.device(), stored, ReferenceValues.of(both, List.of()), Set.of(), GrantedCapabilities.NONE);
 
-        // The shipped policy refuses only the last evidence, with the rolled-back image. The candidate lets the device update.
+        // The shipped policy refuses only the last evidence, with the rolled-back image. The candidate lets the device
+        // update.
         assertThat(outcome.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(outcome.changed()).isEqualTo(1);
         assertThat(outcome.onNewest()).isTrue();
