@@ -77,6 +77,7 @@ class AttestationTest extends GatewayTest {
                 .isEqualTo(unknownBefore);
     }
 
+    /** The fake backend rejects evidence of fewer than four bytes. */
     @Test
     void rejected_evidence_is_a_bad_request_without_details() throws IOException {
         HttpResponse<byte[]> answer = endorsedDevice().hello().post("attest", EVIDENCE, bytes("abc"));

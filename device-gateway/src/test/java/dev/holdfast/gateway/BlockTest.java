@@ -99,6 +99,7 @@ class BlockTest extends GatewayTest {
         Instant end = chain.getFirst().getNotAfter().toInstant();
         TestDevice.Session early = device.with(chain);
 
+        // All certificates that expire by this time are revoked.
         backend.revoke(device, group, new InternalApi.Revoked(List.of(), end));
         backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
         Await.until("refused", () -> early.get(poll(1)).statusCode() == 403);

@@ -218,17 +218,20 @@ class EstTest extends GatewayTest {
         assertUniformRefusal(customer.get(AUTHORITIES));
     }
 
+    /** Returns the address of the EST listener. */
     private URI est() {
         Await.until("EST listens", () -> listener.port() > 0);
         return URI.create("https://localhost:" + listener.port() + "/");
     }
 
+    /** Creates an endorsed device that connects to the EST listener. */
     private TestDevice estDevice() {
         TestDevice device = new TestDevice(installation, est());
         backend.endorse(device);
         return device;
     }
 
+    /** Returns the last request for a certificate of a device that the backend got; null for none. */
     private @Nullable EnrolRequest asked(TestDevice device) {
         return backend.enrolments().stream()
                 .filter(one -> one.device().equals(device.id()))
@@ -244,6 +247,7 @@ class EstTest extends GatewayTest {
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
+    /** Asserts a response with certificates. The fake backend returns the request as certificate, and 100 zero bytes as CAs. */
     private static void assertCertificates(HttpResponse<byte[]> answer, byte[] expected) {
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type"))
@@ -253,6 +257,7 @@ class EstTest extends GatewayTest {
         assertThat(Base64.getMimeDecoder().decode(answer.body())).isEqualTo(expected);
     }
 
+    /** Asserts status 400 with a text that contains {@code why}. */
     private static void assertExplained(HttpResponse<byte[]> answer, String why) {
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.headers().firstValue("content-type")).contains("text/plain; charset=utf-8");

@@ -40,6 +40,7 @@ abstract class GatewayTest {
         return fromManagement("/q/health/ready").statusCode() == 200;
     }
 
+    /** Creates a device that the backend has not endorsed. */
     protected TestDevice device() {
         return new TestDevice(installation, gateway);
     }
@@ -60,6 +61,7 @@ abstract class GatewayTest {
         }
     }
 
+    /** Returns the sum of the metrics whose lines start with {@code line}. */
     protected double metric(String line) throws IOException {
         return fromManagement("/q/metrics")
                 .body()

@@ -276,6 +276,7 @@ class IdentityTest extends GatewayTest {
         assertUniformRefusal(device.with(chain).get(POLL));
     }
 
+    /** Issues an update certificate with this validity. */
     private X509Certificate leaf(TestDevice device, Instant from, Instant to) {
         return installation
                 .catalog()

@@ -21,7 +21,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Key exchange with an independent client. */
+/** Key exchange between the gateway and OpenSSL, which shares no code with the gateway. */
 @QuarkusTest
 @WithTestResource(GatewayTestEnvironment.class)
 class KeyExchangeTest extends GatewayTest {
@@ -95,6 +95,11 @@ class KeyExchangeTest extends GatewayTest {
                 .collect(Collectors.toSet());
     }
 
+    /**
+     * Sends a request without a body with OpenSSL. Returns the response.
+     *
+     * @param groups key exchange groups that the client offers, most preferred first, separated by colons
+     */
     private String answer(TestDevice device, List<X509Certificate> chain, String groups, String method, String path)
             throws IOException {
         String said = OpenSslClient.of(device, gateway, chain)
@@ -120,11 +125,13 @@ class KeyExchangeTest extends GatewayTest {
         return List.of(Issuer.hello(device.subject(), device.key(), now.minusSeconds(60), now.plusSeconds(3600)));
     }
 
+    /** Returns a target with {@code manifest(7)}, so that a device that sends {@code poll(7)} is up to date. */
     private static InternalApi.Target target(boolean requiresPostQuantum) {
         return new InternalApi.Target(
                 1, manifest(7), Instant.now().plusSeconds(86_400), List.of(), requiresPostQuantum, List.of());
     }
 
+    /** Returns the negotiated group, by OpenSSL's name. */
     private String groupOf(String groups) throws IOException {
         return OpenSslClient.of(endorsedDevice(), gateway).agree(groups);
     }

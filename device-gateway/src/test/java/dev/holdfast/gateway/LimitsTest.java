@@ -131,6 +131,7 @@ class LimitsTest extends GatewayTest {
         Issuer authority = installation.policy().authority("CN=Holdfast " + catalog, TestKeys.p256(), 0);
         double before = metric("holdfast_gateway_requests_limited_total{by=\"catalog\"");
         int asked = 0;
+        // 80 requests. The burst of the catalog is 40.
         for (int device = 0; device < 8; device++) {
             TestDevice chip = endorsedDevice();
             backend.give(chip, catalog);
@@ -230,10 +231,12 @@ class LimitsTest extends GatewayTest {
         }
     }
 
+    /** Returns the number of connections that the limit {@code over} closed. */
     private double refused(String over) throws IOException {
         return metric("holdfast_gateway_connections_refused_total{over=\"" + over + "\"");
     }
 
+    /** Opens a TCP connection from a loopback address, without a handshake. */
     private Socket open(String from) throws IOException {
         Socket socket = new Socket();
         socket.bind(new InetSocketAddress(from, 0));
@@ -264,6 +267,7 @@ class LimitsTest extends GatewayTest {
         assertThat(isServed(from)).isTrue();
     }
 
+    /** Returns whether a new device at the address gets a response to a poll. */
     private boolean isServed(String from) throws IOException {
         try (SSLSocket socket = endorsedDevice().connectFrom(from)) {
             send(socket, POLL);
@@ -271,7 +275,7 @@ class LimitsTest extends GatewayTest {
         }
     }
 
-    /** Reads the head of a response. */
+    /** Reads a response and returns its head. */
     private static String readAnswer(InputStream in) throws IOException {
         StringBuilder answer = new StringBuilder();
         while (!answer.toString().endsWith("\r\n\r\n")) {

@@ -74,6 +74,7 @@ class OutageTest extends GatewayTest {
         assertUnavailable(session.get(poll(1)));
     }
 
+    /** Connects a device of a group with this target. */
     private TestDevice.Session deviceWith(UUID group, InternalApi.Target target) {
         TestDevice device = device();
         backend.assign(device, group);

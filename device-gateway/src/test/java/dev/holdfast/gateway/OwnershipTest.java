@@ -27,6 +27,7 @@ class OwnershipTest extends GatewayTest {
         assertRefusedAfterMoveTo(null);
     }
 
+    /** Moves a device to another catalog, or to none if {@code catalog} is null. */
     private void assertRefusedAfterMoveTo(@Nullable UUID catalog) throws IOException {
         TestDevice device = endorsedDevice();
         backend.assign(device, UUID.randomUUID());

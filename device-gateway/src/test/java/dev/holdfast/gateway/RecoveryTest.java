@@ -110,6 +110,7 @@ class RecoveryTest extends GatewayTest {
         Await.until("the rate limit allows a request again", () -> failure(client.authority()) == null);
     }
 
+    /** Waits for a future; returns its failure, or null if it succeeded. */
     private static @Nullable Throwable failure(Future<?> answer) {
         return answer.toCompletionStage()
                 .toCompletableFuture()
@@ -123,6 +124,7 @@ class RecoveryTest extends GatewayTest {
         }
     }
 
+    /** Returns the number of requests for assignments of the fleet. */
     private int assignmentsAsked() {
         return devices.stream()
                 .mapToInt(device -> backend.requests("devices/" + device.id().text() + "/assignment"))

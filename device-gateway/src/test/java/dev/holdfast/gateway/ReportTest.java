@@ -145,6 +145,7 @@ class ReportTest extends GatewayTest {
                 .isEqualTo(204);
     }
 
+    /** Submits 20 reports at once and asserts that only {@code bad} fails, with this status. */
     private void assertOnlyOneFails(UUID bad, int status) {
         List<UUID> ids = IntStream.range(0, 20)
                 .mapToObj(i -> i == 7 ? bad : UUID.randomUUID())
@@ -159,6 +160,12 @@ class ReportTest extends GatewayTest {
         }
     }
 
+    /**
+     * Returns the JSON of an event.
+     *
+     * @param at time, in JSON
+     * @param detail text, in JSON with escapes
+     */
     private static String report(String at, String detail) {
         return "{\"id\":\"" + UUID.randomUUID() + "\",\"at\":\"" + at
                 + "\",\"kind\":\"APP_EVENT\",\"detail\":{\"text\":\"" + detail + "\"}}";

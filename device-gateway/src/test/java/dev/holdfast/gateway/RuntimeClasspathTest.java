@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Code on the classpath of a gateway, which an attacker could steal. */
 class RuntimeClasspathTest {
+    /** Reads a file that the Maven build writes. */
     @Test
     void the_runtime_classpath_has_no_database_ca_or_operator_code() throws IOException {
         List<String> jars =

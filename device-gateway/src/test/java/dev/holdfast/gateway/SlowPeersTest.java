@@ -28,8 +28,10 @@ class SlowPeersTest extends GatewayTest {
     private static final int PAUSE_MILLIS = 100;
     private static final int MAX_PAUSES = 300;
     private static final String OVERDUE = "holdfast_gateway_requests_overdue_total";
+    /** Headers of a request whose body is still to come. */
     private static final String POST = "POST " + DeviceProtocol.BASE + "attest HTTP/1.1\r\nHost: localhost\r\n"
             + "Content-Type: application/eat+cwt\r\nContent-Length: 4000\r\n\r\n";
+    /** Complete request. */
     private static final String WHOLE =
             "POST " + DeviceProtocol.BASE + "challenge HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\r\n";
 
@@ -105,7 +107,7 @@ class SlowPeersTest extends GatewayTest {
         }
     }
 
-    /** Waits for the end of a connection; sends more bytes after each pause. */
+    /** Waits until the gateway closes the connection without a response. Sends {@code more} after each pause. */
     private static void assertCutOff(Socket socket, String more) throws IOException {
         socket.setSoTimeout(PAUSE_MILLIS);
         for (int pause = 0; pause < MAX_PAUSES; pause++) {

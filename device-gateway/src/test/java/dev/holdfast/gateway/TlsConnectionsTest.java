@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 class TlsConnectionsTest extends GatewayTest {
     private static final String REQUEST =
             "GET " + DeviceProtocol.EST + "csrattrs HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    /** Request that keeps the connection open. */
     private static final String KEPT = REQUEST.replace("Connection: close\r\n", "");
 
     @Inject
@@ -70,6 +71,7 @@ class TlsConnectionsTest extends GatewayTest {
     void a_fatal_alert_of_the_device_in_the_handshake_closes_the_connection() throws IOException {
         for (URI at : new URI[] {gateway, est()}) {
             try (Socket plain = open(at)) {
+                // Record with the fatal alert handshake_failure.
                 plain.getOutputStream().write(HexFormat.of().parseHex("15030300020228"));
                 assertClosed(plain);
             }
@@ -81,6 +83,7 @@ class TlsConnectionsTest extends GatewayTest {
         try (TamperedSocket plain = open(gateway);
                 SSLSocket tls = served(plain, "TLSv1.3")) {
             assertThat(tls.isConnected()).isTrue();
+            // Record of application data that cannot be decrypted.
             plain.getOutputStream().write(HexFormat.of().parseHex("1703030020" + "00".repeat(32)));
             assertClosed(plain);
         }
@@ -98,6 +101,7 @@ class TlsConnectionsTest extends GatewayTest {
         assertClosedByAlert(est(), "TLSv1.2");
     }
 
+    /** Stores the TLS session of a device, if there is one, and asserts that a client without the device's key cannot resume it. */
     private void assertNoResumption(URI at, String protocol) throws IOException {
         Path session = Files.createTempDirectory(Path.of("target"), "session").resolve("session.pem");
         TestDevice device = endorsedDevice();
@@ -112,6 +116,7 @@ class TlsConnectionsTest extends GatewayTest {
         }
     }
 
+    /** Alters the gateway's second response, so that the device sends a fatal alert. */
     private void assertClosedByAlert(URI at, String protocol) throws IOException {
         try (TamperedSocket plain = open(at);
                 SSLSocket tls = served(plain, protocol)) {
@@ -122,6 +127,7 @@ class TlsConnectionsTest extends GatewayTest {
         }
     }
 
+    /** Makes a handshake and one request. */
     private SSLSocket served(TamperedSocket plain, String protocol) throws IOException {
         SSLSocket tls = endorsedDevice().over(plain, protocol, true);
         tls.getOutputStream().write(KEPT.getBytes(StandardCharsets.US_ASCII));

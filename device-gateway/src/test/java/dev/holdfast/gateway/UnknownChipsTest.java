@@ -127,6 +127,7 @@ class UnknownChipsTest extends GatewayTest {
         }
     }
 
+    /** Sends requests of many unknown chips from an address. Each chip makes two requests. */
     private @Nullable Void flood(String address) throws IOException {
         for (int path = 0; path < CHIPS_PER_ADDRESS; path++) {
             TestDevice unknown = device();
@@ -140,6 +141,11 @@ class UnknownChipsTest extends GatewayTest {
         return null;
     }
 
+    /**
+     * Sends a request on one of four paths and returns the status.
+     *
+     * @param path number of the path, taken modulo 4
+     */
     private static int request(TestDevice.Session session, int path) throws IOException {
         return List.<Request>of(
                         () -> session.post("challenge").statusCode(),

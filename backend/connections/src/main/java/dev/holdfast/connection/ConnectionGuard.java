@@ -21,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionGuard extends ChannelDuplexHandler {
     private final Listener listener;
     private Part expected = Part.NOTHING;
+    /** Part whose deadline runs. */
     private Part timed = Part.NOTHING;
+    /** Whether HTTP has begun and the {@link RequestGuard} is added. */
     private boolean hasRequests;
     private @Nullable ScheduledFuture<?> deadline;
+    /** Runs while the peer must read unread responses. */
     private @Nullable ScheduledFuture<?> readDeadline;
 
     public ConnectionGuard(Listener listener) {
@@ -37,7 +40,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         BODY
     }
 
-    /** Sets the part of a request that the peer must send next. */
+    /** Sets the part of a request that the peer must send next. If bodies have no own time limit, the deadline of the headers continues. */
     void expect(Part part) {
         boolean isTimedWithHeaders =
                 part == Part.BODY && listener.limits().bodyTime().isZero();
@@ -109,6 +112,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         super.channelInactive(context);
     }
 
+    /** Starts the deadline of the expected part, unless this deadline already runs. */
     private void keepDeadline(ChannelHandlerContext context) {
         if (timed != expected) {
             cancel(deadline);

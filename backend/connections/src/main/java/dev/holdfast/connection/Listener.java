@@ -36,16 +36,21 @@ public abstract class Listener {
      * @param perAddress maximum number of connections of an address (IPv6: of a /64)
      * @param headerTime time from the first byte of a connection or request to the end of its headers
      * @param bodyTime time from the end of the headers to the end of the body; zero when the header time includes the body
-     * @param readTime time in which a peer with more than 64 KiB of unread responses must read them, except for 32 KiB
+     * @param readTime time in which a peer with more than 64 KiB of unread responses must read until less than 32 KiB are unread
      */
     public record Limits(int connections, int perAddress, Duration headerTime, Duration bodyTime, Duration readTime) {}
 
     /** Why a connection is closed. */
     public enum Reason {
+        /** The listener has too many connections. */
         CONNECTIONS,
+        /** The network address has too many connections. */
         CONNECTIONS_OF_ADDRESS,
+        /** The headers did not arrive completely in time. */
         HEADERS_OVERDUE,
+        /** The body did not arrive completely in time. */
         BODY_OVERDUE,
+        /** The peer sent too many requests without waiting for responses, or without reading them. */
         PIPELINED,
         /** The peer did not read its responses in time. */
         UNREAD,
@@ -101,6 +106,7 @@ public abstract class Listener {
         return unread.get() > MAX_UNREAD_BYTES;
     }
 
+    /** Stops counting a connection of the address. */
     private void forget(AddressKey address) {
         open.decrementAndGet();
         openByAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);

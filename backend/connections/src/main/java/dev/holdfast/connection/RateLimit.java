@@ -54,7 +54,7 @@ public final class RateLimit<K> {
         }
     }
 
-    /** Returns whether no token was taken recently. */
+    /** Returns whether no key took a token recently, so that {@link #isExhausted} is false for every key. */
     public boolean isIdle() {
         return buckets.estimatedSize() == 0;
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * Refuses malformed requests and limits pipelined requests. Vert.x keeps all pipelined requests of a connection in memory until the first
  * is answered, and answers them even if the peer reads no response. So this handler closes a connection with too many unanswered requests.
- * It also closes a connection if a request waits while more than 64 KiB of responses are unread.
+ * It also closes a connection if a request waits for its response while more than 64 KiB of earlier responses are unread.
  */
 final class RequestGuard extends ChannelDuplexHandler {
     /** Maximum number of unanswered requests: the current one and 16 pipelined ones. */
@@ -29,7 +29,9 @@ final class RequestGuard extends ChannelDuplexHandler {
     private final ConnectionGuard connection;
     private final Listener listener;
     private int unanswered;
+    /** Whether the start of a response was sent, but not yet its end. */
     private boolean isAnswering;
+    /** Whether a malformed request arrived. Further input is dropped, because the connection is about to close. */
     private boolean isRefused;
 
     RequestGuard(ConnectionGuard connection, Listener listener) {
@@ -66,8 +68,8 @@ final class RequestGuard extends ChannelDuplexHandler {
     }
 
     /**
-     * Answers a malformed request and closes the connection. Sends no answer if one has already begun, or an earlier request has no answer
-     * yet.
+     * Answers a malformed request and closes the connection. Only closes the connection if the response to this request has begun, or an
+     * earlier request has no response yet.
      */
     private void refuse(ChannelHandlerContext context, FullHttpResponse refusal) {
         isRefused = true;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Tests the limit of pipelined HTTP requests on one connection. */
 class RequestGuardTest {
     private final EmbeddedChannel connection = new EmbeddedChannel(new HttpResponseEncoder());
+    /** Number of times that the guard closed the connection. */
     private int cutOff;
 
     RequestGuardTest() {
@@ -67,6 +68,7 @@ class RequestGuardTest {
         assertThat(cutOff).isOne();
     }
 
+    /** Sends requests without waiting for a response. */
     private void ask(int times) {
         for (int i = 0; i < times; i++) {
             connection.writeInbound(new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));

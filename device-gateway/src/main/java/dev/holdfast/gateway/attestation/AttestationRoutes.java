@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class AttestationRoutes {
     private static final String EVIDENCE_TYPES =
             Arrays.stream(EvidenceKind.values()).map(EvidenceKind::mediaType).collect(Collectors.joining(" or "));
+    /** Time for the response of the backend, after which the device gets status 503. */
     private static final int MAX_MILLIS = 20_000;
 
     private final BackendClient backend;

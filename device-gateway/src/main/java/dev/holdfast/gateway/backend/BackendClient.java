@@ -60,12 +60,16 @@ public final class BackendClient {
         return post("authorities", request, InternalApi.Certificates.class);
     }
 
-    /** Returns the catalog and group of a device. */
+    /** Returns the catalog, group, chip model and revocations of a device. */
     public Future<InternalApi.Assignment> assignment(DeviceId device) {
         return get("devices/" + device.text() + "/assignment", InternalApi.Assignment.class);
     }
 
-    /** Returns the target of a group's devices with the chip model {@code part}. */
+    /**
+     * Returns the target of a group's devices.
+     *
+     * @param part chip model (SKU) of the devices; empty if the manufacturer provided none
+     */
     public Future<InternalApi.Target> target(UUID group, String part) {
         String query = part.isEmpty() ? "" : "?part=" + URLEncoder.encode(part, StandardCharsets.UTF_8);
         return get("groups/" + group + "/target" + query, InternalApi.Target.class);

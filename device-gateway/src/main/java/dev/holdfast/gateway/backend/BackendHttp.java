@@ -34,6 +34,7 @@ final class BackendHttp {
         this.json = json;
     }
 
+    /** Opens a pool of at most {@code connections} connections. Each pool has its own limit of requests a second. */
     static BackendHttp open(Vertx vertx, BackendSettings settings, ObjectMapper json, int connections) {
         int port = settings.url().getPort();
         WebClientOptions options = new WebClientOptions()
@@ -128,6 +129,7 @@ final class BackendHttp {
                 : ProblemType.ofUri(problem.type()).orElse(null)) {
             case DEVICE_REFUSED -> new BackendFailure.Refused(detail, false);
             case DEVICE_BLOCKED -> new BackendFailure.Refused(detail, true);
+            // Another reason for 403 does not concern the device, such as an invalid gateway certificate.
             case null, default -> new BackendFailure.Unavailable(detail);
         };
     }

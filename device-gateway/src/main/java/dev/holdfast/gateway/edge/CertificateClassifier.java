@@ -29,7 +29,7 @@ final class CertificateClassifier {
         this.clock = clock;
     }
 
-    /** Returns whether a connection has made a request before. */
+    /** Returns whether an earlier request of the connection was classified. */
     boolean knows(HttpConnection connection) {
         return byConnection.getIfPresent(connection) != null;
     }

@@ -16,13 +16,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Validates certificate paths by RFC 5280 (PKIX) in the order in which the peer sent them, without path building and
- * revocation lists. The root is part of the path, so its name constraints, path length and key usage apply, too. PKIX
- * leaves extended key usages to applications: if a CA lists any, the list must include the usage of the leaf. This
- * class is stricter than PKIX: every CA must have a key usage, and the leaf must not be a CA.
+ * Validates certificate paths by RFC 5280 (PKIX) in the order in which the peer sent them, without path building and revocation lists. The
+ * root is part of the path, so its name constraints, path length and key usage apply, too. PKIX leaves extended key usages to applications:
+ * if a CA lists any, the list must include the usage of the leaf, or {@code anyExtendedKeyUsage}. This class is stricter than PKIX: every
+ * CA must have a key usage, and the leaf must not be a CA.
  */
 final class CertificatePath {
+    /** Object identifier of {@code anyExtendedKeyUsage}. */
     private static final String ANY_USAGE = "2.5.29.37.0";
+    /** Index of {@code digitalSignature} in a key usage. */
     private static final int SIGNS_MESSAGES = 0;
 
     private CertificatePath() {}

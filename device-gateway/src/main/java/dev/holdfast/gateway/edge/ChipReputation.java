@@ -22,11 +22,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers which chips the backend accepted or refused recently, so that the gateway refuses floods of unknown keys
- * itself. To check a chip, the gateway requests a challenge for it: the cheapest request to the backend. The first
- * request of a chip causes a check, whatever its path. Checks of chips that were not accepted recently are limited;
- * accepted chips do not use up these limits. Entries are by device ID <em>and</em> key: an impostor with another chip's
- * ID affects only its own entry.
+ * Remembers which chips the backend accepted or refused recently, so that the gateway refuses floods of unknown keys itself. To check a
+ * chip, the gateway requests a challenge for it: the cheapest request to the backend. The first request of a chip causes a check on every
+ * path that needs the backend. Checks of chips that were not accepted recently are limited; accepted chips do not use up these limits.
+ * Entries are by device ID <em>and</em> key: an impostor with another chip's ID and its own key does not affect the entry of that chip.
  */
 @Singleton
 public final class ChipReputation {
@@ -38,6 +37,7 @@ public final class ChipReputation {
     /** Number of the last change of each device. A refusal with a lower number no longer applies. */
     private final Cache<DeviceId, Long> changed;
 
+    /** Last number of a refusal or change. */
     private final AtomicLong events = new AtomicLong();
     private final Cache<DeviceIdentity.General, Boolean> accepted;
     private final RateLimit<AddressKey> addresses;
@@ -46,7 +46,7 @@ public final class ChipReputation {
 
     /** Decision on a chip before the backend is asked. */
     enum Decision {
-        /** The backend recently accepted the chip. */
+        /** The backend accepted the chip in the last 25 hours. */
         ACCEPTED,
         /** Ask the backend. */
         ASK,
@@ -143,7 +143,7 @@ public final class ChipReputation {
         refused.put(chip, new Refusal(decision, events.incrementAndGet()));
     }
 
-    /** Forgets the refusals of a device that was unblocked, claimed or endorsed again. */
+    /** Forgets the refusals of a changed device, because an operator may have unblocked or claimed it. */
     void changed(@Observes InternalApi.Change change) {
         if (change.kind() == InternalApi.Change.Kind.DEVICE) {
             changed.put(DeviceId.parse(change.key()), events.incrementAndGet());

@@ -13,10 +13,9 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * The first handler of every device request: identifies the device, applies rate limits, looks up its admission state
- * and asks the admission policy. Admitted requests have an {@link #identity}; later handlers need no further check.
- * Most decisions need no request to the backend, because admission states are cached and the change stream invalidates
- * them.
+ * The first handler of every device request: identifies the device, applies rate limits, refuses chips that the backend does not accept,
+ * looks up the device's admission state, and asks the admission policy. Admitted requests have an {@link #identity}. Later handlers need no
+ * further check. Most decisions need no request to the backend, because admission states are cached and the change stream invalidates them.
  */
 @Singleton
 public final class DeviceGate {
@@ -25,7 +24,10 @@ public final class DeviceGate {
     private static final String KEY_EXCHANGE = "holdfast.keyExchange";
     private static final String NEW_CONNECTION = "holdfast.newConnection";
     private static final String CHALLENGE = "challenge";
-    /** Paths that need the admission state of a chip, besides {@link #isUpdate}: its group may require a post-quantum key exchange. */
+    /**
+     * Paths on which a general key needs an admission state, besides {@link #isUpdate}: the device's group may require post-quantum key
+     * exchange.
+     */
     private static final Set<String> PATHS_WITH_ADMISSION_STATE = Set.of("attest", DeviceProtocol.EST + "simpleenroll");
     /**
      * Paths only for chips that the backend accepts, besides {@link #isUpdate}. The backend compares the chip's key
@@ -34,7 +36,9 @@ public final class DeviceGate {
     private static final Set<String> PATHS_FOR_ACCEPTED_CHIPS =
             Set.of(CHALLENGE, "attest", DeviceProtocol.EST + "simpleenroll", DeviceProtocol.EST + "cacerts");
 
+    /** Order of the gate, before all routes. */
     private static final int FIRST = -1_000;
+    /** Order of the 404 response, after all routes. */
     private static final int LAST = Integer.MAX_VALUE;
 
     private final CertificateClassifier classifier;

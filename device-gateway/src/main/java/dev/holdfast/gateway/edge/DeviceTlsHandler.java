@@ -40,7 +40,10 @@ final class DeviceTlsHandler extends SslHandler {
         }
     }
 
-    /** Returns whether TLS failed. Netty sends the fatal alert at once, but reports the failure only at the next record. */
+    /**
+     * Returns whether TLS failed. Netty sends the fatal alert at once, but reports the failure only at the next record. Until then,
+     * BoringSSL has ended its input, but the engine has not.
+     */
     private boolean hasFailed() {
         long ssl = engine.sslPointer();
         return ssl != 0 && !engine.isInboundDone() && (SSL.getShutdown(ssl) & SSL.SSL_RECEIVED_SHUTDOWN) != 0;

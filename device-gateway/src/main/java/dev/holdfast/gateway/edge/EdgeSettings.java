@@ -57,7 +57,7 @@ interface EdgeSettings {
     @WithDefault("10s")
     Duration requestTimeout();
 
-    /** Returns the time in which a device must read half of a response's unread part, when that part is more than 64 KiB. */
+    /** Returns the time in which a device with more than 64 KiB of unread responses must read until less than 32 KiB are unread. */
     @WithDefault("30s")
     Duration readTimeout();
 }

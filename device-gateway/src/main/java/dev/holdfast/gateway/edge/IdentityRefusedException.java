@@ -1,6 +1,6 @@
 package dev.holdfast.gateway.edge;
 
-/** A certificate proves no identity. Callers outside the package get {@link Classification.Refused}. */
+/** A certificate proves no identity. {@link CertificateClassifier} turns this exception into {@link Classification.Refused}. */
 final class IdentityRefusedException extends Exception {
     private final RefusalReason reason;
 

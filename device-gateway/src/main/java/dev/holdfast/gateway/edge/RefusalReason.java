@@ -16,7 +16,7 @@ public enum RefusalReason {
     UNTRUSTED_CHAIN,
     /** The certificate has neither or both of the protocol's extended key usages. */
     WRONG_USAGE,
-    /** The admission policy does not admit this certificate on this path. */
+    /** The admission policy does not admit this certificate on this path or with this key exchange, or the path is unknown. */
     NOT_ADMITTED,
     /** The device left the catalog of its certificate, or belongs to no catalog. */
     OTHER_CATALOG,

@@ -12,8 +12,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses requests: every device gets the same response, the reason is logged and counted. Connections of addresses
- * with too many refusals are closed instead, so that they need a new handshake.
+ * Refuses requests: every device gets the same response, and the reason is only logged and counted. If an address has too many refusals,
+ * its connection is closed instead, so that the peer needs a new handshake.
  */
 @Singleton
 public final class Refusals {
@@ -40,7 +40,7 @@ public final class Refusals {
         return !addresses.isIdle() && addresses.isExhausted(Responses.address(request));
     }
 
-    /** Refuses a request that {@link DeviceGate} admitted. */
+    /** Refuses a request whose identity {@link DeviceGate} has determined. */
     public void refuse(RoutingContext request, RefusalReason reason, @Nullable String detail) {
         refuse(request, DeviceGate.identity(request), reason, detail);
     }

@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import java.util.UUID;
 
 /**
- * Rate limits of requests by device and by catalog, so that neither starves the others. A chip with its general key
- * is counted by ID and key, so an impostor does not use up the limit of another chip.
+ * Rate limits of requests by device and by catalog, so that one device or catalog does not use up the capacity for the others. A chip with
+ * its general key is counted by ID and key, so an impostor does not use up the limit of another chip.
  */
 @Singleton
 final class RequestLimits {
@@ -45,6 +45,11 @@ final class RequestLimits {
         return allows;
     }
 
+    /**
+     * Registers the counter of requests over a limit.
+     *
+     * @param by name of the limit in the metric
+     */
     static Counter limited(MeterRegistry metrics, String by) {
         return Counter.builder("holdfast.gateway.requests.limited")
                 .description("Requests over a rate limit, by limit")

@@ -40,7 +40,7 @@ public final class Responses {
                 .end(REFUSED);
     }
 
-    /** Sends 400 with a problem document. */
+    /** Sends 400 with a problem document, whose detail is optional. */
     public static void malformed(RoutingContext request, @Nullable String detail) {
         problem(request, ProblemType.INVALID_REQUEST, detail);
     }

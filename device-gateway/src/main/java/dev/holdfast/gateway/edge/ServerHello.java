@@ -36,6 +36,7 @@ record ServerHello(KeyExchange keyExchange, boolean isRetry) {
             in.skipBytes(HEADERS + Short.BYTES);
             byte[] random = new byte[RANDOM];
             in.readBytes(random);
+            // Session ID, then cipher suite and compression method.
             in.skipBytes(in.readUnsignedByte());
             in.skipBytes(Short.BYTES + Byte.BYTES);
             return Optional.of(new ServerHello(group(in), Arrays.equals(random, RETRY)));

@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ReportBatches {
     private static final int MAX_BATCH = 200;
     private static final int MAX_WAITING = 5_000;
+    /** Time for which the gateway itself refuses the reports of a device over its limit. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final String OVER_LIMIT = "the device exceeds its limit of reports";
     /** Maximum number of calls for a batch: enough to isolate two invalid reports among 200. */
@@ -32,6 +33,7 @@ final class ReportBatches {
 
     private final Vertx vertx;
     private final BackendClient backend;
+    /** Event loop that owns the queue. */
     private final Context home;
     /** Number of reports that are queued or being sent. */
     private final AtomicInteger accepted = new AtomicInteger();
@@ -42,8 +44,10 @@ final class ReportBatches {
             Caches.begin().maximumSize(MAX_WAITING).expireAfterWrite(PAUSE).build();
 
     private boolean sending;
+    /** Number of calls to the backend for the current batch. */
     private int calls;
 
+    /** Report in the queue. {@code durable} completes with true when the backend has stored the report. */
     private record Waiting(InternalApi.Report report, CompletableFuture<Boolean> durable) {}
 
     /** The queue is full. */
@@ -59,7 +63,7 @@ final class ReportBatches {
         this.home = vertx.getOrCreateContext();
     }
 
-    /** Submits a report; succeeds on the caller's context when the backend has stored it. */
+    /** Submits a report. The future completes on the caller's context, with true, when the backend has stored the report. */
     Future<Boolean> add(InternalApi.Report report) {
         if (overLimits.getIfPresent(report.device()) != null) {
             return Future.failedFuture(new BackendFailure.RateLimited(OVER_LIMIT));

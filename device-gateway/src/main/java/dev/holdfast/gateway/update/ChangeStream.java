@@ -33,6 +33,7 @@ final class ChangeStream {
     private final Targets targets;
     private final Event<InternalApi.Change> changeEvents;
     private volatile boolean stopped;
+    /** Sequence number of the last known change; null to start at the newest one. */
     private @Nullable Long after;
 
     ChangeStream(

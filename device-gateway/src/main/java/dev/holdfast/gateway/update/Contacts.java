@@ -50,7 +50,11 @@ final class Contacts {
         vertx.setPeriodic(FLUSH_MILLIS, tick -> flush());
     }
 
-    /** Records a contact of a device that reported {@code manifestVersion}. */
+    /**
+     * Records a contact of a device.
+     *
+     * @param manifestVersion version of the installed manifest set; 0 for none, unknown, or a set of another group
+     */
     void note(DeviceId device, long manifestVersion, KeyExchange keyExchange) {
         if (waiting.size() >= maximum && !waiting.containsKey(device)) {
             dropped.increment();

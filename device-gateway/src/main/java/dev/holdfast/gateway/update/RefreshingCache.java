@@ -42,7 +42,7 @@ final class RefreshingCache<K, V> {
      * @param <V> type of the values
      */
     interface Lifetime<V> {
-        /** Returns the time until which the value is not refreshed. */
+        /** Returns the time until which the value is not refreshed, unless a new epoch starts. */
         Instant freshUntil(V value, Instant now);
 
         /** Returns the time until which the value may be served when it cannot be refreshed. */
@@ -54,12 +54,20 @@ final class RefreshingCache<K, V> {
         }
     }
 
+    /** Cached value. {@code epoch} is the epoch of the change stream when the load began. */
     private record Entry<V>(V value, long epoch, Instant loadedAt, Instant freshUntil, Instant usableUntil) {
         Entry<V> freshFor(Instant until) {
             return new Entry<>(value, epoch, loadedAt, until, usableUntil);
         }
     }
 
+    /**
+     * Creates an empty cache.
+     *
+     * @param retryAfter time for which a value is served after its refresh failed, before the next attempt
+     * @param maximumSize maximum number of values
+     * @param source loads the value of a key
+     */
     RefreshingCache(
             Vertx vertx,
             InstantSource clock,
@@ -80,8 +88,8 @@ final class RefreshingCache<K, V> {
     }
 
     /**
-     * Returns the cached value if it is valid, else loads the value. If the load fails because of an outage, returns
-     * the cached value while it is usable.
+     * Returns the cached value if it is valid or the refresh rate is reached, else loads the value. If the load fails because of an outage,
+     * returns the cached value while it is usable.
      */
     Future<V> get(K key) {
         @Nullable Entry<V> known = entries.getIfPresent(key);
@@ -122,6 +130,7 @@ final class RefreshingCache<K, V> {
     private boolean isUsable(Entry<V> known, Instant now) {
         Instant validUntil = stream.validUntil(known.epoch);
         Instant vouchedFor = validUntil.isAfter(known.loadedAt) ? validUntil : known.loadedAt;
+        // The lease starts at the load or at the last news of the change stream, whichever is later.
         return now.isBefore(known.usableUntil) && now.isBefore(vouchedFor.plus(lifetime.lease()));
     }
 

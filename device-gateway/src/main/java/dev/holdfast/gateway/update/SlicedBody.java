@@ -23,6 +23,7 @@ final class SlicedBody {
         this.end = to;
     }
 
+    /** Sends the bytes from index {@code from} (included) to {@code to} (excluded). */
     static void send(HttpServerResponse response, Buffer bytes, int from, int to) {
         response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(to - from));
         new SlicedBody(response, bytes, from, to).proceed();

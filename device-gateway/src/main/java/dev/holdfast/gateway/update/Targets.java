@@ -151,13 +151,15 @@ final class Targets implements AdmissionStates {
     }
 
     /**
-     * Returns the target that the device is offered; empty when the device gets no updates, is in no group, or the
-     * policy withholds the target. An untrusted device gets the target with its general key only, to repair itself.
+     * Returns the target that the device is offered; empty when the device gets no updates, is in no group, or the policy withholds the
+     * target. An untrusted device gets the target with its general key only, to repair itself. A trusted device gets it with an issued
+     * certificate only.
      */
     Future<Optional<GroupTarget>> offeredTo(DeviceIdentity identity) {
         return assignments.get(identity.device()).compose(assignment -> {
             UUID group = assignment.groupId();
             boolean repairs = identity instanceof DeviceIdentity.General;
+            // blocked() without blockedByOperator() means untrusted.
             return assignment.blockedByOperator() || assignment.blocked() != repairs || group == null
                     ? Future.succeededFuture(Optional.empty())
                     : targets.get(new TargetKey(group, assignment.part()))

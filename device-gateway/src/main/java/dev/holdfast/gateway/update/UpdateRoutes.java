@@ -64,7 +64,7 @@ final class UpdateRoutes {
         boolean isInstalled = target.filter(
                         offer -> offer.digest().equals(request.request().getParam("digest")))
                 .isPresent();
-        // Same version but another digest: a set of another group or catalog.
+        // Same version but another digest: a set of another group or catalog, which does not count as installed.
         boolean isOther =
                 !isInstalled && target.filter(offer -> offer.version() == have).isPresent();
         contacts.note(DeviceGate.identity(request).device(), isOther ? 0 : have, DeviceGate.keyExchange(request));

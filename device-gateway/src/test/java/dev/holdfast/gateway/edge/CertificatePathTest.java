@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests what NIST's suite omits: constraints of the root, and extended key usages. {@link PkitsTest} covers the rest. */
 class CertificatePathTest {
+    // Arbitrary extended key usages, and the extensions of a valid CA. All certificates have one key, so each can sign each other.
     private static final String UPDATE = "1.2.3.1";
     private static final String CUSTOMER = "1.2.3.2";
     private static final KeyPair KEY = pair();
@@ -193,6 +194,7 @@ class CertificatePathTest {
         }
     }
 
+    /** Requires a valid path, leaf first. */
     private static void accept(String usage, X509Certificate... path) throws IdentityRefusedException {
         CertificatePath.require(List.of(path), usage, Instant.now());
     }
@@ -204,12 +206,14 @@ class CertificatePathTest {
                         e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
+    /** Returns the extensions of a valid CA with one added or replaced. */
     private static Map<ASN1ObjectIdentifier, ASN1Encodable> with(ASN1ObjectIdentifier id, ASN1Encodable value) {
         Map<ASN1ObjectIdentifier, ASN1Encodable> extensions = new HashMap<>(AUTHORITY);
         extensions.put(id, value);
         return extensions;
     }
 
+    /** Creates a certificate that expires in an hour. */
     private static X509Certificate certificate(
             String issuer, String subject, Map<ASN1ObjectIdentifier, ASN1Encodable> extensions) {
         try {

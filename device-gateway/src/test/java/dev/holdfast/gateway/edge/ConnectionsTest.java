@@ -9,6 +9,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import org.junit.jupiter.api.Test;
 
+/** Tests the log lines and metrics of closed connections. */
 class ConnectionsTest {
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
     private final Connections connections = new Connections(

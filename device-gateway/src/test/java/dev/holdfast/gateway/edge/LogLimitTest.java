@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
+/** Tests a limit of three lines a second, with a clock that the test controls. */
 class LogLimitTest {
     private final AtomicLong nanos = new AtomicLong();
     private final LogLimit limit = new LogLimit(3, nanos::get);
+    /** For each written line, the number of lines suppressed before it. */
     private final List<Integer> suppressed = new ArrayList<>();
 
     @Test
@@ -31,6 +33,7 @@ class LogLimitTest {
     void peer_input_is_logged_on_one_line() {
         assertThat(LogLimit.printable("a\"b\nc" + "x".repeat(1_000)))
                 .startsWith("a?b?cx")
+                // 200 characters and an ellipsis.
                 .hasSize(201);
     }
 }

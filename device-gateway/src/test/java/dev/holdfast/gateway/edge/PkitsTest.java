@@ -68,6 +68,7 @@ class PkitsTest {
                         .toList());
     }
 
+    /** Returns why the gateway refuses the path of a leaf; empty if the path is accepted. */
     private String refusal(X509Certificate leaf) {
         try {
             List<X509Certificate> path = new ArrayList<>(List.of(leaf));
@@ -111,6 +112,7 @@ class PkitsTest {
         }
     }
 
+    /** Reads the expected results. Only indented lines have one: a verdict and the name of the leaf. */
     private static Map<String, Verdict> table() throws IOException {
         Map<String, Verdict> table = new TreeMap<>();
         for (String line : Files.readAllLines(Path.of("src/test/resources/pkits/cases.txt"))) {

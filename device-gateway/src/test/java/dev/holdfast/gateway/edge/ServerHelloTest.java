@@ -11,11 +11,17 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** Tests with records in hex, built as in RFC 8446. */
+/**
+ * Tests with records in hex, built as in RFC 8446. The extension 0033 is the key share: length, group, length of the key, key. Group 11ec
+ * is X25519MLKEM768, 001d is X25519, and 7777 is unassigned.
+ */
 class ServerHelloTest {
     private static final String RANDOM = "32867918df9d473c3584a46c944730ed3f4a43db91639c57419c843b97a38fa1";
+    /** Random that marks a HelloRetryRequest. */
     private static final String RETRY = "cf21ad74e59a6111be1d8c021e65b891c2a211167abb8c5e079e09e2c8a8339c";
+    /** Session ID, with its length. */
     private static final String SESSION = "20" + "05300e9d7005c38cb227a560e0139bbf78fd81ae3f487f0e651ee9d6aa4c6d13";
+    /** Extension that selects TLS 1.3. */
     private static final String VERSION = "002b00020304";
 
     @Test

@@ -33,9 +33,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A fake backend: the internal API over mutual TLS, with responses that tests set. It can stop and start again. */
+/**
+ * A fake backend: the internal API over mutual TLS, with responses that tests set. It can stop and start again. Unless a test assigns a
+ * device, the device is in {@link TestInstallation#CATALOG} without a group.
+ */
 public final class FakeBackend {
     private static final String PART = "MT3620AN";
+    /** Status of requests that a test makes fail. */
     private static final int NOT_DURABLE = 503;
 
     private final Vertx vertx = Vertx.vertx();
@@ -65,6 +69,7 @@ public final class FakeBackend {
     private @Nullable HttpServer server;
     private int port;
 
+    /** Long poll of a gateway that waits for a change after the sequence number {@code after}. */
     private record Waiting(RoutingContext request, int after) {}
 
     /** Creates a stopped backend. */
@@ -114,7 +119,7 @@ public final class FakeBackend {
         endorsed.add(device.generalKey());
     }
 
-    /** Assigns a device to another catalog, or to none. */
+    /** Assigns a device to another catalog, or to none if {@code catalog} is null, without announcing it. */
     public void give(TestDevice device, @Nullable UUID catalog) {
         assignments.put(device.id(), new InternalApi.Assignment(catalog, null, false, PART));
     }
@@ -136,7 +141,7 @@ public final class FakeBackend {
                 device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, group, false, PART, false, revoked));
     }
 
-    /** Marks a device as untrusted, without announcing it. */
+    /** Marks a device of a group as untrusted, without announcing it. */
     public void distrust(TestDevice device, UUID group) {
         assignments.put(device.id(), new InternalApi.Assignment(TestInstallation.CATALOG, group, true, PART));
     }
@@ -167,7 +172,11 @@ public final class FakeBackend {
         images.put(group + "/" + image.image().text(), Blob.of(bytes));
     }
 
-    /** Announces a change. */
+    /**
+     * Announces a change.
+     *
+     * @param key device ID or GUID of the group, by kind
+     */
     public void announce(InternalApi.Change.Kind kind, String key) {
         vertx.runOnContext(now -> {
             changes.add(new InternalApi.Change(kind, key));
@@ -238,7 +247,7 @@ public final class FakeBackend {
         return enrolments;
     }
 
-    /** Returns the number of requests for a path, relative to the base. */
+    /** Returns the number of requests for a path, relative to {@link InternalApi#BASE} and without the query. */
     public int requests(String path) {
         return requests.getOrDefault(path, new AtomicInteger()).get();
     }
@@ -297,6 +306,7 @@ public final class FakeBackend {
         }
     }
 
+    /** Accepts any evidence of four bytes or more from an endorsed chip. */
     private void attest(RoutingContext request) {
         InternalApi.AttestRequest attest = read(request, InternalApi.AttestRequest.class);
         if (attest.evidence().length() < 4) {

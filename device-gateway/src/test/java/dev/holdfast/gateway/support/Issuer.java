@@ -87,6 +87,7 @@ public record Issuer(String name, KeyPair key, X509Certificate certificate) {
         return sign(subject, signer, subject, subjectKey, now.minusSeconds(60), now.plus(LIFE), Profile.endEntity());
     }
 
+    /** Extensions of a certificate. {@code pathLength} is unused for end entities. */
     private record Profile(boolean isAuthority, int pathLength, List<String> usages) {
         static Profile authority(int pathLength) {
             return new Profile(true, pathLength, List.of());

@@ -50,7 +50,11 @@ public final class OpenSslClient {
                 Pem.write(folder.resolve("key.pem"), device.key().getPrivate()));
     }
 
-    /** Makes a handshake; returns OpenSSL's name of the negotiated group. */
+    /**
+     * Makes a handshake and returns OpenSSL's name of the negotiated group.
+     *
+     * @param groups groups that the client offers, most preferred first, separated by colons
+     */
     public String agree(String groups) throws IOException {
         String said = talk(groups, "");
         Matcher group = GROUP.matcher(said);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the parsing of {@code Range} headers. */
 class ByteRangeTest {
     @Property
     void a_range_within_the_length_is_accepted_unchanged(

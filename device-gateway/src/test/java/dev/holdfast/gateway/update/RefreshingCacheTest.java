@@ -22,12 +22,15 @@ class RefreshingCacheTest {
     /** Refreshes a second: few, so that the limit does not refill during a test. */
     private static final int RATE = 4;
 
+    /** Time for which values may be served after the change stream was last live. */
     private static final Duration LEASE = Duration.ofMinutes(15);
     private static final Duration USABLE = Duration.ofHours(1);
 
     private final Vertx vertx = Vertx.vertx();
     private final ChangeStreamState stream = new ChangeStreamState();
+    /** Loads that the test has not completed yet. */
     private final Queue<Promise<String>> loads = new ArrayDeque<>();
+    /** Number of loads begun. */
     private int loaded;
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -222,6 +225,7 @@ class RefreshingCacheTest {
         assertThat(value(cache.get("key"))).isEqualTo("two");
     }
 
+    /** Loads the key with this value. */
     private void answered(String value) {
         Future<String> answer = cache.get("key");
         loads.remove().complete(value);
