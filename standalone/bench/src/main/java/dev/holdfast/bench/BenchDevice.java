@@ -50,6 +50,7 @@ final class BenchDevice {
         return updateKey.certificateRequest(id.text());
     }
 
+    /** Returns signed evidence. Each call increases the boot counter by 1. */
     byte[] evidence(Nonce nonce, List<Measurement> measurements) {
         Evidence evidence = new Evidence(
                 id,

@@ -48,8 +48,12 @@ final class BenchRig implements AutoCloseable {
     static final String CATALOG = "bench";
     static final String PRODUCT = "Bench";
     private static final String GROUP = "Production";
+
+    /** Group to which {@link #move} moves devices. */
     private static final String OTHER_GROUP = "Field Test";
     private static final String OPERATOR = "admin";
+
+    /** Number of chips in an endorsement list of {@link #endorsedChips}. */
     private static final int LIST = 10_000;
 
     private final Installation installation;
@@ -126,7 +130,7 @@ final class BenchRig implements AutoCloseable {
                 root);
     }
 
-    /** Returns {@code count} devices. Endorses and claims missing ones. */
+    /** Returns {@code count} devices, the same ones in each call. Endorses and claims missing ones. */
     List<BenchDevice> devices(int count) {
         if (devices.size() < count) {
             Map<DeviceId, P256PublicKey> chips = new LinkedHashMap<>();
@@ -157,6 +161,7 @@ final class BenchRig implements AutoCloseable {
         return delivery;
     }
 
+    /** Creates a product in the catalog of the benchmarks, if missing. */
     private void require(String product) {
         String path = "catalogs/" + CATALOG + "/products";
         if (admin.find(path + "/" + product + "/groups").isEmpty()) {
@@ -289,7 +294,7 @@ final class BenchRig implements AutoCloseable {
                 progress);
     }
 
-    /** Returns the GUID of the bench's catalog. */
+    /** Returns the GUID of the benchmarks' catalog. */
     private UUID catalogId() {
         return UUID.fromString(admin.get("catalogs/" + CATALOG).get("id").asText());
     }
@@ -344,6 +349,7 @@ final class BenchRig implements AutoCloseable {
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 
+    /** Returns the PIDs of gateway, backend and PostgreSQL by service name. Fails if one does not run. */
     private Map<String, Long> pids() {
         Services services = Services.at(installation.settings());
         Map<String, Long> pids = new LinkedHashMap<>();
@@ -358,6 +364,7 @@ final class BenchRig implements AutoCloseable {
         return pids;
     }
 
+    /** Returns the update certificate with its chain in PEM. */
     private static String chain(AttestResponse answer) {
         if (answer.updateCertificate() == null) {
             throw new IllegalStateException("the attestation ended with " + answer.outcome() + " instead of TRUSTED");

@@ -13,9 +13,11 @@ import java.util.List;
 final class BlockEffect implements Benchmark {
     private static final int TIMES = 40;
     private static final int WARM_UP = 5;
+
     /** Pause between two polls. The gateway allows a device 50 requests a second. */
     private static final long PAUSE_MILLIS = 25;
 
+    /** Time limit for a block or unblock to take effect. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Override
@@ -44,6 +46,7 @@ final class BlockEffect implements Benchmark {
         return BenchResult.delay(name(), TIMES, System.nanoTime() - begin, Delay.of(measured));
     }
 
+    /** Polls until the response has this status. Returns the time that this took. */
     private static Duration until(DeviceLoad gateway, HttpClient client, String path, int status)
             throws InterruptedException {
         long since = System.nanoTime();

@@ -44,7 +44,11 @@ final class CertificateList1m implements Benchmark {
             "is:valid expires:<20m",
             "is:revoked usage:customer");
     private static final List<String> ORDERS = List.of(BY_DEVICE, "-device", "serial", "-serial");
-    /** Filters that are measured with each order. They match all rows, most rows, few rows, no row by an index, and no row by a scan. */
+
+    /**
+     * Filters that are measured with each order. In this sequence, they match all certificates, most, few, none according to an index, and
+     * none after reading all certificates.
+     */
     private static final List<String> ORDERED =
             List.of("", "is:valid", "is:revoked", "by:nobody", "usage:customer is:expired");
 

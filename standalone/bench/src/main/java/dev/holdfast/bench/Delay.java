@@ -11,6 +11,7 @@ import java.util.Locale;
  * @param slowestMillis maximum, in milliseconds
  */
 record Delay(double medianMillis, double slowestMillis) {
+    /** Nanoseconds in a millisecond. */
     private static final double NANOS = 1e6;
 
     /** Computes the median and the maximum of at least one delay. */

@@ -49,8 +49,12 @@ final class DeviceList1m implements Benchmark {
             "-is:trusted os:24.12 -tag:rare",
             "is:trusted update:pending",
             "tag:lab claimed:<90m");
+
+    /** Searches for a part of an ID or name. */
     private static final List<String> LOOKED_UP =
             List.of("4f2a", "id:4f2a", "name:\"kitchen 77\"", "name:9999", "\"kitchen 77\"");
+
+    /** Columns to sort by, each measured upwards and, with a minus sign, downwards. */
     private static final List<String> ORDERS = List.of(
             "name",
             "product",
@@ -63,6 +67,7 @@ final class DeviceList1m implements Benchmark {
             "certificateExpires",
             "osVersion",
             "claimedAt");
+
     /**
      * Filters that are measured with each order, besides no filter. They match nearly all devices, a quarter, a tenth, and one in a
      * thousand.

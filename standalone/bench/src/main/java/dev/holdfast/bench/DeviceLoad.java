@@ -87,7 +87,8 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
     }
 
     /**
-     * Polls as a device that has no manifest set and receives one. Returns the path with which a device polls that already has this set.
+     * Polls as a device without a manifest set and receives the current set. Returns the path with which a device polls that already has
+     * this set. The path contains the digest of the set.
      */
     String upToDatePoll(PemKeyCertOptions identity) {
         HttpClient client = client(identity, true);
@@ -152,6 +153,7 @@ record DeviceLoad(Vertx vertx, int port, Path ca) {
                 .compose(buffer -> parse(buffer, answer));
     }
 
+    /** Returns the body, or a failure if the status differs. */
     private static Future<Buffer> expect(HttpClientResponse response, int status) {
         return response.body()
                 .compose(body -> response.statusCode() == status

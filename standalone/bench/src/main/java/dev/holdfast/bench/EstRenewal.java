@@ -11,7 +11,9 @@ import java.util.List;
  * the newest attestation and its evidence, issue a certificate and store a record. nginx cannot do this work, so the result has no ratio.
  */
 final class EstRenewal implements Benchmark {
+    /** Number of concurrent renewals. */
     private static final int AT_ONCE = 50;
+
     /** Number of devices. Each device renews 28 times. An attestation allows 30 renewals. */
     private static final int DEVICES = 750;
 

@@ -12,16 +12,19 @@ import java.util.stream.Stream;
 
 /**
  * {@code idle_connections}: resident memory of the gateway with 20,000 idle connections of devices that polled once. If the limit of open
- * files is too low, it opens as many connections as possible. CPU is not measured.
+ * files is too low, the benchmark opens as many connections as possible. CPU is not measured.
  */
 final class IdleConnections implements Benchmark {
     private static final int CONNECTIONS = 20_000;
     private static final int DEVICES = 40;
     private static final int LANES = 16;
-    /** File descriptors that this leaves for jars, connections to the backend and others. */
+
+    /** File descriptors that stay free for other uses of a process, such as jars and connections to the backend. */
     private static final int DESCRIPTORS_TO_SPARE = 300;
+
     /** Time limit until the measurement, below the gateway's idle timeout of 75 s. */
     private static final long IDLE_MS = 72_000;
+
     /** Pause before the measurement. The gateway frees the memory of handshakes after 30 s. */
     private static final long SETTLE_MS = 35_000;
 
@@ -67,6 +70,7 @@ final class IdleConnections implements Benchmark {
         }
     }
 
+    /** Returns the number of connections that a process can open within its limit of open files. */
     private static int room(long pid) throws IOException {
         Path process = Path.of("/proc", Long.toString(pid));
         String limit = Files.readAllLines(process.resolve("limits")).stream()

@@ -10,17 +10,26 @@ final class ListedCertificates {
     /** Common prefix of the serial numbers, in hex. */
     static final String SERIAL = "4c697374";
 
+    /** SQL condition for the certificates of this class. The range over serial numbers uses an index. */
     private static final String OURS =
             "catalog_id = current_catalog_id() and serial between '\\x%s' and '\\x%sffffffffffffffffffffffff'"
                     .formatted(SERIAL, SERIAL);
 
+    /** Number of devices whose certificates one statement stores. */
     private static final int BATCH = 250_000;
+
+    /** Tables to remove rows from, in this order because of the foreign key. */
     private static final String[] REMOVED = {"certificate_revocation", "issued_certificate"};
+
+    /** Updates PostgreSQL's statistics, so that autovacuum does not start during the measurement. */
     private static final String SETTLE = "vacuum (analyze) issued_certificate, certificate_revocation";
 
     private ListedCertificates() {}
 
-    /** Stores the certificates of the first {@code devices} devices. */
+    /**
+     * Stores the certificates of the first {@code devices} devices. One in 499 devices gets its certificates of today revoked, by olivia or
+     * otto.
+     */
     static void fill(ListedFleet fleet, int devices) throws SQLException {
         for (int day = 1; day >= 0; day--) {
             for (int from = 0; from < devices; from += BATCH) {
@@ -41,6 +50,10 @@ final class ListedCertificates {
         fleet.run(SETTLE);
     }
 
+    /**
+     * Returns a query for the certificates of a day: 0 for today, 1 for yesterday. Yesterday, each device got an update certificate. Today,
+     * each got an update and a customer certificate. The times of issue ({@code at}) are spread over 23 hours, in the order of {@code n}.
+     */
     private static String certificates(int day, int devices) {
         return """
             select l.n, l.device_id, u.usage, decode('%s' || left(md5(l.n || u.usage || %d), 24), 'hex') as serial,

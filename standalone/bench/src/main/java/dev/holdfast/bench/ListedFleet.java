@@ -17,23 +17,33 @@ import java.util.UUID;
  * Many devices of one product, inserted into the database by SQL, with different values in every filter field. They have no chips and no
  * endorsements, so only lists can use them. Closing deletes the devices.
  *
- * <p>The connection belongs to the schema's owner. It sees one catalog, because row-level security applies to it as to requests.
+ * <p>The database connection has the role of the schema's owner. Row-level security limits the connection to one catalog.
  */
 final class ListedFleet implements AutoCloseable {
     static final String PRODUCT = "Listed";
 
+    /** Number of devices that one statement stores or deletes. */
     private static final int BATCH = 50_000;
 
+    /** Subquery for the device groups of the product. */
     private static final String OURS = """
             (select g.group_id from device_group g join product p using (catalog_id, product_id)
             where g.catalog_id = current_catalog_id() and p.name = '%s')""".formatted(PRODUCT);
+
+    /** Sets the manifest set that group Production should run: 1 during the benchmark, 0 (none) afterwards. */
     private static final String TARGET =
             "update device_group set target_manifest = %d where catalog_id = current_catalog_id() and name = 'Production' and group_id in "
                     + OURS;
+
+    /** Lets each batch find its devices without reading the whole table of chosen IDs. */
     private static final String CHOSEN = "create index on listed (place)";
+
+    /** Deletes one batch of the devices. */
     private static final String GONE = """
             delete from device where catalog_id = current_catalog_id() and device_id in (
                 select device_id from device where catalog_id = current_catalog_id() and group_id in %s limit %d)""".formatted(OURS, BATCH);
+
+    /** Tags a quarter of the devices {@code lab} and the untrusted devices {@code rare}. Rows are stored in the order of the index. */
     private static final String TAG = """
             insert into device_tag (catalog_id, tag, device_id)
             select catalog_id, t.tag, device_id from device d
@@ -43,6 +53,8 @@ final class ListedFleet implements AutoCloseable {
                 select 'rare' where d.reason_code = 'measurement-unknown') t
             where catalog_id = current_catalog_id() and group_id in %s
             order by t.tag, device_id""".formatted(OURS);
+
+    /** Updates PostgreSQL's statistics, so that autovacuum does not start during the measurement. */
     private static final String SETTLE = "vacuum (analyze) device, device_tag, device_description, device_count";
 
     private final Connection connection;
@@ -59,7 +71,13 @@ final class ListedFleet implements AutoCloseable {
         this.progress = progress;
     }
 
-    /** Creates {@code devices} devices in the existing product {@value #PRODUCT}. */
+    /**
+     * Creates devices in the existing product {@value #PRODUCT}. First removes those of a killed benchmark.
+     *
+     * @param path path of the catalog in the operator API
+     * @param catalog GUID of the catalog
+     * @param devices number of devices
+     */
     static ListedFleet fill(
             Installation installation,
             OperatorClient operator,

@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * Debian's nginx, which does the gateway's TLS work for comparison: TLS 1.3 without resumption, the gateway's certificate, a required
  * client certificate with a verified chain, and a response with status 204. It has one worker process and no access log. nginx verifies two
- * P-384 signatures of the chain in each handshake. The gateway verifies an authority once and caches the result. If nginx is not installed,
- * its package is unpacked into the folder of the benchmarks, so no system service starts.
+ * P-384 signatures of the chain in each handshake. The gateway verifies each CA certificate once and caches the result. If nginx is not
+ * installed, its package is unpacked into the folder of the benchmarks, so no system service starts.
  */
 final class Nginx implements AutoCloseable {
     private static final Duration START_TIMEOUT = Duration.ofSeconds(10);

@@ -10,8 +10,12 @@ import java.io.IOException;
 final class PolicyReplay implements Benchmark {
     private static final String PRODUCT = "Replayed";
     private static final int DEVICES = 20_000;
+
+    /** Number of pieces of evidence of each device. */
     private static final int PIECES = 10;
     private static final long EVIDENCE_COUNT = (long) DEVICES * PIECES;
+
+    /** Number of warm-up replays, and of measured replays. */
     private static final int TIMES = 3;
 
     @Override

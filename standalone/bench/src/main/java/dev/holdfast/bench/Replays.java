@@ -18,6 +18,8 @@ import java.util.stream.StreamSupport;
  */
 record Replays(OperatorClient operator, String catalog, String product) {
     private static final long BETWEEN_LOOKS_MS = 250;
+
+    /** Rule that makes a device outdated if its newest evidence has a boot counter below 60. This applies to one device in twenty. */
     private static final String CANDIDATE = """
 
               - id: few-boots
@@ -28,7 +30,12 @@ record Replays(OperatorClient operator, String catalog, String product) {
                 remediation: None; this is the benchmark's.
             """;
 
-    /** Runs a replay and waits for its end. Fails if the replay evaluated fewer pieces of evidence or could not read one. */
+    /**
+     * Runs a replay over seven days and waits for its end. Creates the candidate policy on the first call.
+     *
+     * @param evidenceCount number of pieces of evidence that the replay must evaluate at least
+     * @throws CannotContinue if the replay evaluated fewer pieces of evidence, or could not read one
+     */
     void run(long evidenceCount) {
         JsonNode policy = policy();
         String versions = catalog + "/policies/" + policy.get("key").asText() + "/versions";
@@ -51,6 +58,7 @@ record Replays(OperatorClient operator, String catalog, String product) {
         }
     }
 
+    /** Returns the policy of the product. */
     private JsonNode policy() {
         return StreamSupport.stream(
                         operator.get(catalog + "/policies?product=" + product).spliterator(), false)
@@ -59,7 +67,7 @@ record Replays(OperatorClient operator, String catalog, String product) {
                 .orElseThrow();
     }
 
-    /** Saves the default policy with one more rule, which changes the trust of one device in twenty. Returns the new version. */
+    /** Saves the version {@code of} of the default policy, with the rule {@link #CANDIDATE} added. Returns the new version. */
     private int save(String versions, int of) {
         String shipped = operator.get(catalog + "/policies/default/versions/" + of)
                 .get("policy")

@@ -24,7 +24,11 @@ record Resident(double megabytes, double megabytesBefore) {
         return Long.parseLong(line.replaceAll("\\D", "")) / KIB_PER_MEGABYTE;
     }
 
-    /** Returns the memory as text for the table, with the difference divided by the number of {@code holders}. */
+    /**
+     * Returns the memory as text for the table.
+     *
+     * @param holders number of connections, to show the added memory of each
+     */
     String words(long holders) {
         double kilobytesEach = (megabytes - megabytesBefore) * 1000 / holders;
         return String.format(

@@ -83,7 +83,11 @@ final class Run {
         return result(name, operations, seconds, spent, null);
     }
 
-    /** Measures the gateway and nginx in turn, twice, and compares the sums. The turns make noise of the machine affect both. */
+    /**
+     * Measures the servers and nginx in turn, twice, and compares the sums. Because they take turns, noise of the machine affects both.
+     *
+     * @param theirs the same operation against nginx
+     */
     BenchResult comparedWith(Nginx nginx, Load.Operation theirs) throws IOException, InterruptedException {
         Map<String, Long> nginxPid = Map.of("nginx", nginx.pid());
         BenchResult first = measure(pids, operation, false);
@@ -95,6 +99,12 @@ final class Run {
         return mean(first, second, ratio);
     }
 
+    /**
+     * Measures an operation after a warm-up.
+     *
+     * @param processes PIDs of the measured processes by name
+     * @param beyondIdle whether to subtract the CPU that idle servers use
+     */
     private BenchResult measure(Map<String, Long> processes, Load.Operation work, boolean beyondIdle)
             throws IOException, InterruptedException {
         Load.run(vertx, warmUp, lanes, work);
@@ -115,6 +125,7 @@ final class Run {
                 name, operations, operations / seconds, seconds, (double) spent.total() / operations, split, ratio);
     }
 
+    /** Returns the mean of two measurements of the servers, with the ratio to nginx. */
     private static BenchResult mean(BenchResult first, BenchResult second, double ratio) {
         Map<String, Double> split = new LinkedHashMap<>();
         first.cpuMicrosPerOpByProcess()

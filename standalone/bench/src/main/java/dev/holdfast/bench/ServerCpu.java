@@ -16,14 +16,20 @@ import java.util.stream.Stream;
  * @param micros CPU microseconds since each process started, by service name
  */
 record ServerCpu(Map<String, Long> micros) {
+    /** Linux counts CPU time in ticks of 1/100 s. */
     private static final long MICROS_PER_TICK = 10_000;
+
+    /** Index of field 4 of {@code /proc/PID/stat}. Indexes count from 0 after the command name, so field 3 has index 0. */
     private static final int PARENT_PID = 1;
+
+    /** Indexes of the fields 14 to 17. */
     private static final List<Integer> TIMES = List.of(11, 12, 13, 14);
 
     ServerCpu {
         micros = Collections.unmodifiableMap(new LinkedHashMap<>(micros));
     }
 
+    /** Reads the CPU time of processes. {@code pids} has their PIDs by name. */
     static ServerCpu read(Map<String, Long> pids) throws IOException {
         Map<Long, List<Long>> processes = new LinkedHashMap<>();
         try (Stream<Path> entries = Files.list(Path.of("/proc"))) {
@@ -66,11 +72,12 @@ record ServerCpu(Map<String, Long> micros) {
                     Long.parseLong(process.getFileName().toString()),
                     List.of(Long.parseLong(fields[PARENT_PID]), time));
         } catch (IOException e) {
-            // The process ended between listing and reading. The time of its parent now includes its time.
+            // The process ended between listing and reading. The parent's time now includes the time of the ended process.
             into.remove(Long.parseLong(process.getFileName().toString()));
         }
     }
 
+    /** Returns the time of a process and its descendants. {@code processes} has the parent PID and the time of each process. */
     private static long ticks(long pid, Map<Long, List<Long>> processes) {
         long own = processes.containsKey(pid) ? processes.get(pid).get(1) : 0;
         long children = processes.entrySet().stream()

@@ -25,15 +25,20 @@ import java.util.stream.IntStream;
  * of evidence a different nonce, time and boot counter. The signatures of the copies are invalid, but Holdfast verifies only the signatures
  * of new evidence. The rows are in the order of a real fleet: all devices attest, then all attest again. Closing deletes the copies.
  *
- * <p>The connection belongs to the schema's owner. It sees one catalog, because row-level security applies to it as to requests.
+ * <p>The database connection has the role of the schema's owner. Row-level security limits the connection to one catalog.
  */
 final class StoredFleet implements AutoCloseable {
+    /** Number of pieces of evidence that the original signs. The copies share them. */
     private static final int TOKENS = 1_000;
+
+    /** SQL for the time of a piece of evidence. {@code k} counts the pieces of a copy, newest first from 0. {@code c.n} is the copy. */
     private static final String AT = "now() - k * interval '12 hours' - c.n * interval '1 millisecond'";
+
     /** SQL for the nonce of a piece of evidence. A nonce begins with the time of its issue in seconds. */
     private static final String NONCE = "int4send(floor(extract(epoch from " + AT + "))::int)"
             + " || substr(sha256(c.device_id || int4send(k)), 5)";
 
+    /** Statements that delete the copies, in an order that foreign keys allow. */
     private static final List<String> GONE = List.of(
             "delete from attestation a using copied c where a.device_id = c.device_id",
             "delete from device d using copied c where d.device_id = c.device_id",
@@ -106,6 +111,10 @@ final class StoredFleet implements AutoCloseable {
         }
     }
 
+    /**
+     * Creates temporary tables: {@code copied} with the ID of each copy, the same in every run, and {@code token} with the evidence to copy.
+     * Offsets in SQL count from 1. The column {@code cut} is set later.
+     */
     private void prepare(UUID catalog, List<Token> tokens, int devices) throws SQLException {
         run("set holdfast.catalog = '" + catalog + "'");
         run("create temp table copied (n int primary key, device_id bytea not null)");
@@ -125,6 +134,7 @@ final class StoredFleet implements AutoCloseable {
         run("analyze copied, token");
     }
 
+    /** Inserts the copies. The boot counters of a copy increase by 1 with each newer piece of evidence. */
     private void fill(DeviceId original, List<Token> tokens, int pieces) throws SQLException {
         for (String table : List.of("endorsement", "device_catalog", "device")) {
             insert(table, Map.of("device_id", "c.device_id"), original, "copied c", "c.n");
@@ -152,7 +162,10 @@ final class StoredFleet implements AutoCloseable {
                 "k desc, c.n");
     }
 
-    /** Removes the part that stored evidence shares with other evidence, as the backend does. Copies share this part with the original. */
+    /**
+     * Removes from each token the part that Holdfast stores only once for all evidence of the same state (table {@code attested_state}).
+     * Sets {@code cut} to the offset of the removed part, counted from 0.
+     */
     private void cut(DeviceId original) throws SQLException {
         try (PreparedStatement cut = connection.prepareStatement("""
                 update token t set cut = position(s.evidence_part in t.evidence) - 1,
@@ -165,7 +178,14 @@ final class StoredFleet implements AutoCloseable {
         }
     }
 
-    /** Inserts a copy of the original's newest row for every row of {@code source}. {@code columns} has SQL for the columns that differ. */
+    /**
+     * Inserts a copy of the original's newest row for every row of a source.
+     *
+     * @param table table to copy in
+     * @param columns SQL for the columns that differ from the original, by column name. Other columns are copied.
+     * @param source SQL of the {@code from} clause
+     * @param order SQL of the {@code order by} clause
+     */
     private void insert(String table, Map<String, String> columns, DeviceId original, String source, String order)
             throws SQLException {
         String all;
@@ -200,6 +220,7 @@ final class StoredFleet implements AutoCloseable {
         run("vacuum (analyze) attestation, device, device_catalog, endorsement");
     }
 
+    /** Deletes the copies, also those of a killed benchmark. */
     private void remove() throws SQLException {
         for (String statement : GONE) {
             run(statement);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Tests {@code ./holdfast verify-audit} with intact, changed and forged audit logs. */
+/** Tests {@code ./holdfast verify-audit} with intact, changed and forged audit logs. A checkpoint is a signed note. */
 class VerifyAuditCommandTest {
     private static final int SIZE = 300;
     private static final Ed25519PrivateKeyParameters PRIVATE = new Ed25519PrivateKeyParameters(new byte[32], 0);
@@ -37,7 +37,11 @@ class VerifyAuditCommandTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    /** Entries of the sealed log. */
     private final List<byte[]> entries = new ArrayList<>();
+
+    /** Checkpoint of all entries. */
     private String newest = "";
 
     @BeforeEach
@@ -148,6 +152,7 @@ class VerifyAuditCommandTest {
                 .contains("This is not a verifier key: the form is NAME+ID+KEY");
     }
 
+    /** Runs the command and returns its exit code. */
     private int verify(Path file, String... options) {
         List<String> arguments = new ArrayList<>(List.of(options));
         arguments.add(file.toString());
@@ -155,6 +160,12 @@ class VerifyAuditCommandTest {
                 .execute(arguments.toArray(String[]::new));
     }
 
+    /**
+     * Writes an exported log: the newest checkpoint, then for each tile its hashes and its entries.
+     *
+     * @param lines entries in the file
+     * @param sealed entries that the hashes in the file are for
+     */
     private Path export(List<byte[]> lines, List<byte[]> sealed) throws IOException {
         List<Digest> hashes = sealed.stream().map(MerkleHash::leaf).toList();
         ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -168,6 +179,7 @@ class VerifyAuditCommandTest {
         return Files.write(folder.resolve("audit.ndjson"), file.toByteArray());
     }
 
+    /** Returns a signed checkpoint of the first {@code size} entries. */
     private String note(int size) {
         MerkleTree tree = new MerkleTree();
         entries.subList(0, size).forEach(entry -> tree.append(MerkleHash.leaf(entry)));

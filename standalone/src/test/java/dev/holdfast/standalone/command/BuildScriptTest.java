@@ -60,11 +60,13 @@ class BuildScriptTest {
         assertThat(output).contains("Stopped while building").doesNotContain("failed");
     }
 
+    /** Writes the fake Maven: a shell script with these commands. */
     private void maven(String body) throws IOException {
         Path file = Files.writeString(project.resolve("mvnw"), "#!/bin/bash\n" + body);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
+    /** Starts the build function of the script. Fake functions replace its checks. The file {@code built} marks a finished build. */
     private Process build() throws IOException {
         String commands = """
                 . '%s'; ROOT='%s'; BUILD_DIR="$ROOT/.holdfast"; echo $$ >"$ROOT/script.pid"

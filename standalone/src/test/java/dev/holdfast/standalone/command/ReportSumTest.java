@@ -21,6 +21,7 @@ class ReportSumTest {
 
     @BeforeEach
     void before_the_run() throws IOException {
+        // The time of this file is the begin of the run.
         Files.writeString(project.resolve("begin"), "");
         Files.setLastModifiedTime(project.resolve("begin"), FileTime.fromMillis(1000));
     }
@@ -84,6 +85,7 @@ class ReportSumTest {
                 .endsWith("x.Test2");
     }
 
+    /** Returns a JUnit XML report with these numbers of tests. */
     private static String suite(int tests, int errors, int failures, int skipped) {
         return "<testsuite name=\"x\" time=\"1\" tests=\"%d\" errors=\"%d\" skipped=\"%d\" failures=\"%d\">\n</testsuite>\n"
                 .formatted(tests, errors, skipped, failures);
@@ -95,6 +97,7 @@ class ReportSumTest {
         return Files.writeString(file, content);
     }
 
+    /** Returns the numbers of passed, failed and skipped tests, after one line for each failed test. */
     private String sum() throws IOException, InterruptedException {
         return bash("sum_reports '%s'; echo $PASSED $FAILED $SKIPPED".formatted(project.resolve("begin")));
     }

@@ -95,6 +95,7 @@ class BlockedDeviceIT {
         }
     }
 
+    /** Clicks the button {@code verb} of the page, fills in the reason in its dialog, and confirms. */
     private static void perform(Page page, String verb, String reason) {
         button(page, verb + "…").click();
         Locator dialog = page.locator("vaadin-dialog");

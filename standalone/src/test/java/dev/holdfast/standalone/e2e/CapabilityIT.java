@@ -83,6 +83,7 @@ class CapabilityIT {
         }
     }
 
+    /** Creates the catalog. Capability files require approval there. Publishers of contoso, such as pavel, are its approvers. */
     private void createCatalogWithApproval() throws IOException, InterruptedException {
         owner.post("catalogs", new NewCatalog(catalog, "Opening"));
         owner.post("catalogs/" + catalog + "/products", new NewProduct("Toaster", ""));
@@ -101,7 +102,10 @@ class CapabilityIT {
                 {"operations": ["ISSUE_CAPABILITY"], "comment": "Two see more."}""");
     }
 
-    /** Sends requests that {@link OperatorClient} does not support: other methods, and responses without JSON. */
+    /**
+     * Sends a request as admin, expects status 200 and returns the body. {@link OperatorClient} does not support PUT and responses without
+     * JSON.
+     */
     private byte[] sent(String method, String path, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(
                         stack.installation().settings().http(Port.API, OperatorApi.BASE + path))
@@ -120,7 +124,7 @@ class CapabilityIT {
         return "catalogs/" + catalog + "/devices/" + chip.id().text();
     }
 
-    /** Returns the deviations in the newest evidence. */
+    /** Returns the deviations in the newest evidence, each as its kind and the reported value. */
     private List<String> deviations(Chip chip) {
         return owner.get(device(chip) + "/attestations")
                 .get(0)
@@ -131,6 +135,7 @@ class CapabilityIT {
                 .toList();
     }
 
+    /** Asserts that the chip is untrusted because of the revoked capability. */
     private void assertUntrusted(Chip chip) throws GatewayException {
         Credentials refused = chip.attest();
         assertThat(refused.outcome()).isEqualTo(Outcome.UNTRUSTED);

@@ -37,6 +37,7 @@ class DeploymentIT {
                 .post(PRODUCTION, new NewDeployment(List.of(image.metadata().image())));
         String id = deployment.get("id").asText();
 
+        // One device of the demo stays untrusted, because its kernel is altered.
         JsonNode done = stack.await(
                 "every healthy device attested the new image",
                 () -> Optional.of(stack.as("rashid").get(CATALOG + "/deployments/" + id))
@@ -74,6 +75,7 @@ class DeploymentIT {
         page.context().close();
     }
 
+    /** Returns the first device that matches the filter parameters, or null. */
     private JsonNode first(String filter) {
         return stack.as("rashid")
                 .get(CATALOG + "/devices?" + filter + "&limit=1")

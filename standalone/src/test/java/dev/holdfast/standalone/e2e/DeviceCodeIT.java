@@ -61,6 +61,7 @@ class DeviceCodeIT {
         assertThat(error).isEqualTo("access_denied");
     }
 
+    /** Requests the token once, as a polling program does. {@code code} is the response of the device authorization endpoint. */
     private JsonNode ask(JsonNode code) {
         return keycloak.form(
                 OIDC + "/token",
@@ -73,6 +74,7 @@ class DeviceCodeIT {
                         code.get("device_code").asText()));
     }
 
+    /** Opens the link of the code in a browser, signs the user in and clicks Yes or No. */
     private void answer(JsonNode code, String user, String choice) {
         Page page = browsers.stranger();
         page.navigate(code.get("verification_uri_complete").asText());

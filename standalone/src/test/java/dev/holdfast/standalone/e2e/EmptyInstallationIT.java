@@ -106,6 +106,7 @@ class EmptyInstallationIT {
         }
     }
 
+    /** Returns whether the port accepts connections at this address. */
     private static boolean answers(String address, Port port) {
         try (Socket socket = new Socket()) {
             socket.connect(
@@ -165,6 +166,7 @@ class EmptyInstallationIT {
         page.context().close();
     }
 
+    /** Adds a member on the members page. The dialog preselects the role Reader. */
     private static void giveRoleTo(Page page, String user) {
         page.locator("vaadin-button:has-text('Add member')").click();
         page.locator("vaadin-dialog vaadin-combo-box input").pressSequentially(user);
@@ -209,6 +211,7 @@ class EmptyInstallationIT {
                 .click();
     }
 
+    /** Reads output up to the first line that matches the pattern. */
     private static Matcher lineWith(BufferedReader output, Pattern pattern) throws IOException {
         StringBuilder all = new StringBuilder();
         for (String line = output.readLine(); line != null; line = output.readLine()) {

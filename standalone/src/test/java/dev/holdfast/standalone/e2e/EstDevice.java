@@ -52,11 +52,17 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 final class EstDevice {
     private final Stack stack;
     private final Path folder;
+
+    /** Signs evidence. Its public key is the device ID. */
     private final KeyPair attestationKey = pair();
+
+    /** Key of the self-signed certificate {@code general.pem}, with which the device connects before it has an issued certificate. */
     private final KeyPair generalKey = pair();
     private final KeyPair customerKey = pair();
     private final KeyPair updateKey = pair();
     private final DeviceId id = new DeviceId(publicKey(attestationKey));
+
+    /** Boot counter in the evidence. It increases with each attestation. */
     private long boots;
 
     /**
@@ -113,7 +119,7 @@ final class EstDevice {
         return stack.installation().settings().port(port);
     }
 
-    /** Attests with curl as a healthy device. Returns the outcome. */
+    /** Attests with curl as a healthy device. Returns the outcome, such as {@code TRUSTED}. */
     String attest() throws IOException {
         return attest(healthy());
     }
@@ -152,6 +158,7 @@ final class EstDevice {
         return answer(measured).get("outcome").asText();
     }
 
+    /** Requests a challenge, sends evidence with these measurements, and returns the response. */
     private JsonNode answer(List<Measurement> measured) throws IOException {
         JsonNode challenge = new JsonMapper()
                 .readTree(ask(Port.GATEWAY, "general", "general", DeviceProtocol.BASE + "challenge", "-X", "POST")
@@ -199,7 +206,7 @@ final class EstDevice {
         return new Answer(Integer.parseInt(output.substring(end + 1)), output.substring(0, end));
     }
 
-    /** Runs a program in the device's folder. Returns its output. */
+    /** Runs a program in the device's folder. Returns stdout and stderr. */
     String run(Map<String, String> environment, String... command) throws IOException {
         ProcessBuilder program =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);

@@ -45,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EstIT {
     private static final String ENROL = DeviceProtocol.EST + "simpleenroll";
     private static final String RENEW = DeviceProtocol.EST + "simplereenroll";
+
+    /** Options of curl that send the certificate request in the file {@code request.b64}. */
     private static final String[] REQUEST = {
         "-H", "Content-Type: " + DeviceProtocol.CERTIFICATE_REQUEST, "--data-binary", "@request.b64"
     };
@@ -236,6 +238,7 @@ class EstIT {
         return new EstDevice(stack, folder);
     }
 
+    /** Asserts that the gateway refuses to enrol this key, both on the port of EST and on the port of the device protocol. */
     private static void assertRefused(EstDevice device, ESTService chip, KeyPair key)
             throws IOException, OperatorCreationException {
         PKCS10CertificationRequest request = request(device, key);
@@ -248,6 +251,7 @@ class EstIT {
                 .isEqualTo(new Answer(403, DeviceProtocol.REFUSED));
     }
 
+    /** Returns the options {@link #REQUEST} and more options of curl. */
     private static String[] with(String... options) {
         return Stream.concat(Stream.of(REQUEST), Stream.of(options)).toArray(String[]::new);
     }
@@ -258,6 +262,7 @@ class EstIT {
                 Stream.concat(Stream.of("openssl"), Stream.of(arguments)).toArray(String[]::new));
     }
 
+    /** Requests the attributes that certificate requests must have, and returns the file with the response in DER. */
     private static Path attributes(EstDevice device) throws IOException {
         Answer answer = device.ask(Port.GATEWAY_EST, "general", "general", DeviceProtocol.EST + "csrattrs");
         return Files.write(
@@ -354,6 +359,7 @@ class EstIT {
                 .build(new JcaContentSignerBuilder("SHA256withECDSA").build(key.getPrivate()));
     }
 
+    /** Returns Bouncy Castle's EST client with a client certificate: its key and its chain. */
     private static ESTService service(EstDevice device, KeyPair key, List<X509Certificate> chain)
             throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");

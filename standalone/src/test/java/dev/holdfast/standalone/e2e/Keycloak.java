@@ -73,7 +73,7 @@ final class Keycloak {
         create(token, "/admin/realms/holdfast/groups/" + id + "/children", Map.of("name", name));
     }
 
-    /** Creates a user in a group, with a first password that must be changed. */
+    /** Creates the user Rita Ruiz in a group, with a first password that must be changed. */
     void addUser(String token, String name, String password, String group) {
         create(
                 token,

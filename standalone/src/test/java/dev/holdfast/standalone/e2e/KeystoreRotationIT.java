@@ -117,6 +117,7 @@ class KeystoreRotationIT {
         assertRefused(factory.osRelease("26.09.1", part, ImageSizes.SCALED_DOWN), part.sku());
     }
 
+    /** Creates the chips with the simulator's command {@code manufacture}. Returns the endorsed devices. */
     private List<DeviceId> manufacture(InstallationKeys keys) throws Exception {
         Path root = Files.writeString(directory.resolve("root.pem"), keys.rootCertificatePem());
         Process made = stack.simulate(
@@ -156,8 +157,8 @@ class KeystoreRotationIT {
     }
 
     /**
-     * Returns the number of trusted devices that run a release. Returns empty until all devices run the release, except the one that the
-     * scenario keeps in storage.
+     * Returns the number of trusted devices that run a release. Returns empty while two or more devices are missing. One device may be
+     * missing, because the scenario keeps it in storage.
      */
     private Optional<Integer> running(String release) {
         int running = (int) devices().stream()
@@ -167,7 +168,10 @@ class KeystoreRotationIT {
         return running >= DEVICES - 1 ? Optional.of(running) : Optional.empty();
     }
 
-    /** Asserts that the newest evidence of a device is a PSA token, stored as the device signed it, and that the result belongs to it. */
+    /**
+     * Asserts that the newest stored evidence of a device is a PSA token with a valid signature of the device, and that the stored
+     * attestation result has the same nonce.
+     */
     private void assertPsa(JsonNode trust, String device) throws FormatException {
         JsonNode newest = stack.as("rashid")
                 .get("catalogs/contoso/devices/" + device + "/attestations?limit=1")
@@ -193,6 +197,7 @@ class KeystoreRotationIT {
         return StreamSupport.stream(page.get("devices").spliterator(), false).toList();
     }
 
+    /** Uploads the images of an older operating system, and asserts that Holdfast refuses to release them. */
     private void assertRefused(List<ImagePackage> older, String part) {
         older.forEach(image -> stack.as("admin").post("os-images", "application/octet-stream", image.bytes()));
         assertThatExceptionOfType(CannotContinue.class)

@@ -20,10 +20,13 @@ final class Leaks {
     /** Shortest line of a PEM file to search for. A shorter last line can occur in other text by chance. */
     private static final int SHORTEST_LINE = 20;
 
+    /** A personal token or service token of Holdfast ({@code hfp_}, {@code hfs_}), or a JWT. */
     private static final Pattern TOKEN =
             Pattern.compile("hf[ps]_[A-Za-z0-9]{43}|eyJ[A-Za-z0-9_-]{10,}\\.eyJ[A-Za-z0-9_-]{10,}\\.");
 
     private final Home home;
+
+    /** Secrets by name. */
     private final Map<String, String> secrets = new HashMap<>();
 
     Leaks(Home home) {
@@ -87,6 +90,7 @@ final class Leaks {
         }
     }
 
+    /** Returns the names of the secrets in a text. Also searches for any token if {@code tokens} is set. */
     private List<String> namesIn(String text, boolean tokens) {
         List<String> found = new ArrayList<>();
         secrets.forEach((name, secret) -> {
@@ -110,6 +114,7 @@ final class Leaks {
         values.stringPropertyNames().forEach(name -> secrets.put(name, values.getProperty(name)));
     }
 
+    /** Adds each line of a private key in PEM. Ignores other files. */
     private void privateKey(Path file) {
         String text = text(file);
         int begin = text.indexOf("PRIVATE KEY-----");

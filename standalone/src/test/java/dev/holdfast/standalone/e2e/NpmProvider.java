@@ -26,7 +26,7 @@ final class NpmProvider implements AutoCloseable {
     /**
      * Starts the provider.
      *
-     * @param consoles URLs of the consoles; the first receives logout tokens
+     * @param consoles URLs of the consoles. The provider sends logout tokens only to the first.
      */
     static NpmProvider start(List<String> consoles) throws IOException {
         Path backend = Path.of("../backend").toAbsolutePath().normalize();
@@ -54,7 +54,7 @@ final class NpmProvider implements AutoCloseable {
         return issuer + "/session/end";
     }
 
-    /** Returns the number of refreshed tokens. */
+    /** Returns how often a client has refreshed an access token since the start. */
     int refreshed() {
         return Integer.parseInt(get("/refreshed"));
     }

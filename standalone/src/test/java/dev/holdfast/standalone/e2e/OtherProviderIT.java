@@ -22,8 +22,9 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Holdfast with an identity provider other than Keycloak: the npm package {@code oidc-provider}. Starts a second backend and two more
- * consoles with the build and the database of the demo. Only their environment variables select the provider. Runs at the same time as
- * other tests of the demo.
+ * consoles with the build and the database of the demo. Only their environment variables select the provider. The provider has two users:
+ * {@code u-1} is omar, a member of the owners' group, and {@code u-7} is nadia, without a role. Runs at the same time as other tests of the
+ * demo.
  */
 @ExtendWith(StackExtension.class)
 @ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
@@ -89,6 +90,7 @@ class OtherProviderIT {
         copies.awaitReady(otherConsole);
     }
 
+    /** Returns environment variables with free ports for a backend and a console. */
     private static Map<String, String> freePorts() {
         Map<String, String> ports = new HashMap<>(Ports.free());
         // The second backend and the consoles use the database and the Keycloak of the demo.
@@ -215,6 +217,7 @@ class OtherProviderIT {
         page.context().close();
     }
 
+    /** Fills in and confirms the dialog for a new service token. Creating a token requires a recent sign-in. */
     private static void createToken(Page page) {
         page.locator("vaadin-button:has-text('Create token')").click();
         page.locator("vaadin-dialog vaadin-select").first().click();
@@ -224,11 +227,13 @@ class OtherProviderIT {
                 .click();
     }
 
+    /** Opens the device list and waits for its devices. */
     private void awaitDevices(Page page) {
         page.navigate(console + DEVICES);
         page.getByText("Toaster / Production").first().waitFor();
     }
 
+    /** Signs in to the console at the URL {@code at}. The provider's sign-in page takes the user's subject and no password. */
     private Page signIn(String at, String subject) {
         Page page = browsers.stranger();
         page.navigate(at + "/");

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Finds blocks of free ports below the system's ephemeral ports. Returns no block twice, because installations start at the same time. */
+/**
+ * Finds blocks of free ports between 20,000 and 30,000, below the ephemeral ports of the system. Each call returns another block, because
+ * several installations start at the same time.
+ */
 final class Ports {
     private static final int LOWEST = 20_000;
     private static final int HIGHEST = 30_000;

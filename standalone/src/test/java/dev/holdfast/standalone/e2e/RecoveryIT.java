@@ -27,7 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Order(1) // runs at the same time as EmptyInstallationIT, which does not use these processes
 @ResourceLock(EndToEnd.PROCESSES)
 class RecoveryIT {
+    /** Number of reports before the kill, and again during the kill. */
     private static final int BEFORE = 50;
+
+    /** Number of reports after the restart. */
     private static final int AFTER = 50;
 
     private final Stack stack;
@@ -100,6 +103,7 @@ class RecoveryIT {
         return refused;
     }
 
+    /** Returns the names of the stored reports of a chip. */
     private Set<String> stored(Chip chip) {
         Set<String> names = new HashSet<>();
         for (JsonNode report : stack.as("rashid").get("catalogs/contoso/devices/" + chip.id() + "/reports?limit=500")) {

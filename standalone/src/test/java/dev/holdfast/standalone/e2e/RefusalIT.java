@@ -73,6 +73,7 @@ class RefusalIT {
 
     @Test
     void an_altered_kernel_gets_a_signed_result_that_names_it_and_no_certificate() throws GatewayException {
+        // The scenario demo alters the kernel of one device.
         Chip altered = chips.make(1, "demo").getFirst();
 
         Credentials credentials = altered.attest();

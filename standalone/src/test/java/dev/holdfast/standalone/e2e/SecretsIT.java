@@ -7,7 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-/** Runs last, to search the logs of all end-to-end tests. */
+/** Searches logs and process arguments for secrets. Runs last, so that the logs of all end-to-end tests exist. */
 @EndToEnd
 @Order(Integer.MAX_VALUE)
 class SecretsIT {

@@ -26,7 +26,7 @@ final class ServiceCopies implements AutoCloseable {
     /**
      * Starts a process.
      *
-     * @param service the service to copy
+     * @param service name of the running service to copy
      * @param log name of its log in {@code target}
      * @param ports new values for those environment variables of the service that contain ports
      * @param settings environment variables to set

@@ -35,7 +35,10 @@ final class Stack {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
 
+    /** Environment of {@code ./holdfast} commands. It selects the installation. */
     private final Map<String, String> environment;
+
+    /** Whether this object started the installation, and so must stop it. */
     private final boolean ours;
     private final String welcome;
     private final Installation installation;

@@ -29,7 +29,12 @@ final class StackExtension implements ParameterResolver {
         return store.computeIfAbsent(Browsers.class, _ -> new Browsers(stack), Browsers.class);
     }
 
-    /** Result of starting the installation. A failed start is not repeated, and all tests fail with its message. */
+    /**
+     * Result of starting the installation. A failed start is not repeated, and all tests fail with its message.
+     *
+     * @param started the installation, empty if the start failed
+     * @param failure message of the failure, or empty
+     */
     private record Start(Optional<Stack> started, String failure) implements AutoCloseable {
         static Start attempt() {
             try {

@@ -45,7 +45,8 @@ class StatusIT {
     }
 
     /**
-     * Only the backend's main method sets the system properties for this case. The backend's own tests set them without the main method.
+     * The backend's main method sets the system property that makes this response a problem document. The backend's own tests get the
+     * property from the POM, so only this test covers the main method.
      */
     @Test
     void a_malformed_request_target_returns_a_problem_document() throws IOException {

@@ -65,7 +65,11 @@ final class TestChips implements AutoCloseable {
         this.manufacturer = SiliconManufacturer.trusted(stack.installation().home());
     }
 
-    /** Creates chips and claims them into their group of Toaster: by default Development, which has no deployment. */
+    /**
+     * Creates chips and claims them into the product Toaster. The default group Development has no deployment.
+     *
+     * @param scenario name of a simulator scenario, which decides which chips are faulty. In {@code smoke}, all chips are healthy.
+     */
     List<Chip> make(int count, String scenario) {
         String batch = "test-" + UUID.randomUUID();
         claimed(batch, count, scenario);
@@ -82,6 +86,7 @@ final class TestChips implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /** Creates a batch of chips and claims the endorsed ones. Returns the claimed devices. */
     private List<DeviceId> claimed(String batch, int count, String scenario) {
         SiliconManufacturer.Endorsed endorsed = manufacturer.batch(
                 batch,
@@ -103,6 +108,7 @@ final class TestChips implements AutoCloseable {
         }
     }
 
+    /** Returns a new version of the sample application. */
     ImagePackage application(String version) {
         return manufacturer.application("toaster-app", version);
     }
@@ -178,7 +184,10 @@ final class TestChips implements AutoCloseable {
             return board.installCapabilities(file);
         }
 
-        /** Returns the software of the device, switched off. It does everything by itself, at short intervals. */
+        /**
+         * Returns the software of the device, switched off. After {@link Agent#powerOn}, the software attests, polls and installs updates by
+         * itself, at short intervals.
+         */
         Agent software(SoftwareBehavior behavior) {
             return new Agent(
                     vertx,
@@ -201,7 +210,7 @@ final class TestChips implements AutoCloseable {
                             new SplittableRandom(1)));
         }
 
-        /** Boots the switched-off chip once, and cuts the power before its software runs. */
+        /** Boots the switched-off chip once and cuts the power before its software runs, so the software cannot confirm an update. */
         BootOutcome bootsBriefly() throws IOException {
             return Mt3620.open(board.directory()).boot();
         }
@@ -211,6 +220,7 @@ final class TestChips implements AutoCloseable {
             return boot(board);
         }
 
+        /** Returns a client with the self-signed certificate that a device uses before it has an issued certificate. */
         DeviceClient hello() {
             return client(DeviceIdentity.hello(board.pluton()));
         }

@@ -28,13 +28,14 @@ import org.junit.jupiter.api.Test;
 class TlsScanIT {
     /** IDs of testssl findings that are no weakness here. The scanned certificates come from Holdfast's own CA. */
     private static final Set<String> ON_PURPOSE = Set.of(
-            "cert_revocation", // Holdfast's CA publishes no list; it replaces certificates
+            "cert_revocation", // Holdfast's CA for services publishes no revocation list
             "DNS_CAArecord", // DNS names no CA, because no public CA is used
             "engine_problem", // the scanner's own OpenSSL has no GOST
             "NPN", // an extension of TLS 1.2
             "cert_expirationStatus",
             "cert_notAfter");
 
+    /** Severities of testssl findings that fail the test. */
     private static final Set<String> BAD = Set.of("LOW", "MEDIUM", "HIGH", "CRITICAL");
     private static final Pattern ENABLED =
             Pattern.compile("<protocol type=\"(\\w+)\" version=\"([\\d.]+)\" enabled=\"1\"");
@@ -73,7 +74,7 @@ class TlsScanIT {
                 .containsExactlyInAnyOrder("tls1.2", "tls1.3");
         assertThat(CIPHER.matcher(found).results().map(match -> match.group(1)))
                 .as(found)
-                .hasSize(6)
+                .hasSize(6) // three of TLS 1.3 and three of TLS 1.2
                 .containsOnly("strong");
         assertThat(found)
                 .doesNotContain(

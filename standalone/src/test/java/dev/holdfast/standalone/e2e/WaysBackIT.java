@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** An honest device becomes trusted again, without anybody at the device. Each test has a catalog of its own. */
+/** An honest device becomes trusted again, without anybody at the device. Each test creates a catalog. */
 @ExtendWith(StackExtension.class)
 @ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
 class WaysBackIT {
@@ -135,6 +135,7 @@ class WaysBackIT {
         assertThat(findings()).containsExactly("", "", "measurement-retired", "");
     }
 
+    /** Uploads a new application image. A tentative image is trusted only on devices whose group's current deployment has it. */
     private ImageId uploaded(String version, long securityVersion, boolean tentative) {
         return upload(image(version, securityVersion), tentative);
     }
@@ -182,6 +183,7 @@ class WaysBackIT {
         device.powerOff().toCompletionStage().toCompletableFuture().join();
     }
 
+    /** Waits until the device runs the manifest set with this version. */
     private void awaitInstalled(long set) {
         stack.await(
                 "the device runs set " + set,
@@ -197,7 +199,7 @@ class WaysBackIT {
         return Optional.of(device.status().state()).filter(expected::equals);
     }
 
-    /** Returns the code of the decisive finding of each attestation, oldest first; empty for a trusted device. */
+    /** Returns the code of the decisive finding of each attestation, oldest first. The code is empty if the device was trusted. */
     private List<String> findings() {
         JsonNode attestations = owner.get(catalog + "/devices/" + chip.id() + "/attestations");
         return attestations

@@ -37,7 +37,10 @@ class K8sManifestsTest {
     private static final Path BASE = Manifests.FOLDER.resolve("base");
     private static final Path EXAMPLE = Manifests.FOLDER.resolve("overlays/example");
     private static final Manifests MANIFESTS = Manifests.listedIn(BASE);
+
+    /** A setting in a Quarkus configuration file with its default: <code>${HOLDFAST_NAME:default}</code>. */
     private static final Pattern SETTING = Pattern.compile("\\$\\{(?<name>HOLDFAST_[A-Z_]+)(?::(?<default>[^}]*))?}");
+
     /**
      * Default values that work on a single machine only: empty, a local host, or the folder {@code .holdfast}. The manifests must set these
      * settings.
@@ -147,6 +150,7 @@ class K8sManifestsTest {
                         "device-gateway -> backend TCP/8444",
                         "ui -> backend TCP/8081",
                         "ui -> identity TCP/8443",
+                        // A console forwards logouts to its other replicas.
                         "ui -> ui TCP/8080",
                         "ingress -> ui TCP/8080",
                         "ingress -> backend TCP/8081",

@@ -31,6 +31,8 @@ import java.util.Map;
 final class Manifests {
     static final Path FOLDER = Path.of("..", "k8s");
 
+    /** Java classes of Kubernetes' model by API version and kind. */
+
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.ofEntries(
             Map.entry("v1/Namespace", Namespace.class),
             Map.entry("v1/ConfigMap", ConfigMap.class),
@@ -84,6 +86,7 @@ final class Manifests {
         return documents(file).stream().map(document -> strict(document, file)).toList();
     }
 
+    /** Converts a YAML document to its class. {@code file} is only for error messages. */
     static HasMetadata strict(JsonNode document, Path file) {
         String kind = document.path("apiVersion").asText() + "/"
                 + document.path("kind").asText();

@@ -10,9 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which connections the network policies allow, by the rules of the Kubernetes API reference. A pod that no policy selects allows
- * all connections. Another pod allows the connections that at least one of its policies lists. The policies of both ends must allow a
- * connection.
+ * Decides which connections the network policies allow, by the rules of the Kubernetes API reference. The egress policies of the source and
+ * the ingress policies of the target must both allow a connection. If no policy of that direction selects a pod, the pod allows all
+ * connections in that direction. Otherwise, at least one of these policies must list the connection.
  */
 final class NetworkPolicyEvaluator {
     private final List<NetworkPolicy> policies;
@@ -25,6 +25,7 @@ final class NetworkPolicyEvaluator {
         return leaves(from, to, protocol, port) && enters(from, to, protocol, port);
     }
 
+    /** Returns whether the egress policies of {@code from} allow the connection. */
     private boolean leaves(ConnectionEnd from, ConnectionEnd to, String protocol, int port) {
         List<NetworkPolicy> selecting = selecting(from, "Egress");
         return selecting.isEmpty()
@@ -33,6 +34,7 @@ final class NetworkPolicyEvaluator {
                         .anyMatch(rule -> ports(rule.getPorts(), protocol, port) && peers(rule.getTo(), to));
     }
 
+    /** Returns whether the ingress policies of {@code to} allow the connection. */
     private boolean enters(ConnectionEnd from, ConnectionEnd to, String protocol, int port) {
         List<NetworkPolicy> selecting = selecting(to, "Ingress");
         return selecting.isEmpty()

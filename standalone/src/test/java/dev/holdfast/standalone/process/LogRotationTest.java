@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that large logs are split into parts, and that the oldest parts are deleted. */
+/** Tests that a large log becomes an older part ({@code .log.1} to {@code .log.4}), and that the oldest part is deleted. */
 class LogRotationTest {
     private static final byte[] LONG = "x".repeat((int) LogRotation.MAX_BYTES).getBytes(StandardCharsets.US_ASCII);
 

@@ -115,6 +115,7 @@ class SupervisorTest {
 
     @Test
     void a_reused_pid_is_not_taken_for_a_service() throws IOException {
+        // A PID file has the PID and the start time in milliseconds. This process started later.
         Files.writeString(home.run().resolve("a.pid"), ProcessHandle.current().pid() + " 1000");
 
         assertThat(Child.pidFile(home, "a").process()).isEmpty();
@@ -124,6 +125,7 @@ class SupervisorTest {
         return Child.pidFile(home, name).process().orElseThrow();
     }
 
+    /** Returns the command of a service that sleeps for five minutes and is restarted when it exits. */
     private static Launch sleeper(String name, Probe probe) {
         return sleeper(name, probe, true);
     }
