@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class ManufactureCommand implements Callable<Integer> {
+    /** Number of chips between two lines of progress. */
     private static final int STEP = 1000;
 
     @Spec
@@ -126,7 +127,14 @@ final class ManufactureCommand implements Callable<Integer> {
                     + " ('sim prove').")
     private @Nullable String catalog;
 
-    /** Output of {@code --json}. */
+    /**
+     * Output of {@code --json}.
+     *
+     * @param devices number of chips
+     * @param endorsed number of chips on the endorsement list
+     * @param endorsements path of the endorsement list
+     * @param faults name of the fault by device ID
+     */
     private record Made(
             String manufacturer, int devices, int endorsed, String endorsements, Map<String, String> faults) {}
 

@@ -64,6 +64,7 @@ sealed interface Progress {
         private static final String WRAP = "\u001b[?7h";
 
         private final PrintWriter out;
+        /** Number of rows of the last table. */
         private int drawn;
 
         Table(PrintWriter out) {
@@ -105,6 +106,7 @@ sealed interface Progress {
 
         private void draw(List<String> lines) {
             if (drawn > 0) {
+                // Moves the cursor to the first row of the last table and clears the screen from there.
                 out.print("\u001b[" + drawn + "F\u001b[J");
             }
             out.print(NO_WRAP);

@@ -20,6 +20,7 @@ final class Activity {
     private final Supplier<Future<Duration>> run;
     private final BiConsumer<String, Throwable> failed;
     private long timer = NONE;
+    /** Whether a run is scheduled or active. */
     private boolean active;
     /** Number of calls of {@link #stop}. A run that began before a stop does not schedule the next run. */
     private int generation;

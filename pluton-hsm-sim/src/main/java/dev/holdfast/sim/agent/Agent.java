@@ -44,13 +44,19 @@ public final class Agent {
     private final PowerDownCycle powerDown;
     private final GuardianActivity guardian;
     private final Reporter reporter;
+    /** Completes when the last queued step has ended. */
     private Future<?> queue = Future.succeededFuture();
     private volatile boolean on;
+    /** Null while the device is off. */
     private @Nullable Software software;
     private BootOutcome.@Nullable Booted boot;
+    /** Start of the last attestation, by the clock of the device. */
     private Instant attestedAt = Instant.EPOCH;
+    /** Client with the update certificate; null without one. */
     private @Nullable DeviceClient updateClient;
+    /** Client with the customer certificate; null without one. */
     private @Nullable DeviceClient customerClient;
+    /** Client with the hello certificate, while an untrusted device repairs itself. */
     private @Nullable DeviceClient repairClient;
 
     /**

@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * @param device ID of the device
  * @param state state of the device towards its service
- * @param installing whether an update is being installed
+ * @param installing whether an update is being checked, downloaded or installed
  * @param manifestVersion version of the manifest set of the last boot; 0 as manufactured, or before the first boot
  * @param keystoreVersion version of the trusted keystore of the last boot; 0 before the first boot
  * @param findings findings of the last attestation result
- * @param lastError last error; empty once the failed activity succeeds
+ * @param lastError last error since the last successful attestation or poll; empty for none
  * @param failures number of failed attempts
  * @param boots number of boots
  * @param attestations number of attestations with a signed result
@@ -24,7 +24,7 @@ import java.util.Optional;
  * @param keystoreUpdates number of boots with a newer trusted keystore
  * @param deferrals number of deferrals of updates by the application
  * @param powerDowns number of times the application powered the device down
- * @param equipment health of the guarded equipment, or empty
+ * @param equipment health of the guarded equipment; empty before its first check, or without equipment
  * @param reportsAcknowledged number of acknowledged reports
  * @param reportsWaiting number of reports that are not acknowledged yet
  */

@@ -64,11 +64,10 @@ public final class Attestation {
     }
 
     /**
-     * Verifies the response to the evidence over {@code nonce}. If the response has certificates, puts the new client
-     * keys in use.
+     * Verifies the response to the evidence over {@code nonce}. If the response has certificates, puts the new client keys in use.
      *
-     * @throws UntrustedResponseException when the response is not from the installation, does not answer this evidence,
-     *     or lacks a certificate that its outcome has
+     * @throws UntrustedResponseException when the response is not from the installation, does not answer this evidence, or lacks a
+     *     certificate that belongs to its outcome
      */
     public Credentials verify(Nonce nonce, AttestResponse answer) throws UntrustedResponseException {
         AttestationResult result = result(nonce, answer);

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Computes the pauses between failed attempts. A window doubles with each failure, up to the longest pause. The pause
- * is a random time from the upper half of the window, so that the devices of a fleet do not all retry at the same time.
- * The server's Retry-After is a lower bound.
+ * Computes the pauses between failed attempts. A window doubles with each failure, up to the longest pause. The pause is a random time from
+ * the upper half of the window, so that the devices of a fleet do not all retry at the same time. A Retry-After of the server is added to
+ * the pause.
  */
 final class Backoff {
     private static final int MAX_DOUBLINGS = 30;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record Credentials(
         Outcome outcome, AttestationResult result, Optional<DeviceIdentity> customer, Optional<DeviceIdentity> update) {
-    /** Returns the middle of the shorter certificate's validity; empty when there is no certificate. */
+    /** Returns when half of a certificate's validity is over, the earlier time of two; empty when there is no certificate. */
     Optional<Instant> halfLife() {
         return Stream.concat(customer.stream(), update.stream())
                 .map(identity -> {

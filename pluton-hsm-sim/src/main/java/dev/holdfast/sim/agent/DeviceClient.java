@@ -100,7 +100,7 @@ public final class DeviceClient {
     }
 
     /**
-     * Requests the manifest set of the device's group. Needs the update identity.
+     * Requests the manifest set of the device's group. Needs the update identity, or the hello identity of an untrusted device.
      *
      * @param have the manifest set in use
      * @return the signed set; empty when it is in use, or there is none
@@ -115,7 +115,7 @@ public final class DeviceClient {
     }
 
     /**
-     * Downloads an image. Needs the update identity.
+     * Downloads an image. Needs the update identity, or the hello identity of an untrusted device.
      *
      * @param length length in bytes, from the manifest set; a longer response fails
      */

@@ -2,6 +2,7 @@ package dev.holdfast.sim.agent;
 
 /** State of a device towards its service. */
 public enum DeviceState {
+    /** Switched off, or not switched on yet. */
     OFF,
     /** Powered down by its application, until its alarm. */
     ASLEEP,
@@ -13,7 +14,7 @@ public enum DeviceState {
     OUTDATED,
     /** Attested and not trusted. */
     UNTRUSTED,
-    /** The gateway refuses its identity. */
+    /** The gateway refuses the device's identity. */
     REFUSED,
     /** The boot chain refuses the images in flash. */
     DEAD

@@ -7,6 +7,7 @@ import java.util.Optional;
 /** Simulates the equipment behind a guardian: passes its connection requests to the guardian. */
 final class GuardianActivity {
     private final Optional<GuardedEquipment> guardedEquipment;
+    /** Interval if only the chip's folder describes the equipment, so that the equipment sends no requests. */
     private final Duration otherwise;
     private final StatusBoard board;
     private final Host host;

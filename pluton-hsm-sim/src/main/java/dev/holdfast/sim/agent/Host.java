@@ -25,7 +25,7 @@ interface Host {
     /** Returns whether an update is staged and waits for its installation. */
     boolean hasWaitingUpdate();
 
-    /** Attests soon, unless the last attestation began less than an hour ago. */
+    /** Attests soon, unless the last attestation began less than an hour of simulated time ago. */
     void attestAgain();
 
     /** Sends waiting reports now. */

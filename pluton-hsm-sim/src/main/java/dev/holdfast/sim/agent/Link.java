@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
  * A device's network, shared by its connections: its {@link NetworkQuality}, and outages. Safe for use from any thread.
  */
 public final class Link {
+    /** Whether data passes. */
     public enum State {
         /** Data passes. */
         UP,

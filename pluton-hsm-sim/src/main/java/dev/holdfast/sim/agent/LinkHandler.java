@@ -16,6 +16,7 @@ import java.util.function.LongSupplier;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty's futures are the given promises; timers end with the channel
 final class LinkHandler extends ChannelDuplexHandler {
+    /** Bytes in a packet. */
     private static final int PACKET = 1400;
     /** Minimum time until TCP resends a lost packet, as in Linux. */
     private static final long RETRANSMISSION_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -25,7 +26,9 @@ final class LinkHandler extends ChannelDuplexHandler {
 
     private final Link link;
     private final LongSupplier clock;
+    /** From the device to the gateway. */
     private final Direction up = new Direction();
+    /** From the gateway to the device. */
     private final Direction down = new Direction();
 
     LinkHandler(Link link) {
@@ -85,6 +88,7 @@ final class LinkHandler extends ChannelDuplexHandler {
             queue.clear();
         }
 
+        /** Returns the time until a message arrives, in nanoseconds. */
         private long delay(int bytes) {
             NetworkQuality quality = link.quality();
             if (quality.isPerfect() && queue.isEmpty()) {
@@ -98,6 +102,7 @@ final class LinkHandler extends ChannelDuplexHandler {
             return Math.max(0, arrivesAt - now);
         }
 
+        /** Returns the delay by lost packets, in nanoseconds. */
         private long stalls(int bytes, NetworkQuality quality) {
             long stalls = 0;
             for (int sent = 0; quality.loss() > 0 && sent < bytes; sent += PACKET) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /** Powers the device down at its application's request, and wakes it by the alarm of its real-time clock. */
 final class PowerDownCycle {
+    /** Pause between two checks of the alarm. */
     private static final Duration SOON = Duration.ofMillis(100);
 
     private final Vertx vertx;

@@ -27,6 +27,7 @@ final class ReportQueue {
 
     private final Path directory;
     private final Map<UUID, Waiting> reports = new LinkedHashMap<>();
+    /** Number of the next file. File names are numbers, so that they sort by age. */
     private long next;
 
     private ReportQueue(Path directory) {
@@ -91,7 +92,7 @@ final class ReportQueue {
         reports.put(report.id(), new Waiting(report, file));
     }
 
-    /** Returns the oldest report about updates, or the oldest of the other reports. */
+    /** Returns the oldest report about updates if {@code aboutUpdates}, else the oldest of the other reports; empty for none. */
     synchronized Optional<DeviceReport> oldest(boolean aboutUpdates) {
         return reports.values().stream()
                 .map(Waiting::report)

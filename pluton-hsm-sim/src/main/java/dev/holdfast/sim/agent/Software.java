@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * derived from device, version and outcome. So the service recognizes a repeated report as a duplicate.
  */
 final class Software {
+    /** Time without a request until equipment that only the chip's folder describes counts as silent. */
     private static final Duration MAX_SILENCE = Duration.ofMinutes(5);
 
     private final Mt3620 chip;
@@ -150,6 +151,7 @@ final class Software {
                 UUID.randomUUID(),
                 clock.instant(),
                 Kind.APP_CRASH,
+                // Signal 11 is a segmentation fault.
                 Map.of("exit_status", "11", "signal_status", "11")));
     }
 

@@ -99,6 +99,11 @@ final class StatusBoard {
         publish();
     }
 
+    /**
+     * Counts an acknowledged report. A report that the gateway rejected only leaves the queue.
+     *
+     * @param waiting number of reports in the queue
+     */
     void reported(boolean acknowledged, int waiting) {
         reportsAcknowledged += acknowledged ? 1 : 0;
         reportsWaiting = waiting;

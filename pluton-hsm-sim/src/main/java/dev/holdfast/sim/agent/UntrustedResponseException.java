@@ -1,6 +1,6 @@
 package dev.holdfast.sim.agent;
 
-/** A response has the wrong signer, certificate chain or addressee. */
+/** A response to evidence is not from the installation, or does not fit the device's evidence. */
 public final class UntrustedResponseException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -29,8 +29,10 @@ final class UpdateOffer {
     private final DayTime day;
     private final Consumer<UpdateEvent> events;
     private @Nullable UpdateDeferral deferral;
+    /** Newest offer to save in flash; null when no update is ready. */
     private @Nullable OpenOffer saved;
     private @Nullable SteadyClock steady;
+    /** Current time while the simulated time is stopped; else null. */
     private @Nullable Instant stoppedAt;
 
     /**
@@ -70,8 +72,8 @@ final class UpdateOffer {
     }
 
     /**
-     * Stops the simulated time while the application answers. It has ten simulated seconds for that. If a day takes
-     * seconds, these are about a millisecond of real time, and the simulator may need longer.
+     * Stops the simulated time while the application answers. The application has ten simulated seconds to answer. If a simulated day takes
+     * seconds, ten simulated seconds are about a millisecond of real time, and the simulator may need longer.
      */
     private <T> T withTimeStopped(Supplier<T> action) {
         stoppedAt = steady().instant();

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * application, install, boot. For use on the device's event loop.
  */
 final class Updates {
+    /** Pause before the first poll. */
     private static final Duration SOON = Duration.ofMillis(100);
 
     /** Interval in simulated time at which the offer is saved in flash. */

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * without opening a chip.
  */
 public final class ChipFolder {
+    /** Number of digits of the device ID in the name of a chip's folder. */
     private static final int NAME_LENGTH = 32;
 
     /** One million devices. */
@@ -112,6 +113,7 @@ public final class ChipFolder {
         }
     }
 
+    /** Reads the device IDs from the chips in these folders. */
     private Collection<DeviceId> opened(List<String> folders) throws IOException {
         try {
             return folders.parallelStream().map(this::open).toList();

@@ -64,6 +64,7 @@ final class ChipOrder implements ChipInManufacture {
 
     @Override
     public void alter(ImageType component) {
+        // Only checks that the part has the component.
         release.component(component, operatingSystemKey);
         finishes.add(chip -> FlashClip.on(chip.directory()).alter(component));
     }

@@ -45,6 +45,7 @@ import org.bouncycastle.util.io.pem.PemWriter;
 final class FactoryKey implements MessageSigner {
     private static final X9ECParameters CURVE = CustomNamedCurves.getByName("P-256");
     private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE);
+    /** Length of R and of S, in bytes. */
     private static final int HALF = 32;
     private static final int LONGEST = 16 * 1024;
     private static final String NO_KEY = "is not a P-256 key in PKCS#8 PEM";

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 /** A release of the operating system for one part. The same version, profile and sizes give the same bytes. */
 final class OsRelease {
     private static final String BASE_MANIFEST = "base-manifest";
+    /** Scaled-down images have the size of the real image divided by this number, from 512 to 4096 bytes. */
     private static final int SCALE = 512;
     private static final int SMALLEST = 512;
     private static final int LARGEST = 4096;

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  * The version of an operating system release.
  *
  * @param text version as text, such as {@code 26.09}
- * @param securityVersion increases with the version
- * @param builtAt first day of the month
+ * @param securityVersion year, month and patch number as one number, such as 260901 for {@code 26.09.1}
+ * @param builtAt first day of the version's month, UTC
  */
 record OsVersion(String text, long securityVersion, Instant builtAt) {
     private static final Pattern FORM = Pattern.compile("(\\d{2})\\.(\\d{2})(?:\\.(\\d{1,2}))?");

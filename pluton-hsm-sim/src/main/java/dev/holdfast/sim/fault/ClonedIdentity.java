@@ -4,10 +4,10 @@ import dev.holdfast.sim.agent.Durations;
 import java.time.Duration;
 
 /**
- * A copy of the chip runs too, with the same keys. Both restart, the copy more often. The gateway gets two connections
- * of one identity, and boot counters that go back and forth.
+ * A copy of the chip runs too, with the same keys. Both restart, the copy more often. The gateway gets two connections of one identity, and
+ * boot counters that go back and forth.
  *
- * @param restartEvery mean pause between two restarts of the chip and of the copy
+ * @param restartEvery mean pause between two restarts; two of three restarts are of the copy, one is of the chip
  */
 public record ClonedIdentity(Duration restartEvery) implements RuntimeFault {
     /** Name of the fault in scenarios. */
@@ -30,7 +30,11 @@ public record ClonedIdentity(Duration restartEvery) implements RuntimeFault {
         device.control().powerOn();
     }
 
-    /** Restarts the copy twice, then the original, so that their boot counters diverge. */
+    /**
+     * Restarts the copy, then the chip, so that their boot counters diverge. Repeats this without end.
+     *
+     * @param times number of restarts of the copy until the chip restarts
+     */
     private void restartClone(FaultyDevice device, int times) {
         device.afterRandomPause(restartEvery, () -> {
             if (times == 0) {

@@ -19,7 +19,7 @@ public interface DeviceControl {
     /** Changes whether data passes. */
     void link(Link.State state);
 
-    /** Adds an error to the device's clock. */
+    /** Sets an error of the device's clock, in addition to its usual error. Zero removes it. */
     void clockOff(Duration by);
 
     void powerOff();

@@ -10,6 +10,7 @@ public final class FaultyDevice {
     private final DeviceControl control;
     private final Scheduler scheduler;
     private final RandomGenerator random;
+    /** Functions that cancel the scheduled tasks. */
     private final Set<Runnable> scheduled = new HashSet<>();
     private boolean ended;
 

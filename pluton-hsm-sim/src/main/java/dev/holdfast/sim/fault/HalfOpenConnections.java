@@ -3,8 +3,8 @@ package dev.holdfast.sim.fault;
 import dev.holdfast.sim.agent.Link;
 
 /**
- * Connections are established, but nothing passes, as with a broken middlebox. The gateway gets connections without a
- * handshake, and others that go silent without a close.
+ * Connections are established, but nothing passes, as with a broken middlebox. The gateway gets connections without a handshake. Open
+ * connections go silent without a close.
  */
 public record HalfOpenConnections() implements RuntimeFault {
     /** Name of the fault in scenarios. */

@@ -2,7 +2,7 @@ package dev.holdfast.sim.fault;
 
 import dev.holdfast.sim.agent.Link;
 
-/** There is no network. The gateway loses all affected connections at once, and they return together. */
+/** There is no network. The gateway loses the connections of all affected devices at once, and the devices reconnect together. */
 public record NetworkOutage() implements RuntimeFault {
     /** Name of the fault in scenarios. */
     public static final String NAME = "network-outage";

@@ -13,6 +13,7 @@ public record RolledBackComponent(ImageType component, String release, FuseState
     /** Name of the fault in scenarios. */
     public static final String NAME = "rolled-back-component";
 
+    /** State of the anti-rollback fuses. */
     public enum FuseState {
         /**
          * Not burnt: the chip never ran the newer release, so the older component boots. The gateway gets evidence with

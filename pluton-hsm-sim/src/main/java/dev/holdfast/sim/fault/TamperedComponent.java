@@ -12,10 +12,11 @@ public record TamperedComponent(ImageType component, Attacker by) implements Fac
     /** Name of the fault in scenarios. */
     public static final String NAME = "tampered-component";
 
+    /** Who changed a component. */
     public enum Attacker {
         /**
-         * Someone with the operating system key signed another build. It boots, and the gateway gets evidence with an
-         * unknown measurement. It installs no updates while it is untrusted.
+         * Someone with the operating system key signed another build. The build boots, and the gateway gets evidence with an unknown
+         * measurement. The device installs no updates while it is untrusted.
          */
         MANUFACTURER,
         /** Someone changed flash and signed nothing. The chip does not boot, and the gateway sees no connection. */

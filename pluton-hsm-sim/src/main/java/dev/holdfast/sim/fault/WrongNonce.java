@@ -4,7 +4,7 @@ import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.agent.Attestation;
 
-/** The device signs a nonce of its own. The gateway gets signed evidence over an invented nonce. */
+/** The device signs another nonce than the nonce of the challenge. The gateway gets signed evidence over this invented nonce. */
 public record WrongNonce() implements RuntimeFault {
     /** Name of the fault in scenarios. */
     public static final String NAME = "wrong-nonce";

@@ -24,6 +24,7 @@ final class ChipClone {
     private final Path original;
     private final Path copy;
     private final Agent agent;
+    /** Completes when the folder is copied. */
     private Future<?> copied;
 
     ChipClone(FleetResources resources, DeviceId id, DevicePlan plan) {

@@ -37,7 +37,9 @@ public final class Fleet implements AutoCloseable {
     private final Scenario scenario;
     private final GatewayEndpoint gateway;
     private final ChipFolder chips;
+    /** Whether the device with this index is on the shelf. */
     private final IntPredicate onShelf;
+    /** Devices by index; null for devices on the shelf. */
     private final @Nullable FleetDevice[] running;
     private @Nullable Vertx vertx;
     private boolean stopped;

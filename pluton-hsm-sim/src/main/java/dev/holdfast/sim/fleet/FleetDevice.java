@@ -38,7 +38,9 @@ final class FleetDevice implements DeviceControl {
     private final SoftwareBehavior behavior = new SoftwareBehavior();
     private final Agent agent;
     private volatile @Nullable ChipClone clone;
+    /** Whether the device is on at this time of day. */
     private boolean awake;
+    /** False while a fault cuts the power. */
     private boolean powered = true;
     private boolean stopped;
 
@@ -85,6 +87,7 @@ final class FleetDevice implements DeviceControl {
         new FaultInjector(resources.scheduler()).inject(plan, this);
     }
 
+    /** Schedules the next change by the time of day, and all later ones. */
     private void turn(OperatingHours operatingHours, LocalTime time) {
         Scenario.Day day = resources.day();
         Duration change = operatingHours.untilChange(time);

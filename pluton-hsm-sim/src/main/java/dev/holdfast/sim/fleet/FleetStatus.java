@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /**
- * Snapshot of a fleet.
+ * Snapshot of a fleet. States, counts and errors are of the devices, without clones. Expectations include clones.
  *
  * @param devices status of each device, in order of manufacture
  * @param clones status of each second device that runs with a copy of a chip

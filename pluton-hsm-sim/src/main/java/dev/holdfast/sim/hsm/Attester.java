@@ -30,6 +30,7 @@ final class Attester {
     private final HealthTestedRng random;
     private EvidenceKind kind = EvidenceKind.PLUTON;
     private Digest implementation = Digest.of(new byte[Digest.LENGTH]);
+    /** Random value of this boot, for PSA evidence; null until it is needed. */
     private @Nullable Blob bootSeed;
 
     Attester(SigningKey key, HealthTestedRng random) {

@@ -48,6 +48,7 @@ final class EnabledCapabilities {
         signers = Set.copyOf(keys);
     }
 
+    /** Verifies a file and returns its capabilities. Enables nothing. */
     CapabilityDecoding decode(byte[] file) {
         if (file.length > CapabilityFile.MAX_LENGTH) {
             throw new PlutonException(
@@ -81,7 +82,7 @@ final class EnabledCapabilities {
         return found;
     }
 
-    /** Enables the capabilities of a file, and no others. */
+    /** Enables the capabilities of a file instead of those of the previous file. A refused file changes nothing. */
     CapabilityDecoding present(byte[] file, ManufacturingState state) {
         CapabilityDecoding decoding = decode(file);
         if (decoding instanceof Decoded && verify(file) instanceof Verified(CapabilityFile good)) {
@@ -93,6 +94,7 @@ final class EnabledCapabilities {
         return decoding;
     }
 
+    /** Returns the enabled capabilities. */
     SortedSet<Integer> all(ManufacturingState state) {
         return with(
                 presented
@@ -102,6 +104,7 @@ final class EnabledCapabilities {
                 state);
     }
 
+    /** Adds RF test mode if the chip is blank. */
     private static SortedSet<Integer> with(Set<Integer> capabilities, ManufacturingState state) {
         SortedSet<Integer> all = new TreeSet<>(capabilities);
         if (state == ManufacturingState.BLANK) {

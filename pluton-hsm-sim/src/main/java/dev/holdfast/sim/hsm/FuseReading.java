@@ -15,8 +15,10 @@ import java.util.UUID;
  * save memory, because a fleet has many chips.
  */
 final class FuseReading {
+    /** Bytes of the operating system key in one row. */
     private static final int KEY_PART = 16;
     private static final int KEY_PARTS = P256PublicKey.LENGTH / KEY_PART;
+    /** Numbers for each component in {@link #floors}. */
     private static final int FLOOR = 3;
 
     private final byte[] operatingSystemKey = new byte[P256PublicKey.LENGTH];
@@ -94,6 +96,7 @@ final class FuseReading {
         return ManufacturingState.ofNumber(manufacturing).orElseThrow();
     }
 
+    /** Returns the lowest security version of a component that may boot; 0 when none is burnt. */
     long floor(ComponentId component) {
         UUID id = component.value();
         int at = indexOf(id.getMostSignificantBits(), id.getLeastSignificantBits());

@@ -109,6 +109,7 @@ public final class Pluton {
         return new IoctlSession(firmware, caller);
     }
 
+    /** Starts a normal boot: {@link #reset(int)} without flags. */
     public void reset() {
         reset(0);
     }
@@ -171,8 +172,8 @@ public final class Pluton {
     }
 
     /**
-     * Enables the capabilities of a file, and no others, until the next reset or the file's expiry. For the boot chain,
-     * with a file in flash, and for servicing sessions.
+     * Enables the capabilities of a file instead of those of the previous file, until the next reset or the file's expiry. For the boot
+     * chain, with a file in flash, and for servicing sessions.
      *
      * @throws PlutonException {@link Errno#EINVAL} for a file of more than 1,024 bytes
      */

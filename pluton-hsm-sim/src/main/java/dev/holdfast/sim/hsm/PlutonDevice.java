@@ -38,6 +38,7 @@ public interface PlutonDevice {
     /** Bit of {@link #bootModeFlags}: boot for recovery. The kernel's header defines no bits, so the number is Holdfast's. */
     int BOOT_RECOVERY = 1;
 
+    /** Returns the process that opened the device. */
     Caller caller();
 
     /** Returns the public keys and the state of the chip. */
@@ -82,6 +83,7 @@ public interface PlutonDevice {
     /** Reports the progress of the boot, readable at the debug port. */
     void setPostcode(int postcode);
 
+    /** Returns the flags of this boot, such as {@link #BOOT_RECOVERY}; 0 for a normal boot. */
     int bootModeFlags();
 
     /**
@@ -102,6 +104,7 @@ public interface PlutonDevice {
      */
     void setManufacturingState(ManufacturingState state);
 
+    /** Returns the manufacturing state. Needs a privilege, unlike {@link #securityState}, which contains this state. */
     ManufacturingState manufacturingState();
 
     /**

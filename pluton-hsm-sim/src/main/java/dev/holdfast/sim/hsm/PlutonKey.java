@@ -10,8 +10,8 @@ import java.security.PrivateKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A handle to a key inside Pluton, as a JCA private key without bytes. Only {@link PlutonProvider} can sign with it. It
- * is valid until Pluton replaces the key or is reset.
+ * A handle to a key inside Pluton, as a JCA private key without bytes. Only {@link PlutonProvider} can sign with it. A handle to a client
+ * key or tenant key is valid until Pluton replaces the key or is reset. A handle to the general key stays valid.
  */
 public final class PlutonKey implements PrivateKey {
     private static final long serialVersionUID = 1;

@@ -19,6 +19,7 @@ import java.util.List;
  * flash, but has no key to sign images.
  */
 public final class FlashClip {
+    /** Number of bytes that {@link #alter} clears. */
     private static final int ALTERED = 16;
 
     private final FlashLog flash;

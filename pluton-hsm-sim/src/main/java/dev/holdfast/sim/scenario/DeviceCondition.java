@@ -53,7 +53,7 @@ public sealed interface DeviceCondition {
         }
     }
 
-    /** The last request to the gateway succeeded if {@code is} is true, and failed otherwise. */
+    /** If {@code is} is true, no attempt failed since the last successful attestation or poll; otherwise one did. */
     record GatewayReachable(boolean is) implements DeviceCondition {
         @Override
         public boolean matches(AgentStatus device) {
@@ -103,6 +103,7 @@ public sealed interface DeviceCondition {
         }
     }
 
+    /** Events that a scenario can expect. */
     enum Event {
         /** Installed an update. */
         UPDATED("updated"),
@@ -112,7 +113,7 @@ public sealed interface DeviceCondition {
         DEFERRED("with a deferred update"),
         /** The application powered the device down. */
         POWERED_DOWN("powered down"),
-        /** A request to the gateway failed. */
+        /** An attempt failed, usually a request to the gateway. */
         LOST_TOUCH("that lost touch");
 
         private final String words;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An expected number of devices with some conditions. Only devices that are switched on at some time count. A device
- * counts if it, or its clone, meets all conditions.
+ * An expected number of devices that meet some conditions. A device counts if the device itself, or its clone, meets all conditions. A
+ * share is a share of the devices that are not on the shelf (never switched on).
  *
  * @param conditions the conditions
  * @param atLeast lower bound; empty for none
@@ -36,7 +36,7 @@ public record Expectation(List<DeviceCondition> conditions, Optional<Portion> at
     /**
      * Compares the expectation with a fleet.
      *
-     * @param statuses status of every device that was ever switched on, and of its clones
+     * @param statuses status of every device and of every clone
      * @param fleet number of devices that are not on the shelf (never switched on)
      */
     public Verdict judge(Collection<AgentStatus> statuses, long fleet) {

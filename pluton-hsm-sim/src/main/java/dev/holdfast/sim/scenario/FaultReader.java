@@ -31,8 +31,10 @@ import java.util.TreeMap;
 /** Reads faults from a scenario. */
 final class FaultReader {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    /** Default quality of a slow link, like a mobile network with EDGE. */
     private static final NetworkQuality EDGE = new NetworkQuality(Duration.ofMillis(400), 0.02, 20_000);
 
+    /** Components that factory faults can change: the operating system without keystore and certificate store. */
     private static final Set<ImageType> BURNT = EnumSet.of(
             ImageType.ONE_BL,
             ImageType.PLUTON_RUNTIME,
@@ -49,6 +51,7 @@ final class FaultReader {
 
     private FaultReader() {}
 
+    /** Reads the parameters of a fault. */
     @FunctionalInterface
     private interface Form {
         Fault read(Section parameters) throws ScenarioException;

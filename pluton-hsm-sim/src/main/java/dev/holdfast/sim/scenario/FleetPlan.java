@@ -15,11 +15,11 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * The plan of a fleet. The same scenario, seed and number of devices give the same plan. Each fault gets its own
- * devices as long as there are enough. Devices on the shelf are taken from the devices without a fault.
+ * The plan of a fleet. The same scenario, seed and number of devices give the same plan. Different faults get different devices as long as
+ * there are enough. Devices on the shelf are taken from the devices without a fault.
  */
 public final class FleetPlan {
-    /** Seeds of independent random choices. */
+    /** Combined with the seed, so that choices for different purposes are independent. The values are the ASCII codes of the words. */
     private static final long FAULTS = 0x6661756c74L;
 
     private static final long PERSONAS = 0x706572736f6eL;
@@ -27,6 +27,7 @@ public final class FleetPlan {
 
     private final Scenario scenario;
     private final long seed;
+    /** Index of the persona of each device. */
     private final int[] personas;
     private final BitSet onShelf = new BitSet();
     private final Map<Integer, List<ScenarioFault>> faults = new HashMap<>();
@@ -104,6 +105,7 @@ public final class FleetPlan {
 
     /** Returns the plan of the device at {@code index}, from 0 in order of manufacture. */
     public DevicePlan device(int index) {
+        // The factor, from the golden ratio, gives neighboring devices very different seeds.
         SplittableRandom random = new SplittableRandom(seed ^ DEVICES ^ (index * 0x9E3779B97F4A7C15L));
         Persona persona = scenario.personas().get(personas[index]);
         Optional<FactoryFault> factoryFault = Optional.empty();

@@ -14,7 +14,8 @@ import java.time.Duration;
  * @param operatingHours times of day when the device is on
  * @param clockSkew maximum error of the clock, in both directions
  * @param application requests of the application to its device
- * @param network average network quality; latency and loss of a device are 0.5 to 1.5 times these
+ * @param network average network quality; each device has a random factor of 0.5 to 1.5, which multiplies latency and loss and divides
+ *     the bandwidth
  */
 public record Persona(
         String name,
@@ -30,6 +31,7 @@ public record Persona(
         }
     }
 
+    /** Returns a copy with shorter durations. Deferrals of updates do not change, because they are in simulated time. */
     Persona faster(double speed) {
         Application quicker = new Application(
                 application.defersUpdates(),

@@ -15,6 +15,7 @@ import java.util.Optional;
 
 /** Reads the kinds of devices of a scenario. */
 final class PersonaReader {
+    // Defaults.
     private static final Duration LINGER = Duration.ofMinutes(1);
     private static final Duration ASKS_EVERY = Duration.ofSeconds(30);
     private static final Duration SILENT_AFTER = Duration.ofMinutes(5);

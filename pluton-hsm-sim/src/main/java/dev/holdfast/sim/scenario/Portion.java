@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * A number or a share of the devices of a fleet, in text {@code 3} or {@code 2.5 %}.
  *
  * @param count number of devices; empty for a share
- * @param percent 0 to 100, for a share
+ * @param percent 0 to 100 for a share; 0 for a number
  */
 public record Portion(OptionalInt count, double percent) {
     private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?) ?%");

@@ -18,6 +18,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 final class ScenarioReader {
     private static final int MAX_LENGTH = 256 * 1024;
     private static final Duration DAY = Duration.ofDays(1);
+    /** Default of {@code starts-at}. */
     private static final LocalTime MORNING = LocalTime.of(8, 0);
 
     private ScenarioReader() {}

@@ -24,6 +24,7 @@ final class Section {
     private final String source;
     private final int line;
     private final Map<String, Node> unread = new LinkedHashMap<>();
+    /** Keys that were read, for the error about unknown keys. */
     private final List<String> allowed = new ArrayList<>();
 
     private Section(String source, int line) {

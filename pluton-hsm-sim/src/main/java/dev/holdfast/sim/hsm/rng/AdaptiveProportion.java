@@ -10,7 +10,9 @@ final class AdaptiveProportion {
 
     private final int cutoff;
     private int first;
+    /** Number of tested samples of the current window. */
     private int seen;
+    /** Number of samples of the current window that equal {@code first}. */
     private int equal;
 
     /** Makes a test that fails at the {@code cutoff}-th sample equal to the first of its window, the first included. */

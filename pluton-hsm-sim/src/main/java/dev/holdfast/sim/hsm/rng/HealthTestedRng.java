@@ -16,7 +16,7 @@ import java.util.Arrays;
  *   <li>Start-up (§4.3): before the first output, {@value #START_UP_SAMPLES} samples are tested and discarded.
  *   <li>Always (§4.4): each sample passes {@link RepetitionCount} and {@link AdaptiveProportion}.
  *   <li>Conditioning (§3.1.5.1): 32 bytes of output are SHA-256 over {@value #SAMPLES_PER_BLOCK} samples, 320 bits of
- *       entropy, 64 more than full entropy needs.
+ *       entropy, 64 more than the output has.
  *   <li>Alarm: a failed test stops all output until {@link #restart}, which repeats the start-up test.
  * </ul>
  *

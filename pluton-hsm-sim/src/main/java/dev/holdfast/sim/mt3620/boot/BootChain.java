@@ -23,10 +23,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a part's boot order: verifies each image, measures it, then starts it. The ROM key verifies images up to
- * the trusted keystore; from then on, the keystore's key for the image type does. Use an object for one run.
+ * One run of a part's boot order: verifies each image, measures it, then starts it. The ROM key verifies the images up to the trusted
+ * keystore, and the later stages for which the profile requires it. The keystore's key for the image type verifies all others. Use an
+ * object for one run.
  */
 final class BootChain {
+    /** Number of the capability. */
     private static final int APPLICATION_DEVELOPMENT = 11;
 
     private final RootOfTrust root;
@@ -138,6 +140,7 @@ final class BootChain {
         omitted.add(image.component());
     }
 
+    /** Returns the required signing key; empty if the image was sideloaded and application development is not enabled. */
     private Optional<P256PublicKey> key(BootStage stage, InstalledImage image) {
         if (keystore == null || stage.key() == BootStage.SigningKey.ROM) {
             return Optional.of(root.romKey());
@@ -198,6 +201,7 @@ final class BootChain {
         return verified;
     }
 
+    /** Puts the content of a keystore or certificate store in use. Other images change nothing. */
     private void trust(ImagePackage image) throws Refusal {
         ImageType type = image.metadata().type();
         try {

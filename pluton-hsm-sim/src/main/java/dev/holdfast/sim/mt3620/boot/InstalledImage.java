@@ -18,6 +18,7 @@ import dev.holdfast.contract.id.ImageId;
  */
 public record InstalledImage(
         ImageType type, ComponentId component, ImageId image, Digest digest, int length, int offset, Origin origin) {
+    /** How an image was installed. */
     public enum Origin {
         /** From the factory or a manifest set. */
         RELEASED,

@@ -31,7 +31,7 @@ public interface RootOfTrust {
     void latchCapabilityKeys(Set<P256PublicKey> keys);
 
     /**
-     * Enables the capabilities of a file, and no others, until the next reset.
+     * Enables the capabilities of a file instead of those of the previous file, until the next reset or the file's expiry.
      *
      * @return whether the file is valid here; if not, nothing changes
      */

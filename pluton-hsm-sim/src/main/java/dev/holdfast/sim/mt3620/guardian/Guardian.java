@@ -16,6 +16,7 @@ public final class Guardian {
     private final Equipment equipment;
     private final Duration maxSilence;
     private final InstantSource clock;
+    /** Time of the last sign of life of the equipment. */
     private Instant heard;
     private long allowed;
     private long refused;
@@ -33,6 +34,7 @@ public final class Guardian {
         this.heard = clock.instant();
     }
 
+    /** Answer to a connection request. */
     public enum Decision {
         ALLOWED,
         REFUSED

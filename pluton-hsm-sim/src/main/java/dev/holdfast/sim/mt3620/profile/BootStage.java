@@ -30,7 +30,9 @@ public record BootStage(
     /** Allowed numbers of images of a type. */
     public enum Count {
         ONE,
+        /** At least one. */
         SOME,
+        /** Any number, also none. */
         ANY;
 
         public boolean allows(int images) {

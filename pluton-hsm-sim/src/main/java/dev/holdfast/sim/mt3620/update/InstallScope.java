@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Images that the signed attestation result of this boot permits the device to install.
+ * Manifest sets that the signed attestation result of this boot permits the device to install.
  *
- * @param audience audience of the device
- * @param lowestVersion lowest version of a manifest set
+ * @param audience catalog, group and part of the device; a set must have the same audience
+ * @param lowestVersion lowest version of a set that may be installed
  * @param issuedAt time of the result, by the verifier's clock
  * @param receivedAt time of receipt, by the device's clock
  */

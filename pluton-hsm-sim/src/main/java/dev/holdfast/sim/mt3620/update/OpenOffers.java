@@ -58,7 +58,10 @@ public final class OpenOffers {
                 encode(latest.map(found -> found.number() + 1).orElse(1), offer));
     }
 
-    /** Returns the next blank page; a page that a power cut damaged is not blank. */
+    /**
+     * Returns the next blank page of the sector, or the first page of the other sector, which must be erased first. A page that a power cut
+     * damaged is not blank.
+     */
     private int free(int first) {
         int page = first % (2 * pages());
         while (page % pages() != 0 && !isErased(flash.read(address + page * geometry.pageSize(), LENGTH))) {

@@ -43,6 +43,12 @@ public final class UpdateDeferral {
         this.applications = applications;
     }
 
+    /**
+     * An update that is ready.
+     *
+     * @param latest time after which the update cannot be deferred any more
+     * @param until time of the next change of the status
+     */
     private record Open(UpdateKind kind, Instant latest, DeferralStatus status, Instant until) {}
 
     /** Sends the event that a download has started. */

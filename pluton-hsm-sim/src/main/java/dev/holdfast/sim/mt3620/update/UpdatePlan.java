@@ -16,6 +16,7 @@ public final class UpdatePlan {
     private final UpdateKind kind;
     private final ImageSet target;
     private final List<ManifestSet.Entry> missing;
+    /** Missing images that are not staged yet. */
     private final List<ManifestSet.Entry> waiting;
     private Optional<TrustedKeys> keystore;
     private Optional<ImageManifest> baseManifest = Optional.empty();
