@@ -30,7 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The anomalies of a catalog. {@code ?show=} is open (the default), dismissed or all (the default with a filter). */
+/** The anomalies of a catalog. {@code ?show=} is open, dismissed or all. The default is open, or all if the address has a filter. */
 @Route("c/:catalog/anomalies")
 public class AnomaliesView extends ListPage<AnomalyView> {
     private static final String SHOW = "show";
@@ -45,6 +45,7 @@ public class AnomaliesView extends ListPage<AnomalyView> {
     private final Chips chips = new Chips(text("anomalies.state"));
     private AnomalyFilter shown = AnomalyFilter.OPEN;
 
+    /** The values of {@code ?show=}, each with its filter term; empty for no term. */
     private enum AnomalyFilter {
         OPEN("is:open"),
         DISMISSED("is:dismissed"),
@@ -117,7 +118,7 @@ public class AnomaliesView extends ListPage<AnomalyView> {
         return Map.of(SHOW, shown.parameter());
     }
 
-    /** Adds the number of devices after all rows were read. Before that, the number would be too small. */
+    /** Appends the number of devices after all rows were read. Before that, the number would be too small. */
     @Override
     protected String sentence(LinkedPages<AnomalyView> pages, String count) {
         if (pages.isEmpty()) {

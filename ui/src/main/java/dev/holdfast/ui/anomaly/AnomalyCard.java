@@ -29,12 +29,7 @@ import java.util.Locale;
 
 /** One anomaly: what happened, what it means, what to do, and buttons to block the device and to dismiss the anomaly. */
 public final class AnomalyCard extends Div {
-    /**
-     * Shows an anomaly.
-     *
-     * @param named whether to show the device ID
-     * @param done called after the anomaly was dismissed or its device blocked
-     */
+    /** Shows an anomaly, with the device ID if {@code named}. {@code done} runs after a dismissal or after the device was blocked. */
     public AnomalyCard(
             AnomalyClient client,
             RevocationClient revocations,

@@ -1,4 +1,4 @@
-/** Anomalies: contradictions in the evidence of devices. Start with {@link dev.holdfast.ui.anomaly.AnomalyCard}. */
+/** Anomalies: signs of cloned chips, replayed evidence or withheld updates. Start with {@link dev.holdfast.ui.anomaly.AnomalyCard}. */
 @NullMarked
 package dev.holdfast.ui.anomaly;
 

@@ -53,13 +53,16 @@ public final class ApprovalCard extends Div {
         }
     }
 
-    /** Makes a card with a link to the target. {@code person} is the name of the signed-in user; {@code decided} runs after a decision. */
+    /**
+     * Makes a card that links to the request's devices or policy. {@code person} is the visitor's user name; {@code decided} runs after a
+     * decision.
+     */
     public static ApprovalCard linked(
             ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable decided) {
         return new ApprovalCard(client, visit, approval, person, true, decided);
     }
 
-    /** Makes a card for the page of the target, without the link. */
+    /** Makes a card for the page of the request's device or policy, without the link. */
     public static ApprovalCard here(
             ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable decided) {
         return new ApprovalCard(client, visit, approval, person, false, decided);
@@ -115,8 +118,8 @@ public final class ApprovalCard extends Div {
     }
 
     /**
-     * Returns a link to the target, if it has a page. For a policy activation, the facts already contain the link. Only older activation
-     * requests have no facts. Policies are readable only with a role in the whole catalog.
+     * Returns a link to the devices or to the policy of the request; empty for other operations. {@link ProposedPolicyFacts} link to the
+     * policy, but older requests have no such facts. Only roles in the whole catalog may read policies.
      */
     private Optional<Anchor> target() {
         String device = Links.devices(visit.catalog()) + "/" + approval.subject();
@@ -170,7 +173,7 @@ public final class ApprovalCard extends Div {
         return StatusBadge.of(look.tone(), look.icon(), word(state));
     }
 
-    /** Shows which version a request would activate, which version it replaces, and the result of the replay. */
+    /** Shows the version that a request would activate (0 removes the policy), the active version, and the result of the replay. */
     static final class ProposedPolicyFacts extends Div {
         /**
          * Shows the facts. A visitor who can read policies gets links to the comparison of the versions and to the replay.

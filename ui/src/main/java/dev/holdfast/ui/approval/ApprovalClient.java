@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface ApprovalClient {
+    /** The maximum number of requests in a response. */
     int MAX = 500;
 
     /** Lists the requests in a state, newest first. A null state lists all. */
@@ -44,16 +45,17 @@ public interface ApprovalClient {
     @Path("rules")
     ApprovalRules rules(String catalog);
 
+    /** Returns the rules with their entity tag. */
     @GET
     @Path("rules")
     RestResponse<ApprovalRules> taggedRules(String catalog);
 
-    /** Changes the rules. Fails if the entity tag is outdated. Requires the role Owner. Turning a rule off requires approval. */
+    /** Adds rules at once, and requests approval to remove rules. Fails if the entity tag is outdated. Requires the role Owner. */
     @PUT
     @Path("rules")
     ApprovalRulesChange changeRules(String catalog, @HeaderParam("If-Match") String tag, NewApprovalRules rules);
 
-    /** Approves and executes a request of another user. */
+    /** Approves and runs a request of another user. Fails if the effect changed after the preview that the approver saw. */
     @POST
     @Path("{id}/approve")
     ApprovalView approve(String catalog, String id, ApprovalDecision decision);

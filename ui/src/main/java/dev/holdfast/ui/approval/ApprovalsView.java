@@ -32,8 +32,8 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests for approval in a catalog. {@code ?state=} is a state, {@code all} or {@code mine}. The default is {@code pending}; with a
- * filter it is {@code all}.
+ * The requests for approval. {@code ?state=} is a state, {@code all} or {@code mine}. The default is {@code pending}; with a filter {@code
+ * all}.
  */
 @Route("c/:catalog/approvals")
 public class ApprovalsView extends ListPage<ApprovalView> {
@@ -123,6 +123,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
                 : FilterParameter.of(visit.query()).isBlank() ? ApprovalState.PENDING.name() : ALL;
     }
 
+    /** Returns the state in the address; null for {@code all} and {@code mine}. */
     private @Nullable ApprovalState state() {
         return Arrays.stream(ApprovalState.values())
                 .filter(known -> known.name().equalsIgnoreCase(selected))

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Approves, rejects or withdraws a request. An approval covers only the effect that the dialog shows. */
+/** Approves, rejects or withdraws a request. An approval sends the tag of the shown effect, and fails if the effect has changed since. */
 final class DecisionDialog {
     enum Kind {
         APPROVE,

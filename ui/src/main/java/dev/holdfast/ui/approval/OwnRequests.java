@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The decided, expired and impossible ones among the user's ten newest requests. The list above shows pending requests. */
+/** Results of the user's ten newest requests. Leaves out pending requests, except those that became impossible. */
 final class OwnRequests extends RowTable {
     private static final int MAX = 10;
 
@@ -29,6 +29,7 @@ final class OwnRequests extends RowTable {
                 text("your-requests.column.reason"));
     }
 
+    /** Returns the table; empty if it would have no rows. */
     static Optional<OwnRequests> read(ApprovalClient client, String catalog) {
         OwnRequests table = new OwnRequests();
         client.page(catalog, true, ListRequest.of(null, MAX))

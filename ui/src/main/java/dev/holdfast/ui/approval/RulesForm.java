@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** A checkbox for each action that can require approval. Clicking one opens a dialog that confirms the change. */
+/** The approval rules: a list, or for owners a checkbox for each operation. A click on a checkbox opens a dialog that confirms the change. */
 final class RulesForm extends Div {
     private final transient ApprovalClient client;
     private final String catalog;
@@ -67,6 +67,7 @@ final class RulesForm extends Div {
     private Div box(ApprovalRules rules, ApprovalOperation operation) {
         boolean on = rules.operations().contains(operation);
         Checkbox box = new Checkbox(word(operation), rules.need(operation));
+        // An operation that only another rule includes is checked, but cannot be unchecked.
         box.setEnabled(on || !rules.need(operation));
         box.addValueChangeListener(change -> {
             if (change.isFromClient()) {

@@ -1,7 +1,4 @@
-/**
- * Requests for approval and the rules that say which actions need one. Start with {@link dev.holdfast.ui.approval.ApprovalCard}, which
- * shows a request on all pages.
- */
+/** Requests for approval, and the rules that require them. Start with {@link dev.holdfast.ui.approval.ApprovalCard}. */
 @NullMarked
 package dev.holdfast.ui.approval;
 

@@ -25,6 +25,7 @@ public interface AuditProofClient {
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     InputStream export(@PathParam("catalog") String catalog);
 
+    /** Returns the public key of the checkpoints, as a C2SP verifier key. */
     @GET
     @Path("key")
     @Produces(MediaType.TEXT_PLAIN)

@@ -84,6 +84,7 @@ record AuditQuery(String text, Map<String, String> fields) {
     private static String term(String name, String value) {
         return switch (name) {
             case SINCE -> name + ":" + TimeText.begin(LocalDate.parse(value));
+            // The operator API excludes the given time.
             case UNTIL -> name + ":" + TimeText.begin(LocalDate.parse(value).plusDays(1));
             case PEOPLE -> "is:people";
             default -> name + ":" + Filter.quote(value);

@@ -91,7 +91,10 @@ public class AuditView extends ListPage<AuditEntryView> {
         return sentence(query, pages);
     }
 
-    /** Returns the number of entries in words: the newest sequence number without a filter, otherwise the number of entries read so far. */
+    /**
+     * Returns the number of entries in words: the newest sequence number if an unfiltered list has read it, otherwise the number of rows
+     * read.
+     */
     static String sentence(AuditQuery query, LinkedPages<AuditEntryView> pages) {
         List<AuditEntryView> known = pages.known();
         if (query.isUnfiltered() && (pages.isComplete() || known.getFirst().sequence() > 1)) {

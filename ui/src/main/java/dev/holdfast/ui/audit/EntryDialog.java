@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Shows an audit entry with its changes. */
 final class EntryDialog extends Dialog {
-    /** A field of {@code after} that has its own line. The entry's text is no proof of it, because an actor can influence the text. */
+    /** Key of the approver in {@code after}. Shown as a fact of its own, because the actor can influence the text of the entry. */
     private static final String APPROVED_BY = "approvedBy";
 
+    /** Key in {@code after} of the person who invited both the requester and the approver. */
     private static final String BOTH_INVITED_BY = "bothInvitedBy";
 
     EntryDialog(String catalog, AuditEntryView entry) {
@@ -101,7 +102,7 @@ final class EntryDialog extends Dialog {
         return table;
     }
 
-    /** Shows a value. A map has a line for each key; device IDs are shortened. */
+    /** Shows a value. A map has a line for each key; keys that are device IDs are shortened. */
     static Component value(@Nullable Object value) {
         if (value == null) {
             return RowTable.words("");

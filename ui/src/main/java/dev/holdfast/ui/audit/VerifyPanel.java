@@ -81,7 +81,7 @@ final class VerifyPanel extends Div {
                 offline());
     }
 
-    /** Explains offline verification. Only a comparison with earlier checkpoints reveals that somebody restored an older log. */
+    /** Shows the command for offline verification. Only a comparison with checkpoints kept elsewhere reveals that an older log was restored. */
     private Component offline() {
         String key = client.key(catalog).strip();
         String command = "./holdfast verify-audit " + catalog + "-audit.ndjson --key " + key;
@@ -99,6 +99,7 @@ final class VerifyPanel extends Div {
         return found.sealed() == 0 ? text("audit.verify.empty") : text("audit.verify.intact", found.sealed());
     }
 
+    /** Returns how many checkpoints were compared, and how many newer entries no checkpoint covers yet. */
     static String basis(AuditVerification found) {
         long unsealed = found.entries() - found.sealed();
         String basis = text("audit.verify.basis", found.checkpoints());

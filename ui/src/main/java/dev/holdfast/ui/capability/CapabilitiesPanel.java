@@ -172,9 +172,10 @@ public final class CapabilitiesPanel extends Div {
 
     /** Issues a capability file or requests approval for it. */
     static final class IssueDialog {
-        /** The capabilities that Holdfast can issue, in the order of their numbers. */
+        /** The capabilities that Holdfast can issue, in the order of their numbers in the file. */
         static final List<String> CAPABILITIES = List.of("ApplicationDevelopment", "FieldServicing");
 
+        /** The lifetimes to choose from, in hours. */
         private static final List<Integer> HOURS = List.of(1, 4, 24, 72, 168, 720);
         private static final int DAY = 24;
         private static final int DEFAULT_HOURS = 4;

@@ -24,6 +24,7 @@ public interface CapabilityClient {
     @POST
     CapabilityFileView issue(String catalog, String device, NewCapabilityFile file);
 
+    /** Signs and downloads a file. Each download is counted and audited. */
     @POST
     @Path("{id}/file")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)

@@ -27,11 +27,7 @@ import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Visit;
 
-/**
- * Actions on a trusted authority: download its files, prove possession, retire it.
- *
- * @param changed runs after an authority was retired
- */
+/** Actions on a trusted authority: download files, prove possession of its key, retire it. {@code changed} runs after it was retired. */
 record AuthorityActions(AuthorityClient client, ApprovalClient approvals, Visit visit, Runnable changed) {
     private static final String PKCS7 = "application/pkcs7-mime";
 
@@ -83,7 +79,7 @@ record AuthorityActions(AuthorityClient client, ApprovalClient approvals, Visit 
         changed.run();
     }
 
-    /** Signs a certificate for the verification code of a relying party. */
+    /** Asks for the verification code of a relying party, and lets the authority sign a certificate with this code. */
     static final class ProofDialog extends FormDialog {
         private final TextField code;
 

@@ -84,6 +84,7 @@ public interface AuthorityClient {
     @Path("trust/roots")
     List<ExternalRootView> roots();
 
+    /** Creates a certificate request of the policy authority, for the owner of an external root to sign. */
     @POST
     @Path("trust/roots")
     ExternalRootView requestRoot();
@@ -92,10 +93,12 @@ public interface AuthorityClient {
     @Path("trust/roots/{id}/removal-impact")
     ExternalRootImpact removalImpact(UUID id);
 
+    /** Removes an external root, or withdraws a request without certificates. */
     @POST
     @Path("trust/roots/{id}/remove")
     void removeRoot(UUID id, Reason reason);
 
+    /** Imports the certificate that the external root signed, and the root itself. */
     @POST
     @Path("trust/roots/{id}/certificate")
     ExternalRootView importRoot(UUID id, ExternalRootCertificate certificate);

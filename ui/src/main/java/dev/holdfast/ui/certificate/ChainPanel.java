@@ -34,6 +34,7 @@ final class ChainPanel extends Div {
 
     private final transient AuthorityActions actions;
 
+    /** {@code above} are the certificates above the catalog's authorities, the root first; empty while no authority signs. */
     ChainPanel(
             List<X509Certificate> above,
             List<CatalogAuthorityView> authorities,

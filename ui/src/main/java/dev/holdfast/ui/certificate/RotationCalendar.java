@@ -18,9 +18,13 @@ import java.util.function.Function;
 
 /** The rotation schedule of a catalog's authorities. Predicts future authorities with the same rules as the backend. */
 final class RotationCalendar {
+    /** Time before the signing authority's expiry at which the next authority is created. */
     private static final Duration CREATED_BEFORE_END = Duration.ofDays(90);
+    /** Time between creation and first signature of the next authority. */
     private static final Duration ANNOUNCED_FOR = Duration.ofDays(45);
+    /** Time for which the heading mentions a retirement. */
     private static final Duration RETIREMENT_IS_NEWS = Duration.ofDays(30);
+    /** An authority stops signing this long before its expiry. */
     private static final Duration SIGNS_UNTIL_BEFORE_END = Duration.ofDays(14);
 
     private final List<CatalogAuthorityView> authorities;
@@ -67,6 +71,7 @@ final class RotationCalendar {
         return signing;
     }
 
+    /** Returns the state of the rotation; {@code day} writes a date. */
     String sentence(Function<Instant, String> day) {
         if (signing.isEmpty()) {
             return text(
@@ -127,6 +132,7 @@ final class RotationCalendar {
         return List.copyOf(steps);
     }
 
+    /** Returns the generation of the authority that is created next. */
     private int newest() {
         return authorities.stream()
                         .mapToInt(CatalogAuthorityView::generation)
@@ -135,11 +141,13 @@ final class RotationCalendar {
                 + 1;
     }
 
+    /** Returns when the successor of the signing authority is created; now if that is overdue. */
     private Instant created(CatalogAuthorityView active) {
         Instant due = active.notAfter().minus(CREATED_BEFORE_END);
         return due.isBefore(now) ? now : due;
     }
 
+    /** Returns when the successor of the signing authority starts to sign; now if that is overdue. */
     private Instant signs(CatalogAuthorityView active) {
         Instant announced = created(active).plus(ANNOUNCED_FOR);
         Instant latest = active.notAfter().minus(SIGNS_UNTIL_BEFORE_END);

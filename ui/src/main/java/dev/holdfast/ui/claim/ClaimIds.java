@@ -111,7 +111,7 @@ final class ClaimIds extends Div {
 
     /** Proof of possession in three steps: get challenges, let the devices sign them, claim with the evidence. */
     static final class ProofPanel extends Div {
-        /** The largest number of devices here. The operator API has no such limit. */
+        /** The largest number of devices to prove here. The operator API allows 1,000. */
         static final int MAX = 20;
 
         private static final Pattern BLANKS = Pattern.compile("\\s+");

@@ -34,7 +34,7 @@ record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
     /** One device; lines count from 1. */
     record Row(int line, DeviceId device) {}
 
-    /** A device group, or none. */
+    /** A device group. {@link #NONE} stands for no group. */
     record Target(String product, String group) {
         static final Target NONE = new Target(NoGroup.NAME, NoGroup.NAME);
     }

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimed devices that are new in the catalog
  * @param moved devices that were in another group of the catalog
  * @param unchanged devices that were already in the requested group
- * @param refused devices that the operator API refused, by line
+ * @param refused devices that the operator API refused, with their lines
  * @param unproved refused devices that can be claimed with a proof of possession
  * @param stopped the error if the whole claim failed, or null
  */
@@ -42,6 +42,7 @@ record ClaimSummary(
         long unchanged,
         List<ProblemLines.LineProblem> refused,
         List<DeviceId> unproved,
+    /** The maximum number of lines with errors in a response of the operator API. */
         @Nullable Problem stopped) {
     private static final int MAX_LINES = 100;
 

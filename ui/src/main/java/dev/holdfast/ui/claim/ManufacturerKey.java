@@ -25,6 +25,7 @@ record ManufacturerKey(String pem, Digest fingerprint) {
     private static final String END = "-----END PUBLIC KEY-----";
     private static final int LINE = 64;
 
+    /** What a key signs. The suffix distinguishes the key files of a manufacturer. */
     enum KeyUse {
         ENDORSEMENTS(""),
         OPERATING_SYSTEM("-os");

@@ -31,10 +31,7 @@ import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.text.Texts;
 import java.util.List;
 
-/**
- * Shows the silicon manufacturers and checks a new key. Trusted keys are files on the machine of the installation. The console cannot add
- * one, so it shows the command.
- */
+/** The silicon manufacturers, and a check of new keys. Keys are files of the installation, so the console shows the command that adds one. */
 final class ManufacturersPanel extends Div {
     private final TextField manufacturer = new TextField(text("manufacturers.trust.name"));
     private final Select<ManufacturerKey.KeyUse> use = new Select<>();

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A table of lines with problems. Shows the first {@value #SHOWN}; a download has all. */
+/** A table of lines with problems, at most {@value #SHOWN}; a download has all. A reason that all lines share stands above the table. */
 final class ProblemLines extends Div {
     private static final int SHOWN = 100;
     private static final int DIGITS = 24;
@@ -99,7 +99,7 @@ final class ProblemLines extends Div {
     /**
      * A problem of a line.
      *
-     * @param line the line number, from 1
+     * @param line the line number, from 1; 0 if unknown
      * @param value the device ID or text with the problem; empty if the reason contains it
      * @param reason what is wrong
      */

@@ -40,7 +40,7 @@ public class BearerToken implements ClientRequestFilter {
         }
     }
 
-    /** Sends the browser's address and user agent for the audit log (RFC 7239 §4, §6). The secret proves that the console sent them. */
+    /** Forwards the browser's user agent for the audit log. Also forwards its address (RFC 7239) if a secret proves the console as sender. */
     private void forward(ClientRequestContext request, VaadinRequest browser) {
         String address = browser.getRemoteAddr();
         if (proxySecret.isPresent()

@@ -68,11 +68,7 @@ public final class LinkedPages<T> {
         }
     }
 
-    /**
-     * The length of a list.
-     *
-     * @param estimated whether {@code rows} is an estimate
-     */
+    /** The length of a list; {@code estimated} tells whether {@code rows} is an estimate. */
     public record Total(long rows, boolean estimated) {}
 
     /** A page that was read, with its request. If {@code old}, it is read again on use. */
@@ -107,7 +103,10 @@ public final class LinkedPages<T> {
         return new Page<>(response.getEntity(), found.find() ? found.group(1) : null);
     }
 
-    /** Returns up to {@code limit} rows from an offset. Returns fewer at the end, and after many empty pages: call again to read on. */
+    /**
+     * Returns up to {@code limit} rows from an offset; fewer at the end, or after {@value #EMPTY_PAGES} empty pages: then call again to
+     * read on.
+     */
     public List<T> rows(int offset, int limit) {
         int until = (int) Math.min((long) offset + limit, LONGEST);
         readAgain(offset, until);
@@ -123,10 +122,12 @@ public final class LinkedPages<T> {
         return known().stream().limit(until).skip(offset).toList();
     }
 
+    /** Returns the rows of the first page; reads the page if necessary. */
     public List<T> first() {
         return rows(0, pageSize);
     }
 
+    /** Returns the rows that were read so far. */
     public List<T> known() {
         return read.stream().flatMap(page -> page.page().rows().stream()).toList();
     }

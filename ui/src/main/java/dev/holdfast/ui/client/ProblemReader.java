@@ -15,10 +15,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.ext.ResponseExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Turns responses of 400 and above into an {@link OperatorProblem}, with or without a problem document, and a 202 that requests approval
- * into an {@link ApprovalNeeded}.
- */
+/** Turns errors (400 and above) into an {@link OperatorProblem}, and a 202 that requests approval into an {@link ApprovalNeeded}. */
 public final class ProblemReader implements ResponseExceptionMapper<RuntimeException> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int FIRST_ERROR = 400;
@@ -45,6 +42,7 @@ public final class ProblemReader implements ResponseExceptionMapper<RuntimeExcep
                         .orElse(null));
     }
 
+    /** Returns the devices in {@code notFound} of a 202; none if the body has no such list. */
     static List<DeviceId> notFound(@Nullable String body) {
         try {
             List<DeviceId> devices = new ArrayList<>();

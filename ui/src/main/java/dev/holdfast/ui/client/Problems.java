@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class Problems {
     private Problems() {}
 
-    /** Returns the problem document in a chain of causes, or makes one. */
+    /** Returns the problem document in a chain of causes. Without one, makes one: backend unavailable, or error of the console. */
     public static Problem of(Throwable failure) {
         boolean away =
                 causes(failure).anyMatch(cause -> cause instanceof ProcessingException || cause instanceof IOException);

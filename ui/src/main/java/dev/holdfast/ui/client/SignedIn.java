@@ -22,7 +22,7 @@ public class SignedIn {
         this.client = client;
     }
 
-    /** Returns the person; calls the API once. */
+    /** Returns the person. Only the first call asks the API. */
     public Me me() {
         Me known = me;
         return known == null ? refresh() : known;
@@ -53,7 +53,7 @@ public class SignedIn {
         return scopedRoles(catalog).map(ScopedRole::role).distinct().toList();
     }
 
-    /** Returns the roles that were assigned for a product, or for a group of it. */
+    /** Returns the roles for a product, and for one of its groups unless {@code group} is null. */
     public List<Role> rolesInScope(String catalog, String product, @Nullable String group) {
         return scopedRoles(catalog)
                 .filter(scoped -> scoped.product().equalsIgnoreCase(product))

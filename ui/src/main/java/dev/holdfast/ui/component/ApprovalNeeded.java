@@ -5,7 +5,7 @@ import static dev.holdfast.ui.text.Texts.text;
 import dev.holdfast.contract.id.DeviceId;
 import java.util.List;
 
-/** The operator API requested approval instead of running an action. This is a response, not a failure. */
+/** The operator API created a request for approval instead of running an action. This is a response, not a failure. */
 public final class ApprovalNeeded extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
