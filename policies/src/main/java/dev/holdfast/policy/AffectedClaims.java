@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trustworthiness claims that a hit of a rule affects: the claim in {@code about}, or else the {@code claim} of the
- * item, or else the claims of the facts that the condition reads. If the condition reads a whole list, the claims of the
- * list's deviating items. Pure.
+ * item, or else the claims of the facts that the condition reads. A fact that is a list has the claims of its deviating items.
+ * Without any claim, the hit affects {@link TrustClaim#CONFIGURATION}. Pure.
  */
 final class AffectedClaims {
     /** Name of the field of an item that contains the claim of the item. */
@@ -54,7 +54,7 @@ final class AffectedClaims {
                         .collect(Collectors.toSet()));
     }
 
-    /** Returns the claims of a hit, at least one. */
+    /** Returns the claims of a hit, at least one. {@code item} is null for a rule without {@code forEach}. */
     Set<TrustClaim> of(Map<String, Object> facts, @Nullable Object item) {
         if (declared != null) {
             return EnumSet.of(declared);
@@ -71,6 +71,7 @@ final class AffectedClaims {
         return claims.isEmpty() ? EnumSet.of(TrustClaim.CONFIGURATION) : claims;
     }
 
+    /** Returns the claims of the deviating items of a list; for measurements without deviating items, {@code EXECUTABLES}. */
     private static Set<TrustClaim> ofItems(String list, @Nullable Object items) {
         Set<TrustClaim> claims = (items instanceof Collection<?> all ? all : List.of())
                 .stream()
@@ -84,8 +85,8 @@ final class AffectedClaims {
     }
 
     /**
-     * Returns whether an item deviates. Items of {@code deviations} always do. Items of {@code measurements} do unless they
-     * are current and not rolled back.
+     * Returns whether an item deviates. An item of {@code deviations} always deviates. An item of {@code measurements} deviates unless it
+     * is current and not rolled back.
      */
     private static boolean isDeviating(Object item) {
         return item instanceof Map<?, ?> map

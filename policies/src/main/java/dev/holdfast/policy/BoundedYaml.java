@@ -21,6 +21,7 @@ import org.yaml.snakeyaml.representer.Representer;
 
 /** Checks the size and structure of a YAML text before the text is parsed, and finds the lines of fields. */
 final class BoundedYaml {
+    /** Maximum number of lists and maps inside each other. */
     private static final int MAX_DEPTH = 12;
 
     private BoundedYaml() {}
@@ -34,7 +35,10 @@ final class BoundedYaml {
         return limits;
     }
 
-    /** Refuses a text that is too long, too deeply nested, or has aliases. */
+    /**
+     * Refuses a text that is not valid YAML, is empty, too long or too deeply nested, or has a second document, anchors, aliases or
+     * deceptive characters.
+     */
     static void check(String yaml) throws PolicyException {
         if (yaml.length() > PolicyYaml.MAX_LENGTH) {
             throw new PolicyException(PolicyProblem.of(
@@ -119,12 +123,14 @@ final class BoundedYaml {
         }
     }
 
+    /** Returns the change of the nesting depth: 1 at the start of a list or map, -1 at its end, otherwise 0. */
     private static int change(Event event) {
         return event.is(Event.ID.MappingStart) || event.is(Event.ID.SequenceStart)
                 ? 1
                 : event.is(Event.ID.MappingEnd) || event.is(Event.ID.SequenceEnd) ? -1 : 0;
     }
 
+    /** Returns the line of an event, from 1; 0 if it is unknown. */
     private static int line(Event event) {
         return event.getStartMark() == null ? 0 : event.getStartMark().getLine() + 1;
     }

@@ -16,7 +16,9 @@ final class CelSubset {
     /** Maximum length of an expression, in code points. */
     static final int MAX_LENGTH = 1000;
 
+    /** Maximum depth of an expression. */
     private static final int MAX_NESTING = 50;
+    /** Maximum size of a compiled regular expression, in RE2 instructions. */
     private static final int MAX_REGEX = 1000;
 
     private static final CelOptions OPTIONS = CelOptions.current()
@@ -33,7 +35,7 @@ final class CelSubset {
 
     private CelSubset() {}
 
-    /** Returns a builder of compilers; it has no variables yet. */
+    /** Returns a builder of a compiler. The caller declares the variables. */
     static CelCompilerBuilder compiler() {
         return CelCompilerFactory.standardCelCompilerBuilder()
                 .setOptions(OPTIONS)

@@ -9,7 +9,7 @@ import java.util.Map;
  * deciding microseconds.
  */
 public final class CompiledPolicy {
-    /** Maximum steps of all conditions in one decision. */
+    /** Maximum steps of all conditions in one decision. {@link ConditionCost} defines a step. */
     static final long MAX_COST = 500_000;
 
     private final Policy policy;
@@ -74,6 +74,7 @@ public final class CompiledPolicy {
         return decision(hits);
     }
 
+    /** Returns the decision with these hits: the strictest of their effects, or the default effect. */
     Decision decision(List<RuleHit> hits) {
         if (hits.isEmpty()) {
             return new Decision(policy.kind().defaultEffect(), hits);

@@ -12,6 +12,7 @@ final class CompiledRule {
     private final Rule rule;
     private final Condition condition;
     private final Reason reason;
+    /** Whether the rule hits when it cannot be evaluated: not if its effect is milder than the default effect. */
     private final boolean failureHits;
     private final AffectedClaims claims;
 
@@ -96,13 +97,13 @@ final class CompiledRule {
                         claims.of(facts, item)));
             }
         } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
-            // Also unchecked exceptions: facts of unforeseen classes must cause a refusal and not an outage. Other
-            // errors,
-            // such as OutOfMemoryError, are not caused by a rule, because the cost of rules is bounded.
+            // Also unchecked exceptions: facts of unforeseen classes must cause a refusal and not an outage. No rule causes other errors,
+            // such as OutOfMemoryError, because the cost of rules is bounded.
             fail(facts, item, subject, hits);
         }
     }
 
+    /** Adds a hit with an explanation, unless a failure of this rule is no hit. */
     private void fail(Map<String, Object> facts, @Nullable Object item, String subject, List<RuleHit> hits) {
         if (failureHits) {
             hits.add(new RuleHit(
@@ -115,6 +116,7 @@ final class CompiledRule {
         }
     }
 
+    /** Returns the {@code type} of an item; {@value RuleHit#DEVICE} if it has none. */
     private static String subject(Object item) {
         return item instanceof Map<?, ?> map && map.get("type") instanceof String type ? type : RuleHit.DEVICE;
     }

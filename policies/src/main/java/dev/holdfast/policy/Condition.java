@@ -32,6 +32,7 @@ final class Condition {
         this.cost = cost;
     }
 
+    /** Compiles a condition; {@code item} is the type of the items, null for a rule without {@code forEach}. */
     static Condition compile(String when, FactTypes facts, @Nullable CelType item) throws PolicyException {
         try {
             CelAbstractSyntaxTree checked = compiler(facts, item).compile(when).getAst();
@@ -84,6 +85,7 @@ final class Condition {
         return Code.CONDITION_SYNTAX;
     }
 
+    /** Returns what to do about an error, one sentence. */
     private static String remedy(Code code, FactTypes facts, boolean withItem) {
         return switch (code) {
             case UNKNOWN_NAME ->

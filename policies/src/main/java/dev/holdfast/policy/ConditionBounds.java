@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 
 /** Checks a type-checked condition: its cost, nested loops, and division by zero. */
 final class ConditionBounds {
+    /** Maximum number of list macros inside each other; {@code forEach} does not count. */
     private static final int MAX_LOOPS = 2;
+    /** CEL's names of the operators / and %. */
     private static final String DIVIDE = "_/_";
     private static final String MODULO = "_%_";
 
@@ -21,7 +23,7 @@ final class ConditionBounds {
         this.checked = checked;
     }
 
-    /** Checks a condition for up to {@code items} items. Returns its maximum steps for one item. */
+    /** Checks a condition that is evaluated for up to {@code items} items. Returns the maximum steps for one item. */
     static long check(CelAbstractSyntaxTree checked, int items) throws PolicyException {
         CelExpr expression = checked.getExpr();
         long cost = ConditionCost.of(checked);
@@ -47,11 +49,13 @@ final class ConditionBounds {
         return cost;
     }
 
+    /** Returns how many list macros are inside each other. */
     private static int loops(CelExpr expression) {
         int inside = children(expression).mapToInt(ConditionBounds::loops).max().orElse(0);
         return expression.getKind() == CelExpr.ExprKind.Kind.COMPREHENSION ? inside + 1 : inside;
     }
 
+    /** Finds a division by a value that is or can be zero. */
     private Optional<PolicyProblem> division(CelExpr expression) {
         if (expression.getKind() == CelExpr.ExprKind.Kind.CALL
                 && (expression.call().function().equals(DIVIDE)

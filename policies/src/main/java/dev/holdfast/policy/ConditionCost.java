@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Computes an upper bound of the steps that a condition takes: one step for each node of the expression, and one for every
- * 1,024 characters that a function reads. The body of a list macro counts once for each possible item of its list.
+ * 1,024 characters that a function reads. The body of a list macro counts once for each possible item of its list. {@code contains}
+ * counts the product of both lengths, {@code matches} the size of the pattern for every 32 characters.
  */
 final class ConditionCost {
     /** Maximum steps of a condition: enough for two nested loops over lists, not for three. */
@@ -24,12 +25,17 @@ final class ConditionCost {
     /** Maximum number of characters of a text in facts. */
     static final int MAX_TEXT = 256;
 
+    /** Number of characters that a function reads in one step. */
     private static final long CHARACTERS_A_STEP = 1024;
+    /** Size of an item or field in characters, besides its content. */
     private static final long ITEM = 256;
+    /** Size of a reference to an item in characters, for joined lists. */
     private static final long REFERENCE = 16;
+    /** Bound of a number or boolean: 16 characters. */
     private static final Bound SCALAR = new Bound(0, 16, 0, null);
 
     private final CelAbstractSyntaxTree checked;
+    /** Bounds of the variables of the enclosing list macros. */
     private final Map<String, Bound> variables = new HashMap<>();
 
     private ConditionCost(CelAbstractSyntaxTree checked) {
@@ -46,14 +52,17 @@ final class ConditionCost {
      */
     private record Bound(
             long steps, long size, long items, @Nullable Bound element) {
+        /** Returns this bound with other steps. */
         Bound taking(long other) {
             return new Bound(capped(other), size, items, element);
         }
 
+        /** Returns the bound of one item, without steps. */
         Bound one() {
             return element == null ? taking(0) : element;
         }
 
+        /** Returns a bound of a value that has this bound or the other one. */
         Bound or(Bound other) {
             return new Bound(
                     Math.max(steps, other.steps),
@@ -72,6 +81,7 @@ final class ConditionCost {
         return new ConditionCost(checked).bound(checked.getExpr()).steps();
     }
 
+    /** Returns the bound of an expression, with the steps to evaluate it. */
     private Bound bound(CelExpr expression) throws PolicyException {
         return switch (expression.getKind()) {
             case NOT_SET -> SCALAR.taking(1);
@@ -205,6 +215,7 @@ final class ConditionCost {
                 && expression.ident().name().startsWith("@");
     }
 
+    /** Returns the bound of a list macro, such as {@code exists}: CEL compiles it to a loop that updates an accumulator for each item. */
     private Bound comprehension(CelExpr.CelComprehension loop) throws PolicyException {
         Bound range = bound(loop.iterRange());
         Bound start = bound(loop.accuInit());
@@ -226,7 +237,7 @@ final class ConditionCost {
         return result.taking(1 + range.steps() + start.steps() + capped(capped(range.items()) * body) + result.steps());
     }
 
-    /** Returns the size of an accumulator that grows by {@code once - start} in each of {@code times} steps. */
+    /** Returns the size of an accumulator after {@code times} rounds: {@code start} before, {@code once} after the first round. */
     private static long grown(long start, long once, long times) {
         return capped(start + capped(times) * Math.max(0, capped(once) - start));
     }

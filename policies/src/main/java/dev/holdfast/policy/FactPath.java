@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param field field of the fact; null for the whole fact
  */
 record FactPath(String fact, @Nullable String field) {
-    /** Returns all facts and fields that a condition reads. If they are equal, the condition has the same result. */
+    /** Returns all facts and fields that a condition reads, besides the item. No other facts influence the result of the condition. */
     static Set<FactPath> of(CelAbstractSyntaxTree checked, FactTypes facts) {
         Set<FactPath> paths = new HashSet<>();
         Map<Long, CelReference> references = checked.getReferenceMap();

@@ -134,6 +134,7 @@ record FactTypes(ImmutableMap<String, CelType> variables) implements CelTypeProv
         return typeAt(variables.get(path.getFirst()), path.subList(1, path.size()));
     }
 
+    /** Returns the type at a path below a struct; empty if {@code start} is null or has no such field. */
     static Optional<CelType> typeAt(@Nullable CelType start, List<String> path) {
         CelType type = start;
         for (String step : path) {

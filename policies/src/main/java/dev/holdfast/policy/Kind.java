@@ -23,6 +23,7 @@ public enum Kind {
     private final ImmutableList<Effect> effects;
     private final Effect defaultEffect;
 
+    /** Creates a kind: name, effects from mild to strict, effect without a hit. */
     Kind(String text, ImmutableList<Effect> effects, Effect defaultEffect) {
         this.text = text;
         this.effects = effects;

@@ -17,8 +17,11 @@ final class PatternBounds {
     /** Maximum program size, roughly in RE2 instructions. */
     static final int MAX_SIZE = 1_000;
 
+    /** Maximum number of groups, nested or not. */
     private static final int MAX_GROUPS = 20;
+    /** Result of {@link #peek} at the end of the pattern. */
     private static final int END = -1;
+    /** Letters that may follow a backslash. */
     private static final String ESCAPABLE = "dDwWsSbBAzntrfv";
 
     private final String pattern;
@@ -62,6 +65,7 @@ final class PatternBounds {
         return size;
     }
 
+    /** Reads sequences that are separated by {@code |}. Returns their size, as do the following methods. */
     private long alternatives() throws PolicyException {
         long size = 2;
         while (true) {
@@ -86,6 +90,7 @@ final class PatternBounds {
         return size;
     }
 
+    /** Reads a character, class, group or escape, without its repeat. */
     private long atom() throws PolicyException {
         char first = pattern.charAt(at);
         at++;
@@ -103,6 +108,7 @@ final class PatternBounds {
         };
     }
 
+    /** Reads a group after its opening bracket. */
     private long group() throws PolicyException {
         groups++;
         if (groups > MAX_GROUPS) {
@@ -126,6 +132,7 @@ final class PatternBounds {
         return size;
     }
 
+    /** Reads a character class after its opening bracket. */
     private long characters() throws PolicyException {
         at += peek() == '^' ? 1 : 0;
         if (peek() == ']') {
@@ -148,6 +155,7 @@ final class PatternBounds {
         return 1;
     }
 
+    /** Skips the character after a backslash. */
     private void escaped() throws PolicyException {
         int escaped = peek();
         boolean known = escaped != END
@@ -185,6 +193,7 @@ final class PatternBounds {
         return product(sum(atom, 2), max);
     }
 
+    /** Skips the {@code ?} that makes a repeat reluctant. */
     private void reluctant() {
         at += peek() == '?' ? 1 : 0;
     }
@@ -197,10 +206,12 @@ final class PatternBounds {
         return at < pattern.length() ? pattern.charAt(at) : END;
     }
 
+    /** Adds; {@link Long#MAX_VALUE} on overflow. */
     private static long sum(long a, long b) {
         return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
     }
 
+    /** Multiplies; {@link Long#MAX_VALUE} on overflow. */
     private static long product(long a, long b) {
         return a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
     }

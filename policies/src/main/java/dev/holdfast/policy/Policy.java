@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
  * @param id kind and name, such as {@code attestation/default}
  * @param version version, from 1
  * @param kind kind of the decision
- * @param title short title for lists
- * @param description purpose
+ * @param title short title for lists, 1 to 100 characters
+ * @param description purpose, 1 to 2,000 characters
  * @param rules at most 100, with unique IDs; the order affects only the order of hits
  */
 public record Policy(String id, int version, Kind kind, String title, String description, List<Rule> rules) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * are compared as texts only. A replay shows what a changed condition does. Pure.
  */
 public final class PolicyComparison {
+    /** Maximum number of rules that a warning names. */
     private static final int NAMED = 8;
 
     private PolicyComparison() {}
@@ -60,6 +61,7 @@ public final class PolicyComparison {
         return condition.strip().replaceAll("\\s+", " ");
     }
 
+    /** Adds a warning with the IDs of the rules that match; none if no rule matches. */
     private static void name(List<Rule> rules, Predicate<Rule> which, String beginning, List<String> warnings) {
         List<String> ids = rules.stream().filter(which).map(Rule::id).toList();
         if (!ids.isEmpty()) {

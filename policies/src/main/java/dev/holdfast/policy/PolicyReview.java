@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param policyProblems problems in the policy
  * @param caseProblems problems in the test cases
- * @param title title of the policy; empty when it has problems
- * @param rules IDs of its rules; empty when it has problems
+ * @param title title of the policy; empty when the policy has problems
+ * @param rules IDs of the policy's rules; empty when the policy has problems
  * @param outcomes results of the test cases; empty when the policy or the test cases have problems
  */
 public record PolicyReview(
@@ -21,7 +21,9 @@ public record PolicyReview(
         String title,
         List<String> rules,
         List<Outcome> outcomes) {
+    /** Maximum steps of all test cases. */
     private static final long MAX_COST = 50_000_000;
+    /** Maximum number of hits in all test cases. */
     private static final int MAX_HITS = 5_000;
 
     /** Copies the lists. */
@@ -64,7 +66,7 @@ public record PolicyReview(
         }
         try {
             CompiledPolicy policy = PolicySource.read(kind, policyYaml).compile(kind.text() + "/checked", 1);
-            // A condition that fails with facts of maximum size fails here, and not when devices attest.
+            // Decides on facts of maximum size, so that an unforeseen error occurs here and not when devices attest.
             policy.decide(FactTypes.of(kind).largest());
             List<Outcome> outcomes = List.of();
             try {

@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * assigns. {@code kind} is optional. Problems contain the line in this text.
  */
 public final class PolicySource {
+    /** Maximum length of a policy text, in characters. */
     private static final int MAX_LENGTH = 64 * 1024;
 
     private final Kind kind;
     private final Text text;
+    /** Lines by path of the field, such as {@code rules[2].when}. */
     private final Map<String, Integer> lines;
 
     private PolicySource(Kind kind, Text text, Map<String, Integer> lines) {
@@ -23,7 +25,7 @@ public final class PolicySource {
         this.lines = lines;
     }
 
-    /** Fields of the YAML text. */
+    /** Fields of the YAML text; null for absent ones. */
     private record Text(
             @Nullable String id,
             @Nullable Integer version,
@@ -33,7 +35,7 @@ public final class PolicySource {
             @Nullable List<Rule> rules) {}
 
     /**
-     * Parses a text of at most 64 KiB.
+     * Parses a text of at most {@value #MAX_LENGTH} characters, and compiles it once to find all problems.
      *
      * @throws PolicyException with the problems and their lines
      */
@@ -54,6 +56,7 @@ public final class PolicySource {
         return source;
     }
 
+    /** Fails if the text has a field that Holdfast assigns. */
     private void refuse(String field, @Nullable Object value) throws PolicyException {
         if (value != null) {
             throw wrong(field, field + " is not allowed: Holdfast assigns it when it saves the policy");
@@ -100,6 +103,7 @@ public final class PolicySource {
         return 0;
     }
 
+    /** Returns the problems with their lines: that of the field, else that of the rule, else 0. */
     private List<PolicyProblem> located(List<PolicyProblem> problems) {
         List<Rule> rules = Objects.requireNonNullElse(text.rules(), List.of());
         List<PolicyProblem> located = new ArrayList<>();

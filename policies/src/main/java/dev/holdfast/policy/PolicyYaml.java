@@ -29,6 +29,7 @@ public final class PolicyYaml {
     public static final int MAX_LENGTH = 256 * 1024;
 
     private static final ObjectMapper MAPPER = mapper();
+    /** Finds the ID of the rule in an error message. */
     private static final Pattern RULE = Pattern.compile("rule ([a-z][a-z0-9-]*)");
 
     private PolicyYaml() {}
@@ -43,6 +44,7 @@ public final class PolicyYaml {
         return read(yaml, Policy.class);
     }
 
+    /** Reads a text up to one byte above the maximum, so that a longer file is refused later. */
     static String text(InputStream yaml) throws PolicyException {
         try {
             return new String(yaml.readNBytes(MAX_LENGTH + 1), StandardCharsets.UTF_8);
@@ -56,6 +58,7 @@ public final class PolicyYaml {
         }
     }
 
+    /** Parses a text as a record of a type. */
     static <T> T read(String yaml, Class<T> type) throws PolicyException {
         BoundedYaml.check(yaml);
         try {
@@ -127,6 +130,7 @@ public final class PolicyYaml {
                 + ": ";
     }
 
+    /** Returns what is wrong, in terms of YAML and not of Java. */
     private static String what(JsonProcessingException e) {
         Throwable cause = e;
         // Constructors of records throw exceptions with messages for people; Jackson wraps these exceptions.

@@ -9,10 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reason text of a rule, with placeholders for facts and fields of the item. Unknown placeholders are refused when it is parsed. */
+/** Reason text of a rule, with placeholders for facts and fields of the item. {@link #parse} refuses unknown placeholders. */
 final class Reason {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([A-Za-z]+(?:\\.[A-Za-z]+)*)}");
 
+    /** Maximum length of a reason with its values, in characters. */
     private static final int MAX_FILLED = 1000;
 
     private final List<Part> parts;
@@ -61,6 +62,7 @@ final class Reason {
                 "Name a field of the item, as in {type}, or a path of the facts, as in {evidence.bootCount}."));
     }
 
+    /** Returns whether a reason can show a value of the type: a string, number or boolean. */
     private static boolean prints(CelType type) {
         return type instanceof SimpleType;
     }
@@ -72,7 +74,7 @@ final class Reason {
         return text;
     }
 
-    /** Returns the text with values for placeholders: {@code unknown} for absent facts. Truncates it after 1,000 characters. */
+    /** Returns the text with values for placeholders: {@code unknown} for absent facts. At most 1,000 characters. */
     String fill(Map<?, ?> facts, Map<?, ?> item) {
         StringBuilder filled = new StringBuilder();
         for (Part part : parts) {

@@ -58,6 +58,7 @@ public final class ShippedPolicies {
         return withoutComments(text(id, ".tests.yaml"), "policy: ");
     }
 
+    /** Returns the lines that are no comments and begin with none of {@code fields}. */
     private static String withoutComments(String text, String... fields) {
         return text.lines()
                 .filter(line -> !line.startsWith("#"))

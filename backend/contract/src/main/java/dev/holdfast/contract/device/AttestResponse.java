@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param outcome trust that resulted
  * @param result signed attestation result (COSE, base64 in JSON); see {@code
  *     dev.holdfast.contract.format.AttestationResultFormat}
- * @param customerCertificate PEM: leaf, catalog CA, policy CA; only for {@link Outcome#TRUSTED}
- * @param updateCertificate PEM: leaf, catalog CA, policy CA; for {@link Outcome#TRUSTED} and {@link Outcome#OUTDATED}
+ * @param customerCertificate PEM: leaf, catalog CA, policy CA; null unless {@link Outcome#TRUSTED}
+ * @param updateCertificate PEM: leaf, catalog CA, policy CA; null for {@link Outcome#UNTRUSTED}
  */
 public record AttestResponse(
         Outcome outcome,
@@ -19,11 +19,11 @@ public record AttestResponse(
         @Nullable String updateCertificate) {
     /** Trust that resulted from an attestation. */
     public enum Outcome {
-        /** Full access. */
+        /** Both certificates. */
         TRUSTED,
-        /** Access to updates only. */
+        /** The update certificate only. */
         OUTDATED,
-        /** No access. */
+        /** No certificate. The device can still get the software of its group with its general key. */
         UNTRUSTED
     }
 }

@@ -2,7 +2,8 @@ package dev.holdfast.contract.device;
 
 /**
  * The device protocol: HTTP/1.1 over TLS 1.3 with a client certificate. The paths are under {@value #BASE}, and bodies are JSON unless the
- * table says otherwise. Each path requires one of three client certificates:
+ * table says otherwise. Each path requires one of three client certificates. The device signs one itself with its general key, a permanent
+ * key of the chip that the manufacturer endorsed. The update and the customer certificate come from an attestation.
  *
  * <table>
  * <caption>Paths</caption>
@@ -10,9 +11,10 @@ package dev.holdfast.contract.device;
  * <tr><td>POST challenge</td><td>general key, self-signed</td><td>200 {@link Challenge}</td></tr>
  * <tr><td>POST attest, body evidence in its {@link dev.holdfast.contract.format.EvidenceKind#mediaType media type}</td>
  *     <td>general key, self-signed</td><td>200 {@link AttestResponse}</td></tr>
- * <tr><td>GET update?have={version}&amp;digest={SHA-256 of the installed set}</td>
+ * <tr><td>GET update?have={version of the installed manifest set; 0 for none}&amp;digest={SHA-256 of this set}</td>
  *     <td>update; while the device is untrusted, the general key</td>
- *     <td>204, or 200 with a signed manifest set ({@code application/vnd.holdfast.manifest-set+cose})</td></tr>
+ *     <td>204 if the group has no set or the device has it, else 200 with the signed manifest set
+ *     ({@code application/vnd.holdfast.manifest-set+cose})</td></tr>
  * <tr><td>GET images/{imageId}, ranges allowed</td><td>as for update</td>
  *     <td>200 or 206 with the image package ({@code application/octet-stream})</td></tr>
  * <tr><td>POST reports/update, body {@link DeviceReport}</td><td>update</td><td>204 after the report is stored</td></tr>
@@ -33,8 +35,8 @@ package dev.holdfast.contract.device;
  * <tr><td>POST simplereenroll, body {@value #CERTIFICATE_REQUEST}</td><td>update or customer, for the same usage</td><td>the same</td></tr>
  * </table>
  *
- * <p>An invalid certificate request gets 400 with an explanation ({@code text/plain}). A device that has not attested, or
- * requests another key, is refused.
+ * <p>An invalid certificate request gets 400 with an explanation ({@code text/plain}). A device without a trusted attestation, or with a
+ * request for another key, is refused.
  *
  * <p>Every refusal of an identity is a 403 with the body {@value #REFUSED}; only the log has the reason. Malformed input
  * gets 400, an outage 503 with {@code Retry-After}, and excessive requests 429 with {@code Retry-After}.
@@ -42,7 +44,7 @@ package dev.holdfast.contract.device;
 public final class DeviceProtocol {
     /** Prefix of every path. */
     public static final String BASE = "/device/v1/";
-    /** Body of every refusal. */
+    /** Body of every refusal, JSON. */
     public static final String REFUSED = "{\"error\":\"refused\"}";
     /** OID of the extended key usage of an update certificate, in a private arc until one is registered. */
     public static final String UPDATE_USAGE = "1.3.6.1.4.1.59999.4620.1.1";

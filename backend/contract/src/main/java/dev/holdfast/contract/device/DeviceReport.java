@@ -11,7 +11,7 @@ import java.util.UUID;
  * @param at time by the clock of the device, in the years 1 to 9999
  * @param kind kind of the report
  * @param detail at most 16 entries of at most 256 characters, without NUL and unpaired surrogates. {@link
- *     Kind#UPDATE_INSTALLED} and {@link Kind#UPDATE_FAILED} have {@code manifestVersion}, and the latter {@code
+ *     Kind#UPDATE_INSTALLED} and {@link Kind#UPDATE_FAILED} have {@code manifestVersion}; {@link Kind#UPDATE_FAILED} also has {@code
  *     error}
  */
 public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> detail) {
@@ -39,6 +39,7 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
         });
     }
 
+    /** Returns whether the database can store a text: no NUL and no unpaired surrogate. */
     private static boolean isWhole(String text) {
         return text.codePoints()
                 .noneMatch(character -> character == 0 || Character.getType(character) == Character.SURROGATE);

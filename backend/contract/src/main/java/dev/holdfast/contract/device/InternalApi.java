@@ -67,7 +67,7 @@ public final class InternalApi {
      *
      * @param device device ID in the client certificate
      * @param generalKey key that the TLS handshake proved
-     * @param evidence COSE token as received, base64 in JSON
+     * @param evidence evidence of any kind as received, base64 in JSON
      * @param remoteAddress network address of the device
      */
     public record AttestRequest(DeviceId device, P256PublicKey generalKey, Blob evidence, String remoteAddress) {}
@@ -135,7 +135,7 @@ public final class InternalApi {
             part = part == null ? "" : part;
         }
 
-        /** Creates an assignment without a block and without revoked certificates. */
+        /** Creates an assignment without a block by an operator and without revoked certificates. */
         public Assignment(@Nullable UUID catalog, @Nullable UUID groupId, boolean blocked, String part) {
             this(catalog, groupId, blocked, part, false, null);
         }
@@ -145,8 +145,8 @@ public final class InternalApi {
      * Revoked certificates of a device.
      *
      * @param serials serial numbers, in lower-case hex, of the revoked certificates that expire last, at most {@value #MAX_SERIALS}
-     * @param through set if {@code serials} does not hold all revoked certificates: every certificate that expires by this time counts as
-     *     revoked; otherwise null
+     * @param through null if {@code serials} holds all revoked certificates. Otherwise, every certificate that expires at or before this
+     *     time counts as revoked
      */
     public record Revoked(List<String> serials, @Nullable Instant through) {
         /** Maximum number of serial numbers. */
@@ -157,7 +157,7 @@ public final class InternalApi {
             serials = List.copyOf(serials);
         }
 
-        /** Returns whether a certificate is revoked. */
+        /** Returns whether the certificate with this serial number, in lower-case hex, and this expiry is revoked. */
         public boolean covers(String serial, Instant notAfter) {
             return serials.contains(serial) || (through != null && !notAfter.isAfter(through));
         }
@@ -168,7 +168,7 @@ public final class InternalApi {
      *
      * @param version version of the manifest set; 0 for no target
      * @param manifestSet signed manifest set, base64 in JSON; empty when the version is 0
-     * @param expiresAt expiry of the manifest set; the gateway must fetch the target again before
+     * @param expiresAt expiry of the manifest set, or of this response for version 0; the gateway must fetch the target again before
      * @param images images of the set
      * @param requiresPostQuantum whether devices of the group must use a post-quantum key exchange
      * @param retiredAuthorities serial numbers in lower-case hex of catalog CAs that were retired before their

@@ -20,7 +20,7 @@ import java.util.UUID;
  * @param nonce challenge that the evidence answered
  * @param evidence SHA-256 of the appraised evidence. A device refuses a result for other evidence
  * @param issuedAt time of issue, whole seconds
- * @param status overall tier, never better than the worst of {@code vector}
+ * @param status overall tier: {@link TrustTier#NONE}, or a tier that is not better than the worst claim in {@code vector}
  * @param vector trustworthiness claims
  * @param policyId policy that decided, such as {@code attestation/default}
  * @param policyVersion version of the policy
@@ -41,7 +41,7 @@ public record AttestationResult(
         String policyId,
         int policyVersion,
         List<Finding> findings) {
-    /** Copies the list. Refuses a status that is better than the worst claim. */
+    /** Copies the list. Refuses a status that is better than the worst claim. The status {@link TrustTier#NONE} is always allowed. */
     public AttestationResult {
         findings = List.copyOf(findings);
         if (status != TrustTier.NONE && vector.worst().compareTo(status) > 0) {

@@ -20,6 +20,7 @@ import java.util.UUID;
  */
 public final class AttestationResultFormat {
     private static final String PROFILE = "tag:ietf.org,2026:rats/ear#03";
+    /** Labels of the claims: IANA's registry of CWT claims; EAR's from 1000 on; negative ones are private. */
     private static final long ISSUED_AT = 6;
     private static final long NONCE = 10;
     private static final long EAT_PROFILE = 265;
@@ -28,6 +29,7 @@ public final class AttestationResultFormat {
     private static final long VECTOR = 1001;
     private static final long POLICY_IDS = 1003;
     private static final long VERIFIER = 1004;
+    /** Labels inside the verifier id. */
     private static final long DEVELOPER = 0;
     private static final long BUILD = 1;
     private static final long DEVICE = EvidenceClaims.DEVICE;
@@ -37,6 +39,7 @@ public final class AttestationResultFormat {
     private static final long GROUP = -70014;
     private static final long LOWEST_SET_VERSION = -70015;
     private static final long EVIDENCE = -70016;
+    /** A finding is an array of code, subject and message. */
     private static final int FINDING_PARTS = 3;
 
     private AttestationResultFormat() {}

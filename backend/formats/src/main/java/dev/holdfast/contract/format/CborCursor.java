@@ -16,8 +16,10 @@ final class CborCursor {
     static final int ARRAY = 4;
     static final int MAP = 5;
 
+    /** The first byte of an item: the major type in the upper three bits, and the argument or its length in the lower five. */
     private static final int TYPE_SHIFT = 5;
     private static final int ARGUMENT = 0x1F;
+    /** Lower five bits below 24 are the argument itself; 24 to 27 stand for an argument in the next 1, 2, 4 or 8 bytes. */
     private static final int DIRECT = 24;
     private static final int LONGEST = 27;
     private static final int BYTE = 0xFF;
@@ -64,7 +66,7 @@ final class CborCursor {
         return type == NEGATIVE ? -1 - argument : argument;
     }
 
-    /** Skips a byte string or text and returns its length. Its content ends at {@link #position}. */
+    /** Skips a byte string or text of major type {@code type}. Returns its length in bytes. The content ends at {@link #position}. */
     int string(int type) throws FormatException {
         long length = argument(type);
         if (length > end - at) {

@@ -30,6 +30,7 @@ record CoseHeaders(boolean hasEs256, Optional<Blob> keyId, Set<Long> others) {
         return of(map, "protected header");
     }
 
+    /** Reads a header; {@code what} names it in errors. */
     static CoseHeaders of(CBORItem map, String what) throws FormatException {
         StrictCbor.Fields fields = StrictCbor.map(map, what);
         if (fields.takeOptional(CRITICAL).isPresent()) {

@@ -23,6 +23,8 @@ import java.util.Set;
  * @param signedHeader encoded protected header, as in the Sig_structure: no bytes if the header is empty
  * @param protectedHeaders decoded protected header
  * @param unprotectedHeaders decoded unprotected header, which the signature does not cover
+ * @param payload signed content
+ * @param signature R‖S, 64 bytes; not verified yet
  */
 record CoseSign1(
         Blob signedHeader,
@@ -147,6 +149,7 @@ record CoseSign1(
         return isSignedBy(key, NOTHING);
     }
 
+    /** Verifies a message in Holdfast's form. The signature covers the name of the format as external data. */
     boolean isSignedBy(P256PublicKey key, SignatureContext context) {
         return isSignedBy(key, context.externalData());
     }

@@ -23,7 +23,9 @@ final class DeterministicCbor {
     private static final int ARRAY = 4;
     private static final int MAP = 5;
     private static final int TYPE_SHIFT = 5;
+    /** Largest argument that fits into the first byte of an item. */
     private static final int LARGEST_INLINE = 23;
+    /** Says that the argument is in the next byte; 25, 26 and 27 say 2, 4 and 8 bytes. */
     private static final int ONE_BYTE = 24;
 
     private DeterministicCbor() {}
@@ -67,6 +69,7 @@ final class DeterministicCbor {
         out.writeBytes(content);
     }
 
+    /** Writes the head of an item: its type and a value or length in the fewest bytes. */
     private static void head(int type, long argument, ByteArrayOutputStream out) {
         int major = type << TYPE_SHIFT;
         if (argument <= LARGEST_INLINE) {

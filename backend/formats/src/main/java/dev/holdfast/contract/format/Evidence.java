@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Evidence (RFC 9334): claims of a device's security processor, signed with its attestation key. All kinds of evidence
- * have the same claims. Encoded by {@link EvidenceFormat}.
+ * Evidence (RFC 9334): claims of a device's security processor, signed with its attestation key. Every kind of evidence
+ * decodes to this record ({@link EvidenceFormat}).
  *
  * @param kind kind of evidence
  * @param device device ID: the attestation public key

@@ -8,6 +8,7 @@ import java.util.Set;
 
 /** Labels and decoders of the claims that several kinds of evidence have in common. */
 final class EvidenceClaims {
+    /** Labels of the claims: positive ones are EAT's (RFC 9711), negative ones are private. */
     static final long NONCE = 10;
     static final long BOOT_COUNT = 267;
     static final long KEYSTORE_VERSION = -70002;
@@ -21,10 +22,12 @@ final class EvidenceClaims {
 
     private EvidenceClaims() {}
 
+    /** Returns the numbers of the capabilities in ascending order, as evidence contains them. */
     static List<Integer> capabilities(Evidence evidence) {
         return evidence.capabilities().stream().sorted().toList();
     }
 
+    /** Decodes the numbers of the capabilities. Refuses any other order than ascending. */
     static Set<Integer> capabilities(CBORItem item) throws FormatException {
         Set<Integer> capabilities = new HashSet<>();
         long previous = -1;

@@ -7,7 +7,8 @@ import java.util.UUID;
 
 /**
  * Reads the MT3620's flash formats from untrusted bytes: consecutive little-endian fields. Each read checks that the
- * field is inside the window before it allocates memory. Each exception contains the name of the field and its offset.
+ * field is inside the window before it allocates memory. Each exception contains the name of the field, which the caller
+ * passes as {@code what}, and its offset.
  */
 public final class FlashReader {
     private static final int GUID_LENGTH = 16;
@@ -87,7 +88,7 @@ public final class FlashReader {
     }
 
     /**
-     * Returns a reader for the next {@code length} bytes. This reader skips them.
+     * Returns a new reader for the next {@code length} bytes, and skips these bytes here.
      *
      * @param length length from the data, not validated
      * @throws FormatException {@link Reason#TRUNCATED} if fewer bytes remain
@@ -97,7 +98,7 @@ public final class FlashReader {
         return new FlashReader(bytes, start, position);
     }
 
-    /** Creates (does not throw) an exception with the offset of the next field. */
+    /** Returns a new exception with the offset of the next field. The caller throws the exception. */
     public FormatException fault(Reason reason, String message) {
         return new FormatException(reason, position, message);
     }

@@ -3,8 +3,8 @@ package dev.holdfast.contract.format;
 import java.util.OptionalInt;
 
 /**
- * Thrown when bytes do not have the expected format. The message contains the offset and no secrets. Programs use
- * {@link #reason()}.
+ * Thrown when bytes do not have the expected format. The message contains the offset if it is known, and no secrets.
+ * Programs use {@link #reason()}.
  */
 public final class FormatException extends Exception {
     private static final int NOWHERE = -1;

@@ -16,13 +16,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Metadata of an image package: sections in their order, each at most once. {@code ID}, {@code SG} and {@code DB} are
+ * Metadata of an image package: sections in the order of the package, each at most once. {@code ID}, {@code SG} and {@code DB} are
  * required. Unknown sections are kept and written back unchanged.
  *
  * @param sections at most 32 sections
  */
 public record ImageMetadata(List<MetadataSection> sections) {
-    /** Length of a key thumbprint. */
+    /** Length of a key thumbprint in bytes. */
     public static final int THUMBPRINT_LENGTH = 20;
 
     /** Copies the list. Checks for required and duplicate sections. */

@@ -27,10 +27,11 @@ public final class ImagePackage {
     public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private static final int LENGTH_FIELD = 4;
-    /** First bytes of every COSE Sig_structure: an array of four, then the text "Signature1". */
+    /** First bytes of every COSE Sig_structure: head of an array of four, head of a text of ten bytes ({@code j}), "Signature1". */
     private static final byte[] SIG_STRUCTURE = "\u0084jSignature1".getBytes(StandardCharsets.ISO_8859_1);
 
     private static final String NOT_AN_IMAGE = "the body begins as a COSE Sig_structure, so it is not an image";
+    /** Signature, metadata length, and metadata without sections: magic number and section count, 8 bytes. */
     private static final int MIN_LENGTH = SignatureBytes.LENGTH + LENGTH_FIELD + 8;
 
     private final byte[] bytes;
@@ -97,6 +98,7 @@ public final class ImagePackage {
         return parseOwn(own);
     }
 
+    /** Parses an array that nobody else can change. */
     private static ImagePackage parseOwn(byte[] bytes) throws FormatException {
         int lengthField = bytes.length - SignatureBytes.LENGTH - LENGTH_FIELD;
         long length =

@@ -62,6 +62,7 @@ public enum ImageType implements ImageKind {
     private final int legacyNumber;
     private final String apiName;
 
+    /** Creates a type: number in metadata, number in the older API, name in the REST API. */
     ImageType(int number, int legacyNumber, String apiName) {
         this.number = number;
         this.legacyNumber = legacyNumber;

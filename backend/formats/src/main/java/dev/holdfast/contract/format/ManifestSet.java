@@ -24,10 +24,10 @@ public record ManifestSet(Audience audience, long version, Instant issuedAt, Ins
     public static final int MAX_CUSTOMER_IMAGES = 6;
     /** Maximum number of measured images of the operating system. A device measures at most 20 images in total. */
     public static final int MAX_SYSTEM_IMAGES = Measurement.MAX_COUNT - MAX_CUSTOMER_IMAGES;
-    /** Types of the images that define which images a device trusts. They are not measured. In the order of installation. */
+    /** Types of the images that define which images a device trusts, in the order of installation. These images are not measured. */
     public static final List<ImageType> TRUST =
             List.of(ImageType.BASE_SYSTEM_UPDATE_MANIFEST, ImageType.TRUSTED_KEYSTORE, ImageType.UPDATE_CERT_STORE);
-    /** Maximum number of images: measured ones and those of the types in {@link #TRUST}. */
+    /** Maximum number of images: the measured ones, and one of each type in {@link #TRUST}. */
     public static final int MAX_IMAGES = Measurement.MAX_COUNT + TRUST.size();
 
     /** Copies the list and checks its bounds. */
@@ -52,7 +52,7 @@ public record ManifestSet(Audience audience, long version, Instant issuedAt, Ins
      * @param image GUID of the image
      * @param length length of the package in bytes
      * @param digest digest that the boot chain measures, see {@link ImagePackage#measuredDigest()}
-     * @param securityVersion anti-rollback number
+     * @param securityVersion anti-rollback number, 0 to 2³²−1
      */
     public record Entry(
             ImageType type, ComponentId component, ImageId image, long length, Digest digest, long securityVersion) {

@@ -39,6 +39,7 @@ public final class ManifestSetFormat {
     private static final long CATALOG = 5;
     private static final long GROUP = 6;
     private static final long PART = 7;
+    /** An entry is an array of type, component, image, length, digest and security version. */
     private static final int ENTRY_PARTS = 6;
 
     private ManifestSetFormat() {}

@@ -5,7 +5,7 @@ import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 
 /**
- * Measurement: the boot chain takes it of each image before the image runs.
+ * Measurement of an image by the boot chain, before the image runs.
  *
  * @param type image type
  * @param component GUID of the component

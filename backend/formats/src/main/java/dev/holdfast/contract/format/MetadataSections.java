@@ -15,9 +15,9 @@ import java.util.Set;
  * keeps the order of the sections, so encoding again returns the same bytes.
  */
 final class MetadataSections {
-    /** Maximum number of sections. Fourteen are known, and each occurs at most once. */
+    /** Maximum number of sections. Twelve are documented, and each occurs at most once. */
     static final int MAX_SECTIONS = 32;
-    /** Maximum number of interface versions in a section. Four interfaces are known. */
+    /** Maximum number of interface versions in a section. Three interfaces are known. */
     static final int MAX_VERSIONS = 64;
 
     private static final long MAGIC = 0x4D34_5834L;
@@ -36,6 +36,7 @@ final class MetadataSections {
 
     private MetadataSections() {}
 
+    /** Returns whether the section has its own record, so that it is never {@link MetadataSection.Opaque}. */
     static boolean isParsed(int id) {
         return PARSED.contains(id);
     }
@@ -143,6 +144,7 @@ final class MetadataSections {
                 Instant.ofEpochSecond(seconds), Blob.of(in.bytes(MetadataSection.Debug.NAME_LENGTH, "name")));
     }
 
+    /** Reads the content of a section that is one u32. */
     private static long single(FlashReader in, String section) throws FormatException {
         in.requireRemaining(Integer.BYTES, "section " + section);
         return in.u32("section " + section);

@@ -32,6 +32,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
     static final long EAT_PROFILE = 265;
     static final long MANUFACTURING_STATE = -70001;
     static final long MEASUREMENTS = -70004;
+    /** A measurement is an array of type, component, image, digest and security version. */
     private static final int MEASUREMENT_PARTS = 5;
 
     PlutonEvidenceFormat() {}

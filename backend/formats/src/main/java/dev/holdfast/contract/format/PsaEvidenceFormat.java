@@ -19,9 +19,9 @@ import java.util.stream.IntStream;
 /**
  * Evidence of a device with Arm's Platform Security Architecture. It consists of the device ID, a <em>statement</em>
  * with claims that RFC 9783 does not define (challenge, client keys, counters), and a PSA token (RFC 9783) whose nonce
- * is the SHA-256 of the statement. The client id in the token says who requested the token. It must be a secure partition,
- * which stores the client keys. Software outside the secure world cannot request such a token. See {@code docs/psa-evidence.cddl} for
- * the bytes and ADR 0008 for the reasons.
+ * is the SHA-256 of the statement. The client id in the token says who requested the token. The requester must be a secure partition,
+ * because a secure partition stores the client keys. Software outside the secure world always gets tokens with another client id. See
+ * {@code docs/psa-evidence.cddl} for the bytes and ADR 0008 for the reasons.
  */
 public final class PsaEvidenceFormat implements EvidenceFormat {
     private static final int MAX_BYTES = EvidenceFormat.MAX_LENGTH;
@@ -48,8 +48,8 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
     }
 
     /**
-     * Encodes and signs evidence. PSA has one claim, the security lifecycle, for debug state and manufacturing state. If it
-     * cannot distinguish two states, decoding returns the less trusted one.
+     * Encodes and signs evidence. PSA has one claim, the security lifecycle, for debug state and manufacturing state. The lifecycle has
+     * fewer values, so decoding can return other states: see {@link PsaLifecycle#of} and {@link PsaLifecycle#debugState}.
      *
      * @param evidence evidence with at least one measurement
      * @param platform other content of the token, with one signer for each measurement
@@ -72,7 +72,7 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
         return encode(evidence.device(), statement, CoseSign1.signTagged(token.encode(), attestationKey));
     }
 
-    /** Returns the identifier of a key in PSA tokens: the SHA-256 of the uncompressed point. */
+    /** Returns the identifier of a key that signs images, for {@link PsaPlatform#signers}: the SHA-256 of the uncompressed point. */
     public static Digest signerId(P256PublicKey key) {
         return PsaToken.instanceId(key);
     }

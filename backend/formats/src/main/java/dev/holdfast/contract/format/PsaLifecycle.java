@@ -41,7 +41,7 @@ public enum PsaLifecycle {
         return number << Byte.SIZE;
     }
 
-    /** Returns the lifecycle for a manufacturing state and a debug state. */
+    /** Returns the lifecycle for a manufacturing state and a debug state. The debug state counts only for a complete device. */
     static PsaLifecycle of(ManufacturingState manufacturing, DebugState debug) {
         return switch (manufacturing) {
             case BLANK -> ASSEMBLY_AND_TEST;

@@ -34,6 +34,7 @@ record PsaToken(
         Optional<Blob> bootSeed,
         List<PsaSoftwareComponent> components) {
     private static final String PROFILE = "tag:psacertified.org,2023:psa#tfm";
+    /** Labels of the claims (RFC 9783 §4). */
     private static final long NONCE = 10;
     private static final long INSTANCE_ID = 256;
     private static final long EAT_PROFILE = 265;
@@ -42,11 +43,14 @@ record PsaToken(
     private static final long LIFECYCLE = 2395;
     private static final long IMPLEMENTATION_ID = 2396;
     private static final long COMPONENTS = 2399;
+    /** Labels inside a software component (RFC 9783 §4.4.1). */
     private static final long TYPE = 1;
     private static final long VALUE = 2;
     private static final long VERSION = 4;
     private static final long SIGNER = 5;
+    /** First byte of a UEID of type RAND (RFC 9711 §4.2.1). */
     private static final byte RANDOM_UEID = 1;
+    /** First byte of an uncompressed elliptic curve point. */
     private static final byte UNCOMPRESSED = 4;
     private static final int MIN_SEED = 8;
     private static final int MAX_SEED = 32;
@@ -170,6 +174,7 @@ record PsaToken(
         return components;
     }
 
+    /** Reads an optional text; empty if it is absent. */
     private static String text(Optional<CBORItem> item, String what) throws FormatException {
         if (item.isEmpty()) {
             return "";

@@ -19,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * Fast decoder for evidence from the database, such as for replays. Use it for no other bytes: it checks neither the
  * signature nor that the CBOR is deterministic, because evidence is verified before it is stored. It decodes Pluton's
  * evidence in one pass. It passes other kinds of evidence, and evidence that this pass cannot decode, to the strict decoders.
- * Equal measurements, fuses and capabilities share one collection. Not thread-safe.
+ * Different evidence with equal measurements, fuses or capabilities shares one collection, to save time and memory. Not thread-safe.
  */
 public final class StoredEvidence {
+    /** Maximum number of entries in each cache. The entry that was unused for the longest time is evicted. */
     private static final int MAX_REMEMBERED = 4096;
+    /** Number of parts of a COSE_Sign1. */
     private static final int PARTS = 4;
+    /** Number of claims in Pluton's evidence. */
     private static final int CLAIMS = 11;
     private static final byte[] PROFILE = PlutonEvidenceFormat.PROFILE.getBytes(StandardCharsets.UTF_8);
 
@@ -33,6 +36,7 @@ public final class StoredEvidence {
             new Remembered<>(item -> List.copyOf(EvidenceClaims.securityFloors(item)));
     private final Remembered<Set<Integer>> capabilities =
             new Remembered<>(item -> Set.copyOf(EvidenceClaims.capabilities(item)));
+    /** Collections from the strict decoders, each mapped to itself. */
     private final Map<Object, Object> strictlyRead = remembering();
 
     /** Creates a decoder with an empty cache. */
@@ -41,7 +45,7 @@ public final class StoredEvidence {
     /**
      * Decodes evidence.
      *
-     * @param device device ID of the stored evidence
+     * @param device device ID of the stored evidence. Only the fast pass uses it; the strict decoders read the ID from the evidence
      * @throws FormatException if the evidence is of an unknown kind or malformed
      */
     public Evidence read(DeviceId device, byte[] evidence) throws FormatException {
@@ -55,6 +59,7 @@ public final class StoredEvidence {
         return strictly(evidence);
     }
 
+    /** Decodes evidence of any kind with the strict decoders. Does not check the signature. */
     private Evidence strictly(byte[] evidence) throws FormatException {
         return switch (EvidenceFormat.of(evidence).orElse(null)) {
             case PlutonEvidenceFormat _ -> shared(PlutonEvidenceFormat.decodeVerified(evidence));
@@ -140,6 +145,7 @@ public final class StoredEvidence {
         return constant.orElseThrow(() -> new FormatException(Reason.UNKNOWN, "an unknown state"));
     }
 
+    /** Returns a map that keeps the entries that were used last ({@code true}: in the order of access). */
     private static <K, V> Map<K, V> remembering() {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;

@@ -31,12 +31,15 @@ import org.jspecify.annotations.Nullable;
  * Decodes deterministic CBOR (RFC 8949 §4.2.1) from untrusted bytes. First, Jackson parses the bytes, because Jackson limits
  * depth and lengths before it allocates memory. Then the bytes are decoded to an item. Encoding the item must return the same
  * bytes, and map keys must be in ascending order. Therefore a message has only one encoding, without duplicate keys,
- * indefinite lengths and floats. Decoding takes linear time.
+ * indefinite lengths and floats. Decoding takes linear time. In all methods, {@code what} names the value in errors.
  */
 final class StrictCbor {
+    /** Maximum number of arrays and maps inside each other. */
     private static final int MAX_DEPTH = 8;
+    /** Maximum length of a message in bytes. */
     private static final int MAX_LENGTH = 16 * 1024;
     private static final int GUID_LENGTH = 16;
+    /** Latest time in seconds since 1970, about 34,800 years later. {@link Instant} can hold it. */
     private static final long LATEST = 0xFF_FFFF_FFFFL;
     private static final CBORFactory BOUNDED = CBORFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -78,6 +81,7 @@ final class StrictCbor {
         return item;
     }
 
+    /** Parses all bytes with Jackson, which fails if depth or lengths exceed the limits. */
     private static void walk(byte[] bytes) throws IOException {
         try (JsonParser parser = BOUNDED.createParser(bytes)) {
             while (parser.nextToken() != null) {
@@ -180,7 +184,7 @@ final class StrictCbor {
         return value;
     }
 
-    /** Reads whole seconds since 1970, up to a limit that {@link Instant} can hold. */
+    /** Reads whole seconds since 1970, at most {@link #LATEST}. */
     static Instant time(CBORItem item, String what) throws FormatException {
         return Instant.ofEpochSecond(unsigned(item, LATEST, what));
     }

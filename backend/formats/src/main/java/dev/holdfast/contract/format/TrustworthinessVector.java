@@ -72,7 +72,7 @@ public record TrustworthinessVector(
                 sourcedData);
     }
 
-    /** Returns the tier of the worst claim. The status of an attestation result must not be better than this tier. */
+    /** Returns the tier of the worst claim. {@link TrustTier#NONE} is the best tier here, then affirming, warning and contraindicated. */
     public TrustTier worst() {
         return IntStream.range(0, SIZE)
                 .mapToObj(label -> TrustTier.ofClaim(claims().get(label)))

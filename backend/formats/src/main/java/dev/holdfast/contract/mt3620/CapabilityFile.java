@@ -31,14 +31,16 @@ import org.jspecify.annotations.Nullable;
  *   8    4  u32 offset of the metadata, 0xCC
  *  12   64  device ID, X‖Y
  *  76  128  64 × u16 capability in any order; 0 is an unused slot
- * 204    -  metadata ID, SG, DB "fw_config"; u32 0x7C; signature: 188 bytes in files from Azure Sphere
+ * 204  120  metadata with the sections ID, SG, and DB (name "fw_config")
+ * 324    4  u32 metadata length with this field, 0x7C
+ * 328   64  signature
  * }</pre>
  *
  * A file without expiry has 392 bytes. A file without capabilities is valid: it replaces an installed file and so removes the
  * capabilities. Pluton accepts at most 1,024 bytes.
  *
  * <p>Azure Sphere's files never expire. Holdfast's files can expire: the additional section {@code EX} after {@code DB}
- * contains the expiry as a u64, in seconds since 1970. Such a file has 404 bytes.
+ * contains the expiry as a u64, in seconds since 1970. Such a file has 404 bytes and the metadata length 0x88.
  *
  * @param device the device that the file is for
  * @param numbers numbers of the capabilities, known ({@link Capability}) or not; 1 to 65,535, at most 64
@@ -57,7 +59,7 @@ public record CapabilityFile(
     private static final long MAGIC = 0x5CFD_5CFDL;
     private static final int VERSION = 1;
     private static final int BODY_LENGTH = 0xCC;
-    /** Section {@code EX}. No other use of this ID is known. */
+    /** ID of the section {@code EX}. No other use of this ID is known. */
     private static final int EXPIRY = 0x5845;
     /** Latest valid time, as for build times. {@link Instant} can hold it. */
     private static final long LATEST = 0xFF_FFFF_FFFFL;
@@ -147,7 +149,7 @@ public record CapabilityFile(
                 Blob.of(new FlashWriter(Long.BYTES).u64(end.getEpochSecond()).array()));
     }
 
-    /** Returns the expiry; null for none. Refuses a malformed expiry. If it were ignored, the file would never expire. */
+    /** Returns the expiry; null without section {@code EX}. Refuses a malformed expiry: if ignored, the file would never expire. */
     private static @Nullable Instant end(ImageMetadata metadata) throws FormatException {
         for (MetadataSection section : metadata.sections()) {
             if (section instanceof MetadataSection.Opaque(int id, Blob content) && id == EXPIRY) {

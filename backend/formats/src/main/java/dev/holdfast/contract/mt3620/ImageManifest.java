@@ -33,8 +33,8 @@ import java.util.Set;
  *  -   -  entries, see ManifestEntry
  * }</pre>
  *
- * The sizes of header and entry allow later versions to add fields: a reader keeps unknown bytes and writes them back
- * unchanged. We assume that added fields do not change the version number, so other version numbers are refused. Two
+ * Header and entries state their sizes, so that later versions of Azure Sphere can add fields. A reader keeps unknown bytes and writes
+ * them back unchanged. We assume that added fields do not change the version number, so other version numbers are refused. Two
  * entries with the same component and partition are refused, as by Azure Sphere's updater.
  *
  * @param type one of {@link #TYPES}, from the package's metadata
@@ -60,6 +60,7 @@ public record ImageManifest(
 
     private static final int VERSION = 3;
     private static final int HEADER_LENGTH = 16;
+    /** Latest build time in seconds since 1970. {@link Instant} can hold it. */
     private static final long LATEST = 0xFF_FFFF_FFFFL;
 
     /** Copies the list. Refuses values that a reader would refuse. */
@@ -205,7 +206,10 @@ public record ImageManifest(
         return HEADER_LENGTH + (long) headerExtension.length() + count * (ManifestEntry.LENGTH + extension);
     }
 
-    /** Key of an entry, unique in a manifest. A boot loader has one entry for its partition and one for the backup. */
+    /**
+     * Key of an entry, unique in a manifest. The component alone is not unique: a boot loader has one entry for its partition and one for
+     * the partition of its backup.
+     */
     private record Placement(ComponentId component, int partition) {
         static Placement of(ManifestEntry entry) {
             return new Placement(entry.component(), entry.partition());

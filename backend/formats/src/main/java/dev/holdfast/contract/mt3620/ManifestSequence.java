@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * signed package, and Holdfast's {@link dev.holdfast.contract.format.ManifestSet} lists the images that a device should run.
  *
  * <p>Our assumption: each type of manifest is optional and occurs at most once. No two manifests list the same image,
- * so that only one signer is responsible for it.
+ * so that only one signer is responsible for each image.
  *
  * @param manifests one to three manifests, in the order base system, firmware, customer
  */

@@ -26,7 +26,7 @@ import java.util.Set;
  * }</pre>
  *
  * The key count and the count after {@code UTBL} are independent: the length of Azure Sphere's keystore, 2,376 bytes, is
- * possible only if they differ.
+ * possible only if the two counts differ.
  * Values without a public meaning are kept and written back unchanged.
  *
  * <p>A device must not install a keystore without a manifest, see {@link KeystoreUpdate}.
@@ -41,6 +41,7 @@ public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Lo
     /** Maximum number of values in the table. */
     public static final int MAX_VALUES = 256;
 
+    /** "UTBL" as a little-endian u32. */
     private static final long TABLE_MAGIC = 0x4C42_5455L;
     private static final int HEADER_LENGTH = 4;
     private static final int TABLE_HEADER_LENGTH = 8;

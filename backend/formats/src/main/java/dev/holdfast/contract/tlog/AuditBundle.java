@@ -41,12 +41,12 @@ public final class AuditBundle {
         return line(CHECKPOINT + note.replace("\n", "\\n") + END);
     }
 
-    /** Encodes a line of hashes. */
+    /** Encodes a line of hashes; {@code hashes} are concatenated SHA-256 hashes of 32 bytes each. */
     public static byte[] hashes(byte[] hashes) {
         return line(HASHES + Base64.getEncoder().encodeToString(hashes) + END);
     }
 
-    /** Encodes the line of an entry. */
+    /** Encodes the line of an entry; {@code leaf} is its JSON without a line feed. */
     public static byte[] entry(byte[] leaf) {
         byte[] line = Arrays.copyOf(leaf, leaf.length + 1);
         line[leaf.length] = '\n';
@@ -85,6 +85,7 @@ public final class AuditBundle {
         return verification.finish();
     }
 
+    /** Verifies a checkpoint. Adds it to {@code opened}, or a sentence about it to {@code forged}. */
     private static void open(VerifierKey key, String note, String which, List<Checkpoint> opened, List<String> forged) {
         try {
             opened.add(key.open(note));

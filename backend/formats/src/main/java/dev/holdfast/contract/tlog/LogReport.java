@@ -5,10 +5,10 @@ import java.util.List;
 /**
  * Result of the verification of a log.
  *
- * @param entries number of verified entries
+ * @param entries number of entries in the log, with and without findings
  * @param sealed number of entries that the newest checkpoint covers
- * @param checkpoints number of checkpoints that the entries were compared with
- * @param findings at most {@value LogVerification#MAX_FINDINGS} findings, in the order of the entries
+ * @param checkpoints number of checkpoints with a valid signature, which the entries were compared with
+ * @param findings the first {@value LogVerification#MAX_FINDINGS} findings, in the order of the entries
  * @param totalFindings total number of findings
  */
 public record LogReport(long entries, long sealed, int checkpoints, List<LogFinding> findings, long totalFindings) {

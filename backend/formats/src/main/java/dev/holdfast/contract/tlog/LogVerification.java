@@ -29,6 +29,7 @@ public final class LogVerification {
     /** Start of an entry: its catalog and its sequence number. */
     private static final Pattern NUMBER = Pattern.compile("\\{\"catalog\":\"[^\"]*\",\"sequence\":(-?\\d{1,18}),");
 
+    /** Checkpoints by the number of entries that they cover. */
     private final TreeMap<Long, List<Checkpoint>> checkpoints = new TreeMap<>();
     /** Tree over the stored hashes. */
     private final MerkleTree kept = new MerkleTree();
@@ -37,8 +38,12 @@ public final class LogVerification {
     /** Numbers of entries that did not come in order and can still come later. */
     private final TreeSet<Long> missing = new TreeSet<>();
 
+    /** Number of checkpoints. */
     private final int compared;
+
+    /** Number of entries that the largest checkpoint covers. */
     private final long sealed;
+
     /** Stored hashes of the current group of entries. */
     private List<Digest> run = List.of();
     /** Number of the first entry in the current group. */

@@ -16,6 +16,7 @@ public final class MerkleProof {
         this.ranges = ranges;
     }
 
+    /** Leaves from {@code from} to before {@code to}. */
     private record Range(long from, long to) {
         long width() {
             return to - from;
@@ -188,6 +189,7 @@ public final class MerkleProof {
         return tile.size() < to ? MerkleHash.EMPTY : MerkleHash.root(tile.subList(from, to));
     }
 
+    /** Returns the number of leaves in the left subtree: the largest power of two below {@code width}. */
     private static long split(long width) {
         return Long.highestOneBit(width - 1);
     }

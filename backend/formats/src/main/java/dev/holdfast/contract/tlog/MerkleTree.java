@@ -10,7 +10,9 @@ import java.util.List;
  * Tile#WIDTH} on each level of tiles. The caller stores the full tiles ({@link #takeFullTiles}). Not thread-safe.
  */
 public final class MerkleTree {
+    /** Hashes of the partial tile of each level, the lowest level first. */
     private final List<List<Digest>> edge = new ArrayList<>();
+    /** Full tiles that the caller has not taken yet. */
     private final List<Tile> whole = new ArrayList<>();
     private long size;
 

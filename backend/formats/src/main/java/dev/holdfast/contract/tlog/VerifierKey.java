@@ -24,6 +24,7 @@ public final class VerifierKey {
 
     private static final int ID_LENGTH = 4;
     private static final int SIGNATURE_LENGTH = 64;
+    /** Type of an Ed25519 key in C2SP signed-note. */
     private static final byte ED25519 = 1;
     /** DER prefix of an Ed25519 SubjectPublicKeyInfo (RFC 8410). The raw key follows. */
     private static final byte[] KEY_PREFIX = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -150,6 +151,7 @@ public final class VerifierKey {
         return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(encoded));
     }
 
+    /** Returns the type byte and the raw key. */
     private byte[] typed() {
         byte[] typed = new byte[KEY_LENGTH + 1];
         typed[0] = ED25519;
@@ -157,6 +159,7 @@ public final class VerifierKey {
         return typed;
     }
 
+    /** Returns the key ID: the first four bytes of the SHA-256 of name, line feed, type byte and raw key. */
     private byte[] id() {
         byte[] named = (name + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] whole = Arrays.copyOf(named, named.length + KEY_LENGTH + 1);

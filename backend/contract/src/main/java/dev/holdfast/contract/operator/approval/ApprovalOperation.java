@@ -11,7 +11,7 @@ public enum ApprovalOperation {
     ISSUE_CAPABILITY(Permission.ISSUE_CAPABILITIES, "issuing a capability file"),
     /** Deploy images to a device group. */
     START_DEPLOYMENT(Permission.PUBLISH, "deploying images"),
-    /** Block several devices at once. */
+    /** Block several devices at once. Also needs approval when {@link #BLOCK_ONE_DEVICE} does. */
     BLOCK_MANY_DEVICES(Permission.MANAGE_CATALOG, "blocking several devices at once"),
     /** Block a single device. Requiring approval delays the response to an emergency. */
     BLOCK_ONE_DEVICE(Permission.MANAGE_CATALOG, "blocking a single device"),

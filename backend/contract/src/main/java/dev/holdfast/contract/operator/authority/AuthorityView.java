@@ -3,7 +3,7 @@ package dev.holdfast.contract.operator.authority;
 import java.time.Instant;
 
 /**
- * Certificate authority (CA) of a catalog.
+ * Certificate authority (CA) that signs the certificates of a catalog now.
  *
  * @param subject distinguished name
  * @param serialNumber serial number, hex

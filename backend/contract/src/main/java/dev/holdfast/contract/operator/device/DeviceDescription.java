@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * Name, tags and notes of a device in its catalog. They are deleted when the device leaves.
+ * Name, tags and notes of a device in its catalog. Deleted when the device leaves the catalog.
  *
  * @param name one line of at most {@value #MAX_NAME} characters; empty for none
  * @param tags at most {@value #MAX_TAGS} distinct tags that match {@link #TAG}, sorted

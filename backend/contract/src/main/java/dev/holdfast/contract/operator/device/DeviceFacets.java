@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Number of devices by property, for filters.
  *
  * @param facets facets with at least one value
- * @param countedAt time when versions, tags, findings and blocks were counted; null when counting took too long and
- *     they are missing. The other facets are current
+ * @param countedAt time when versions, tags, findings and blocks were counted; null when counting took too long, and the facets of
+ *     versions, tags, findings and blocks are missing. The other facets are current
  */
 public record DeviceFacets(List<Facet> facets, @Nullable Instant countedAt) {
     /** Maximum number of values in a facet. */

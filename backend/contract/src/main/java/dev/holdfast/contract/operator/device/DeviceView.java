@@ -16,19 +16,19 @@ import org.jspecify.annotations.Nullable;
  * @param trust trust that Holdfast places in the device
  * @param reason reason for the trust, one sentence; empty when trusted
  * @param reasonCode code of the finding behind the reason; empty when trusted
- * @param trustSince time of the last change of trust
+ * @param trustSince time of the last change of trust; null if it never changed
  * @param update state of the update
  * @param installedManifest installed manifest version; 0 for none
  * @param targetManifest assigned manifest version; 0 for none
  * @param osVersion release of the operating system; empty when unknown
- * @param lastSeen time of the last contact
- * @param lastAttestation time of the last attestation, with any result
- * @param certificateExpires expiry of the customer certificate
+ * @param lastSeen time of the last contact; null before the first
+ * @param lastAttestation time of the last attestation, with any result; null before the first
+ * @param certificateExpires expiry of the customer certificate; null for none
  * @param claimedAt time when the device was claimed
  * @param lastAvailableOsVersion newest release that the OS feed of the device's group offers for the part of the device; empty when there
  *     is none
  * @param health current health, explained by {@code reason}
- * @param keyExchange key exchange of its last connection: a TLS group such as {@code X25519MLKEM768} (post-quantum),
+ * @param keyExchange key exchange of the device's last connection: a TLS group such as {@code X25519MLKEM768} (post-quantum),
  *     {@code X25519} or {@code SECP256R1}; {@code UNKNOWN} before the first poll
  * @param block block by an operator; null when not blocked
  * @param tags tags, sorted
@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param applications applications in the last attestation
  * @param capabilities capabilities enabled in the last attestation, such as {@code EnableFieldServicing (13)}
  * @param manufacturingState manufacturing state in the last attestation, such as {@code DEVICE_COMPLETE}; empty
- *     before the first one
+ *     before the first attestation
  */
 public record DeviceView(
         DeviceId id,

@@ -2,7 +2,7 @@ package dev.holdfast.contract.operator.device;
 
 /** State of the update of a device. */
 public enum UpdateState {
-    /** Nothing is deployed to its group. */
+    /** Nothing is deployed to the device's group. */
     NONE,
     /** The device has not installed the current deployment. */
     PENDING,

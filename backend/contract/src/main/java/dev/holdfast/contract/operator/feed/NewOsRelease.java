@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param part SKU of the chips, as in the manufacturer's endorsement list: {@value #PART}
  * @param feed {@code RetailEval}, or {@code Retail} for both feeds at once
  * @param imageIds {@link #MIN_IMAGES} to {@link #MAX_IMAGES} uploaded images, one for each component
- * @param promotion promotion from {@code RetailEval} to {@code Retail}; automatic when absent
+ * @param promotion promotion from {@code RetailEval} to {@code Retail}; null for automatic
  */
 public record NewOsRelease(
         @NotNull

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param retailAt time of the release to {@code Retail}; null when not in {@code Retail}
  * @param withdrawnAt time of the withdrawal; null when not withdrawn
  * @param withdrawnBy user who withdrew the release; empty when not withdrawn
- * @param withdrawnReason reason for the withdrawal
- * @param retiredAt time when its reference values were retired; null when they are valid
+ * @param withdrawnReason reason for the withdrawal; empty when not withdrawn
+ * @param retiredAt time when the release's reference values were retired; null when they are valid
  */
 public record OsReleaseView(
         UUID id,

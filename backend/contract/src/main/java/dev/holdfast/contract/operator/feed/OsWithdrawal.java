@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 /**
  * Withdrawal of a release.
  *
- * @param referenceValues effect on its reference values
+ * @param referenceValues effect on the reference values of the release
  * @param reason 1 to 200 characters on one line; saved with the release and in the audit log
  */
 public record OsWithdrawal(

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** Duration in a filter, such as {@code 90m}, {@code 12h}, {@code 7d} or {@code 3w}. At most six digits, and less than 1,000,000 days. */
 public final class Age {
-    /** Value for events that never happened. */
+    /** Filter value for events that never happened; {@link #parse} does not accept it. */
     public static final String NEVER = "never";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,6})([mhdw])");

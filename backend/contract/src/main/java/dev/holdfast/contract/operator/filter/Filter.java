@@ -121,6 +121,7 @@ public record Filter(List<Term> terms) {
         return negated ? "-" : "";
     }
 
+    /** Returns a text with quotes if it needs any; {@code alone}: as a term of free text, not as the value of a field. */
     private static String quoted(String text, boolean alone) {
         boolean plain = !text.isEmpty()
                 && text.codePoints().noneMatch(FilterReader::separates)

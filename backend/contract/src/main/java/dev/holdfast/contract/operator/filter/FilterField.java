@@ -12,7 +12,7 @@ import java.util.List;
  * @param example example term
  */
 public record FilterField(String name, Kind kind, List<String> choices, String meaning, String example) {
-    /** Type of the values of a field. */
+    /** Type of the values of a field. Only {@link #VERSION} and {@link #AGE} can be compared with {@code <} and {@code >}. */
     public enum Kind {
         /** One of a fixed set of words. */
         CHOICE,

@@ -61,6 +61,7 @@ public final class FilterReader {
         return new FilterReader(text, vocabulary).filter();
     }
 
+    /** Returns whether a character ends a word or value without quotes. */
     static boolean separates(int character) {
         return character == QUOTE || isBlank(character);
     }
@@ -145,6 +146,7 @@ public final class FilterReader {
         return checked(field, comparison, operand, begin, operandAt);
     }
 
+    /** Checks a value by the kind of its field. {@code begin} is the index of the comparison, {@code operandAt} that of the operand. */
     private static Value checked(FilterField field, Comparison comparison, String operand, int begin, int operandAt)
             throws FilterException {
         String lower = operand.toLowerCase(Locale.ROOT);
@@ -227,6 +229,7 @@ public final class FilterReader {
         return read.toString();
     }
 
+    /** Returns the words of a quoted term that ends before {@code end}; fails if they are blank. */
     private static String filled(String words, int end) throws FilterException {
         if (words.isBlank()) {
             throw new FilterException(end - 1, "the quotes are empty");

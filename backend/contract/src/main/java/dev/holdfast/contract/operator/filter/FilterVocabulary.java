@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * Fields of the filters of one list.
  *
  * @param fields fields in display order
- * @param words properties that free text is compared with, as words that complete a sentence
+ * @param words properties that free text is compared with, such as {@code a part of the name}
  */
 public record FilterVocabulary(List<FilterField> fields, String words) {
     /** Copies the list. */

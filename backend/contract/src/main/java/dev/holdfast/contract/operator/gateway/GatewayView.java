@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Client certificate of gateways for the internal device API. A certificate that was revoked before its first use has
- * no times and no serial number.
+ * Client certificate of gateways for the internal device API. For a certificate that was revoked before its first use, {@code notAfter},
+ * {@code firstSeen} and {@code lastSeen} are null, and serial number and address are empty.
  *
  * @param fingerprint SHA-256 of the DER encoding
  * @param serialNumber serial number, hex
@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastSeen time of the last connection
  * @param lastAddress network address of the last connection
  * @param revokedAt time of the revocation; null when not revoked
- * @param revokedBy user who revoked the certificate
- * @param revokedReason reason for the revocation
+ * @param revokedBy user who revoked the certificate; empty when not revoked
+ * @param revokedReason reason for the revocation; empty when not revoked
  */
 public record GatewayView(
         Digest fingerprint,

@@ -7,6 +7,7 @@ package dev.holdfast.contract.operator.identity;
  * @param token token without the secret
  */
 public record CreatedToken(String secret, TokenView token) {
+    /** Leaves out the secret, so that no log contains it. */
     @Override
     public String toString() {
         return "CreatedToken[" + token + "]";

@@ -7,6 +7,7 @@ package dev.holdfast.contract.operator.identity;
  * @param person account without the password
  */
 public record InvitedPerson(String firstPassword, PersonView person) {
+    /** Leaves out the password, so that no log contains it. */
     @Override
     public String toString() {
         return "InvitedPerson[" + person + "]";

@@ -5,11 +5,11 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Role in a scope: Azure Sphere's roles and two more. Permissions that a role does not list are denied. */
+/** Role in a scope: Azure Sphere's roles, and two more: security analyst and approver. A role denies permissions that it does not list. */
 public enum Role {
     /** All permissions. */
     OWNER(EnumSet.allOf(Permission.class)),
-    /** Permissions of a contributor, and images, deployments, approvals and capability files. */
+    /** Permissions of a contributor, and activation of policies, approvals, images, deployments and capability files. */
     PUBLISHER(EnumSet.of(
             Permission.READ,
             Permission.MANAGE_FLEET,
@@ -19,13 +19,13 @@ public enum Role {
             Permission.APPROVE,
             Permission.PUBLISH,
             Permission.ISSUE_CAPABILITIES)),
-    /** Products, devices, anomalies and drafts of policies. */
+    /** Products, devices, anomalies, and writing of policies without activation. */
     CONTRIBUTOR(EnumSet.of(
             Permission.READ, Permission.MANAGE_FLEET, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES)),
     /** Anomalies and policies. */
     SECURITY_ANALYST(EnumSet.of(
             Permission.READ, Permission.HANDLE_ANOMALIES, Permission.WRITE_POLICIES, Permission.ACTIVATE_POLICIES)),
-    /** Approvals only. */
+    /** Approvals, and read access. */
     APPROVER(EnumSet.of(Permission.READ, Permission.APPROVE)),
     /** Read only. */
     READER(EnumSet.of(Permission.READ));

@@ -15,10 +15,10 @@ public record DeviceJobRefusalPage(
         List<DeviceJobRefusal> refusals,
         long total,
         @Nullable DeviceId next) {
-    /** Maximum number of listed devices of a job. */
+    /** Maximum number of refused devices of a job that are listed. */
     public static final int MAX_LISTED = 10_000;
 
-    /** Maximum number of jobs of a user with listed devices. */
+    /** Number of a user's newest jobs whose refused devices are kept. */
     public static final int MAX_JOBS = 20;
 
     /** Copies the list. */

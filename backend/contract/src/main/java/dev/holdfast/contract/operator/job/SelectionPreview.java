@@ -7,8 +7,8 @@ import java.util.List;
  * Devices that a job would process. The preview changes nothing.
  *
  * @param asOf time of the preview, from which ages in the filter, such as {@code seen:>1h}, are counted
- * @param devices number of devices; {@code 100001} if there are more than the 100,000 that a job allows. The other counts then cover only
- *     these
+ * @param devices number of devices; {@code 100001} if there are more than the 100,000 that a job allows. The other counts then cover
+ *     100,001 of the devices
  * @param trusted number of trusted devices
  * @param blocked number of blocked devices
  * @param certified number of devices with a valid certificate

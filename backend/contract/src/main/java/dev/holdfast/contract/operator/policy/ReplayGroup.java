@@ -9,7 +9,7 @@ import java.util.List;
  * @param group name of the device group
  * @param devices number of replayed devices
  * @param devicesChanged number of devices whose trust would change
- * @param transitions number of devices for each change of trust, or empty
+ * @param transitions number of devices for each change of trust; empty if no trust would change
  */
 public record ReplayGroup(
         String product, String group, long devices, long devicesChanged, List<TrustTransition> transitions) {}

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replay of stored evidence. The backend appraises the evidence with the current reference values. The candidate policy and the active
- * policy decide on it.
+ * Replay of stored evidence. The backend appraises the evidence with the current reference values. Then the candidate policy and the
+ * active policy decide on the result.
  *
  * @param id GUID of the replay
  * @param policy key of the policy

@@ -13,7 +13,7 @@ import java.util.List;
  * @param osFeedType {@code Retail}, or {@code RetailEval} for new operating systems 14 days earlier
  * @param updatePolicy {@code UpdateAll}, or {@code No3rdPartyAppUpdates} for updates of the operating system only
  * @param allowCrashDumpsCollection {@code Enabled} or {@code Disabled}: consent to crash dumps
- * @param regionalDataBoundary {@code None}, or {@code EU} to keep data of its devices in the European Union
+ * @param regionalDataBoundary {@code None}, or {@code EU} to keep data of the group's devices in the European Union
  */
 public record GroupSettings(
         @NotNull @Size(max = GroupSettings.MAX_DESCRIPTION) @PlainLines(mayBeBlank = true)

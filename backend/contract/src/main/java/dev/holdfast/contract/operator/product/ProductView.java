@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Product: one model of device.
  *
- * @param name its name
+ * @param name name, unique in the catalog
  * @param description description for people
  * @param devices number of devices
  * @param createdAt time of creation

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificates number of valid certificates that the operation would revoke
  * @param until expiry of the last of these certificates; null for none
  * @param groups affected device groups, those with the most devices first, at most 500
- * @param first first affected devices by ID, at most 100
+ * @param first affected devices with the lowest IDs, at most 100
  * @param consequences consequences, one sentence each
  */
 public record CertificateImpact(

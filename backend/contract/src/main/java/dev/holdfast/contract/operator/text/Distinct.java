@@ -26,6 +26,7 @@ public @interface Distinct {
     /** Unused; Jakarta Validation requires it. */
     Class<? extends Payload>[] payload() default {};
 
+    /** Validator; null is valid. */
     final class Validator implements ConstraintValidator<Distinct, Collection<?>> {
         @Override
         public boolean isValid(@Nullable Collection<?> list, ConstraintValidatorContext context) {

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
  * which the database cannot store or which deceive readers.
  */
 public final class PlainText {
+    /** Unicode categories without visible characters. */
     private static final Set<Integer> INVISIBLE = Set.of(
             (int) Character.SPACE_SEPARATOR,
             (int) Character.LINE_SEPARATOR,
@@ -47,6 +48,7 @@ public final class PlainText {
         return text.codePoints().anyMatch(character -> !INVISIBLE.contains(Character.getType(character)));
     }
 
+    /** Validates a text for a constraint. Replaces the error message if only a visible character is missing. An empty text is valid. */
     static boolean isValid(
             String text, Predicate<String> isPlain, boolean mayBeBlank, ConstraintValidatorContext context) {
         if (isPlain.test(text) && !mayBeBlank && !text.isEmpty() && !isVisible(text)) {

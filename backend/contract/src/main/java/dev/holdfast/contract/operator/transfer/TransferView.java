@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param offeredAt time of the offer
  * @param offeredBy user who offered the devices
  * @param expiresAt time when the offer expires
- * @param settledAt time when the transfer was accepted, declined or withdrawn; null while open
- * @param settledBy user who accepted, declined or withdrew the transfer; null while open
+ * @param settledAt time when the transfer was accepted, declined or withdrawn; null while open and when expired
+ * @param settledBy user who accepted, declined or withdrew the transfer; null while open and when expired
  */
 public record TransferView(
         UUID id,
