@@ -38,7 +38,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.jspecify.annotations.Nullable;
 
-/** Approval rules and requests for approval. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Approvals")

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /** Stores requests for approval and reads the rules of a catalog. */
 @ApplicationScoped
 public class Approvals implements ApprovalGate {
+    /** Columns of an approval. $2 is the current time, from which an overdue request shows as expired. */
     static final String VIEW = """
             approval_id, operation, subject, summary, requested_by, requested_at, expires_at, decided_by, decided_at, comment, decision_comment,
             effect, policy, case when state = 'PENDING' and expires_at <= $2 then 'EXPIRED' else state end as state""";

@@ -49,7 +49,7 @@ public class DecideApproval {
         }
     }
 
-    /** Returns the decided approval; fails with {@code forbidden} if the caller may not make this decision. */
+    /** Returns the decided approval; fails with {@code forbidden}, or with {@code conflict} if it is not pending or its effect changed. */
     public Uni<ApprovalView> decide(
             Caller caller, CatalogId catalog, UUID approval, ApprovalState state, ApprovalDecision request) {
         Decision decision = new Decision(caller, approval, state, request);

@@ -81,7 +81,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
         }
     }
 
-    /** Adds the condition of the partial index on pending approvals. */
+    /** If the filter selects only pending approvals, adds the condition of the partial index on these. */
     @Override
     protected void narrow(SqlBuilder condition, Filter filter, Instant now) {
         if (filter.terms().stream().anyMatch(ListApprovals::isPendingOnly)) {

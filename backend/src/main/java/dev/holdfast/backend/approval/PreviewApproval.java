@@ -101,9 +101,9 @@ public class PreviewApproval {
     }
 
     /**
-     * Fails if requester or caller lacks the role in the subject's current scope, or if the effect is not the one that the approver saw.
+     * Fails if the requester or the approver lacks the role in the subject's current scope, or if the effect is not what the approver saw.
      *
-     * @param seen tag of that effect; null for the effect at the time of the request
+     * @param seen tag of the effect that the approver saw; null for the effect at the time of the request
      */
     Uni<Void> requireSameEffect(Tx tx, Caller caller, StoredApproval found, @Nullable String seen) {
         String expected = seen == null ? tag(found.view().effect()) : seen;

@@ -26,8 +26,8 @@ import java.util.stream.Stream;
  * A stored approval, including what the API does not show.
  *
  * @param payload the command, see {@link StoredCommands}
- * @param authors authors of the policy that it activates; they cannot approve
- * @param origin of the request
+ * @param authors authors of the policy that the command activates, who cannot approve; none for other commands
+ * @param origin address and token of the request
  * @param scope of the subject at the time of the request
  */
 record StoredApproval(

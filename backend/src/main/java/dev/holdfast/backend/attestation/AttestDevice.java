@@ -50,8 +50,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appraises a device's evidence, issues certificates and returns the attestation result. Stores the attestation before it responds.
  *
- * <p>Fails with {@code device-refused} if the evidence is not fresh or not from the connected device, with {@code rate-limited} above the
- * hourly limit, and with {@code unavailable} during an outage. An untrusted device is a result, not a failure.
+ * <p>Fails with {@code device-refused} if the evidence is invalid, not fresh or not from the connected device, or if no catalog has the
+ * device; with {@code device-blocked} for a blocked device, with {@code rate-limited} above the hourly limit, and with {@code unavailable}
+ * during an outage. An untrusted device is a result, not a failure.
  */
 @ApplicationScoped
 public class AttestDevice {
@@ -207,6 +208,7 @@ public class AttestDevice {
             @Nullable IssuedCertificate customer,
             @Nullable IssuedCertificate update) {}
 
+    /** Issues both certificates to a trusted device, only the update certificate to an outdated one, and none to an untrusted one. */
     private Uni<Issued> issue(Decided decided) {
         return decided.conclusion().trust() == Trust.UNTRUSTED
                 ? Uni.createFrom().item(new Issued(decided, null, null))
@@ -281,7 +283,7 @@ public class AttestDevice {
         });
     }
 
-    /** Refuses evidence with a nonce that was used before. Different evidence is an anomaly; the same evidence is a retry. */
+    /** Refuses an attestation that was not stored. Records an anomaly if different evidence was stored with the same nonce. */
     private Uni<AttestResponse> refuseSpentNonce(AttestRequest request, AttestationRecord attestation) {
         Evidence evidence = attestation.appraisal().evidence();
         return records.evidenceOver(new CatalogId(attestation.catalog()), evidence.nonce())

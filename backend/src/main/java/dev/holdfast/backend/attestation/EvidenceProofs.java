@@ -50,7 +50,7 @@ public class EvidenceProofs implements ProofOfPossession {
                 && challenges.isOf(proof.nonce(), proof.device(), scope(catalog, departures));
     }
 
-    /** Returns an id that stands for the catalog and the number of departures. Catalog ids are random, so it collides with no other catalog. */
+    /** Returns the catalog's id plus the number of times that the device left a catalog. Ids are random, so catalogs do not collide. */
     private static UUID scope(CatalogId catalog, int departures) {
         UUID id = catalog.value();
         return new UUID(id.getMostSignificantBits(), id.getLeastSignificantBits() + departures);

@@ -20,7 +20,7 @@ public class IssueChallenge {
         this.challenges = challenges;
     }
 
-    /** Fails with {@code device-refused} if the device is not endorsed, not claimed, or uses another key. */
+    /** Fails with {@code device-refused} if the device is not endorsed, not claimed or uses another key; or with {@code device-blocked}. */
     public Uni<Challenge> issue(ChallengeRequest request) {
         return subjects.admissionState(request.device()).map(admissionState -> {
             UUID catalog = admissionState.admit(request.generalKey());

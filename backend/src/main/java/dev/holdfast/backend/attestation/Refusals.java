@@ -11,8 +11,8 @@ import java.time.Duration;
 import org.jboss.logging.Logger;
 
 /**
- * Refuses evidence and certificate requests. The device gets the same response for every reason. The log gets the reason's name and detail,
- * and the counter {@code holdfast_attestation_refused_total} its name. {@code docs/evidence.md} lists the names.
+ * Refuses evidence and certificate requests. After {@link #of}, the device gets the same response for every reason. The log gets the reason's
+ * name and detail, and the counter {@code holdfast_attestation_refused_total} its name. {@code docs/evidence.md} lists the names.
  */
 @ApplicationScoped
 public class Refusals {
@@ -31,13 +31,13 @@ public class Refusals {
         return ProblemException.refused(name + ": " + detail);
     }
 
-    /** Counts and returns a refusal that tells a trusted device the reason. */
+    /** Counts and returns a refusal whose sentence is sent to the device. Only for trusted devices. */
     public ProblemException explained(String name, String sentence) {
         meters.counter(COUNTER, "name", name).increment();
         return ProblemException.of(ProblemType.INVALID_REQUEST, sentence);
     }
 
-    /** Counts and returns a refusal of a device that may retry later. */
+    /** Counts and returns a refusal of a device that may retry in a minute. */
     ProblemException rateLimited(String name, String sentence) {
         meters.counter(COUNTER, "name", name).increment();
         return ProblemException.rateLimited(sentence, Duration.ofMinutes(1));

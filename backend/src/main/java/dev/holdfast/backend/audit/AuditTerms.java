@@ -49,7 +49,7 @@ final class AuditTerms extends FilterTerms {
         return term instanceof Filter.Field field && SHORT.contains(field.field());
     }
 
-    /** Adds conditions on the sequence number, which follows time, and on {@code is}. Both have an index. */
+    /** Adds conditions that an index supports: bounds of the sequence number, which grows with time, and a single value of {@code is}. */
     static void narrow(SqlBuilder condition, Filter filter, Instant now) {
         Span when = Span.ALWAYS;
         for (Filter.Term term : filter.terms()) {
@@ -102,7 +102,7 @@ final class AuditTerms extends FilterTerms {
         condition.sql(")");
     }
 
-    /** Writes the name as a literal, because PostgreSQL then uses the partial index without entries of the system. */
+    /** Writes the system's name as a literal, so that PostgreSQL uses the partial index on entries of people. */
     private static void is(SqlBuilder condition, Value value) {
         condition.sql("actor " + (value.operand().equals("people") ? "<>" : "=") + " '" + AuditLog.SYSTEM + "'");
     }

@@ -37,7 +37,9 @@ public class SealAuditLogs {
     private final SealedLogs logs;
     private final LogKeys keys;
     private final Clock clock;
+    /** Newest checkpoint that this process signed, by catalog. */
     private final Map<CatalogId, Checkpoint> signed = new ConcurrentHashMap<>();
+    /** Message of the last failure, by catalog. The same message is not logged again. */
     private final Map<CatalogId, String> refused = new ConcurrentHashMap<>();
 
     SealAuditLogs(Transactions transactions, AuditLog audit, SealedLogs logs, LogKeys keys, Clock clock) {
@@ -69,7 +71,7 @@ public class SealAuditLogs {
 
     /** Seals one batch; returns whether there may be more entries. */
     private Uni<Boolean> step(CatalogId catalog) {
-        // Read before the database, so that the database is at least as new.
+        // Taken before the database is read, so that the stored tree is at least as new as this checkpoint.
         Checkpoint known = signed.get(catalog);
         return transactions
                 .inCatalog(catalog, tx -> unsealed(tx))

@@ -24,6 +24,7 @@ import java.util.Set;
 /** Serves a log as C2SP tlog-tiles (checkpoint, tiles of hashes, bundles of entries) and proofs of its entries. */
 @ApplicationScoped
 public class ServeLog {
+    /** Bits of an entry's length in a bundle. */
     private static final int SHORT = 16;
 
     private final Transactions transactions;

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class VerifyAuditLog {
-    /** Concurrent verifications, because each one uses shared worker threads. */
+    /** Maximum number of concurrent verifications, because each one uses shared worker threads. */
     private static final int MAX_CONCURRENT = 2;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);

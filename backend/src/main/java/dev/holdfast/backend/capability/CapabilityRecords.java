@@ -18,6 +18,7 @@ import java.util.UUID;
 
 /** Stored capability files of a catalog's devices. */
 final class CapabilityRecords {
+    /** $2 is the current time. A file from before the device's newest claim is not in force: DEVICE_LEFT. */
     static final String VIEW = """
             select f.*, case
                 when f.revoked_at is not null then 'REVOKED'

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Issues a capability file for one device. Stores the content of the file, which appraisal then accepts. {@link FetchCapabilityFile} signs
- * the file. A file without capabilities never needs approval.
+ * Issues a capability file for one device. Stores the content of the file, so that appraisal accepts its capabilities. {@link
+ * FetchCapabilityFile} signs the file at each download. A file without capabilities never needs approval.
  */
 @ApplicationScoped
 public class IssueCapability implements DirectCommand<CapabilityRequest, CapabilityFileView> {

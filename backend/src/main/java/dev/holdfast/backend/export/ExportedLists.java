@@ -29,8 +29,8 @@ class ExportedLists {
     }
 
     /**
-     * Returns the requested rows of a catalog's list, in the scopes that the caller can read. Fails with {@code not-found} for an unknown
-     * list, and with {@code forbidden} if the list has no scopes and the caller cannot read the whole catalog.
+     * Returns the requested rows that the caller can read of a catalog's list. Fails with {@code not-found} for an unknown list, and with
+     * {@code forbidden} if the list can only be exported as a whole and the caller cannot read the whole catalog.
      */
     ExportRequest<?> ofCatalog(String name, ExportParameters parameters) {
         CatalogId catalog = access.catalog();

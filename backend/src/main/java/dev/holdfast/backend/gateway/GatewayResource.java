@@ -19,7 +19,6 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Gateways, and revoking the certificate of a stolen one. */
 @Path(OperatorApi.BASE + "gateways")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Gateways")

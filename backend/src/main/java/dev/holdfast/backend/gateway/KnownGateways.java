@@ -21,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificates of gateways that this backend knows. Every second, reads revoked certificates and stores used ones. The infrastructure CA
- * issues them all, which limits their number.
+ * Certificates of gateways that this backend knows. Every second, reads revoked certificates and stores used ones. All are kept in memory:
+ * only the infrastructure CA issues them, which limits their number.
  */
 @ApplicationScoped
 public class KnownGateways implements GatewayCertificates {
@@ -45,6 +45,7 @@ public class KnownGateways implements GatewayCertificates {
     private final Clock clock;
     private final Map<Digest, Sighting> unwritten = new ConcurrentHashMap<>();
     private final Set<Digest> seen = ConcurrentHashMap.newKeySet();
+    /** Null until the first read; all certificates count as revoked until then. */
     private volatile @Nullable Set<Digest> revoked;
 
     private record Sighting(Digest fingerprint, X509Certificate certificate, Instant at, String address) {}

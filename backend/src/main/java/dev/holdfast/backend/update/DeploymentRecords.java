@@ -44,6 +44,7 @@ class DeploymentRecords {
     private static final String ADD = """
             insert into deployment (catalog_id, deployment_id, group_id, manifest_version, created_at, created_by)
             values ($1, $2, $3, $4, $5, $6)""";
+    // FOR KEY SHARE waits for a deletion of an image in progress, and then leaves the image out.
     private static final String ADD_IMAGES = """
             insert into deployment_image (catalog_id, deployment_id, position, image_id)
             select $1, $2, i.position, i.image_id from unnest($3::uuid[]) with ordinality as i(image_id, position)
@@ -56,7 +57,7 @@ class DeploymentRecords {
         this.signer = signer;
     }
 
-    /** Writes the deployment; fails with {@code conflict} if there is a newer one. */
+    /** Writes the deployment; fails with {@code conflict} if there is a newer one or an image was deleted. */
     Uni<Void> write(Tx tx, StartDeployment.Deployment plan, ManifestSigner.Signed set) {
         return tx.update(SET_TARGET, tx.catalog(), plan.group().id(), plan.version())
                 .invoke(DeploymentRecords::requireNewest)

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request to deploy images to a device group.
  *
- * @param groupId GUID of the group while the request waits for approval, because another group can get the name of a deleted one; null in a
- *     new request
+ * @param groupId the group's GUID in a request that waits for approval, because a deleted group's name can be reused; null in a new request
  * @param deployment images and reason
  */
 record DeploymentRequest(

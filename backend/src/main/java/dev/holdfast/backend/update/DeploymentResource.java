@@ -32,7 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Deployments of a catalog and of a device group: list, read, start. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Deployments")

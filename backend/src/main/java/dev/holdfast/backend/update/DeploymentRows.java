@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** SQL and row mapper of {@link DeploymentView}. The progress comes from the counters. */
+/** SQL and row mapper of {@link DeploymentView}. Progress: the group's counters, or the final numbers of a superseded deployment. */
 final class DeploymentRows {
     static final String SELECT = """
             select d.deployment_id, d.group_id, p.name as product, g.name as group_name, d.manifest_version,

@@ -60,7 +60,6 @@ public class FindDeployments {
         return transactions.inCatalog(catalog, tx -> one(tx, deployment));
     }
 
-    /** Returns a deployment; fails with {@code not-found}. */
     static Uni<DeploymentView> one(Tx tx, UUID deployment) {
         return read(tx, ONE, tx.catalog(), deployment)
                 .map(found -> found.stream()
@@ -68,7 +67,7 @@ public class FindDeployments {
                         .orElseThrow(() -> ProblemException.notFound("Deployment " + deployment)));
     }
 
-    /** Returns a page of the devices in a deployment's group, those that need attention first. */
+    /** Returns a page of the devices in a deployment's group, by the state of the group's current update: failed ones first, attested last. */
     public Uni<DeploymentDevicePage> devices(CatalogId catalog, UUID deployment, int offset, int limit) {
         return one(catalog, deployment)
                 .chain(exists -> transactions.inCatalog(

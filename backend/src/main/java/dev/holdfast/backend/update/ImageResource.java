@@ -31,7 +31,6 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Images of a catalog: upload, list, download, delete. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/images")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Images")

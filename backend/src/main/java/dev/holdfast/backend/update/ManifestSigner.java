@@ -53,14 +53,14 @@ class ManifestSigner {
      *
      * @param version version of all sets
      * @param issuedAt time of signing
-     * @param expiresAt time from which devices refuse them
+     * @param expiresAt time from which devices refuse the sets
      * @param sets one for each part
      */
     record Signed(long version, Instant issuedAt, Instant expiresAt, List<SignedSet> sets) {}
 
     record SignedSet(PartTarget target, Blob bytes) {}
 
-    /** Takes the catalog's next version, in a transaction before the one that stores the sets. If that fails, the version stays unused. */
+    /** Takes the catalog's next version, in a transaction before the one that stores the sets. If storing fails, the version stays unused. */
     Uni<Long> nextVersion(Tx tx) {
         return tx.one(NEXT_VERSION, row -> row.getLong("manifest_version"), tx.catalog());
     }

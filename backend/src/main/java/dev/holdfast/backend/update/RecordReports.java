@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Stores reports of devices and updates their update states. Ignores known reports. */
+/** Stores reports of devices and updates their update states. Ignores reports that are already stored or from unclaimed devices. */
 @ApplicationScoped
 public class RecordReports {
     private static final int MAX_REPORTS = 1_000;
@@ -51,9 +51,8 @@ public class RecordReports {
             select device_id, report_id from kept
             union all
             select s.device_id, null from sent s join room using (device_id) where s.nth = room.reports + 1""";
-    // The newest report on an update counts, if the catalog signed the reported version. A report from before the claim
-    // is about
-    // a set of another catalog, unless the device had no clock.
+    // The newest report on an update counts, if the catalog signed the reported version. A report dated in the year before the claim is about
+    // another catalog's set and does not count. Older dates come from devices without a clock and count.
     private static final String UPDATE_STATES = """
             with reported as (
                 select distinct on (device_id) device_id, at, kind, version
@@ -97,7 +96,7 @@ public class RecordReports {
     /** Key of a stored report; without a GUID, a device over its limit. */
     private record Key(DeviceId device, @Nullable UUID report) {}
 
-    /** Stores the reports within the limits. Returns the devices over their limits after the commit; null if all reports were stored. */
+    /** Stores the reports within the limits. After the commit, returns the devices over their limits; null if there are none. */
     public Uni<@Nullable ReportsOverLimit> record(Reports batch) {
         disk.requireRoom();
         List<DeviceId> over = new ArrayList<>();
@@ -133,7 +132,6 @@ public class RecordReports {
                 && content.kind() != null;
     }
 
-    /** Returns the devices over their limits. */
     private Uni<List<DeviceId>> store(Tx tx, List<Report> reports) {
         return tx.list(
                         STORE,

@@ -78,7 +78,6 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
                         Uni.createFrom().deferred(() -> target.effect(tx))));
     }
 
-    /** Signs the manifest sets. */
     @Override
     public Uni<Work<DeploymentView>> prepare(Actor requester, CatalogId catalog, DeploymentRequest request) {
         return transactions

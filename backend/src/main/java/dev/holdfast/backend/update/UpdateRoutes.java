@@ -7,7 +7,6 @@ import dev.holdfast.contract.device.InternalApi.Reports;
 import dev.holdfast.contract.id.ImageId;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Routes of the internal device API for updates. */
 @ApplicationScoped
 public class UpdateRoutes implements InternalRoutes {
     private final FindTargets findTargets;

@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records anomalies. Collects them for a second and writes one row per device and kind, so that 1,000 refusals a second cost one update a
- * second. {@code record_anomalies} finds the catalog, and whether the device's own key made the connection.
+ * second. {@code record_anomalies} finds the catalog, and drops anomalies of connections that another key made.
  */
 @ApplicationScoped
 public class Anomalies {
     private static final Logger LOG = Logger.getLogger(Anomalies.class);
-    /** Most anomalies collected in a second; more are dropped. */
+    /** Maximum number of different anomalies (device, key and kind) that wait to be written; more are dropped. */
     private static final int MAX_PENDING = 5_000;
 
     private static final String RECORD = "select * from record_anomalies($1::text::json)";
@@ -50,6 +50,7 @@ public class Anomalies {
         this.clock = clock;
     }
 
+    /** {@code presented} is the key of the device's connection; null if the gateway did not send it. */
     private record AnomalyKey(DeviceId device, @Nullable P256PublicKey presented, AnomalyKind kind) {}
 
     private record Occurrences(Instant at, long count, String detail, String address) {

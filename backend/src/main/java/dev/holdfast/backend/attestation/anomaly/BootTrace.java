@@ -74,7 +74,7 @@ public record BootTrace(Boot boot, String network, String previousNetwork, Boot 
                 : new BootTrace(current, here, network, boot, now.getEpochSecond());
     }
 
-    /** Returns whether the device returned to its previous network within minutes. */
+    /** Returns whether the device returned to its previous network within ten minutes of leaving it. */
     boolean isReturn(BootTrace next, Instant now) {
         return !next.network.equals(network)
                 && next.network.equals(previousNetwork)

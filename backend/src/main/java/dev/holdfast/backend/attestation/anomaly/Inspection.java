@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares verified evidence with the device's earlier attestations to find clones. Pure.
  *
- * <p>Honest behaviour causes no anomaly. Evidence for a challenge issued before the last attestation may just be late, so it is neither
+ * <p>Honest behaviour causes no anomaly. Evidence whose challenge is no newer than the last attestation may just be late, so it is neither
  * compared nor stored in the trace. A change of networks alone is no anomaly, because providers change networks. A device that alternates
  * between two networks is an anomaly if one chip cannot have its sequence of boots.
  */

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Network of an address: the first 24 bits of IPv4, the first 48 of IPv6. Providers assign addresses freely within these.
+ * Network of an address: the first 24 bits of IPv4, the first 48 of IPv6. Providers assign addresses freely within a network.
  */
 final class Networks {
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3}\\.\\d{1,3}\\.\\d{1,3})\\.\\d{1,3}");

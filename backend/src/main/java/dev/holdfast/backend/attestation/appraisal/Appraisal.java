@@ -27,7 +27,7 @@ public record Appraisal(
      * value.
      *
      * <p>The boot chain may return from an update on trial to the images before, and burns a fuse only after the trial. So a version above
-     * its fuse counts only up to the fuse, and the keystore of a trial does not count. A fuse of 0 says nothing.
+     * its fuse counts only up to the fuse, and the keystore of a trial does not count. A fuse of 0 is not burnt and limits nothing.
      */
     public AttestedCounters counters() {
         Map<ComponentId, Long> versions = new HashMap<>(history.securityVersions());
@@ -49,7 +49,7 @@ public record Appraisal(
                 floors());
     }
 
-    /** Reported measurements come first, in the order of the evidence. Others have no fuse in it. */
+    /** Returns the fuse of the measurement at an index. Reported ones come first, as in the evidence; 0 for missing ones and the keystore. */
     private long fuse(int measurement) {
         return measurement < evidence.securityFloors().size()
                 ? evidence.securityFloors().get(measurement)

@@ -10,9 +10,9 @@ import java.util.Map;
  * The highest counters that a device has attested.
  *
  * @param bootCount boots since manufacturing
- * @param keystoreVersion security version of the trusted keystore, without trials of updates
- * @param securityVersions by component, of images that matched a reference value; at most the burnt fuse
- * @param securityFloors anti-rollback fuses by component, of components with a reference value; without fuses of value 0
+ * @param keystoreVersion security version of the trusted keystore; those reported during a trial of an update do not count
+ * @param securityVersions by component, of images that matched a reference value; at most the component's fuse, if that is burnt
+ * @param securityFloors anti-rollback fuses by component, of components with a reference value; only burnt ones (above 0)
  */
 public record AttestedCounters(
         long bootCount,

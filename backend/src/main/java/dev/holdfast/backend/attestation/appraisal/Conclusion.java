@@ -113,7 +113,7 @@ public record Conclusion(
         };
     }
 
-    /** Returns the trust that an effect gives. Effects of other kinds of policies give no trust; a checked attestation policy has none. */
+    /** Returns the trust that an effect gives. ADMIT, OFFER and HOLD belong to other kinds of policies and never come from a checked one. */
     public static Trust trust(Effect effect) {
         return switch (effect) {
             case CERTIFICATE -> Trust.TRUSTED;

@@ -98,7 +98,7 @@ final class Deviations {
         }
     }
 
-    /** Adds a version that is too low. An old image affects the claim about its software, a fuse the claim about the hardware. */
+    /** Adds a version below {@code floor}. A component rollback affects the claim of its image type, other kinds the hardware claim. */
     private void tooLow(DeviationKind kind, Measurement measurement, long floor, long now, String reason) {
         found.add(new Deviation(
                 kind,
@@ -154,7 +154,7 @@ final class Deviations {
                 kind, TrustClaim.CONFIGURATION, expected, name, "The device has the capability " + name + rest);
     }
 
-    /** Returns whether it is the radio test capability of a module in manufacturing. Every chip has it then; no file grants it. */
+    /** Returns whether a capability is the radio test, which every chip has while its module is manufactured and which no file grants. */
     private boolean isFactoryCapability(int capability) {
         return capability == Capability.RF_TEST_MODE.number()
                 && evidence.manufacturingState() == ManufacturingState.BLANK;

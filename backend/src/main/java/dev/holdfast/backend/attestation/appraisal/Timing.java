@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Timing(
         Instant challengedAt, Instant receivedAt, @Nullable Instant lastAttestation) {
-    /** Tolerated clock difference; times of challenges are whole seconds. */
+    /** Tolerated clock difference between backends. Times of challenges are rounded down to whole seconds. */
     static final Duration SKEW = Duration.ofSeconds(2);
     /** Longest usual response time: half of the challenge's lifetime. */
     static final Duration USUAL = Duration.ofSeconds(30);

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Derives the trustworthiness vector of a result (draft-ietf-rats-ar4si-10 §2.3.4) from a policy's hits: the claims that they affect
- * ({@link RuleHit#claims}) and their effects. A claim without hits is affirmed if evidence covers it. Evidence does not cover storage, data
- * sources, and memory while debugging is off: claims about these make no assertion.
+ * Derives the trustworthiness vector of a result (draft-ietf-rats-ar4si-10 §2.3.4) from a policy's hits: the effect of a hit sets the value of
+ * each claim that the hit affects ({@link RuleHit#claims}). A claim without hits is affirmed if evidence covers it. Evidence does not cover
+ * storage, data sources, and memory while debugging is off: claims about these make no assertion.
  */
 final class Trustworthiness {
     private static final int NO_ASSERTION = 0;
@@ -40,7 +40,7 @@ final class Trustworthiness {
                 value(worst, TrustClaim.SOURCED_DATA, NO_ASSERTION));
     }
 
-    /** Returns the worst value of a claim. Higher values are worse; a notice does not change the value. */
+    /** Returns the worst value of a claim; {@code otherwise} if no hit has a worse one. Higher values are worse. */
     private static int value(Map<TrustClaim, Integer> worst, TrustClaim claim, int otherwise) {
         return Math.max(worst.getOrDefault(claim, NO_ASSERTION), otherwise);
     }

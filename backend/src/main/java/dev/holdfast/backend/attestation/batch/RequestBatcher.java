@@ -50,6 +50,7 @@ public final class RequestBatcher<I, O> {
 
     private record Waiting<I, O>(I item, UniEmitter<? super O> result) {}
 
+    /** Delay between the start of a batch and the next one. */
     @FunctionalInterface
     public interface Pause {
         /** Runs {@code next} after the delay. */

@@ -25,6 +25,7 @@ import java.util.UUID;
  * challenge becomes invalid when the device changes catalogs. Random bits keep two challenges of a device from being equal.
  */
 public final class Challenges {
+    /** Lifetime of a challenge to attest. */
     public static final Duration LIFETIME = ChallengePurpose.ATTEST.lifetime();
     /** Tolerated clock difference between backends. */
     public static final Duration SKEW = Duration.ofSeconds(5);

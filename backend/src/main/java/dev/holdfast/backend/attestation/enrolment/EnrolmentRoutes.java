@@ -51,7 +51,7 @@ public class EnrolmentRoutes implements InternalRoutes {
     }
 
     /**
-     * Returns the authorities that a device's certificates chain to: all of its catalog, including past and future ones, and their issuers.
+     * Returns the authorities that a device's certificates chain to: all unexpired, unrevoked ones of its catalog, with their issuers.
      * Untrusted devices get them too, because authorities are not secret. The catalog of a device is secret.
      */
     private Uni<Certificates> authorities(AuthoritiesRequest body) {

@@ -46,7 +46,7 @@ class Activations {
      *
      * @param version the new active version; 0 removes the policy
      * @param rollback whether it reverts an activation
-     * @param replay the replay that it is based on
+     * @param replay a finished replay of the new version; null if there is none
      */
     record Change(
             PolicyKey key,
@@ -73,7 +73,7 @@ class Activations {
                 key.id());
     }
 
-    /** Stores a change. The caller holds the lock of the catalog's policies and writes the audit entry. */
+    /** Stores a change from version {@code previous}, 0 for none. The caller holds the lock of the policies and writes the audit entry. */
     Uni<Void> change(Tx tx, int previous, Change change) {
         PolicyKey key = change.key();
         Uni<Integer> changed = change.version() == 0

@@ -121,6 +121,7 @@ final class DescribeActivation {
 
     private static List<String> warnings(Found found) {
         List<String> warnings = new ArrayList<>(ofTexts(found));
+        // The constants of Trust are in descending order.
         long trustedMore = found.transitions().stream()
                 .filter(transition -> transition.to().compareTo(transition.from()) < 0)
                 .mapToLong(TrustTransition::devices)

@@ -77,7 +77,7 @@ final class PolicyVersions {
                 text.orElseThrow(() -> ProblemException.notFound("Version " + version + " of policy " + key.text())));
     }
 
-    /** Returns the author of a version; empty if the version does not exist. */
+    /** Returns the author of a version; empty for an unknown version, and for 0, which removes the policy. */
     static Uni<List<Author>> author(Tx tx, PolicyKey key, int version) {
         return tx.list(AUTHOR, PolicyVersions::author, tx.catalog(), key.scope(), key.id(), version);
     }

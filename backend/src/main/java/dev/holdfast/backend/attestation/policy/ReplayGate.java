@@ -27,7 +27,7 @@ public final class ReplayGate {
     /**
      * Revisions that a replay depends on.
      *
-     * @param policies number of activations in the catalog
+     * @param policies number of activations, removals and rollbacks in the catalog
      * @param referenceValues number of changes of the catalog's reference values
      * @param releases number of changes of the installation's OS feeds
      */
@@ -69,7 +69,7 @@ public final class ReplayGate {
                 .replaceWithVoid();
     }
 
-    /** Returns why a replay's report cannot be used; empty if it is current. Pure. */
+    /** Returns why a report cannot be used at a time; empty if it is current. {@code then}: revisions when the replay began. Pure. */
     public static Optional<String> reasonUnusable(
             ReplayState state, @Nullable Instant finishedAt, Revisions then, Revisions now, Instant at) {
         if (state != ReplayState.FINISHED || finishedAt == null) {

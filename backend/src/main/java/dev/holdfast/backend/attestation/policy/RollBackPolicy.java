@@ -17,8 +17,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reverts the last activation at once, without replay or approval: the previous version had both, and a rollback is urgent. If activation
- * needs approval, only recent activations can be rolled back, so that one person alone cannot restore a very old policy.
+ * Reverts the last activation at once, without replay or approval, because a rollback is urgent and the previous policy was in use before. If
+ * activation needs approval, only recent activations can be rolled back, so that one person alone cannot restore a very old policy.
  */
 @ApplicationScoped
 public class RollBackPolicy {
@@ -44,6 +44,7 @@ public class RollBackPolicy {
                 tx, SavePolicyVersion.requireChangeable(PolicyKey.parse(tx.catalog(), policy)), request.comment());
     }
 
+    /** A rollback from one version to another (0: no policy), in scope {@code where}, of an activation at {@code since}. */
     private record Rollback(
             String where,
             int from,

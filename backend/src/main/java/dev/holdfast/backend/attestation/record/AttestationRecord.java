@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param catalog of the device when it was appraised
  * @param evidence the token as received
  * @param remoteAddress IP address of the device
- * @param targetManifest version of the manifest set deployed to the device's group
+ * @param targetManifest version of the manifest set deployed to the device's group; 0 if none
  * @param targetAttested whether the device attested that manifest set
- * @param behindSince time since which the device attests without that manifest set; null if it attested the set
+ * @param behindSince time since which the device attests without that manifest set; null if it attested the set, has none, or is untrusted
  * @param before boots and networks up to the device's last attestation
  * @param inspection anomalies, and the trace for the next attestation
  * @param customer customer certificate, if issued

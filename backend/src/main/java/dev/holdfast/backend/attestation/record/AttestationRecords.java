@@ -42,14 +42,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores attestations durably. Concurrent attestations of all catalogs share one statement and one commit. {@code record_attestations}
- * finds each device's catalog and skips attestations that were appraised for another catalog. Storing a nonce spends it: of two
- * attestations with the same nonce, only the first is stored.
+ * skips attestations of devices that meanwhile left the catalog, were blocked, or lost their endorsement. Storing a nonce spends it: of
+ * two attestations with the same nonce, only the first is stored.
  */
 @ApplicationScoped
 public class AttestationRecords {
     private static final int BATCH_SIZE = 64;
     private static final int MAX_CONCURRENT = 2;
     private static final int RETRIES = 2;
+    /** SQL states of serialization failures and deadlocks. */
     private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final RequestBatcher.Pause PAUSE = RequestBatcher.Pause.of(Duration.ofMillis(100));
@@ -75,7 +76,7 @@ public class AttestationRecords {
         this.json = json;
     }
 
-    /** Stores an attestation; the item is false if its nonce is spent or its device has left its catalog. */
+    /** Stores an attestation; the item is false if it was skipped or its nonce is spent. */
     public Uni<Boolean> add(AttestationRecord attestation) {
         return batcher.submit(attestation);
     }
@@ -242,7 +243,7 @@ public class AttestationRecords {
                 : write(found.stream().map(Deviation::view).toList());
     }
 
-    /** Returns the OS version, which is that of a root file system with a reference value; null for another one. */
+    /** Returns the OS version: that of the root file system. Null if this image matches no reference value. */
     private static @Nullable String osVersion(AttestationRecord attestation) {
         return attestation.appraisal().measurements().stream()
                 .filter(measurement -> measurement.type() == ImageType.ROOT_FS && measurement.matched())

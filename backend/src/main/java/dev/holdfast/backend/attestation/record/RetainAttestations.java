@@ -76,13 +76,12 @@ public class RetainAttestations {
                 .replaceWith(request));
     }
 
-    /** Deletes expired attestations of all catalogs. */
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> prune() {
         return catalogs.all().chain(all -> Sequential.each(all, catalog -> prune(catalog.id())));
     }
 
-    /** Deletes expired attestations of a catalog and returns how many. */
+    /** Deletes up to 100,000 expired attestations of a catalog and returns how many; the next run continues. */
     Uni<Long> prune(CatalogId catalog) {
         return of(catalog)
                 .chain(retention -> Multi.createBy()

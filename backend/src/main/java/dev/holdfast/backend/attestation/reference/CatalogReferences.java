@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /**
  * Cache of the reference values for a device: those of its catalog, and those of its group's OS feed for its part. An entry is for one
- * revision of the catalog's values and one of the feeds. It never becomes stale: every change of values increments a revision in the same
+ * revision of the catalog's values and one of the feeds. No entry becomes stale: every change of values increments a revision in the same
  * transaction, and each attestation reads the current revisions.
  */
 @ApplicationScoped
@@ -33,6 +33,7 @@ public class CatalogReferences {
     private static final String OF_CATALOG = """
             select type, component_id, image_id, digest, security_version, name, uploaded_at, %s as state
             from reference_value where catalog_id = $1""".formatted(ListReferenceValues.STATE);
+    // The feed RetailEval contains every release, Retail only promoted ones. Boot chains do not measure base manifests.
     private static final String OF_FEED = """
             select r.security_version as release_version, r.withdrawn_at is not null as withdrawn,
                    case when r.retired_at is null then 'PERMANENT' else 'RETIRED' end as state,

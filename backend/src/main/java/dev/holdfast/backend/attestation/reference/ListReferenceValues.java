@@ -31,8 +31,8 @@ public class ListReferenceValues {
     static final String STATE =
             "case when retired_at is not null then 'RETIRED' when tentative then 'TENTATIVE' else 'PERMANENT' end";
 
-    // Digests sort as bytes, in the same order as their hexadecimal text in ReferenceValue.BY_AGE. Includes values of
-    // feeds for parts of the catalog's devices. A value that the catalog retired is retired in every feed.
+    // own: values of the catalog. newest: the newest permanent one of each component; its order is ReferenceValue.BY_AGE. released: images of
+    // feeds for parts of the catalog's devices, each with arrays of its releases. A value that the catalog retired is retired in every feed.
     private static final String VALUES = """
             with own as (
                 select *, %s as state from reference_value where catalog_id = $1

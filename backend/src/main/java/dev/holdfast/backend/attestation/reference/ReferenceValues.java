@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reference values of a catalog, indexed. Immutable. Permanent values are accepted. Tentative values are accepted only in a rollout
- * of their image: {@link #forRollout}. Retired values are never accepted, but distinguish a retired release from unknown software.
+ * Reference values of a catalog and an OS feed, indexed. Immutable. Permanent values are accepted. Tentative values are accepted only in a
+ * rollout of their image: {@link #forRollout}. Retired values are never accepted, but distinguish a retired release from unknown software.
  */
 public final class ReferenceValues {
     private final Map<ComponentId, Map<Digest, ReferenceValue>> all;
@@ -103,7 +103,7 @@ public final class ReferenceValues {
                 .anyMatch(value -> value.type() == type && value.securityVersion() == securityVersion);
     }
 
-    /** Returns the newest accepted value of each component of a type, ordered by name. */
+    /** Returns what a device should run of each component of a type, as {@link #current}, ordered by name. */
     public List<ReferenceValue> currentOf(ImageType type) {
         return Stream.concat(
                         rollout.values().stream(),

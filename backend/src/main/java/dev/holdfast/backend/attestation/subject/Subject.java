@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Stored state of an endorsed device that attests.
  *
  * @param history highest counters that it attested
- * @param granted valid capabilities that its catalog issued
+ * @param granted capabilities that its catalog issued and did not revoke, with their expiry
  * @param referenceRevision revision of the catalog's reference values
  * @param feed OS feed of the device and its revision
  * @param group its device group; null if it is not claimed
  * @param targetManifest version of the manifest set deployed to its group; 0 if none
  * @param lastAttestation null if it never attested
  * @param behindSince time of its first attestation without the target of its group; null if its last attestation had the target
- * @param behindExplained whether it reported since then that the update failed or is deferred
+ * @param behindExplained whether the device reported that this update failed, or, after {@code behindSince}, that the update is deferred
  * @param recentAttestations number of attestations in the current hour of the limit
  * @param trace boots and networks of earlier attestations
  * @param targetDigests digests of the deployed images that a boot chain measures

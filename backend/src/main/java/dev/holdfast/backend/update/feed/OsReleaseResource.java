@@ -29,7 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Operating system releases in the installation's OS feeds, and their images. */
 @Path(OperatorApi.BASE)
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "OS feeds")

@@ -50,7 +50,7 @@ public class PromoteReleases {
         }
     }
 
-    /** Promotes a release; does nothing if it is in {@code Retail}. */
+    /** Promotes a release; does nothing if it is in {@code Retail}; fails with {@code conflict} if it was withdrawn. */
     public Uni<OsReleaseView> promote(UUID release) {
         return commands.run(tx -> ListReleases.one(tx, release)
                 .invoke(PromoteReleases::requireNotWithdrawn)

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
  * Images to release, and the previous releases.
  *
  * @param images the uploaded images
- * @param trustStores packages of those images whose type is in {@link ManifestSet#TRUST}
- * @param previous previous releases for the part, newest first
+ * @param trustStores packages of the images that are a keystore, a certificate store or a base manifest ({@link ManifestSet#TRUST})
+ * @param previous previous releases for the part, newest first, including withdrawn ones
  * @param otherParts components of releases for other parts, each with the SKU of such a part
  */
 record ReleaseCandidate(

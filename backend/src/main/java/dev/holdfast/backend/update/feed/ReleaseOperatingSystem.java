@@ -24,15 +24,15 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * Releases an operating system into a feed, as a whole or not at all. The next manifest sets of the feed's groups offer it. From then on,
- * devices must run it to be trusted.
+ * Releases an operating system into {@code RetailEval} only or into both feeds, as a whole or not at all. The next manifest sets of the feed's
+ * groups offer the release. From then on, devices of these groups are outdated without it.
  */
 @ApplicationScoped
 public class ReleaseOperatingSystem {
     /** Evaluation time before automatic promotion. */
     static final Duration EVALUATION = Duration.ofDays(14);
 
-    // Lock: of two concurrent releases for one part, the second waits and then fails requireNewest.
+    // Lock of all releases: a concurrent one waits, and adds no row if the first one is for the same part and not older.
     private static final String ONE_AT_A_TIME = "os_release";
     private static final String ADD = """
             insert into os_release (release_id, part, security_version, released_at, released_by, promote_at, retail_at)
@@ -48,7 +48,6 @@ public class ReleaseOperatingSystem {
         this.commands = commands;
     }
 
-    /** Validated release. */
     private record Plan(
             UUID id, String part, long version, OsFeed feed, OsPromotion promotion, List<ImageView> images) {
         String title() {

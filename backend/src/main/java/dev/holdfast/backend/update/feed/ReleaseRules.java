@@ -48,7 +48,7 @@ final class ReleaseRules {
             return OsVersion.name(securityVersion);
         }
 
-        /** Returns whether the release had its own image of a type, not one carried over. */
+        /** Returns whether the release had its own image of a type. Images carried over have the version of an older release. */
         boolean hasOwnImage(ImageType type) {
             return find(images, type)
                     .filter(image -> image.securityVersion() == securityVersion)
@@ -57,8 +57,8 @@ final class ReleaseRules {
     }
 
     /**
-     * Returns the images that devices get, in installation order. Keystore, certificate store and base manifest are carried over from
-     * earlier releases if this one has none.
+     * Returns the images that devices get, in installation order. If the release has no keystore (with its base manifest) or no certificate
+     * store, the newest one of an earlier release is added.
      *
      * @param part SKU
      * @param previous previous releases for the part, newest first
@@ -77,6 +77,7 @@ final class ReleaseRules {
                 .toList();
     }
 
+    /** Position in the installation order: negative for keystore, certificate store and base manifest, so that they come first. */
     private static int rank(ImageType type) {
         return ManifestSet.TRUST.contains(type)
                 ? ManifestSet.TRUST.indexOf(type) - ManifestSet.TRUST.size()

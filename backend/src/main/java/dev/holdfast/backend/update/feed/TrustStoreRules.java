@@ -15,9 +15,9 @@ final class TrustStoreRules {
     private TrustStoreRules() {}
 
     /**
-     * Fails with {@code invalid-content} if devices would refuse the keystore.
+     * Fails with {@code invalid-content} if devices would refuse the keystore, or if the base manifest is missing or omits the other stores.
      *
-     * @param packages the release's images of a type in {@link ManifestSet#TRUST}
+     * @param packages the release's keystore, certificate store and base manifest, as far as it has them
      * @param seen highest security version of a keystore for the part, 0 for none
      */
     static void require(List<ImagePackage> packages, long seen) {

@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Uploads an operating system image to the installation. Devices get it, and its measurement becomes a reference value, as part of a release.
- * Uploading it again changes nothing, so that an interrupted script can start over.
+ * Uploading the same image again changes nothing, so that an interrupted script can start over.
  */
 @ApplicationScoped
 public class UploadOsImage {

@@ -54,8 +54,8 @@ final class DeviceReplay {
      * @param at time at which the evidence arrived
      * @param from trust by the active policy
      * @param to trust by the candidate
-     * @param dropped whether {@code hit} is a hit of the active policy that the candidate lacks; otherwise it is one of the candidate
-     * @param hit the hit that makes the difference
+     * @param dropped whether the candidate is less strict; then {@code hit} is from the active policy, otherwise from the candidate
+     * @param hit first hit that gave the stricter trust; null if no rule gave it, but the policy's default
      */
     record Difference(
             Instant at,
@@ -68,7 +68,7 @@ final class DeviceReplay {
      * Result for a device.
      *
      * @param evidenceCount decided pieces
-     * @param unreadable pieces that cannot be read
+     * @param unreadable pieces of the period that cannot be read
      * @param changed pieces with a difference
      * @param trust by the active policy for the newest piece; unknown if there is none
      * @param newest the newest difference; null if there is none

@@ -118,7 +118,7 @@ public class ListReplays {
             @Nullable DeviceId after,
             int limit) {}
 
-    /** Returns a page of the devices whose trust would change; fails with {@code not-found}. */
+    /** Returns a page of a report's listed devices, whose trust would change; fails with {@code not-found}. */
     public Uni<ReplayChangePage> changes(CatalogId catalog, UUID replay, Filter filter) {
         return transactions.inCatalog(
                 catalog,

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running replay.
+ * A replay and its progress.
  *
  * @param key policy whose devices are replayed
  * @param compared policy that applies now
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor last finished device; empty before the first
  * @param changed devices with a difference so far
  * @param attempts number of attempts at the page after the cursor
- * @param failure reason that the last attempt failed; null if unknown or none failed
+ * @param failure why the last attempt failed; null if it did not, or if its backend was killed
  */
 record Replay(
         CatalogId catalog,

@@ -16,11 +16,11 @@ import java.util.UUID;
 /**
  * Result of a page of devices. Pure.
  *
- * @param withoutEvidence devices without evidence
+ * @param withoutEvidence devices without a decided piece of evidence
  * @param evidenceCount decided pieces of evidence
  * @param unreadable pieces that cannot be read
- * @param transitions number of devices by group, current trust and trust by the candidate
- * @param changes devices whose trust would change
+ * @param transitions number of devices by transition
+ * @param changes devices with a difference in any piece
  * @param cursor the last device
  */
 record ReplayPage(
@@ -32,7 +32,7 @@ record ReplayPage(
         List<Change> changes,
         Blob cursor,
         boolean last) {
-    /** Current trust and trust by the candidate, of devices of a group. */
+    /** Group of a device, and its trust by each policy in its newest difference; without one, its trust in the newest piece, twice. */
     record Transition(UUID group, Trust from, Trust to) {}
 
     /** A device whose trust would change, with its newest difference. */

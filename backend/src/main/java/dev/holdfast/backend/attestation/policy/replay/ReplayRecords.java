@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Stores results of replays. */
 @ApplicationScoped
 class ReplayRecords {
-    /** Maximum number of devices that a report lists. Its counts cover all devices. */
+    /** A report lists no more changed devices after the page that reaches this number. Its counts cover all devices. */
     static final int MAX_LISTED = 100_000;
 
     private static final String END = """
             update policy_replay set state = $3, finished_at = $4, failure = coalesce($5, failure)
             where catalog_id = $1 and replay_id = $2 and state = 'RUNNING'""";
-    // Writes nothing if the lease was lost or the page is already stored.
+    // Writes nothing if the replay has ended, the lease was lost, or the page is already stored (the cursor moved).
     private static final String ADVANCE = """
             update policy_replay set cursor = $5, devices_done = devices_done + $6, devices_without_evidence = devices_without_evidence + $7,
                 evidence_count = evidence_count + $8, unreadable = unreadable + $9, devices_changed = devices_changed + $10,

@@ -26,7 +26,7 @@ final class SharedEvidence {
 
     private final Map<Blob, byte[]> cached = new HashMap<>();
     private final Set<Blob> needed = new HashSet<>();
-    /** State ID of the previous piece, because the next piece usually has the same. */
+    /** State IDs of the last calls of {@link #need} and {@link #of}, and the result of the latter: the next piece usually has the same ID. */
     private byte[] lastNeeded = {};
 
     private byte[] lastId = {};

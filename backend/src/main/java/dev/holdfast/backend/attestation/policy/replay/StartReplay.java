@@ -33,6 +33,7 @@ public class StartReplay {
             delete from policy_replay_change where catalog_id = $1 and replay_id in (
                 select replay_id from policy_replay where catalog_id = $1 and scope = $2 and scope_id = $3
                 order by started_at desc offset $4)""";
+    // leased_until is the start time ($7), so that any backend takes the replay at once.
     private static final String START = """
             insert into policy_replay (catalog_id, replay_id, scope, scope_id, version, state, started_by, started_at,
                 from_time, policy_revision, reference_revision, os_revision, compared_scope, compared_scope_id, compared_version,
