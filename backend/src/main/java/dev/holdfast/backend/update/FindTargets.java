@@ -34,7 +34,7 @@ public class FindTargets {
     private static final Duration EMPTY_LIFETIME = Duration.ofDays(1);
     private static final String CATALOG_OF_DEVICE = "select catalog_of_device($1) as catalog_id";
     private static final String CATALOG_OF_GROUP = "select catalog_of_group($1) as catalog_id";
-    // Reads one revoked serial more than fit, because the answer names the expiry of the first one left out.
+    /** Reads one revoked serial more than fit, because the answer names the expiry of the first one left out. */
     private static final String ASSIGNMENT = """
             select d.group_id, d.trust, d.blocked_at, e.sku, r.serials, r.ends
             from device d
@@ -57,7 +57,8 @@ public class FindTargets {
             from device_group g
             left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = $3
             where g.catalog_id = $1 and g.group_id = $2""";
-    // An image is in the deployment of the group's target or in its OS release. One row, because sets of several parts may share it.
+    // An image is in the deployment of the group's target or in its OS release. One row, because sets of several parts
+    // may share it.
     private static final String CONTENT = """
             select c.content
             from manifest_set m

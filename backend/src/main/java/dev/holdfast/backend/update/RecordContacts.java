@@ -14,8 +14,8 @@ import java.util.List;
 @ApplicationScoped
 public class RecordContacts {
     private static final int MAX_CONTACTS = 10_000;
-    // Rows are locked in key order, so that two batches cannot deadlock. Times in the future count as now ($5). Ignores versions that the
-    // catalog never signed.
+    // Rows are locked in key order, so that two batches cannot deadlock. Times in the future count as now ($5). Ignores
+    // versions that the catalog never signed.
     private static final String RECORD = """
             with contact as (
                 select device_id, max(at) as at, max(version) as version,

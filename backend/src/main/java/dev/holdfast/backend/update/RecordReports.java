@@ -51,8 +51,8 @@ public class RecordReports {
             select device_id, report_id from kept
             union all
             select s.device_id, null from sent s join room using (device_id) where s.nth = room.reports + 1""";
-    // The newest report on an update counts, if the catalog signed the reported version. A report dated in the year before the claim is about
-    // another catalog's set and does not count. Older dates come from devices without a clock and count.
+    // The newest report on an update counts, if the catalog signed the reported version. A report dated in the year
+    // before the claim is about a set of another catalog. Older dates come from devices without a clock and count.
     private static final String UPDATE_STATES = """
             with reported as (
                 select distinct on (device_id) device_id, at, kind, version

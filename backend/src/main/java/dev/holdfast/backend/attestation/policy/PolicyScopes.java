@@ -13,8 +13,8 @@ import java.util.UUID;
 
 /** Reads which policy applies to which scope. */
 public final class PolicyScopes {
-    // One row for each scope s: the catalog, its products and their groups. The active policies of the scope (own), its product (pro) and the
-    // catalog (cat) are joined, and the first that exists applies: nulls stand for the shipped policy. $2 is the current time.
+    // One row for each scope s: the catalog, a product or a group. The first active policy of the scope (own), its
+    // product (pro) and the catalog (cat) applies; nulls stand for the shipped policy. $2 is the current time.
     private static final String SELECT = """
             select s.scope, s.scope_id, s.product, s.group_name, own.version as own_version, own.activated_at,
                    own.activated_by,

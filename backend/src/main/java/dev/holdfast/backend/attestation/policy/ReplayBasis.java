@@ -15,7 +15,7 @@ import io.smallrye.mutiny.Uni;
  * @param candidate policy that would apply
  */
 public record ReplayBasis(PolicyKey key, int version, AppliedPolicy compared, AppliedPolicy candidate) {
-    // The policy of the next higher scope that has one. "select 1" gives one row of nulls, for the shipped policy, if there is none.
+    /** Finds the active policy of the next higher scope that has one. "select 1" gives a row of nulls for the shipped policy if none has. */
     private static final String INHERITED = """
             select coalesce(pp.scope, pc.scope) as policy_scope, coalesce(pp.scope_id, pc.scope_id) as policy_scope_id,
                    coalesce(pp.version, pc.version) as policy_version

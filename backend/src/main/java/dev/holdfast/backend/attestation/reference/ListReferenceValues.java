@@ -31,8 +31,8 @@ public class ListReferenceValues {
     static final String STATE =
             "case when retired_at is not null then 'RETIRED' when tentative then 'TENTATIVE' else 'PERMANENT' end";
 
-    // own: values of the catalog. newest: the newest permanent one of each component; its order is ReferenceValue.BY_AGE. released: images of
-    // feeds for parts of the catalog's devices, each with arrays of its releases. A value that the catalog retired is retired in every feed.
+    // own: the catalog's values. newest: the current ones, in the order of ReferenceValue.BY_AGE. released: images of
+    // feeds for parts of the catalog's devices, with their releases. A value retired by the catalog is retired in feeds.
     private static final String VALUES = """
             with own as (
                 select *, %s as state from reference_value where catalog_id = $1

@@ -25,7 +25,7 @@ final class ReplayedDevices {
     /** Devices of a page: usually 2 MB of evidence, at most 100 MB. */
     static final int PAGE = 200;
 
-    // Groups to which the policy of scope $2 and GUID $3 applies or would apply: those without an active policy of a nearer scope.
+    /** Groups to which the policy of scope $2 and GUID $3 applies or would apply: those without an active policy of a nearer scope. */
     private static final String GROUPS = """
                 select g.group_id from device_group g
                 left join policy_active gp
@@ -36,7 +36,7 @@ final class ReplayedDevices {
                     when 'GROUP' then g.group_id = $3
                     when 'PRODUCT' then g.product_id = $3 and gp.version is null
                     else gp.version is null and pp.version is null end""";
-    // coalesce as in DEVICES: with statistics from before the devices existed, PostgreSQL would join every group with every device.
+    // coalesce as in DEVICES: with old statistics, PostgreSQL would join every group with every device.
     private static final String COUNT = "select count(*) as devices from device where catalog_id = $1"
             + " and coalesce(group_id = any (array(" + GROUPS + ")), false)";
     // Scans the primary key from the end of the last page. coalesce prevents the use of the index on groups, with which
@@ -54,9 +54,9 @@ final class ReplayedDevices {
             join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
             where m.catalog_id = $1 and m.group_id = any ($2::uuid[])
             group by m.group_id""";
-    // For each device, the newest $4 attestations from first.number on, and the last one before, which only provides counters. attestation_id
-    // follows time except for delays of writing, so first.number, from an hour before the period, is a lower bound for the period; without an
-    // attestation it is the highest bigint. Reads no other columns and sorts only short lists, because rows with evidence are wide.
+    // For each device, the newest $4 attestations from first.number on, and the last one before, to provide counters.
+    // attestation_id follows time, except for delays of writing, so first.number, from an hour before the period, is a
+    // lower bound for the period. Reads no other columns and sorts only short lists, because rows with evidence are wide.
     private static final String EVIDENCE = """
             select w.position::int, p.pieces
             from (select coalesce(min(e.attestation_id), 9223372036854775807) as number
