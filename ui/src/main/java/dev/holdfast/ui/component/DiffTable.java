@@ -27,6 +27,7 @@ public final class DiffTable extends NativeTable {
         skip(skipped);
     }
 
+    /** Compares two texts; {@code name} is the accessible name of the table. */
     public static DiffTable between(String name, String old, String now) {
         return new DiffTable(name, LineDiff.between(old, now));
     }

@@ -5,10 +5,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.id.Digest;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A SHA-256 digest in monospaced groups of eight digits. Beside another digest, the groups that differ stand out, so
- * that two lines can be compared at a glance.
- */
+/** A SHA-256 digest in groups of eight digits. Groups that differ from another digest are marked, to compare two lines at a glance. */
 public final class DigestText extends Code {
     private static final int GROUP = 8;
     private static final int SHORT = 16;

@@ -15,7 +15,7 @@ public final class ExportMenu extends MenuBar {
         setI18n(new MenuBarI18n().setMoreOptions(text("menu.more")));
     }
 
-    /** Offers a list, which {@code content} streams as {@code csv} or {@code ndjson}. */
+    /** Offers a list. {@code content} gets the format, {@code csv} or {@code ndjson}, and returns the file. */
     public void show(String list, Function<String, InputStream> content) {
         removeAll();
         addTo(this, list, content);

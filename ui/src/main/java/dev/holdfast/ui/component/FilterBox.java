@@ -33,7 +33,7 @@ public final class FilterBox extends TextField {
     /**
      * Makes a filter box.
      *
-     * @param list the beginning of its text keys, such as {@code images}
+     * @param list the beginning of the text keys of the box, such as {@code images}
      * @param vocabulary null for plain words
      * @param changed receives each valid filter
      */
@@ -55,7 +55,7 @@ public final class FilterBox extends TextField {
         });
     }
 
-    /** Shows a filter beside other terms of the list; returns the error of both together, empty if valid. */
+    /** Shows a filter. {@code others} are terms that the page adds to it. Returns the error of both together; empty if valid. */
     public String show(String filter, String others) {
         this.others = others;
         setValue(filter);
@@ -77,7 +77,7 @@ public final class FilterBox extends TextField {
         return new EmptyState(Icon.SEARCH, text("filter.invalid"), getErrorMessage(), actions);
     }
 
-    /** Returns a row with the box, other fields, and the button that explains the language. */
+    /** Returns a row with the box, other fields, and the button that explains the filter language. */
     public Div row(Component... fields) {
         Div row = new Div(this);
         row.add(fields);

@@ -3,10 +3,7 @@ package dev.holdfast.ui.component;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Compares two texts line by line by their longest common subsequence. Skips the common beginning and end first, so that texts of
- * some thousand lines with one edit are fast.
- */
+/** Compares two texts line by line by their longest common subsequence, after a fast skip of the common beginning and end. */
 public final class LineDiff {
     /** The largest number of differing lines to compare. Longer parts count as replaced as a whole. */
     private static final int MAX = 3_000;

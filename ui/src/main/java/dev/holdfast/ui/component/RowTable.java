@@ -52,6 +52,7 @@ public class RowTable extends NativeTable {
         return row;
     }
 
+    /** Makes a row without adding it to the table. */
     public NativeTableRow of(List<Component> cells) {
         NativeTableRow row = new NativeTableRow();
         NativeTableHeaderCell name = row.addHeaderCell();
@@ -85,6 +86,7 @@ public class RowTable extends NativeTable {
      *
      * @param name the accessible name
      * @param all the number of all rows; {@code rows} can have fewer
+     * @param words returns the cells of a row
      */
     public static <T> Div first(
             String name, List<T> rows, long all, Function<T, List<String>> words, String... columns) {
@@ -100,6 +102,7 @@ public class RowTable extends NativeTable {
         return shown;
     }
 
+    /** Returns the text, or a dash if it is empty. */
     public static Span words(String text) {
         return new Span(text.isEmpty() ? "–" : text);
     }

@@ -17,12 +17,7 @@ public final class SkippedDevices extends Dialog {
 
     private final Div content = new Div();
 
-    /**
-     * A skipped device.
-     *
-     * @param code the reason, for programs
-     * @param why the reason, for people
-     */
+    /** A skipped device, with the reason for programs ({@code code}) and for people ({@code why}). */
     public record Skipped(DeviceId device, String code, String why) {}
 
     /** {@code name} is the table's accessible name, {@code file} the name of the file with all devices. */

@@ -30,11 +30,7 @@ public record StackedBar(String label, List<Segment> segments) {
         segments = List.copyOf(segments);
     }
 
-    /**
-     * One segment.
-     *
-     * @param name a word, such as {@code trusted}
-     */
+    /** One segment. {@code name} is a word, such as {@code trusted}. */
     public record Segment(String name, long count, Tone tone) {
         String words() {
             return Amount.of(count) + " " + name;

@@ -104,8 +104,8 @@ public final class Styled {
     }
 
     /**
-     * Shows a progress bar and a sentence while the button's own click disables it. The style sheet shows them, because the server is busy.
-     * To prevent clicks at other times, hide the button instead of disabling it.
+     * Shows a progress bar and a sentence while the button is disabled by its own click. The style sheet shows both, because the server is
+     * busy until the action ends. A button that is disabled for another reason would show both too: hide it instead.
      */
     public static Div working(Button action, String meanwhile) {
         ProgressBar bar = new ProgressBar();

@@ -41,6 +41,7 @@ public final class TimeText extends HtmlContainer {
                 .executeJs("holdfast.keepTimes($0, $1)", (double) Instant.now().toEpochMilli(), words));
     }
 
+    /** {@code relative} tells {@code console.js} where to update the relative time: {@code text}, {@code title} or {@code both}. */
     private TimeText(Instant moment, String text, String title, String relative) {
         getElement().setAttribute("data-relative", relative);
         getElement().setAttribute("datetime", moment.toString());
@@ -120,7 +121,7 @@ public final class TimeText extends HtmlContainer {
         return text(distance.isNegative() ? "time.in" : "time.ago", length(distance.abs()));
     }
 
-    /** Returns a duration in its largest whole unit, rounded as in {@link #say}. */
+    /** Returns a duration in one unit, rounded as in {@link #say}. Months begin at 365 days, years at 24 months. */
     public static String length(Duration duration) {
         if (duration.toDays() >= DAYS_OF_YEAR) {
             long months = Math.round(duration.toDays() * 12.0 / DAYS_OF_YEAR);

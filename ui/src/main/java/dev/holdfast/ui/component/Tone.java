@@ -2,7 +2,7 @@ package dev.holdfast.ui.component;
 
 import java.util.Locale;
 
-/** The colours of states, named after the trustworthiness tiers of AR4SI. Each is a token in {@code tokens.css}. */
+/** The colours of states, named after the trustworthiness tiers of AR4SI. {@code tokens.css} defines each. */
 public enum Tone {
     AFFIRMING,
     PROGRESS,
@@ -13,7 +13,7 @@ public enum Tone {
     /** Unknown and silent for long. */
     UNREACHABLE;
 
-    /** Returns the name in style sheets, such as {@code --trust-affirming}. */
+    /** Returns the name in style sheets, such as {@code affirming} in {@code --trust-affirming}. */
     public String token() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -15,10 +15,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Differences between two consecutive attestations. Counters that only increase are no difference.
+ * Differences between two consecutive attestations. An increased boot count is no difference.
  *
  * @param trust the change of trust, such as {@code trust changed from trusted to untrusted}; empty if it did not change
- * @param causes the other differences, in boot order, each without a full stop
+ * @param causes the other differences, each without a full stop: measurements first, then boot count, debug state and policy
  */
 record AttestationChange(String trust, List<String> causes) {
     static AttestationChange between(AttestationView before, AttestationView now) {

@@ -53,6 +53,7 @@ record DeviceActions(DeviceActions.Clients clients, SignedIn signedIn, Visit vis
             RevocationClient revocations,
             ApprovalClient approvals) {}
 
+    /** Returns whether the visitor may move devices: in the whole catalog, or between several groups. */
     boolean mayMove() {
         return visit.may(Permission.MANAGE_FLEET)
                 || signedIn.mayInSeveralGroups(visit.catalog(), Permission.MANAGE_FLEET);
@@ -103,6 +104,7 @@ record DeviceActions(DeviceActions.Clients clients, SignedIn signedIn, Visit vis
                 .filter(device -> device.certificateExpires() != null
                         && device.certificateExpires().isAfter(now))
                 .count();
+        // The number of devices and of trusted devices by group.
         Map<String, int[]> groups = new LinkedHashMap<>();
         for (DeviceView device : devices) {
             int[] counts = groups.computeIfAbsent(GroupWords.of(device.product(), device.group()), name -> new int[2]);

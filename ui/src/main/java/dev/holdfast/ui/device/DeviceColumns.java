@@ -6,11 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Columns of a device list besides the device itself.
- *
- * @param fields their fields in the operator API, in order
- */
+/** Columns of a device list besides the device itself. {@code fields} are their names in the operator API, in order. */
 public record DeviceColumns(List<String> fields) {
     public static final DeviceColumns DEFAULT =
             new DeviceColumns(List.of("trust", "update", "product", "osVersion", "lastSeen", "certificateExpires"));

@@ -33,7 +33,7 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device. The path holds the tab, and the query parameter {@code at} the number of the selected attestation.
+ * One device. The path holds the tab, and the query parameter {@code at} the ID of the shown attestation.
  *
  * <p>Actions that the API offers for one device require a role in its group, its product or the catalog. Actions that the API offers for a
  * list of devices require a role in the catalog.

@@ -38,6 +38,7 @@ public final class DeviceGrid extends Grid<DeviceView> {
         show(DeviceColumns.DEFAULT);
     }
 
+    /** Shows these columns in their order and hides all others. */
     void show(DeviceColumns columns) {
         List<Column<DeviceView>> order = new ArrayList<>();
         order.add(column("id"));

@@ -117,7 +117,7 @@ public record DeviceQuery(
         return health == Health.FAILED ? "untrusted" : health.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Moves terms of health and block from the text to {@link #health} and {@link #blocked}, where possible. */
+    /** Returns a copy in which the terms {@code is:HEALTH} and {@code is:blocked} moved from the text to the fields, so that chips show them. */
     DeviceQuery withHealthFromText() {
         DeviceQuery query = this;
         if (health == null) {
@@ -198,6 +198,7 @@ public record DeviceQuery(
     static final class FilterText {
         private FilterText() {}
 
+        /** Returns whether a filter is valid. */
         static boolean isReadable(String filter) {
             return terms(filter).isPresent();
         }

@@ -36,17 +36,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/**
- * Tabs of the device page.
- *
- * @param again reloads the page after a change
- */
+/** Tabs of the device page. {@code again} shows the page again after a change. */
 record DeviceTabs(
         DeviceClient client,
         RevocationClient revocations,
         CapabilityClient capabilities,
         ApprovalClient approvals,
         Consumer<Visit> again) {
+    /** The number of attestations that the tabs show, newest first. */
     private static final int HISTORY = 25;
     private static final int REPORTS = 100;
     private static final int OUTAGE_DAYS = 30;
@@ -115,7 +112,7 @@ record DeviceTabs(
                         new Anchor(link + "/" + ATTESTATION, text("attestation.not-found.newest"))));
     }
 
-    /** Timeline of the attestations and reports of a device, newest first. */
+    /** Timeline of a device's attestations and reports, newest first, and of Holdfast's outages since the oldest of these. */
     static final class ActivityPanel extends Div {
         private record Entry(Instant at, Component badge, Component content) {}
 

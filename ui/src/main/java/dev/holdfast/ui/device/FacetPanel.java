@@ -23,11 +23,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Counts of the devices that the user may see, by health, product, group and more. The counts ignore the current filter. A click on a count
- * adds or removes its filter term.
- */
+/** Counts of all devices that the user may see, by health, product, group and more. A click on a count adds or removes its filter term. */
 final class FacetPanel extends Aside {
+    /** The number of values that each property shows; others are behind a link. */
     private static final int SHOWN = 6;
     /** Minimum window width in pixels to show the panel without a click. */
     private static final int WIDE = 1_500;
@@ -36,6 +34,7 @@ final class FacetPanel extends Aside {
     private final transient Supplier<DeviceFacets> counts;
     private final Button button = new Button(text("devices.facets.open"), clicked -> toggle());
     private String text = "";
+    /** Whether the person opened the panel; null before the first click, when the width of the window decides. */
     private @Nullable Boolean chosen;
 
     FacetPanel(Supplier<DeviceFacets> counts, Consumer<String> changed) {

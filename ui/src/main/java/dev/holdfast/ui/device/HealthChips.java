@@ -24,7 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Links that filter devices by health. They show counts unless another filter is set. */
+/** Links that filter devices by health or block. The links show counts unless another filter is set. */
 final class HealthChips extends Nav {
     private static final List<Health> ORDER =
             List.of(Health.FAILED, Health.OUTDATED, Health.UNREACHABLE, Health.UNKNOWN, Health.TRUSTED);
@@ -118,6 +118,7 @@ final class HealthChips extends Nav {
                     : of(viewClient.facets(visit.catalog()));
         }
 
+        /** Returns how many devices match, such as {@code 3 of 1,204 devices}. */
         String sentence(LinkedPages.@Nullable Total found) {
             if (found == null || found.rows() == all()) {
                 return text("devices.count", all());
@@ -131,6 +132,7 @@ final class HealthChips extends Nav {
                             Health.FAILED, overview.untrusted(),
                             Health.OUTDATED, overview.outdated(),
                             Health.UNREACHABLE, overview.unreachable(),
+                            // The overview's unknown devices include the unreachable ones.
                             Health.UNKNOWN, overview.unknown() - overview.unreachable(),
                             Health.TRUSTED, overview.trusted()),
                     overview.blocked());

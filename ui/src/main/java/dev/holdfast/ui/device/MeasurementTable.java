@@ -52,7 +52,7 @@ final class MeasurementTable extends RowTable {
         row.setAttribute("data-verdict", measurement.verdict().name());
     }
 
-    /** Shows the verdict and, if tentative or retired, the state of the reference value. */
+    /** Shows the verdict, and whether the reference value is tentative or retired, or the version was rolled back. */
     private static Component verdict(MeasurementView measurement) {
         Div both = Styled.div("hf-verdict", StatusBadge.of(measurement.verdict()));
         if (measurement.referenceState() == ReferenceState.TENTATIVE) {

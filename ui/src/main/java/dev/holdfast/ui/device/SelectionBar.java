@@ -87,6 +87,7 @@ final class SelectionBar extends Div {
         return this;
     }
 
+    /** Clears the selection when the list has a new filter. {@code total} is the number of matching devices; null if unknown. */
     void begin(String newFilter, LinkedPages.@Nullable Total total) {
         filter = newFilter;
         found = total == null ? NONE : total;
@@ -126,6 +127,7 @@ final class SelectionBar extends Div {
         ownerActions.forEach(action -> action.setEnabled(!all || found.rows() <= MAX));
     }
 
+    /** Returns 1 for an estimate and 0 otherwise: texts choose between two forms by a number. */
     private int estimated() {
         return found.estimated() ? 1 : 0;
     }

@@ -161,7 +161,7 @@ final class SummaryPanel extends Div {
         return version == 0 ? text("devices.none") : Long.toString(version);
     }
 
-    /** Returns the reason for the health of a device and its duration. */
+    /** Returns who blocked the device and why; if not blocked, the reason for its trust and since when. */
     static String sentence(DeviceView device) {
         Block block = device.block();
         return block == null

@@ -18,10 +18,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A claim of a decoded token. Reads COSE_Sign1 (RFC 9052) and bundles of byte strings around it. The backend verifies signatures.
+ * A claim of a decoded token: a COSE_Sign1 (RFC 9052), or a bundle around one. Signatures are not verified here, but in the backend.
  *
  * @param part the part of the token: header, claims, statement, bundle or signature
- * @param label its keys, from outside to inside, such as {@code 266 › pluton › 1000}
+ * @param label the keys of the nested maps, from outside to inside, such as {@code 266 › pluton › 1000}
  * @param name its name in the standard; empty if unknown
  * @param value bytes in hex, text as it is, list items separated by blanks
  */
@@ -31,6 +31,7 @@ record TokenClaims(String part, String label, String name, String value) {
     private static final String PREFIX = "token-claims.";
     private static final String HEADER = "header";
 
+    /** Decodes a token; empty if it is malformed. */
     static List<TokenClaims> of(byte[] token) {
         List<TokenClaims> claims = new ArrayList<>();
         CBORItem item = decode(token);
@@ -52,7 +53,7 @@ record TokenClaims(String part, String label, String name, String value) {
                     text(outer + "signature"), "", text("token-claims.signature.name"), value(items.get(3))));
             return;
         }
-        // A bundle: a token and further items, such as the device ID.
+        // A bundle: a token, statements as maps, and the device ID.
         for (CBORItem item : items) {
             CBORItem inner = item instanceof CBORByteArray bytes ? decode(bytes.getValue()) : item;
             if (inner instanceof CBORTaggedItem tagged && tagged.getTagContent() instanceof CBORItemList list) {

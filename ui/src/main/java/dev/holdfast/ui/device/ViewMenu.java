@@ -36,6 +36,7 @@ final class ViewMenu extends MenuBar {
     private final transient ExportClient exports;
     private final transient Consumer<DeviceQuery> chosen;
     private @Nullable MenuItem export;
+    /** The view that the open dialog deletes; null before the person chooses. */
     private @Nullable Versioned<SavedView> chosenView;
 
     ViewMenu(ViewClient client, ExportClient exports, Consumer<DeviceQuery> chosen) {

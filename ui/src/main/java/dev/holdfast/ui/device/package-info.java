@@ -1,7 +1,4 @@
-/**
- * The device list with its query in the address, and the page of one device with the reasons for its trust. Start with
- * {@link dev.holdfast.ui.device.MeasurementTable}.
- */
+/** The list of devices, and the page of one device with the reasons for its trust. Start with {@link dev.holdfast.ui.device.MeasurementTable}. */
 @NullMarked
 package dev.holdfast.ui.device;
 

@@ -39,8 +39,8 @@ public interface ImageClient {
     }
 
     /**
-     * Uploads an image package of at most {@link #MAX_BYTES}. The reference value of a tentative image is accepted only on devices that the
-     * image is deployed to, until it is made permanent.
+     * Uploads an image package. A tentative image is accepted only on devices that it is deployed to, until its reference value is made
+     * permanent.
      */
     @POST
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)

@@ -40,7 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Uploaded images. Each one adds a reference value. */
+/** Uploaded images. Each upload adds a reference value. */
 @Route("c/:catalog/images")
 public class ImagesView extends ListPage<ImageView> {
     private static final ListSpec SPEC = ListSpec.of("images", Links::images, ImageFields.VOCABULARY)
@@ -157,7 +157,7 @@ public class ImagesView extends ListPage<ImageView> {
         return cell;
     }
 
-    /** The reference values of uploaded images. Reads pages until it finds an image, because the API does not sort like this list. */
+    /** The reference values of uploaded images. Reads pages until the requested one is found, because the API sorts them differently. */
     private static final class ReferenceStates {
         private final ReferenceClient client;
         private final String catalog;

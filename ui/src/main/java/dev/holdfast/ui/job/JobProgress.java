@@ -160,7 +160,7 @@ final class JobProgress extends Section {
             };
         }
 
-        /** Returns {@code 1,500 of 84,213 devices}, or {@code 84,213 devices} after the end. */
+        /** Returns {@code 1,500 of 84,213 devices}, or {@code 84,213 devices} when all are done. */
         static String progress(DeviceJobView job) {
             return job.devicesDone() == job.devicesTotal()
                     ? Amount.of(job.devicesTotal(), "device")

@@ -34,6 +34,7 @@ public interface AccessClient {
     @Path(OperatorApi.BASE)
     Access ofInstallation();
 
+    /** The calls for one catalog, or for the installation. */
     interface Access {
         /** Returns a page of the members that match the filter, by name. */
         @GET
@@ -69,7 +70,7 @@ public interface AccessClient {
         @Path("people")
         InvitedPerson invite(NewPerson person);
 
-        /** Returns a page of the tokens that match the filter, active ones first: all tokens for owners, else your own. */
+        /** Returns a page of the tokens that match the filter, active ones first. Owners get all tokens, others only their own. */
         @GET
         @Path("tokens")
         RestResponse<List<TokenView>> tokens(@BeanParam ListRequest request);

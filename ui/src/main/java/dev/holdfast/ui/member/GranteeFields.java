@@ -32,7 +32,7 @@ final class GranteeFields extends Div {
     private final TextField grantee = new TextField();
     private final TextField name = new TextField(text("members.grantee.name"));
 
-    /** Ways to name a grantee. PERSON needs an identity provider that can be searched. */
+    /** Ways to name a grantee: PERSON by a search in the identity provider, the others by typed text. */
     private enum GranteeInput {
         PERSON(Grantee.SUBJECT),
         SUBJECT(Grantee.SUBJECT),

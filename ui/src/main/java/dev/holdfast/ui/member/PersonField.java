@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 /** Searches people of the identity provider while you type. */
 final class PersonField extends ComboBox<PersonView> {
+    /** The minimum number of characters to search for. */
     private static final int LEAST = 2;
 
     private final transient AccessClient.Access access;

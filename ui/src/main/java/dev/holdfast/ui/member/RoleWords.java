@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts about roles and their scopes. */
 public final class RoleWords {
+    /** Permissions that no token has, whatever its role. */
     private static final Set<Permission> NOT_BY_TOKEN = EnumSet.of(Permission.APPROVE, Permission.MANAGE_MEMBERS);
 
     private RoleWords() {}
@@ -48,6 +49,7 @@ public final class RoleWords {
         return permissions.stream().map(Texts::word).collect(Collectors.joining("; "));
     }
 
+    /** Describes a scope: without product the whole catalog, without group the whole product. */
     public static String scope(@Nullable String product, @Nullable String group) {
         if (product == null) {
             return text("scope.catalog");

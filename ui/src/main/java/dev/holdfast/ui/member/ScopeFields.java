@@ -49,6 +49,7 @@ public final class ScopeFields extends Div {
         return product.getValue();
     }
 
+    /** Returns the group, or null for the whole product or catalog. */
     public @Nullable String group() {
         return product() == null ? null : group.getValue();
     }

@@ -1,7 +1,4 @@
-/**
- * Attestation policies: active policies by scope, versions, the editor, replays and activations. Start with
- * {@link dev.holdfast.ui.policy.PolicyDetailView}.
- */
+/** Attestation policies: versions, editor, replays and activations. Start with {@link dev.holdfast.ui.policy.PolicyDetailView}. */
 @NullMarked
 package dev.holdfast.ui.policy;
 

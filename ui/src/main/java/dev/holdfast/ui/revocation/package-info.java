@@ -1,7 +1,4 @@
-/**
- * Blocks devices and revokes their certificates. Each action shows its impact first and requires a reason. Start with
- * {@link dev.holdfast.ui.revocation.BlockActions}.
- */
+/** Blocks devices and revokes their certificates, after a preview of the impact. Start with {@link dev.holdfast.ui.revocation.BlockActions}. */
 @NullMarked
 package dev.holdfast.ui.revocation;
 
