@@ -132,10 +132,7 @@ public final class LinkedPages<T> {
         return read.stream().flatMap(page -> page.page().rows().stream()).toList();
     }
 
-    /**
-     * Marks pages of a range to be read again on use: the first page, where new rows appear, and pages with a row that {@code changes}
-     * matches.
-     */
+    /** Marks pages of a range to be read again on use: the first page, for new rows, and pages with a row that {@code changes} matches. */
     public void markOutdated(int offset, int limit, Predicate<T> changes) {
         int from = 0;
         for (int number = 0; number < read.size(); number++) {

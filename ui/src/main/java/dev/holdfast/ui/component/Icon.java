@@ -2,7 +2,10 @@ package dev.holdfast.ui.component;
 
 import com.vaadin.flow.component.Svg;
 
-/** The console's icons, one for each concept, in the color of the text. Screen readers skip them, because a text always has the meaning too. */
+/**
+ * The console's icons, one for each concept: 24-pixel grid, 1.75-pixel line, color of the text. Assistive technology skips them,
+ * because a text always stands beside an icon or names the control.
+ */
 public enum Icon {
     OVERVIEW("<path d='M4 13a8 8 0 1 1 16 0'/><path d='m12 13 3.5-4'/><path d='M4 17h16'/>"),
     DEVICE("<rect x='7' y='7' width='10' height='10' rx='1.5'/>"

@@ -174,8 +174,8 @@ public class OverviewView extends CatalogPage {
         }
 
         /**
-         * Returns the query that lists its devices. Trust becomes a chip, except that unknown trust has two chips and becomes a filter
-         * term.
+         * Returns the query for the devices of a finding. Unknown trust stays a filter term, because two chips show it: unknown and
+         * unreachable.
          */
         private static DeviceQuery query(Attention attention) {
             DeviceQuery query = DeviceQuery.ALL.withText(attention.code());

@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 
 /** The result of a policy check: problems with links to their lines, otherwise the result of each test case. */
 final class CheckReport extends Div {
+    /** Selects line {@code $0}, from 1, in the text area. */
     private static final String GO_TO_LINE = """
             const area = this.querySelector('textarea');
             const lines = area.value.split('\\n');

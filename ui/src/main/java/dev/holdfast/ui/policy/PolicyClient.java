@@ -57,6 +57,7 @@ public interface PolicyClient {
     @Path("policies/{policy}/versions")
     PolicyVersionView save(String catalog, String policy, NewPolicyVersion version);
 
+    /** Starts a replay of a version, or of the removal of the policy: version 0. */
     @POST
     @Path("policies/{policy}/versions/{version}/replays")
     ReplayView replay(String catalog, String policy, int version, NewReplay replay);

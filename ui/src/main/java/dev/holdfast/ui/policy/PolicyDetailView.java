@@ -107,6 +107,7 @@ public class PolicyDetailView extends CatalogPage {
     private Component versions(Visit visit, PolicyView policy, PolicyLists lists) {
         String requested = visit.query("version");
         List<Integer> numbers = numbers(policy);
+        // 0 if the requested version does not exist.
         int shown = numbers.stream()
                 .filter(number ->
                         requested.isEmpty() || Integer.toString(number).equals(requested))
@@ -134,6 +135,7 @@ public class PolicyDetailView extends CatalogPage {
                                 () -> PolicyDialogs.replay(this, client, visit.catalog(), policy.key(), shown)));
     }
 
+    /** Returns the numbers of all versions, newest first. Of the built-in policy only the current version exists. */
     private static List<Integer> numbers(PolicyView policy) {
         int newest = policy.newestVersion();
         return policy.scope() == PolicyScope.SHIPPED

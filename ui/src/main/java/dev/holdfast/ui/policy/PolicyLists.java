@@ -51,6 +51,7 @@ record PolicyLists(PolicyClient client, String catalog, String policy) {
         return link;
     }
 
+    /** Shows when a version was saved, and by whom. The API gives the built-in policy the time {@link Instant#EPOCH}. */
     static Div saved(PolicyVersionView version) {
         return version.savedAt().equals(Instant.EPOCH)
                 ? new Div(text("policy.saved-built-in"))
@@ -113,7 +114,7 @@ record PolicyLists(PolicyClient client, String catalog, String policy) {
                 String.valueOf(activation.previousVersion()));
     }
 
-    /** Returns whether an activation is left that no rollback has undone. */
+    /** Returns whether an activation is left that no rollback has undone. Counts only the first page, and assumes so if there are more. */
     boolean canRollBack() {
         return canRollBack(activations());
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Texts for policies, versions and replays. */
 final class PolicyWords {
+    /** The key of the built-in policy. */
     static final String SHIPPED = "default";
 
     private PolicyWords() {}
@@ -45,6 +46,7 @@ final class PolicyWords {
         return new Span(" " + text("policy.by", String.valueOf(person)));
     }
 
+    /** Returns whether a scope has its own active policy, and so inherits none. */
     static boolean isOwn(PolicyView policy) {
         return policy.key().equals(policy.effectiveKey());
     }

@@ -65,7 +65,7 @@ public class ReplayReportView extends CatalogPage {
                         Crumb.here(title()));
     }
 
-    /** Reads the replay again while it runs. Afterwards only {@link ReplayView#usable} can change. */
+    /** Reads the replay again while it runs. A finished replay can still become unusable, but this page does not poll for that. */
     private void refresh() {
         if (visit != null && (shown == null || shown.state() == ReplayState.RUNNING)) {
             update(client.replay(visit.catalog(), visit.path("replay")));

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 
 /** One version: its text or the differences from another version, and the button to replay it. */
 final class VersionPanel extends Div {
+    /** No version to compare with: shows the whole text. */
     private static final int WHOLE = 0;
 
     private final transient PolicyClient client;
@@ -53,7 +54,7 @@ final class VersionPanel extends Div {
         add(panel);
     }
 
-    /** Returns the version to compare with: the one in the address or the active one. {@link #WHOLE} if it is the shown one. */
+    /** Returns the version to compare with: from the address, or else the active one. {@link #WHOLE} if it is missing or already shown. */
     private int against(List<Integer> versions) {
         String requested = visit.query("against");
         int other = requested.isEmpty() ? policy.activeVersion() : number(requested);

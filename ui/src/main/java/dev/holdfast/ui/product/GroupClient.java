@@ -45,6 +45,7 @@ public interface GroupClient {
     @Path("groups/{group}")
     void delete(String catalog, String product, String group, @HeaderParam("If-Match") String tag);
 
+    /** Creates those of the five default groups that are missing. Returns all groups of the product. */
     @POST
     @Path("default-groups")
     List<DeviceGroupView> createDefaults(String catalog, String product);
@@ -63,6 +64,7 @@ public interface GroupClient {
     DeviceGroupView change(
             String catalog, String product, String group, @HeaderParam("If-Match") String tag, GroupSettings settings);
 
+    /** Returns how many devices of a group used which key exchange. */
     @GET
     @Path("groups/{group}/connection-impact")
     ConnectionImpact impact(String catalog, String product, String group);

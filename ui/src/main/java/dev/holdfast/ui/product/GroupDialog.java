@@ -18,6 +18,7 @@ import dev.holdfast.ui.shell.Versioned;
 
 /** Edits the settings of a device group, or creates a group. */
 public final class GroupDialog extends FormDialog {
+    /** The settings that the form proposes for a new group. */
     private static final GroupSettings DEFAULTS = new GroupSettings("", "Retail", "UpdateAll", "Disabled", "None");
 
     private final TextArea description = new TextArea(text("group-settings.description"));

@@ -35,7 +35,7 @@ final class ProductPanel extends Div {
         Visit at(@Nullable String group);
     }
 
-    /** Runs {@code changed} after a change. Deleting a group requires a role in its product; deleting a product, a role in the catalog. */
+    /** {@code changed} runs after a change. Deleting a group requires a role for its product, deleting a product a role in the whole catalog. */
     ProductPanel(
             GroupClient client, Scopes scopes, ProductView product, List<DeviceGroupView> groups, Runnable changed) {
         this.client = client;
@@ -148,7 +148,7 @@ final class ProductPanel extends Div {
         return cell;
     }
 
-    /** Returns the key exchange that a group requires, or the number of refused devices: they cannot report the refusal themselves. */
+    /** Returns the required key exchange or, if some devices are refused, their number: refused devices cannot report that themselves. */
     private String keyExchangeOf(DeviceGroupView group) {
         long refused = group.requiresPostQuantum()
                 ? client.impact(visit.catalog(), group.product(), group.name()).other()

@@ -40,6 +40,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
             text("reference-values.import-list"), () -> Links.go(this, Links.referenceValues(catalog()) + "?import"));
     private final Div chips = new Div();
     private ReferenceQuery query = ReferenceQuery.ALL;
+    /** The number of values in all states that match the other filters. */
     private long all;
     private @Nullable Dialog open;
 

@@ -24,14 +24,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Blocks devices after a preview, and unblocks them. A role in the group of a device is enough for one device, but not for several.
- *
- * @param done called after a change
+ * Blocks devices after a preview, and unblocks them. {@code done} runs after a change. A role in a device group is enough for one device,
+ * but not for several.
  */
 public record BlockActions(RevocationClient client, ApprovalClient approvals, String catalog, Runnable done) {
     /** Above this number of devices, a person types the number to confirm. */
     private static final int FEW = 10;
 
+    /** Opens the dialog that blocks a device; {@code name} stands for the device in its title. */
     public void block(String name, DeviceId device) {
         dialog(
                         name,

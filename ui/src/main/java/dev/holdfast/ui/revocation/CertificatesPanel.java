@@ -47,10 +47,7 @@ public final class CertificatesPanel extends Div {
     private final String device;
     private final transient Runnable changed;
 
-    /**
-     * Creates the panel; {@code changed} runs after a revocation. A serial number does not tell the group of the device,
-     * so revoking a single certificate requires a role in the catalog.
-     */
+    /** {@code changed} runs after a revocation. A serial number tells no group, so revoking one certificate requires a role in the catalog. */
     public CertificatesPanel(
             RevocationClient client, ApprovalClient approvals, Visit visit, String device, Runnable changed) {
         this.client = client;
@@ -203,6 +200,7 @@ public final class CertificatesPanel extends Div {
             return Styled.lines(badge, who, why);
         }
 
+        /** Returns whether a certificate is valid, or on hold and not expired. */
         static boolean isRevocable(CertificateView certificate) {
             return isValid(certificate)
                     || (isOnHold(certificate) && certificate.notAfter().isAfter(Instant.now()));

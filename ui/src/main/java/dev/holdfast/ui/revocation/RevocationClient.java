@@ -19,8 +19,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Blocks devices and revokes certificates. Everything but the lists requires the Owner role in the catalog. For operations whose path names
- * a device, the role in its product or group is enough.
+ * Blocks devices and revokes certificates. All but the lists requires the Owner role in the catalog. If the path names a device, a role in
+ * its product or group is enough.
  */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api-long")

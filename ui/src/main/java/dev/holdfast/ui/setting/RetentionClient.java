@@ -14,6 +14,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/attestation-retention")
 @RegisterRestClient(configKey = "operator-api")
 public interface RetentionClient {
+    /** The longest retention that the operator API accepts. */
     int MAX_DAYS = 3_650;
 
     @GET

@@ -21,9 +21,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/**
- * Confirms an action: shows its effect, asks for a reason and runs it. If sending fails, the dialog has the reason again when it reopens.
- */
+/** Confirms an action: shows its effect, asks for a reason and runs it. After a failure, a reopened dialog has the reason again. */
 public class ActionDialog extends FormDialog {
     private final TextArea reason = new TextArea(text("action-dialog.reason"));
     private final TextField confirmation = new TextField();
@@ -71,11 +69,13 @@ public class ActionDialog extends FormDialog {
         return stripped(reason).replaceAll("\\s+", " ");
     }
 
+    /** Adds components between the effect and the reason. */
     public ActionDialog with(Component... components) {
         putBefore(confirmation, components);
         return this;
     }
 
+    /** Shows a component above the effect, such as a preview. */
     public ActionDialog showing(Component component) {
         first(component);
         return this;
@@ -144,10 +144,7 @@ public class ActionDialog extends FormDialog {
         unsent.put(key, reason.getValue());
     }
 
-    /**
-     * Reasons that could not be sent, by page and dialog. They survive a sign-in that confirms the identity, which leaves the page. The
-     * session keeps the newest 20.
-     */
+    /** The newest 20 reasons that could not be sent, by page and dialog. They survive a confirmation of the identity, which leaves the page. */
     private static final class UnsentReasons extends LinkedHashMap<String, String> {
         private static final long serialVersionUID = 1L;
         private static final int MAX = 20;

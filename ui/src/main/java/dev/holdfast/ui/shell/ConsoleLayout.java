@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Layout
 public class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
     private static final Logger LOG = Logger.getLogger(ConsoleLayout.class);
+    /** One more than the navigation can show, so that it shows {@code 99+}. */
     private static final int MAX_PENDING = 100;
 
     private final SignedIn signedIn;
@@ -44,6 +45,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private @Nullable Navigation menu;
     private @Nullable Me greeted;
     private @Nullable String catalog;
+    /** The content before this navigation; null at first. */
     private @Nullable Component before;
 
     public ConsoleLayout(SignedIn signedIn, @RestClient SessionClient client) {

@@ -1,10 +1,6 @@
 package dev.holdfast.ui.shell;
 
-/**
- * One step of the breadcrumb.
- *
- * @param link its address; empty for the page itself
- */
+/** One step of the breadcrumb. {@code link} is its address; empty for the page itself. */
 public record Crumb(String name, String link) {
     public static Crumb here(String name) {
         return new Crumb(name, "");

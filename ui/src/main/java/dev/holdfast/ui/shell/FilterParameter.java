@@ -4,10 +4,7 @@ import com.vaadin.flow.router.QueryParameters;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * The filter in the address of a list. Its name is the one of the operator API, except for reference values, which the API searches by
- * plain words ({@code text}).
- */
+/** The filter in the address of a list, as in the operator API, where the plain words for reference values are named {@code text}. */
 public final class FilterParameter {
     public static final String NAME = "filter";
 

@@ -34,7 +34,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A dialog with fields and one button. An API error appears at the fields that it names, or below all. The input stays. */
+/** A dialog with fields and one button. An API error appears at the fields that it names, and below all if the dialog lacks one of them. */
 public class FormDialog extends Dialog {
     private final transient Binder<FormDialog> binder = new Binder<>();
     private final transient Map<String, HasValidationProperties> named = new HashMap<>();
@@ -71,10 +71,12 @@ public class FormDialog extends Dialog {
         return this;
     }
 
+    /** Adds components below the others. */
     public final void put(Component... components) {
         putBefore(outcome, components);
     }
 
+    /** Adds a component above the others. */
     public final FormDialog first(Component component) {
         form.addComponentAtIndex(form.indexOf(approval) + 1, component);
         return this;
@@ -102,7 +104,7 @@ public class FormDialog extends Dialog {
         return required(name, field, value -> !value.isEmpty(), text("form-dialog.required"));
     }
 
-    /** Adds a number of days from 1 to {@code max}. */
+    /** Adds a field for days from 1 to {@code max}, with {@code usual} as its first value. */
     protected final IntegerField days(String label, int max, int usual) {
         IntegerField days = field("days", new IntegerField(label), Objects::nonNull, text("form-dialog.days", max));
         days.setMin(1);
@@ -116,6 +118,7 @@ public class FormDialog extends Dialog {
         return field.getValue().strip();
     }
 
+    /** Adds a field and binds it as {@link #bind} does. */
     public final <V, F extends Component & HasValue<?, V> & HasValidationProperties> F field(
             String name, F field, Predicate<V> valid, String mistake) {
         put(field);
@@ -140,7 +143,7 @@ public class FormDialog extends Dialog {
         return field;
     }
 
-    /** Enables the button only while {@code condition} holds. It is checked again when one of {@code others} changes. */
+    /** Enables the button only while {@code condition} holds, which is checked again when one of the fields {@code others} changes. */
     public FormDialog when(BooleanSupplier condition, HasValue<?, ?>... others) {
         BooleanSupplier before = ready;
         ready = () -> before.getAsBoolean() && condition.getAsBoolean();
@@ -211,7 +214,7 @@ public class FormDialog extends Dialog {
         submit.setThemeName(ButtonVariant.ERROR.getVariantName(), dangerous && !approval.isVisible());
     }
 
-    /** Shows an API error at the fields that it names; returns whether all of them are in this dialog. */
+    /** Shows an API error at the fields that it names. Returns whether it names fields, and this dialog has all of them. */
     private boolean showAtFields(RuntimeException failure) {
         List<FieldError> errors =
                 failure instanceof OperatorProblem problem ? problem.problem().errors() : List.of();

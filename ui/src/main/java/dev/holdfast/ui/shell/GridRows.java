@@ -30,6 +30,7 @@ public final class GridRows<T> extends ListRows<T> {
               if (box && !event.target.closest('vaadin-checkbox')) event.preventDefault();
             }, true)""";
 
+    /** Freezes the column, but not while the window is narrow. */
     private static final String FREEZE = """
             const narrow = matchMedia('(max-width: 600px)');
             const freeze = () => this.isConnected ? this.frozen = !narrow.matches : narrow.removeEventListener('change', freeze);
@@ -40,6 +41,7 @@ public final class GridRows<T> extends ListRows<T> {
     private final ListEnd end;
     private transient Consumer<List<T>> coming = rows -> {};
     private Component nothing = new Div();
+    /** Whether all rows of the list had been read when the grid got its number of rows. */
     private boolean whole;
 
     /** Shows rows in a grid that has its columns; {@code name} is its accessible name. */
@@ -86,6 +88,7 @@ public final class GridRows<T> extends ListRows<T> {
         return this;
     }
 
+    /** Sets the receiver of all rows that the grid loads. */
     public void onRows(Consumer<List<T>> newComing) {
         coming = newComing;
     }

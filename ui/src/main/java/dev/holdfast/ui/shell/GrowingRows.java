@@ -26,9 +26,10 @@ public abstract class GrowingRows<T> extends ListRows<T> {
         end = new ListEnd(page, this::more);
     }
 
+    /** Returns the component whose children are the rows. */
     abstract HasComponents body();
 
-    /** Returns the component with all rows. */
+    /** Returns the component to add: the body, or a frame around it. */
     abstract Component list();
 
     abstract Component make(T row);

@@ -14,7 +14,10 @@ final class ListEnd extends Div {
     private final int page;
     private boolean pressed;
 
-    /** {@code page} is the number of rows that {@code next} reads. */
+    /**
+     * {@code page} is the number of rows that {@code next} reads. Grids pass the largest number: then the button always says “Search
+     * further”.
+     */
     ListEnd(int page, Runnable next) {
         this.page = page;
         addClassName("hf-list-end");

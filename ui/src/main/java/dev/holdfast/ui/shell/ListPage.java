@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * again every few seconds. A view defines how to read a page of rows and how to show a row.
  */
 public abstract class ListPage<T> extends CatalogPage {
-    /** The rows of a page of the operator API. */
+    /** The number of rows in a request to the operator API. */
     protected static final int PAGE = 100;
 
     private final ListSpec spec;
@@ -41,11 +41,13 @@ public abstract class ListPage<T> extends CatalogPage {
 
     private @Nullable ListRows<T> rows;
     private transient @Nullable Visit visit;
+    /** The path and the roles for which {@link #rows} was made. */
     private transient Object shownTo = "";
 
-    /** Whether the filter box has a text. {@link #readable} tells whether the address is valid. */
+    /** Whether the filter box has a text. */
     protected boolean narrowed;
 
+    /** Whether the address is valid, and the list was read. */
     protected boolean readable;
 
     /** Makes a page; {@code exports} is null for a list without exports. */

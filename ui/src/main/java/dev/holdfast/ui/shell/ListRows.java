@@ -38,7 +38,7 @@ public abstract class ListRows<T> extends Div {
         loaded.run();
     }
 
-    /** Returns the number of rows that were read. */
+    /** Returns the number of rows to read at once after an action; 0 if the component reads rows on scrolling. */
     public abstract int shown();
 
     /** Makes the columns with these keys sortable. */

@@ -12,6 +12,7 @@ public record ListSort(String key, boolean descending) {
     /** The name of the parameter in addresses. */
     public static final String NAME = "sort";
 
+    /** The default order of the operator API. */
     public static final ListSort NONE = new ListSort("", false);
 
     private static final String DESCENDING = "-";

@@ -35,12 +35,7 @@ public record ListSpec(
         sorts = List.copyOf(sorts);
     }
 
-    /**
-     * A list's export.
-     *
-     * @param list the list's name in the operator API
-     * @param columns the exported fields, separated by commas
-     */
+    /** A list's export: the list's name in the operator API, and the exported fields, separated by commas. */
     public record Exported(String list, String columns) {}
 
     /** Makes the constants of a list without exports and orders. */

@@ -11,10 +11,7 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Styled;
 import java.util.function.UnaryOperator;
 
-/**
- * A list that each catalog and the installation have, such as members. A path parameter {@code scope} selects the installation, whose list
- * only installation owners see.
- */
+/** A list of each catalog and of the installation, such as members. A path parameter {@code scope} selects the installation. */
 public abstract class ScopedPage<T> extends ListPage<T> {
     private final ListSpec spec;
     private final transient UnaryOperator<String> pathOfInstallation;
@@ -35,6 +32,7 @@ public abstract class ScopedPage<T> extends ListPage<T> {
         add(header, content, closed);
     }
 
+    /** Adds components below the list. */
     protected final void below(Component... parts) {
         content.add(parts);
     }
@@ -46,6 +44,7 @@ public abstract class ScopedPage<T> extends ListPage<T> {
         return installation;
     }
 
+    /** Adds a button to the heading until the next navigation. */
     protected final void offer(String label, Runnable clicked) {
         actions.add(Styled.adding(label, clicked));
     }

@@ -45,7 +45,7 @@ public final class TableRows<T> extends GrowingRows<T> {
         return column(header, row -> RowTable.words(words.apply(row)));
     }
 
-    /** Sets the order in the operator API of the last column. */
+    /** Lets the column that was added last sort the list by this key of the operator API. */
     public TableRows<T> sortedBy(String key) {
         keys.put(key, cells.size() - 1);
         return this;

@@ -14,10 +14,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/**
- * A resource and the entity tag of the version that the person saw (RFC 9110 §13.1.1). A change sends the tag, so nobody overwrites a
- * version that they have not seen.
- */
+/** A resource with the entity tag of the version that the person saw (RFC 9110 §13.1.1), so that nobody overwrites an unseen version. */
 public final class Versioned<T> {
     private final Supplier<RestResponse<T>> source;
     private RestResponse<T> read;

@@ -26,7 +26,7 @@ public record Visit(String catalog, List<Role> roles, List<Role> here, RoutePara
         this(catalog, roles, roles, path, query);
     }
 
-    /** Returns a copy with more roles for the shown resource. */
+    /** Returns a copy in which the visitor also has these roles for the shown resource. */
     public Visit where(List<Role> more) {
         return new Visit(
                 catalog,

@@ -1,7 +1,4 @@
-/**
- * The frame of every page: navigation, bar, breadcrumb, color scheme, failures. This package depends on no feature: the pages of features
- * extend {@link dev.holdfast.ui.shell.CatalogPage}. Start there.
- */
+/** The frame of every page. This package depends on no feature: their pages extend {@link dev.holdfast.ui.shell.CatalogPage}. Start there. */
 @NullMarked
 package dev.holdfast.ui.shell;
 

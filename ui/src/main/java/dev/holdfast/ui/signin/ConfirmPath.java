@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  */
 final class ConfirmPath {
     static final String PATH = "/confirm";
+    /** The parameter on the way back from the identity provider. */
     static final String CONFIRMED = "confirmed";
 
+    /** A path with one slash at its beginning: two would name another host. */
     private static final Pattern PAGE = Pattern.compile("/(?![/\\\\])[^\\\\\\p{Cntrl}]*");
     private static final Pattern ACR = Pattern.compile("[ !#-\\[\\]-~]{1,200}");
     private static final Pattern MAX_AGE = Pattern.compile("\\d{1,9}");

@@ -10,9 +10,9 @@ import java.util.Base64;
 import org.jsoup.nodes.Element;
 
 /**
- * Sets the Content-Security-Policy of every page: scripts only from this origin or with this response's nonce, nothing
- * from other origins, and no site may show the page in a frame. Vaadin's client needs {@code unsafe-eval} for scripts
- * from the server; its components need {@code unsafe-inline} styles.
+ * Sets the Content-Security-Policy of every page: scripts only from this origin or with this response's nonce, nothing from other origins,
+ * and no site may show the page in a frame. Vaadin's client needs {@code unsafe-eval} for scripts from the server; its components need
+ * {@code unsafe-inline} styles.
  */
 @ApplicationScoped
 public class PageHeaders {

@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Distinguishes requests of an open page from page loads. An open page cannot follow a redirect to the identity provider. */
 @ApplicationScoped
 public class PageRequest implements JavaScriptRequestChecker {
+    /** The parameter in which Vaadin's client tells the kind of a request, such as {@code uidl} for an update. */
     private static final String KIND = "v-r";
 
     @Override

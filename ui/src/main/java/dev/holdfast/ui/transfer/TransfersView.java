@@ -139,6 +139,7 @@ public class TransfersView extends ListPage<TransferView> {
                     "hf-inline", new Code(name), new CopyButton(device.id().text(), text("copy.device-id")));
         }
 
+        /** Returns the filter of the audit log that finds the departure: the transfer, or the device. */
         private static String audited(DepartedDeviceView device) {
             return device.transfer() == null
                     ? device.id().shortText()
