@@ -100,6 +100,7 @@ class FileFuzzTest {
         refusedByName(text, file -> assertThat(Arguments.rootCertificate(file)).isNotEmpty());
     }
 
+    /** Passes the content as a file to code under test. If the code refuses the file, the message must have the path. */
     private static void refusedByName(byte[] content, Use use) throws IOException {
         Path file = Files.createTempFile("fuzzed", "");
         try {

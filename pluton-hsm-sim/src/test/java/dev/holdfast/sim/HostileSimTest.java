@@ -114,6 +114,7 @@ class HostileSimTest {
 
     @Test
     void missing_file_descriptors_and_ports_are_reported_before_the_start() {
+        // Numbers of devices, file descriptors and local ports. Linux has 28,232 local ports by default.
         assertThatCode(() -> Resources.check(19_000, 20_000, 28_232)).doesNotThrowAnyException();
         assertThatThrownBy(() -> Resources.check(20_000, 20_000, 28_232))
                 .isInstanceOf(IOException.class)

@@ -29,6 +29,7 @@ import picocli.CommandLine;
 abstract class ScenarioRuns {
     static final String OS = "26.09";
     static final String NEXT_OS = "26.10";
+    /** Size of an application in bytes. */
     static final int APPLICATION = 2000;
 
     @TempDir
@@ -36,6 +37,7 @@ abstract class ScenarioRuns {
 
     final TestInstallation installation = new TestInstallation();
     final TestService service = new TestService();
+    /** Standard output of the last command. */
     final StringWriter out = new StringWriter();
     SmallGateway gateway;
 
@@ -101,14 +103,17 @@ abstract class ScenarioRuns {
         return sim(arguments.toArray(String[]::new));
     }
 
+    /** Runs a scenario in another thread, see {@link #runScenario}. */
     CompletableFuture<Integer> start(String scenario, int speed, String... more) {
         return CompletableFuture.supplyAsync(() -> runScenario(scenario, speed, more));
     }
 
+    /** Waits for the exit code of a run. */
     static int code(CompletableFuture<Integer> run) throws InterruptedException, ExecutionException, TimeoutException {
         return run.get(180, TimeUnit.SECONDS);
     }
 
+    /** Returns whether each expectation of the last run was met. */
     List<Boolean> verdicts() throws Exception {
         List<Boolean> met = new ArrayList<>();
         for (JsonNode verdict : new ObjectMapper().readTree(out.toString()).get("expectations")) {
@@ -117,6 +122,7 @@ abstract class ScenarioRuns {
         return met;
     }
 
+    /** Runs a command. Fails the test if the exit code is above 1. */
     int sim(String... arguments) {
         out.getBuffer().setLength(0);
         CommandLine commandLine = Sim.commandLine();

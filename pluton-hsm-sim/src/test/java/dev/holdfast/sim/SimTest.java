@@ -336,6 +336,7 @@ class SimTest {
         assertThat(runAgainst("https://localhost:65536", "--for=PT1S")).isEqualTo(2);
     }
 
+    /** Runs the chips against a gateway, with one more option. */
     private int runAgainst(String gateway, String option) throws Exception {
         return sim(
                 "run",
@@ -388,6 +389,11 @@ class SimTest {
         return sim(arguments.toArray(String[]::new));
     }
 
+    /**
+     * Writes a scenario of two devices that attest at once.
+     *
+     * @param expectation bound for the number of trusted devices, such as {@code at-least: 2}
+     */
     private Path brisk(String expectation) throws Exception {
         return Files.writeString(directory.resolve("brisk.yaml"), """
                 name: brisk

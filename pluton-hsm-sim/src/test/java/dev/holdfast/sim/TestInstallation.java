@@ -229,6 +229,11 @@ public final class TestInstallation {
     /** A server's certificate and key. */
     public record ServerPem(String certificate, String key) {}
 
+    /**
+     * Issues a certificate.
+     *
+     * @param usage {@code server}, or the object identifier of an extended key usage for clients; absent for the root
+     */
     private X509Certificate certificate(
             String subject, ECPublicKey key, Duration lifetime, boolean authority, String... usage) {
         Instant now = Instant.now();

@@ -410,6 +410,7 @@ class AgentTest {
         return new DeviceClient(vertx, endpoint, identity);
     }
 
+    /** Switches the device on, with intervals of fractions of a second. */
     private Agent start() throws Exception {
         return start(new Link(NetworkQuality.PERFECT, new SplittableRandom(2)), new SoftwareBehavior(), Duration.ZERO);
     }

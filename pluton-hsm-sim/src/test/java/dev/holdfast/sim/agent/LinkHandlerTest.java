@@ -150,11 +150,13 @@ class LinkHandlerTest {
             }
         }
 
+        /** Lets so much time pass that all bytes arrive. */
         void settle() {
             pass(LONG, true);
             look();
         }
 
+        /** Reads the bytes that have arrived. */
         private void look() {
             channel.flush();
             for (ByteBuf chunk = channel.readOutbound(); chunk != null; chunk = channel.readOutbound()) {

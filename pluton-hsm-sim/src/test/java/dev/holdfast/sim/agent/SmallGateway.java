@@ -51,11 +51,14 @@ public final class SmallGateway {
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
 
+    /** Paths of all requests, without the prefix of the protocol. */
     final List<String> requests = new CopyOnWriteArrayList<>();
     final List<Evidence> evidence = new CopyOnWriteArrayList<>();
     final Map<UUID, DeviceReport> reports = new ConcurrentHashMap<>();
     private final List<DeviceReport> reportsInOrder = new CopyOnWriteArrayList<>();
+    /** Number of requests with a report, repeated ones included. */
     final AtomicInteger reportCalls = new AtomicInteger();
+    /** Number of further requests that get status 503. */
     final AtomicInteger outagesLeft = new AtomicInteger();
     final Map<String, ImagePackage> images = new ConcurrentHashMap<>();
     final AtomicInteger handshakes = new AtomicInteger();
@@ -63,14 +66,20 @@ public final class SmallGateway {
     final AtomicInteger openConnections = new AtomicInteger();
     final AtomicInteger unknownNonces = new AtomicInteger();
     final AtomicInteger foreignEvidence = new AtomicInteger();
+    /** Number of polls that were answered with a manifest set. */
     final AtomicInteger sets = new AtomicInteger();
+    /** Time of each unused nonce, by {@link System#nanoTime}. */
     private final Map<Nonce, Long> nonces = new ConcurrentHashMap<>();
     private final AtomicLong shortestAttestation = new AtomicLong(Long.MAX_VALUE);
+    /** Outcome of all evidence, unless a test sets a verifier. */
     volatile Outcome outcome = Outcome.TRUSTED;
+    /** Whether every request is refused. */
     volatile boolean unknownChip;
+    /** Whether the gateway refuses updates to untrusted devices. */
     volatile boolean refusesRepair;
     private volatile @Nullable Verifier verifier;
     private volatile Predicate<DeviceId> known = device -> true;
+    /** Devices whose last evidence had the outcome {@code UNTRUSTED}. */
     private final Set<DeviceId> untrusted = ConcurrentHashMap.newKeySet();
     private final List<Offer> offers = new CopyOnWriteArrayList<>();
 
@@ -169,6 +178,7 @@ public final class SmallGateway {
         void run() throws IOException, FormatException;
     }
 
+    /** Runs a step if the request has the needed kind of certificate and the device is accepted. Otherwise sends 403. */
     private void answer(HttpServerRequest request, String use, String needed, Step step)
             throws IOException, FormatException {
         if (!use.equals(needed) || unknownChip || !known.test(device(request))) {
@@ -178,10 +188,12 @@ public final class SmallGateway {
         }
     }
 
+    /** Returns the kind of certificate that the device needs for updates. */
     private String forUpdates(HttpServerRequest request) throws IOException {
         return untrusted.contains(device(request)) && !refusesRepair ? "hello" : "update";
     }
 
+    /** Returns the kind of the client certificate: {@code hello}, {@code update} or {@code customer}. */
     private static String use(HttpServerRequest request) throws IOException, CertificateException {
         List<String> usages = peer(request).getExtendedKeyUsage();
         if (usages.contains(DeviceProtocol.UPDATE_USAGE)) {

@@ -125,12 +125,18 @@ class UpdateOfferTest {
         assertThat(next.untilChange()).isEqualTo(Duration.ofHours(23));
     }
 
+    /**
+     * Restarts the device, offers the update and stores the offer in flash.
+     *
+     * @param deferral time by which the application defers the update each time
+     */
     private UpdateOffer offered(String deferral) throws IOException {
         UpdateOffer offer = booted(deferral);
         device.saveOpenOffer(offer.ready(VERSION, UpdateKind.SYSTEM));
         return offer;
     }
 
+    /** Restarts the device with an application that defers updates by this time. */
     private UpdateOffer booted(String deferral) throws IOException {
         device = Mt3620.open(chip);
         UpdateOffer offer = new UpdateOffer(

@@ -242,6 +242,7 @@ class FactoryTest {
         assertThat(unfit(chip)).containsExactly("images", "rf-test-server");
     }
 
+    /** Returns the names of the failed checks before shipping. */
     private static List<String> unfit(Mt3620 chip) throws IOException {
         return new ReadyToShip("26.09", ImageSizes.SCALED_DOWN, Set.of())
                 .check(chip).stream()

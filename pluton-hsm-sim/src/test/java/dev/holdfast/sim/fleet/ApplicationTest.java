@@ -145,6 +145,7 @@ class ApplicationTest {
         }
     }
 
+    /** Returns a persona that guards equipment, with more keys of {@code guards}. */
     private static String guards(String more) {
         return """
                 guards:
@@ -163,12 +164,14 @@ class ApplicationTest {
                 .toList();
     }
 
+    /** Returns the status of each reported update event, in order. */
     private List<String> statuses() {
         return updates()
                 .map(report -> report.detail().getOrDefault("status", ""))
                 .toList();
     }
 
+    /** Returns the kind of update of each reported update event. */
     private List<String> kinds() {
         return updates()
                 .map(report -> report.detail().getOrDefault("update", ""))
@@ -180,6 +183,12 @@ class ApplicationTest {
                 .filter(report -> "update".equals(report.detail().get("event")));
     }
 
+    /**
+     * Runs a fleet of one device.
+     *
+     * @param day additional keys of the scenario
+     * @param persona additional keys of the persona
+     */
     private Fleet start(String day, String persona) throws Exception {
         Scenario scenario = Scenario.parse("application", """
                 name: application

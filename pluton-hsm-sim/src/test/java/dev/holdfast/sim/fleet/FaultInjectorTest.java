@@ -36,6 +36,7 @@ class FaultInjectorTest {
     void a_fault_that_ends_restores_the_device() {
         List<String> history = history(Scenario.named("regional-outage"), 1);
 
+        // Four in ten devices lose their network and get it back.
         assertThat(history).hasSize(DEVICES * 4 / 10 * 2);
         assertThat(history.subList(0, history.size() / 2)).allMatch(line -> line.matches("PT45S \\d+ link DOWN"));
         assertThat(history.subList(history.size() / 2, history.size()))
@@ -57,6 +58,7 @@ class FaultInjectorTest {
         assertThat(history).noneMatch(line -> line.matches("PT3M[2-5]\\d.*power off"));
     }
 
+    /** Returns all operations of the faults of a fleet. Each line has the time, the index of the device, and the operation. */
     private static List<String> history(Scenario scenario, long seed) {
         Timeline time = new Timeline();
         List<String> history = new ArrayList<>();

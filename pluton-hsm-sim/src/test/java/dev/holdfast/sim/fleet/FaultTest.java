@@ -131,6 +131,7 @@ class FaultTest {
         assertThat(check("capabilities").passed()).isFalse();
     }
 
+    /** Returns one check of the device before shipping. */
     private ReadyToShip.Check check(String name) throws Exception {
         Path chip = new ChipFolder(directory.resolve("chips"))
                 .chip(new ChipFolder(directory.resolve("chips")).devices().getFirst());
@@ -331,6 +332,11 @@ class FaultTest {
         return INSTALLATION.release(factory.application("toaster", "1.0", 1000));
     }
 
+    /**
+     * Runs one device with a fault.
+     *
+     * @param parameters further YAML keys of the fault
+     */
     private Fleet start(String fault, String parameters) throws Exception {
         Scenario scenario = scenario(fault, parameters);
         make(scenario);
@@ -369,6 +375,7 @@ class FaultTest {
         return fleet.status().devices().getFirst();
     }
 
+    /** Waits for the first evidence of the device. */
     private Evidence evidence(Fleet fleet) throws InterruptedException {
         DeviceId device = device(fleet).device();
         eventually(() -> !gateway.evidence().isEmpty());

@@ -52,6 +52,7 @@ class StopTest {
         ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 1000));
         gateway.deploy(1, application);
 
+        // Numbers of requests after which the fleet stops.
         for (int more : new int[] {0, 0, 1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 0, 1, 8, 34}) {
             int enough = gateway.requests().size() + more;
             Fleet fleet = Fleet.load(directory.resolve("chips"), new FleetConfig(gateway.uri(), authority, wild));
@@ -82,6 +83,7 @@ class StopTest {
         eventually(() -> gateway.openConnections() == 0);
     }
 
+    /** Returns a scenario in which almost every device has a fault that begins at once. */
     private static Scenario wild() throws Exception {
         StringBuilder faults = new StringBuilder("faults:\n");
         for (String fault : new String[] {

@@ -26,6 +26,7 @@ class ChipPowerCutTest {
     private static final P256PublicKey MANUFACTURER = TestKeys.somePublicKey();
     private static final ComponentId KERNEL = new ComponentId(new UUID(1, 1));
     private static final ComponentId MONITOR = new ComponentId(new UUID(1, 2));
+    /** Number of an operation that is not reached, so that the power is not cut. */
     private static final int NEVER = Integer.MAX_VALUE;
 
     /** Commands in the life of a chip that change its memory cells. */
@@ -64,6 +65,7 @@ class ChipPowerCutTest {
                     fuses.securityFloor(MONITOR));
         }
 
+        /** Asserts that each value is the old or the updated one. */
         void liesBetween(Reading old, Reading updated) {
             assertThat(List.of(device, general, manufacturer, debug))
                     .isEqualTo(List.of(old.device, old.general, old.manufacturer, old.debug));
@@ -153,6 +155,7 @@ class ChipPowerCutTest {
         }
     }
 
+    /** Powers the chip on and runs a command. */
     private static void run(MemorySilicon silicon, Consumer<Pluton> step) {
         try {
             step.accept(Pluton.open(silicon, EntropySource.system()));
@@ -161,11 +164,13 @@ class ChipPowerCutTest {
         }
     }
 
+    /** Runs {@code work} without a power cut. Returns the number of writes to the memory cells. */
     private static int operationsOf(MemorySilicon silicon, Consumer<MemorySilicon> work) {
         work.accept(silicon.cutAt(NEVER, Cut.BEFORE));
         return silicon.operations();
     }
 
+    /** Runs {@code work} and cuts the power at the write with this number. */
     private static void cutIn(MemorySilicon silicon, int operation, Cut cut, Consumer<MemorySilicon> work) {
         assertThatThrownBy(() -> work.accept(silicon.cutAt(operation, cut)))
                 .as("cut %s of operation %d", cut, operation)

@@ -31,6 +31,7 @@ class ConcurrencyTest {
     private static final Nonce NONCE = Nonce.of(new byte[Nonce.LENGTH]);
     private static final Digest DIGEST = Digest.sha256(new byte[0]);
 
+    /** While true, the noise source of the chip blocks until {@link #release}. */
     private final AtomicBoolean held = new AtomicBoolean();
     private final CountDownLatch release = new CountDownLatch(1);
     private MemorySilicon silicon;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FootprintTest {
     private static final int CHIPS = 1000;
     private static final int IMAGES = 17;
+    /** Maximum heap of a chip in bytes. */
     private static final long LIMIT = 4096;
 
     @TempDir

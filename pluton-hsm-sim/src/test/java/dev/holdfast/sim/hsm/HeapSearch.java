@@ -32,6 +32,7 @@ final class HeapSearch {
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Object> next = new ArrayDeque<>();
     private final Set<String> classesSeen = new HashSet<>();
+    /** Fields that reflection cannot open. */
     private final Set<String> closedFields = new HashSet<>();
     private final List<String> found = new ArrayList<>();
 
@@ -39,6 +40,7 @@ final class HeapSearch {
         this.secrets = secrets;
     }
 
+    /** Searches everything that is reachable from these objects. */
     void from(Object... roots) {
         for (Object root : roots) {
             visitLater(root);

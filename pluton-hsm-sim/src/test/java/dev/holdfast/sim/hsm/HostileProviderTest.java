@@ -114,6 +114,11 @@ class HostileProviderTest {
         assertThat(attack("allow")).as("the attack is real").isEqualTo("FOUND");
     }
 
+    /**
+     * Runs {@link UnsafeAttack} in another JVM and returns its output.
+     *
+     * @param policy value of the option {@code --sun-misc-unsafe-memory-access}
+     */
     private String attack(String policy) throws IOException, InterruptedException {
         Process attacker = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

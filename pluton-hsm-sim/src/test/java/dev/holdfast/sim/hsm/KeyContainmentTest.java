@@ -232,6 +232,7 @@ class KeyContainmentTest {
         return Cloneable.class.isAssignableFrom(type);
     }
 
+    /** Returns whether an object of the type can contain a private key. A {@link PlutonKey} is only a handle. */
     private static boolean carriesKey(Class<?> type) {
         return !type.equals(PlutonKey.class)
                 && (KEY_CARRIERS.stream().anyMatch(carrier -> carrier.isAssignableFrom(type))

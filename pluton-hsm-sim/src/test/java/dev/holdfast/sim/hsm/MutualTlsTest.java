@@ -107,6 +107,7 @@ class MutualTlsTest {
         assertThat(seen.get(SECONDS, TimeUnit.SECONDS)).isEqualTo(new Seen("TLSv1.3", key.publicKey()));
     }
 
+    /** Connects with Netty, sends the greeting, and returns the first byte of the response. */
     private int nettyEcho(SslContext context) throws Exception {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
         NioEventLoopGroup group = new NioEventLoopGroup(1);
@@ -143,6 +144,7 @@ class MutualTlsTest {
         return keyManagers;
     }
 
+    /** Accepts one connection and sends its first byte back. */
     private CompletableFuture<Seen> serveOnce() {
         CompletableFuture<Seen> seen = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {

@@ -145,7 +145,10 @@ class PlutonCapabilitiesTest {
         return new Decoded(new TreeSet<>(Arrays.stream(capabilities).boxed().toList()));
     }
 
-    /** Builds a capability file byte by byte. Like the files of Azure Sphere's tools, it has no {@code RV} section. */
+    /**
+     * Builds a capability file byte by byte. Like the files of Azure Sphere's tools, the file has no {@code RV} section. The body of 0xCC
+     * bytes has a header, the device ID and 64 slots. Then come the metadata sections ID, SG and DB, and the signature.
+     */
     private static byte[] file(DeviceId device, ImageType type, int... capabilities) {
         ByteBuffer out = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
         out.put(new byte[] {(byte) 0xFD, 0x5C, (byte) 0xFD, 0x5C}).putInt(1).putInt(0xCC);

@@ -267,6 +267,7 @@ class PlutonDeviceTest {
                 new MemorySilicon(), TestKeys.somePublicKey(), DebugState.ENABLED, EntropySource.seeded(seed));
     }
 
+    /** Returns the names of the operations that the device refuses for lack of a privilege. */
     private static Set<String> refused(PlutonDevice device, Map<String, Consumer<PlutonDevice>> operations) {
         Set<String> refused = new HashSet<>();
         operations.forEach((name, operation) -> {

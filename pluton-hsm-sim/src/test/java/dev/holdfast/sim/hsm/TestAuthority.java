@@ -34,6 +34,7 @@ final class TestAuthority {
         root = issue(NAME, keys.getPublic(), true);
     }
 
+    /** Issues a certificate with the common name {@code name}. Returns it with the root. */
     X509Certificate[] issue(String name, PublicKey key) throws Exception {
         return new X509Certificate[] {issue(new X500Principal("CN=" + name), key, false), root};
     }

@@ -97,6 +97,7 @@ class CapabilityTest {
         assertThat(chip.applyCapabilities(ending(chip, end, FIELD_SERVICING))).isFalse();
     }
 
+    /** Returns a capability file that expires at {@code end}. */
     private static Blob ending(Mt3620 chip, Instant end, Integer... capabilities) {
         return Blob.of(new CapabilityFile(chip.pluton().deviceId(), Set.of(capabilities), end)
                 .sign(
@@ -198,6 +199,7 @@ class CapabilityTest {
         return chip;
     }
 
+    /** Returns a capability file of the installation for a chip. Without capabilities, the file removes them. */
     private static Blob file(Mt3620 chip, Integer... capabilities) {
         return file(
                 chip.pluton().deviceId(), INSTALLATION.imageKey().publicKey(), INSTALLATION.imageKey(), capabilities);

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class DamagedChipTest {
     private static final ComponentId KERNEL = new ComponentId(new UUID(1, 1));
+    /** Length of a file that must not be read as a whole: 64 GiB. */
     private static final long HUGE = 1L << 36;
 
     @TempDir
@@ -147,6 +148,7 @@ class DamagedChipTest {
         byte[] whole = Files.readAllBytes(folder.resolve("flash"));
         for (int length = 0; length < whole.length; length += length < 40 ? 1 : whole.length / 40) {
             Files.write(folder.resolve("flash"), Arrays.copyOf(whole, length));
+            // The header of the file has 20 bytes.
             if (length < 20) {
                 assertThat(opened("flash")).isEmpty();
             } else {
@@ -207,6 +209,7 @@ class DamagedChipTest {
         refused("chip.yaml", new byte[] {'n', (byte) 0xC3, (byte) 0x28});
     }
 
+    /** Asserts that the chip is refused with this content of a file, and that the content stays. */
     private void refused(String file, byte[] content) throws IOException {
         Files.write(folder.resolve(file), content);
         assertThat(opened(file)).as("%s of %d bytes", file, content.length).isEmpty();

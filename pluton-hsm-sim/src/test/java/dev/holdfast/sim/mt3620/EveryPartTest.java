@@ -114,6 +114,7 @@ class EveryPartTest {
         refused(Reason.KEYSTORE_REFUSED, () -> bench.updater().plan(Bench.set(1, alone), TestInstallation.allowed()));
 
         List<ImagePackage> listedOtherwise = new ArrayList<>(alone);
+        // This base manifest lists the certificate store, but not the keystore.
         listedOtherwise.addFirst(bench.second().baseManifest(alone.get(1)));
         Updater updater = bench.updater();
         UpdatePlan plan = updater.plan(Bench.set(2, listedOtherwise), TestInstallation.allowed())
@@ -176,6 +177,7 @@ class EveryPartTest {
         bench.chip().update(Bench.set(2, all), all);
 
         assertThat(bench.chip().copy().software().measured())
+                // The first image of the operating system, after base manifest, keystore and certificate store.
                 .contains(all.get(3).measure())
                 .doesNotContain(released.measure());
     }

@@ -23,6 +23,7 @@ class OpenOffersTest {
         ChipProfile profile = Profiles.find(part);
         SparseFlash flash = SparseFlash.erased(profile.flash());
         FlashGeometry geometry = profile.flash();
+        // Enough records to fill both sectors and begin again. A record fills a page.
         int notes = 3 * geometry.sectorSize() / geometry.pageSize();
         for (int i = 1; i <= notes; i++) {
             OpenOffer offer = offer(i);
@@ -44,6 +45,7 @@ class OpenOffersTest {
         }
     }
 
+    /** Saves an offer and cuts the power at the operation with this number. Returns false if saving ended before. */
     private static boolean noteUntil(
             SparseFlash flash, ChipProfile profile, OpenOffer offer, int operation, PowerSupply.Tear tear)
             throws IOException {

@@ -36,6 +36,7 @@ class PowerCutTest {
         sweep("imx8");
     }
 
+    /** Runs the test on a part. A boundary is the number of an operation at which the power can fail. */
     private static void sweep(String part) throws Exception {
         Update update = Update.of(Profiles.find(part));
         int boundaries = update.boundaries(true);
@@ -87,6 +88,7 @@ class PowerCutTest {
         void go() throws Exception;
     }
 
+    /** Cuts the power at a boundary of {@code life}. */
     private static void cut(TestChip victim, int boundary, Tear tear, Life life) throws Exception {
         victim.power.failAfter(boundary, tear);
         boolean failed = false;
@@ -98,6 +100,7 @@ class PowerCutTest {
         assertThat(failed).as("power was cut at %d", boundary).isTrue();
     }
 
+    /** Boots and confirms. */
     private static void recover(TestChip chip) throws IOException {
         chip.booted();
         chip.confirm();
@@ -123,10 +126,12 @@ class PowerCutTest {
             return new Update(chip.copy(), set, images, before, after);
         }
 
+        /** Installs and confirms the update. */
         void go(TestChip victim) throws Exception {
             victim.update(set, images);
         }
 
+        /** Returns the number of operations of the update, up to its trial or, if {@code confirmed}, to its confirmation. */
         int boundaries(boolean confirmed) throws Exception {
             TestChip complete = chip.copy();
             complete.install(set, images);
@@ -152,12 +157,14 @@ class PowerCutTest {
             return first;
         }
 
+        /** Boots, and asserts that the new software runs only as a trial. */
         void requireOldOrOnTrial(TestChip cut) throws IOException {
             BootOutcome.Booted booted = cut.booted();
             assertThat(booted.change() == Change.INSTALLED)
                     .isEqualTo(cut.running(booted).equals(after));
         }
 
+        /** Installs the update again, and asserts that the new software then runs. */
         void requireToGoThrough(TestChip cut) throws Exception {
             go(cut);
             assertThat(cut.software()).as("the update goes through later on").isEqualTo(after);

@@ -33,6 +33,7 @@ final class PowerSupply {
         tear = left;
     }
 
+    /** Lets the power never fail. */
     void never() {
         used = 0;
         failsAt = Integer.MAX_VALUE;
@@ -43,6 +44,7 @@ final class PowerSupply {
         return used;
     }
 
+    /** Counts an operation. Returns whether the power fails during it. Throws if the power has failed before. */
     private boolean fails() {
         if (used > failsAt) {
             throw new PowerCut();
@@ -130,6 +132,7 @@ final class PowerSupply {
             }
         }
 
+        /** Returns bits that look random, the same for the same index. */
         private int scatter(int i) {
             return (i + 1) * 0x9E37_79B9;
         }

@@ -41,6 +41,7 @@ final class TestChip {
         this.loader = new BootLoader(this.fuses, flash, profile, console::add);
     }
 
+    /** Makes a chip with a release in flash and blank fuses. */
     static TestChip with(ChipProfile profile, TestRelease release) throws IOException {
         TestFuses blank = new TestFuses(TestRelease.ROM.publicKey(), new PowerSupply());
         return new TestChip(profile, FlashImage.burn(profile, release.all()), blank);
@@ -63,6 +64,7 @@ final class TestChip {
         return loader.boot();
     }
 
+    /** Boots, and asserts that the boot succeeds. */
     BootOutcome.Booted booted() throws IOException {
         BootOutcome outcome = loader.boot();
         assertThat(outcome).isInstanceOf(BootOutcome.Booted.class);
@@ -113,6 +115,7 @@ final class TestChip {
         confirm();
     }
 
+    /** Returns the image that an entry of a manifest set names by digest. */
     static ImagePackage named(ManifestSet.Entry entry, List<ImagePackage> images) {
         return images.stream()
                 .filter(image -> image.measuredDigest().equals(entry.digest()))

@@ -25,6 +25,7 @@ final class TestFuses implements RootOfTrust {
         this.power = power;
     }
 
+    /** Returns a copy with empty measurement registers and another power supply. */
     TestFuses copy(PowerSupply other) {
         TestFuses copy = new TestFuses(romKey, other);
         copy.floors.putAll(floors);

@@ -28,7 +28,9 @@ import java.util.UUID;
  */
 final class TestRelease {
     static final TestInstallation INSTALLATION = new TestInstallation();
+    /** Key in the fuses of test chips. */
     static final Signer ROM = new Signer();
+    /** Development key in the keystore of every release. */
     static final Signer DEVELOPER = new Signer();
 
     private final ChipProfile profile;
@@ -92,10 +94,16 @@ final class TestRelease {
         return images;
     }
 
+    /** Returns an image of the operating system. */
     ImagePackage system(ImageType type, String name) {
         return image(type, name, body(name, 40), version, type == ImageType.ONE_BL ? ROM : systemKey);
     }
 
+    /**
+     * Returns an application.
+     *
+     * @param bytes size of its body
+     */
     ImagePackage application(String name, int bytes, Signer key) {
         return image(ImageType.APPLICATIONS, name, body(name, bytes), 1, key);
     }

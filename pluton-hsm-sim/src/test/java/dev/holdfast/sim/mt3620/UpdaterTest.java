@@ -216,6 +216,7 @@ class UpdaterTest {
                 () -> updater.plan(INSTALLATION.manifest(1, application), TestInstallation.allowed()));
     }
 
+    /** Returns what a current attestation result for this audience and lowest version permits. */
     private static Optional<InstallScope> allowed(Audience audience, long lowestVersion) {
         return Optional.of(new InstallScope(audience, lowestVersion, Instant.now(), Instant.now()));
     }
@@ -258,6 +259,7 @@ class UpdaterTest {
 
     @Test
     void a_set_with_more_images_than_a_chip_measures_is_refused() {
+        // With the 13 images of the operating system, one more than the 20 that a chip measures.
         ImagePackage[] applications = java.util.stream.IntStream.range(0, 8)
                 .mapToObj(i -> INSTALLATION.release(factory.application("app-" + i, "1", 100)))
                 .toArray(ImagePackage[]::new);
@@ -319,6 +321,7 @@ class UpdaterTest {
                 () -> after.plan(INSTALLATION.manifest(2, bad), TestInstallation.allowed()));
     }
 
+    /** Installs a manifest set, boots and confirms. */
     private void install(Blob set, ImagePackage... available) throws Exception {
         UpdatePlan plan = updater.plan(set, TestInstallation.allowed()).orElseThrow();
         for (ManifestSet.Entry entry : plan.missing()) {

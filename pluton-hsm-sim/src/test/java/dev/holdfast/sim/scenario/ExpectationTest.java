@@ -47,6 +47,11 @@ class ExpectationTest {
         return new FleetStatus(Stream.generate(() -> all).limit(DEVICES).toList(), List.of(), 0);
     }
 
+    /**
+     * Returns a status.
+     *
+     * @param updates number of installed updates, and version of the manifest set
+     */
     private static AgentStatus device(DeviceState state, long updates) {
         return new AgentStatus(
                 DEVICE,

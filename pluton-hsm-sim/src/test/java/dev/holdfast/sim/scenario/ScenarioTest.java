@@ -128,6 +128,7 @@ class ScenarioTest {
         assertThat(scenario.watchFor()).isNotBlank();
     }
 
+    /** Each line replaces a part of {@link #WHOLE} by a mistake, and has a part of the error message. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             devices: 10 | devices: ten | line 4: devices: 'ten' is not a whole number of at least 0

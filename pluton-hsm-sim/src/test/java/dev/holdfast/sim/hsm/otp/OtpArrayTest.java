@@ -78,6 +78,7 @@ class OtpArrayTest {
     void a_die_has_4096_rows(@TempDir Path directory) throws IOException {
         Files.write(directory.resolve(Area.OTP.file()), new byte[] {});
         Silicon silicon = new DirectorySilicon(directory);
+        // All rows but one look like interrupted burns: without checksum and mark, so used up.
         byte[] spent = new byte[(OtpArray.CAPACITY - 1) * 32];
         for (int row = 0; row < OtpArray.CAPACITY - 1; row++) {
             spent[row * 32] = 1;

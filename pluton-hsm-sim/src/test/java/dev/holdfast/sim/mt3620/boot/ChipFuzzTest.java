@@ -139,11 +139,13 @@ class ChipFuzzTest {
         Files.delete(file);
         Files.delete(file.getParent());
         byte[] huge = sound.clone();
+        // The header then says that the flash has 1 GiB.
         huge[8] = 0x40;
         return Stream.of(sound, huge);
     }
 
     static Stream<byte[]> capabilityFiles() {
+        // The first two bytes are the length: 392 bytes, and 1,025, which is too long.
         return Stream.of(new byte[] {1, (byte) 0x88, 5}, new byte[] {4, 1}, new byte[0]);
     }
 

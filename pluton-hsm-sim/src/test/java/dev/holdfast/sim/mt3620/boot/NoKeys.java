@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** A root of trust without trusted keys. */
+/** A root of trust whose ROM key has signed nothing, so that no image boots. */
 final class NoKeys implements RootOfTrust {
     private static final P256PublicKey KEY = new TestInstallation.Signer().publicKey();
 
+    /** Returns a set of one image, the boot loader 1BL, with this length and offset. */
     static ImageSet images(int length, int offset) {
         InstalledImage loader = new InstalledImage(
                 ImageType.ONE_BL,

@@ -136,6 +136,7 @@ class OverlapTest {
         return new BootManifestStore(flash, partitions).read().orElseThrow().manifest();
     }
 
+    /** Writes both copies of the boot manifest, with other images. */
     private void write(BootManifest sound, List<InstalledImage> images) throws IOException {
         FlashLog flash = FlashLog.open(chip.resolve("flash"));
         PartitionMap partitions = new LocatorTable(flash).find().orElseThrow().partitions();

@@ -17,6 +17,7 @@ class PowerControlTest {
     private final List<BootOutcome> boots = new ArrayList<>();
     private final PowerControl power = new PowerControl(this::boot, clock);
 
+    /** Returns another outcome at each boot. Its kind does not matter. */
     private BootOutcome boot() {
         BootOutcome outcome = new BootOutcome.Refused("RootFs", BootOutcome.Cause.NOT_SIGNED, "boot " + boots.size());
         boots.add(outcome);

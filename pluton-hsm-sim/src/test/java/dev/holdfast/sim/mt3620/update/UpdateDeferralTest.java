@@ -17,6 +17,7 @@ class UpdateDeferralTest {
     private final TestClock clock = new TestClock();
     private final List<UpdateEvent> told = new ArrayList<>();
     private final UpdateDeferral deferral =
+            // Limits: a day for the operating system, two days for applications.
             new UpdateDeferral(new Deferrals(Duration.ofHours(24), Duration.ofHours(48)), clock, told::add);
 
     @Test
