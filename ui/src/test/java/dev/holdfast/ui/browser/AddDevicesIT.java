@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Claims devices in a browser, from the endorsement list to the catalog. */
 class AddDevicesIT extends BrowserTest {
+    /** Height of a window that shows the whole page. */
     private static final int TALL = 1250;
 
     @ParameterizedTest
@@ -168,6 +169,7 @@ class AddDevicesIT extends BrowserTest {
         }
     }
 
+    /** Chooses a file in one of the upload fields of the page, counted from 0. */
     private static void choose(Page page, int upload, String name, String content) {
         page.locator("vaadin-upload input[type=file]")
                 .nth(upload)

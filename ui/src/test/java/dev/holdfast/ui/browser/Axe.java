@@ -11,6 +11,8 @@ import java.util.Objects;
 /** Finds accessibility defects with axe-core. */
 final class Axe {
     private static final String SCRIPT = script();
+
+    /** Runs the given rules of axe-core, or all if there are none. Returns each serious or critical finding as text. */
     private static final String SERIOUS = """
             async rules => {
               const found = await axe.run(document, {

@@ -30,11 +30,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Only the sign-in provider ends sessions of the console (OpenID Connect Back-Channel Logout 1.0, section 2.6). The fake provider has only
- * a discovery document and a key.
+ * a discovery document and a key. Its server also plays a second console, to which the console forwards logout tokens.
  */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class BackChannelLogoutIT {
+    /** Key ID of the provider's key, and of the keys of forged tokens. */
     private static final String KEY = "the-key";
+
+    /** Claim {@code events} of a logout token. */
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
     private static HttpServer provider;
@@ -42,7 +45,7 @@ class BackChannelLogoutIT {
     private static RsaJsonWebKey key;
     private static RunningConsole console;
 
-    /** The logout tokens that another console received. */
+    /** The requests that the second console received: the header {@code Via} and the body. */
     private static final BlockingQueue<String> forwarded = new LinkedBlockingQueue<>();
 
     @BeforeAll
@@ -81,6 +84,7 @@ class BackChannelLogoutIT {
         provider.stop(0);
     }
 
+    /** Lets the provider serve a JSON document at a path. */
     private static void answer(String path, String json) {
         provider.createContext(path, exchange -> {
             byte[] body = json.getBytes(StandardCharsets.UTF_8);
@@ -106,6 +110,7 @@ class BackChannelLogoutIT {
     void only_verified_logout_tokens_are_forwarded_once() throws Exception {
         forwarded.clear();
         assertThat(send(sign(claims(), newKey()))).isEqualTo(400);
+        // This Via header means that another console has already forwarded the token.
         String passedOn = sign(claims(), key);
         assertThat(send(passedOn, "1.1 holdfast-console")).isEqualTo(200);
 
@@ -134,15 +139,18 @@ class BackChannelLogoutIT {
         JwtClaims stale = claims();
         stale.setExpirationTimeMinutesInTheFuture(-60);
         assertThat(send(sign(stale, key))).isEqualTo(400);
+        // Without the claim events, the token could be an ID token.
         JwtClaims identity = claims();
         identity.unsetClaim("events");
         assertThat(send(sign(identity, key))).isEqualTo(400);
+        // A logout token must not have a nonce.
         JwtClaims answered = claims();
         answered.setStringClaim("nonce", "a-nonce");
         assertThat(send(sign(answered, key))).isEqualTo(400);
         assertThat(send("no token")).isEqualTo(400);
     }
 
+    /** Returns the claims of a valid logout token for this console. */
     private static JwtClaims claims() {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(issuer);
@@ -170,6 +178,7 @@ class BackChannelLogoutIT {
         return send(token, "1.1 a-balancer");
     }
 
+    /** Sends a logout token with a header {@code Via}. Returns the HTTP status. */
     private static int send(String token, String via) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(

@@ -21,12 +21,19 @@ import org.junit.jupiter.api.TestInstance;
 /** A console, a fake operator API and a browser. All test classes share them, because they take seconds to start. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BrowserTest {
+    /** Size of a usual window in CSS pixels. */
     static final int WIDTH = 1360;
     static final int HEIGHT = 900;
+
+    /** Size of a phone in CSS pixels. */
     static final int PHONE = 390;
     static final int PHONE_HEIGHT = 844;
+
+    /** JavaScript that returns whether the page scrolls sideways. */
     static final String WIDER_THAN_THE_WINDOW =
             "document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth";
+
+    /** JavaScript that returns the number of cards with content past their edge. */
     private static final String WIDER_THAN_ITS_CARD = """
             [...document.querySelectorAll('.hf-panel')]
               .filter(card => getComputedStyle(card).overflowX === 'visible' && card.scrollWidth > card.clientWidth)
@@ -41,6 +48,7 @@ abstract class BrowserTest {
     RunningConsole console;
     Chromium chromium;
 
+    /** What all test classes share, until the JVM ends. */
     private record Started(FakeOperatorApi api, RunningConsole console, Chromium chromium) {
         private void stop() {
             chromium.close();
@@ -58,6 +66,7 @@ abstract class BrowserTest {
         chromium = running.chromium();
     }
 
+    /** Returns the packaged console: the build's jar, or the one in the system property {@code console.jar}. */
     static Path jar() {
         return Path.of(System.getProperty("console.jar", JAR)).toAbsolutePath();
     }
@@ -136,13 +145,13 @@ abstract class BrowserTest {
         return violations;
     }
 
-    /** Returns whether everything on a page stays in its card and in the window. */
+    /** Returns whether all content of a page stays inside its card and inside the window. */
     static boolean fitsItsFrame(Page page) {
         return page.evaluate(WIDER_THAN_ITS_CARD).equals(0)
                 && page.evaluate(WIDER_THAN_THE_WINDOW).equals(false);
     }
 
-    /** Waits for the end of animations; saves a screenshot if requested. */
+    /** Waits for the end of animations. Saves a screenshot if the system property {@code console.screenshots} is true. */
     static void picture(Page page, String name, ColorScheme scheme) {
         Chromium.awaitTransitions(page);
         if (TAKES_PICTURES) {

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The browser of the tests, with its console messages. */
+/** The browser of the tests. Collects the errors and warnings of all its pages. */
 final class Chromium implements AutoCloseable {
     static final Path PATH = Path.of("/usr/bin/chromium");
 
@@ -97,7 +97,7 @@ final class Chromium implements AutoCloseable {
         rest(page);
     }
 
-    /** Waits until the console has drawn everything and sends no more requests. */
+    /** Waits until the console has drawn everything and sends no more requests, also after a change of the window's size. */
     void rest(Page page) {
         page.evaluate(AT_REST);
     }

@@ -11,18 +11,19 @@ import java.util.regex.Pattern;
 
 /** Every page of the console, with and without content. */
 final class ConsolePages {
+    /** Matches names of pages that show an empty list or an error. */
     private static final Pattern NOTHING_SHOWN = Pattern.compile("-(none|empty|no-match|mistake)");
 
     private ConsolePages() {}
 
-    /** Returns the pages with content. */
+    /** Returns the paths of pages with content by the names of their pictures. */
     static Map<String, String> filled(FakeOperatorApi api) {
         Map<String, String> pages = of(api);
         pages.keySet().removeIf(name -> NOTHING_SHOWN.matcher(name).find());
         return pages;
     }
 
-    /** Returns the paths of pages by the names of their pictures. */
+    /** Returns the paths of all pages, without a leading slash, by the names of their pictures. */
     static Map<String, String> of(FakeOperatorApi api) {
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("catalogs", "");

@@ -21,10 +21,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * A page of another origin cannot open a WebSocket with the person's session or read a response, as in Mender's CVE-2022-29555. The console
- * refuses all WebSockets.
+ * A page of another origin cannot open a WebSocket with the person's session, and cannot read a response. Such a page could in Mender
+ * (CVE-2022-29555). The console refuses all WebSockets.
  */
 class ForeignOriginIT extends BrowserTest {
+    /** Paths to try, among them those of Vaadin's server push. */
     private static final List<String> ENDPOINTS = List.of(
             "/",
             "/c/contoso",
@@ -32,12 +33,16 @@ class ForeignOriginIT extends BrowserTest {
             "/VAADIN/push?v-uiId=0&X-Atmosphere-Transport=websocket",
             "/PUSH",
             "/q/health");
+
+    /** JavaScript that returns whether a WebSocket opens. */
     private static final String OPENS = """
             address => new Promise(resolve => {
               const socket = new WebSocket(address);
               socket.onopen = () => resolve(true);
               socket.onerror = () => resolve(false);
             })""";
+
+    /** JavaScript that returns whether a script can read a response. */
     private static final String READS = """
             address => fetch(address, {credentials: 'include'}).then(answer => answer.text()).then(() => true, () => false)""";
 
@@ -66,7 +71,7 @@ class ForeignOriginIT extends BrowserTest {
         }
     }
 
-    /** Sends the session cookie and each kind of origin. */
+    /** Sends the session cookie with the console's origin, another origin, and none ({@code null}). */
     @Test
     void every_websocket_handshake_is_refused() {
         String cookies;

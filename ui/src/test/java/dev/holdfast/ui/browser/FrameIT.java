@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Texts are not cut off at any width. */
 class FrameIT extends BrowserTest {
     private static final int PHONE = 390;
-    /** Finds dialogs whose last button is outside of the content area. */
+
+    /** JavaScript that returns the number of elements in a dialog's form that extend past the right edge of its last button. */
     private static final String OUTSIDE_OF_THE_DIALOG = """
             () => {
               const edge = [...document.querySelectorAll('vaadin-dialog [slot=footer], vaadin-dialog vaadin-button')]
@@ -22,13 +23,18 @@ class FrameIT extends BrowserTest {
                 .filter(one => one.getBoundingClientRect().right > edge + 1).length;
             }""";
 
+    /** JavaScript that returns the number of elements that extend past the right edge of their card. */
     private static final String OUTSIDE_OF_A_CARD = """
             [...document.querySelectorAll('.hf-cards, .hf-approval')]
               .flatMap(card => [...card.querySelectorAll('*')]
                 .filter(one => one.getBoundingClientRect().right > card.getBoundingClientRect().right + 1)).length""";
+
+    /** JavaScript that returns the number of lines that the last row of filter fields takes. Fields in one line have the same middle. */
     private static final String LINES_OF_FIELDS = """
             new Set([...document.querySelectorAll('.hf-filter-rows > .hf-filters:last-child > *')]
               .map(field => Math.round((field.getBoundingClientRect().top + field.getBoundingClientRect().bottom) / 8))).size""";
+
+    /** JavaScript that returns whether columns of a grid are hidden, so that the grid scrolls sideways. */
     private static final String CUT_COLUMNS = """
             () => {
               const grid = document.querySelector('vaadin-grid');

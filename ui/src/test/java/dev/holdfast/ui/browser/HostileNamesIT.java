@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Names from people and devices appear as text on all pages and never run as scripts, as in ThingsBoard's CVE-2022-31861. */
+/** Names from people and devices appear as text on all pages. They never run as scripts, as they did in ThingsBoard (CVE-2022-31861). */
 class HostileNamesIT extends BrowserTest {
     /** Pages that show names. */
     private static final Set<String> NAMED = Set.of(
@@ -121,6 +121,7 @@ class HostileNamesIT extends BrowserTest {
         assertThat(chromium.errors()).as(name).isEmpty();
     }
 
+    /** Returns whether a part of a page shows the script as text. */
     private static boolean shows(Locator part) {
         return part.getByText(FakeHostility.NAME).count() > 0;
     }

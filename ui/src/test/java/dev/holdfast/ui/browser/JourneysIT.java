@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Typical tasks in a browser. */
 class JourneysIT extends BrowserTest {
+    /** JavaScript that returns the radius of the content area's corner. */
     private static final String CONTENT_CORNER = """
             getComputedStyle(document.querySelector('vaadin-app-layout').shadowRoot.querySelector('[part=content]'))
               .borderStartStartRadius""";

@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** The most important actions by keyboard, in accessible dialogs. */
 class KeyboardIT extends BrowserTest {
+    /** Maximum number of Tab keys to reach an element. */
     private static final int MAX_STEPS = 80;
+
+    /** JavaScript that returns the text or label of the focused element. */
     private static final String FOCUSED = """
             () => {
               let element = document.activeElement;
@@ -190,12 +193,13 @@ class KeyboardIT extends BrowserTest {
         }
     }
 
+    /** Activates the link with this text by keyboard, and returns the content of the downloaded file. */
     private static String downloaded(Page page, String words) throws IOException {
         Download file = page.waitForDownload(() -> press(page, words));
         return Files.readString(file.path());
     }
 
-    /** Presses Tab until the focused element contains {@code words}, then activates it. */
+    /** Presses Tab until the focused element has exactly the text {@code words}, then presses Enter. */
     private static void press(Page page, String words) {
         for (int step = 0; step < MAX_STEPS; step++) {
             if (words.equals(page.evaluate(FOCUSED))) {

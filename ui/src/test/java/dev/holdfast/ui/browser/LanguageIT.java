@@ -6,7 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
-/** The console speaks the browser's language until a person chooses another one. */
+/** The console uses the browser's language until a person chooses another language. */
 class LanguageIT extends BrowserTest {
     @Test
     void a_browser_in_dutch_shows_dutch() {

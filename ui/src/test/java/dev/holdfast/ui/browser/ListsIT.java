@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** Filters and exports of all lists except devices. */
 class ListsIT extends BrowserTest {
-    /** Page, start of its exported file. The fake API writes the request's parameters into the file; "by null" is the default order. */
+    /**
+     * Start of the exported file, by page. The fake API writes the parameters of the request into the file: list, format, filter, order and
+     * columns. The order {@code null} means the default.
+     */
     private static final Map<String, String> FILES = Map.of(
             "certificates/devices?filter=is:revoked",
             "device-certificates as csv: is:revoked by null with device,serialNumber,",

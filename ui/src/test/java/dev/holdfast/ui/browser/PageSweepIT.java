@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Every page in both color schemes and on a phone. Screenshots are in {@code target/screenshots}. */
 @Tag("sweep")
 class PageSweepIT extends BrowserTest {
+    /** Pages to show with long names and many rows. */
     private static final Set<String> CROWDED = Set.of(
             "overview",
             "devices",
@@ -39,8 +40,11 @@ class PageSweepIT extends BrowserTest {
             "device-capabilities",
             "settings");
 
+    /** Width of a narrow window. */
     private static final int NARROW = 400;
     private static final int TALL = 1600;
+
+    /** Beginnings of the names of long pages, which get a window of the height {@link #TALL}. */
     private static final List<String> TALL_PAGES =
             List.of("device-attestation", "device-capabilities", "policy", "replay", "certificates", "approvals");
 
@@ -120,6 +124,7 @@ class PageSweepIT extends BrowserTest {
         assertThat(chromium.errors()).isEmpty();
     }
 
+    /** Takes a picture in each color scheme. */
     private static void pictures(Page page, String name) {
         picture(page, name, ColorScheme.LIGHT);
         Chromium.show(page, ColorScheme.DARK);

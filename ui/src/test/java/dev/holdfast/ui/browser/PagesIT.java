@@ -29,9 +29,14 @@ class PagesIT extends BrowserTest {
             "settings",
             "missing-catalog");
 
+    /** Pages to show with long names and many rows. */
     private static final Set<String> CROWDED = Set.of("devices", "products", "approvals", "members");
+
+    /** Pages to open while the API is unavailable. */
     private static final Set<String> AWAY = Set.of("overview", "devices", "settings");
     private static final int LAPTOP = 1280;
+
+    /** JavaScript that returns the number of badges in a grid that are cut off. */
     private static final String CUT_BADGES = """
             [...document.querySelectorAll('vaadin-grid-cell-content')]
               .filter(cell => cell.querySelector(':scope > .hf-badge') && cell.scrollWidth > cell.clientWidth).length""";

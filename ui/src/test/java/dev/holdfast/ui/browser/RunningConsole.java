@@ -37,6 +37,12 @@ final class RunningConsole implements AutoCloseable {
                         "permit"));
     }
 
+    /**
+     * Starts the console on a free port and waits until it is ready.
+     *
+     * @param log file name of the log, next to the jar
+     * @param environment environment variables of the console
+     */
     static RunningConsole start(Path jar, String log, Map<String, String> environment)
             throws IOException, InterruptedException {
         int port = freePort();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Uses the console with a role in a product or device group. */
 class ScopesIT extends BrowserTest {
+    /** Selects the visible buttons of the page, without the navigation. */
     private static final String SHOWN = "main :is(vaadin-button, vaadin-menu-bar-button):visible";
 
     @AfterEach
@@ -180,6 +181,7 @@ class ScopesIT extends BrowserTest {
                 .toList();
     }
 
+    /** Returns the paths, below the catalog, of pages in the scope Toaster / Production, by the names of their pictures. */
     private Map<String, String> pages() {
         String device = "devices/" + untrusted().id().text();
         return Map.of(
@@ -201,6 +203,7 @@ class ScopesIT extends BrowserTest {
                 device + "/activity");
     }
 
+    /** Returns an untrusted device of Toaster / Production. */
     private DeviceView untrusted() {
         return api.fleet().devices().stream()
                 .filter(device -> device.trust() == Trust.UNTRUSTED)

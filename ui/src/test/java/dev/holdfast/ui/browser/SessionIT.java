@@ -7,8 +7,9 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
-/** An open page without a session. */
+/** An open page whose session has ended. */
 class SessionIT extends BrowserTest {
+    /** Status with which the console's session check tells a script that there is no session. */
     private static final int NO_SESSION = 499;
 
     @Test

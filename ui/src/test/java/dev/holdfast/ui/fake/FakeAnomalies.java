@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Anomalies of Contoso Appliances. Records dismissals. */
 public final class FakeAnomalies implements AnomalyClient {
-    /** The dismissals, in words. */
+    /** The dismissals, such as {@code BOOT_FORKED because reason}. */
     public final List<String> dismissed = new ArrayList<>();
+
     /** Number of copies of each anomaly in the list. */
     public int times = 1;
 
@@ -95,6 +96,7 @@ public final class FakeAnomalies implements AnomalyClient {
                 .toList();
     }
 
+    /** Returns an anomaly. {@code dismissed} is the reason of its dismissal, or null if the anomaly is open. */
     private static AnomalyView anomaly(
             DeviceId device, AnomalyKind kind, long count, String detail, @Nullable String dismissed) {
         return new AnomalyView(

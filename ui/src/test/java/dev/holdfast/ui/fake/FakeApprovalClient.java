@@ -17,12 +17,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests for approval in Contoso Appliances.
+ * Requests for approval in Contoso Appliances. Decisions on requests have no effect.
  *
- * @param person the signed-in user
+ * @param person user name of the signed-in user
  * @param required the operations that need approval
  * @param tag the entity tag of the rules
- * @param changed the changes of the rules, in words
+ * @param changed the operations of each new set of rules, as text
  */
 public record FakeApprovalClient(String person, List<ApprovalOperation> required, FakeTag tag, List<String> changed)
         implements ApprovalClient {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeApprovals {
     private static final String DEVICE = "0a1b2c3d4e5f6071".repeat(8);
 
+    /** A pending request to activate a policy version that is no longer the newest. It cannot be approved. */
     private static final UUID SUPERSEDED = id("of olivia");
 
     private FakeApprovals() {}
@@ -37,7 +38,7 @@ public final class FakeApprovals {
                 .toList();
     }
 
-    /** Returns the requests that match a filter on state and requester; only those of {@code person} unless empty. */
+    /** Returns the requests that match a filter on state and requester. If {@code person} is not empty, only requests of this user. */
     public static List<ApprovalView> find(String filter, String person) {
         List<String> terms = List.of(filter.split(" "));
         return in(null).stream()
@@ -49,6 +50,7 @@ public final class FakeApprovals {
                 .toList();
     }
 
+    /** Returns a request to activate a policy, made by {@code by} and decided by {@code decider}, null if undecided. */
     private static ApprovalView approval(UUID id, ApprovalState state, String by, @Nullable String decider) {
         boolean rejected = state == ApprovalState.REJECTED;
         return new ApprovalView(
@@ -70,7 +72,7 @@ public final class FakeApprovals {
                 proposed());
     }
 
-    /** Returns a request with its current effect. Unknown IDs return the request that is no longer possible. */
+    /** Returns a request with its current effect. For an unknown ID, returns the superseded request. */
     public static ApprovalDetail detail(String id) {
         ApprovalView approval = in(null).stream()
                 .filter(one -> one.id().toString().equals(id))
@@ -108,6 +110,7 @@ public final class FakeApprovals {
                 null);
     }
 
+    /** Returns the effect of the capability request, in sentences. {@code name} is the name of the device with a space before, or empty. */
     private static List<String> effect(String name) {
         return List.of(
                 "Device " + DEVICE + name

@@ -31,6 +31,7 @@ public final class FakeAttestations {
 
     private FakeAttestations() {}
 
+    /** Returns the name of the operating system's image of a type. */
     static String name(String type) {
         return type.equals("Services") ? "update-agent" : type.toLowerCase(Locale.ROOT);
     }
@@ -58,6 +59,7 @@ public final class FakeAttestations {
         return new ReportView(FakeFleet.ago(days), FakeFleet.ago(days), kind, detail);
     }
 
+    /** Returns an attestation of some days ago. */
     private static AttestationView attestation(long id, Trust trust, double days) {
         return new AttestationView(
                 id,
@@ -143,6 +145,7 @@ public final class FakeAttestations {
         return rows;
     }
 
+    /** Returns a measurement. The digests are those of {@code reported} and {@code expected}. An empty text means no digest. */
     private static MeasurementView row(
             String type,
             String name,

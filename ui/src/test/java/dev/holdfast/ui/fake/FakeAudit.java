@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** The fake audit log of Contoso Appliances. */
+/** The fake audit log of Contoso Appliances. All entries but the newest are sealed. The exported file contains only the verifier key. */
 public final class FakeAudit implements AuditClient, AuditProofClient {
     /** The number of entries. */
     public static final int ENTRIES = 741;

@@ -34,7 +34,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Fake authorities. Generation 3 signs and generation 4 is next, until one is retired. Records the calls. */
+/**
+ * Fake certificate authorities. Generation 3 signs. Generation 4 is next and signs after generation 3 is retired. The serial number of an
+ * authority is 4 and its generation, repeated. Records the calls.
+ */
 public class FakeAuthorities implements AuthorityClient {
     private final List<String> commands = new ArrayList<>();
     private final Set<Integer> retired = ConcurrentHashMap.newKeySet();
@@ -49,7 +52,7 @@ public class FakeAuthorities implements AuthorityClient {
         this.tag = tag;
     }
 
-    /** Returns the calls, such as {@code retire 43: reason}. */
+    /** Returns the calls, such as {@code retire 43: reason}, where 43 begins the serial number of generation 3. */
     public List<String> commands() {
         return commands;
     }
@@ -79,11 +82,17 @@ public class FakeAuthorities implements AuthorityClient {
         return retired.contains(generation);
     }
 
+    /** Returns whether an authority is revoked because a test retired it, or else {@code otherwise}. */
     private AuthorityStatus status(int generation, AuthorityStatus otherwise) {
         return isRetired(generation) ? AuthorityStatus.REVOKED : otherwise;
     }
 
-    /** Returns an authority. {@code activeInDays} and {@code endsInDays} count from now: when it begins to sign, and when it expires. */
+    /**
+     * Returns an authority.
+     *
+     * @param activeInDays days from now until the authority begins to sign, negative for the past
+     * @param endsInDays days from now until the authority expires, negative for the past
+     */
     public static CatalogAuthorityView authority(
             int generation, AuthorityStatus status, int activeInDays, int endsInDays) {
         Instant now = FakeFleet.now();

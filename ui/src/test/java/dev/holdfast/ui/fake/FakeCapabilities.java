@@ -37,6 +37,7 @@ public final class FakeCapabilities implements CapabilityClient {
                 file(device, CapabilityState.EXPIRED, List.of(), 300, null, 0));
     }
 
+    /** Returns a file that was issued some hours ago. {@code approver} is null if the file needed no approval. */
     private static CapabilityFileView file(
             String device,
             CapabilityState state,

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Fake endorsement lists and claims. Refuses device IDs that begin with {@code dead}. IDs that begin with {@code cafe} need a proof. */
+/**
+ * Fake endorsement lists and claims. Claims of device IDs that begin with {@code dead} are refused. IDs that begin with {@code cafe} need a
+ * proof of possession.
+ */
 public final class FakeClaims {
     /** The manufacturer of the endorsement lists. */
     public static final String MANUFACTURER = "contoso-silicon";
@@ -39,7 +42,7 @@ public final class FakeClaims {
         return list(devices, "");
     }
 
-    /** Returns an endorsement list with an invalid signature, reserved for a catalog unless empty. */
+    /** Returns an endorsement list with an invalid signature. If {@code catalog} is not empty, only this catalog may claim the devices. */
     public static String list(List<DeviceId> devices, String catalog) {
         String chips = devices.stream()
                 .map(device -> "{\"deviceId\":\"%s\",\"generalKey\":\"%s\"}".formatted(device.text(), device.text()))
@@ -52,7 +55,7 @@ public final class FakeClaims {
                 base64("signature"));
     }
 
-    /** Imports a well-formed list. Two of its chips are already known. */
+    /** Imports a well-formed list. Two of its chips are already known. Refuses other texts as lists of an untrusted manufacturer. */
     public static EndorsementImport importList(String list) {
         int devices = list.split("\\.", -1).length == 3
                 ? new String(Base64.getUrlDecoder().decode(list.split("\\.", -1)[1]), StandardCharsets.UTF_8)
@@ -69,6 +72,7 @@ public final class FakeClaims {
         return new EndorsementImport(MANUFACTURER, Math.max(0, devices - 2), Math.min(2, devices), 0);
     }
 
+    /** Claims devices, and refuses those that the class comment names. */
     public static ClaimResult claim(ClaimRequest request) {
         List<DeviceId> refused = request.deviceIds().stream()
                 .filter(device -> device.text().startsWith("dead")
@@ -81,7 +85,7 @@ public final class FakeClaims {
                 refused.stream().map(FakeClaims::refusal).toList());
     }
 
-    /** Claims a CSV file. A malformed line makes it refuse the whole file. A fourth column contains proofs. */
+    /** Claims the devices in a CSV file. If a line is malformed, refuses the whole file. The optional fourth column contains proofs. */
     public static ClaimResult claimFile(String csv) {
         List<String> lines = csv.lines().toList();
         List<FieldError> wrong = new ArrayList<>();

@@ -44,8 +44,14 @@ import org.jspecify.annotations.Nullable;
 /** Answers HTTP requests with fakes of the REST clients. The JAX-RS annotations of a client select the method for a request. */
 final class FakeClients {
     private static final Pattern VARIABLE = Pattern.compile("\\{([^}]+)}");
+
+    /** Query parameters of a {@link ListRequest}. */
     private static final Set<String> PAGE = Set.of("filter", "sort", "cursor", "limit");
 
+    /**
+     * Orders the operations that match a request, best last: more literal characters in the path, then a declared media type, then a result
+     * with headers.
+     */
     private static final Comparator<Operation> BEST = Comparator.comparingInt(Operation::literals)
             .thenComparing(operation -> operation.consumes() != null)
             .thenComparing(operation -> operation.last().getReturnType() == RestResponse.class);
@@ -65,13 +71,20 @@ final class FakeClients {
         }
     }
 
-    /** A request; its path and query are decoded. */
+    /** A request with decoded path and query. */
     record Request(String verb, String path, Map<String, String> query, Headers headers, InputStream body) {}
 
     Set<Class<?>> clients() {
         return clients;
     }
 
+    /**
+     * Adds the operations of a client. A method with {@code @Path} and without an HTTP method returns a sub-resource, whose operations are
+     * added too.
+     *
+     * @param base path of {@code type}
+     * @param before methods that return the sub-resource, empty for the client itself
+     */
     private void collect(Object fake, Class<?> type, String base, List<Method> before) {
         for (Method method : type.getMethods()) {
             String path = base + "/" + path(method);
@@ -96,7 +109,11 @@ final class FakeClients {
         return path == null ? "" : path.value();
     }
 
-    /** Returns the result of the method for a request; fails with {@link OperatorProblem} if it refuses or does not exist. */
+    /**
+     * Returns the result of the method for a request.
+     *
+     * @throws OperatorProblem if there is no such method, or the method refuses the request
+     */
     @Nullable
     Object answer(Request request) throws IOException {
         Operation operation = operations.stream()
@@ -168,6 +185,7 @@ final class FakeClients {
                 : Optional.ofNullable(parameter.getAnnotation(RestQuery.class)).map(query -> parameter.getName());
     }
 
+    /** Converts a text to a parameter's type. A missing text is null, or false or 0 for a primitive type. */
     private @Nullable Object value(@Nullable String text, Class<?> type) {
         return text == null && type.isPrimitive()
                 ? (type == boolean.class ? (Object) false : (Object) 0)
@@ -186,7 +204,10 @@ final class FakeClients {
      * An operation.
      *
      * @param calls the methods to call in turn, each on the result of the previous one
-     * @param names of the path variables, in order
+     * @param fake the object to call the first method on
+     * @param verb HTTP method
+     * @param path matches the decoded path. Each variable is a group.
+     * @param names names of the path variables, in the order of the groups
      * @param literals number of characters in the path outside of variables
      * @param consumes media type of the body; null for any
      * @param queries the names of all query parameters

@@ -14,21 +14,32 @@ final class FakeCrowd {
     /** The minimum number of rows in a list. */
     static final int ROWS = 130;
 
+    /** Added to names, up to the maximum length of a name. */
     private static final String LONG = " of the assembly plant in Castelnuovo, hall 7";
+
+    /** JSON fields that contain names. */
     private static final Set<String> NAMES =
             Set.of("name", "displayName", "product", "group", "from", "to", "actor", "subject", "requestedBy");
+
+    /** JSON fields that contain sentences. */
     private static final Set<String> WORDS =
             Set.of("note", "detail", "comment", "reason", "title", "summary", "description", "message", "remediation");
+
+    /** Added to sentences. */
     private static final String MORE =
             " It was found at the yearly inspection, reported to the plant's owner at once, and is"
                     + " written down here in more words than anybody wants to read in a list.";
+
+    /** JSON fields with an array that also gets {@link #ROWS} rows. */
     private static final Set<String> LISTED_IN = Set.of("catalogs", "attention", "recent");
+
+    /** Length of the device IDs in hex, by JSON field. */
     private static final Map<String, Integer> HEX = Map.of("deviceId", 128, "device", 128, "id", 128);
     private static final int LONGEST_NAME = 50;
 
     private FakeCrowd() {}
 
-    /** Returns a response with more rows and longer names; {@code many} is false for a list that is always short. */
+    /** Returns a response with longer names. If {@code many} is set, a list also gets more rows. */
     static JsonNode of(JsonNode answer, boolean many) {
         return many && answer instanceof ArrayNode list ? crowd(list) : longer(answer);
     }
@@ -82,7 +93,7 @@ final class FakeCrowd {
         return list;
     }
 
-    /** Gives a copy its own ID. */
+    /** Gives a copied row another ID. */
     private static ObjectNode another(ObjectNode copy, int index) {
         for (String key : Set.of("id", "image", "deviceId", "device", "key", "version", "sequence")) {
             JsonNode value = copy.get(key);

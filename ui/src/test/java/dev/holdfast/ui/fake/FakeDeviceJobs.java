@@ -33,6 +33,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
 
     private static final UUID FAILED = UUID.fromString("0b000000-0000-4000-8000-000000000003");
 
+    /** Time of each preview. A job applies to the devices that matched at this time. */
     private static final Instant LOOKED = Instant.parse("2026-11-02T09:00:00Z");
 
     private final FakeFleet fleet = new FakeFleet();
@@ -62,7 +63,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
         return commands;
     }
 
-    /** Returns the cursors of the pages that were read. */
+    /** Returns the cursors of the pages that were read. The cursor of a first page is {@code null} as text. */
     public List<String> read() {
         return read;
     }
@@ -162,6 +163,7 @@ public final class FakeDeviceJobs implements DeviceJobClient {
                 null);
     }
 
+    /** Returns the number of selected devices, or the filter that selects them. */
     private static String words(DeviceSelection selection) {
         return selection.deviceIds() == null
                 ? "“" + selection.filter() + "”, at most " + selection.atMost() + " as of " + selection.asOf()

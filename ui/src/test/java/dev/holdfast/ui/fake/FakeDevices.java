@@ -27,6 +27,7 @@ public final class FakeDevices implements DeviceClient {
     /** A change that applies to every device when it is read by its ID. */
     public UnaryOperator<DeviceView> changeOnRead = device -> device;
 
+    /** Devices that the signed-in person may see. */
     private final FakeScopes scopes;
     private final FakeTag tag;
     private final boolean empty;
@@ -106,7 +107,7 @@ public final class FakeDevices implements DeviceClient {
         return description;
     }
 
-    /** Returns the changed descriptions with their entity tags. */
+    /** Returns the saved descriptions, each after the entity tag that the request had. */
     public List<String> described() {
         return described;
     }

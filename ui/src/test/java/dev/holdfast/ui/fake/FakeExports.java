@@ -21,8 +21,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Files that contain the requested parameters. Refuses unknown lists and fields. */
+/** Exports. The content of each file is one line with the parameters of the request. Refuses unknown lists and fields. */
 public final class FakeExports implements ExportClient {
+    /** Record of a row, by list. Its components are the fields that can be exported. */
     private static final Map<String, Class<?>> ROWS = Map.of(
             "approvals", ApprovalView.class,
             "audit", AuditEntryView.class,

@@ -49,6 +49,7 @@ public final class FakeFeeds implements FeedClient, OsImageClient {
                 .subList(0, Math.min(3, limit));
     }
 
+    /** Returns a release. {@code retail} and {@code withdrawn} are the times of promotion and withdrawal, or null. */
     private OsReleaseView release(
             int version,
             String name,
@@ -80,6 +81,7 @@ public final class FakeFeeds implements FeedClient, OsImageClient {
                 .orElseThrow();
     }
 
+    /** Refuses a release of fewer than two images. */
     @Override
     public OsReleaseView release(NewOsRelease release) {
         commands.add("release " + release.imageIds().size() + " for " + release.part() + " into " + release.feed() + " "

@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Contoso Appliances: 240 toasters and kettles, most of them healthy. */
 public final class FakeFleet {
+    /** Overview of a catalog without devices. */
     static final Overview EMPTY = new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, List.of());
 
     /** The index of the blocked device. */
@@ -131,7 +132,7 @@ public final class FakeFleet {
         return images;
     }
 
-    /** Returns the images that match the words or types of a filter. */
+    /** Returns the images that match a filter: either {@code type:} with types separated by commas, or a part of the name. */
     public List<ImageView> images(String filter) {
         return images.stream()
                 .filter(image -> filter.startsWith("type:")
@@ -168,7 +169,7 @@ public final class FakeFleet {
                 .toList();
     }
 
-    /** Returns the effect of deleting a product or one of its groups. */
+    /** Returns the effect of deleting a group, or a product with its five groups. */
     public static DeletionImpact deletion(boolean ofGroup) {
         return new DeletionImpact(
                 0,
@@ -235,7 +236,7 @@ public final class FakeFleet {
         return Instant.now().truncatedTo(ChronoUnit.MINUTES);
     }
 
-    /** Returns the time some days ago. */
+    /** Returns the time some days ago. A fraction is a part of a day. */
     static Instant ago(double days) {
         return now().minusMillis((long) (days * Duration.ofDays(1).toMillis()));
     }
@@ -260,6 +261,10 @@ public final class FakeFleet {
                 .count();
     }
 
+    /**
+     * Returns a device. The remainders of its index decide trust, product, group and update, so that each value occurs. Device 71 was just
+     * claimed and never connected.
+     */
     private static DeviceView device(int index) {
         Trust trust = index % 41 == 5
                 ? Trust.UNTRUSTED
@@ -353,6 +358,14 @@ public final class FakeFleet {
                 by);
     }
 
+    /**
+     * Returns a deployment.
+     *
+     * @param manifest version of the manifest set
+     * @param current whether this is the newest deployment of the group
+     * @param age time since the start
+     * @param targeted number of devices in the group, the sum of the following numbers
+     */
     private static DeploymentView deployment(
             String product,
             String group,

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Two gateways and a stolen one. Records commands. */
+/** Two gateways, and a stolen one whose certificate is revoked. Records commands. */
 public class FakeGateways implements GatewayClient {
     private final List<String> commands = new ArrayList<>();
 
@@ -37,6 +37,7 @@ public class FakeGateways implements GatewayClient {
         return Digest.sha256(name.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Returns a gateway. {@code revoked} is the time of its revocation, or null. */
     private static GatewayView gateway(String name, Instant last, String address, @Nullable Instant revoked) {
         return new GatewayView(
                 fingerprint(name),

@@ -11,7 +11,10 @@ public final class FakeHostility {
     /** The beginning of every name. It has no slash, because names are path segments. */
     public static final String NAME = "<img data-hostile src=x onerror=window.hacked=1>";
 
+    /** The beginning of every sentence. */
     private static final String WORDS = NAME + "<script data-hostile>window.hacked=1</script>";
+
+    /** JSON fields that contain names. */
     private static final Set<String> NAMES = Set.of(
             "name",
             "displayName",
@@ -32,6 +35,8 @@ public final class FakeHostility {
             "assignedBy",
             "grantee",
             "tags");
+
+    /** JSON fields that contain sentences. */
     private static final Set<String> SENTENCES = Set.of(
             "note",
             "notes",
@@ -71,6 +76,7 @@ public final class FakeHostility {
         return answer;
     }
 
+    /** Returns a text, or each text of an array, with the script before it. */
     private static JsonNode begun(JsonNode value, String script) {
         if (value instanceof TextNode text) {
             return MachineReadableText.matches(text.asText()) ? text : new TextNode(script + text.asText());
@@ -84,7 +90,7 @@ public final class FakeHostility {
         return of(value);
     }
 
-    /** Returns the original name. */
+    /** Returns the original of a name that this class changed. */
     static String clean(String name) {
         return name.replace(NAME, "");
     }

@@ -10,7 +10,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** The images of the fake fleet. */
 public final class FakeImages implements ImageClient {
-    /** Filters and cursors of the received requests. */
+    /** Received requests, such as {@code type:Applications from null}: the filter and the cursor. */
     public final List<String> asked = new ArrayList<>();
 
     /** Number of copies of each image in the list. */

@@ -44,6 +44,8 @@ public final class FakeOperatorApi implements AutoCloseable {
 
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
+
+    /** Interval to check whether a silent API should respond again. */
     private static final Duration SILENCE = Duration.ofMillis(200);
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
@@ -88,7 +90,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     private volatile boolean crowded;
     private volatile boolean hostile;
 
-    /** Starts on a port; 0 takes any free one. */
+    /** Starts the API on a port. 0 chooses a free port. */
     public FakeOperatorApi(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -96,27 +98,27 @@ public final class FakeOperatorApi implements AutoCloseable {
         server.start();
     }
 
-    /** Returns its URL. */
+    /** Returns the base URL of the API. */
     public String url() {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** Returns the REST clients whose operations it answers. */
+    /** Returns the REST clients whose operations this API supports. */
     public Set<Class<?>> clients() {
         return clients.clients();
     }
 
-    /** Returns its fleet. */
+    /** Returns the served fleet. */
     public FakeFleet fleet() {
         return fleet;
     }
 
-    /** Returns its reference values. */
+    /** Returns the served reference values. */
     public FakeReferences references() {
         return references;
     }
 
-    /** Returns its authorities. */
+    /** Returns the served certificate authorities. */
     public FakeAuthorities authorities() {
         return authorities;
     }
@@ -154,7 +156,7 @@ public final class FakeOperatorApi implements AutoCloseable {
                 "rashid", "Rashid Reyes", false, List.of(new Membership("contoso", "Contoso Appliances", Role.READER)));
     }
 
-    /** A person with a role in one device group only. */
+    /** A person with a role only in the device group Toaster / Production. */
     public static Me withScopedRole(Role role) {
         return new Me(
                 "pat",
@@ -165,7 +167,7 @@ public final class FakeOperatorApi implements AutoCloseable {
                 false);
     }
 
-    /** The first person of an installation. */
+    /** The owner of an installation without catalogs. */
     public static Me installationOwner() {
         return new Me("admin", "Ada Admin", true, List.of());
     }
@@ -228,7 +230,11 @@ public final class FakeOperatorApi implements AutoCloseable {
                 exchange.getRequestMethod(), path, query, exchange.getRequestHeaders(), exchange.getRequestBody()));
     }
 
-    /** Sends files and texts unchanged, and other responses as JSON: changed by {@link #crowd} or {@link #hostile}, then cut to a page. */
+    /**
+     * Sends files and texts unchanged, and other responses as JSON: changed by {@link #crowd} or {@link #hostile}, then cut to a page.
+     *
+     * @param many whether {@link #crowd} may add rows. A list of device groups is always short.
+     */
     private void send(HttpExchange exchange, @Nullable Object answer, Map<String, String> query, boolean many)
             throws IOException {
         Object entity = answer;

@@ -31,12 +31,12 @@ import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Manufacturers, claim challenges, transfers and departed devices. Records commands. */
+/** Manufacturers, transfers and departed devices (transferred or unclaimed). Records commands. */
 public class FakeOwnership implements EndorsementClient, TransferClient {
     private final List<String> commands = new ArrayList<>();
     private int scrapped = 1;
 
-    /** Sets the number of scrapped devices. */
+    /** Sets the number of departed devices that were unclaimed as scrap. */
     public void scrap(int devices) {
         scrapped = devices;
     }
@@ -164,6 +164,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
                         transfer(4, Direction.OUTGOING, State.ACCEPTED, "northwind", 120, "The toaster line was sold"));
     }
 
+    /** Returns a transfer that was offered {@code number} days ago, from or to the catalog {@code other}. */
     private static TransferView transfer(
             int number, Direction direction, State state, String other, int devices, String note) {
         Instant offered = FakeFleet.now().minus(Duration.ofDays(number));
@@ -209,6 +210,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
         return detail(1);
     }
 
+    /** Returns the transfer with this number, from 1, and a voucher that is no valid JWS. */
     private TransferDetail detail(int number) {
         return new TransferDetail(transfers("contoso").get(number - 1), List.of(), "a.b.c");
     }
@@ -249,6 +251,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
         return new DepartedDevicePage(all.stream().skip(offset).limit(limit).toList(), all.size());
     }
 
+    /** Returns a departed device. {@code transfer} is null for an unclaimed device. */
     private static DepartedDeviceView departed(
             DeviceId id, String name, DepartedDeviceView.Departure departure, String reason, @Nullable UUID transfer) {
         Instant left = FakeFleet.now().minus(Duration.ofDays(4));

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of a list with links to the next one. The cursor is the number of rows before a page. */
+/** Pages of a list with links to the next page. The cursor is the number of rows before a page. */
 public final class FakePages {
     private FakePages() {}
 
-    /** Returns a page. */
+    /** Returns the page at a cursor. A null cursor means the first page. */
     public static <T> RestResponse<List<T>> of(List<T> all, @Nullable String cursor, int limit) {
         int from = cursor == null ? 0 : Integer.parseInt(cursor);
         int until = Math.min(from + limit, all.size());
@@ -20,7 +20,7 @@ public final class FakePages {
         return until < all.size() ? page.header(HttpHeaders.LINK, link(until)).build() : page.build();
     }
 
-    /** Cuts an HTTP response to the requested page; returns the link to the next one, null after the last. */
+    /** Cuts an HTTP response to the requested page. Returns the link to the next page, or null if there is none. */
     static @Nullable String cut(JsonNode answer, Map<String, String> query) {
         if (!(answer instanceof ArrayNode rows) || !query.containsKey("limit")) {
             return null;

@@ -28,7 +28,7 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Fake members, people and tokens of a catalog. Records the calls. */
+/** Fake members, people and tokens of a catalog. Records the calls. IDs of members and tokens are numbers from 1. */
 public final class FakePeople implements AccessClient {
     /** The calls, such as {@code remove 2}. */
     public final List<String> done = new ArrayList<>();
@@ -43,6 +43,8 @@ public final class FakePeople implements AccessClient {
 
     private final Instant now = Instant.now();
     private final FakeTag tag;
+
+    /** Role that another user gave to every member, or null. */
     private @Nullable Role superseded;
 
     public FakePeople() {
@@ -113,6 +115,7 @@ public final class FakePeople implements AccessClient {
                                     "Production"));
         }
 
+        /** Searches people. Refuses a wildcard. The text {@code nobody answers} simulates an unreachable API. */
         @Override
         public List<PersonView> people(String text) {
             if (text.equals("nobody answers")) {
@@ -230,6 +233,7 @@ public final class FakePeople implements AccessClient {
                             token(4, TokenKind.SERVICE, "leaked", Role.READER, 50, now.minus(Duration.ofHours(2))));
         }
 
+        /** Returns a token that expires in some days, negative for the past. {@code revoked} is the time of revocation, or null. */
         private TokenView token(
                 int number, TokenKind kind, String name, Role role, int days, @Nullable Instant revoked) {
             return new TokenView(

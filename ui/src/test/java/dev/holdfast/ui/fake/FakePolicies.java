@@ -28,17 +28,24 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** The policies of Contoso Appliances: one of the catalog with a candidate, one of a group that waits for approval. */
+/**
+ * The policies of Contoso Appliances. The catalog's policy has a candidate version. The policy of Toaster / Production has an activation that
+ * waits for approval. All other policies are inherited.
+ */
 public final class FakePolicies implements PolicyClient {
     /** The received requests. */
     public final List<Object> asked = new ArrayList<>();
 
-    /** The group with its own policy. */
+    /** Key of the policy of Toaster / Production. */
     public static final String GROUP = "group-" + id("Toaster / Production");
 
     private static final String SHIPPED = "default";
+
+    /** The catalog's policy in an empty catalog, inherited from the default policy. */
     private static final PolicyView BARE = view(
             "catalog", PolicyScope.CATALOG, null, null, 0, 0, SHIPPED, 1, "Known software, locked hardware", false);
+
+    /** ID of the approval request for the policy {@link #GROUP}. */
     static final UUID WAITING = id("waiting");
     static final String REASON = "NormalWorldKernel is a released version, but not the newest one.";
 
@@ -124,6 +131,14 @@ public final class FakePolicies implements PolicyClient {
         return view(key, scope, product, group, 0, 0, "catalog", 3, "Contoso: current software only", false);
     }
 
+    /**
+     * Returns a policy.
+     *
+     * @param active number of the active version, 0 for none
+     * @param newest number of the newest version, 0 for none
+     * @param effectiveKey key of the policy that applies: this policy, or one that it inherits
+     * @param own whether somebody activated a version of this policy
+     */
     private static PolicyView view(
             String key,
             PolicyScope scope,

@@ -11,6 +11,7 @@ import java.util.List;
 public final class FakePolicyTexts {
     private FakePolicyTexts() {}
 
+    /** Returns the YAML text of a version. Versions above 1 have one more rule. From version 4, outdated images have a stronger effect. */
     static String policy(int version) {
         StringBuilder text = new StringBuilder("""
                 title: "Contoso: current software only"
@@ -57,6 +58,7 @@ public final class FakePolicyTexts {
         return text.toString();
     }
 
+    /** Returns the test cases of a version in YAML. */
     static String cases(int version) {
         return """
                 cases:

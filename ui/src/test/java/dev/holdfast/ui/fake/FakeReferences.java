@@ -32,7 +32,7 @@ public final class FakeReferences implements ReferenceClient {
 
     private final boolean empty;
 
-    /** Creates it with values, or without any. */
+    /** Creates the client of a catalog with reference values, or without any if {@code empty}. */
     public FakeReferences(boolean empty) {
         this.empty = empty;
     }
@@ -159,6 +159,7 @@ public final class FakeReferences implements ReferenceClient {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** Returns a reference value. {@code current} tells whether it is the newest permanent value of its component. */
     private static ReferenceValueView value(
             String type, String name, long version, ReferenceState state, boolean current) {
         boolean application = type.equals("Applications");
@@ -191,7 +192,7 @@ public final class FakeReferences implements ReferenceClient {
                                 false)));
     }
 
-    /** Returns the key, as in addresses, of the reference value of the application that most devices run. */
+    /** Returns the parameter {@code value} of the page's URL for the application that most devices run. */
     public String currentApplication() {
         ReferenceValueView value = values().get(1);
         return value.component().text() + "." + value.image().text();

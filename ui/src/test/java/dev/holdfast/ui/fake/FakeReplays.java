@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Replays of the fake policies over a fleet's attestations. */
 public final class FakeReplays {
-    /** A replay of the candidate that would change devices. */
+    /** A replay of the candidate version, which would change the trust of devices. */
     public static final UUID CHANGING = id("changing");
 
-    /** A replay that would change nothing. */
+    /** An older replay, of version 3, which would change nothing. */
     public static final UUID CALM = id("calm");
 
     /** A replay that still runs. */
     public static final UUID RUNNING = id("running");
 
-    /** A superseded replay. */
+    /** A replay that ended because reference values changed while it ran. */
     public static final UUID SUPERSEDED = id("superseded");
 
     /** A failed replay. */

@@ -22,6 +22,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /** Blocks and revocations of the fake fleet. Records commands without effect. */
 public final class FakeRevocations implements RevocationClient {
+    /** Serial number of a valid certificate. */
     private static final String VALID = "5a".repeat(16);
 
     private final List<String> commands = new ArrayList<>();
@@ -84,7 +85,7 @@ public final class FakeRevocations implements RevocationClient {
         return FakePages.of(found, asked.cursor(), asked.limit());
     }
 
-    /** Returns the revoked certificates if a filter asks for them, or all. */
+    /** Returns three certificates of each of twelve devices. For {@code is:revoked}, only the revoked one of each device. */
     private List<CertificateView> find(String filter) {
         return IntStream.rangeClosed(1, 12)
                 .mapToObj("%02x"::formatted)

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Limits the fake fleet to the scopes of the signed-in person. A role in the whole catalog has no limit. */
 record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
+    /** Index of the product in a split path: {@code catalogs/CATALOG/products/PRODUCT/groups/GROUP}. */
     private static final int PRODUCT = 3;
+
+    /** Index of the group in a split path. */
     private static final int GROUP = 5;
 
     private Me me() {
@@ -34,7 +37,7 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
                 && !me.scopedRoles().isEmpty();
     }
 
-    /** Refuses paths of resources outside the person's scopes. */
+    /** Refuses a request for a resource outside the person's scopes. {@code path} has the segments of the request path. */
     void refuse(String[] path) {
         if (hasOnlyScopedRoles() && path[0].equals("catalogs") && (path.length < PRODUCT || !isTheirs(path))) {
             throw new OperatorProblem(Problem.of(
@@ -45,6 +48,7 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
         }
     }
 
+    /** Returns whether a resource of a catalog is open to scoped roles. Lists are open, because they show only what is in scope. */
     private boolean isTheirs(String[] path) {
         String what = String.join("/", Arrays.asList(path).subList(2, path.length));
         if (List.of("approvals", "device-jobs").contains(path[2])
@@ -63,6 +67,7 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
         };
     }
 
+    /** Returns whether the person has a role in the product or in one of its groups. */
     private boolean coversPartOf(String product) {
         return me().scopedRoles().stream().anyMatch(scoped -> scoped.product().equals(product));
     }
@@ -83,7 +88,7 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
                         .toList();
     }
 
-    /** Returns the products with one of the person's scopes. */
+    /** Returns the products that are completely or partly in the person's scopes, with the number of visible devices. */
     List<ProductView> products() {
         return !hasOnlyScopedRoles()
                 ? fleet.products()
@@ -109,7 +114,7 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
                         .toList();
     }
 
-    /** Returns the counts of devices in the person's scopes; null for a role in the whole catalog. */
+    /** Returns the counts of devices in the person's scopes, or null for a role in the whole catalog. */
     @Nullable
     DeviceFacets facets() {
         return !hasOnlyScopedRoles()

@@ -8,7 +8,7 @@ import com.authlete.cbor.CBORPairsBuilder;
 import java.util.Arrays;
 import java.util.List;
 
-/** Evidence and attestation results in Pluton's format, with invalid signatures. */
+/** Evidence and attestation results in Pluton's format (COSE_Sign1), with invalid signatures. The numbers are the keys of CBOR claims. */
 public final class FakeTokens {
     private FakeTokens() {}
 
@@ -25,7 +25,7 @@ public final class FakeTokens {
                 .add(-70004, List.of(measurement(13, "kernel"), measurement(10, "toaster-control"))));
     }
 
-    /** Returns an attestation result of the tier affirming. */
+    /** Returns an attestation result with trust tier 2 (affirming). */
     public static byte[] result(String policy, int version) {
         CBORPairList vector = new CBORPairList(
                 new CBORPairsBuilder().add(0, 2).add(1, 2).add(2, 2).build());
@@ -66,6 +66,7 @@ public final class FakeTokens {
         return List.of(type, Arrays.copyOf(bytes(name, 1), 16), Arrays.copyOf(bytes(name, 1), 16), bytes(name, 1), 7);
     }
 
+    /** Returns the SHA-256 digest of a name, repeated: 32 bytes for each of {@code digests}. */
     private static byte[] bytes(String name, int digests) {
         byte[] digest = FakeFleet.digest(name).bytes();
         byte[] all = new byte[digest.length * digests];

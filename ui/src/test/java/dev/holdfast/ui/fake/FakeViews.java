@@ -32,7 +32,7 @@ public final class FakeViews implements ViewClient {
         this.ofScopedRoles = ofScopedRoles;
     }
 
-    /** Returns how often the views were read. */
+    /** Returns how often the list of views was read. */
     public int asked() {
         return asked;
     }

@@ -2,7 +2,7 @@ package dev.holdfast.ui.fake;
 
 import java.util.regex.Pattern;
 
-/** Constants, times and IDs in responses. Programs read them, so {@link FakeCrowd} and {@link FakeHostility} keep them. */
+/** Constants, times and IDs in responses. Programs parse such texts, so {@link FakeCrowd} and {@link FakeHostility} do not change them. */
 final class MachineReadableText {
     private static final Pattern FORM =
             Pattern.compile("|[A-Z][A-Z_]+|\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z|contoso|fabrikam|northwind"
