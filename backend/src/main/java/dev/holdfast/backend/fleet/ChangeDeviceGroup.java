@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
 /** Changes a group's settings, and whether its devices must connect with a post-quantum key exchange. Gateways apply a change within seconds. */
 @ApplicationScoped
 class ChangeDeviceGroup {
-    /** Marks the group's manifest sets as due; {@code RenewManifests} signs new ones within seconds. */
+    /** Marks the manifest sets of a group with a deployment as due for renewal. {@code RenewManifests} signs new ones within seconds. */
     private static final String MARK_DUE = """
             update device_group set renewal_due = true
             where catalog_id = $1 and group_id = $2 and target_manifest > 0""";

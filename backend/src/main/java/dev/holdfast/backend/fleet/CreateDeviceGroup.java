@@ -16,6 +16,7 @@ import java.util.Map;
 /** Adds a group, or the missing default groups, to a product. */
 @ApplicationScoped
 class CreateDeviceGroup {
+    /** The next free position in the product, and whether the name is taken. */
     private static final String TAKEN = """
             select coalesce(max(position), -1) + 1 as position, coalesce(bool_or(lower(name) = lower($3)), false) as taken
             from device_group where catalog_id = $1 and product_id = $2""";

@@ -29,7 +29,7 @@ record DeletionAudit(
         List<AuditEntry> tokens,
         Map<UUID, OfGroup> groups,
         @Nullable Integer policy) {
-    /** Limit of names in a product's entry. Each group also has an entry of its own. */
+    /** Limit of group names in the entry of a product. Each group also has its own entry. */
     private static final int MAX_NAMES = 100;
 
     private static final String GROUPS = """

@@ -21,9 +21,10 @@ public class DescribeFleet {
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final int RECENT = 10;
 
-    /** Start of the hour of $2. Devices last seen before that hour are counted by an index-only scan. */
+    /** Start of the hour of $2, a day ago. Devices last seen before that hour are counted by an index-only scan. */
     private static final String HOUR = "date_bin('1 hour', $2::timestamptz, timestamptz '2000-01-01 00:00:00+00')";
 
+    // Counters of trust have manifest version 0.
     static final String NUMBERS = """
             select coalesce(sum(devices) filter (where measure = 'TRUSTED'), 0)::bigint as trusted,
                    coalesce(sum(devices) filter (where measure = 'OUTDATED'), 0)::bigint as outdated,
@@ -41,6 +42,7 @@ public class DescribeFleet {
                    (select count(*) from image where catalog_id = $1 and deleted_at is null and type = 'Applications') as applications,
                    (select count(*) from deployment where catalog_id = $1) as deployments
             from current_device_count where catalog_id = $1 and manifest_version = 0""".formatted(HOUR);
+    // The descending order of trust lists UNTRUSTED before OUTDATED.
     private static final String ATTENTION = """
             select trust, reason_code, min(reason) as reason, count(*) as devices, min(trust_since) as since
             from device

@@ -27,6 +27,7 @@ public final class DeviceGroups {
             where p.catalog_id = $1 and lower(p.name) = lower($2) and lower(g.name) = lower($3)
             """;
     private static final String FIND = DESTINATION + "and not g.unassigned ";
+    // A no-key lock lets other transactions add rows that refer to the group. Deletions take the full lock.
     private static final String FOR_UPDATE = "for no key update of g";
     private static final String LOCK_ALONE = FIND + "for update of g";
     private static final String LOCK_OF_PRODUCT =
@@ -37,6 +38,7 @@ public final class DeviceGroups {
             select g.product_id, g.group_id from product p join device_group g using (catalog_id, product_id)
             where p.catalog_id = $1 and lower(p.name) = lower($2) and lower(g.name) = lower($3)
             for no key update of g""";
+    // Locks in the order of group IDs, so that concurrent transactions cannot deadlock.
     private static final String LOCK_DESTINATIONS = """
             select w.product as wanted_product, w.name as wanted_name, g.group_id, p.name as product, g.name,
                 g.update_policy, g.target_manifest
@@ -51,7 +53,7 @@ public final class DeviceGroups {
     /**
      * Name of a group, or of {@link NoGroup} in its normal form.
      *
-     * @param product its product's name
+     * @param product name of the group's product
      */
     public record Name(String product, String group) {
         /** Normalizes the reserved names. */
@@ -131,6 +133,7 @@ public final class DeviceGroups {
                         .chain(session::update));
     }
 
+    /** Returns the scope of an existing group. */
     public static Uni<Scope> scope(Tx tx, UUID group) {
         return tx.one(SCOPE, row -> new Scope(tx.catalog(), row.getUUID("product_id"), group), tx.catalog(), group);
     }
@@ -145,7 +148,7 @@ public final class DeviceGroups {
                 name.group());
     }
 
-    /** Returns the groups in some scopes of the catalog. */
+    /** Returns the IDs of the groups in some scopes of the catalog. */
     public static Uni<List<UUID>> within(Tx tx, List<Scope> scopes) {
         SqlBuilder groups =
                 new SqlBuilder(tx.catalog()).sql("select x.group_id from device_group x where x.catalog_id = $1");

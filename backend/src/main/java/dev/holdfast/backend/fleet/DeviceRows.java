@@ -79,6 +79,7 @@ public final class DeviceRows {
 
     private DeviceRows() {}
 
+    /** Reads a row of {@link #SELECT}. */
     public static DeviceView view(Row row) {
         return new DeviceView(
                 Columns.device(row, "device_id"),

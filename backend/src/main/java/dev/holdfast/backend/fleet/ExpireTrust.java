@@ -26,6 +26,7 @@ public class ExpireTrust {
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final String LIFETIME = "select certificate_hours($1) as hours";
     private static final String FOLD = "select compact_device_counts()";
+    // $2 is now, $3 a certificate lifetime earlier. verifier-down: up for less than that since the last attestation.
     private static final String EXPIRE = """
             update device d set trust = 'UNKNOWN', trust_since = $2, reason_code = overdue.code, reason = case
                 when overdue.code = 'verifier-down'
@@ -38,7 +39,7 @@ public class ExpireTrust {
                   order by device_id limit 5000 for update skip locked) overdue
             where d.catalog_id = $1 and d.device_id = overdue.device_id
             returning d.device_id, d.reason_code""".formatted(Uptime.TOLERANCE);
-    // Only devices for which Holdfast was up for a whole certificate lifetime since their last attestation.
+    // Replaces verifier-down once Holdfast was up for a whole certificate lifetime since the device's last attestation.
     private static final String CONFIRM_OVERDUE = """
             update device set reason_code = 'attestation-overdue',
                 reason = 'No attestation within the lifetime of its last certificate.'
@@ -101,7 +102,7 @@ public class ExpireTrust {
         return tx.update(CONFIRM_OVERDUE, tx.catalog(), tx.now(), tx.now().minus(lifetime));
     }
 
-    /** Marks devices as unreachable that were silent for a day in which Holdfast was up. */
+    /** Marks devices of unknown trust as unreachable if they were silent while Holdfast was up for a day. */
     private Uni<Void> markUnreachable(Tx tx) {
         return tx.list(
                         MARK_UNREACHABLE,

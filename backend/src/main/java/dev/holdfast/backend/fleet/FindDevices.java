@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
+/** Finds devices of a catalog by ID. */
 @ApplicationScoped
 public class FindDevices {
     private static final String ONE = DeviceRows.SELECT + DeviceRows.FROM + DeviceRows.LATEST_ATTESTATION

@@ -6,8 +6,8 @@ import java.util.UUID;
 /**
  * An existing device group.
  *
- * @param product its product's name
- * @param targetManifest manifest version that its devices should run; 0 if nothing is deployed
+ * @param product name of the group's product
+ * @param targetManifest manifest version that the group's devices should run; 0 if nothing is deployed
  */
 public record GroupRef(UUID id, String product, String name, UpdatePolicy policy, long targetManifest) {
     /** Returns product and group name for sentences. */

@@ -20,6 +20,7 @@ import java.util.List;
 /** Lists products and their groups, with device counts from the fleet counters. */
 @ApplicationScoped
 class ListProducts {
+    // Counters of trust have manifest version 0.
     private static final String PRODUCTS = """
             select x.product_id, x.name, x.description, x.created_at, coalesce(sum(c.devices), 0)::bigint as devices
             from (select p.*, g.group_id from product p left join device_group g using (catalog_id, product_id)) x
@@ -107,7 +108,7 @@ class ListProducts {
         ScopeFilter.narrow(query, scopes);
         query.sql(BY_GROUP);
         return tx.list(query.text(), ListProducts::group, query.parameters())
-                // A product without groups is valid; a missing product is not.
+                // No groups: fails if the product is missing or not readable. A product without groups is valid.
                 .call(found -> found.isEmpty()
                         ? product(tx, product, scopes)
                         : Uni.createFrom().nullItem());

@@ -27,9 +27,10 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     private static final int FEW = 20;
     private static final int MAX_LISTED = 50;
     private static final int MAX_COUNTED = 500;
+    /** Key of the sum of the counts beyond a limit. */
     private static final String ELSEWHERE = "elsewhere";
 
-    /** Merges the counts of all groups beyond the limit into one count. */
+    /** Keeps the largest {@value #MAX_COUNTED} counts of each map, and adds the others up. */
     public Moves {
         few = devices > FEW ? List.of() : List.copyOf(few);
         before = largest(before, MAX_COUNTED);

@@ -21,7 +21,7 @@ import java.util.Set;
 public record NamedDevices(List<String> ids) {
     private static final String PRESENT = """
             select device_id from device where catalog_id = $1 and device_id in (select unnest($2::bytea[]))""";
-    /** Number of hex digits of a set's digest. */
+    /** Number of hex digits of a set's digest in the audit log. */
     private static final int SHORT = 16;
 
     public NamedDevices {
@@ -47,7 +47,7 @@ public record NamedDevices(List<String> ids) {
         });
     }
 
-    /** Returns the devices that are not in this set. */
+    /** Returns the given devices that are not in this set. */
     public List<DeviceId> missing(Collection<DeviceId> devices) {
         Set<String> here = new HashSet<>(ids);
         return devices.stream().filter(device -> !here.contains(device.text())).toList();

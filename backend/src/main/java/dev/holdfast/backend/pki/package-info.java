@@ -2,7 +2,7 @@
  * Keys and certificates: the device hierarchy (root, policy CA, rotating CAs of each catalog, short-lived device certificates) and the
  * keys that sign images and attestation results.
  *
- * <p>From the bottom up; each package depends only on packages above it in this list:
+ * <p>Each package depends only on packages above it in this list:
  *
  * <ul>
  *   <li>{@code key}: keys that sign and cannot be read

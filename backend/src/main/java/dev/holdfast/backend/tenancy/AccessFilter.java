@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks, before a resource method runs, that the caller may call it. No other code checks authority.
+ * Checks, before a resource method runs, that the caller may call it. Use cases check only what also depends on the body or on stored data.
  * A method without {@link InCatalog} or {@link InInstallation} refuses everyone.
  */
 @ApplicationScoped

@@ -81,7 +81,7 @@ class OidcCallers {
                                 .collect(Collectors.toMap(catalog -> key(catalog.name()), catalog -> catalog)));
     }
 
-    /** Returns the roles of a subject and its groups; if {@code calls} is true, records that the roles were used. */
+    /** Returns the roles of a subject and its groups; if {@code calls} is true, records their use. Binds roles of its e-mail address to it. */
     static Uni<List<Grant>> granted(Tx tx, Subject subject, boolean calls) {
         return tx.list(
                 GRANTED,

@@ -50,7 +50,7 @@ class TokenCallers {
                                 caller, catalogs.values().stream().findFirst()))));
     }
 
-    /** Returns the current authority of a token by its hash; empty when it is invalid. Does not record a use. */
+    /** Returns the current authority of a token by its hash; empty when the token is invalid. Does not record a use. */
     Uni<Optional<Authority>> authority(Tx tx, Digest hash) {
         return tx.find(FIND, TokenCallers::used, hash, tx.now())
                 .chain(found -> found.isEmpty()

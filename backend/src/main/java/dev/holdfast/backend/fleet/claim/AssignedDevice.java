@@ -25,7 +25,7 @@ public record AssignedDevice(
         return new Moves.Move(device, from, group.title());
     }
 
-    /** Returns the event of the claim or move. Gateways get it too. */
+    /** Returns the event of the claim or move. It makes gateways drop the device from their caches. */
     public Event event() {
         String id = device.text();
         return Event.of(isNew() ? "DeviceClaimed" : "DeviceMoved", id, Map.of("group", group.title()))

@@ -23,9 +23,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Claims devices into groups of a catalog. Devices that are already in the catalog move to the group. Claiming a device requires an
- * endorsement for the catalog or a proof of possession. The number of SQL statements does not depend on the number of devices (1 to
- * 20,000).
+ * Claims devices into groups of a catalog. Devices that are already in the catalog move to the group. Only an endorsed chip can be claimed:
+ * by the catalog that its endorsement names, or with a proof of possession. The number of SQL statements does not depend on the number of
+ * devices (1 to 20,000).
  */
 @ApplicationScoped
 public class ClaimDevices {

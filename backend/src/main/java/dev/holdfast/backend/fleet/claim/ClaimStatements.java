@@ -20,10 +20,11 @@ import org.jspecify.annotations.Nullable;
 /** SQL statements that put devices into a catalog and its groups. Each step is one statement. */
 public final class ClaimStatements {
     private static final String CLAIM = "select claim_devices($1::bytea[], $2::bigint[])";
-    // Not a part of CLAIM: a new statement also sees the rows of concurrent claims that CLAIM waited for. Locks the
-    // devices until the
-    // commit.
+    // Not a part of CLAIM: only a new statement also sees rows of concurrent claims that CLAIM waited for. Locks the
+    // devices until the commit.
     private static final String OURS = "select lock_devices($1::bytea[]) as device_id";
+    // Returns only devices whose group changed; from_group is null for a device that is new in the catalog. A device
+    // that was in a catalog before keeps its boot count.
     private static final String ASSIGN = """
             insert into device as d (catalog_id, device_id, group_id, claimed_at, boot_count)
             select $1, ours.device_id, ours.group_id, $4, coalesce(p.boot_count, 0)
@@ -48,7 +49,7 @@ public final class ClaimStatements {
         this.tx = tx;
     }
 
-    /** Claims those of the devices that the catalog may claim; {@code proven} maps devices to {@link CheckProofs.Checked#departures}. */
+    /** Claims those of the devices that the catalog may claim; {@code proven} has the departures of each device with a valid proof. */
     Uni<?> claim(List<DeviceId> devices, Map<DeviceId, Integer> proven) {
         return tx.run(
                 CLAIM,
@@ -65,7 +66,7 @@ public final class ClaimStatements {
         return tx.list(OURS, row -> Columns.device(row, "device_id"), Columns.devices(devices));
     }
 
-    /** Puts claimed devices into groups, and adds the devices' SKUs to the groups. Returns the devices whose group changed. */
+    /** Puts claimed devices into groups, adds their SKUs to the groups, restores anti-rollback counters. Returns devices whose group changed. */
     public Uni<List<AssignedDevice>> assign(Map<DeviceId, GroupRef> destinations) {
         if (destinations.isEmpty()) {
             return Uni.createFrom().item(List.of());

@@ -12,12 +12,13 @@ import java.time.Duration;
  * signature; call it on a worker thread.
  */
 public interface ProofOfPossession {
+    /** Returns how long a challenge is valid. */
     Duration lifetime();
 
     /** Creates a challenge; {@code departures} counts how many times the device has left a catalog. */
     Nonce challenge(CatalogId catalog, DeviceId device, int departures);
 
-    /** Verifies that evidence is signed by a device. */
+    /** Verifies that evidence is signed by a device, but not whether its nonce is a valid challenge. */
     Proof read(Blob evidence);
 
     /** Returns whether the proof's nonce is an unexpired challenge for the device, this catalog and this number of departures. */
@@ -32,11 +33,7 @@ public interface ProofOfPossession {
          */
         record Signed(DeviceId device, Nonce nonce) implements Proof {}
 
-        /**
-         * Invalid evidence.
-         *
-         * @param reason the reason, as the end of a sentence
-         */
+        /** Invalid evidence, with the reason as the end of a sentence. */
         record Invalid(String reason) implements Proof {}
     }
 }

@@ -16,13 +16,13 @@ import java.util.function.Function;
 /**
  * Counters of a group, kept up to date by triggers.
  *
- * @param product its product's name
+ * @param product name of the group's product
  * @param trusted number of trusted devices
  * @param outdated number of outdated devices
  * @param untrusted number of untrusted devices
  * @param unknown number of devices in unknown state, unreachable ones included
  * @param unreachable number of unreachable devices
- * @param updates number of devices by update state, in lower case
+ * @param updates number of devices by update state in lower case, such as {@code pending}
  */
 record GroupCounts(
         String product,

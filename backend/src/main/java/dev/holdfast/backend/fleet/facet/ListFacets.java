@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** Counts devices by facet. Facets without a counter are counted by a query, and cached for {@value #CACHE_FACTOR} times its duration. */
 @ApplicationScoped
 class ListFacets {
-    /** Ratio of cache time to query time. It limits the queries of a catalog to 2 % of a core. */
+    /** Ratio of cache time to query time. It limits the queries of a catalog to 2 % of a core per backend. */
     private static final int CACHE_FACTOR = 50;
 
     private static final long MAX_CATALOGS = 1_000;
@@ -55,7 +55,7 @@ class ListFacets {
         this.clock = clock;
     }
 
-    /** Counts the devices in some scopes. Only a whole catalog gets the cached counts, because the cache is per catalog. */
+    /** Counts the devices in some scopes. Parts of a catalog get only the facets that are counted by group ({@link GroupCounts}). */
     Uni<DeviceFacets> of(CatalogId catalog, List<Scope> scopes) {
         return scopes.contains(Scope.of(catalog))
                 ? counted(catalog)

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running job at its next page.
+ * A running job and its next page.
  *
  * @param task operation of the job
  * @param from origin of the request

@@ -36,12 +36,7 @@ public interface DeviceJobHandler {
     /** Called after the commit of each page. */
     default void committed() {}
 
-    /**
-     * Task of a job. The transaction runs as the person who started the job.
-     *
-     * @param spec specification of the job
-     * @param reason reason; empty if none was given
-     */
+    /** Specification of a job, and its reason; empty if none was given. The transaction runs as the person who started the job. */
     record Task(JobSpec spec, String reason) {}
 
     static DeviceJobHandler of(List<DeviceJobHandler> all, DeviceJobOperation operation) {

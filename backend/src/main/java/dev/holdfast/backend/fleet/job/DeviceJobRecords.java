@@ -30,6 +30,7 @@ final class DeviceJobRecords {
             update device_job set page = page + 1, changed = changed + $3, unchanged = unchanged + $4,
                 refused = refused + $5, leased_until = $6, attempts = 0, failure = null, moves = $7::text::jsonb
             where catalog_id = $1 and job_id = $2""";
+    // j.refused already includes these refusals, so their number is added back to the limit.
     private static final String REFUSE = """
             insert into device_job_refusal (catalog_id, job_id, device_id, code, reason)
             select $1, $2, r.device_id, r.code, r.reason

@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Specification of a job.
  *
- * @param product name of the destination's product; empty if the operation has no destination
- * @param group name of the destination; empty if the operation has none
+ * @param product product of the destination group; empty if the operation has no destination
+ * @param group name of the destination group; empty if the operation has no destination
+ * @param add tags to add; empty for operations other than {@code TAG}
+ * @param remove tags to remove; empty for operations other than {@code TAG}
  */
 public record JobSpec(
         DeviceJobOperation operation, String product, String group, List<String> add, List<String> remove) {
@@ -23,7 +25,7 @@ public record JobSpec(
         remove = List.copyOf(remove);
     }
 
-    /** Creates an operation without parameters. */
+    /** Creates the specification of an operation without parameters. */
     static JobSpec of(DeviceJobOperation operation) {
         return new JobSpec(operation, "", "", List.of(), List.of());
     }

@@ -108,7 +108,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
 
     /**
      * Adds the condition that the caller started the job. A person matches jobs of all of their tokens. A token matches only its own jobs,
-     * because it may have fewer permissions than the person.
+     * because it may have fewer permissions than the person. Callers without an OIDC subject match by name.
      */
     private static void begunBy(SqlBuilder found, Caller caller) {
         Digest token = caller.token();

@@ -58,7 +58,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     Uni<Optional<DeviceJob>> page(DeviceJob job) {
         DeviceJobOperation operation = job.task().spec().operation();
         CatalogId catalog = job.catalog();
-        // With the query plans of forRows for thousands of rows, each page of 500 devices would scan the whole fleet.
+        // Not forRows: with its query plans for thousands of rows, each page of 500 would scan the whole fleet.
         return transactions
                 .inCatalog(
                         job.principal()::name,

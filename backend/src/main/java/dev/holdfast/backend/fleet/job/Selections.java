@@ -22,6 +22,7 @@ final class Selections {
     /** Tolerated clock difference to the backend that made the preview. */
     private static final Duration CLOCKS_APART = Duration.ofMinutes(1);
 
+    /** Numbers the devices by ID and divides them into pages. The job ID and {@link #EACH} follow. */
     private static final String PAGES = """
             ), numbered as (
                 select c.device_id, ((row_number() over (order by c.device_id) - 1) / %d)::int as page from chosen c

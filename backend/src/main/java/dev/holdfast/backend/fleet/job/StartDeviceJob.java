@@ -26,12 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** Starts and cancels jobs. */
 @ApplicationScoped
 class StartDeviceJob {
-    // A person's limits count all of their tokens: one person can neither block the jobs of others nor displace their
-    // finished jobs. A catalog has limits too, because it may have many persons.
+    // A person's limits count the jobs of all of the person's tokens. So one person can neither block the jobs of
+    // others nor displace their finished jobs. The catalog has limits too, because it may have many persons.
     private static final int MAX_RUNNING_PER_PERSON = 4;
     private static final int MAX_ENDED_PER_PERSON = 100;
     private static final int MAX_RUNNING_PER_CATALOG = 20;
     private static final int MAX_ENDED_PER_CATALOG = 1_000;
+    /** Finished jobs of a catalog whose refusals are kept. */
     private static final int MAX_WITH_REFUSALS = 100;
     /** Names can change, so a name identifies a person only if the job has no OIDC subject. */
     private static final String OF_PERSON =
@@ -39,7 +40,7 @@ class StartDeviceJob {
 
     private static final String RUNNING = "select count(*) as running, count(*) filter (where" + OF_PERSON
             + ") as own from device_job where catalog_id = $1 and state = 'RUNNING'";
-    /** Finished jobs beyond the per-person and per-catalog retention. */
+    /** Finished jobs. Old are those beyond the newest $2 of a person, and beyond the newest $3 of the other jobs of the catalog. */
     private static final String ENDED = """
             with ended as (
                 select job_id, started_at, row_number() over (
@@ -56,6 +57,7 @@ class StartDeviceJob {
             delete from device_job j using old where j.catalog_id = $1 and j.job_id = old.job_id and old.is_old""";
     private static final String DELETE_OLD_REFUSALS = ENDED + """
             delete from device_job_refusal r using old where r.catalog_id = $1 and r.job_id = old.job_id and old.is_old""";
+    // The lease ends at the start, so that any backend can run the job at once.
     private static final String START = """
             insert into device_job (catalog_id, job_id, operation, state, spec, filter, reason, started_by, issuer,
                 subject, member_of, token, started_at, leased_until)
@@ -70,13 +72,7 @@ class StartDeviceJob {
         this.commands = commands;
     }
 
-    /**
-     * Request to start a job.
-     *
-     * @param spec specification of the job
-     * @param devices the selection
-     * @param reason reason; empty if none was given
-     */
+    /** Request to start a job; the reason is empty if none was given. */
     record Request(JobSpec spec, DeviceSelection devices, String reason) {}
 
     /** Starts a job on the devices in the allowed scopes; fails if it selects no or too many devices, or if too many jobs run. */
@@ -98,7 +94,7 @@ class StartDeviceJob {
                 .chain(() -> list.one(tx, id));
     }
 
-    /** Takes a lock. Otherwise, two concurrent requests could both use the last free slot. */
+    /** Fails if too many jobs run, then deletes old jobs. The lock keeps two concurrent requests from using the same last free slot. */
     private static Uni<Integer> requireRoom(Tx tx, DelegatedPrincipal who) {
         return tx.alone("device jobs " + tx.catalog())
                 .chain(() -> tx.one(

@@ -28,6 +28,7 @@ record TagChanges(List<Change> changes, List<DeviceJobRefusal> refused) {
         }
     }
 
+    /** Compares the tags; {@code here} has the names of the devices that the catalog has, {@code tags} the current tags. */
     static TagChanges of(
             JobSpec spec,
             List<DeviceId> devices,

@@ -31,6 +31,7 @@ final class DeviceList {
     /** Limit of {@link OrderPart}s in one statement. */
     private static final int PARTS = 20;
 
+    // Counters of trust have manifest version 0.
     private static final String FLEET = """
             select coalesce(sum(devices), 0)::bigint as total from current_device_count
             where catalog_id = $1 and manifest_version = 0
@@ -115,7 +116,7 @@ final class DeviceList {
                 .map(positions -> positions.subList(Math.min(offset, positions.size()), positions.size()));
     }
 
-    /** Returns whether to sort by the hour of the last contact. Only the hour has an index, because the time changes too often. */
+    /** Returns whether to sort by the hour of the last contact: in large fleets, because the exact time changes too often for an index. */
     private Uni<Boolean> byHour(DeviceOrder order, @Nullable PageCursor after) {
         if (order.key() != DeviceOrder.Key.LAST_SEEN) {
             return Uni.createFrom().item(false);
@@ -180,11 +181,11 @@ final class DeviceList {
     /**
      * Number of devices that match.
      *
-     * @param estimated whether it is an estimate
+     * @param estimated whether the number is an estimate
      */
     record Total(long devices, boolean estimated) {}
 
-    /** Counts the matches: without a filter from the fleet counters, else estimated from a sample or, for few matches, by a query. */
+    /** Counts the matches: without a filter from the fleet counters, by a query in a small fleet or for few matches, else from a sample. */
     Uni<Total> total() {
         if (terms.isEmpty()) {
             return fleet().map(devices -> new Total(devices, false));

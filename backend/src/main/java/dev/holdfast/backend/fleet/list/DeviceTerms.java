@@ -26,6 +26,7 @@ final class DeviceTerms {
     static final String GROUPS = "groups=";
 
     private static final int TRIGRAM = 3;
+    /** End of a {@code date_bin} call, which returns the start of an hour. */
     private static final String HOUR = ", timestamptz '2000-01-01 00:00:00+00')";
 
     private final SqlBuilder condition;

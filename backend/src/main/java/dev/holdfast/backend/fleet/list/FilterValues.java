@@ -38,6 +38,7 @@ record FilterValues(
 
     private static final int FEW = 10_000;
 
+    // Counters of trust have manifest version 0.
     private static final String GROUPS = """
             select g.group_id, g.name, p.name as product, g.target_manifest, coalesce(c.devices, 0) as devices
             from device_group g
@@ -49,14 +50,15 @@ record FilterValues(
                 group by group_id) c on c.group_id = g.group_id
             where g.catalog_id = $1""";
     private static final String VERSIONS = "select v as version from catalog_os_versions() as v";
+    // Searches the catalog of the transaction, which must be $1. One row more than FEW shows that too many match.
     private static final String NAMED =
             "select n.device_id from devices_named($2, " + (FEW + 1) + ") n where $1::uuid = current_catalog_id()";
 
     /**
      * A device group.
      *
-     * @param product its product's name
-     * @param target version of its deployed manifest set; 0 if none
+     * @param product name of the group's product
+     * @param target version of the group's deployed manifest set; 0 if none
      */
     record Group(UUID id, String product, String name, long target, long devices) {
         /** Returns whether devices of the group can match a term. */
@@ -72,7 +74,7 @@ record FilterValues(
         }
     }
 
-    /** Reads the values that the terms and some more fields need. */
+    /** Reads the values that the terms and the fields in {@code more} need. */
     static Uni<FilterValues> of(Tx tx, List<Term> terms, Set<String> more) {
         Set<String> fields = Stream.concat(terms.stream().flatMap(FilterValues::field), more.stream())
                 .collect(Collectors.toSet());

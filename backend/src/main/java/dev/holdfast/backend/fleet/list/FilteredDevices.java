@@ -24,6 +24,7 @@ public final class FilteredDevices {
         return sort == null ? "id" : DeviceOrder.parse(sort).text();
     }
 
+    /** Returns whether all names are fields of {@link DeviceView}. */
     public static boolean areFields(List<String> names) {
         return Fields.known(DeviceView.class).containsAll(names);
     }

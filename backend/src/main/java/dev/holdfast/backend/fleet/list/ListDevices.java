@@ -29,13 +29,7 @@ public class ListDevices implements ScopedListing<DeviceView> {
         this.transactions = transactions;
     }
 
-    /**
-     * Request for a page.
-     *
-     * @param after cursor; null for the first page
-     * @param offset number of devices to skip
-     * @param limit page size
-     */
+    /** Request for a page of at most {@code limit} devices, after a cursor (null for the start) and {@code offset} skipped devices. */
     record Request(
             List<Scope> scopes,
             Filter filter,

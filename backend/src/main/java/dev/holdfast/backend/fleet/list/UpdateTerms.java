@@ -7,7 +7,7 @@ import java.util.UUID;
 
 /** Appends SQL conditions for update states, which depend on the target manifest of the device's group. */
 final class UpdateTerms {
-    /** Limit of deployed groups that are listed one by one, so that the index on groups finds the few devices in a rare state. */
+    /** Limit of groups with a deployment that get an alternative each, so that the index on groups finds the few devices in a rare state. */
     private static final int MAX_NAMED = 20;
 
     private final SqlBuilder condition;
@@ -42,7 +42,7 @@ final class UpdateTerms {
         condition.sql(")");
     }
 
-    /** Adds an alternative for each index range of the group's devices in a state. */
+    /** Adds an alternative for each index range. Devices that did not attest the target are two ranges: lower and higher versions. */
     private void named(Group group, String state) {
         if (state.equals("attested")) {
             group(group).sql(" and d.attested_manifest = ").value(group.target(), "bigint");
@@ -75,7 +75,7 @@ final class UpdateTerms {
         condition.sql(" and d." + column + " " + operator + " ").value(group.target(), "bigint");
     }
 
-    /** Adds one alternative for all deployed groups: they are too many for an alternative each. */
+    /** Adds one alternative for all groups with a deployment. A device is in the first state of the loop that applies, else pending. */
     private void together(String state) {
         condition.sql(" or (d.group_id = any (").value(ids(), "uuid[]").sql(")");
         for (String column : List.of("attested", "installed", "failed")) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param manufacturer the signer; same as {@code kid}
  * @param issuedAt time of signing; for a chip on two lists, the newer list decides the catalog
- * @param catalog the catalog that may claim the chips; null if any catalog may, with a proof of possession
+ * @param catalog the catalog that may claim the chips without a proof of possession; null if every claim needs a proof
  * @param devices device IDs with the chips' general keys; IDs and keys are unique
  */
 record EndorsementList(

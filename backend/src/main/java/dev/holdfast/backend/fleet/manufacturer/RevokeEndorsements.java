@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class RevokeEndorsements {
+    // $1 is a manufacturer, or null for the chips in $2. The same holds for CHANGE_DEVICES.
     private static final String IMPACT = """
             select name, display_name, devices, trusted, certified, certified_until
             from endorsement_impact($1, $2::bytea[])""";

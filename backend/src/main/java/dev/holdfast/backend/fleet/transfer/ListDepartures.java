@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Lists the devices that left a catalog. */
 @ApplicationScoped
 public class ListDepartures {
+    // Null $2: all departures. Null $3 and $4: the text is no hex prefix, and "between" matches no device ID.
     private static final String WHERE = """
             from departed_device
             where catalog_id = $1

@@ -77,7 +77,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
         return Objects.requireNonNullElse(request.expiresInDays(), NewTransfer.DEFAULT_DAYS);
     }
 
-    /** Plans to offer all devices or none; fails as described at {@link OfferedDevices#requireFree}. */
+    /** Plans to offer all devices or none; fails if a device is missing, blocked or already offered. */
     @Override
     public Uni<Plan> plan(Tx tx, NewTransfer request) {
         NamedDevices devices = NamedDevices.of(request.deviceIds());
@@ -97,7 +97,7 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
                                         ReleaseEffect.effect(tx, devices, "Would be offered" + words, CONSEQUENCES))));
     }
 
-    /** Signs the voucher. The offer's lifetime begins now. */
+    /** Signs the voucher. The offer's lifetime begins now, not when approval was requested. */
     @Override
     public Uni<Work<TransferDetail>> prepare(Actor requester, CatalogId catalog, NewTransfer request) {
         return transactions

@@ -37,7 +37,7 @@ final class ReleaseEffect {
 
     /**
      * Counts the devices that would leave, by group; fails with {@code conflict} if none can leave. Certificates change too often to be
-     * counted here. The filter {@code approval:} of the device list finds the devices.
+     * counted here. Approvers find the devices with the filter {@code approval:} of the device list.
      *
      * @param words the effect, such as {@code Would be unclaimed}
      */

@@ -23,6 +23,7 @@ import java.util.UUID;
 /** Reads the transfers of a catalog: outgoing and incoming. Other catalogs cannot see a transfer. */
 @Singleton
 public class Transfers extends KeysetList<TransferView> {
+    // Row-level security hides the transfers of other catalogs.
     private static final String SELECT = """
             select t.transfer_id, t.from_catalog = $1 as outgoing, t.from_name, t.to_name, t.devices, t.note, t.offered_at,
                 t.offered_by, t.expires_at, t.voucher, t.state, t.settled_at, t.settled_by

@@ -28,8 +28,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Unclaims devices that are not blocked, and revokes their certificates. The devices can be claimed again, with an endorsement for the
- * catalog or a proof of possession.
+ * Unclaims devices that are neither blocked nor on offer, and revokes their certificates. The devices can be claimed again, with an
+ * endorsement for the catalog or a proof of possession.
  */
 @ApplicationScoped
 class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {

@@ -26,9 +26,10 @@ import org.jose4j.lang.JoseException;
  * @param from name of the offering catalog
  * @param to name of the catalog that may accept
  * @param by name of the owner who offers
+ * @param devices number of devices
  * @param digest SHA-256 over the 64-byte device IDs in ascending order
  * @param issuedAt time of signing
- * @param expiresAt time from which it is invalid
+ * @param expiresAt time from which the voucher is invalid
  */
 record Voucher(
         UUID transfer,

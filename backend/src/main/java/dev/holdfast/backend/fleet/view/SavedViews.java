@@ -28,6 +28,7 @@ class SavedViews {
 
     private static final String READABLE = "from StoredView v where v.catalogId = :catalog"
             + " and (v.subject is null or v.issuer = :issuer and v.subject = :subject)";
+    // Null $2 and $3 select the shared views, which have no owner. $5 is the view that is saved.
     private static final String OTHERS = """
             select count(*) as views, coalesce(bool_or(lower(name) = lower($4)), false) as taken from device_view
             where catalog_id = $1 and issuer is not distinct from $2 and subject is not distinct from $3
@@ -69,6 +70,7 @@ class SavedViews {
                         .setParameter("subject", StoredView.owner(caller)));
     }
 
+    /** Adds a view; a private one belongs to the caller. */
     Uni<StoredView> add(NewSavedView request) {
         NewSavedView checked = checked(request);
         return commands.run(tx -> {
@@ -83,7 +85,7 @@ class SavedViews {
         });
     }
 
-    /** Changes a view; fails if it changed since the caller read it. */
+    /** Changes a view; fails if {@code expected} does not match its version. */
     Uni<StoredView> change(UUID id, NewSavedView request, IfMatch expected) {
         NewSavedView checked = checked(request);
         return commands.run(tx -> one(tx, id, LockMode.PESSIMISTIC_WRITE).call(view -> {
@@ -99,7 +101,7 @@ class SavedViews {
         }));
     }
 
-    /** Deletes a view; fails if it changed since the caller read it. */
+    /** Deletes a view; fails if {@code expected} does not match its version. */
     Uni<Void> remove(UUID id, IfMatch expected) {
         return commands.run(tx -> one(tx, id, LockMode.PESSIMISTIC_WRITE)
                 .invoke(view -> {
@@ -111,7 +113,7 @@ class SavedViews {
                 .chain(view -> tx.audit(entry(tx, "DeleteDeviceView", view).changing("filter", view.filter(), null))));
     }
 
-    /** Takes a lock. Otherwise, two concurrent requests could both use the last free slot, or the same name. */
+    /** Fails if the name is taken or the limit reached. The lock keeps concurrent requests from using one name or the last free slot twice. */
     private static Uni<Void> requireRoom(Tx tx, StoredView stored) {
         SavedView view = stored.view();
         Caller caller = Caller.of(tx);
@@ -160,7 +162,7 @@ class SavedViews {
         }
     }
 
-    /** Prevents that a shared view becomes private, which would take it away from all other people. */
+    /** Fails if a shared view would become private, because all other people would lose the view. */
     private static void requireStaysShared(StoredView before, NewSavedView request) {
         if (before.isShared() && !request.shared()) {
             throw ProblemException.conflict(

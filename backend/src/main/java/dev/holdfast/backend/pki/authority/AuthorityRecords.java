@@ -61,7 +61,7 @@ public class AuthorityRecords {
         return tx.update(BEGIN, tx.catalog(), row.generation(), now).replaceWithVoid();
     }
 
-    /** Adds a new authority and announces it; returns false when another backend was faster. */
+    /** Adds a new authority and announces it; returns false if another backend added this generation first. */
     Uni<Boolean> add(Tx tx, AuthorityRow row) {
         return tx.update(
                         ADD,

@@ -37,7 +37,7 @@ public class AuthorityReplacement {
      */
     public record Successor(Optional<AuthorityRow> created) {}
 
-    /** Creates a successor unless another authority of the catalog can sign. Generates a key, so call it outside of transactions. */
+    /** Creates a successor unless an authority other than generation {@code ending} can sign. Generates a key: call it outside of transactions. */
     public Uni<Successor> prepare(CatalogId catalog, int ending) {
         return transactions
                 .inCatalog(catalog, tx -> records.all(tx))
@@ -54,7 +54,7 @@ public class AuthorityReplacement {
      * Makes the successor sign, in the transaction that ends the other authority. Returns whether the authority that {@link #prepare}
      * created was used.
      *
-     * <p>Fails with {@code conflict} when no authority would be left, because the announced authority ended meanwhile.
+     * <p>Fails with {@code conflict} when no authority would be left, because the catalog's authorities changed since {@link #prepare}.
      */
     public Uni<Boolean> succeed(Tx tx, int ended, Successor successor) {
         Instant now = tx.now();

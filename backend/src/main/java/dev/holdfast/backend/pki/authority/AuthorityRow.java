@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Authority of a catalog in the database, without its key.
  *
- * @param id id of its key in the vault
+ * @param id id of the authority and of its key in the vault
  * @param generation 1 for the catalog's first authority, 2 for the next, …
  * @param policy policy authority that certified it
  * @param activeFrom time from which it signs

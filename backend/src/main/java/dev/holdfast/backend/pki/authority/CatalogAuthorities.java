@@ -27,8 +27,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jboss.logging.Logger;
 
 /**
- * In-memory cache of catalogs' authorities, so that issuing a certificate needs no query. Each change increments a revision, which
- * backends poll every two seconds; cache entries belong to one revision. The clock decides which authority of an entry signs.
+ * In-memory cache of catalogs' authorities, so that issuing a certificate needs no query. Each change increments a revision. Backends poll
+ * the revision every two seconds and drop cache entries of older revisions. The clock decides which authority of an entry signs.
  */
 @ApplicationScoped
 public class CatalogAuthorities {
@@ -65,7 +65,7 @@ public class CatalogAuthorities {
                                 "catalog " + catalog + " has no active certificate authority")));
     }
 
-    /** Returns the authorities of a catalog that have not expired. */
+    /** Returns the authorities of a catalog that have not expired and whose keys are in the vault. */
     public Uni<UsableAuthorities> of(UUID catalog) {
         Entry current = new Entry(catalog, revision);
         CompletableFuture<UsableAuthorities> known = cache.getIfPresent(current);

@@ -35,11 +35,7 @@ public class CertificateLifetimes {
         return EntityTag.of(lifetime.hours());
     }
 
-    /**
-     * Changes the lifetime of a catalog; backends notice within seconds.
-     *
-     * @param expected precondition
-     */
+    /** Changes the lifetime of a catalog; fails if {@code expected} does not match. Backends notice the change within seconds. */
     public Uni<CertificateLifetime> change(CertificateLifetime lifetime, IfMatch expected) {
         return commands.run(tx -> tx.alone("certificate lifetime " + tx.catalog())
                 .chain(() -> read(tx))

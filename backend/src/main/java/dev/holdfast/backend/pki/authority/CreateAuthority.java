@@ -44,7 +44,7 @@ class CreateAuthority {
         });
     }
 
-    /** Deletes the key of an authority that was not added to the database, because another backend was faster. */
+    /** Deletes the key of an authority that was not added to the database. */
     Uni<Void> discard(AuthorityRow row) {
         return Workers.run(() -> {
                     vault.removeAuthorityKey(row.id());

@@ -75,6 +75,7 @@ public class RotateAuthorities implements CatalogInitializer {
                 .chain(() -> transactions.inCatalog(catalog, tx -> records.announceChanges(tx)));
     }
 
+    /** Returns the authority to create, if one is due. If all authorities are revoked, the new one signs at once. */
     private Optional<Plan> plan(List<AuthorityRow> rows) {
         Instant now = clock.instant();
         int next = rows.stream().mapToInt(AuthorityRow::generation).max().orElse(0) + 1;

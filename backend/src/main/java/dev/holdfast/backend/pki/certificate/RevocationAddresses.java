@@ -33,11 +33,13 @@ public record RevocationAddresses(String base) {
         return base.filter(text -> !text.isBlank()).map(RevocationAddresses::new);
     }
 
+    /** Returns the addresses of an issuer: {@value #POLICY} or the GUID of an authority. */
     public AuthorityAddresses of(String issuer) {
         String pki = base + OperatorApi.PKI;
         return new AuthorityAddresses(pki + "crl/" + issuer, pki + "ocsp/" + issuer, pki + "ca/" + issuer);
     }
 
+    /** Adds the addresses of an issuer to a certificate. */
     public void extend(X509v3CertificateBuilder certificate, String issuer) {
         AuthorityCertificates.extend(
                 certificate, Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {

@@ -42,7 +42,7 @@ public enum SigningAlgorithm {
         return jcaName;
     }
 
-    /** RFC 5758 §3.2: the parameters of ECDSA identifiers are absent. */
+    /** Returns the algorithm's identifier in certificates. It has no parameters (RFC 5758 §3.2). */
     public AlgorithmIdentifier identifier() {
         return new AlgorithmIdentifier(new ASN1ObjectIdentifier(identifier));
     }

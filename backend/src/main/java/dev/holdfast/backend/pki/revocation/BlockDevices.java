@@ -105,7 +105,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         return request.deviceIds().size();
     }
 
-    /** Leaves out devices that are not in the catalog. If one device remains, the rule for one device applies. */
+    /** Leaves out devices that are not in the catalog. If one device remains, the approval rule for one device applies. */
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
         return request.scope(tx)

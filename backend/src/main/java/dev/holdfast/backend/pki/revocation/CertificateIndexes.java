@@ -68,6 +68,7 @@ final class CertificateIndexes {
         }
     }
 
+    /** Adds the condition of a term that an index covers. */
     private void itself(Term term) {
         CertificateTerms.fields(now).on(condition, now).add(new Filter(List.of(term)));
     }

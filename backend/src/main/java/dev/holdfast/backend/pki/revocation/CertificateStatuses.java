@@ -29,6 +29,7 @@ public class CertificateStatuses {
               and not exists (
                 select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)
             order by serial""";
+    // Proofs of possession cannot be revoked one by one, so they have no cause.
     private static final String LEAVES = """
             select c.serial, coalesce(r.revoked_at, d.blocked_at) as at,
                    case when r.cause is not null then r.cause when d.blocked_at is not null then 'CERTIFICATE_HOLD' end
@@ -41,6 +42,7 @@ public class CertificateStatuses {
             select p.serial, null, null
             from possession_proof p
             where p.catalog_id = $1 and p.serial = any ($2::bytea[]) and p.authority = $3""";
+    // Null $2 selects all certificates.
     private static final String AUTHORITIES =
             "select serial, at, cause from authorities_certified_by($1) where $2::bytea[] is null or serial = any ($2::bytea[])";
 
@@ -96,7 +98,7 @@ public class CertificateStatuses {
         return found;
     }
 
-    /** Marks all certificates as revoked at the time when their authority was retired; null if it is not retired. */
+    /** Marks the other certificates as revoked when their authority was retired; {@code at} is null if it is not retired. */
     private static Map<SerialNumber, Optional<RevokedEntry>> ended(
             Map<SerialNumber, Optional<RevokedEntry>> found, @Nullable Instant at) {
         if (at == null) {

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Blocks or unblocks devices. */
 record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
-    /** Valid certificates of the devices. */
+    /** The unblocked devices with their valid certificates; a device without one has a row with nulls. */
     private static final String OF_DEVICES = """
             select d.device_id, c.serial, c.usage, c.not_after
             from device d
@@ -28,7 +28,8 @@ record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
                     select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)
             where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[])) and d.blocked_at is null""";
 
-    // Locks rows in key order, as attestations do, to avoid deadlocks.
+    // Follows the definition of "lost" (RevocationImpact). Locks rows in key order, as attestations do, to avoid
+    // deadlocks.
     private static final String BLOCK = """
             , locked as (
                 select d.device_id from device d

@@ -20,8 +20,8 @@ import java.time.Instant;
 import java.util.function.Consumer;
 
 /**
- * Lists device certificates, ordered by device or serial number. Both have indexes anyway, so lists add no cost to issuing (ADR 0025). A
- * page may have fewer rows than its limit although more pages follow (ADR 0031).
+ * Lists device certificates, ordered by device or serial number. Other queries need the indexes on both columns too, so lists add no cost
+ * to issuing (ADR 0025). A page may have fewer rows than its limit although more pages follow (ADR 0031).
  */
 @Singleton
 public class ListCertificates extends KeysetList<CertificateView> {

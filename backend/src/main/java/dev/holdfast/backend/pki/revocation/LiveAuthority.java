@@ -23,6 +23,7 @@ record LiveAuthority(int generation, SerialNumber serial) {
             where c.catalog_id = $1 and c.authority = $2 and c.not_after > $3
               and not exists (
                 select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)""";
+    // RevocationImpact defines "lost" as the result of LOST.
     private static final String COUNT =
             "select count(*) as certificates, count(distinct device_id) as devices from lost";
     private static final String FIND = """

@@ -7,8 +7,9 @@ import jakarta.enterprise.event.Observes;
 import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
- * Limits OCSP request bodies while they are read, because callers need no token and the general limit is as large as an image. A body up to
- * the framework's buffer of 10 KB is read and answered as malformed. A longer one is answered 413 and the connection is closed.
+ * Limits OCSP request bodies while they are read, because callers need no token and the general limit is as large as an image. A body over
+ * the limit that fits into the framework's buffer of 10 KB is answered as malformed. A longer body is answered with 413, and the connection
+ * is closed.
  */
 @ApplicationScoped
 public class OcspBodyLimit {

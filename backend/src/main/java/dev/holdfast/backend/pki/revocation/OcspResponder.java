@@ -110,7 +110,7 @@ public class OcspResponder {
         }
     }
 
-    /** Certificates that were never issued are unknown; the library represents good as null. */
+    /** Returns unknown for certificates that were never issued. The library represents the status good as null. */
     private static CertificateStatus status(Map<SerialNumber, Optional<RevokedEntry>> found, SerialNumber serial) {
         return found.containsKey(serial)
                 ? found.getOrDefault(serial, Optional.empty())

@@ -127,7 +127,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
         public Uni<RevokedCertificates> perform(Tx tx) {
             return replacement
                     .succeed(tx, authority.generation(), successor)
-                    // Looked up again now that its row is locked, because another user may have retired it.
+                    // Looks the authority up again, now locked, because another user may have retired it.
                     .chain(() -> LiveAuthority.find(tx, request.serial()))
                     .chain(found -> found.end(tx, request.reason()))
                     .call(lost -> record(tx, request, lost));
@@ -148,6 +148,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
         }
     }
 
+    /** Emits an event for each group, because gateways get the retired authorities with the target of a group. */
     private Uni<Void> record(Tx tx, Request request, RevokedCertificates lost) {
         String serial = request.serial().hex();
         AuditEntry entry = tx.entry(

@@ -18,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request to revoke certificates of a device.
  *
- * @param serial serial number of the certificate to revoke; null for all of the device. If its key is compromised, all with the key are
- *     revoked
+ * @param serial serial number of the certificate to revoke; null for all certificates of the device. With the cause
+ *     {@code KEY_COMPROMISE}, all certificates with the same key are revoked
  * @param cause cause for revocation lists
  * @param reason reason for the audit log
  */
 record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCause cause, String reason) {
+    // This and the next statement follow the definition of "lost", the certificates to revoke (RevocationImpact).
     private static final String REVOKE = """
             , revoked as (
                 insert into certificate_revocation
@@ -35,6 +36,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
             select device_id, count(*) as certificates from revoked group by device_id""";
     private static final String DEVICES = "select distinct device_id from lost";
     private static final String FENCE = "select fence_own_enrolments($1::bytea[], $2)";
+    /** Clears the certificate expiry of devices that have no valid certificate left. */
     private static final String EXPIRES = """
             update device d set certificate_expires = null
             where d.catalog_id = $1 and d.device_id = any ($2::bytea[])
@@ -98,8 +100,8 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
     }
 
     /**
-     * Returns the {@code part} of the {@link dev.holdfast.backend.tenancy.command.Plan}. A pending request for one certificate must not
-     * prevent a request for all with its key.
+     * Returns the {@code part} of the {@link dev.holdfast.backend.tenancy.command.Plan}. Only one request can be pending for a part, and a
+     * request for one certificate must not prevent one for all certificates with its key.
      */
     String part() {
         return serial == null ? "" : serial.hex() + (takesKey() ? " and its key" : "");
@@ -161,7 +163,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
     /** Revokes the certificates; fails with {@code conflict} when no valid certificate is left. */
     Uni<List<OfDevice>> revoke(Tx tx) {
         RevocationImpact impact = impact(tx);
-        // A statement of its own: it waits for certificates that are being issued now, so that REVOKE sees them.
+        // FENCE is a separate statement: it waits for certificates that are being issued now, so that REVOKE sees them.
         return devices(tx)
                 .chain(devices -> tx.run(FENCE, Columns.devices(devices), tx.now()))
                 .chain(() -> tx.list(

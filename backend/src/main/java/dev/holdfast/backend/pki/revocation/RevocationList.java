@@ -17,7 +17,7 @@ import org.bouncycastle.cert.X509v2CRLBuilder;
 /**
  * Complete, direct certificate revocation list (RFC 5280 §5).
  *
- * @param number sequence number of the issuer
+ * @param number sequence number of the list among those of its issuer
  * @param thisUpdate creation time, whole seconds
  * @param nextUpdate end of validity
  * @param content digest of the entries
@@ -58,7 +58,7 @@ record RevocationList(long number, Instant thisUpdate, Instant nextUpdate, Diges
         return Digest.sha256(all.toByteArray());
     }
 
-    /** Returns whether a new list with this content would be redundant. */
+    /** Returns whether the list has the content {@code now} and was created after {@code renewFrom}. */
     boolean isCurrent(Digest now, Instant renewFrom) {
         return content.equals(now) && thisUpdate.isAfter(renewFrom);
     }

@@ -82,7 +82,7 @@ public class RevokeCertificates implements DirectCommand<Revocation, RevokedCert
         request.check();
     }
 
-    /** The scope is the device's group, or the whole catalog when the device has left it. */
+    /** The scope is the device's group, or the whole catalog when the device has left the catalog. */
     @Override
     public Uni<Plan> plan(Tx tx, Revocation request) {
         return DeviceScope.find(tx, request.device())

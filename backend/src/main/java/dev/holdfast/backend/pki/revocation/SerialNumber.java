@@ -12,11 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * Serial number of a certificate, as the bytes of a positive integer.
- *
- * @param value bytes
- */
+/** Serial number of a certificate, as the bytes of a positive integer. */
 record SerialNumber(Blob value) {
     /** A serial number has at most 20 bytes (RFC 5280 §4.1.2.2). */
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,40}");

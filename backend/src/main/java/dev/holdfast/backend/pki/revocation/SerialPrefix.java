@@ -16,6 +16,7 @@ record SerialPrefix(Blob first, Blob last) {
     /** A serial number has at most 20 bytes (RFC 5280 §4.1.2.2). */
     private static final Pattern HEX = Pattern.compile("[0-9a-f]{1,40}");
 
+    /** Digits of the longest stored number: 20 bytes and a leading zero byte. */
     private static final int MAX_DIGITS = 42;
     private static final String SIGN = "00";
 

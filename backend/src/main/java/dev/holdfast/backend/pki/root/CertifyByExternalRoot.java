@@ -93,7 +93,7 @@ public class CertifyByExternalRoot {
 
     private record Checked(X509Certificate certificate, X509Certificate root) {}
 
-    /** Imports the certificate of a request; fails with {@code invalid-content} when it does not match. */
+    /** Imports the certificate of a request; fails with {@code invalid-content} if it does not match, {@code conflict} if there is one already. */
     public Uni<ExternalRootView> take(UUID id, ExternalRootCertificate answer) {
         return Workers.run(() -> checked(answer)).chain(checked -> commands.run(tx -> take(tx, id, checked)));
     }

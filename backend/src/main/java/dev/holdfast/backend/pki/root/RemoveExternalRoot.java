@@ -64,7 +64,7 @@ public class RemoveExternalRoot {
                 REMOVED);
     }
 
-    /** Removes the root; fails with {@code not-found}, or {@code conflict} if another user imported or removed it at the same time. */
+    /** Removes a root or request; fails with {@code not-found}, or {@code conflict} if another user imported or removed it meanwhile. */
     Uni<Void> remove(UUID id, Reason why) {
         return commands.run(tx -> ExternalRoots.one(tx, id).chain(root -> remove(tx, root, why.reason())));
     }

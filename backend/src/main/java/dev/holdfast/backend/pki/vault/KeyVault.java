@@ -33,11 +33,13 @@ public interface KeyVault {
     /** Returns the key that signs customers' images and manifest sets. */
     P256Signer imageKey();
 
+    /** Returns the key that signs attestation results. */
     P256Signer resultKey();
 
     /** Returns the key that signs transfers of devices between catalogs. */
     P256Signer voucherKey();
 
+    /** Returns the secret that authenticates challenges to devices. */
     MacKey challengeSecret();
 
     /** Returns the secret from which the audit log's key is derived. */

@@ -32,6 +32,7 @@ public class AuditLog {
                 on conflict (catalog_id) do update set last = c.last + 1
                 returning last
             )""";
+    // "::text::json" makes the driver send JSON text unchanged. It would quote a parameter of type json.
     private static final String ENTRY = """
 
             insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail, reason, before, after)

@@ -8,8 +8,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits an item on the Vert.x context of the caller. A result that several requests share arrives on the context of one of them; continuing
- * there would mix up transactions. Also restores the caller's propagated thread context.
+ * Emits an item on the Vert.x context of the caller. A result that several requests share arrives on the context of one of them. The others
+ * must not continue there, because that would mix up transactions. Also restores the caller's propagated thread context.
  */
 public final class CallerContext {
     private CallerContext() {}

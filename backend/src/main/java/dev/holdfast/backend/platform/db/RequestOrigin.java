@@ -24,6 +24,7 @@ public record RequestOrigin(String address, String agent, String correlation, St
     /** Columns that {@link #read} reads; they default to the origin of the current request. */
     public static final String COLUMNS = "address, agent, correlation, used_token";
 
+    /** Continues a {@code select}; to be formatted with the numbers of the five parameters of {@link #addTo}. */
     static final String SETTINGS =
             ", set_config('holdfast.address', $%d, true), set_config('holdfast.agent', $%d, true),"
                     + " set_config('holdfast.correlation', $%d, true), set_config('holdfast.token', $%d, true),"
@@ -46,6 +47,7 @@ public record RequestOrigin(String address, String agent, String correlation, St
                 "");
     }
 
+    /** Adds the API token to the origin of the current request; does nothing if the request has no origin. */
     public static void token(UUID id, String name) {
         current()
                 .map(here ->
@@ -61,6 +63,7 @@ public record RequestOrigin(String address, String agent, String correlation, St
         }
     }
 
+    /** Adds the attempt at an idempotency key to the origin of the current request. */
     public static void attempt(UUID attempt) {
         RequestOrigin here = current().orElse(NONE);
         new RequestOrigin(here.address, here.agent, here.correlation, here.token, attempt.toString()).set();
@@ -74,11 +77,7 @@ public record RequestOrigin(String address, String agent, String correlation, St
                 : Optional.ofNullable(context.getLocal(KEY));
     }
 
-    /**
-     * Runs work with the origin of an earlier request, for its audit entries; then restores the current origin.
-     *
-     * @param origin origin of the earlier request
-     */
+    /** Runs work with the origin of an earlier request, for its audit entries. Then restores the current origin. */
     public static <T> Uni<T> with(Sql sql, RequestOrigin origin, Supplier<Uni<T>> work) {
         RequestOrigin previous = current().orElse(NONE);
         return origin.apply(sql).chain(work::get).call(() -> previous.apply(sql));

@@ -54,7 +54,7 @@ public enum TransactionProfile {
         return this == READ_ONLY || this == LIST_PAGE;
     }
 
-    /** Marks the statement, because plans are cached by text and must not be shared between profiles. */
+    /** Appends the mark of {@link #BULK}: plans are cached by text, and other profiles must not share its plans without nested loops. */
     String marked(String sql) {
         return sql + mark;
     }

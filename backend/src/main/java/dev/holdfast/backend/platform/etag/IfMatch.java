@@ -20,9 +20,8 @@ public record IfMatch(Optional<Set<String>> tags) {
     /** No precondition. */
     public static final IfMatch ANY = new IfMatch(Optional.empty());
 
-    // Skips empty list elements (§5.6.1.2); tags may contain commas. Possessive quantifiers, because backtracking over
-    // a header full of
-    // spaces would block the thread for hours.
+    // Skips empty list elements (§5.6.1.2). Tags may contain commas. Quantifiers are possessive, because backtracking
+    // over a header full of spaces would block the thread for hours.
     private static final Pattern ELEMENT =
             Pattern.compile("[ \\t]*+(?:(W/)?+(\"[\\x21\\x23-\\x7E\\x80-\\uFFFF]*+\"))?+[ \\t]*+(?:,|\\z)");
 

@@ -11,10 +11,6 @@ public interface GatewayCertificates {
     /** Returns whether a certificate is revoked, by the SHA-256 digest of its encoding. */
     boolean isRevoked(Digest fingerprint);
 
-    /**
-     * Records that a gateway connected, revoked or not.
-     *
-     * @param address address of the gateway
-     */
+    /** Records that a gateway connected from an address, revoked or not. */
     void seen(Digest fingerprint, X509Certificate certificate, String address);
 }

@@ -72,7 +72,7 @@ public class InternalListener {
         LOG.infof("internal device API ready address=%s:%d", config.host(), port.get());
     }
 
-    /** Returns the port; 0 before it listens. */
+    /** Returns the port; 0 before the listener is open. */
     public int port() {
         return port.get();
     }
@@ -106,7 +106,7 @@ public class InternalListener {
                         "Set " + variable + " to a PEM file: the internal device API needs mutual TLS."));
     }
 
-    /** One server per event loop; they share the port. */
+    /** Server of one event loop. All servers share the port. */
     private final class Listener extends AbstractVerticle {
         private final HttpServerOptions options;
 

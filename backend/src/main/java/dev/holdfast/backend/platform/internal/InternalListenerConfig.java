@@ -17,7 +17,7 @@ interface InternalListenerConfig {
     /** PEM file of the server certificate. */
     Optional<String> certificate();
 
-    /** PEM file of its private key, unencrypted PKCS#8. */
+    /** PEM file of the server certificate's private key, unencrypted PKCS#8. */
     Optional<String> key();
 
     /** PEM file of the infrastructure CA that issues gateway certificates. */

@@ -50,12 +50,12 @@ public final class InternalRequest {
         return Parameters.guid(name, request.pathParam(name));
     }
 
-    /** Returns a text in the query. */
+    /** Returns a text in the query; empty if the parameter is missing. */
     public Optional<String> text(String name) {
         return request.queryParam(name).stream().findFirst();
     }
 
-    /** Returns a whole number in the query. */
+    /** Returns a whole number in the query; empty if the parameter is missing. */
     public OptionalLong number(String name) {
         List<String> values = request.queryParam(name);
         if (values.isEmpty()) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the jobs of a table, a few pages per turn, so that long jobs do not delay short ones. Several backends share the jobs: a backend
- * leases a job for {@link #LEASE}, and another takes over if it dies.
+ * leases a job for {@link #LEASE}, and another takes over if the first one dies.
  *
  * <p>The table has the columns {@code catalog_id}, {@code state}, which is {@code RUNNING} until a job ends, {@code runner}, {@code
  * leased_until}, {@code attempts} and {@code failure}. Saving progress extends the lease and resets {@code attempts} and {@code failure}.
@@ -36,11 +36,12 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
     private static final String DIED =
             "The backend stopped each time while it processed these devices. Someone stopped it, or it ran out of memory.";
 
-    // Counts attempts at their start, because a killed backend cannot report; progress resets the count.
+    // Counts an attempt when it starts, because a killed backend cannot report. Progress resets the count.
     private static final String TAKE = """
             update %s set runner = $3, leased_until = $4, attempts = attempts + 1
             where catalog_id = $1 and %s = $2 and state = 'RUNNING' and (runner = $3 or leased_until <= $5)
             returning\s""";
+    // Ends the lease, so that any backend can run the next turn.
     private static final String GIVE_BACK = """
             update %s set leased_until = $4
             where catalog_id = $1 and %s = $2 and runner = $3 and state = 'RUNNING'""";
@@ -97,6 +98,7 @@ public abstract class LeasedJob<J extends LeasedJob.Lease> {
      */
     protected abstract Uni<Function<J, Uni<Optional<J>>>> pages(J job);
 
+    /** Ends a job as failed; {@code why} is a text for people. */
     protected abstract Uni<Void> fail(Tx tx, UUID job, String why);
 
     /** Prepares a job after it was leased; empty when the job has just ended. */

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Deletes old rows of all catalogs every hour, in small batches. Rows are kept for at least a day, so longer than a revocation list is valid. */
+/** Deletes old rows of all catalogs hourly, in batches. Events stay at least 23 hours, other rows a day after receipt or expiry. */
 @ApplicationScoped
 public class PruneRows {
     private static final int BATCH = 5_000;
@@ -34,7 +34,7 @@ public class PruneRows {
         this.tables = List.of(
                 new Table(EVENTS, events),
                 new Table(ROWS.formatted("device_report"), reports),
-                // Before the certificates, to which revocations refer.
+                // Revocations refer to certificates, so they are deleted first.
                 new Table(ROWS.formatted("certificate_revocation"), certificates),
                 new Table(ROWS.formatted("issued_certificate"), certificates));
     }

@@ -11,8 +11,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opaque position in a list: the encoded position and a fingerprint of list, filter and order. It needs no signature, because the position
- * only becomes statement parameters behind row-level security.
+ * Opaque position in a list: the encoded position and a fingerprint of list, filter and order. A cursor needs no signature, because the
+ * position only becomes statement parameters behind row-level security.
  */
 public final class Cursor {
     private static final int FINGERPRINT = 12;

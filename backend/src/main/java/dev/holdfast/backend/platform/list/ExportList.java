@@ -71,7 +71,7 @@ public class ExportList {
                 .map(ExportList::bytes);
     }
 
-    /** Returns one JSON object per line; the sender adds line feeds. */
+    /** Returns the rows of each page as lines of JSON. The sender adds the line feed between pages. */
     public <V> Multi<byte[]> ndjson(ExportRequest<V> request) {
         return noted(request, "NDJSON")
                 .onItem()

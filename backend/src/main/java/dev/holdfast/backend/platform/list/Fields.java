@@ -42,7 +42,7 @@ public record Fields(List<String> names, boolean all) {
                 .toList();
     }
 
-    /** Removes other fields. */
+    /** Removes the fields that are not selected from {@code row}, and returns it. */
     public JsonNode of(JsonNode row) {
         return all ? row : ((ObjectNode) row).retain(names);
     }

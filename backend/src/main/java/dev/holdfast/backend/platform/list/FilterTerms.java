@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** Converts filter terms to SQL conditions on a list's rows. A condition must not be null, because a minus negates it. */
+/** Converts filter terms to SQL conditions on a list's rows. A condition must not be null, so that {@code not} negates it. */
 public abstract class FilterTerms {
     /** Statement to which the conditions are appended. */
     protected final SqlBuilder condition;
@@ -81,7 +81,7 @@ public abstract class FilterTerms {
         any(ages, age -> compare(time, age, age.comparison().sign(), now::plus));
     }
 
-    /** Adds the comparison of a non-null time with one of some times. */
+    /** Adds the condition that a non-null time has the comparison, such as {@code >=}, with one of the moments. */
     protected final void moment(String time, String comparison, List<Value> moments) {
         any(
                 moments,

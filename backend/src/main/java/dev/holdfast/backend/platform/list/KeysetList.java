@@ -39,7 +39,7 @@ public abstract class KeysetList<V> implements Listing<V> {
     /**
      * Definition of a list.
      *
-     * @param name name in its path
+     * @param name name in the list's path
      * @param row class of rows
      * @param vocabulary filter fields
      * @param terms creates the converter of filter terms to SQL over {@code x}
@@ -192,7 +192,7 @@ public abstract class KeysetList<V> implements Listing<V> {
         return joined(found.sql(order.orderBy() + " limit " + (limit + 1)), order);
     }
 
-    /** Returns the position after the scanned rows; empty at the end. */
+    /** Returns the position of the last scanned row if the scan reached its limit; empty at the end of the list. */
     private static Uni<Optional<byte[]>> end(Tx tx, int maxScannedRows, Order order, Consumer<SqlBuilder> scanned) {
         if (maxScannedRows == UNLIMITED) {
             return Uni.createFrom().item(Optional.empty());

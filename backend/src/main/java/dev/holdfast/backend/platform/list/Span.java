@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Span(@Nullable Instant from, @Nullable Instant until) {
     public static final Span ALWAYS = new Span(null, null);
 
+    /** Stands for no time: rows are newer than 1970. */
     public static final Span NEVER = new Span(Instant.EPOCH, Instant.EPOCH);
 
     public static Span from(Instant from) {

@@ -65,7 +65,7 @@ public class BodyValidation implements ReaderInterceptor {
                 .toList();
     }
 
-    /** Returns the JSON path; list elements have an extra node that JSON does not name. */
+    /** Returns the JSON path of a field, without the node that the validator adds for list elements. */
     private static String field(ConstraintViolation<?> violation) {
         return violation.getPropertyPath().toString().replaceFirst("\\.?<[^>]*>$", "");
     }

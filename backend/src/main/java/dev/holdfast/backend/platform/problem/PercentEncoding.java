@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Checks request targets. Refuses invalid percent-encoding (RFC 3986 §2.1), which the framework would replace silently, and {@code ..},
- * which a proxy and the framework may resolve differently.
+ * Checks request targets. Refuses invalid percent-encoding (RFC 3986 §2.1), which the framework would replace silently. Refuses the
+ * segments {@code .} and {@code ..}, which a proxy and the framework may resolve differently.
  */
 public final class PercentEncoding {
     private static final String BARE =

@@ -57,7 +57,7 @@ public final class ProblemException extends RuntimeException {
         return notFound(List.of(new Problem.FieldError(field, message)));
     }
 
-    /** Members of the body name such objects; {@code errors} has at least one entry. */
+    /** Members of the body name objects that do not exist or that the caller must not know of; {@code errors} has at least one entry. */
     public static ProblemException notFound(List<Problem.FieldError> errors) {
         return about(ProblemType.NOT_FOUND, errors);
     }
@@ -86,6 +86,7 @@ public final class ProblemException extends RuntimeException {
         return invalid(List.of(new Problem.FieldError(field, message)));
     }
 
+    /** A text is invalid at a character; {@code position} counts from 0. */
     public static ProblemException invalid(String field, String message, int position) {
         return new ProblemException(
                 ProblemType.INVALID_REQUEST,

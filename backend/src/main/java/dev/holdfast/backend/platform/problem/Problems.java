@@ -22,7 +22,7 @@ public final class Problems {
     private static final String UNIQUE_VIOLATION = "23505";
     /** Statement or lock timeout. */
     private static final Set<String> OUT_OF_TIME = Set.of("57014", "55P03");
-    /** Deadlock or serialization failure; which transaction is rolled back is arbitrary. */
+    /** Deadlock or serialization failure. PostgreSQL rolled back one of the transactions, so a retry can succeed. */
     private static final Set<String> CONFLICTS = Set.of("40P01", "40001");
 
     private Problems() {}

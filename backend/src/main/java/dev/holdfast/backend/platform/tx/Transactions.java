@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The only access to the database. Each method runs work in one transaction of one catalog. The transaction commits when the work's
  * {@code Uni} has an item, rolls back when it fails, and cannot be cancelled. Row-level security hides all other catalogs.
  *
- * <p>A statement may run for 30 seconds and wait 10 seconds for a lock, except in {@link #longRunning}.
+ * <p>A statement may run for 30 seconds and wait 10 seconds for a lock, in {@link #listPage} two seconds each, in {@link #longRunning} 15
+ * minutes and one minute.
  *
  * <p>Call it on a duplicated Vert.x context (every request and {@code @Scheduled} job has one) and not inside another transaction;
  * otherwise it fails with {@link IllegalStateException}. Keep cryptography and remote calls out of the work, because it holds a connection.
@@ -65,7 +66,7 @@ public class Transactions {
         return inCatalog(actor, CatalogId.INSTALLATION, work);
     }
 
-    /** Runs work on a known number of rows, with the query plans for few or for thousands. */
+    /** Runs work on a known number of rows, with the query plans for thousands if there are more than {@value #FEW}. */
     public <T> Uni<T> forRows(CatalogId catalog, int rows, Function<? super Tx, Uni<T>> work) {
         return run(profile(rows), null, catalog, work);
     }

@@ -111,8 +111,8 @@ public final class Tx extends Sql {
     }
 
     /**
-     * Appends audit entries and events of another catalog. Its log omits the caller's address, client and token, which belong in the log of
-     * their own catalog or of the installation.
+     * Appends audit entries and events of another catalog. The other catalog's entries omit the caller's address, client and token; entries
+     * of the installation keep them.
      */
     public Uni<Void> recordIn(CatalogId other, List<AuditEntry> entries, List<Event> events) {
         if (other.equals(catalog)) {

@@ -84,7 +84,7 @@ public record Authority(List<Grant> grants, @Nullable Grant limit) {
         return mayInAnyScopeOf(catalog, Permission.READ);
     }
 
-    /** Returns the caller's roles in products and groups. */
+    /** Returns the roles in products and groups where the caller may read, which an API token can limit. */
     public List<Grant> scopedGrants() {
         return grants.stream()
                 .filter(grant -> grant.scope().product() != null && may(Permission.READ, grant.scope()))

@@ -14,7 +14,7 @@ public final class ScopeFilter {
 
     private ScopeFilter() {}
 
-    /** Adds the condition that {@code x.product_id} and {@code x.group_id} are in one of the scopes of the list's catalog. */
+    /** Adds the condition that {@code x.product_id} and {@code x.group_id} are in one of the scopes of the list's catalog; false if there is none. */
     public static void narrow(SqlBuilder found, List<Scope> scopes) {
         found.sql(" and (false");
         for (Scope scope : scopes) {

@@ -35,10 +35,6 @@ public interface Command<Q, R> {
     /** Returns the current effect; fails with a problem when the command cannot run. */
     Uni<Plan> plan(Tx tx, Q request);
 
-    /**
-     * Does work that must run outside of transactions, such as signing.
-     *
-     * @param requester actor of the command
-     */
+    /** Does work that must run outside of transactions, such as signing. The actor of the command is {@code requester}. */
     Uni<Work<R>> prepare(Actor requester, CatalogId catalog, Q request);
 }

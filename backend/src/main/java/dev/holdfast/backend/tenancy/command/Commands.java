@@ -72,7 +72,7 @@ public class Commands {
         return plan.effect().chain(effect -> approvals.request(tx, command.name(), plan, effect, null));
     }
 
-    /** One run of a command. Each transactional step returns the step to run after its commit. */
+    /** One run of a command. A method that needs a transaction returns the step to run after the commit. */
     private final class Run<Q, R> {
         private final Caller caller;
         private final CatalogId catalog;

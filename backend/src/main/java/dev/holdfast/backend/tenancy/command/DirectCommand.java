@@ -12,8 +12,10 @@ import io.smallrye.mutiny.Uni;
  * @param <R> result
  */
 public interface DirectCommand<Q, R> extends Command<Q, R> {
+    /** Runs the command in a transaction. */
     Uni<R> perform(Tx tx, Q request);
 
+    /** Called after the commit. */
     default void committed() {}
 
     @Override

@@ -52,8 +52,8 @@ class StoredResponses {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    // The operation of the first request locks the key's row until its commit. A retry waits 100 ms for the lock, then
-    // fails.
+    // The first request's operation locks the key's row until its commit; a retry waits 100 ms, then fails. Takes over
+    // a key older than a day, or the key of the same request whose lease ended without a commit.
     private static final String BEGIN = """
             insert into idempotency_key as k (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until, attempt)
             select $1::uuid, $2, $3, $4, $5, $6::bytea, $7::timestamptz, $8::timestamptz, $10::uuid

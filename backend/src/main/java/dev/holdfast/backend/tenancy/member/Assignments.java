@@ -29,7 +29,7 @@ final class Assignments {
     private static final String OF_SCOPE =
             SELECT + " and (a.product_id = $2 or a.group_id = $3) order by a.assignment_id";
     private static final String ONE = SELECT + " and a.assignment_id = $2";
-    // Locked, so that two owners cannot take each other's role at once.
+    // The rows are locked, so that two owners cannot take each other's role at once.
     private static final String OWNERS = """
             select a.assignment_id, a.used_at is not null as is_used
             from role_assignment a

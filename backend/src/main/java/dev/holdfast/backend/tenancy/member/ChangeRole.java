@@ -34,11 +34,7 @@ public class ChangeRole {
         return EntityTag.of(member.id(), member.role());
     }
 
-    /**
-     * Changes the role of an assignment.
-     *
-     * @param expected precondition
-     */
+    /** Changes the role of an assignment; fails if {@code expected} does not match or no owner would remain. */
     public Uni<MemberView> change(UUID id, RoleChange request, IfMatch expected) {
         return commands.run(tx -> taken(tx, id, expected)
                 .invoke(assignment -> MemberRules.requireMayGive(
@@ -50,18 +46,14 @@ public class ChangeRole {
                 .chain(assignment -> replace(tx, assignment.member(), request)));
     }
 
-    /**
-     * Removes an assignment.
-     *
-     * @param expected precondition
-     */
+    /** Removes an assignment; fails if {@code expected} does not match or no owner would remain. */
     public Uni<Void> remove(UUID id, IfMatch expected) {
         return commands.run(tx -> taken(tx, id, expected)
                 .call(() -> Assignments.remove(tx, id))
                 .chain(assignment -> tx.audit(RemovedRoles.removed(tx.actor().name(), assignment.member()))));
     }
 
-    /** Returns the assignment after checking that the caller may remove it and that an owner remains. */
+    /** Locks and returns the assignment; fails if the caller may not remove it or no owner would remain. */
     private static Uni<Assignment> taken(Tx tx, UUID id, IfMatch expected) {
         return Assignments.owners(tx)
                 .call(() -> tx.alone("role assignment " + id))

@@ -14,7 +14,7 @@ import java.util.UUID;
 final class MemberRules {
     private MemberRules() {}
 
-    /** Refuses roles that exceed the caller's, and assignments to the caller. */
+    /** Refuses roles that exceed the caller's, and grantees that are the caller, their address or one of their groups. */
     static void requireMayGive(Caller caller, Role role, Scope scope, Grantee kind, String grantee) {
         requireMayTake(caller, role, scope);
         if (caller.subject().is(caller.subject().issuer(), kind, grantee)) {
@@ -34,7 +34,7 @@ final class MemberRules {
         }
     }
 
-    /** Refuses to remove assignment {@code id} of one of {@code owners} when no other owner has ever used their role. */
+    /** Refuses to remove an owner's assignment {@code id} unless another of the {@code owners} has used their role. */
     static void requireOwnerLeft(UUID id, List<Owner> owners) {
         boolean owns = owners.stream().anyMatch(owner -> owner.id().equals(id));
         boolean left = owners.stream().anyMatch(owner -> !owner.id().equals(id) && owner.isUsed());

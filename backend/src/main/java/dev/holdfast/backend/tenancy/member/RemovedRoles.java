@@ -13,10 +13,10 @@ public final class RemovedRoles {
     private RemovedRoles() {}
 
     /**
-     * Returns the audit entries of the roles that end when a product, with its groups, or a group is deleted. The caller has locked it,
-     * so no new assignment can appear.
+     * Returns the audit entries of the roles that end when a product, with its groups, or a group is deleted. The calling code has locked
+     * the product or group, so no new assignment can appear.
      *
-     * @param by user who deletes it
+     * @param by user who deletes the product or group
      * @param product the product; null for a group
      * @param group the group; null for a product
      */

@@ -59,7 +59,7 @@ public class Invitations {
 
     /**
      * Returns the name of the nearest person who invited both an account and one of the others (by their ids), directly or through other
-     * invitations. The first of the others with such a person counts. Empty for none.
+     * invitations. Tries the others in order and returns the first result. Empty for none.
      */
     public static Uni<Optional<String>> commonInviter(Tx tx, Subject one, Collection<String> others) {
         return tx.find(BOTH, row -> row.getString("inviter"), one.id(), Columns.texts(others, other -> other));

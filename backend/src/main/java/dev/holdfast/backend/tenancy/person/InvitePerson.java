@@ -66,7 +66,7 @@ public class InvitePerson {
                 tx -> invitations
                         .record(tx, caller, person.subject())
                         .call(() -> tx.audit(entry))
-                        // The catalog's entry first, as everywhere, to avoid deadlocks.
+                        // The entry of the catalog is appended first, as everywhere, to avoid deadlocks.
                         .call(() -> catalog.equals(CatalogId.INSTALLATION)
                                 ? Uni.createFrom().voidItem()
                                 : tx.recordIn(CatalogId.INSTALLATION, List.of(entry), List.of())));

@@ -148,7 +148,7 @@ class KeycloakPeople {
     private static void deleteCreated(UsersResource users, UserRepresentation user, RuntimeException why) {
         try {
             List<UserRepresentation> made = users.searchByUsername(user.getUsername(), true).stream()
-                    // The name was free before. Of two users created at the same time, only this one is removed.
+                    // The name was free before. Of two users created at once, only the one of this request is removed.
                     .filter(found -> user.getId() == null
                             ? user.getEmail().equals(found.getEmail())
                             : user.getId().equals(found.getId()))

@@ -66,7 +66,7 @@ public class CreateToken {
         }
     }
 
-    /** Takes a lock, so that parallel requests cannot exceed the limits. */
+    /** Fails with {@code conflict} at the token limits. The lock keeps parallel requests from exceeding them. */
     private static Uni<Void> requireFew(Tx tx, Caller caller) {
         return tx.alone("tokens " + tx.catalog())
                 .chain(() -> Tokens.count(tx, caller.subject()))

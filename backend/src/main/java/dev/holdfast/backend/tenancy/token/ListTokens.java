@@ -23,8 +23,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the caller's own tokens, and for owners all tokens of their scopes. Active tokens come first: lists are in descending order of the
- * tokens' end.
+ * Lists the caller's personal tokens, and for owners all tokens of their scopes. Active tokens come first: lists are in descending order of
+ * the tokens' end.
  */
 @Singleton
 class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenView> {
@@ -74,7 +74,7 @@ class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenVie
         return tx.find(found.text(), Tokens::read, found.parameters());
     }
 
-    /** Limits the list to the tokens that the caller may see. Callers with an API token see none, because they need not be its creator. */
+    /** Limits the list to the tokens that the caller may see. With an API token, that is none, because another person may use the token. */
     private static void narrow(SqlBuilder found, Caller caller, CatalogId catalog) {
         found.sql(" and (").sql(caller.authority().isOfToken() ? "false" : "x.kind = '" + TokenKind.PERSONAL + "'");
         found.sql(" and x.issuer = ").value(caller.subject().issuer(), "text");

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
-/** Revokes own tokens, and for owners all tokens of their scopes. */
+/** Revokes personal tokens of the caller, and for owners all tokens of their scopes. */
 @ApplicationScoped
 public class RevokeToken {
     private final Commands commands;
