@@ -42,9 +42,10 @@ create or replace function attestation_subjects(ids bytea[])
                -- Only the policy of the nearest scope applies; without any, the shipped policy.
                coalesce(pg.scope, pp.scope, pc.scope), coalesce(pg.scope_id, pp.scope_id, pc.scope_id),
                coalesce(pg.version, pp.version, pc.version),
+               -- recent_attestations: in the hour that began at attest_hour.
                d.group_id, d.last_attestation, case when d.attest_hour > now() - interval '1 hour' then d.attest_count else 0 end,
                coalesce(a.trace, '{}'), d.granted_capabilities,
-               -- behind_explained: the device reported that the update failed or was deferred.
+               -- behind_explained: the device reported that this update failed, or, after behind_since, that an update is deferred.
                d.behind_since, d.behind_since is not null and (d.failed_manifest = g.target_manifest or exists (
                    select from device_report p
                    where p.catalog_id = d.catalog_id and p.device_id = d.device_id and p.received_at > d.behind_since
@@ -84,10 +85,10 @@ create or replace function attestation_subjects(ids bytea[])
         ) t on true;
     end;
 
--- Stores attestations in the order of arrival. The first four arrays have one element per attestation, states has the rows for
--- attested_state. keystore_version, security_versions and trace are null if unchanged. Returns a row for each stored attestation: its ordinal
--- from 1, whether it is the newest of its device in this batch, and the device's state before. Skips attestations with a spent nonce, and of
--- devices that left the catalog, were blocked or have a revoked endorsement.
+-- Stores attestations in the order of arrival. The first four arguments have one element per attestation. states has the rows for
+-- attested_state. In attestations, keystore_version, security_versions and trace are null if unchanged. Returns a row for each stored
+-- attestation: its ordinal from 1, whether it is the newest of its device in this batch, and the device's state before. Skips attestations
+-- with a spent nonce, and of devices that left the catalog, were blocked or have a revoked endorsement.
 create or replace function record_attestations(devices bytea[], tokens bytea[], results bytea[], attestations json, states json)
     returns table (ordinal int, newest boolean, old_trust text, old_code text, old_manifest bigint, new_manifest bigint)
     language plpgsql security definer
@@ -112,6 +113,7 @@ begin
     with located as (
         select d.catalog_id, d.trust as old_trust, d.reason_code as old_code, d.attested_manifest as old_manifest, h.*,
                row_number() over (partition by d.catalog_id, h.nonce order by h.ordinal) as use_of_nonce
+        -- ROWS FROM puts the nth device and the nth attestation into one row.
         from rows from (unnest(devices), json_to_recordset(attestations) as (catalog uuid, nonce bytea, at timestamptz, trust text,
                 policy_id text, policy_version int, findings jsonb, deviations jsonb, state_id bytea, boot_count bigint,
                 debug_state text, remote_address text, evidence_cut int, reason text, reason_code text, os_version text,
@@ -160,6 +162,7 @@ begin
             certificate_expires = case when n.customer_serial is null then d.certificate_expires else n.not_after end,
             os_version = coalesce(n.os_version, d.os_version),
             attested_manifest = n.new_manifest,
+            -- If the stored time changed since the attestation read it, the later time counts.
             behind_since = case when n.behind_since is not null then greatest(coalesce(d.behind_since, n.at), n.behind_since) end,
             unreachable = false
         from recorded n where n.age = 1 and d.catalog_id = n.catalog_id and d.device_id = n.device_id
@@ -210,7 +213,7 @@ begin
         for update skip locked
     ) old
     where a.catalog_id = current_catalog_id() and a.device_id = old.device_id and a.attestation_id = old.attestation_id
-      -- Limits the damage of a wrong argument.
+      -- Keeps attestations of the last 23 hours, whatever the argument is.
       and a.at < now() - interval '23 hours';
     get diagnostics deleted = row_count;
 
@@ -225,8 +228,9 @@ begin
 end
 $$;
 
--- Stores anomalies of devices in all catalogs. Ignores an anomaly whose general_key is not the device's endorsed key, so that other devices
--- cannot cause it. Returns the anomalies that need an event: new ones, dismissed ones that recur, and continuing ones once an hour.
+-- Stores anomalies of devices in all catalogs. Ignores an anomaly whose general_key (the key of the connection; null if unknown) is not the
+-- device's endorsed key, so that other devices cannot cause it. Accepts an anomaly without a general_key. Returns the anomalies that need an
+-- event: new ones, dismissed ones that recur, and continuing ones once an hour.
 create or replace function record_anomalies(anomalies json)
     returns table (catalog_id uuid, device_id bytea, kind text, detail text, count bigint)
     language sql security definer set search_path = public, pg_temp
@@ -244,7 +248,7 @@ create or replace function record_anomalies(anomalies json)
         on conflict (catalog_id, device_id, kind) do update set
             last_seen = greatest(s.last_seen, excluded.last_seen), count = s.count + excluded.count,
             detail = excluded.detail, remote_address = excluded.remote_address, dismissed_at = null, dismissed_by = '', dismissed_reason = ''
-            -- A missing update is suspicious again after another day.
+            -- Ignores a missing update for a day after its dismissal, because every attestation in between would report it again.
             where s.kind <> 'UPDATE_WITHHELD' or s.dismissed_at is null or s.dismissed_at <= excluded.last_seen - interval '24 hours'
         returning new.*, old.kind is null as is_new, old.last_seen as last_seen_before, old.dismissed_at as dismissed_before
     )

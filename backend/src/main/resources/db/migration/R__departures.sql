@@ -4,9 +4,9 @@
 create or replace function after_waiting(asked timestamptz) returns timestamptz language sql volatile
     return asked + (clock_timestamp() - statement_timestamp());
 
--- Takes devices out of a catalog; returns those that were in it. Revokes their certificates, even if they are issued concurrently (see
--- fence_enrolments). Runs dynamic SQL, which is planned for the number of devices. force_custom_plan would do so too, but would also
--- plan the checks of foreign keys once for each device (ADR 0023).
+-- Takes devices out of a catalog; returns those that were in it. Revokes their certificates, even those that are issued concurrently (see
+-- fence_enrolments). how: UNCLAIMED or TRANSFERRED. transfer: the accepted offer; null for UNCLAIMED. Runs dynamic SQL, which is planned for
+-- the number of devices. force_custom_plan would do so too, but would also plan the checks of foreign keys once for each device (ADR 0023).
 create or replace function depart(from_catalog uuid, wanted bytea[], at timestamptz, how text, by_whom text, why text, transfer uuid)
     returns bytea[]
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = auto as $$

@@ -5,11 +5,12 @@
 -- Statements whose plan depends on the number of devices run as dynamic SQL: otherwise a function keeps one plan for few
 -- and for thousands (ADR 0023).
 
+-- The catalogs of claimed devices. Other devices have no row.
 create or replace function catalogs_of_devices(wanted bytea[]) returns table (device_id bytea, catalog_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select k.device_id, k.catalog_id from device_catalog k where k.device_id = any (wanted); end;
 
--- Null if the device is not claimed, or its endorsement is revoked.
+-- The catalog of a device; null if the device is not claimed, or its endorsement is revoked.
 create or replace function catalog_of_device(wanted bytea) returns uuid
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
@@ -50,7 +51,8 @@ begin
 end
 $$;
 
--- Reasons why the current catalog cannot claim devices. Discloses nothing about devices of other catalogs.
+-- Reasons why the current catalog cannot claim devices. NOT_FOUND stands for a device that is unknown, claimed, or reserved for another
+-- catalog by its endorsement list, so that the reasons disclose nothing about devices of other catalogs.
 create or replace function claim_refusals(refused bytea[]) returns table (device_id bytea, code text)
     language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
@@ -145,7 +147,7 @@ begin
 end
 $$;
 
--- OS versions of the current catalog's devices: an index scan that skips from one version to the next.
+-- OS versions of the current catalog's devices. A recursion that looks up the next higher version in the index, instead of reading all rows.
 create or replace function catalog_os_versions() returns setof text language sql stable as $$
     with recursive version as (
         (select d.os_version from device d where d.catalog_id = current_catalog_id() order by d.os_version limit 1)

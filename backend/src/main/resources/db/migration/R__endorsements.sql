@@ -32,7 +32,7 @@ begin
 end
 $$;
 
--- Sets the catalog that may claim the chips of a list, if the list is newer; returns the number of changed chips.
+-- Sets the catalog that may claim the chips of a list (null for any), if the list is newer. Returns how many chips got another catalog.
 create or replace function reassign_endorsements(chips bytea[], for_catalog text, issued timestamptz) returns bigint
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -129,14 +129,15 @@ begin
 end
 $$;
 
--- Updates the trust of claimed devices whose endorsements were revoked or restored; returns the changed ones, by catalog.
+-- Updates the trust of claimed devices whose endorsements were revoked (ended) or restored: those of a manufacturer and those with the given
+-- chips. Skips devices that already have the new state. Returns the changed devices by catalog.
 create or replace function change_endorsed_devices(of_manufacturer text, of_chips bytea[], at timestamptz, ended boolean, why text)
     returns table (catalog_id uuid, device_ids bytea[])
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$
 declare
     concerned bytea[];
 begin
-    -- All functions lock in the same order, so that this and a batch of attestations cannot deadlock.
+    -- All functions lock devices in the order of their keys, so that this one and a batch of attestations cannot deadlock.
     select array_agg(l.device_id) into concerned from (
         select d.device_id from device d
         join device_catalog k on k.catalog_id = d.catalog_id and k.device_id = d.device_id

@@ -1,6 +1,7 @@
 -- Functions for authorities and certificates.
 
 -- ---- authorities ---------------------------------------------------------------------------------------------------
+-- Lifetime of a catalog's device certificates in hours.
 create or replace function certificate_hours(of_catalog uuid) returns int
     language sql stable
     return coalesce((select l.hours from certificate_lifetime l where l.catalog_id = of_catalog), 24);
@@ -20,7 +21,7 @@ create or replace function authorities_due(now_is timestamptz, ending_before tim
         where due.newest_end is null or due.newest_end < ending_before or due.begins or due.ends;
     end;
 
--- The catalog of an authority, and when it was revoked.
+-- The catalog of an authority, and when the authority was revoked.
 create or replace function authority_directory(wanted uuid) returns table (catalog_id uuid, revoked_at timestamptz)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select a.catalog_id, a.revoked_at from catalog_authority a where a.authority_id = wanted; end;
@@ -106,7 +107,7 @@ create or replace function record_enrolments(issued json) returns text[]
             set attested_at = excluded.attested_at,
                 certificates = case when n.attested_at = excluded.attested_at
                     then least(32, n.certificates + excluded.certificates - 2) else excluded.certificates end
-            -- A statement about a newer attestation came first.
+            -- Adds no row if a newer attestation of the device is already counted. Its requests are then SUPERSEDED.
             where n.attested_at <= excluded.attested_at
             returning new.catalog_id, new.device_id,
                 case when old.attested_at = new.attested_at then old.certificates else 2 end as before
@@ -126,7 +127,7 @@ create or replace function record_enrolments(issued json) returns text[]
     end;
 
 -- Call this in a statement before the one that revokes certificates of devices. Waits for enrolments in progress, so that the next
--- statement sees their certificates. Later enrolments fail until the device attests again.
+-- statement sees their certificates. Sets the count to the maximum of 32, so that later enrolments fail until the device attests again.
 create or replace function fence_enrolments(of_catalog uuid, wanted bytea[], at timestamptz) returns void
     language sql security definer set search_path = public, pg_temp
     begin atomic
@@ -138,6 +139,7 @@ create or replace function fence_enrolments(of_catalog uuid, wanted bytea[], at 
             certificates = case when n.attested_at > excluded.attested_at then n.certificates else 32 end;
     end;
 
+-- The same for devices of the current catalog.
 create or replace function fence_own_enrolments(wanted bytea[], at timestamptz) returns void
     language sql security definer set search_path = public, pg_temp
     begin atomic select fence_enrolments(current_catalog_id(), wanted, at); end;

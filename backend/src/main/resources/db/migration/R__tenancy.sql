@@ -5,6 +5,7 @@ create or replace function catalog_names() returns table (catalog_id uuid, name 
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select c.catalog_id, c.name, c.display_name from catalog c; end;
 
+-- The catalog of a device group; null for an unknown group.
 create or replace function catalog_of_group(wanted uuid) returns uuid
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select g.catalog_id from device_group g where g.group_id = wanted; end;
@@ -167,7 +168,7 @@ create or replace function audit_sequence_at(moment timestamptz) returns bigint
 $$;
 
 -- ---- events --------------------------------------------------------------------------------------------------------
--- The newest transaction id up to which all events are visible.
+-- The newest transaction id up to which all events are visible: older transactions have ended.
 create or replace function outbox_horizon() returns bigint
     language sql volatile
     return pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1;
@@ -211,7 +212,8 @@ begin
 end
 $$;
 
--- Deletes rows of a table from before a time, the oldest first; returns their number.
+-- Deletes rows of one of three tables from before a time, the oldest first; returns their number. Keeps rows of the last day in any case.
+-- The owner deletes them, because the application may not. age: the column with the time of a row; other tables have none and fail.
 create or replace function prune_rows(pruned text, before timestamptz, at_most int) returns bigint
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -226,7 +228,8 @@ end
 $$;
 
 -- ---- uptime --------------------------------------------------------------------------------------------------------
--- Outages longer than the tolerance since a time, the oldest first. The last one may be still going on.
+-- Outages longer than the tolerance since a time, the oldest first: the gaps between the periods in verifier_uptime. The last outage may
+-- still be going on. Reads from the newest period that ended before the time, because an outage may begin there.
 create or replace function verifier_outages(since timestamptz, now timestamptz, tolerance interval)
     returns table (began_at timestamptz, ended_at timestamptz)
     language sql stable
@@ -238,7 +241,7 @@ create or replace function verifier_outages(since timestamptz, now timestamptz, 
         order by u.last_beat;
     end;
 
--- Time in which Holdfast was up, between two times.
+-- Time in which Holdfast was up, between two times. Outages up to the tolerance count as up.
 create or replace function verifier_up_time(since timestamptz, until timestamptz, tolerance interval) returns interval
     language sql stable
     begin atomic

@@ -1,6 +1,6 @@
 -- Functions for manifest sets, releases, and the deletion of groups.
 
--- Groups whose manifest sets must be signed again.
+-- Groups whose manifest sets must be signed again: they expire, a setting changed, or a part needs another set.
 create or replace function manifest_sets_due(expiring_before timestamptz)
     returns table (catalog_id uuid, group_id uuid)
     language sql stable security definer set search_path = public, pg_temp
@@ -9,7 +9,7 @@ create or replace function manifest_sets_due(expiring_before timestamptz)
         union
         select g.catalog_id, g.group_id from device_group g where g.renewal_due and g.target_manifest > 0
         union
-        -- The feed offers another release for a part than the part's set contains.
+        -- The feed offers another release for a part than the part's set contains, or only one of them has a release.
         select p.catalog_id, p.group_id
         from group_part p
         join device_group g on g.catalog_id = p.catalog_id and g.group_id = p.group_id
@@ -29,7 +29,7 @@ create or replace function manifest_sets_due(expiring_before timestamptz)
         where m.part is null and g.update_policy <> 'No3rdPartyAppUpdates';
     end;
 
--- Number of devices by catalog that run an OS version: the impact of withdrawing a release.
+-- Number of devices of a part by catalog that run an OS version, such as 26.09: the impact of withdrawing a release.
 create or replace function devices_running(of_part text, version text) returns table (name text, devices bigint, trusted bigint)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic

@@ -171,7 +171,7 @@ create table policy_active (
 call isolate_catalog('policy_active', 'select, insert, update, delete');
 call open_to_owner('policy_active', 'select');
 
--- Activations of policies. The newest one of a scope can be rolled back.
+-- Activations of policies, numbered from 1 in each scope. Version 0 stands for no policy. The newest activation that was not rolled back can be.
 create table policy_activation (
     catalog_id       uuid        not null,
     scope            text        not null,
@@ -251,6 +251,8 @@ create table policy_replay_count (
 );
 call isolate_catalog('policy_replay_count', 'select, insert, update');
 
+-- Devices for which the policies differ. from_trust, to_trust, at, rule, dropped, subject and reason describe the newest difference; newest
+-- tells whether it is in the device's newest evidence. evidence_changed of evidence_count decided pieces have a difference.
 create table policy_replay_change (
     catalog_id        uuid        not null,
     replay_id         uuid        not null,

@@ -32,7 +32,7 @@ public class ListReferenceValues {
             "case when retired_at is not null then 'RETIRED' when tentative then 'TENTATIVE' else 'PERMANENT' end";
 
     // own: the catalog's values. newest: the current ones, in the order of ReferenceValue.BY_AGE. released: images of
-    // feeds for parts of the catalog's devices, with their releases. A value retired by the catalog is retired in feeds.
+    // feeds for parts of the catalog's devices, with their releases. A value that the catalog retired is so in feeds.
     private static final String VALUES = """
             with own as (
                 select *, %s as state from reference_value where catalog_id = $1

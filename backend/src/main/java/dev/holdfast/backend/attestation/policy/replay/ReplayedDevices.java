@@ -56,7 +56,7 @@ final class ReplayedDevices {
             group by m.group_id""";
     // For each device, the newest $4 attestations from first.number on, and the last one before, to provide counters.
     // attestation_id follows time, except for delays of writing, so first.number, from an hour before the period, is a
-    // lower bound for the period. Reads no other columns and sorts only short lists, because rows with evidence are wide.
+    // lower bound for the period. Reads no other columns and sorts short lists, because rows with evidence are wide.
     private static final String EVIDENCE = """
             select w.position::int, p.pieces
             from (select coalesce(min(e.attestation_id), 9223372036854775807) as number
