@@ -54,7 +54,7 @@ public final class ApprovalCard extends Div {
     }
 
     /**
-     * Makes a card that links to the request's devices or policy. {@code person} is the visitor's user name; {@code decided} runs after a
+     * Makes a card with a link to the request's devices or policy. {@code person} is the visitor's name. {@code decided} runs after a
      * decision.
      */
     public static ApprovalCard linked(

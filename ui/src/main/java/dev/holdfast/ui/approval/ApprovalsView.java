@@ -31,10 +31,7 @@ import java.util.Map;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The requests for approval. {@code ?state=} is a state, {@code all} or {@code mine}. The default is {@code pending}; with a filter {@code
- * all}.
- */
+/** The requests for approval. {@code ?state=} is a state, {@code all} or {@code mine}. The default is pending, or all with a filter. */
 @Route("c/:catalog/approvals")
 public class ApprovalsView extends ListPage<ApprovalView> {
     private static final String STATE = "state";

@@ -67,7 +67,7 @@ final class RulesForm extends Div {
     private Div box(ApprovalRules rules, ApprovalOperation operation) {
         boolean on = rules.operations().contains(operation);
         Checkbox box = new Checkbox(word(operation), rules.need(operation));
-        // An operation that only another rule includes is checked, but cannot be unchecked.
+        // A box is checked but disabled if only the rule of another operation requires the approval.
         box.setEnabled(on || !rules.need(operation));
         box.addValueChangeListener(change -> {
             if (change.isFromClient()) {

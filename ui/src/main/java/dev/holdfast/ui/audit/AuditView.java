@@ -91,10 +91,7 @@ public class AuditView extends ListPage<AuditEntryView> {
         return sentence(query, pages);
     }
 
-    /**
-     * Returns the number of entries in words: the newest sequence number if an unfiltered list has read it, otherwise the number of rows
-     * read.
-     */
+    /** Returns the number of entries in words: without a filter the newest sequence number, if it was read; otherwise the number of rows read. */
     static String sentence(AuditQuery query, LinkedPages<AuditEntryView> pages) {
         List<AuditEntryView> known = pages.known();
         if (query.isUnfiltered() && (pages.isComplete() || known.getFirst().sequence() > 1)) {

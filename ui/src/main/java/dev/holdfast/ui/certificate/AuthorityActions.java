@@ -27,7 +27,7 @@ import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.FormDialog;
 import dev.holdfast.ui.shell.Visit;
 
-/** Actions on a trusted authority: download files, prove possession of its key, retire it. {@code changed} runs after it was retired. */
+/** Actions on a trusted authority: download files, prove possession of its key, retire it. {@code changed} runs after a retirement. */
 record AuthorityActions(AuthorityClient client, ApprovalClient approvals, Visit visit, Runnable changed) {
     private static final String PKCS7 = "application/pkcs7-mime";
 

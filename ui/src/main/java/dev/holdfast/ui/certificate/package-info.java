@@ -1,7 +1,4 @@
-/**
- * The authorities that sign a catalog's device certificates, and their rotation. Start with {@link
- * dev.holdfast.ui.certificate.RotationCalendar}.
- */
+/** The authorities of a catalog: chain, rotation, files, lifetime. Start with {@link dev.holdfast.ui.certificate.RotationCalendar}. */
 @NullMarked
 package dev.holdfast.ui.certificate;
 

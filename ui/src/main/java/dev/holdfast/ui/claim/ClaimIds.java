@@ -53,6 +53,7 @@ final class ClaimIds extends Div {
         read();
     }
 
+    /** Replaces the pasted IDs, such as by the chips of an imported endorsement list. */
     void offer(List<DeviceId> devices) {
         ids.setValue(devices.stream().map(DeviceId::text).collect(Collectors.joining("\n")));
         read();

@@ -103,10 +103,7 @@ public final class LinkedPages<T> {
         return new Page<>(response.getEntity(), found.find() ? found.group(1) : null);
     }
 
-    /**
-     * Returns up to {@code limit} rows from an offset; fewer at the end, or after {@value #EMPTY_PAGES} empty pages: then call again to
-     * read on.
-     */
+    /** Returns up to {@code limit} rows from an offset. Returns fewer after {@value #EMPTY_PAGES} empty pages: then call again to read on. */
     public List<T> rows(int offset, int limit) {
         int until = (int) Math.min((long) offset + limit, LONGEST);
         readAgain(offset, until);

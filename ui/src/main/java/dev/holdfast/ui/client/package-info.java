@@ -1,7 +1,4 @@
-/**
- * Clients of the operator API. Calls send the person's access token, and errors are exceptions. Start with {@link
- * dev.holdfast.ui.client.SignedIn}.
- */
+/** Clients of the operator API. Calls send the person's token; errors are exceptions. Start with {@link dev.holdfast.ui.client.SignedIn}. */
 @NullMarked
 package dev.holdfast.ui.client;
 

@@ -26,6 +26,7 @@ public final class PageHeader extends Header {
         add(words, actions);
     }
 
+    /** Changes the title. */
     public void name(String text) {
         title.setText(text);
     }

@@ -130,6 +130,7 @@ final class DeployDialog extends FormDialog {
         return dialog;
     }
 
+    /** Selects an image in advance. */
     DeployDialog choose(ImageView image) {
         images.setValue(Set.of(image));
         return this;
@@ -205,6 +206,7 @@ final class DeployDialog extends FormDialog {
             }
         }
 
+        /** Reads the newest deployment of a group, and the number of its untrusted devices. */
         Target of(DeviceGroupView group) {
             List<DeploymentView> newest = group.hasDeployment()
                     ? deployments

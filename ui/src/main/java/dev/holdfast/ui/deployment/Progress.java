@@ -105,6 +105,7 @@ record Progress(DeploymentView deployment, long heldBack) {
             byGroup = Map.copyOf(byGroup);
         }
 
+        /** Reads the untrusted devices of the groups whose current deployment has pending devices. */
         static HeldBack ask(DeviceClient client, String catalog, List<DeploymentView> deployments) {
             List<DeploymentView> waiting = deployments.stream()
                     .filter(DeploymentView::current)

@@ -1,7 +1,4 @@
-/**
- * Starts deployments and shows their progress: how many devices attested the new images. Start with {@link
- * dev.holdfast.ui.deployment.DeploymentDetailView}.
- */
+/** Starts deployments and shows which devices attested them. Start with {@link dev.holdfast.ui.deployment.DeploymentDetailView}. */
 @NullMarked
 package dev.holdfast.ui.deployment;
 

@@ -119,6 +119,7 @@ public class OsFeedsView extends CatalogPage {
                 Styled.muted(text("os-feeds.by", release.releasedBy())));
     }
 
+    /** Shows when the release came to Retail or will come, or that it must be promoted; a dash for a withdrawn release. */
     private static Component retail(OsReleaseView release) {
         if (release.retailAt() != null) {
             return TimeText.relative(release.retailAt());

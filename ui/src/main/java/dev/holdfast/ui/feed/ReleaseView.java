@@ -68,6 +68,7 @@ public class ReleaseView extends CatalogPage {
                     new Anchor(Links.osFeeds(visit.catalog()), text("os-release.show-feeds"))));
             return;
         }
+        // Suggests the part of the newest release.
         String part =
                 feeds.releases(1).stream().findFirst().map(OsReleaseView::part).orElse("");
         add(new Panel(text("os-release.new"), new ReleaseForm(feeds, images, part, release -> {

@@ -173,10 +173,7 @@ public class OverviewView extends CatalogPage {
             return new ListItem(StatusBadge.of(attention.trust()), Styled.div("hf-two-lines", reason, detail), devices);
         }
 
-        /**
-         * Returns the query for the devices of a finding. Unknown trust stays a filter term, because two chips show it: unknown and
-         * unreachable.
-         */
+        /** Returns the query for the devices of a finding. Trust selects a chip, but unknown trust has two chips and so becomes a filter term. */
         private static DeviceQuery query(Attention attention) {
             DeviceQuery query = DeviceQuery.ALL.withText(attention.code());
             return switch (attention.trust()) {

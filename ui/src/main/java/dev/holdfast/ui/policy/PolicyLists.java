@@ -114,7 +114,7 @@ record PolicyLists(PolicyClient client, String catalog, String policy) {
                 String.valueOf(activation.previousVersion()));
     }
 
-    /** Returns whether an activation is left that no rollback has undone. Counts only the first page, and assumes so if there are more. */
+    /** Returns whether an activation is left that no rollback has undone. Counts the first page only; true if there are more pages. */
     boolean canRollBack() {
         return canRollBack(activations());
     }

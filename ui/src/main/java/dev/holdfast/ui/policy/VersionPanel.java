@@ -54,7 +54,7 @@ final class VersionPanel extends Div {
         add(panel);
     }
 
-    /** Returns the version to compare with: from the address, or else the active one. {@link #WHOLE} if it is missing or already shown. */
+    /** Returns the version to compare with, from the address or else the active one; {@link #WHOLE} for none, or for the shown one. */
     private int against(List<Integer> versions) {
         String requested = visit.query("against");
         int other = requested.isEmpty() ? policy.activeVersion() : number(requested);

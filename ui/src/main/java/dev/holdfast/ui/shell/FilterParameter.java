@@ -4,7 +4,7 @@ import com.vaadin.flow.router.QueryParameters;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The filter in the address of a list, as in the operator API, where the plain words for reference values are named {@code text}. */
+/** The filter in the address of a list. The operator API uses the same name, but {@code text} for the plain words of reference values. */
 public final class FilterParameter {
     public static final String NAME = "filter";
 

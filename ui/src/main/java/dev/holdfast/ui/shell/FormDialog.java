@@ -143,7 +143,7 @@ public class FormDialog extends Dialog {
         return field;
     }
 
-    /** Enables the button only while {@code condition} holds, which is checked again when one of the fields {@code others} changes. */
+    /** Enables the button only while {@code condition} holds. A change of one of the fields {@code others} checks the condition again. */
     public FormDialog when(BooleanSupplier condition, HasValue<?, ?>... others) {
         BooleanSupplier before = ready;
         ready = () -> before.getAsBoolean() && condition.getAsBoolean();

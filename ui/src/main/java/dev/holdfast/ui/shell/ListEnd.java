@@ -14,10 +14,7 @@ final class ListEnd extends Div {
     private final int page;
     private boolean pressed;
 
-    /**
-     * {@code page} is the number of rows that {@code next} reads. Grids pass the largest number: then the button always says “Search
-     * further”.
-     */
+    /** {@code page} is the number of rows that {@code next} reads. Grids pass a huge number, so that the button says “Search further”. */
     ListEnd(int page, Runnable next) {
         this.page = page;
         addClassName("hf-list-end");

@@ -29,6 +29,7 @@ final class Navigation extends Div {
         pending.add(Styled.hidden(" " + text("navigation.pending")));
     }
 
+    /** Returns the navigation for pages outside of catalogs. */
     static Navigation outside() {
         Navigation navigation = new Navigation();
         navigation.section(null, item(text("navigation.catalogs"), Links.CATALOGS, Icon.PRODUCT));

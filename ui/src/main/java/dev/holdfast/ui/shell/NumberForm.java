@@ -16,7 +16,7 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import java.util.function.ToIntFunction;
 
-/** A setting with a whole number. A dialog shows the effect before each change. After a conflict, the form shows the new value. */
+/** A setting with a whole number. A dialog shows the effect before each change. A conflict shows the new value and keeps the input. */
 public abstract class NumberForm<T> extends Div {
     private final transient Versioned<T> seen;
     private final transient ToIntFunction<T> number;

@@ -1,4 +1,4 @@
-/** The frame of every page. This package depends on no feature: their pages extend {@link dev.holdfast.ui.shell.CatalogPage}. Start there. */
+/** The frame of every page, which depends on no feature: pages of features extend {@link dev.holdfast.ui.shell.CatalogPage}. Start there. */
 @NullMarked
 package dev.holdfast.ui.shell;
 
