@@ -253,6 +253,7 @@ class ApprovalRequiredTest {
         rules(operation).statusCode(200).body("rules.operations", hasItem(operation));
     }
 
+    /** Replaces all approval rules of the catalog. */
     private ValidatableResponse rules(String... operations) {
         return in("owner")
                 .request()
@@ -262,6 +263,7 @@ class ApprovalRequiredTest {
                 .then();
     }
 
+    /** Uploads an image and returns its ID. */
     private String upload(String name) {
         ImagePackage image = Packages.application(Packages.newComponent(), name);
         in("publisher")
@@ -281,6 +283,7 @@ class ApprovalRequiredTest {
                         Map.of("deviceIds", devices.stream().map(DeviceId::text).toList(), "reason", "Stolen."));
     }
 
+    /** Asserts that the device is blocked, or not blocked. */
     private void blocked(DeviceId device, boolean expected) {
         assertThat(in("reader")
                                 .get(fleet.path("devices/" + device.text()))
@@ -290,6 +293,10 @@ class ApprovalRequiredTest {
                 .isEqualTo(expected);
     }
 
+    /**
+     * Approves a request. {@code seen} is the tag of the preview that the approver saw. Null approves the effect at the time of the
+     * request.
+     */
     private ValidatableResponse approve(String role, String approval, @Nullable String seen) {
         Map<String, Object> answer = new HashMap<>(Map.of("comment", "Seen."));
         if (seen != null) {

@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** An operation that prepares its transaction, for example signs, checks the approval rules before and again inside the transaction. */
+/**
+ * An operation that does work before its transaction, for example signs, checks the approval rules twice: before that work and again inside
+ * the transaction.
+ */
 @SuppressWarnings("NullAway.Init") // injected before the first test method
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
@@ -78,6 +81,7 @@ class ApprovalRuleRaceTest {
         }
     }
 
+    /** Returns whether a statement on the table of device groups waits for a lock. */
     private static boolean waits(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeQuery("""

@@ -27,8 +27,11 @@ class ApprovalsInScopesTest {
     private static final Map<String, String> SEEN = Map.of("comment", "Seen.");
 
     private Fleet fleet;
+    /** A device in the group Field Test. */
     private DeviceId here;
+    /** A device in the group Production. */
     private DeviceId elsewhere;
+
     private Operator publisher;
     private Operator approver;
 
@@ -158,6 +161,7 @@ class ApprovalsInScopesTest {
                 .body("detail", containsString("moved to a scope where you do not have the role"));
     }
 
+    /** Requests a capability for the device, which requires approval. Returns the approval's ID. */
     private String requested(Operator who, DeviceId device) {
         return who.post(fleet.path("devices/" + device.text() + "/capabilities"), CAPABILITY)
                 .statusCode(202)
@@ -165,12 +169,14 @@ class ApprovalsInScopesTest {
                 .path("id");
     }
 
+    /** Returns a person whose only role is {@code role} in the group Field Test. */
     private Operator ofFieldTest(String role) {
         String name = role + "-of-" + fleet.catalog();
         give(name, role, "Field Test");
         return Operator.named(name);
     }
 
+    /** Assigns a role in a group of the product Thermostat. */
     private void give(String name, String role, String group) {
         Operator.in(fleet.catalog(), "owner")
                 .post(

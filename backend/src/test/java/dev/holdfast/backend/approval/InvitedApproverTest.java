@@ -123,10 +123,14 @@ class InvitedApproverTest {
         paul.get(fleet.path("approvals/" + approval)).body("bothInvitedBy", equalTo("admin"));
     }
 
+    /** Creates an account in the catalog and gives it a role there. */
     private Operator invited(Operator by, String role) {
         return invited(by, fleet.path("people"), role);
     }
 
+    /**
+     * Creates an account and gives it a role in the catalog. {@code people} is the path of the catalog's or the installation's accounts.
+     */
     private Operator invited(Operator by, String people, String role) {
         String name = "u" + UUID.randomUUID();
         String subject = by.post(
@@ -152,6 +156,7 @@ class InvitedApproverTest {
         return new Operator(Tokens.sign(claims));
     }
 
+    /** Requests to block the chip, which requires approval. Returns the approval's ID. */
     private String requested(Operator by) {
         return by.post(fleet.path("devices/block"), Map.of("deviceIds", List.of(chip.text()), "reason", "Stolen."))
                 .statusCode(202)

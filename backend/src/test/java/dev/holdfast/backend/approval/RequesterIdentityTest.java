@@ -212,6 +212,7 @@ class RequesterIdentityTest {
         rules(List.of(operation));
     }
 
+    /** Replaces all approval rules of the catalog. */
     private void rules(List<String> operations) {
         in("owner")
                 .request()
@@ -222,6 +223,7 @@ class RequesterIdentityTest {
                 .statusCode(200);
     }
 
+    /** Requests to block the chip from this client address. Returns the approval's ID. */
     private String block(String address) {
         return waiting(in("owner")
                 .request()
@@ -234,10 +236,12 @@ class RequesterIdentityTest {
                 .then());
     }
 
+    /** Returns the ID of the approval that the answer announces. */
     private static String waiting(ValidatableResponse answer) {
         return answer.statusCode(202).extract().path("id");
     }
 
+    /** Approves from this client address. */
     private ValidatableResponse approve(Operator who, String approval, String address) {
         return who.request()
                 .contentType(ContentType.JSON)
@@ -247,6 +251,7 @@ class RequesterIdentityTest {
                 .then();
     }
 
+    /** Returns an approver with this subject, which is permanent, and this user name, which can change. */
     private Operator by(String subject, String name) {
         JwtClaims claims = Tokens.claims(name, "/catalogs/" + fleet.catalog() + "/approver");
         claims.setSubject(subject);

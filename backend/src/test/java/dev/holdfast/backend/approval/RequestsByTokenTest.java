@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class RequestsByTokenTest {
     private static final String DEPLOYMENTS = "products/Thermostat/groups/Production/deployments";
+    /** Part of the reason why the approval is impossible. */
     private static final String ENDED = "a token that has since been revoked or has expired";
 
     private Fleet fleet;
@@ -94,6 +95,7 @@ class RequestsByTokenTest {
         withdraw(in("owner"), approval).statusCode(200);
     }
 
+    /** Revokes the token of a request. The request then cannot be approved, even though its creator has another token. */
     private void assertEndsWithTheToken(String kind, Operator creator) {
         ValidatableResponse token = token(kind, creator);
         String approval = ask(token);
@@ -116,6 +118,7 @@ class RequestsByTokenTest {
                 .statusCode(201);
     }
 
+    /** Returns a client that uses the new token. */
     private static Operator bearer(ValidatableResponse token) {
         return new Operator(token.extract().<String>path("secret"));
     }
@@ -151,6 +154,7 @@ class RequestsByTokenTest {
         return Operator.named(name);
     }
 
+    /** Decides as an approver. {@code how} is "approve" or "reject". */
     private ValidatableResponse decide(String how, String approval) {
         return in("approver").post(fleet.path("approvals/" + approval + "/" + how), Map.of("comment", "Looked at it."));
     }

@@ -54,6 +54,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Attestation from the challenge to the certificates: outcomes, refusals, and what the database stores. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AttestDeviceTest {
@@ -203,6 +204,9 @@ class AttestDeviceTest {
         assertThat(device("reason_code")).isEqualTo("component-below-fuse");
     }
 
+    /**
+     * Attests with all anti-rollback fuses at {@code floor}, the lowest security version that the chip boots. All images have version 1.
+     */
     private AttestResponse attestWithFuses(EvidenceKind kind, long floor) {
         List<Measurement> measured = TestImages.measured(TestImages.all());
         Nonce nonce = challenge(chip);
@@ -346,6 +350,7 @@ class AttestDeviceTest {
                 .bytes();
     }
 
+    /** Returns 2,000 bytes: {@code first}, then nested CBOR arrays of one element each. */
     private static byte[] nested(byte first) {
         byte[] deep = new byte[2000];
         Arrays.fill(deep, (byte) 0x81);
@@ -353,7 +358,10 @@ class AttestDeviceTest {
         return deep;
     }
 
-    /** Replaces the algorithm ES256 in the protected header by another one, in hex: one byte ({@code second} is empty) or two bytes. */
+    /**
+     * Replaces the algorithm ES256 (hex 26) in the protected header by another one of one or two bytes in hex. {@code second} is empty for
+     * one byte.
+     */
     private static byte[] withAlgorithm(byte[] token, String first, String second) {
         String hex = HexFormat.of().formatHex(token);
         int at = hex.indexOf("0126");
@@ -418,6 +426,8 @@ class AttestDeviceTest {
                                     + " from audit_counter a where catalog_id = $1",
                             row -> row.getString("value"),
                             each))
+                    // The last number and the count of distinct numbers: 100 changes of trust and 2 entries of the
+                    // catalog's creation.
                     .containsExactly("102 102");
         }
     }
@@ -440,7 +450,7 @@ class AttestDeviceTest {
                 .containsExactly("DeviceTrustChanged", "DeploymentAttested");
     }
 
-    /** Runs each request on its own Vert.x context, as in production. */
+    /** Runs the requests concurrently. */
     private static <T> List<T> atOnce(List<Callable<T>> requests) throws InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             return threads.invokeAll(requests).stream().map(Future::resultNow).toList();
@@ -477,6 +487,7 @@ class AttestDeviceTest {
                 .nonce();
     }
 
+    /** Returns the value of an SQL expression over the device's row. */
     private String device(String column) {
         return catalogs.ofDevice(
                 catalog,
@@ -485,6 +496,7 @@ class AttestDeviceTest {
                 row -> row.getString("value"));
     }
 
+    /** Returns the first column of a query with the parameters $1, the catalog, and $2, the device. */
     private List<String> strings(String sql) {
         return catalogs.list(catalog, sql, row -> row.getString(0), catalog, chip.device());
     }
@@ -493,6 +505,7 @@ class AttestDeviceTest {
         return TestCatalog.await(() -> listAttestations.newest(catalog, chip.device(), 50));
     }
 
+    /** Asserts that the device is refused. {@code reason} is part of the message, which begins with the refusal's name. */
     private static void assertRefused(org.assertj.core.api.ThrowableAssert.ThrowingCallable attempt, String reason) {
         assertThatThrownBy(attempt)
                 .isInstanceOfSatisfying(

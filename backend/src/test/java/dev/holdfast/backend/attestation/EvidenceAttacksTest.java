@@ -106,6 +106,7 @@ class EvidenceAttacksTest {
         assertRefused("nonce-catalog", token(kind, chip, foreign));
     }
 
+    /** A nonce is valid for 60 seconds, plus 5 seconds for clock differences. */
     @ParameterizedTest
     @EnumSource
     void an_expired_or_future_nonce_is_refused(EvidenceKind kind) {
@@ -229,10 +230,12 @@ class EvidenceAttacksTest {
                 .bytes();
     }
 
+    /** Returns the first measurement with image and digest of the second one. */
     private static Measurement withDigestOf(Measurement one, Measurement another) {
         return new Measurement(one.type(), one.component(), another.image(), another.digest(), one.securityVersion());
     }
 
+    /** Swaps two byte sequences of equal length wherever they occur in the token. */
     private static byte[] exchange(byte[] token, byte[] one, byte[] another) {
         String marker = "-".repeat(one.length * 2);
         HexFormat hex = HexFormat.of();
@@ -242,6 +245,7 @@ class EvidenceAttacksTest {
                 .replace(marker, hex.formatHex(another)));
     }
 
+    /** Replaces the algorithm ES256 (hex 26) in the protected header by another one of one byte in hex. */
     private static byte[] withAlgorithm(byte[] token, String algorithm) {
         String hex = HexFormat.of().formatHex(token);
         // The protected header of PSA or Pluton evidence: a byte string with a map that begins with the algorithm

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class FeedAttestationTest {
+    /** Security version of the OS release 26.09. */
     private static final long OLD = 260_900;
+    /** Security version of the OS release 26.10. */
     private static final long NEW = 261_000;
 
     @Inject
@@ -47,8 +49,11 @@ class FeedAttestationTest {
     RenewManifests renewManifests;
 
     private final TestOs os = TestOs.ofNewPart();
+    /** A chip in a group that follows the feed Retail. */
     private final TestChip retail = new TestChip();
+    /** A chip in another catalog, whose group follows the feed RetailEval. */
     private final TestChip evaluating = new TestChip();
+
     private CatalogId catalog;
 
     @BeforeEach
@@ -158,11 +163,13 @@ class FeedAttestationTest {
                 .body("devices.lastAvailableOsVersion", contains("26.10"));
     }
 
+    /** Returns the manifest version that the group's devices should run; 0 for none. */
     private long target() {
         return gateway.get("groups/" + catalog.value() + "/target?part=" + os.part(), Target.class)
                 .version();
     }
 
+    /** Returns the newest manifest version whose images the device attested; 0 for none. */
     private long attested() {
         return catalogs.ofDevice(
                 catalog,

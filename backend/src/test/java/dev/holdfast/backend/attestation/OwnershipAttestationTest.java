@@ -70,6 +70,7 @@ class OwnershipAttestationTest {
         assertThat(attestWithFuses(1).outcome()).isEqualTo(Outcome.TRUSTED);
     }
 
+    /** Attests with all anti-rollback fuses at {@code floor}. */
     private AttestResponse attestWithFuses(long floor) {
         Evidence evidence =
                 TestImages.withFuses(chip.evidence(challenge(), TestImages.measured(TestImages.all())), floor);
@@ -119,6 +120,7 @@ class OwnershipAttestationTest {
         assertThat(attestations(source)).isEqualTo(1);
     }
 
+    /** Transfers the device from the source to the target catalog. */
     private void transfer() {
         String from = catalogs.name(source);
         String to = catalogs.name(target);

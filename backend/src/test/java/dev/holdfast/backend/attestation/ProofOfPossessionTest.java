@@ -127,6 +127,7 @@ class ProofOfPossessionTest {
                 .statusCode(400);
     }
 
+    /** Requests a challenge for a claim. */
     private static Nonce challenge(Fleet fleet, TestChip chip) {
         return Nonce.parse(fleet.owner()
                 .post(
@@ -137,10 +138,12 @@ class ProofOfPossessionTest {
                 .path("challenges[0].nonce"));
     }
 
+    /** Returns a proof of possession: evidence of the chip over the challenge. */
     private static Blob proof(TestChip chip, Nonce nonce) {
         return chip.token(chip.evidence(nonce, TestImages.measured(TestImages.all())));
     }
 
+    /** Claims the chip into Thermostat / Production. {@code proofs} may be empty. */
     private static ValidatableResponse claim(Fleet fleet, TestChip chip, List<Blob> proofs) {
         return fleet.owner()
                 .post(

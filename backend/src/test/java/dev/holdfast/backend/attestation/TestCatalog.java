@@ -23,7 +23,10 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Creates catalogs, devices and deployments directly in the tables, with everything that attestation needs. */
+/**
+ * Creates catalogs, devices and deployments directly in the tables, with everything that attestation needs. A catalog has one product with
+ * one group. Both have the catalog's ID.
+ */
 @Singleton
 public class TestCatalog {
     private static final Caller OWNER = new Caller(
@@ -82,11 +85,13 @@ public class TestCatalog {
                 .getFirst();
     }
 
+    /** Adds the product, the group, and {@link TestImages#all()} as reference values. */
     private void furnish(CatalogId catalog) {
         group(catalog);
         TestImages.all().forEach(image -> release(catalog, image));
     }
 
+    /** Adds the product and its group, which follows the feed Retail. */
     private void group(CatalogId catalog) {
         update(catalog, "insert into product values ($1, $1, 'product', '', $2)", catalog, Instant.now());
         update(
@@ -138,6 +143,7 @@ public class TestCatalog {
         enter(catalog, chip);
     }
 
+    /** Endorses a chip for all catalogs. {@code part} is its SKU; empty for none. The endorsement list counts as signed long ago. */
     private void endorse(TestChip chip, String part) {
         update(
                 CatalogId.INSTALLATION,
@@ -148,7 +154,10 @@ public class TestCatalog {
                 part);
     }
 
-    /** Claims an endorsed, unclaimed chip into the catalog's group. */
+    /**
+     * Claims an endorsed, unclaimed chip into the catalog's group. The number of the chip's earlier departures stands for a proof of
+     * possession.
+     */
     public void enter(CatalogId catalog, TestChip chip) {
         update(
                 catalog,
@@ -172,7 +181,10 @@ public class TestCatalog {
                 chip.device());
     }
 
-    /** Deploys an image to the catalog's group as manifest version {@code version}. */
+    /**
+     * Deploys an image to the catalog's group as manifest version {@code version}. The manifest set is not signed: attestation does not
+     * read it.
+     */
     public void deploy(CatalogId catalog, ReferenceValue image, long version) {
         UUID deployment = UUID.randomUUID();
         update(
@@ -207,7 +219,7 @@ public class TestCatalog {
         update(catalog, "update device_group set target_manifest = $2 where group_id = $1", catalog, version);
     }
 
-    /** Reads rows of a catalog. */
+    /** Runs a statement in a catalog and returns its rows. Changes need {@code returning}. */
     public <T> List<T> list(CatalogId catalog, String sql, Function<Row, T> reader, Object... parameters) {
         return await(() -> transactions.inCatalog(catalog, session -> session.list(sql, reader, parameters)));
     }
@@ -222,7 +234,7 @@ public class TestCatalog {
                 .getFirst();
     }
 
-    /** Reads one row of a device. */
+    /** Returns the first row of a query with the parameters $1, the catalog, and $2, the device. */
     public <T> T ofDevice(CatalogId catalog, DeviceId device, String sql, Function<Row, T> reader) {
         return list(catalog, sql, reader, catalog, device).getFirst();
     }
@@ -238,6 +250,7 @@ public class TestCatalog {
         }
     }
 
+    /** Runs a statement without rows in a catalog, so row-level security applies. */
     private void update(CatalogId catalog, String sql, Object... parameters) {
         Function<Sql, Uni<Integer>> work = session -> session.update(sql, parameters);
         await(() -> transactions.inCatalog(catalog, work));

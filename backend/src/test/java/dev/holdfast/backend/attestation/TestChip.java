@@ -34,11 +34,12 @@ public final class TestChip {
         return device;
     }
 
+    /** Key of the chip's TLS connections, named in its endorsement. */
     public P256PublicKey generalKey() {
         return general;
     }
 
-    /** Evidence of a finalized, locked device in its first boot. */
+    /** Returns Pluton evidence of a finalized, locked device in its first boot, with no fuse burnt. */
     public Evidence evidence(Nonce nonce, List<Measurement> measurements) {
         return new Evidence(
                 device,
@@ -53,7 +54,7 @@ public final class TestChip {
                 general);
     }
 
-    /** Evidence of the same device with a PSA root of trust. */
+    /** Returns the same evidence for a PSA root of trust. */
     public Evidence psaEvidence(Nonce nonce, List<Measurement> measurements) {
         return new Evidence(
                 EvidenceKind.PSA,
@@ -70,6 +71,7 @@ public final class TestChip {
                 general);
     }
 
+    /** Signs evidence in the format of its kind. */
     public Blob token(Evidence evidence) {
         return Blob.of(
                 switch (evidence.kind()) {

@@ -33,7 +33,7 @@ public class TestDevices {
                 .outcome();
     }
 
-    /** Attests with any evidence. */
+    /** Attests with any evidence. {@code address} is the device's network address. */
     public AttestResponse attest(TestChip chip, Evidence evidence, String address) {
         return request(new AttestRequest(chip.device(), chip.generalKey(), chip.token(evidence), address));
     }

@@ -31,6 +31,7 @@ public final class TestImages {
 
     private TestImages() {}
 
+    /** Returns a permanent reference value. {@code version} is its security version. */
     public static ReferenceValue image(ImageType type, String name, long version) {
         String build = name + version;
         return new ReferenceValue(
@@ -51,6 +52,7 @@ public final class TestImages {
         return all;
     }
 
+    /** Returns the measurements of a device that runs these images. */
     public static List<Measurement> measured(List<ReferenceValue> images) {
         return images.stream().map(TestImages::measured).toList();
     }
@@ -59,7 +61,7 @@ public final class TestImages {
         return new Measurement(image.type(), image.component(), image.image(), image.digest(), image.securityVersion());
     }
 
-    /** {@code evidence} with other measurements. */
+    /** Returns Pluton evidence like {@code evidence}, with other measurements and no fuse burnt. */
     public static Evidence with(Evidence evidence, List<Measurement> measurements) {
         return new Evidence(
                 evidence.device(),
@@ -74,7 +76,7 @@ public final class TestImages {
                 evidence.updateKey());
     }
 
-    /** {@code evidence} with other counters. */
+    /** Returns Pluton evidence like {@code evidence}, with other counters and no fuse burnt. */
     public static Evidence with(Evidence evidence, long bootCount, long keystoreVersion) {
         return new Evidence(
                 evidence.device(),
@@ -89,7 +91,7 @@ public final class TestImages {
                 evidence.updateKey());
     }
 
-    /** {@code evidence} whose anti-rollback fuses all have the value {@code floor}. */
+    /** Returns {@code evidence} with all anti-rollback fuses at {@code floor}. */
     public static Evidence withFuses(Evidence evidence, long floor) {
         return new Evidence(
                 evidence.kind(),

@@ -137,10 +137,12 @@ class AuditApiTest {
                 .body("[0].after", hasEntry("state", "RETIRED"));
     }
 
+    /** Returns the entries of an action, newest first. */
     private ValidatableResponse entry(String action) {
         return owner.get(fleet.path("audit?action=" + action)).statusCode(200);
     }
 
+    /** Deploys a new image and returns its ID. */
     private String deploy() {
         ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
         owner.upload(fleet.path("images"), "application/octet-stream", image.bytes())
@@ -152,6 +154,7 @@ class AuditApiTest {
         return image.metadata().image().text();
     }
 
+    /** Changes the lifetime of certificates, to write an audit entry. */
     private void lifetime(int hours) {
         owner.request()
                 .contentType("application/json")
@@ -161,6 +164,7 @@ class AuditApiTest {
                 .statusCode(200);
     }
 
+    /** Returns whether the log proves that its newest checkpoint continues an earlier one. */
     private static boolean proves(Operator who, String log, Checkpoint earlier) throws Exception {
         JsonPath proof = who.get(log + "/consistency?from=" + earlier.size())
                 .statusCode(200)
@@ -183,6 +187,7 @@ class AuditApiTest {
         return VerifierKey.parse(who.get(log + "/key").extract().asString().strip());
     }
 
+    /** Adds all new entries to the hash trees and signs checkpoints, as a schedule does in production. */
     private void sealAll() {
         OnVertx.await(vertx, seal::run);
     }

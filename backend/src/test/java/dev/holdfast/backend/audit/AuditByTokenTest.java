@@ -72,6 +72,7 @@ class AuditByTokenTest {
                 .body("[0].tokenId", equalTo(token.extract().<String>path("token.id")));
     }
 
+    /** Creates a token named {@code called}. {@code kind} is PERSONAL or SERVICE. */
     private ValidatableResponse token(Operator creator, String kind, String called) {
         return creator.post(
                         fleet.path("tokens"), Map.of("kind", kind, "name", called, "role", "CONTRIBUTOR", "days", 1))
@@ -83,6 +84,7 @@ class AuditByTokenTest {
                 .statusCode(201);
     }
 
+    /** Returns the entries that match a filter, newest first. */
     private ValidatableResponse entries(String filter) {
         return fleet.owner().get(fleet.path("audit?filter=" + filter)).statusCode(200);
     }

@@ -23,6 +23,10 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/**
+ * The audit log of a catalog. A new test catalog has entries 1 to 3: the system created the authority, admin the catalog, and the owner a
+ * product. A claim by the owner is entry 4.
+ */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuditLogTest {
@@ -197,6 +201,7 @@ class AuditLogTest {
         assertThat(sequences(fleet, "audit?people=true&text=createpro")).containsExactly(3);
     }
 
+    /** Returns the sequence numbers of the entries, in the order of the response. */
     private static List<Integer> sequences(Fleet fleet, String path) {
         return fleet.owner().get(fleet.path(path)).statusCode(200).extract().path("sequence");
     }

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Sequence numbers of audit entries begin with 1, so nobody can add an entry before the first one. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuditNumbersTest {

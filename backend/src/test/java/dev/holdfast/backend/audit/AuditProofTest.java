@@ -80,6 +80,7 @@ class AuditProofTest {
         fleet = Fleet.create();
         catalog = new CatalogId(UUID.fromString(
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        // Creating the catalog and its product wrote three entries.
         append(ENTRIES - 3);
         sealAll();
     }
@@ -157,6 +158,7 @@ class AuditProofTest {
         assertThat(findings()).hasSize(10).first().asString().contains("Entry 291 was changed");
     }
 
+    /** A full tile has the hashes of 256 entries. The edge has the hashes of the others, entries 257 to 300. */
     @Test
     void a_tree_of_the_wrong_size_is_found() {
         asOwner("update audit_tree set edge = ''");
@@ -334,6 +336,7 @@ class AuditProofTest {
         fleet.owner().get(fleet.path("audit/key")).body(containsString("holdfast/audit/" + catalog));
     }
 
+    /** Appends entries of the system. */
     private void append(int many) {
         for (int i = 0; i < many; i++) {
             OnVertx.await(
@@ -348,10 +351,12 @@ class AuditProofTest {
         }
     }
 
+    /** Adds all new entries to the hash trees and signs checkpoints, as a schedule does in production. */
     private void sealAll() {
         OnVertx.await(vertx, seal::run);
     }
 
+    /** Asserts that the backend and the verification of an export both report exactly these findings. */
     private void assertFound(String... sentences) {
         assertThat(findings()).containsExactly(sentences);
         assertThat(offline(List.of()).findings())
@@ -359,6 +364,7 @@ class AuditProofTest {
                 .containsExactly(sentences);
     }
 
+    /** Returns the backend's findings about a log that is not intact. */
     private List<String> findings() {
         return fleet.owner()
                 .get(fleet.path("audit/verification"))
@@ -368,6 +374,7 @@ class AuditProofTest {
                 .path("findings");
     }
 
+    /** Verifies an export of the log, also against earlier checkpoints. */
     private LogReport offline(List<String> earlier) {
         try {
             return AuditBundle.verify(new BufferedReader(new StringReader(exported())), key(), earlier);

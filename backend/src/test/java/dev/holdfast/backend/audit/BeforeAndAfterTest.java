@@ -60,6 +60,7 @@ class BeforeAndAfterTest {
                 .body("[0].after", nullValue());
     }
 
+    /** Up to 20 devices are listed. */
     @Test
     void many_moved_devices_are_recorded_as_counts() {
         List<DeviceId> chips = fleet.endorsedChips(25);
@@ -174,6 +175,7 @@ class BeforeAndAfterTest {
                 .body("[0].after.catalog", equalTo(fleet.catalog()));
     }
 
+    /** Returns the entries of an action, newest first. */
     private ValidatableResponse entry(String action) {
         return fleet.owner().get(fleet.path("audit?action=" + action)).statusCode(200);
     }

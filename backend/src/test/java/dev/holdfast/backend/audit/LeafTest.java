@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 class LeafTest {
     private static final UUID CATALOG = UUID.fromString("c0ffee00-0000-4000-8000-000000000001");
     private static final UUID TOKEN = UUID.fromString("0b7a1c52-3f0e-4b6f-8d55-2f4a6f3b9c11");
+    /** The leaf up to the token. */
     private static final String BEGINNING =
             "{\"catalog\":\"c0ffee00-0000-4000-8000-000000000001\",\"sequence\":7,\"at\":\"1970-01-01T00:00:00.000000Z\","
                     + "\"actor\":\"olivia\",\"action\":\"BlockDevices\",\"subject\":\"2 devices\",\"detail\":\"Blocked 2 devices: stolen\","
                     + "\"reason\":\"stolen\",\"address\":\"192.0.2.7\",\"agent\":\"curl\",\"correlation\":\"4f2a\",";
+    /** The leaf after the token. */
     private static final String END = "\"before\":{\"blocked\":false},\"after\":{\"blocked\":true}}";
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class VerificationRateLimitTest {
+    /** Counts the verifications that wait for the table of checkpoints. */
     private static final String WAITING = """
             select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'
               and query like 'select checkpoint from audit_checkpoint%'""";
@@ -34,6 +35,7 @@ class VerificationRateLimitTest {
     @DataSource("owner")
     AgroalDataSource owner;
 
+    /** One verification of a catalog runs at a time, and two in all. */
     @Test
     void concurrent_verifications_are_limited() throws Exception {
         Fleet one = Fleet.create();
@@ -72,6 +74,7 @@ class VerificationRateLimitTest {
                 .body("detail", containsString("are being verified"));
     }
 
+    /** Waits until {@code expected} verifications wait for the lock. */
     private void awaitReaders(int expected) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -79,7 +79,10 @@ class VeryManyEntriesTest {
         return log.fleet().path("audit?limit=200&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
     }
 
-    /** Adds one entry per minute until now. Times deviate by up to two minutes, as if backends had different clocks. */
+    /**
+     * Adds one entry per minute until now. Times deviate by up to two minutes, as if backends had different clocks. Every third entry is by
+     * the system, and only entry 3 has the reason "of old, said Somebody".
+     */
     private ListedDevices filled() throws SQLException {
         ListedDevices log = new ListedDevices(Fleet.create(), owner);
         log.run("""

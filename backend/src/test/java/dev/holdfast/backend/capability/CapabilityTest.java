@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A capability file is for one device, expires and has a reason. */
+/** A capability file is for one device, expires and has a reason. Capability 11 is ApplicationDevelopment, 13 is FieldServicing. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class CapabilityTest {
@@ -130,6 +130,7 @@ class CapabilityTest {
         String id = issue("FieldServicing").statusCode(201).extract().path("id");
         catalogs.list(
                 catalog,
+                // Capability 13 expired 1,000 seconds after the start of 1970.
                 "update device set granted_capabilities = '{\"13\": 1000}' where catalog_id = $1 returning 1 as one",
                 row -> row,
                 catalog);
@@ -325,6 +326,7 @@ class CapabilityTest {
                 + " No other device accepts it.";
     }
 
+    /** Makes capabilities require approval. */
     private void needSecondPerson() {
         operator("owner")
                 .request()
@@ -336,6 +338,10 @@ class CapabilityTest {
                 .body("rules.operations", contains("ISSUE_CAPABILITY"));
     }
 
+    /**
+     * Approves a request. {@code seen} is the tag of the preview that the approver saw. Null approves the effect at the time of the
+     * request.
+     */
     private ValidatableResponse approve(String role, String approval, @Nullable String seen) {
         Map<String, Object> answer = new HashMap<>(Map.of("comment", "Looks right."));
         answer.put("previewTag", seen);
@@ -351,6 +357,7 @@ class CapabilityTest {
         return Map.of("capabilities", List.of(capabilities), "hours", 2, "reason", "Ticket 7");
     }
 
+    /** Downloads a capability file. */
     private byte[] file(String id) {
         return fetch("publisher", id).statusCode(200).extract().asByteArray();
     }
@@ -376,6 +383,7 @@ class CapabilityTest {
                 + chip.device().text() + "/" + rest;
     }
 
+    /** Attests a device on which these capabilities are enabled. */
     private AttestResponse attest(Integer... capabilities) {
         var challenge =
                 TestCatalog.await(() -> issueChallenge.issue(new ChallengeRequest(chip.device(), chip.generalKey())));

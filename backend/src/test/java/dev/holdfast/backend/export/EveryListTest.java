@@ -37,6 +37,7 @@ class EveryListTest {
                     assertThat(found + others).as(list.name() + " " + term).isEqualTo(all);
                 }
             }
+            // Words without a field: one that matches nothing, and one that can be the beginning of an ID.
             found(fleet, list, "nothing");
             found(fleet, list, "4f2a");
         }
@@ -64,6 +65,7 @@ class EveryListTest {
         return fleet;
     }
 
+    /** Returns the rows of the first page that match a filter. */
     private static List<Object> found(Fleet fleet, Listing<?> list, String filter) {
         Response answer =
                 fleet.owner().request().queryParam("filter", filter).get("/api/v1/" + fleet.path(list.name()));
@@ -73,6 +75,7 @@ class EveryListTest {
         return answer.jsonPath().getList(rows(list));
     }
 
+    /** Returns a term for each choice of a field; its example if it has no choices. */
     private static List<String> terms(FilterField field) {
         return field.choices().isEmpty()
                 ? List.of(field.example())
@@ -81,6 +84,7 @@ class EveryListTest {
                         .toList();
     }
 
+    /** Returns the JSON path of the rows in a response. */
     private static String rows(Listing<?> list) {
         return list.name().equals("devices") ? "devices" : "$";
     }

@@ -111,6 +111,7 @@ class ExportTest {
                 .body("errors.message", contains(containsString(message)));
     }
 
+    /** Exports a list, such as "devices.csv", and asserts the media type. */
     private static String get(Fleet fleet, String what, String filter, String fields, String type) {
         return fleet.owner()
                 .request()

@@ -45,6 +45,7 @@ class DeletionTest {
     private static final String PRODUCT = "products/Thermostat";
     private static final String FIELD_TEST = PRODUCT + "/groups/Field Test";
 
+    /** Settings of a group whose data stays in the EU. */
     private static final Map<String, String> EUROPEAN = Map.of(
             "description",
             "One of very many",
@@ -150,6 +151,10 @@ class DeletionTest {
                 .body("[0].before.token.scope", equalTo("Thermostat / Field Test"));
     }
 
+    /**
+     * A role is added in an open transaction, which locks the group. The deletion waits for the lock, and then also deletes and audits the
+     * role.
+     */
     @Test
     void the_audit_includes_what_was_added_before_the_lock() throws Exception {
         try (Connection connection = owner.getConnection();
@@ -184,6 +189,7 @@ class DeletionTest {
         }
     }
 
+    /** Runs SQL in the catalog, because row-level security also applies to the table owner. */
     private static void run(Connection connection, Fleet fleet, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             String id =
@@ -335,6 +341,7 @@ class DeletionTest {
         other.owner().get(other.path(PRODUCT)).statusCode(200);
     }
 
+    /** {@code match} is the expected ETag; null for none. */
     private ValidatableResponse delete(Operator who, String what, @Nullable String match) {
         var request = who.request();
         if (match != null) {

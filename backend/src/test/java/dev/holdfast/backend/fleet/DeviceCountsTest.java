@@ -22,6 +22,7 @@ import org.junit.jupiter.api.RepetitionInfo;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DeviceCountsTest {
+    /** Counts device rows by group, measure and manifest version; 0 where the measure has no version. */
     private static final String SCAN = """
             select group_id || ' ' || measure || ' ' || version || ' ' || count(*) as line from (
                 select group_id, trust as measure, 0 as version from device
@@ -33,9 +34,11 @@ class DeviceCountsTest {
                     where failed_manifest > 0 and failed_manifest <> attested_manifest
                         and failed_manifest <> installed_manifest
             ) one group by group_id, measure, version order by line""";
+    /** Reads the same lines from the counters. */
     private static final String COUNTERS = """
             select group_id || ' ' || measure || ' ' || manifest_version || ' ' || devices as line
             from current_device_count where devices <> 0 order by line""";
+
     private static final List<String> TRUSTS = List.of("TRUSTED", "OUTDATED", "UNTRUSTED", "UNKNOWN");
 
     @Inject
@@ -65,17 +68,20 @@ class DeviceCountsTest {
                             some(random, chips),
                             random.nextLong(4));
                 case 4 -> change(catalog, "unreachable = $2", some(random, chips), random.nextBoolean());
+                // Adds the recent changes to the counters. The sums stay the same.
                 default -> lines(catalog, "select compact_device_counts()::text as line");
             }
             assertThat(lines(catalog, COUNTERS)).isEqualTo(lines(catalog, SCAN));
         }
     }
 
+    /** Returns consecutive chips, at least one. */
     private static List<DeviceId> some(Random random, List<DeviceId> chips) {
         int from = random.nextInt(chips.size());
         return chips.subList(from, from + 1 + random.nextInt(chips.size() - from));
     }
 
+    /** Assigns {@code value}, as $2, in the rows of devices. */
     private void change(CatalogId catalog, String what, List<DeviceId> chips, Object value) {
         OnVertx.await(
                 vertx,

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DevicesWithoutGroupTest {
+    /** The destination "no group". */
     private static final Map<String, String> NONE = Map.of("product", NoGroup.DEFAULT, "group", NoGroup.DEFAULT);
 
     @Inject
@@ -321,6 +322,7 @@ class DevicesWithoutGroupTest {
         }
     }
 
+    /** Asserts that a filter finds exactly these devices. */
     private void assertListed(String filter, DeviceId... devices) {
         fleet.owner()
                 .request()
@@ -331,7 +333,9 @@ class DevicesWithoutGroupTest {
                 .body("devices.id", containsInAnyOrder(texts(List.of(devices)).toArray()));
     }
 
-    /** Runs SQL in the catalog, as row-level security also applies to the table owner; returns the number of rows. */
+    /**
+     * Runs SQL in the catalog, as row-level security also applies to the table owner. Returns the number of rows, and always rolls back.
+     */
     private int run(String sql) throws SQLException {
         String catalog =
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");

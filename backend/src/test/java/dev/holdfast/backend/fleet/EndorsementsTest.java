@@ -35,6 +35,7 @@ class EndorsementsTest {
     @Inject
     Gateway gateway;
 
+    /** The first three lines of a list. Its chips begin on line 4. */
     private static final String HEAD = "{\"manufacturer\":\"" + SiliconManufacturer.NAME
             + "\",\n\"issuedAt\":\"2026-11-01T00:00:00Z\",\n\"devices\":[\n";
 
@@ -245,6 +246,7 @@ class EndorsementsTest {
         }
     }
 
+    /** Revokes or restores a manufacturer from a recognizable address, agent and request ID. */
     private static ValidatableResponse fromElsewhere(String verb) {
         return Operator.installationOwner()
                 .request()
@@ -322,6 +324,7 @@ class EndorsementsTest {
                         empty());
     }
 
+    /** Returns a chip of a list. The general key is the device ID: any point on the curve is accepted. */
     private static String chip(DeviceId chip) {
         return "{\"deviceId\":\"" + chip + "\",\"generalKey\":\"" + chip + "\"}";
     }

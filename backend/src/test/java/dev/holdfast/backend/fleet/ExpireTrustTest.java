@@ -25,6 +25,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/** Trust of devices that no longer attest, and silence. Certificates are valid for 24 hours, unless a test changes that. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ExpireTrustTest {
@@ -153,6 +154,7 @@ class ExpireTrustTest {
         }
     }
 
+    /** Ends an outage: the uptime that began at {@code outageAfter} lasts until now. */
     private void end(Instant outageAfter) {
         OnVertx.await(
                 vertx,
@@ -160,6 +162,7 @@ class ExpireTrustTest {
                         sql.update("update verifier_uptime set last_beat = now() where started_at = $1", outageAfter)));
     }
 
+    /** Records that Holdfast was up. A gap between two such times is an outage. */
     private void uptime(Instant from, Instant until) {
         OnVertx.await(
                 vertx,
@@ -167,14 +170,17 @@ class ExpireTrustTest {
                         sql.update("insert into verifier_uptime values ($1, $2) on conflict do nothing", from, until)));
     }
 
+    /** Sets the time of the last contact. */
     private void seen(Fleet fleet, DeviceId device, Duration ago) {
         set(fleet, device, "last_seen = $2", Instant.now().minus(ago));
     }
 
+    /** Records a contact now, as a gateway reports it. */
     private void contact(DeviceId device) {
         OnVertx.await(vertx, () -> recordContacts.record(new Contacts(List.of(new Contact(device, Instant.now(), 0)))));
     }
 
+    /** Changes the device's row. {@code what} is an SQL assignment of {@code value}, as $2; null for an assignment without parameter. */
     private void set(Fleet fleet, DeviceId device, String what, @Nullable Object value) {
         CatalogId catalog = new CatalogId(UUID.fromString(
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
@@ -185,6 +191,7 @@ class ExpireTrustTest {
                         catalog, sql -> sql.update("update device set " + what + " where device_id = $1", parameters)));
     }
 
+    /** Makes the device trusted by an attestation some time ago. */
     private void attested(Fleet fleet, DeviceId device, Duration ago) {
         CatalogId catalog = new CatalogId(UUID.fromString(
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));

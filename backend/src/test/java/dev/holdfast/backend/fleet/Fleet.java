@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A catalog with the product {@code Thermostat}, for one test.
+ * A catalog with the product {@code Thermostat} and its five default groups, for one test.
  *
- * @param catalog its name
+ * @param catalog name of the catalog
  */
 public record Fleet(String catalog) {
     public static Fleet create() {
@@ -28,7 +28,7 @@ public record Fleet(String catalog) {
         return Operator.in(catalog, "owner");
     }
 
-    /** Returns a person with a role in a product or a group only. */
+    /** Returns a person whose only role is in a group, or in the whole product if {@code group} is null. */
     public Operator given(String role, String product, @Nullable String group) {
         String name = "%s-of-%s-%s-%s".formatted(role, catalog, product, group);
         Map<String, String> member = new HashMap<>(
@@ -62,12 +62,12 @@ public record Fleet(String catalog) {
         return chips;
     }
 
-    /** Claims chips into a group of the product. */
+    /** Claims chips into a group of the product. Chips of the catalog move there. */
     public ValidatableResponse claim(String group, List<DeviceId> chips) {
         return claimInto("Thermostat", group, chips).statusCode(200);
     }
 
-    /** Sends a claim; it may fail. */
+    /** Sends a claim as the catalog's owner. The claim may fail. */
     public ValidatableResponse claimInto(String product, String group, List<DeviceId> chips) {
         return owner().post(
                         path("devices/claim"),

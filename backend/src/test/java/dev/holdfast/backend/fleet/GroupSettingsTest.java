@@ -54,6 +54,7 @@ class GroupSettingsTest {
                 .body("regionalDataBoundary", contains(all("None")));
     }
 
+    /** Returns a value for each of the five default groups. */
     private static String[] all(String value) {
         return new String[] {value, value, value, value, value};
     }
@@ -148,6 +149,7 @@ class GroupSettingsTest {
         return Operator.in(fleet.catalog(), "contributor").post(fleet.path(GROUPS), body);
     }
 
+    /** Changes a group or product. {@code tag} is the expected ETag; null for none. */
     private ValidatableResponse put(String path, Map<String, Object> body, @Nullable String tag) {
         RequestSpecification request = Operator.in(fleet.catalog(), "contributor")
                 .request()

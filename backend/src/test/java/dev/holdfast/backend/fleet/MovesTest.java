@@ -36,6 +36,7 @@ class MovesTest {
         assertThat(Moves.read(Moves.NONE.json())).isEqualTo(Moves.NONE);
     }
 
+    /** The log lists 50 groups: Busy and 49 others. The group "elsewhere" sums the rest. */
     @Test
     void the_groups_with_the_most_devices_are_listed_and_the_rest_is_summed() {
         Moves all = moves(30, "Busy", "B");
@@ -55,6 +56,7 @@ class MovesTest {
         return moves.addTo(AuditEntry.by("olga", "MoveDevices", "job 1", "Moved."));
     }
 
+    /** Moves devices between two groups. {@code from} is null if they entered the catalog. */
     private static Moves moves(int devices, @Nullable String from, String to) {
         return Moves.of(IntStream.range(0, devices)
                 .mapToObj(n -> new Move(DeviceId.parse("%0128x".formatted(n)), from, to))

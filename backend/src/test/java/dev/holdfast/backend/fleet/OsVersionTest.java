@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** The decimal digits of a security version are year, month and number of the release: two digits each. */
 class OsVersionTest {
     @Test
     void a_security_version_names_the_release() {

@@ -303,6 +303,7 @@ class ReleaseDevicesTest {
         return devices.stream().map(DeviceId::text).toList();
     }
 
+    /** Asserts that a request waits for approval, and returns the approval's ID. */
     private static String waits(ValidatableResponse answer) {
         return answer.statusCode(202).extract().path("id");
     }

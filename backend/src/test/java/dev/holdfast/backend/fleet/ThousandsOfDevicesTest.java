@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class ThousandsOfDevicesTest {
     private static final Logger LOG = Logger.getLogger(ThousandsOfDevicesTest.class);
     private static final int MANY = 10_000;
+    /** Maximum number of devices in one request. */
     private static final int MAX = 20_000;
 
     @Inject
@@ -126,6 +127,7 @@ class ThousandsOfDevicesTest {
                 .isEqualTo(2 * MAX);
     }
 
+    /** Unclaims all chips and returns the duration in milliseconds. */
     private static long unclaim(Fleet fleet, List<DeviceId> chips) {
         return fleet.owner()
                 .post(fleet.path("devices/unclaim"), Map.of("deviceIds", texts(chips), "reason", "A test."))
@@ -135,6 +137,7 @@ class ThousandsOfDevicesTest {
                 .time();
     }
 
+    /** Updates the statistics of all tables, which decide the query plans. */
     private void analyse() throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -158,6 +161,7 @@ class ThousandsOfDevicesTest {
         return chips.stream().map(DeviceId::text).toList();
     }
 
+    /** Revokes or restores the endorsements of all chips. */
     private static void send(String what, List<DeviceId> chips) {
         Operator.installationOwner()
                 .post("endorsements/" + what, Map.of("deviceIds", texts(chips), "reason", "A test."))

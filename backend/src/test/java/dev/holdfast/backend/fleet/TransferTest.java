@@ -345,6 +345,7 @@ class TransferTest {
         assertThat(signed.verifySignature()).isFalse();
     }
 
+    /** Returns a public key of the installation. */
     private ECPublicKey published(String key) {
         return P256PublicKey.parse(source.owner().get("trust").extract().<String>path(key))
                 .toJca();
@@ -445,6 +446,7 @@ class TransferTest {
         return tryToOffer(target.catalog(), devices).statusCode(201).extract().path("transfer.id");
     }
 
+    /** Sends an offer, which may fail. */
     private ValidatableResponse tryToOffer(String to, List<DeviceId> devices) {
         return source.owner()
                 .post(
@@ -458,6 +460,7 @@ class TransferTest {
                                 "The plant was sold"));
     }
 
+    /** Imports an endorsement list that is older than the transfer. */
     private void importAgain() {
         Operator.installationOwner()
                 .upload(

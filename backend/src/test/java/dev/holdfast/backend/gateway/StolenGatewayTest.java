@@ -60,6 +60,7 @@ class StolenGatewayTest {
     @Inject
     ObjectMapper json;
 
+    /** The authority's certificate, in the folder of all gateway certificates. */
     @ConfigProperty(name = "holdfast.internal.trust")
     Path infrastructure;
 
@@ -233,10 +234,12 @@ class StolenGatewayTest {
                 .statusCode(403);
     }
 
+    /** Returns the status of the response to a request for changes. */
     private int status(HttpClient client) {
         return Gateway.send(client, gateway.request("changes").GET().build()).statusCode();
     }
 
+    /** Returns the SHA-256 digest of a certificate file. */
     private String fingerprint(String name) throws IOException {
         try (var pem = new ByteArrayInputStream(Files.readAllBytes(infrastructure.resolveSibling(name + ".pem")))) {
             return Digest.sha256(CertificateFactory.getInstance("X.509")

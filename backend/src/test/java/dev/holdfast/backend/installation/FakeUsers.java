@@ -38,6 +38,7 @@ final class FakeUsers {
 
     private FakeUsers() {}
 
+    /** Serves the admin API. Two users exist: {@code petra.pichler} and the disabled {@code gone.pichler}. */
     static void serve(HttpServer server, String realm) {
         FakeUsers fake = new FakeUsers();
         fake.add("petra.pichler", "Petra", "Pichler", true);
@@ -84,6 +85,7 @@ final class FakeUsers {
         }
     }
 
+    /** Returns the users that match user name, address and all words of the search, where {@code *} stands for any text. */
     private void find(HttpExchange exchange) throws IOException {
         Map<String, String> query = Arrays.stream(
                         exchange.getRequestURI().getRawQuery().split("&"))
@@ -154,6 +156,7 @@ final class FakeUsers {
         }
     }
 
+    /** Stores a user under a new ID. */
     private void keep(ObjectNode user) {
         user.put("id", UUID.randomUUID().toString());
         users.put(user.get("id").asText(), user);
@@ -163,6 +166,7 @@ final class FakeUsers {
         return new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** Sends a response; an empty one if {@code json} is null. */
     private static void reply(HttpExchange exchange, int status, @Nullable JsonNode json) throws IOException {
         byte[] body = json == null ? new byte[0] : json.toString().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().add("Content-Type", "application/json");

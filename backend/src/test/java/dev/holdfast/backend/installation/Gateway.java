@@ -49,7 +49,10 @@ public class Gateway {
         this.folder = Objects.requireNonNull(trust.getParent());
     }
 
-    /** Returns a client with the certificate of a file, or with none. */
+    /**
+     * Returns a client with the certificate of a file in the folder, without extension, such as {@code gateway}. Null is a client without
+     * certificate.
+     */
     public HttpClient client(@Nullable String certificate) {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -42,7 +42,10 @@ final class IdentityProvider implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort() + REALM;
     }
 
-    /** Responds to every introspection that the token is inactive, and returns the number of introspections at {@code counter}. */
+    /**
+     * Counts introspections, requests whether a token is valid. The response is always "inactive". The path {@code counter} returns the
+     * number.
+     */
     private void count(String path, String counter) {
         AtomicInteger calls = new AtomicInteger();
         answer(path, () -> {

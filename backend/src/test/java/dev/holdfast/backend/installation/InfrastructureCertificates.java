@@ -34,6 +34,7 @@ final class InfrastructureCertificates {
 
     private InfrastructureCertificates() {}
 
+    /** Writes a {@code .pem} file with the certificate and a {@code .key} file with the private key for each name. */
     static void writeTo(Path folder) throws IOException {
         try {
             KeyPair authority = pair();
@@ -49,6 +50,7 @@ final class InfrastructureCertificates {
         }
     }
 
+    /** Writes a certificate that is valid for a day. {@code issuer} is the key that signs it. */
     private static void write(Path folder, String file, KeyPair pair, String name, PrivateKey issuer)
             throws IOException, OperatorCreationException {
         write(folder, file, pair, name, issuer, Instant.now().plus(Duration.ofDays(1)));

@@ -12,7 +12,7 @@ public final class LinkedPages {
 
     private LinkedPages() {}
 
-    /** Returns a field of each row. */
+    /** Returns a field of each row. {@code field} is a JSON path in a page, such as {@code serialNumber}, or {@code $} for whole rows. */
     public static List<Object> of(Operator operator, String path, String field) {
         List<Object> all = new ArrayList<>();
         @Nullable String page = path;

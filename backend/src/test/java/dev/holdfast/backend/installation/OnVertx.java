@@ -14,7 +14,7 @@ public final class OnVertx {
 
     private OnVertx() {}
 
-    /** Runs a pipeline and returns its item. */
+    /** Runs a pipeline and returns its item. Fails after 30 seconds. */
     public static <T> T await(Vertx vertx, Supplier<Uni<T>> pipeline) {
         return start(vertx, pipeline).await().atMost(PATIENCE);
     }

@@ -20,12 +20,15 @@ public record Operator(String token) {
         return new Operator(Tokens.of("admin", "/installation/owner"));
     }
 
-    /** Returns a person with one role in one catalog. */
+    /**
+     * Returns a person with one role in one catalog, such as {@code reader}, by a group of the identity provider. The user name is, for
+     * example, {@code reader-of-CATALOG}.
+     */
     public static Operator in(String catalog, String role) {
         return new Operator(Tokens.of(role + "-of-" + catalog, "/catalogs/" + catalog + "/" + role));
     }
 
-    /** Returns a person without groups. */
+    /** Returns a person without groups of the identity provider. The subject is {@code id-of-} and the name. */
     public static Operator named(String name) {
         return new Operator(Tokens.of(name));
     }
@@ -54,7 +57,7 @@ public record Operator(String token) {
         return request().get(OperatorApi.BASE + path).then();
     }
 
-    /** Sends a POST request with JSON. */
+    /** Sends a POST request with JSON. A string is sent unchanged. */
     public ValidatableResponse post(String path, Object body) {
         return request()
                 .contentType(ContentType.JSON)

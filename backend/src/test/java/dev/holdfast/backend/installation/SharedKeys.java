@@ -18,14 +18,17 @@ import java.util.Base64;
 final class SharedKeys {
     private SharedKeys() {}
 
+    /** Returns the P-256 key pair of a name. */
     static KeyPair p256(String name) {
         return kept("EC", new ECGenParameterSpec("secp256r1"), name);
     }
 
+    /** Returns the RSA key pair of a name. */
     static KeyPair rsa(String name) {
         return kept("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4), name);
     }
 
+    /** Returns a new key pair that is not shared. */
     static KeyPair newP256() {
         return generate("EC", new ECGenParameterSpec("secp256r1"));
     }

@@ -37,6 +37,10 @@ public final class SiliconManufacturer {
 
     private SiliconManufacturer() {}
 
+    /**
+     * Writes the public keys into the folder of trusted manufacturers, and returns the folder. The key in {@code NAME-os.pem} signs the
+     * operating system.
+     */
     static Path writeTo(Path folder) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(NAME + ".pem"), pem(ENDORSING));
@@ -45,7 +49,7 @@ public final class SiliconManufacturer {
         return folder;
     }
 
-    /** Returns the ids of new chips, each a point on the curve. */
+    /** Returns the IDs of new chips. Each is a public key on the curve P-256. */
     public static List<DeviceId> chips(int count) {
         List<DeviceId> chips = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -54,7 +58,7 @@ public final class SiliconManufacturer {
         return chips;
     }
 
-    /** Returns a signed list that endorses chips; their general keys are made up. */
+    /** Returns a signed list that endorses chips for any catalog. A chip's general key equals its device ID. */
     public static String endorse(List<DeviceId> chips) {
         return endorse("MT3620AN", chips, ENDORSING, NAME, Map.of());
     }
@@ -69,7 +73,7 @@ public final class SiliconManufacturer {
         return endorse(part, chips, ENDORSING, NAME, Map.of("catalog", catalog));
     }
 
-    /** Returns a signed list that was issued at another time than the others. */
+    /** Returns a signed list with this issue time. Other lists are from 2026-11-01. */
     public static String endorseFor(String catalog, List<DeviceId> chips, Instant issuedAt) {
         return endorse("MT3620AN", chips, ENDORSING, NAME, Map.of("catalog", catalog, "issuedAt", issuedAt.toString()));
     }
@@ -128,7 +132,7 @@ public final class SiliconManufacturer {
         return signer(OPERATING_SYSTEM);
     }
 
-    /** Returns a signer with an unknown key. */
+    /** Returns a signer with a key that the installation does not know. */
     public static MessageSigner strangersSigner() {
         return signer(SharedKeys.newP256());
     }

@@ -47,7 +47,7 @@ public final class Tokens {
         return sign(claims(name, groups));
     }
 
-    /** Returns the claims of a valid token, for tests to change. */
+    /** Returns the claims of a valid token, for tests to change. The subject is {@code id-of-} and the name. */
     public static JwtClaims claims(String name, String... groups) {
         JwtClaims claims = new JwtClaims();
         claims.setIssuer(System.getProperty(ISSUER));
@@ -61,7 +61,7 @@ public final class Tokens {
         return claims;
     }
 
-    /** Returns the number of introspections. */
+    /** Returns how often the backend asked the provider about a token. */
     public static int introspections() {
         return Integer.parseInt(RestAssured.get(System.getProperty(ISSUER) + IdentityProvider.INTROSPECTIONS)
                 .asString());
@@ -94,7 +94,7 @@ public final class Tokens {
         System.setProperty(ROTATED, "true");
     }
 
-    /** Signs claims with an unknown key. */
+    /** Signs claims with an unknown key under the ID of the identity provider's key. */
     public static String forge(JwtClaims claims) {
         return sign(claims, jwk(SharedKeys.rsa("nobodys"), "the-key"), null);
     }

@@ -14,12 +14,15 @@ public final class OpenSsl {
 
     private final Path folder;
 
-    /** Keeps its files in {@code folder}. */
+    /** Writes its files into {@code folder}. */
     public OpenSsl(Path folder) {
         this.folder = folder;
     }
 
-    /** Runs {@code openssl verify -x509_strict} for a leaf followed by its intermediates; returns what it prints. */
+    /**
+     * Runs {@code openssl verify -x509_strict}. {@code chain} is a leaf followed by its intermediates, in PEM. Returns the output:
+     * "leaf.pem: OK" for a valid chain, otherwise "exit" and the exit status at the end.
+     */
     public String verify(String root, String chain) {
         return verify(root, chain, new String[0]);
     }

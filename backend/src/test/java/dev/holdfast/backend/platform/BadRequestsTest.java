@@ -328,6 +328,7 @@ class BadRequestsTest {
                 .body("errors.field", contains("body"));
     }
 
+    /** Asserts that a JSON body is refused, that the error names the field, and that nothing of the implementation shows. */
     private static void refused(String path, String body, String field, String message) {
         Operator.installationOwner()
                 .post(path, body)
@@ -340,6 +341,7 @@ class BadRequestsTest {
                 .body("detail", not(containsString("java")));
     }
 
+    /** Sends a GET request whose path is already percent-encoded. Expects a problem document. */
     private static ValidatableResponse raw(String path) {
         return Operator.installationOwner()
                 .request()

@@ -110,6 +110,7 @@ class ConditionalRequestsTest {
                 "/products/Thermostat/groups/Lab%201");
     }
 
+    /** Asserts that a POST returns the Location and the ETag of the new resource. {@code location} is the end of the path. */
     private void assertCreated(String path, Map<String, Object> body, String location) {
         ExtractableResponse<Response> made =
                 fleet.owner().post(fleet.path(path), body).statusCode(201).extract();
@@ -124,6 +125,7 @@ class ConditionalRequestsTest {
                 .body("name", equalTo(body.get("name")));
     }
 
+    /** Reads the ETag at {@code read}. With it, the change {@code first} at {@code path} succeeds and then {@code second} is refused. */
     private void changedMeanwhile(String read, String path, Map<String, Object> first, Map<String, Object> second) {
         String tag = read(read).header("ETag");
         String after = put(path, tag, first)
@@ -143,6 +145,7 @@ class ConditionalRequestsTest {
         return fleet.owner().get(fleet.path(path)).statusCode(200).extract();
     }
 
+    /** Sends a PUT. {@code condition} is the value of If-Match. */
     private ValidatableResponse put(String path, String condition, Map<String, Object> body) {
         return fleet.owner()
                 .request()

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Test;
 
 /** Reads CSV files as spreadsheet programs write them. */
 class CsvFileTest {
+    /** Maximum number of rows after the header. */
     private static final int MAX = 100;
+
     private static final List<String> HEADER = List.of("Name", "Size");
 
     @Test
@@ -26,6 +28,10 @@ class CsvFileTest {
         }
     }
 
+    /**
+     * Rows a, b, d and e begin in lines 4, 5, 10 and 12. Empty lines and rows without values are skipped, and row b has a text of three
+     * lines.
+     */
     @Test
     void line_numbers_match_a_text_editor() {
         for (String end : List.of("\n", "\r\n", "\r")) {
@@ -75,6 +81,7 @@ class CsvFileTest {
                 .containsExactly(new CsvLine(2, List.of("a", "1", "x")));
     }
 
+    /** Asserts that a file is refused. {@code place} is the line in the error, and {@code problem} a part of its text. */
     private static void assertUnreadable(byte[] content, String place, String problem) {
         assertThatExceptionOfType(UnreadableCsvException.class)
                 .isThrownBy(() -> CsvFile.read(content, MAX, HEADER))

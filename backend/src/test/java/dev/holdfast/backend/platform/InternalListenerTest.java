@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
+/** The listener for gateways. It requires a client certificate. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class InternalListenerTest {
@@ -66,6 +67,7 @@ class InternalListenerTest {
         assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
+    /** Asserts that the response is a problem document with this status. */
     private static void problem(HttpResponse<byte[]> answer, int status) {
         assertThat(answer.statusCode())
                 .as(new String(answer.body(), StandardCharsets.UTF_8))

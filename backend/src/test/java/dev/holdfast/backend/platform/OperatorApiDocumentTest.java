@@ -200,6 +200,7 @@ class OperatorApiDocumentTest {
         assertThat(undescribed).isEmpty();
     }
 
+    /** Returns all properties of a schema and of the elements of its lists, by path. */
     private static Map<String, Map<String, Object>> properties(String name, Map<String, Object> schema) {
         Map<String, Map<String, Object>> properties = new TreeMap<>();
         Document.map(schema, "properties").keySet().forEach(property -> {
@@ -210,6 +211,7 @@ class OperatorApiDocumentTest {
         return properties;
     }
 
+    /** Returns the schema of a parameter of a GET operation. */
     private Map<String, Object> schemaOf(String parameter, String path) {
         return Document.list(Objects.requireNonNull(document.operations().get("GET " + path)), "parameters").stream()
                 .filter(one -> parameter.equals(one.get("name")))

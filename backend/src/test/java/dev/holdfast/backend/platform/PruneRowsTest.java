@@ -92,6 +92,7 @@ class PruneRowsTest {
         }
     }
 
+    /** Adds a revoked certificate that expired some time ago, an SQL interval. */
     private void certified(CatalogId catalog, String serial, String ago) {
         catalogs.list(catalog, """
                 with issued as (
@@ -104,6 +105,7 @@ class PruneRowsTest {
                 returning serial""", row -> row, serial, ago);
     }
 
+    /** Adds a device report that was received some time ago. */
     private void reported(CatalogId catalog, String ago) {
         catalogs.list(catalog, """
                 insert into device_report (catalog_id, device_id, report_id, at, received_at, kind, detail)
@@ -116,6 +118,7 @@ class PruneRowsTest {
                 .getFirst();
     }
 
+    /** Adds events from some time ago. */
     private void happened(CatalogId catalog, String ago, String subject, int times) {
         catalogs.list(
                 catalog,
@@ -132,6 +135,7 @@ class PruneRowsTest {
                 ago.equals(OLD) ? 1_000_000L : 100_000L);
     }
 
+    /** Counts events by subject, an SQL pattern. */
     private long count(CatalogId catalog, String subject) {
         return catalogs.list(
                         catalog,

@@ -51,6 +51,7 @@ class RawRequestsTest {
                 .contains("urn:holdfast:problem:too-large");
     }
 
+    /** Puts an unreadable text into a parameter, a parameter's name and a path, and asserts that the error names that part. */
     private static void refusedTargets(Fleet fleet, String bad, String why) throws IOException {
         refusedTarget(OperatorApi.BASE + fleet.path("devices?filter=" + bad), "filter", why);
         refusedTarget(OperatorApi.BASE + fleet.path("devices?limit=5&filter=" + bad + "&sort=id"), "filter", why);
@@ -69,6 +70,7 @@ class RawRequestsTest {
                         "urn:holdfast:problem:invalid-request", "\"field\":\"" + named + "\"", "\"message\":\"" + why);
     }
 
+    /** Sends a request and returns everything that the server sends until it closes the connection. */
     private static String exchange(String request) throws IOException {
         URI server = URI.create(RestAssured.baseURI);
         try (Socket socket = new Socket(server.getHost(), RestAssured.port);

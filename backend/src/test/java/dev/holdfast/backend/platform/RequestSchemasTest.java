@@ -36,6 +36,7 @@ class RequestSchemasTest {
     private static final Pattern CHARACTERS = Pattern.compile("must have (?:(\\d+) to|at most) (\\d+) characters");
     private static final Pattern ELEMENTS = Pattern.compile("must have (?:(\\d+) to|at most) (\\d+) elements");
     private static final Pattern NUMBERS = Pattern.compile("must be (\\d+) to (\\d+)");
+    /** Longer than any text may be. */
     private static final String LONG = "x".repeat(300_000);
 
     /** Each pattern matches one of these. */
@@ -56,7 +57,9 @@ class RequestSchemasTest {
     /** The member that valid bodies have, if the schema requires one of several. */
     private static final Map<String, Object> ONE_OF = Map.of("add", List.of("lab"));
 
+    /** Schema of the JSON body of each operation, such as {@code POST /api/v1/catalogs}. */
     private final Map<String, Map<String, Object>> bodies = new LinkedHashMap<>();
+
     private Document document = new Document(new JsonPath("{}"), Map.of());
     private String catalog = "";
 
@@ -207,6 +210,7 @@ class RequestSchemasTest {
         return operation.endsWith("-impact") && member.equals("reason");
     }
 
+    /** Calls {@code check} with operation and name for each member of this JSON type. */
     private void eachMember(String type, BiConsumer<String, String> check) {
         bodies.forEach((operation, schema) -> properties(schema).forEach((name, described) -> {
             if (String.valueOf(document.resolved(described).get("type")).contains(type)) {
@@ -229,12 +233,14 @@ class RequestSchemasTest {
         return send(operation, with(operation, member, value)).problem(member);
     }
 
+    /** Returns a valid body in which one member has another value. */
     private Map<String, Object> with(String operation, String member, Object value) {
         Map<String, Object> body = plausible(body(operation));
         body.put(member, value);
         return body;
     }
 
+    /** Returns a body with valid values for all required members. */
     private Map<String, Object> plausible(Map<String, Object> schema) {
         Map<String, Map<String, Object>> properties = properties(schema);
         Map<String, Object> body = new HashMap<>(ONE_OF);
@@ -243,6 +249,7 @@ class RequestSchemasTest {
         return body;
     }
 
+    /** Returns a value that matches the schema. */
     private Object plausible(String name, Map<String, Object> schema) {
         Map<String, Object> resolved = document.resolved(schema);
         if (resolved.get("enum") instanceof List<?> words) {
@@ -278,6 +285,7 @@ class RequestSchemasTest {
         return properties;
     }
 
+    /** Returns the lower limit in an error message; 0 if the message has only an upper limit. */
     private static int lower(MatchResult limit) {
         return limit.group(1) == null ? 0 : Integer.parseInt(limit.group(1));
     }
@@ -298,6 +306,7 @@ class RequestSchemasTest {
         return Method.valueOf(operation.split(" ", 2)[0]);
     }
 
+    /** Returns the path with an existing catalog, product and group, and other IDs that do not exist. */
     private String path(String operation) {
         return operation
                 .split(" ", 2)[1]

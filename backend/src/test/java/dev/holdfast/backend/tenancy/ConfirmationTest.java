@@ -7,8 +7,13 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Whether an access token proves a recent sign-in of the required class ({@code acr}). Arguments: the token's class, its time of sign-in
+ * and of issue, and the current time.
+ */
 class ConfirmationTest {
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
+    /** At most 5 minutes old, of the class "confirmed". The time of issue does not count. */
     private static final Confirmation REQUIRED =
             new Confirmation(Duration.ofMinutes(5), Optional.of("confirmed"), false);
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ConventionsTest {
+    /** The common parameters of lists. */
     private static final List<String> OF_EVERY_LIST = List.of("filter", "sort", "cursor", "fields", "limit");
 
     /** Lists without some of the common parameters, with the reason. */
@@ -60,7 +61,9 @@ class ConventionsTest {
     private final Map<String, List<String>> operations = new LinkedHashMap<>();
 
     private final List<String> lists = new ArrayList<>();
+    /** The lists whose response has a Link header to the next page. */
     private final List<String> linking = new ArrayList<>();
+
     private String catalog = "";
 
     @BeforeEach
@@ -140,6 +143,7 @@ class ConventionsTest {
         }
     }
 
+    /** Asserts that a list refuses a query with an error about this field. */
     private void refuses(String list, String query, String field, String message) {
         Response answer = ask(get(list), "?" + query);
         // A missing device or group in the path is reported first.
@@ -178,6 +182,7 @@ class ConventionsTest {
         }
     }
 
+    /** Returns the lists with all common parameters. */
     private List<String> full() {
         return lists.stream().filter(list -> !BOUNDED.containsKey(list)).toList();
     }
@@ -253,6 +258,7 @@ class ConventionsTest {
         });
     }
 
+    /** Calls an operation with an existing catalog and other IDs that do not exist. */
     private Response ask(String operation, String query) {
         String[] parts = operation.split(" ", 2);
         String path = parts[1].replace("{catalog}", catalog)

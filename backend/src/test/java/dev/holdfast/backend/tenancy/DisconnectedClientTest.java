@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class DisconnectedClientTest {
     private static final String NAME = "leaving-" + UUID.randomUUID();
+    /** Maximum wait in seconds. */
     private static final int PATIENCE = 20;
 
     /** Finds the statement that waits to read the authority before a successor is created. No other statement begins with this text. */
@@ -119,6 +120,7 @@ class DisconnectedClientTest {
         requester.get(path + "/approvals/" + approval).body("approval.state", equalTo("APPROVED"));
     }
 
+    /** Returns the path, below the catalog, that retires an authority. */
     private static String retirement(String authority) {
         return "/certificates/authorities/" + authority + "/retire";
     }
@@ -138,6 +140,7 @@ class DisconnectedClientTest {
                 .path("status");
     }
 
+    /** Sends a request and disconnects while the operation waits for a lock. Then releases the lock. */
     private void leaveBeforeAnAuthorityIsCreated(Operator caller, String path, String body) throws Exception {
         try (Connection holder = owner.getConnection();
                 Statement lock = holder.createStatement()) {
@@ -153,6 +156,7 @@ class DisconnectedClientTest {
         }
     }
 
+    /** Returns whether the operation waits for the lock. */
     private boolean waits() {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {
@@ -162,6 +166,7 @@ class DisconnectedClientTest {
         }
     }
 
+    /** Waits until the condition is true. */
     private static void await(BooleanSupplier done) {
         Instant end = Instant.now().plus(Duration.ofSeconds(PATIENCE));
         while (!done.getAsBoolean()) {

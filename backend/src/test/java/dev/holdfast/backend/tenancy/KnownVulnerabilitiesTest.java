@@ -263,6 +263,7 @@ class KnownVulnerabilitiesTest {
         owner.get(fleet.path("device-views")).body("size()", equalTo(0));
     }
 
+    /** Asserts that a valid body is refused as soon as it has one of these members. */
     private void refused(String path, Map<String, Object> good, String... members) {
         for (String member : members) {
             fleet.owner()
@@ -272,6 +273,7 @@ class KnownVulnerabilitiesTest {
         }
     }
 
+    /** Returns a body with one more member. */
     private static Map<String, Object> with(Map<String, Object> good, Map.Entry<String, Object> more) {
         Map<String, Object> all = new HashMap<>(good);
         all.put(more.getKey(), more.getValue());

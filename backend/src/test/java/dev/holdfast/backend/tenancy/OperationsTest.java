@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class OperationsTest {
     private static final ExpectedResponses EXPECTED = ExpectedResponses.read();
+    /** Method and path of each operation. */
     private static final Set<String> OPERATIONS = EXPECTED.operations();
     /**
      * The body of a valid claim. JSON and CSV claims have two methods, so the server checks the {@code Accept} header only after it has
@@ -147,6 +148,7 @@ class OperationsTest {
                         + "|device-jobs/(move|tag|claim|block|unblock|preview)|policies/check)");
     }
 
+    /** Calls an operation, such as {@code GET /api/v1/me}, with an existing catalog and other IDs that do not exist. */
     private static ValidatableResponse call(RequestSpecification request, String operation, String catalog) {
         SampleRequest sample = SampleRequest.of(operation, catalog);
         String mediaType = sample.mediaType;

@@ -96,6 +96,7 @@ class SecondProviderTest {
                 .statusCode(401);
     }
 
+    /** Assigns a role in a catalog. {@code kind} is SUBJECT, EMAIL or GROUP. */
     private static void give(Operator by, String catalog, String kind, String grantee, String role) {
         by.post(
                         "catalogs/" + catalog + "/members",
@@ -103,6 +104,7 @@ class SecondProviderTest {
                 .statusCode(201);
     }
 
+    /** Returns a person of the provider: u-1 is omar, who owns the installation, and u-7 is nadia. */
     private static Operator tokenOf(String subject) {
         return new Operator(given().get(SecondProvider.issuer() + "/token-of?sub=" + subject)
                 .asString());

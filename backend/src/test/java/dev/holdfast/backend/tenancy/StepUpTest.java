@@ -128,12 +128,14 @@ class StepUpTest {
                 .statusCode(not(401));
     }
 
+    /** Assigns a role, a dangerous operation. */
     private ValidatableResponse give(Operator by) {
         return by.post(
                 "catalogs/" + catalog + "/members",
                 Map.of("kind", "SUBJECT", "grantee", "somebody", "name", "Somebody", "role", "READER"));
     }
 
+    /** Returns an owner who signed in some seconds ago. {@code acr} is the authentication class of the sign-in. */
     private static Operator owner(String acr, int secondsAgo) {
         JwtClaims claims = Tokens.claims("admin", "/installation/owner");
         claims.setStringClaim("acr", acr);
@@ -141,6 +143,7 @@ class StepUpTest {
         return new Operator(Tokens.sign(claims));
     }
 
+    /** Reads the operations in {@code confirmed.csv}. Lines with other beginnings are comments and the header. */
     private static List<String> dangerous() throws IOException {
         try (InputStream file = Objects.requireNonNull(StepUpTest.class.getResourceAsStream("/confirmed.csv"))) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)

@@ -8,6 +8,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.problem.ProblemType;
 import org.junit.jupiter.api.Test;
 
+/** The rate limit of each caller. */
 class SubjectRatesTest {
     @Test
     void only_the_caller_above_the_rate_limit_is_refused() {

@@ -129,6 +129,7 @@ class DeploymentTest {
                 .body("errors.position", contains(3));
     }
 
+    /** Deploys a new application and returns the deployment's ID. */
     private static String deployed(Fleet fleet, String group, String image) {
         return deploy(fleet, group, upload(fleet, Packages.application(Packages.newComponent(), image)))
                 .statusCode(201)
@@ -136,6 +137,7 @@ class DeploymentTest {
                 .path("id");
     }
 
+    /** Returns the IDs of the deployments that match a filter, newest first. */
     private static List<String> found(Fleet fleet, String filter) {
         return fleet.owner()
                 .get(fleet.path("deployments?filter=" + filter))
@@ -387,6 +389,7 @@ class DeploymentTest {
         return device;
     }
 
+    /** Uploads an image and returns it. */
     private static ImagePackage upload(Fleet fleet, ImagePackage image) {
         fleet.owner()
                 .upload(fleet.path("images"), "application/octet-stream", image.bytes())
@@ -405,6 +408,7 @@ class DeploymentTest {
                                         .toList()));
     }
 
+    /** Returns a report of an update to this manifest version. */
     private static Report report(DeviceId device, DeviceReport.Kind kind, long version) {
         return report(device, Instant.now(), kind, version);
     }
@@ -415,11 +419,13 @@ class DeploymentTest {
                 new DeviceReport(UUID.randomUUID(), at, kind, Map.of("manifestVersion", Long.toString(version))));
     }
 
+    /** Returns the ID of the device's group, as gateways know it. */
     private UUID group(DeviceId device) {
         return Objects.requireNonNull(gateway.get("devices/" + device + "/assignment", Assignment.class)
                 .groupId());
     }
 
+    /** Returns the target of the device's group for its part: the images that the device should run. */
     private Target target(DeviceId device) {
         return gateway.get("groups/" + group(device) + "/target?part=MT3620AN", Target.class);
     }

@@ -249,6 +249,7 @@ class ImagesTest {
         fleet.owner().get(fleet.path("audit?filter=action:DeleteImage")).body("", hasSize(1));
     }
 
+    /** A row for a large image fills the limit of 10 GiB. */
     @Test
     void an_upload_beyond_the_limit_of_the_catalog_is_refused() {
         Fleet fleet = Fleet.create();
@@ -283,6 +284,7 @@ class ImagesTest {
                 .then();
     }
 
+    /** Retires the image's reference value, so that devices may no longer run the image. */
     private static void retire(Fleet fleet, ImagePackage image) {
         fleet.owner()
                 .post(
@@ -297,6 +299,7 @@ class ImagesTest {
         return fleet.owner().upload(fleet.path("images"), "application/octet-stream", image);
     }
 
+    /** Downloads an image. */
     private static byte[] content(Fleet fleet, ImagePackage image) {
         return fleet.owner()
                 .get(fleet.path("images/" + image.metadata().image().text() + "/content"))

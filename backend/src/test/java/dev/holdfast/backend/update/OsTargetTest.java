@@ -40,7 +40,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class OsTargetTest {
+    /** Security version of the OS release 26.09. */
     private static final long OLD = 260_900;
+    /** Security version of the OS release 26.10. */
     private static final long NEW = 261_000;
 
     private final TestOs os = TestOs.ofNewPart();
@@ -243,16 +245,19 @@ class OsTargetTest {
         fleet.owner().get(fleet.path("audit?action=OfferOperatingSystem")).body("subject", hasItem(NoGroup.WORDS));
     }
 
+    /** Signs the manifest sets of all groups whose target changed, as a schedule does in production. */
     private void renew() {
         OnVertx.await(vertx, renewManifests::renew);
     }
 
+    /** Claims a device of the operating system's part. */
     private static DeviceId claimed(Fleet fleet, TestOs os, String group) {
         DeviceId device = fleet.endorsedChips(os.part(), 1).getFirst();
         fleet.claim(group, List.of(device));
         return device;
     }
 
+    /** Deploys an application to the group Production. */
     private static ImagePackage deploy(Fleet fleet) {
         ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
         fleet.owner()
@@ -270,10 +275,12 @@ class OsTargetTest {
         return images.stream().map(image -> image.metadata().image()).toList();
     }
 
+    /** Returns the images that the device should run, in order of installation. */
     private List<ImageId> images(DeviceId device) {
         return target(device).images().stream().map(TargetImage::image).toList();
     }
 
+    /** Returns the catalog's ID. */
     private static UUID catalogOf(Fleet fleet) {
         return UUID.fromString(
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id"));
@@ -287,6 +294,7 @@ class OsTargetTest {
         return gateway.get("devices/" + device + "/assignment", Assignment.class);
     }
 
+    /** Returns the target of the device's group for its part; version 0 without any image. */
     private Target target(DeviceId device) {
         return gateway.get(
                 "groups/" + group(device) + "/target?part=" + assignment(device).part(), Target.class);

@@ -41,6 +41,7 @@ public final class Packages {
         return new ComponentId(UUID.randomUUID());
     }
 
+    /** Builds a package with a new image ID and security version 1. */
     private static ImagePackage build(ImageType type, ComponentId component, String name, MessageSigner signer) {
         ImageMetadata metadata = new ImageMetadata(
                 type,

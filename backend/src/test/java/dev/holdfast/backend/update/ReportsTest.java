@@ -97,6 +97,7 @@ class ReportsTest {
                 .body("detail.text", containsInAnyOrder("of another device"));
     }
 
+    /** A device may send 200 reports a day. */
     @Test
     void reports_of_a_device_above_the_daily_limit_are_refused_and_an_anomaly() throws IOException {
         Fleet fleet = Fleet.create();
@@ -122,6 +123,7 @@ class ReportsTest {
                 .body("[0].detail", containsString("200 reports a day"));
     }
 
+    /** Returns the number of the device's stored reports. */
     private static int stored(Fleet fleet, DeviceId device) {
         return fleet.owner()
                 .get(fleet.path("devices/" + device + "/reports?limit=500"))
@@ -131,17 +133,20 @@ class ReportsTest {
                 .size();
     }
 
+    /** Returns reports with different IDs. */
     private static List<Report> reports(DeviceId device, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> report(device, UUID.randomUUID(), Instant.now(), "loop"))
                 .toList();
     }
 
+    /** Sends a batch of reports in JSON, as a gateway does. */
     private HttpResponse<byte[]> send(String... reports) {
         String batch = "{\"reports\":[" + String.join(",", reports) + "]}";
         return gateway.post("reports", batch.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Returns a report in JSON. {@code text} is a JSON value. */
     private static String json(DeviceId device, String at, String text) {
         return "{\"device\":\"" + device + "\",\"report\":{\"id\":\"" + UUID.randomUUID() + "\",\"at\":\"" + at
                 + "\",\"kind\":\"APP_EVENT\",\"detail\":{\"text\":" + text + "}}}";

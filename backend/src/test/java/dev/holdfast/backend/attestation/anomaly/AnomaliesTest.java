@@ -160,6 +160,7 @@ class AnomaliesTest {
                         ProblemException.class,
                         problem -> assertThat(problem.type()).isEqualTo(ProblemType.RATE_LIMITED));
         anomalies().body("kind", contains("LOOP"));
+        // Two certificates for each of the 30 attestations.
         assertThat(certificates()).isEqualTo(60);
         devices.attest(other, TestImages.all());
 
@@ -258,6 +259,7 @@ class AnomaliesTest {
         }
     }
 
+    /** Makes the device as if it had waited for its update for 25 hours. {@code and} is another SQL assignment for the device's row. */
     private void behindForADay(String and) {
         assertThat(catalogs.list(
                         catalog,
@@ -336,6 +338,7 @@ class AnomaliesTest {
         stranger.get(path("anomalies")).statusCode(404);
     }
 
+    /** Attests with a boot counter. */
     private void attest(long boot) {
         attest(boot, "192.0.2.1");
     }
@@ -359,15 +362,18 @@ class AnomaliesTest {
         return new AttestRequest(by.device(), by.generalKey(), by.token(evidence), "192.0.2.1");
     }
 
+    /** Sends the request and asserts that it is refused. */
     private void refused(AttestRequest request) {
         assertThatThrownBy(() -> devices.request(request)).isInstanceOf(ProblemException.class);
     }
 
+    /** Writes the anomalies that are still in memory, and returns those of the chip. */
     private ValidatableResponse anomalies() {
         TestCatalog.await(anomalies::write);
         return owner.get(path("devices/" + chip.device() + "/anomalies")).statusCode(200);
     }
 
+    /** Returns the kinds of anomalies in the chip's events, oldest first. */
     private List<String> events() {
         return catalogs.list(
                 catalog,

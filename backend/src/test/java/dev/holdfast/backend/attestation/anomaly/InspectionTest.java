@@ -23,7 +23,9 @@ import net.jqwik.api.constraints.Size;
 
 /** Evidence that is an anomaly, and evidence that never is. */
 class InspectionTest {
+    /** Address in the network of the chip. */
     private static final String HOME = "192.0.2.7";
+    /** Address in another network. */
     private static final String AWAY = "198.51.100.7";
 
     /** Attestations under one device identity, by the chip or a clone. Each attestation advances the clock by one minute. */
@@ -33,6 +35,7 @@ class InspectionTest {
         private Inspection.PreviousAttestation before =
                 new Inspection.PreviousAttestation(null, AttestedCounters.NONE, BootTrace.NONE);
 
+        /** Attests one second after the challenge. Returns the anomalies found. */
         List<AnomalyKind> attests(long boot, long keystore, List<ReferenceValue> images, String address) {
             now = now.plusSeconds(60);
             return attests(boot, keystore, images, address, now.minusSeconds(1));
@@ -176,6 +179,7 @@ class InspectionTest {
         assertThat(identity.attests(8, 1, TestImages.all(), HOME)).isEmpty();
     }
 
+    /** Each number is a day: 0 reboots, 1 updates, 2 changes the network, 3 updates the keystore, 4 only attests. */
     @Property(tries = 200)
     void honest_devices_never_cause_an_anomaly(@ForAll @Size(min = 1, max = 12) List<@IntRange(max = 4) Integer> days) {
         Identity identity = new Identity();
@@ -222,6 +226,7 @@ class InspectionTest {
         assertThat(Networks.of("[fe80::1%eth0]")).isEqualTo(Networks.of("fe80::2"));
     }
 
+    /** Returns evidence with this boot counter and this keystore version. */
     private static Evidence with(TestChip chip, long boot, long keystore, List<ReferenceValue> images) {
         Evidence plain = chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), TestImages.measured(images));
         return TestImages.with(plain, boot, keystore);

@@ -31,6 +31,7 @@ class AppraiserTest {
             new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
     private static final ReferenceValues REFERENCES = ReferenceValues.of(TestImages.all(), List.of());
     private static final Timing ON_TIME = new Timing(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), null);
+    /** Evidence of nine images: eight of the operating system and, last, the application. */
     private static final Evidence GOOD =
             new TestChip().evidence(Nonce.of(new byte[Nonce.LENGTH]), TestImages.measured(TestImages.all()));
 
@@ -149,6 +150,7 @@ class AppraiserTest {
         assertThat(applications(references.forRollout(deployed))).containsOnly(MeasurementVerdict.CURRENT);
     }
 
+    /** Returns the verdicts on the measured applications. */
     private static List<MeasurementVerdict> applications(ReferenceValues references) {
         return Appraiser.appraise(GOOD, references, AttestedCounters.NONE, GrantedCapabilities.NONE, ON_TIME)
                 .measurements()
@@ -253,12 +255,14 @@ class AppraiserTest {
         assertThat(counters.bootCount()).isEqualTo(1);
     }
 
+    /** Returns the usual reference values and one more. */
     private static ReferenceValues with(ReferenceValue more) {
         List<ReferenceValue> values = TestImages.all();
         values.add(more);
         return ReferenceValues.of(values, List.of());
     }
 
+    /** Appraises evidence and decides by the shipped policy. */
     private static Conclusion conclude(Evidence evidence, ReferenceValues references, AttestedCounters history) {
         return Conclusion.of(
                 POLICY.decide(Appraiser.appraise(evidence, references, history, GrantedCapabilities.NONE, ON_TIME)),

@@ -24,6 +24,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The signed result of an appraisal. Evidence without measurements lacks all eight images of the operating system. */
 class ConclusionTest {
     private static final UUID CATALOG = UUID.randomUUID();
     private static final VerifierId VERIFIER = new VerifierId("Holdfast", "test");

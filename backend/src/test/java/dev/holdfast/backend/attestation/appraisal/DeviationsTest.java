@@ -141,6 +141,7 @@ class DeviationsTest {
                         DeviationKind.COMPONENT_BELOW_FUSE);
     }
 
+    /** Appraises against reference values that also contain the next kernel. */
     private static Appraisal appraise(Evidence evidence) {
         List<ReferenceValue> known = TestImages.all();
         known.add(NEXT_KERNEL);
@@ -152,7 +153,10 @@ class DeviationsTest {
                 ON_TIME);
     }
 
-    /** Returns evidence whose kernel and keystore have this version. Only the kernel's fuse is burnt, to {@code fuse}. */
+    /**
+     * Returns evidence whose kernel and keystore have this version. Only the kernel's fuse is burnt, to {@code fuse}. An update on trial
+     * does not burn fuses.
+     */
     private static Evidence withKernel(long version, long fuse) {
         List<Measurement> measured = new ArrayList<>(MEASURED);
         measured.set(KERNEL, TestImages.measured(version == 1 ? TestImages.KERNEL : NEXT_KERNEL));
@@ -259,11 +263,13 @@ class DeviationsTest {
                 .toList();
     }
 
+    /** Returns the trust in a device that enabled a capability. */
     private static Trust trust(int capability, GrantedCapabilities granted) {
         return conclude(appraise(evidence(DebugState.DISABLED_PERMANENTLY, Set.of(capability), floors(0)), granted))
                 .trust();
     }
 
+    /** Returns an issued capability that expires at {@code until}. */
     private static GrantedCapabilities granted(int capability, Instant until) {
         return new GrantedCapabilities(Map.of(capability, until));
     }
@@ -305,6 +311,7 @@ class DeviationsTest {
         assertThat(found).containsExactlyInAnyOrder(DeviationKind.values());
     }
 
+    /** Returns the only deviation. */
     private static DeviationView only(Appraisal appraisal) {
         assertThat(appraisal.deviations()).hasSize(1);
         return appraisal.deviations().getFirst().view();
@@ -319,7 +326,7 @@ class DeviationsTest {
                 evidence, ReferenceValues.of(TestImages.all(), List.of()), history, GrantedCapabilities.NONE, timing);
     }
 
-    /** Returns the anti-rollback fuses of all components. Only the kernel's fuse is burnt. */
+    /** Returns the anti-rollback fuses of all components, 0 for those not burnt. Only the kernel's fuse is burnt, to {@code ofKernel}. */
     private static List<Long> floors(long ofKernel) {
         List<Long> floors = new ArrayList<>(Collections.nCopies(MEASURED.size(), 0L));
         floors.set(KERNEL, ofKernel);

@@ -42,12 +42,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * The eight trustworthiness claims about a device (AR4SI). The tests name a claim by its label: 0 instance identity, 1 configuration, 2
+ * executables, 3 file system, 4 hardware, 5 runtime, 6 storage, 7 sources of data. Values: 2 and 3 affirm, 32 warns, 96 is contraindicated,
+ * 0 asserts nothing.
+ */
 class TrustworthinessTest {
     private static final AttestationPolicy POLICY =
             new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
+    /** The claims about a device without findings, in the order of their labels. */
     private static final TrustworthinessVector GOOD = new TrustworthinessVector(2, 2, 3, 2, 2, 0, 0, 0);
+
     private static final TestChip CHIP = new TestChip();
 
+    /** Image type and label of the claim. */
     @ParameterizedTest
     @CsvSource({
         "OneBl, 4",
@@ -69,6 +77,7 @@ class TrustworthinessTest {
         assertOnly(label, 96, vector(evidence(measurements, DebugState.DISABLED_PERMANENTLY, 1, Set.of())));
     }
 
+    /** Debug state, boot counter (the last one was 1), capability (0 for none), and label of the claim. */
     @ParameterizedTest
     @CsvSource({"ENABLED, 1, 0, 5", "DISABLED_PERMANENTLY, 0, 0, 0", "DISABLED_PERMANENTLY, 1, 11, 1"})
     void debugging_a_counter_that_went_back_and_a_capability_each_concern_one_claim(
@@ -104,7 +113,10 @@ class TrustworthinessTest {
         assertThat(tiers(vector)).isEqualTo(tiers);
     }
 
-    /** Custom rules with meaningless or misleading names. */
+    /**
+     * Custom rules with meaningless or misleading names: ID, list that the rule checks (empty for the device), condition, effect, label of
+     * the claim.
+     */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -142,6 +154,10 @@ class TrustworthinessTest {
         assertOnly(label, effect.equals("refuse") ? 96 : 32, conclusion.vector());
     }
 
+    /**
+     * Appraises a device that violates every condition of the table: debugging, a capability, rolled-back counters and fuses, an altered
+     * file system.
+     */
     private static Appraisal everythingWrong() {
         List<Measurement> measurements = new ArrayList<>(TestImages.measured(TestImages.all()));
         measurements.replaceAll(good -> good.type() == ImageType.ROOT_FS
@@ -181,6 +197,7 @@ class TrustworthinessTest {
         return Arbitraries.of(Effect.CERTIFICATE, Effect.REPAIR_ONLY, Effect.REFUSE);
     }
 
+    /** Asserts that only the claim {@code label} differs from {@link #GOOD}, with the value {@code claim}. */
     private static void assertOnly(int label, int claim, TrustworthinessVector vector) {
         List<Integer> expected = new ArrayList<>(GOOD.claims());
         expected.set(label, claim);

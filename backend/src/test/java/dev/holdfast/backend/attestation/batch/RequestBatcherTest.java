@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** The items of a batch are numbers. Their results are texts such as "result of 1". */
 class RequestBatcherTest {
+    /** All batches that started. */
     private final List<List<Integer>> batches = new ArrayList<>();
+    /** The batches that run: the test completes them or lets them fail. */
     private final List<UniEmitter<? super List<String>>> databases = new ArrayList<>();
+    /** The pauses that run. Running one ends the pause. */
     private final List<Runnable> pauses = new ArrayList<>();
 
     @Test
@@ -99,6 +103,7 @@ class RequestBatcherTest {
         assertThat(batches).hasSize(2);
     }
 
+    /** Returns a batcher without a pause. */
     private RequestBatcher<Integer, String> batcher(int batchSize, int atOnce) {
         return batcher(batchSize, atOnce, Runnable::run);
     }
@@ -110,12 +115,14 @@ class RequestBatcherTest {
         });
     }
 
+    /** Submits the numbers from 0. */
     private static List<UniAssertSubscriber<String>> submit(RequestBatcher<Integer, String> batcher, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> batcher.submit(i).subscribe().withSubscriber(UniAssertSubscriber.<String>create()))
                 .toList();
     }
 
+    /** Completes the oldest batch that runs. */
     private void completeOldest() {
         List<Integer> batch = batches.get(batches.size() - databases.size());
         databases

@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
+/** Challenges are nonces with a time and a tag. The tag binds them to installation, device, catalog and purpose. */
 class ChallengesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
     private static final DeviceId DEVICE = DeviceId.of(new byte[P256PublicKey.LENGTH]);
@@ -33,6 +34,7 @@ class ChallengesTest {
         assertThat(challenges(NOW).isOf(nonce, DEVICE, other)).isEqualTo(other.equals(CATALOG));
     }
 
+    /** {@code age} is in seconds. The skew, 5 seconds, is the tolerated difference of the backends' clocks. */
     @Property
     void a_challenge_is_valid_for_a_minute_and_the_skew(@ForAll @IntRange(min = -100, max = 200) int age) {
         Nonce nonce = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);

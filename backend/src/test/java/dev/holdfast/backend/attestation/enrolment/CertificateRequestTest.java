@@ -80,6 +80,7 @@ class CertificateRequestTest {
     @Test
     void every_single_bit_flip_is_refused() {
         byte[] request = Requests.of(device, key).bytes();
+        // Every third bit, to save time.
         for (int bit = 0; bit < request.length * Byte.SIZE; bit += 3) {
             byte[] flipped = request.clone();
             flipped[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
@@ -162,6 +163,7 @@ class CertificateRequestTest {
     @Test
     void deeply_nested_requests_are_refused() {
         byte[] nested = new byte[DeviceProtocol.MAX_CERTIFICATE_REQUEST];
+        // Sequences (0x30) of indefinite length (0x80), each inside of the one before.
         for (int at = 0; at < nested.length; at += 2) {
             nested[at] = 0x30;
             nested[at + 1] = (byte) 0x80;
@@ -175,6 +177,7 @@ class CertificateRequestTest {
         assertThatThrownBy(() -> CertificateRequest.read(bytes)).isInstanceOf(ProblemException.class);
     }
 
+    /** Returns a request for a certificate with this extension. */
     private PKCS10CertificationRequestBuilder wishing(ASN1ObjectIdentifier extension, ASN1Encodable value)
             throws IOException {
         ExtensionsGenerator extensions = new ExtensionsGenerator();

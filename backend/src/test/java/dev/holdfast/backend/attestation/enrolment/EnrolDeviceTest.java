@@ -140,6 +140,7 @@ class EnrolDeviceTest {
                         row -> row.getString("value"),
                         catalog,
                         chip.device()))
+                // Two certificates of the attestation and the renewed one.
                 .hasSize(3)
                 .contains(HexFormat.of().formatHex(renewed.getSerialNumber().toByteArray()) + " UPDATE "
                         + renewed.getNotAfter().toInstant().getEpochSecond());
@@ -283,6 +284,7 @@ class EnrolDeviceTest {
         assertThat(enrol(customer).statusCode()).isEqualTo(200);
     }
 
+    /** The attestation itself brings two certificates. That leaves 30. */
     @Test
     void an_attestation_allows_32_certificates() throws IOException {
         attest(TestImages.all());
@@ -382,11 +384,13 @@ class EnrolDeviceTest {
                         chips.stream().map(one -> "CN=" + one.device().text()).toList());
     }
 
+    /** Attests with evidence that names the keys {@code customer} and {@code update}. */
     private void attest(List<ReferenceValue> images) {
         Evidence evidence = chip.evidence(devices.challenge(chip), TestImages.measured(images));
         devices.attest(chip, Requests.vouching(evidence, customer, update), "192.0.2.1");
     }
 
+    /** Requests a certificate for the key over the chip's connection, not by an earlier certificate. */
     private HttpResponse<byte[]> enrol(KeyPair key) {
         return gateway.post(
                 "enrolments",
@@ -401,6 +405,7 @@ class EnrolDeviceTest {
                 row -> row.getOffsetDateTime("value").toInstant());
     }
 
+    /** Returns the only certificate of the response. */
     private X509Certificate certificate(HttpResponse<byte[]> answer) {
         List<X509Certificate> all = certificates(answer);
         assertThat(all).hasSize(1);

@@ -37,11 +37,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EnrolmentRacesTest {
+    /** Records an update certificate for a device's last attestation. Parameters, both in hex: serial number and device ID. */
     private static final String RECORD = """
             select (record_enrolments(json_build_array(json_build_object('catalog_id', d.catalog_id, 'device_id', d.device_id,
                 'attested_at', d.last_attestation, 'serial', decode(?, 'hex'), 'usage', 'UPDATE', 'not_before', now(),
                 'not_after', now() + interval '1 day', 'authority', 1))))[1]
             from device d where d.device_id = decode(?, 'hex')""";
+    /** Takes a device, in hex, out of its catalog and revokes its certificates. */
     private static final String DEPART = """
             select depart(d.catalog_id, array[d.device_id], now(), 'UNCLAIMED', 'somebody', 'Sold', null)
             from device d where d.device_id = decode(?, 'hex')""";
@@ -68,8 +70,10 @@ class EnrolmentRacesTest {
     private final TestChip chip = new TestChip();
     private final KeyPair customer = Requests.key();
     private final KeyPair update = Requests.key();
+    /** Serial number of the certificate that {@link #RECORD} stores. */
     private final String serial = HexFormat.of().formatHex(new byte[] {1})
             + UUID.randomUUID().toString().replace("-", "");
+
     private CatalogId catalog;
 
     @BeforeEach
@@ -120,6 +124,10 @@ class EnrolmentRacesTest {
         assertThat(unrevoked()).isZero();
     }
 
+    /**
+     * Records a certificate, but does not commit. Runs the command until its statement, which matches {@code waits}, waits for a lock. Then
+     * commits, and asserts that the command revoked the certificate.
+     */
     private void recordingWhile(String waits, Runnable command) throws SQLException {
         try (Connection recording = owner.getConnection()) {
             recording.setAutoCommit(false);
@@ -141,6 +149,7 @@ class EnrolmentRacesTest {
         }
     }
 
+    /** Returns the number of the device's certificates that are not revoked. */
     private long unrevoked() {
         return catalogs.list(
                         catalog,
@@ -153,6 +162,7 @@ class EnrolmentRacesTest {
                 .getFirst();
     }
 
+    /** Runs a statement and returns the first column of its first row. */
     private static String ask(Connection connection, String statement, String... parameters) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement)) {
             for (int i = 0; i < parameters.length; i++) {

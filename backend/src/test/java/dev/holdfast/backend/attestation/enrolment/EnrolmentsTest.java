@@ -36,7 +36,7 @@ class EnrolmentsTest {
     @Inject
     Pool pool;
 
-    /** Concurrent statements of several backends count each other's certificates. */
+    /** Twelve backends request five certificates each. The attestation may have 32, two of which it brings itself. So 30 are recorded. */
     @Test
     void concurrent_statements_do_not_exceed_the_limit() {
         TestChip chip = new TestChip();

@@ -20,8 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** Which device gets which certificate. */
 class EntitlementTest {
+    /** Time after an attestation during which the device gets certificates. They expire at its end. */
     private static final Duration DAY = Duration.ofDays(1);
+
     private static final Instant ATTESTED = Instant.parse("2026-11-26T12:00:00Z");
 
     private final TestChip chip = new TestChip();
@@ -98,10 +101,12 @@ class EntitlementTest {
                 .isThrownBy(() -> Entitlement.of(applicant, Requests.publicKey(customer), null, ATTESTED, DAY));
     }
 
+    /** Decides about a key. {@code renews} is the use of the certificate that the device renews; null if the device uses its chip's key. */
     private Entitlement of(Trust trust, KeyPair key, @Nullable Use renews, Instant now) {
         return Entitlement.of(applicant(trust), Requests.publicKey(key), renews, now, DAY);
     }
 
+    /** Returns a device that attested, is not blocked, and lost no certificate. */
     private Applicant applicant(Trust trust) {
         return new Applicant(admissionState(), trust, new Applicant.Attestation(ATTESTED, evidence), false);
     }

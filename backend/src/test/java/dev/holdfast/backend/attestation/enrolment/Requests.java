@@ -41,7 +41,7 @@ final class Requests {
         return P256PublicKey.of((ECPublicKey) key.getPublic());
     }
 
-    /** Encodes a name by hand, because the library limits common names to 64 characters. */
+    /** Encodes a name by hand. The library limits common names to 64 characters, and a device ID has 128. */
     static X500Name name(String commonName) {
         return new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(commonName))});
     }
@@ -50,6 +50,7 @@ final class Requests {
         return new JcaPKCS10CertificationRequestBuilder(subject, key.getPublic());
     }
 
+    /** Signs a request with a Java signature algorithm, such as {@code SHA256withECDSA}. */
     static byte[] signed(PKCS10CertificationRequestBuilder builder, KeyPair key, String algorithm) {
         try {
             return builder.build(new JcaContentSignerBuilder(algorithm).build(key.getPrivate()))
@@ -59,12 +60,12 @@ final class Requests {
         }
     }
 
-    /** Returns a valid request. */
+    /** Returns a valid request of the device for the key. */
     static Blob of(DeviceId device, KeyPair key) {
         return Blob.of(signed(builder(name(device.text()), key), key, "SHA256withECDSA"));
     }
 
-    /** Returns evidence with other keys. */
+    /** Returns evidence that names these keys for the customer and the update certificate. */
     static Evidence vouching(Evidence evidence, KeyPair customer, KeyPair update) {
         return new Evidence(
                 evidence.kind(),

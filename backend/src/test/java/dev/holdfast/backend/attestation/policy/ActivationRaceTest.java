@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class ActivationRaceTest {
     private static final int DEVICES = 6;
+    /** Attestations of each device. */
     private static final int ATTESTATIONS = 8;
 
     @Inject
@@ -52,7 +53,7 @@ class ActivationRaceTest {
         catalog = catalogs.create();
     }
 
-    /** Version 1 trusts every device, version 2 none. */
+    /** Devices boot once. So version 1 trusts every device, and version 2 calls every device outdated. */
     @Test
     void each_attestation_uses_one_policy_version_during_an_activation() throws Exception {
         List<TestChip> chips = IntStream.range(0, DEVICES)
@@ -100,6 +101,7 @@ class ActivationRaceTest {
         }
     }
 
+    /** Attests several times, and counts down {@code halfway} after half of them. */
     private List<AttestResponse> attestations(TestChip chip, CountDownLatch halfway) {
         List<AttestResponse> responses = new ArrayList<>();
         for (int i = 0; i < ATTESTATIONS; i++) {
@@ -111,6 +113,7 @@ class ActivationRaceTest {
         return responses;
     }
 
+    /** Returns policy ID and version of an attestation result. */
     private String decidedBy(AttestResponse response) throws FormatException {
         AttestationResult result = AttestationResultFormat.verify(
                 response.result().bytes(), vault.resultKey().publicKey());
@@ -157,6 +160,7 @@ class ActivationRaceTest {
         oneWins(answers, "A policy of the catalog was activated since the replay. Start it again.");
     }
 
+    /** Asserts that one of two activations succeeded. The other one got the reason {@code why}. */
     private void oneWins(List<ValidatableResponse> answers, String why) {
         assertThat(answers).extracting(answer -> answer.extract().statusCode()).containsExactlyInAnyOrder(201, 409);
         assertThat(answers)
@@ -177,6 +181,7 @@ class ActivationRaceTest {
                 .hasSize(1);
     }
 
+    /** Runs the work concurrently. */
     private static <T> List<T> atOnce(List<? extends Callable<T>> work)
             throws InterruptedException, ExecutionException {
         try (ExecutorService threads = Executors.newFixedThreadPool(work.size())) {

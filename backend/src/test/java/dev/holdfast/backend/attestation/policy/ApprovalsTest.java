@@ -317,6 +317,7 @@ class ApprovalsTest {
         assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
     }
 
+    /** Saves a version of the catalog's policy, then requests the activation of {@code version}. Returns the approval's ID. */
     private String ask(int version) {
         policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
         return policies.activate(catalog, "catalog", version, policies.replay(catalog, "catalog", version))
@@ -327,6 +328,7 @@ class ApprovalsTest {
                 .path("approval.id");
     }
 
+    /** Makes policy activations require approval, or removes all approval rules. */
     private ValidatableResponse rules(boolean activatePolicy) {
         return policies.in(catalog, "owner")
                 .request()
@@ -340,6 +342,7 @@ class ApprovalsTest {
                 .then();
     }
 
+    /** {@code decision} is "approve", "reject" or "withdraw". */
     private ValidatableResponse decide(String role, String approval, String decision) {
         return answer(policies.in(catalog, role), approval, decision);
     }

@@ -26,9 +26,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class HostileTextsTest {
+    /** Escapes all characters outside of ASCII, so that half a surrogate pair reaches the server. */
     private static final ObjectMapper ESCAPING =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    /** The beginning of a file of cases, up to the members of its only case. In YAML, {@code ~} is null. */
     private static final String CASE = "cases: [{name: a, effect: refuse, ";
+    /** The end of a policy after its title. */
     private static final String RULES = "\ndescription: d\nrules: []\n";
 
     @Inject
@@ -44,6 +47,7 @@ class HostileTextsTest {
         catalog = catalogs.create();
     }
 
+    /** A text, and a part of the problem that is reported. */
     private record HostileText(String text, String problem) {}
 
     @Test
@@ -113,6 +117,7 @@ class HostileTextsTest {
         send("policies/check", Map.of("cases", "")).statusCode(400).body("detail", equalTo("policy is missing."));
     }
 
+    /** Asserts that both checking and saving report the problem. */
     private void assertReported(String policy, String cases, String problem) throws JsonProcessingException {
         String message = send("policies/check", Map.of("policy", policy, "cases", cases))
                 .statusCode(200)

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class PoliciesTest {
+    /** Version of the shipped policy, {@code attestation/default}. */
     private static final int SHIPPED =
             ShippedPolicies.load("attestation/default").version();
 

@@ -22,9 +22,13 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Saves, replays and activates policies, and attests devices. */
+/**
+ * Saves, replays and activates policies, and attests devices. The {@code key} of a policy is "catalog", "product-" and its ID, "group-" and
+ * its ID, or "default" for the shipped policy. Version 0 stands for the removal of a policy.
+ */
 @Singleton
 public class PolicyOperations {
+    /** Maximum duration of a replay. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final TestCatalog catalogs;
@@ -95,6 +99,7 @@ public class PolicyOperations {
                 .post(path(catalog, "policies/" + key + "/activations"), activation(version, replay));
     }
 
+    /** Returns the body of an activation request. Null leaves the replay out. */
     public static Map<String, Object> activation(int version, @Nullable String replay) {
         Map<String, Object> activation = new HashMap<>();
         activation.put("version", version);
@@ -105,19 +110,21 @@ public class PolicyOperations {
         return activation;
     }
 
-    /** Saves, replays and activates a policy. */
+    /** Saves, replays and activates a policy. Returns its version. */
     public int establish(CatalogId catalog, String key, String policy) {
         int version = save(catalog, key, policy).statusCode(201).extract().path("version");
         activate(catalog, key, version, replay(catalog, key, version)).statusCode(201);
         return version;
     }
 
+    /** Returns a new device in the catalog's group. */
     public TestChip device(CatalogId catalog) {
         TestChip chip = new TestChip();
         catalogs.claim(catalog, chip);
         return chip;
     }
 
+    /** Attests with current images in the first boot. */
     public AttestResponse attest(TestChip chip) {
         return attest(chip, TestImages.all());
     }
@@ -140,7 +147,10 @@ public class PolicyOperations {
                 row -> row.getString("value"));
     }
 
-    /** Adds devices with the same stored evidence to the catalog's group. */
+    /**
+     * Adds devices to the catalog's group. Each gets a copy of every attestation in the catalog, with another nonce, because nonces are
+     * unique. The device IDs are numbers from 1.
+     */
     public void clones(CatalogId catalog, int count) {
         catalogs.list(catalog, """
                 with made as (

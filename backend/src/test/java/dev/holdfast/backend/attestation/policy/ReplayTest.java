@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ReplayTest {
+    /** A replay reads 200 devices a page. */
     private static final int MORE_THAN_TWO_PAGES = 450;
 
     @Inject
@@ -241,12 +242,14 @@ class ReplayTest {
                 .body("detail", containsString("is already running"));
     }
 
+    /** Returns the devices whose trust would change. {@code query} is empty or begins with a question mark. */
     private ValidatableResponse changes(String replay, String query) {
         return policies.in(catalog, "reader")
                 .get(policies.path(catalog, "replays/" + replay + "/changes" + query))
                 .statusCode(200);
     }
 
+    /** Adds an attestation with unreadable evidence to one of the clones. */
     private void spoil() {
         catalogs.list(catalog, """
                 insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings,
@@ -257,6 +260,7 @@ class ReplayTest {
                 returning 1 as one""", row -> row, catalog, chip.device());
     }
 
+    /** Changes the end of the lease that another backend holds on the replay. */
     private void leaseUntil(UUID replay, Instant until) {
         catalogs.list(
                 catalog,
@@ -267,6 +271,7 @@ class ReplayTest {
                 until);
     }
 
+    /** Returns all rows that a replay must not change. */
     private List<String> state() {
         return catalogs.list(catalog, """
                 select 'device ' || d::text as value from device d where catalog_id = $1

@@ -136,6 +136,7 @@ class RetainAttestationsTest {
         owner.get(attestations + "/" + Long.MAX_VALUE + "/evidence").statusCode(404);
     }
 
+    /** Adds the shared part of evidence. Its content is {@code name}. */
     private void state(String name, int daysAgo) {
         catalogs.list(catalog, """
                 insert into attested_state (catalog_id, state_id, measurements, evidence_part, used_on)
@@ -143,10 +144,15 @@ class RetainAttestationsTest {
                     current_date - $3::int) returning 1""", row -> row, catalog, name, daysAgo);
     }
 
+    /** Adds attestations from 100 days ago. */
     private void attestedLongAgo(TestChip by, int times) {
         attestedLongAgo(by, times, "");
     }
 
+    /**
+     * Adds attestations from 100 days ago that use the shared part of evidence {@code state}. Their nonces are digests of parts of the
+     * device ID, to be unique.
+     */
     private void attestedLongAgo(TestChip by, int times, String state) {
         for (int i = 1; i <= times; i++) {
             catalogs.list(catalog, """
@@ -167,6 +173,7 @@ class RetainAttestationsTest {
                 row -> row.getLong("rows"));
     }
 
+    /** Changes the catalog's retention. */
     private ValidatableResponse put(String body) {
         return owner.request()
                 .contentType(ContentType.JSON)

@@ -8,6 +8,7 @@ import dev.holdfast.contract.format.ImageType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The reference values of an OS feed. Devices must run a required value. They may run a tolerated one. */
 class FeedReferencesTest {
     private static final ReferenceValue ONE = TestImages.image(ImageType.ROOT_FS, "rootfs", 1);
     private static final ReferenceValue TWO = TestImages.image(ImageType.ROOT_FS, "rootfs", 2);

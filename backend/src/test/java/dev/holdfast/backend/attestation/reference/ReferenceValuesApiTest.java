@@ -48,7 +48,9 @@ class ReferenceValuesApiTest {
 
     private final TestChip chip = new TestChip();
     private CatalogId catalog;
+    /** API path of the catalog's reference values. */
     private String values;
+
     private Operator owner;
 
     @BeforeEach
@@ -296,6 +298,7 @@ class ReferenceValuesApiTest {
         owner.get(values + "?referenceState=retired").body("total", equalTo(0)).body("states.PERMANENT", equalTo(all));
     }
 
+    /** Imports lines. The header is line 1. */
     private ValidatableResponse csv(String lines) {
         return upload((ReferenceImport.HEADER + "\n" + lines + "\n").getBytes(StandardCharsets.UTF_8));
     }
@@ -304,6 +307,7 @@ class ReferenceValuesApiTest {
         return owner.upload(values + "/csv", "text/csv", csv);
     }
 
+    /** Returns the value's line in a CSV file. */
     private static String line(ReferenceValue value) {
         return String.join(
                 ",",
@@ -315,6 +319,7 @@ class ReferenceValuesApiTest {
                 String.valueOf(value.securityVersion()));
     }
 
+    /** Returns the chip's attestations, newest first. */
     private ValidatableResponse attestations() {
         return owner.get("catalogs/" + catalogs.name(catalog) + "/devices/" + chip.device() + "/attestations");
     }

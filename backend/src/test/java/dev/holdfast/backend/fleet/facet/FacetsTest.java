@@ -100,6 +100,7 @@ class FacetsTest {
                 .body("facets.find { it.name == 'app' }.values[0].devices", equalTo(2));
     }
 
+    /** Deploys version 3 of an application as manifest version 7. */
     private void deploy(Fleet fleet, String group, String application) throws SQLException {
         run(fleet, """
                 with i as (
@@ -116,6 +117,7 @@ class FacetsTest {
                 select current_catalog_id(), d.deployment_id, 0, i.image_id from d, i""".formatted(application, group));
     }
 
+    /** Returns the number of devices that match a filter. */
     private static int found(Fleet fleet, String filter) {
         return fleet.owner()
                 .request()
@@ -140,6 +142,10 @@ class FacetsTest {
         return fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
     }
 
+    /**
+     * Creates devices in three groups with four states of trust and three versions. Every tenth device is blocked, and trusted ones have
+     * the tag "lab".
+     */
     private void fill(Fleet fleet, int devices) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -120,6 +120,7 @@ class DeviceJobStartTest {
         jobs.ended(fleet, block).body("changed", equalTo(1));
     }
 
+    /** Selects the devices that had been silent for an hour at the time of the preview. */
     private static Map<String, Object> seen(Instant looked) {
         return Map.of("filter", "seen:>1h", "atMost", 1, "asOf", looked.toString());
     }

@@ -273,6 +273,7 @@ class DeviceJobsTest {
         return Map.of("deviceIds", List.of(devices).stream().map(DeviceId::text).toList());
     }
 
+    /** Asserts the number of devices that match a filter. */
     private static void count(Fleet fleet, String filter, int devices) {
         fleet.owner()
                 .request()

@@ -51,6 +51,10 @@ class JobRetentionTest {
         begin("first");
     }
 
+    /**
+     * Starting a job deletes older ones. A person's newest 100 ended jobs are kept, and refused devices of the newest 20, counting the new
+     * job. The ranges allow for jobs that have not ended yet.
+     */
     @Test
     void the_newest_jobs_of_a_person_are_kept_across_tokens() throws SQLException {
         more("j.subject", 120);
@@ -72,6 +76,7 @@ class JobRetentionTest {
                 .isEqualTo(19);
     }
 
+    /** A catalog keeps the refused devices of its newest 100 jobs. */
     @Test
     void the_newest_thousand_jobs_of_a_catalog_are_kept() throws SQLException {
         more("'person ' || n", 1_100);
@@ -96,11 +101,13 @@ class JobRetentionTest {
                 .statusCode(202);
     }
 
+    /** Adds ended jobs. {@code subject} is the SQL expression for their starter; {@code n} counts the jobs. */
     private void more(String subject, int jobs) throws SQLException {
         new ListedDevices(fleet, database)
                 .run(MORE.replace("SUBJECT", subject).replace("JOBS", Integer.toString(jobs)));
     }
 
+    /** Counts the catalog's rows. {@code rows} is the SQL from the clause {@code from} on. */
     private long count(String rows) throws SQLException {
         String where = rows.contains(" where ") ? " and " : " where ";
         String here = rows.contains(" j ") ? "j.catalog_id" : "catalog_id";

@@ -48,6 +48,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class JobTakeoverTest {
     private static final String ISSUER = Objects.requireNonNull(System.getProperty("holdfast.test.issuer"));
+    /** The number of devices in the fleet. */
     private static final int THREE_PAGES = 2 * DeviceJob.PAGE + 1;
 
     @Inject
@@ -84,6 +85,7 @@ class JobTakeoverTest {
             return OnVertx.await(vertx, () -> ahead.inCatalog(catalog, tx -> runDeviceJobs.take(tx, job)));
         }
 
+        /** Processes the next page. Returns the job at the page after it; empty if this backend may not continue. */
         Optional<DeviceJob> page(DeviceJob at) {
             return OnVertx.await(vertx, () -> runDeviceJobs.page(at));
         }
@@ -92,6 +94,7 @@ class JobTakeoverTest {
             OnVertx.await(vertx, runDeviceJobs::run);
         }
 
+        /** Fails the job, unless another backend has taken it over. */
         void giveUp() {
             OnVertx.await(
                     vertx,
@@ -302,6 +305,7 @@ class JobTakeoverTest {
                 .body("refusals.deviceId", contains(chips.getFirst().text()));
     }
 
+    /** Asserts that the job changed each device once and wrote one audit entry. */
     private void doneOnce() {
         view().body("state", equalTo("FINISHED"))
                 .body("changed", equalTo(THREE_PAGES))
@@ -344,6 +348,7 @@ class JobTakeoverTest {
         return principal("olivia", null, "/catalogs/" + fleet.catalog() + "/owner");
     }
 
+    /** Returns the starter of a job. {@code token} is the hash of the token in use; null for none. */
     private static DelegatedPrincipal principal(String name, @Nullable Digest token, String... groups) {
         return new DelegatedPrincipal(name, new Subject(ISSUER, name, null, List.of(groups)), token);
     }

@@ -38,8 +38,11 @@ class JobsInScopesTest {
     Jobs jobs;
 
     private Fleet fleet;
+    /** The device in Field Test. */
     private DeviceId here;
+    /** The devices in Production. */
     private List<DeviceId> elsewhere;
+    /** A contributor of the group Field Test only. */
     private Operator ofGroup;
 
     @BeforeEach
@@ -167,6 +170,7 @@ class JobsInScopesTest {
         fleet.owner().get(fleet.path("device-jobs")).body("id", containsInAnyOrder(own, others));
     }
 
+    /** The person is a contributor of Field Test and, by a group of the identity provider, a reader of the catalog. */
     @Test
     void a_scoped_role_adds_to_a_reader_of_the_catalog() {
         Operator both = new Operator(Tokens.of(

@@ -40,6 +40,7 @@ class TagChangesTest {
                 .containsExactly("NOT_FOUND");
     }
 
+    /** Changes the tags of a device named Kitchen, which has the tags {@code before}. */
     private static TagChanges tagged(List<String> add, List<String> remove, String... before) {
         return TagChanges.of(
                 JobSpec.tags(add, remove),

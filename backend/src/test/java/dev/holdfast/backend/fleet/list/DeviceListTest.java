@@ -295,12 +295,14 @@ class DeviceListTest {
         describe(fleet, "0".repeat(128), "", List.of(), "", null).statusCode(404);
     }
 
+    /** Claims a device and returns its ID. */
     private static String claimed(Fleet fleet) {
         var chips = fleet.endorsedChips(1);
         fleet.claim("Production", chips);
         return chips.getFirst().text();
     }
 
+    /** Sets name, tags and notes. {@code match} is the expected ETag; null for none. */
     private static ValidatableResponse describe(
             Fleet fleet, String device, String name, List<String> tags, String notes, @Nullable String match) {
         var request = fleet.owner()
@@ -314,6 +316,7 @@ class DeviceListTest {
                 .then();
     }
 
+    /** Requests a page. {@code cursor} is null for the first one. */
     private static ValidatableResponse list(
             Fleet fleet, String filter, String sort, @Nullable String cursor, int limit) {
         var request = fleet.owner()
@@ -327,6 +330,7 @@ class DeviceListTest {
         return request.get(OperatorApi.BASE + fleet.path("devices")).then();
     }
 
+    /** Requests every page and returns the device IDs. */
     private static List<String> all(Fleet fleet, String filter, String sort, int limit) {
         List<String> all = new ArrayList<>();
         String next = null;
@@ -341,7 +345,10 @@ class DeviceListTest {
         return all;
     }
 
-    /** Creates devices that differ in every field. No attestation is overdue, so that scheduled work does not change them. */
+    /**
+     * Creates devices that differ in every field: {@code n % 97 = 3} selects every 97th device, from the third one on. No attestation is
+     * overdue, so that scheduled work does not change them.
+     */
     private void fill(Fleet fleet, int devices) throws SQLException {
         run(fleet, """
                 insert into device (catalog_id, device_id, group_id, claimed_at, trust, reason_code, name, unreachable, os_version,
@@ -371,6 +378,7 @@ class DeviceListTest {
                 where d.n % t.each = 1""");
     }
 
+    /** Reads the IDs of the devices that meet an SQL condition from the database. */
     private List<String> ids(Fleet fleet, String condition) throws SQLException {
         List<String> ids = new ArrayList<>();
         try (Connection connection = owner.getConnection();
@@ -394,6 +402,7 @@ class DeviceListTest {
         }
     }
 
+    /** Sets the catalog of the connection, because row-level security also applies to the table owner. */
     private static void enter(Statement statement, Fleet fleet) throws SQLException {
         String id = Operator.in(fleet.catalog(), "owner")
                 .get("catalogs/" + fleet.catalog())

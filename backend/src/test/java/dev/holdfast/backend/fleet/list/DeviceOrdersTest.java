@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class DeviceOrdersTest {
     private static final int MANY = 400;
+    /** SQL for the position of a trust in the order "trust". */
     private static final String TRUST_RANK =
             "array_position(array['UNTRUSTED', 'OUTDATED', 'UNKNOWN', 'TRUSTED'], d.trust)";
+    /** SQL for the position of an update state in the order "update": 1 failed, 2 pending, 3 installed, 4 attested, 5 none. */
     private static final String UPDATE_RANK = """
             case when g.target_manifest = 0 then 5 when d.attested_manifest = g.target_manifest then 4
                 when d.installed_manifest = g.target_manifest then 3 when d.failed_manifest = g.target_manifest then 1 else 2 end""";
@@ -145,6 +147,7 @@ class DeviceOrdersTest {
         requireOrder(devices, Map.of("", "true"), "-lastSeen", "d.seen_hour desc, d.device_id desc");
     }
 
+    /** Asserts that each filter, the API's term and its SQL, gives the same devices in the same order, page by page. */
     private static void requireOrder(ListedDevices devices, Map<String, String> filters, String sort, String by)
             throws SQLException {
         for (Map.Entry<String, String> filter : filters.entrySet()) {
@@ -174,13 +177,17 @@ class DeviceOrdersTest {
                 .body("errors.field", contains("offset"));
     }
 
+    /** An order in SQL. Devices that meet {@code last} have no value and come last in both directions. */
     private record Order(String expression, String last) {
         String by(String way) {
             return last + ", " + expression + way + (expression.equals("d.device_id") ? "" : ", d.device_id" + way);
         }
     }
 
-    /** Creates one device of each rare kind; half of the devices have names. */
+    /**
+     * Creates devices, most of them alike. Each condition {@code n % 800 = …} makes one of some hundred devices rare. Half of the devices
+     * have names.
+     */
     private ListedDevices filled(int many) throws SQLException {
         ListedDevices devices = new ListedDevices(Fleet.create(), owner);
         devices.run("""

@@ -23,7 +23,9 @@ class DevicesInScopesTest {
     private static final String PRODUCT = "Thermostat";
 
     private Fleet fleet;
+    /** The only device in the group Field Test. */
     private DeviceId here;
+    /** A reader of the group Field Test only. */
     private Operator ofGroup;
 
     @BeforeEach

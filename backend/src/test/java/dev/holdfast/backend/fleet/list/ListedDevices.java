@@ -28,7 +28,7 @@ public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
         }
     }
 
-    /** Reads the IDs of devices that meet a condition. */
+    /** Reads the IDs of devices that meet an SQL condition about device d, group g and product p. {@code order} is SQL, too. */
     List<String> ids(String condition, String order) throws SQLException {
         return texts(
                 "encode(d.device_id, 'hex')",
@@ -37,7 +37,7 @@ public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
                         + " where d.catalog_id = current_catalog_id() and (" + condition + ") order by " + order);
     }
 
-    /** Reads a text of each row. */
+    /** Reads a column. {@code text} is its SQL expression; {@code rows} is the SQL from the clause {@code from} on. */
     public List<String> texts(String text, String rows) throws SQLException {
         List<String> all = new ArrayList<>();
         try (Connection connection = owner.getConnection();
@@ -51,7 +51,7 @@ public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
         return all;
     }
 
-    /** Requests every page of a list. */
+    /** Requests every page of a list and returns the device IDs. */
     List<String> all(String filter, String sort, int limit) {
         List<String> all = new ArrayList<>();
         String next = null;
@@ -63,7 +63,7 @@ public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
         return all;
     }
 
-    /** Requests a page. */
+    /** Requests a page. {@code cursor} is null for the first one. */
     JsonPath page(String filter, String sort, int limit, @Nullable String cursor) {
         var request = fleet.owner()
                 .request()
@@ -80,6 +80,7 @@ public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
                 .jsonPath();
     }
 
+    /** Sets the catalog of the connection, because row-level security also applies to the table owner. */
     private void enter(Statement statement) throws SQLException {
         String id = Operator.in(fleet.catalog(), "owner")
                 .get("catalogs/" + fleet.catalog())

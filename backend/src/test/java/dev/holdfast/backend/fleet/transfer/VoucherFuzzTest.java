@@ -18,6 +18,7 @@ class VoucherFuzzTest {
             P256PublicKey.parse("764394c0e16f8da4486587d13f55b37536b09790466f043b19e870b866e70993"
                     + "17983845faacdd8c3478af0b1e22e30802a2849b28a21723ca247f0d57842329");
 
+    /** A voucher that nobody signed with {@link #KEY}, so no input counts as its signature. */
     private static final Voucher OTHER = new Voucher(
             new UUID(1, 2),
             "contoso",
@@ -27,6 +28,7 @@ class VoucherFuzzTest {
             Digest.sha256(new byte[0]),
             Instant.parse("2026-11-01T00:00:00Z"),
             Instant.parse("2026-11-08T00:00:00Z"));
+
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new JavaTimeModule());
 
     @FuzzTest(maxDuration = "60s")

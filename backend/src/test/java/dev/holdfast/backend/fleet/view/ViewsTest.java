@@ -107,6 +107,7 @@ class ViewsTest {
         reader.get(path).body("name", hasSize(100));
     }
 
+    /** Saves a view ordered by trust, and returns its ID. */
     private String add(Operator operator, String name, String filter, boolean shared) {
         return post(operator, name, filter, "trust", List.of(), shared)
                 .statusCode(201)
@@ -120,6 +121,7 @@ class ViewsTest {
                 path, Map.of("name", name, "filter", filter, "sort", sort, "columns", columns, "shared", shared));
     }
 
+    /** Changes a view. {@code match} is the expected ETag; null for none. */
     private ValidatableResponse put(
             Operator operator, String view, @Nullable String match, String name, String filter, boolean shared) {
         var request = operator.request()

@@ -15,6 +15,7 @@ import jakarta.inject.Inject;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** Two backends prepare a successor of authority 1 at the same time. One successor is stored. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuthorityReplacementTest {

@@ -56,6 +56,7 @@ class AuthorityRotationTest {
     Path folder;
 
     private CatalogId catalog;
+    /** Expiry of the first authority. */
     private Instant end;
 
     @BeforeEach
@@ -221,6 +222,7 @@ class AuthorityRotationTest {
             TestCatalog.await(authorities::poll);
         }
 
+        /** Returns the authorities that this backend can use. */
         UsableAuthorities line() {
             return TestCatalog.await(() -> authorities.of(catalog.value()));
         }
@@ -230,6 +232,7 @@ class AuthorityRotationTest {
         }
     }
 
+    /** Returns the catalog's authorities, oldest first. */
     private List<AuthorityRow> rows() {
         return catalogs.list(
                 catalog,
@@ -238,6 +241,7 @@ class AuthorityRotationTest {
                 catalog);
     }
 
+    /** Returns the JSON of the events of a kind, oldest first. */
     private List<String> events(String kind) {
         return catalogs.list(
                 catalog,
@@ -255,6 +259,7 @@ class AuthorityRotationTest {
                 catalog);
     }
 
+    /** Returns whether the catalog's authority needs a successor or an activation at this time. */
     private boolean due(Instant at) {
         return catalogs.list(
                         CatalogId.INSTALLATION,

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Which authority of a catalog signs, and when a successor is created. */
 class UsableAuthoritiesTest {
     private static final UUID CATALOG = UUID.randomUUID();
     private static final Instant NOW = Instant.parse("2026-11-26T12:00:00Z");
@@ -72,6 +73,7 @@ class UsableAuthoritiesTest {
         return new UsableAuthorities(CATALOG, List.of(authorities));
     }
 
+    /** Returns an authority whose certificate is valid for two years from {@link #NOW}. {@code revokedAt} is null unless it is revoked. */
     private CatalogAuthority authority(int generation, Instant activeFrom, @Nullable Instant revokedAt) {
         KeyVault vault = Pkcs12KeyVault.open(folder, "a passphrase".toCharArray(), InstantSource.fixed(NOW));
         UUID id = UUID.randomUUID();

@@ -113,6 +113,7 @@ class ProfilesTest {
         return Objects.requireNonNull(issued.get(what));
     }
 
+    /** Returns one certificate of each kind in PEM, by its name in these tests. */
     private Map<String, String> issued() throws GeneralSecurityException {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("root", vault.root().pem());

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Device certificates, checked with OpenSSL. */
 class IssueCertificatesTest {
     private static final UUID CATALOG = UUID.fromString("6f1b5a9e-52c4-4f0a-9d7e-0c1d2e3f4a5b");
 
@@ -187,6 +188,7 @@ class IssueCertificatesTest {
         return new DeviceId(key());
     }
 
+    /** Returns a new public key. */
     private static P256PublicKey key() throws GeneralSecurityException {
         return P256PublicKey.of(
                 (ECPublicKey) TestKeys.generate(SigningAlgorithm.ECDSA_P256).getPublic());

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuthoritiesApiTest {
+    /** API path of the signing authority, by its alias. */
     private static final String ACTIVE = "certificates/authorities/.default";
 
     @Inject
@@ -157,6 +158,7 @@ class AuthoritiesApiTest {
                 chip, chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())), "192.0.2.1");
     }
 
+    /** Changes the lifetime of device certificates. */
     private ValidatableResponse put(int hours) {
         return owner.request()
                 .contentType("application/json")

@@ -36,6 +36,7 @@ record AttestingDevice(TestChip chip) {
         return attest(challenge());
     }
 
+    /** Attests current images with a challenge. */
     AttestResponse attest(Nonce nonce) {
         AttestDevice attestDevice = Arc.container().instance(AttestDevice.class).get();
         return TestCatalog.await(() -> attestDevice.attest(new AttestRequest(

@@ -33,6 +33,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Blocking of devices by operators. Each attestation issues two certificates. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class BlockDevicesTest {
@@ -181,6 +182,7 @@ class BlockDevicesTest {
         assertThat(assignment().blockedByOperator()).isFalse();
     }
 
+    /** Returns what gateways know about the device. */
     private Assignment assignment() {
         return gateway.get("devices/" + device.id() + "/assignment", Assignment.class);
     }

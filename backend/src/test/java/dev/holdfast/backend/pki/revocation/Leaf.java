@@ -27,11 +27,12 @@ record Leaf(String chain, X509Certificate certificate) {
         }
     }
 
-    /** Returns the certificates above the leaf, PEM. */
+    /** Returns the certificates above the leaf, in PEM, as text. */
     String issuer() {
         return chain.substring(chain.indexOf(END) + END.length());
     }
 
+    /** Returns the serial number in hex. */
     String serial() {
         return certificate.getSerialNumber().toString(16);
     }

@@ -29,9 +29,11 @@ class ManyCertificatesTest {
     /** Each has four certificates. */
     private static final int DEVICES = 1_500;
 
+    /** SQL for the name of the person who revoked, retired or blocked; empty for a valid certificate. */
     private static final String BY =
             "coalesce(r.revoked_by, case when a.revoked_at is not null then a.revoked_by end, d.blocked_by, '')";
 
+    /** SQL for the expected rows, with places for condition and order. */
     private static final String EXPECTED = """
             from issued_certificate c
             left join certificate_revocation r on r.catalog_id = c.catalog_id and r.serial = c.serial
@@ -118,6 +120,10 @@ class ManyCertificatesTest {
                         + URLEncoder.encode(filter, StandardCharsets.UTF_8));
     }
 
+    /**
+     * Adds a retired second authority, and four certificates for each device. Some devices are blocked, departed, or both departed and
+     * claimed again. Few certificates are revoked, expired or recent.
+     */
     private ListedDevices filled() throws SQLException {
         ListedDevices devices = new ListedDevices(Fleet.create(), owner);
         devices.run("""

@@ -18,7 +18,7 @@ final class OpenSslRevocation {
     private final Path anchors;
     private final Path issuer;
 
-    /** Trusts {@code root}. {@code chain} is leaf, issuer and policy CA. */
+    /** Trusts {@code root}. {@code chain} is leaf, issuer and policy CA, in PEM. */
     OpenSslRevocation(Path folder, String root, String chain) {
         this.folder = folder;
         String authorities = chain.substring(chain.indexOf(END) + END.length());
@@ -35,7 +35,7 @@ final class OpenSslRevocation {
         return Base64.getMimeDecoder().decode(Files.readString(issuer).replaceAll("-----[A-Z ]+-----", ""));
     }
 
-    /** Verifies a leaf against the CRLs of all its issuers. */
+    /** Verifies a leaf against the CRLs of all its issuers. Returns what OpenSSL prints, as the methods below do. */
     String verifyAll(Leaf leaf, List<byte[]> lists) {
         StringBuilder pem = new StringBuilder();
         lists.forEach(list -> pem.append("-----BEGIN X509 CRL-----\n")

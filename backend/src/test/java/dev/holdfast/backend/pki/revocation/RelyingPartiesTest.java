@@ -53,7 +53,9 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTestResource(Installation.class)
 class RelyingPartiesTest {
     private static final Map<String, Object> WHY = Map.of("cause", "KEY_COMPROMISE", "reason", "It leaked");
+    /** OCSP response statuses (RFC 6960 §4.2.1). */
     private static final int SUCCESSFUL = 0;
+
     private static final int MALFORMED = 1;
     private static final int UNAUTHORIZED = 6;
 
@@ -288,6 +290,7 @@ class RelyingPartiesTest {
         assertThat(new OCSPResp(answer.body()).getStatus()).isEqualTo(SUCCESSFUL);
     }
 
+    /** Returns an OCSP request for the leaf. {@code nonce} is null for a request without one. */
     private byte[] question(byte @org.jspecify.annotations.Nullable [] nonce) throws Exception {
         OCSPReqBuilder question = new OCSPReqBuilder()
                 .addRequest(new CertificateID(
@@ -307,6 +310,7 @@ class RelyingPartiesTest {
         return given().contentType("application/ocsp-request").body(question).post("/pki/ocsp/" + issuer());
     }
 
+    /** Returns the OCSP response status. The HTTP status is 200 even for OCSP errors. */
     private static int status(Response answer) throws IOException {
         assertThat(answer.statusCode()).isEqualTo(200);
         return new OCSPResp(answer.asByteArray()).getStatus();
@@ -319,10 +323,12 @@ class RelyingPartiesTest {
                 .getCRLNumber();
     }
 
+    /** Returns the CRLs of the catalog's authority, the policy authority and the root. */
     private List<byte[]> lists() {
         return List.of(list(issuer()), list("policy"), list("root"));
     }
 
+    /** Downloads an issuer's CRL: "root", "policy", or the ID of an authority. */
     private static byte[] list(String issuer) {
         Response answer = given().get("/pki/crl/" + issuer);
         assertThat(answer.statusCode()).isEqualTo(200);
@@ -335,6 +341,7 @@ class RelyingPartiesTest {
                 .statusCode(200);
     }
 
+    /** Returns the serial numbers of the device's revoked certificates that gateways know. */
     private List<String> revokedAtGateways() {
         return Objects.requireNonNull(gateway.get("devices/" + device.id() + "/assignment", Assignment.class)
                         .revoked())
@@ -345,6 +352,7 @@ class RelyingPartiesTest {
         return catalogs.authority(catalog);
     }
 
+    /** Returns the URL of the OCSP responder for the catalog's authority. */
     private String ocsp() {
         return backend.resolve("/pki/ocsp/" + issuer()).toString();
     }

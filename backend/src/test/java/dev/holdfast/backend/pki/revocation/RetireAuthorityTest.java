@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Retirement of a catalog's signing authority: revokes its certificate and makes a successor sign. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RetireAuthorityTest {
@@ -53,6 +54,7 @@ class RetireAuthorityTest {
     private CatalogId catalog;
     private AttestingDevice device;
     private Leaf leaf;
+    /** Serial number of the signing authority. */
     private String authority;
 
     @BeforeEach
@@ -209,14 +211,17 @@ class RetireAuthorityTest {
         retired.statusCode(200).body("certificates", equalTo(200_002));
     }
 
+    /** Runs a statement with the parameters $1, the catalog, and $2, the first device's number. */
     private void fill(String statement, int from) {
         catalogs.list(catalog, statement, row -> row, catalog, from);
     }
 
+    /** Attests and returns the new customer certificate. */
     private Leaf nextLeaf() {
         return Leaf.of(device.attest().customerCertificate());
     }
 
+    /** Returns the CRLs of an authority, the policy authority and the root. {@code generation} is the index of the authority, from 0. */
     private List<byte[]> lists(int generation) {
         String id = catalogs.list(
                         catalog,

@@ -41,8 +41,11 @@ import org.junit.jupiter.api.io.TempDir;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RevocationResponsesTest {
+    /** Number of concurrent OCSP requests. An address may send fewer. */
     private static final int FLOOD = 200;
+    /** OCSP response status {@code tryLater}. */
     private static final int TRY_LATER = 3;
+
     private static final Map<String, Object> WHY = Map.of("cause", "KEY_COMPROMISE", "reason", "It leaked");
 
     @Inject
@@ -57,6 +60,7 @@ class RevocationResponsesTest {
 
     private CatalogId catalog;
     private Leaf leaf;
+    /** An OCSP request for the leaf. It has no nonce, so responses can be cached. */
     private byte[] question;
 
     @BeforeEach
@@ -131,6 +135,7 @@ class RevocationResponsesTest {
         return given().get("/pki/crl/" + issuer()).asByteArray();
     }
 
+    /** Returns the OCSP response status. */
     private static int status(byte[] response) {
         try {
             return new OCSPResp(response).getStatus();

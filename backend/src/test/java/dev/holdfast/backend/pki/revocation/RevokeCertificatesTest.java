@@ -31,6 +31,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Revocation of device certificates. Each attestation issues two: a customer and an update certificate. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class RevokeCertificatesTest {
@@ -45,7 +46,9 @@ class RevokeCertificatesTest {
 
     private CatalogId catalog;
     private AttestingDevice device;
+    /** Serial number of the customer certificate. */
     private String customer;
+    /** Serial number of the update certificate. */
     private String update;
 
     @BeforeEach
@@ -116,6 +119,7 @@ class RevokeCertificatesTest {
                 .containsExactly(customer);
     }
 
+    /** Returns the serial numbers of the certificates that match a filter. */
     private List<String> found(String filter) {
         return owner().request()
                 .queryParam("filter", filter)
@@ -307,6 +311,7 @@ class RevokeCertificatesTest {
                 .body("revocation.cause", everyItem(equalTo("CESSATION_OF_OPERATION")));
     }
 
+    /** Returns the device's revoked certificates that gateways know. */
     private Revoked revoked() {
         return Objects.requireNonNull(gateway.get("devices/" + device.id() + "/assignment", Assignment.class)
                 .revoked());

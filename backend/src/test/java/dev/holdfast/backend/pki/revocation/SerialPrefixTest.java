@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Serial numbers are stored as signed big-endian integers: a number that begins with 8 to f has a leading byte 00. */
 class SerialPrefixTest {
+    /** Prefix, serial number in hex, and whether the number is in the prefix's range. */
     @ParameterizedTest
     @CsvSource({
         "4f2a, 4f2a0000000000000000000000000001, true",

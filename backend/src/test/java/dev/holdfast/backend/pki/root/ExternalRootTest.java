@@ -190,6 +190,7 @@ class ExternalRootTest {
                 .containsExactly("RequestExternalRoot", "AddExternalRoot", "RemoveExternalRoot");
     }
 
+    /** Returns the audited actions on a request, oldest first. */
     private List<String> auditedActions(ValidatableResponse request) {
         return catalogs.list(
                 CatalogId.INSTALLATION,
@@ -199,6 +200,7 @@ class ExternalRootTest {
                 request.extract().<String>path("id"));
     }
 
+    /** Returns the subject key identifier of the policy authority, as OpenSSL prints it. */
     private String keyIdentifier() {
         String text = new OpenSsl(folder).text(vault.policyAuthority().pem());
         int begin = text.indexOf("X509v3 Subject Key Identifier:");
@@ -210,10 +212,12 @@ class ExternalRootTest {
         return owner.post("trust/roots", Map.of()).statusCode(201);
     }
 
+    /** Uploads the company's certificate for a request. */
     private ValidatableResponse take(ValidatableResponse request, Map<String, String> answer) {
         return owner.post("trust/roots/" + request.extract().path("id") + "/certificate", answer);
     }
 
+    /** Asserts that an uploaded certificate is refused. {@code why} is part of the reason. */
     private void refused(ValidatableResponse request, Map<String, String> answer, String why) {
         take(request, answer).statusCode(422).body("detail", containsString(why));
     }

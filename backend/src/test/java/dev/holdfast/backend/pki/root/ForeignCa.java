@@ -35,7 +35,9 @@ public final class ForeignCa {
         }
     }
 
-    /** Signs a certificate request and keeps the extensions that it asks for. Returns the request body for the operator API. */
+    /**
+     * Signs a certificate request for 3,000 days and keeps the extensions that it asks for. Returns the request body for the operator API.
+     */
     public Map<String, String> answer(String request) {
         return answer(request, 3000, "-copy_extensions", "copyall");
     }
@@ -90,6 +92,7 @@ public final class ForeignCa {
         }
     }
 
+    /** Runs {@code openssl}. {@code words} is split at blanks, {@code more} is not. */
     private void openssl(String words, String... more) {
         try {
             Process process = new ProcessBuilder(Stream.concat(

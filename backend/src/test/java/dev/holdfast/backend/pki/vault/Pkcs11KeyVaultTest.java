@@ -118,6 +118,7 @@ class Pkcs11KeyVaultTest {
                 .hasMessageContaining("module.so");
     }
 
+    /** Opens the token, as a backend does when it starts. */
     private static KeyVault open() {
         return open(MODULE, "holdfast");
     }

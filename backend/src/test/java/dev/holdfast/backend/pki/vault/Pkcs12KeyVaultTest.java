@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The key vault in a PKCS#12 file. Several vaults in a test stand for several backends, or for one that restarts. */
 class Pkcs12KeyVaultTest {
     private static final byte[] MESSAGE = "message".getBytes(StandardCharsets.UTF_8);
 

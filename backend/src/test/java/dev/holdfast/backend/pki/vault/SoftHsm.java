@@ -15,6 +15,7 @@ import java.util.List;
 // The call of setenv in libc is restricted.
 @SuppressWarnings("restricted")
 final class SoftHsm {
+    /** User PIN of all tokens. */
     static final String PIN = "2718";
 
     private static final String CONFIGURATION = "SOFTHSM2_CONF";

@@ -48,8 +48,11 @@ class AuditCostBenchmark {
     /** Operations in a round. */
     private static final int TURN = 1_000;
 
+    /** Rounds before the measurement. */
     private static final int WARM_UP = 8;
+    /** Pairs of rounds: one with entries and one without. */
     private static final int PAIRS = 8;
+
     private static final int DEVICES = 50;
     private static final List<String> GROUPS = List.of("Development", "Field Test", "Production");
 
@@ -83,6 +86,7 @@ class AuditCostBenchmark {
 
     private Fleet fleet;
     private List<DeviceId> devices;
+    /** Number of operations so far, so that each one changes something. */
     private long done;
 
     @BeforeEach

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The console passes on a browser's address in a Forwarded header with the shared secret. Any other header counts as none. */
 class ConsoleProxyTest {
     private static final ConsoleProxy CONSOLE = new ConsoleProxy("s3cret");
 

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  */
 record ServerTime(double micros) {
     private static final double NANOS_PER_MICRO = 1e3;
+    /** Linux counts CPU time in ticks of 10 ms. */
     private static final double MICROS_PER_TICK = 1e4;
     /** Positions in {@code /proc/PID/stat} after the name: parent process and CPU times. */
     private static final int PARENT = 1;
@@ -30,6 +31,7 @@ record ServerTime(double micros) {
     private static final int USER = 11;
     private static final int SYSTEM = 12;
 
+    /** Reads the CPU time since the processes started. PostgreSQL's is that of all its sessions and workers. */
     static ServerTime read(AgroalDataSource database) throws SQLException, IOException {
         OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long own = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
@@ -40,6 +42,7 @@ record ServerTime(double micros) {
         return new ServerTime(micros - before.micros);
     }
 
+    /** Returns the CPU time of PostgreSQL in µs: of all children of its main process, the parent of any session. */
     private static double postgres(AgroalDataSource database) throws SQLException, IOException {
         String postmaster = stat(Path.of("/proc", session(database))).get(PARENT);
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
@@ -55,6 +58,7 @@ record ServerTime(double micros) {
         }
     }
 
+    /** Returns the process ID of a database session. */
     private static String session(AgroalDataSource database) throws SQLException {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();

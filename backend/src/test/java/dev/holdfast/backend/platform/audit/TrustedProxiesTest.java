@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The setting {@code HOLDFAST_TRUSTED_PROXIES}: addresses, or ranges with a prefix length. An IPv6 address needs a prefix length. */
 class TrustedProxiesTest {
     @Test
     void addresses_and_ranges_are_accepted() {

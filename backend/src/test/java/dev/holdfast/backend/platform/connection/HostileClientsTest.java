@@ -109,6 +109,7 @@ class HostileClientsTest {
 
     @Test
     void connections_with_http_2_are_closed_and_devices_attest() throws IOException {
+        // An empty HTTP/2 SETTINGS frame.
         String settings = "\0\0\0\4\0\0\0\0\0";
         List<Socket> flood = open(6, 50, "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n" + settings.repeat(1000));
 

@@ -40,7 +40,9 @@ class MalformedRequestsTest {
     @Inject
     Gateway gateway;
 
+    /** Exceptions in the log during a test. */
     private final List<Throwable> logged = new CopyOnWriteArrayList<>();
+
     private final Handler listening = new Handler() {
         @Override
         public void publish(LogRecord entry) {
@@ -127,6 +129,7 @@ class MalformedRequestsTest {
         assertThat(answer.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
     }
 
+    /** Sends raw bytes and asserts that the response is a problem document with this status. */
     private static void refused(int status, String request) throws IOException {
         assertThat(exchange(request))
                 .as(request.substring(0, Math.min(request.length(), 300)))
@@ -156,6 +159,7 @@ class MalformedRequestsTest {
         return received.toString();
     }
 
+    /** Returns whether a response has a JSON body and ends with it. */
     private static boolean isComplete(String response) {
         int body = response.indexOf("\r\n\r\n");
         return body > 0 && response.substring(body).trim().endsWith("}");

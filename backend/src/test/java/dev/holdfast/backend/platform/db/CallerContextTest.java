@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** Items from another thread arrive on the Vert.x context of the subscriber. */
 class CallerContextTest {
     private final Vertx vertx = Vertx.vertx();
 
+    /** Where an item arrived: the Vert.x context, and the settings of context propagation. */
     private record Arrival(Context context, @Nullable SmallRyeThreadContext propagation) {}
 
     @AfterEach
@@ -42,6 +44,7 @@ class CallerContextTest {
         assertThat(arrived.get(10, TimeUnit.SECONDS)).isEqualTo(new Arrival(caller, nothing));
     }
 
+    /** Subscribes on the current context. {@code asked} gets the emitter, {@code arrived} the place of arrival. */
     private static void subscribe(
             CompletableFuture<UniEmitter<? super String>> asked, CompletableFuture<Arrival> arrived) {
         CallerContext.emit(Uni.createFrom().<String>emitter(asked::complete))

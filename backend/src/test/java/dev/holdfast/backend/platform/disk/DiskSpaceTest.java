@@ -35,6 +35,7 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+/** The limit of free disk space. {@code note} stands for a measurement of the free bytes. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class DiskSpaceTest {
@@ -106,6 +107,7 @@ class DiskSpaceTest {
         assertLow(new DiskSpace(transactions, Optional.empty(), Optional.empty(), huge), false);
     }
 
+    /** Measures the free space, and asserts whether uploads are refused. */
     private static void assertLow(DiskSpace disk, boolean low) {
         TestCatalog.await(disk::measure);
         if (low) {

@@ -74,6 +74,7 @@ class KeysetListTest {
         assertThat(all(list)).containsExactly("d wanted", "e wanted", "g wanted");
     }
 
+    /** Reads all pages of the products whose name contains "wanted". */
     private List<String> all(Products list) {
         Pages<String> pages = list.pages(catalog, "wanted", null);
         List<String> all = new ArrayList<>();
@@ -87,7 +88,7 @@ class KeysetListTest {
         return all;
     }
 
-    /** Runs a statement in its own transaction, on a thread that may block. */
+    /** Runs {@link #ADD} or {@link #REMOVE} in its own transaction, on a thread that may block. */
     private void run(String statement, String product) {
         CompletableFuture.runAsync(() -> {
                     try (Connection connection = owner.getConnection();

@@ -18,6 +18,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
+/** The permissions of a person with roles. A scope is the installation, a catalog, a product or a device group. */
 class AuthorityTest {
     private static final CatalogId CONTOSO = new CatalogId(new UUID(1, 1));
     private static final CatalogId FABRIKAM = new CatalogId(new UUID(1, 2));
@@ -25,6 +26,7 @@ class AuthorityTest {
     private static final UUID KETTLE = new UUID(2, 2);
     private static final UUID PRODUCTION = new UUID(3, 1);
     private static final UUID FIELD_TEST = new UUID(3, 2);
+    /** A part of the tree of scopes: the installation; Contoso with two products, one of which has two groups; Fabrikam. */
     private static final List<Scope> SCOPES = List.of(
             Scope.INSTALLATION,
             Scope.of(CONTOSO),

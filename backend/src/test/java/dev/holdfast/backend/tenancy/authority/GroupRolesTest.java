@@ -9,7 +9,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
+/** Roles by groups of the identity provider. A role without a catalog applies to the installation. */
 class GroupRolesTest {
+    /** Default of the setting that names the group of installation owners. */
     private static final String OWNERS = "/installation/owner";
 
     @Test

@@ -169,6 +169,7 @@ class IdempotencyTest {
         }
     }
 
+    /** Creates a product and returns the response. */
     private static String send(Fleet fleet, String key, String body) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
@@ -184,6 +185,7 @@ class IdempotencyTest {
         }
     }
 
+    /** Sends a request and disconnects after some milliseconds. */
     private static void sendAndLeave(Fleet fleet, String key, String body, int millis)
             throws IOException, InterruptedException {
         String head = """
@@ -258,6 +260,7 @@ class IdempotencyTest {
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201).header("Idempotency-Replayed", "true");
     }
 
+    /** 32 stored responses of 1 MiB reach the limit of a caller. */
     @Test
     void above_the_storage_limit_only_short_responses_are_kept() throws SQLException {
         Fleet fleet = Fleet.create();
@@ -288,6 +291,7 @@ class IdempotencyTest {
                 .header("Idempotency-Replayed", "true");
     }
 
+    /** Only the first key is left. */
     @Test
     void expired_keys_are_deleted_without_new_requests() throws SQLException {
         Fleet fleet = Fleet.create();
@@ -315,6 +319,7 @@ class IdempotencyTest {
                 .then();
     }
 
+    /** Changes the stored key, as if the request were still running or its backend had crashed. */
     private void forget(Fleet fleet, String change) throws SQLException {
         keys(fleet, "update idempotency_key set " + change, 1);
     }
@@ -323,6 +328,7 @@ class IdempotencyTest {
         return fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
     }
 
+    /** Runs SQL on the catalog's keys and asserts the number of rows. */
     private void keys(Fleet fleet, String change, int rows) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {

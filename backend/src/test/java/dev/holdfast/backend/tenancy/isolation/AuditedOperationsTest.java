@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class AuditedOperationsTest {
     private static final ExpectedResponses EXPECTED = ExpectedResponses.read();
+    /** Status of an internal error: the trigger refused the entry. */
     private static final int FAILED = 500;
 
     /** Resources that only their creator can end, so another person's request for them fails. */

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 /** Writes rows into the tables that otherwise only devices, replays and jobs cause. */
 final class DeviceRows {
+    /** An attestation with its anomalies and a report. */
     private static final String ATTESTED = """
             with suspected as (
                 insert into anomaly (catalog_id, device_id, kind, first_seen, last_seen, count, detail, remote_address)

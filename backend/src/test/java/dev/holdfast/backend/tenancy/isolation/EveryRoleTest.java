@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class EveryRoleTest {
     private static final ExpectedResponses EXPECTED = ExpectedResponses.read();
+    /** Counts the audit entries of an actor in the current catalog. */
     private static final String ENTRIES = "select count(*) from audit_entry where actor = $1";
 
     @Inject
@@ -47,7 +48,9 @@ class EveryRoleTest {
     Vertx vertx;
 
     private final SoftAssertions softly = new SoftAssertions();
+    /** Documented success statuses by operation. */
     private Map<String, Set<String>> documented = Map.of();
+
     private SampleIds installation = new SampleIds(InstallationSampleIds.WORDS);
 
     /** A person who sends all requests, in a catalog that only this person uses. */
@@ -71,6 +74,7 @@ class EveryRoleTest {
         softly.assertAll();
     }
 
+    /** Sends every request once, and requests about lists once for each list. */
     private void walk(Walk walk) {
         SampleIds ids = samples.of(walk.catalog, walk.who, walk.name);
         for (Request request : Request.all()) {
@@ -81,6 +85,7 @@ class EveryRoleTest {
         }
     }
 
+    /** Sends a request and checks its status and its audit entry. */
     private void ask(Walk walk, Request request, SampleIds about) {
         if (request.operation().startsWith("POST") && request.operation().contains("/device-jobs/")) {
             // A catalog can have only a few running jobs.
@@ -127,10 +132,12 @@ class EveryRoleTest {
                 vertx, () -> transactions.inCatalog(log, sql -> sql.one(ENTRIES, row -> row.getLong(0), actor)));
     }
 
+    /** Returns the names of all lists, such as "devices". */
     private List<String> names() {
         return lists.stream().map(Listing::name).toList();
     }
 
+    /** Checks a status against the table's cell for the operation and the caller. */
     private void check(String caller, Request request, HttpResponse<String> answer) {
         softly.assertThat(EXPECTED.isExpected(request.operation(), caller, answer.statusCode()))
                 .as(

@@ -38,7 +38,7 @@ public record ExpectedResponses(List<String> columns, Map<String, List<String>> 
         return Collections.unmodifiableSet(rows.keySet());
     }
 
-    /** Returns a cell. */
+    /** Returns the cell of an operation, such as {@code GET /api/v1/me}, in a column. The head of the table explains the cells. */
     public String cell(String operation, String column) {
         return Objects.requireNonNull(rows.get(operation), operation).get(columns.indexOf(column));
     }
@@ -53,7 +53,7 @@ public record ExpectedResponses(List<String> columns, Map<String, List<String>> 
         return isOneOf(of(list, cell(operation, caller).split(",", -1)), status);
     }
 
-    /** Returns whether a cell contains a status. */
+    /** Returns whether a cell contains a status. Statuses are separated by a vertical bar, and "+" is any success. */
     static boolean isOneOf(String cell, int status) {
         return Arrays.stream(cell.split("\\|", -1))
                 .anyMatch(one -> one.equals("+") ? isSuccess(status) : one.equals(Integer.toString(status)));
@@ -68,7 +68,9 @@ public record ExpectedResponses(List<String> columns, Map<String, List<String>> 
                 .orElse(cell[0]);
     }
 
-    /** Returns the expected results if these IDs are of another catalog; empty if the request has no such ID. */
+    /**
+     * Returns the expected results if these IDs are of another catalog: statuses, "each" for success, or "-" if the request has no such ID.
+     */
     Set<String> foreign(String operation, List<String> ids) {
         String[] cell = cell(operation, "foreign").split(",", -1);
         Set<String> right = new TreeSet<>();
@@ -78,7 +80,7 @@ public record ExpectedResponses(List<String> columns, Map<String, List<String>> 
         return right;
     }
 
-    /** Returns the callers for whom an operation succeeds. */
+    /** Returns the roles for which an operation succeeds, and "installation-owner" if it succeeds for one. */
     List<String> successfulCallers(String operation) {
         return columns.subList(0, columns.indexOf("foreign")).stream()
                 .filter(caller ->

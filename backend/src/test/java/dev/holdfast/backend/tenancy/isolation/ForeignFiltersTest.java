@@ -83,8 +83,11 @@ class ForeignFiltersTest {
     @All
     List<Listing<?>> lists;
 
+    /** The catalog whose lists the tests read. */
     private SampleCatalogs.Catalog mine;
+    /** The catalog whose values must not be found. */
     private SampleCatalogs.Catalog theirs;
+
     private Operator reader;
 
     @BeforeEach
@@ -170,6 +173,7 @@ class ForeignFiltersTest {
         }
     }
 
+    /** Returns status and body of a response, without request ID and times. */
     private String answer(Request request, SampleIds ids, String parameter, String value) {
         Response answer = reader.request()
                 .urlEncodingEnabled(true)
@@ -178,6 +182,7 @@ class ForeignFiltersTest {
         return answer.statusCode() + answer.asString().replaceAll("\"(requestId|asOf|at)\":\"[^\"]*\"", "");
     }
 
+    /** Decodes the blanks of a path, because the HTTP client encodes the path again. */
     private static String plain(String path) {
         return path.replace("%20", " ");
     }
@@ -200,6 +205,10 @@ class ForeignFiltersTest {
         return reads;
     }
 
+    /**
+     * Returns the number of rows on the first page of a filtered list in the own catalog. Fails if a row contains data of the other
+     * catalog.
+     */
     private int rows(Listing<?> list, String filter) {
         Response answer = reader.request()
                 .queryParam("filter", filter)
@@ -227,6 +236,7 @@ class ForeignFiltersTest {
         };
     }
 
+    /** Returns texts that occur only in this catalog. */
     private static List<String> texts(SampleCatalogs.Catalog catalog) {
         Set<String> texts = new TreeSet<>(catalog.ids().all().values());
         texts.removeAll(InstallationSampleIds.WORDS.values());
@@ -238,6 +248,7 @@ class ForeignFiltersTest {
         return List.copyOf(texts);
     }
 
+    /** Returns search words, without a field, for values of this catalog. */
     private static List<String> words(SampleCatalogs.Catalog catalog) {
         SampleIds ids = catalog.ids();
         return List.of(

@@ -29,6 +29,7 @@ class ForeignIdsTest {
     /** Error texts shorten a device ID to this number of digits. */
     private static final int SHORTENED = 12;
 
+    /** Reads the refused devices of a job. */
     private static final Request REFUSALS = Request.all().stream()
             .filter(request -> request.operation().endsWith("/device-jobs/{id}/refusals"))
             .findFirst()
@@ -59,6 +60,7 @@ class ForeignIdsTest {
         assertThat(state.of(theirs.id())).isEqualTo(before);
     }
 
+    /** Sends a request with each foreign ID, and again with an ID that does not exist. Both responses must be equal. */
     private void ask(Operator who, String role, Request request, SampleIds mine, SampleIds theirs) {
         SampleIds nobodys = theirs.invented();
         List<List<String>> named = named(request, mine, theirs);
@@ -88,6 +90,7 @@ class ForeignIdsTest {
         return word(answer) + " " + plain(body, names, others);
     }
 
+    /** Returns the table's word for a status: "each" for any success. */
     private static String word(HttpResponse<String> answer) {
         return ExpectedResponses.isSuccess(answer.statusCode()) ? "each" : Integer.toString(answer.statusCode());
     }

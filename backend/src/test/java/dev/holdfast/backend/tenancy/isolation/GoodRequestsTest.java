@@ -80,6 +80,7 @@ class GoodRequestsTest {
         return operations;
     }
 
+    /** Returns the documented schema of an operation's JSON body. */
     private JsonSchema schema(String operation) {
         String[] parts = operation.split(" ", 2);
         JsonNode method = document.get("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));

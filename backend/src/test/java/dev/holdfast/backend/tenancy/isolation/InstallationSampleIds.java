@@ -16,7 +16,10 @@ import java.util.Map;
 
 /** Creates the resources of the installation that requests in {@code expected-responses.csv} name. */
 public final class InstallationSampleIds {
-    /** Values that are the same in every catalog. */
+    /**
+     * Values of path variables that are the same in every catalog: audit entry 1, the path of a tile, a list, an issuer, an OCSP request in
+     * base64, and one as a body.
+     */
     static final Map<String, String> WORDS = Map.of(
             "sequence", "1",
             "path", "0/000.p/1",

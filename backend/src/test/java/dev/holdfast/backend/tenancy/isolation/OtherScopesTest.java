@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class OtherScopesTest {
     private static final ExpectedResponses EXPECTED = ExpectedResponses.read();
+    /** Column of the table. */
     private static final String CALLER = "other-product";
 
     /** Expected results for an owner of another group that differ from those for an owner of another product. */
@@ -135,12 +136,14 @@ class OtherScopesTest {
         softly.assertAll();
     }
 
+    /** Claims a device into the group and returns its ID. */
     private static String device(SampleCatalogs.Catalog catalog, String product, String group) {
         List<DeviceId> chips = catalog.fleet().endorsedChips(1);
         catalog.fleet().claimInto(product, group, chips).statusCode(200);
         return chips.getFirst().text();
     }
 
+    /** Creates a resource as the catalog's owner. */
     private static void make(SampleCatalogs.Catalog catalog, String path, Map<String, Object> what) {
         SampleCatalogs.id(catalog.in("owner").post(catalog.fleet().path(path), what), "id");
     }

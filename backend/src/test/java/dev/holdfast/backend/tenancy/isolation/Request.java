@@ -21,8 +21,11 @@ import java.util.regex.Pattern;
  * @param body with keys of resources in angle brackets, in place of IDs
  */
 public record Request(String operation, Map<String, String> meant, String query, String mediaType, String body) {
+    /** A path variable, with the word before it. */
     private static final Pattern VARIABLE = Pattern.compile("(?:([\\w-]+)/)?\\{(\\w+)}");
+    /** A key in a body, such as {@code <deviceId>}. */
     private static final Pattern KEY = Pattern.compile("<([^<>]+)>");
+
     private static final String JSON = "application/json";
 
     /** Keys of catalogs, and of values that belong to no catalog. */
@@ -49,6 +52,7 @@ public record Request(String operation, Map<String, String> meant, String query,
                 .toList();
     }
 
+    /** Reads a row. {@code path} has parts such as {@code id=to approve}, the key for a variable, or a query such as {@code ?limit=1}. */
     private static Request of(String operation, String path, String mediaType, String body) {
         Map<String, String> meant = new LinkedHashMap<>();
         String query = "";
@@ -108,12 +112,16 @@ public record Request(String operation, Map<String, String> meant, String query,
                 : URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /**
+     * Returns the key of a path variable. Without another key in the table, that of {@code id} and {@code serial} begins with the word
+     * before them, such as {@code tokens/id}.
+     */
     private String name(String word, String variable) {
         String plain = List.of("id", "serial").contains(variable) ? word + "/" + variable : variable;
         return meant.getOrDefault(variable, plain);
     }
 
-    /** Returns the body with these IDs. */
+    /** Returns the body with these IDs. A body that is only a key, such as {@code <new image>}, is that key's file. */
     public byte[] body(SampleIds ids) {
         Matcher file = KEY.matcher(body);
         if (file.matches()) {

@@ -9,7 +9,9 @@ import java.util.function.Consumer;
 
 /** Replaces texts in the bodies of valid requests. */
 public final class RequestValues {
+    /** The body, which contains the replacement only while {@link #bodies} gets a copy. */
     private final JsonObject body;
+
     private final String text;
     private final List<String> bodies = new ArrayList<>();
 
@@ -29,12 +31,14 @@ public final class RequestValues {
         return values.bodies.stream().map(request::withBody).toList();
     }
 
+    /** Replaces each text in an object, one after the other. */
     private void in(JsonObject object) {
         for (String member : List.copyOf(object.fieldNames())) {
             in(object.getValue(member), changed -> object.put(member, changed));
         }
     }
 
+    /** Replaces a text, or each text in a list or an object. {@code put} changes the value in the body. */
     private void in(Object value, Consumer<Object> put) {
         if (value instanceof JsonObject inner) {
             in(inner);

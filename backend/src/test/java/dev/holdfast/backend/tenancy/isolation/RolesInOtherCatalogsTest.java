@@ -57,6 +57,7 @@ class RolesInOtherCatalogsTest {
         softly.assertAll();
     }
 
+    /** Checks that the response is the one for a catalog that does not exist. */
     private void checkNotThere(Request request, HttpResponse<String> answer, SampleIds ids) {
         softly.assertThat(EXPECTED.isExpected(request.operation(), "other-catalog", answer.statusCode()))
                 .as("%s: %d %s", request, answer.statusCode(), answer.body())
@@ -67,7 +68,7 @@ class RolesInOtherCatalogsTest {
                         "\"detail\":\"Catalog " + ids.get("catalog") + " does not exist, or you have no role in it.\"");
     }
 
-    /** Creates an owner of a product or device group. */
+    /** Creates an owner of a product or device group. {@code scope} has the members "product" and, for a group, "group". */
     static Operator ownerOf(SampleCatalogs.Catalog catalog, Map<String, String> scope) {
         String name = "scoped-" + SampleIds.digits(12);
         Map<String, Object> member =

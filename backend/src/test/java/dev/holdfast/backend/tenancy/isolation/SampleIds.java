@@ -29,6 +29,7 @@ public record SampleIds(Map<String, String> all) {
         all = Map.copyOf(all);
     }
 
+    /** Returns whether a key stands for a new value each time. */
     static boolean isNew(String name) {
         return name.startsWith(NEW);
     }
@@ -93,6 +94,10 @@ public record SampleIds(Map<String, String> all) {
         return new SampleIds(invented);
     }
 
+    /**
+     * Returns another value of the same form: a device ID, a text with GUIDs, a number, or a text with hex digits. Other texts stay the
+     * same.
+     */
     private static String like(String value) {
         if (value.matches("[0-9a-f]{" + DEVICE_ID + "}")) {
             return SiliconManufacturer.chips(1).getFirst().text();

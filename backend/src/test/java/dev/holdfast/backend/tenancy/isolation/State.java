@@ -68,7 +68,7 @@ class State {
         }
     }
 
-    /** Runs statements as the owner of the tables. */
+    /** Runs statements as the owner of the tables, outside of any catalog, such as the creation of a trigger. */
     void change(String... statements) {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {

@@ -61,6 +61,10 @@ class GranteesTest {
         new Operator(Tokens.of("pia")).get("catalogs/" + catalog).statusCode(404);
     }
 
+    /**
+     * Returns a person with an e-mail address. {@code verified} is null if the token does not say whether the provider verified the
+     * address. Name and address determine the subject.
+     */
     private static Operator withEmail(String name, String email, @Nullable Boolean verified) {
         JwtClaims claims = Tokens.claims(name + email.hashCode());
         claims.setStringClaim("email", email);

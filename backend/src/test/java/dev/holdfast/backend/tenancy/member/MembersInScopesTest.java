@@ -113,6 +113,7 @@ class MembersInScopesTest {
                 .body(equalTo("\"role\"\r\n\"SECURITY_ANALYST\"\r\n"));
     }
 
+    /** Returns the roles of the members that match a filter and that the caller can see. */
     private List<String> roles(Operator who, String filter) {
         return who.request()
                 .queryParam("filter", filter)

@@ -31,14 +31,17 @@ record RoleAssignments(String catalog) {
         return JsonPath.from(payload).getString("sub");
     }
 
+    /** Assigns a role in the whole catalog. */
     ValidatableResponse give(Operator by, String kind, Operator to, String role) {
         return by.post("catalogs/" + catalog + "/members", member(kind, subject(to), role, null, null));
     }
 
+    /** Assigns a role in a product, or in one of its groups if {@code group} is not null. */
     ValidatableResponse giveIn(Operator by, Operator to, String role, String product, @Nullable String group) {
         return by.post("catalogs/" + catalog + "/members", member("SUBJECT", subject(to), role, product, group));
     }
 
+    /** Changes the role of an assignment. */
     ValidatableResponse change(Operator by, String id, String role) {
         return by.request()
                 .contentType(ContentType.JSON)
@@ -63,10 +66,12 @@ record RoleAssignments(String catalog) {
                 .then();
     }
 
+    /** Returns the body of a request that creates a product. */
     static Map<String, String> product(String name) {
         return Map.of("name", name, "description", "");
     }
 
+    /** Returns the body of a role assignment. {@code kind} is SUBJECT, EMAIL or GROUP. Product and group are null for the whole catalog. */
     static Map<String, Object> member(
             String kind, String grantee, String role, @Nullable String product, @Nullable String group) {
         Map<String, Object> body =

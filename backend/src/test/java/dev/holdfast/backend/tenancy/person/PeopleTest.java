@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class PeopleTest {
+    /** Form of a first password. */
     private static final String PASSWORD = "[A-Z]([a-z2-9]{3}-[a-z2-9]){4}[a-z2-9]{2}[2-9]";
 
     @Inject
@@ -162,6 +163,7 @@ class PeopleTest {
         }
     }
 
+    /** Locks the audit log of a catalog or of the installation until the transaction ends. */
     private static void lockLog(Connection connection, String catalog) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("set local holdfast.catalog = '" + catalog + "'");
@@ -169,6 +171,7 @@ class PeopleTest {
         }
     }
 
+    /** Returns whether a statement waits for the lock of an audit log. */
     private static boolean waits(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             return statement.executeQuery("""
@@ -222,6 +225,7 @@ class PeopleTest {
                 .body("detail", containsString("only some of its products or device groups"));
     }
 
+    /** The owner invited 49 people 20 hours ago. After one more, the next is possible in 4 hours. */
     @Test
     void invitations_per_person_and_day_are_limited() {
         OnVertx.await(
@@ -376,6 +380,7 @@ class PeopleTest {
         owner.get(people + "?text=petra").statusCode(200);
     }
 
+    /** Invites a person with an idempotency key. */
     private ValidatableResponse again(String key, Map<String, Object> body) {
         return owner.request()
                 .header("Idempotency-Key", key)
@@ -385,10 +390,12 @@ class PeopleTest {
                 .then();
     }
 
+    /** Returns an unused user name. */
     private static String unique() {
         return "u" + UUID.randomUUID();
     }
 
+    /** Returns the body of an invitation. */
     private static Map<String, Object> invitation(String userName) {
         return new HashMap<>(Map.of(
                 "userName", userName, "email", userName + "@example.org", "firstName", "Ina", "lastName", "Invited"));

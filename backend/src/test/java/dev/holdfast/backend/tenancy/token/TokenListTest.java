@@ -48,6 +48,7 @@ class TokenListTest {
 
     private String catalog = "";
     private Operator owner = new Operator("");
+    /** A reader of the catalog by a role assignment. A role by a group alone allows no personal token. */
     private Operator person = new Operator("");
 
     @BeforeEach
@@ -130,16 +131,19 @@ class TokenListTest {
         make(Operator.installationOwner(), "installation").statusCode(201);
     }
 
+    /** Copies the token {@code first}. {@code others} is added to the owner's subject: empty for the same person. */
     private void more(int tokens, boolean revoked, String others) {
         CatalogId id = new CatalogId(
                 UUID.fromString(owner.get("catalogs/" + catalog).extract().path("id")));
         OnVertx.await(vertx, () -> transactions.inCatalog(id, sql -> sql.update(MORE, id, tokens, revoked, others)));
     }
 
+    /** Creates a token of the catalog. {@code kind} is PERSONAL or SERVICE. */
     private ValidatableResponse make(Operator by, String kind, String name) {
         return by.post(path("tokens"), Map.of("kind", kind, "name", name, "role", "READER", "days", 30));
     }
 
+    /** Creates a service token of the installation. */
     private ValidatableResponse make(Operator by, String name) {
         return by.post("tokens", Map.of("kind", "SERVICE", "name", name + catalog, "role", "READER", "days", 1));
     }

@@ -222,6 +222,7 @@ class TokensTest {
         make(owner, "SERVICE", "One", "READER").statusCode(201);
     }
 
+    /** Returns whether the database accepts the token at this time. */
     private boolean usableAt(String secret, Instant at) {
         return OnVertx.await(
                         vertx,
@@ -238,6 +239,7 @@ class TokensTest {
                 UUID.fromString(owner.get("catalogs/" + catalog).extract().path("id")));
     }
 
+    /** Assigns a role and returns the assignment's ID. */
     private String give(String person, String role) {
         String payload = new String(
                 Base64.getUrlDecoder().decode(Tokens.of(person).split("\\.", -1)[1]), StandardCharsets.UTF_8);
@@ -250,6 +252,7 @@ class TokensTest {
                 .path("id");
     }
 
+    /** Creates a token for 30 days. {@code kind} is PERSONAL or SERVICE. */
     private ValidatableResponse make(Operator by, String kind, String name, String role) {
         return by.post(path("tokens"), new HashMap<>(Map.of("kind", kind, "name", name, "role", role, "days", 30)));
     }

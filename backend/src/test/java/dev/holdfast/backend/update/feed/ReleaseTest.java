@@ -40,7 +40,9 @@ import org.junit.jupiter.api.Test;
 class ReleaseTest {
     private static final String RETAIL = "Retail";
     private static final String EVALUATION = "RetailEval";
+    /** Security version of the OS release 26.09. */
     private static final long OLD = 260_900;
+    /** Security version of the OS release 26.10. */
     private static final long NEW = 261_000;
 
     private final TestOs os = TestOs.ofNewPart();
@@ -321,6 +323,7 @@ class ReleaseTest {
         TestOs.promote("nothing").statusCode(404);
     }
 
+    /** Returns a list with more images. */
     private static List<ImagePackage> with(List<ImagePackage> images, ImagePackage... more) {
         List<ImagePackage> all = new ArrayList<>(images);
         all.addAll(List.of(more));
@@ -331,10 +334,12 @@ class ReleaseTest {
         return Operator.in(Operator.newCatalog(), "reader");
     }
 
+    /** Reads a release. */
     private static ValidatableResponse one(String release) {
         return Operator.installationOwner().get("os-releases/" + release).statusCode(200);
     }
 
+    /** Asserts that there is no release for this test's part. */
     private void assertNothingReleased() {
         assertThat(Operator.installationOwner()
                         .get("os-releases?limit=500")
@@ -343,6 +348,7 @@ class ReleaseTest {
                 .doesNotContain(os.part());
     }
 
+    /** Returns the number that every change of the feeds increases. */
     private long revision() {
         return OnVertx.await(
                 vertx,
@@ -350,6 +356,7 @@ class ReleaseTest {
                         sql -> sql.one("select revision from os_revision", row -> row.getLong("revision"))));
     }
 
+    /** Ends the release's evaluation, which takes two weeks. */
     private void twoWeeksPass(String release) {
         OnVertx.await(
                 vertx,

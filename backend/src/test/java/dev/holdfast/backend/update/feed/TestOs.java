@@ -24,9 +24,10 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Operating system of a part that no other test uses, because all tests share the installation's feeds.
+ * Operating system of a part that no other test uses, because all tests share the installation's feeds. IDs follow from part and version, so
+ * each call returns equal images.
  *
- * @param part SKU
+ * @param part SKU of the part
  */
 public record TestOs(String part) {
     private static final Instant BUILT_AT = Instant.parse("2026-11-01T12:00:00Z");
@@ -39,6 +40,7 @@ public record TestOs(String part) {
             ImageType.ROOT_FS,
             ImageType.SERVICES);
 
+    /** Returns the operating system of a new part. */
     public static TestOs ofNewPart() {
         return new TestOs("P-" + UUID.randomUUID().toString().replace("-", "").substring(0, 12));
     }
@@ -64,6 +66,7 @@ public record TestOs(String part) {
         return List.of(baseManifest(version, List.of(keystore, store)), keystore, store);
     }
 
+    /** Returns a base manifest that lists these images. Its image ID depends on the list. */
     ImagePackage baseManifest(long version, List<ImagePackage> listed) {
         List<AbiVersion> none = List.of(AbiVersion.NONE, AbiVersion.NONE);
         List<ManifestEntry> entries = listed.stream()
@@ -92,6 +95,7 @@ public record TestOs(String part) {
                         SiliconManufacturer.operatingSystemSigner());
     }
 
+    /** Returns an image. {@code version} is its security version, such as 260900 for release 26.09. */
     ImagePackage image(ImageType type, long version) {
         return sign(type, version, (type + " " + version + " for " + part).getBytes(StandardCharsets.UTF_8));
     }
@@ -104,6 +108,7 @@ public record TestOs(String part) {
                 SiliconManufacturer.operatingSystemSigner());
     }
 
+    /** Returns metadata whose IDs follow from part, type, version and, for the image ID, {@code twist}. */
     private ImageMetadata metadata(ImageType type, long version, String twist) {
         return new ImageMetadata(
                 type,
@@ -137,6 +142,7 @@ public record TestOs(String part) {
         return release(feed, all).statusCode(201).extract().path("id");
     }
 
+    /** Releases images. {@code feed} is "Retail" or "RetailEval". */
     ValidatableResponse releaseUploaded(String feed, List<ImagePackage> images) {
         return Operator.installationOwner()
                 .post(
@@ -161,6 +167,7 @@ public record TestOs(String part) {
         return Operator.installationOwner().upload("os-images", "application/octet-stream", image);
     }
 
+    /** Withdraws a release. {@code referenceValues} is "KEEP", or "RETIRE" to make its devices untrusted. */
     public static ValidatableResponse withdraw(String release, String referenceValues) {
         return Operator.installationOwner()
                 .post(
@@ -169,6 +176,7 @@ public record TestOs(String part) {
                 .statusCode(200);
     }
 
+    /** Promotes a release from the evaluation feed to the feed Retail. */
     public static ValidatableResponse promote(String release) {
         return Operator.installationOwner().post("os-releases/" + release + "/promote", Map.of());
     }

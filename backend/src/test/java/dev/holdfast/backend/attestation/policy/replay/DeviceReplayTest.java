@@ -39,6 +39,7 @@ class DeviceReplayTest {
     private static final List<Measurement> HEALTHY = TestImages.measured(TestImages.all());
 
     private final TestChip chip = new TestChip();
+    /** The evidence to replay, oldest first. */
     private final List<Stored> stored = new ArrayList<>();
 
     @Test
@@ -157,11 +158,13 @@ class DeviceReplayTest {
                 .isEqualTo(Trust.TRUSTED);
     }
 
+    /** Compares a candidate with the shipped policy. */
     private Outcome replay(AttestationPolicy candidate) {
         return new DeviceReplay(shipped(), candidate)
                 .of(chip.device(), stored, REFERENCES, Set.of(), GrantedCapabilities.NONE);
     }
 
+    /** Adds evidence with this boot counter, within the replay's period. */
     private void store(long boots, List<Measurement> measurements) {
         Evidence one = chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), measurements);
         Evidence evidence = new Evidence(

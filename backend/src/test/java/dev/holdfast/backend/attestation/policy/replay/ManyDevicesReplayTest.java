@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class ManyDevicesReplayTest {
     private static final int DEVICES = 100_000;
     private static final int GROUPS = 200;
+    /** The devices that have attested. */
     private static final int WITH_EVIDENCE = 1_200;
 
     @Inject
@@ -133,6 +134,7 @@ class ManyDevicesReplayTest {
         assertThat(page.getInt("listed")).isEqualTo(WITH_EVIDENCE);
     }
 
+    /** Returns a page of the devices whose trust would change. */
     private JsonPath page(String replay, String query) {
         return policies.in(catalog, "reader")
                 .get(policies.path(catalog, "replays/" + replay + "/changes" + query))

@@ -15,10 +15,18 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Joins stored evidence. Bytes that many devices have in common are stored once, under a state ID. A piece has the bytes before and behind
+ * them.
+ */
 class PackedEvidenceTest {
+    /** PostgreSQL's binary protocol counts times from here. */
     private static final Instant SINCE_2000 = Instant.parse("2000-01-01T00:00:00Z");
+    /** Start of the replay's period. */
     private static final Instant FROM = Instant.parse("2026-11-01T00:00:00Z");
+    /** State ID. */
     private static final byte[] ONE = id(1);
+    /** State ID. */
     private static final byte[] OTHER = id(2);
 
     private final SharedEvidence shared = new SharedEvidence();

@@ -30,8 +30,11 @@ import java.util.Set;
  */
 public final class PolicyReplayBenchmark {
     private static final int DEVICES = 2_000;
+    /** Pieces of evidence of each device. */
     private static final int DAYS = 7;
+    /** Largest boot counter of a device's first evidence. */
     private static final int MAX_BOOTS = 1_000;
+
     private static final int ROUNDS = 12;
     private static final double NANOS = 1e9;
 
@@ -62,6 +65,7 @@ public final class PolicyReplayBenchmark {
         }
     }
 
+    /** Returns the shipped policy as a candidate: the benchmark compares it with itself. */
     private static CompiledPolicy candidate() throws PolicyException {
         return PolicySource.read(Kind.ATTESTATION, ShippedPolicies.source("attestation/default"))
                 .compile("attestation/catalog", 1);

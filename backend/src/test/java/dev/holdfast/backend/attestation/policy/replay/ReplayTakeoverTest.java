@@ -88,15 +88,18 @@ class ReplayTakeoverTest {
             runReplays = new RunReplays(this.ahead, new ReplayRecords(), values, compiledPolicies);
         }
 
+        /** Leases the replay; empty if it has ended. */
         Optional<Replay> take() {
             return TestCatalog.await(() -> ahead.inCatalog(catalog, tx -> runReplays.take(tx, replay)));
         }
 
+        /** Replays the next page and does not write it. */
         ReplayPage look(Replay at) {
             return TestCatalog.await(() ->
                     runReplays.replayed(at).chain(replayed -> runReplays.page(at, new ReplayedDevices(), replayed)));
         }
 
+        /** Writes a page. Returns the replay at its next page; empty if this backend may not write. */
         Optional<Replay> write(Replay at, ReplayPage page) {
             return TestCatalog.await(() -> runReplays.write(at, page));
         }
@@ -298,6 +301,7 @@ class ReplayTakeoverTest {
         everythingIsCountedOnce();
     }
 
+    /** Asserts that a change after the first page ends the replay without a report. */
     private void superseded(Runnable change) {
         Backend backend = new Backend(Duration.ofMinutes(2));
         Replay first = backend.take().orElseThrow();
@@ -335,6 +339,7 @@ class ReplayTakeoverTest {
         assertThat(listed).isEqualTo(THREE_PAGES);
     }
 
+    /** Returns the number of events that announce the end of the replay. */
     private long events() {
         return catalogs.list(
                         catalog,
