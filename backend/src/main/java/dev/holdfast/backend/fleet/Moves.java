@@ -25,6 +25,7 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     public static final Moves NONE = new Moves(0, List.of(), Map.of(), Map.of());
 
     private static final int FEW = 20;
+    // Limits of groups: in an audit entry, and in this record.
     private static final int MAX_LISTED = 50;
     private static final int MAX_COUNTED = 500;
     /** Key of the sum of the counts beyond a limit. */

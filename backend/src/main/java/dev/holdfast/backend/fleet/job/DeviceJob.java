@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param principal the person who started it
  * @param page index of the next page
  * @param devices total number of devices
- * @param attempts number of attempts at this page
+ * @param attempts number of attempts at the next page
  * @param failure reason why the last attempt failed; null if none failed, or if unknown
  * @param moves moves on the previous pages
  */

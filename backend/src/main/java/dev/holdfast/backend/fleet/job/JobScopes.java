@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param scopes scopes in the catalog; may be empty
  */
 record JobScopes(CatalogId catalog, List<Scope> scopes) {
+    // lock_devices keeps the devices in the catalog. The lock on their rows keeps them in their groups.
     private static final String STAY = """
             select d.device_id from device d
             where d.catalog_id = $1 and d.device_id in (select lock_devices($2::bytea[])) and d.group_id = any ($3::uuid[])

@@ -82,6 +82,7 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.CONFLICT, detail);
     }
 
+    /** A field is invalid; {@code message} continues a sentence that begins with the field. */
     public static ProblemException invalid(String field, String message) {
         return invalid(List.of(new Problem.FieldError(field, message)));
     }
