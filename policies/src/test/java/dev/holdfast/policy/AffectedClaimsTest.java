@@ -23,6 +23,7 @@ class AffectedClaimsTest {
             "history", Map.of("lastBootCount", 41),
             "clock", Map.of("answeredAfter", 1));
 
+    /** Each line: condition, and the claim of a hit. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -98,6 +99,7 @@ class AffectedClaimsTest {
                 .hasMessageContaining("about 'disk' is not one of instance-identity, configuration, executables");
     }
 
+    /** Returns the claims of the first hit of a rule with this condition. */
     private static Set<TrustClaim> claims(@Nullable String forEach, @Nullable TrustClaim about, String when) {
         Rule rule = new Rule("any-name", forEach, when, Severity.WARNING, Effect.REFUSE, about, "A.", "B.");
         return only(rule).decide(FACTS).hits().getFirst().claims();

@@ -78,6 +78,7 @@ class CelConformanceTest {
         }
     }
 
+    /** Runs one case. It has the expression ({@code expr}), variables, and the expected {@code value} or an {@code error}. */
     private static void check(JsonNode one) throws CelValidationException, CelEvaluationException {
         if (one.has("error")) {
             assertThatThrownBy(() -> evaluate(one))
@@ -103,6 +104,7 @@ class CelConformanceTest {
         return CelSubset.RUNTIME.createProgram(tree).eval((String name) -> Optional.ofNullable(bindings.get(name)));
     }
 
+    /** Returns a compiler with the variables that a case declares. */
     private static CelCompiler compiler(JsonNode one) {
         CelCompilerBuilder builder = CelSubset.compiler();
         one.path("typeEnv")
@@ -161,8 +163,10 @@ class CelConformanceTest {
         };
     }
 
+    /** Expected value that is a type. */
     private record TypeName(String name) {}
 
+    /** Compares values. Unlike {@code equals}, it finds 0.0 and -0.0 equal. */
     private static boolean same(Object actual, Object expected) {
         return switch (expected) {
             case TypeName type ->

@@ -18,14 +18,17 @@ final class Policies {
                 new Policy("admission/test", 1, Kind.ADMISSION, "Test", "For tests.", List.of(rules)));
     }
 
+    /** Returns a rule with the severity warning and fixed texts. */
     static Rule rule(String id, @Nullable String forEach, String when, Effect effect) {
         return new Rule(id, forEach, when, Severity.WARNING, effect, "A reason.", "Do something.");
     }
 
+    /** Returns the rule {@code said}, which always hits. */
     static Rule ruleWithReason(String reason, @Nullable String forEach) {
         return new Rule("said", forEach, "true", Severity.WARNING, Effect.REFUSE, reason, "Do something.");
     }
 
+    /** Returns facts of an attestation of a device whose last boot count was 1. */
     static Map<String, Object> facts(Map<String, Object> evidence, List<Map<String, Object>> measurements) {
         return Map.of("evidence", evidence, "measurements", measurements, "history", Map.of("lastBootCount", 1));
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checks of policy texts, including hostile ones. */
 class PolicyReviewTest {
+    /** Policy with two rules. {@code WHEN} on line 12 stands for the condition of the second rule. */
     private static final String POLICY = """
             title: Strict
             description: For tests.
@@ -32,6 +33,7 @@ class PolicyReviewTest {
                 remediation: Recover it.
             """;
     private static final String GOOD = POLICY.replace("WHEN", "item.rolledBack");
+    /** One test case, which hits the second rule of {@code GOOD}. */
     private static final String CASES = """
             facts:
               evidence: {debugState: DISABLED_PERMANENTLY, manufacturingState: DEVICE_COMPLETE, bootCount: 1,
@@ -67,6 +69,7 @@ class PolicyReviewTest {
                                         + " refuse with second (OneBl)"));
     }
 
+    /** Each line: condition of the second rule, and the code of its problem. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             measurements.all(a, measurements.all(b, measurements.all(c, a.type != b.type))) | TOO_COSTLY
@@ -125,6 +128,7 @@ class PolicyReviewTest {
                 .isEmpty();
     }
 
+    /** Each line: test cases, and a part of the message. {@code LONG} stands for a list of 80,000 items, {@code TEXT} for 257 characters. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             facts: {measurements: LONG} | at most 64
@@ -301,6 +305,7 @@ class PolicyReviewTest {
         assertThat(review.outcomes().getFirst().expected().facts()).isEqualTo(Map.of());
     }
 
+    /** Asserts the code and line of the first problem; line 0 is not checked. */
     private static void problem(String policy, Code code, int line) {
         List<PolicyProblem> problems = review(policy, "").policyProblems();
         assertThat(problems).isNotEmpty();

@@ -118,6 +118,7 @@ class PolicyYamlTest {
         refused(GOOD + "#".repeat(PolicyYaml.MAX_LENGTH), "at most 262144 characters");
     }
 
+    /** Asserts that the text is refused with a message that contains all of {@code says}. */
     private static void refused(String yaml, String... says) {
         assertThatThrownBy(() -> PolicyYaml.read(yaml))
                 .isInstanceOf(PolicyException.class)

@@ -13,7 +13,7 @@ import java.util.List;
 public final class Malformed {
     private Malformed() {}
 
-    /** A decoder. */
+    /** Decoder under test. */
     @FunctionalInterface
     public interface Reader {
         /** Decodes bytes; fails with the reason if they are malformed. */
@@ -29,7 +29,10 @@ public final class Malformed {
         return cut;
     }
 
-    /** Returns copies with another number at {@code offset}: 0, 1, the largest values, and the original value ± 1. */
+    /**
+     * Returns copies with another little-endian number of {@code width} bytes at {@code offset}: 0, 1, the largest values, and the original
+     * value ± 1.
+     */
     public static List<byte[]> numbers(byte[] whole, int offset, int width) {
         long max = width == Long.BYTES ? -1 : (1L << (width * 8)) - 1;
         long value = 0;
@@ -45,7 +48,7 @@ public final class Malformed {
         return changed;
     }
 
-    /** Returns a copy with one number changed. */
+    /** Returns a copy with another little-endian number of {@code width} bytes at {@code offset}. */
     public static byte[] with(byte[] whole, int offset, int width, long value) {
         byte[] changed = whole.clone();
         for (int i = 0; i < width; i++) {

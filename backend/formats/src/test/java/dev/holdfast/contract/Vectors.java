@@ -24,7 +24,7 @@ public final class Vectors {
                         .collect(Collectors.joining()));
     }
 
-    /** Returns the key that signed every vector. */
+    /** Returns the public key that verifies every vector. */
     public static P256PublicKey key() {
         return P256PublicKey.of(read("key"));
     }

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Holdfast accepts the same names as Azure Sphere's API (2024-04-01). The patterns are copied from its specification. For {@code \\s} in a
- * pattern, the specification's text says "spaces", so the tests use only spaces. Holdfast refuses two names that the patterns allow,
- * because it reserves them.
+ * Holdfast accepts the same names as Azure Sphere's API (2024-04-01). The patterns are copied from its specification. Where a
+ * pattern has {@code \s} (any white space), the specification's text says "spaces", so the tests use only spaces. Holdfast refuses
+ * {@code .default} and {@code .unassigned}, which the patterns allow, because it reserves these names.
  */
 class DocumentedNamesTest {
     private static final Pattern CATALOG = Pattern.compile("^[A-Za-z0-9_-]{1,50}$");

@@ -31,6 +31,7 @@ class SafeCsvTest {
         assertThat(SafeCsv.line(List.of(text))).startsWith("\"'");
     }
 
+    /** Each line: cell, and expected cell. {@code /} stands for a line break, {@code ~} for a tab. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -120,6 +120,7 @@ class AttestationResultFormatTest {
                         new Finding("measurement-unknown", "NormalWorldKernel", "The kernel is not a known one."));
     }
 
+    /** Signs with the key {@code KEY}. */
     private static byte[] sign(AttestationResult result) {
         return AttestationResultFormat.sign(result, KEY.publicKey(), KEY);
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that encoded messages match the CDDL schemas in {@code docs}, and that malformed ones do not. */
 class CddlTest {
+    /** Names of the schemas in {@code docs}, without {@code .cddl}. */
     private static final String EVIDENCE = "evidence";
     private static final String PSA = "psa-evidence";
     private static final String RESULT = "attestation-result";
@@ -32,6 +33,7 @@ class CddlTest {
         }
     }
 
+    /** The labels are those of all claims of Pluton's evidence. */
     @ParameterizedTest
     @ValueSource(longs = {10, 263, 265, 267, -70001, -70002, -70003, -70004, -70005, -70006, -70007})
     void pluton_evidence_without_a_claim_violates_the_schema(long claim) throws FormatException {
@@ -66,6 +68,7 @@ class CddlTest {
         }
     }
 
+    /** The labels are those of the required claims of RFC 9783. */
     @ParameterizedTest
     @ValueSource(longs = {10, 256, 265, 2394, 2395, 2396, 2399})
     void a_psa_token_without_a_claim_violates_the_schema(long claim) throws FormatException {
@@ -88,6 +91,7 @@ class CddlTest {
         }
     }
 
+    /** The labels are those of all claims outside of the submodule. */
     @ParameterizedTest
     @ValueSource(longs = {6, 10, 265, 266, 1004, -70010, -70013, -70014, -70015, -70016})
     void a_result_without_a_claim_violates_the_schema(long claim) throws FormatException {
@@ -95,6 +99,7 @@ class CddlTest {
                 RESULT, "ear", without(AttestationResultFormat.encodeClaims(Tokens.result(TrustTier.WARNING)), claim));
     }
 
+    /** Returns an item of an array: of a COSE_Sign1 the protected header (0) or the payload (2). */
     private static CBORItem part(byte[] message, int index) throws FormatException {
         return ((CBORItemList) StrictCbor.decode(message)).getItems().get(index);
     }
@@ -103,6 +108,7 @@ class CddlTest {
         return ((CBORByteArray) item).getValue();
     }
 
+    /** Returns an encoded map without a key. */
     private static byte[] without(byte[] map, long key) throws FormatException {
         return new CBORPairList(pairs(map)
                         .filter(pair -> !pair.getKey().parse().toString().equals(Long.toString(key)))
@@ -110,6 +116,7 @@ class CddlTest {
                 .encode();
     }
 
+    /** Returns an encoded map with one more entry. */
     private static byte[] with(byte[] map, int key, CBORItem value) throws FormatException {
         return new CBORPairList(Stream.concat(pairs(map), Stream.of(new CBORPair(new CBORInteger(key), value)))
                         .toList())

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads the examples of the COSE working group and of the PSA token specification. */
+/**
+ * Reads the examples of the COSE working group and of the PSA token specification. In the working group's files, {@code output.cbor} is the
+ * message, and {@code input} has the key, the external data and the payload.
+ */
 class CoseVectorsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -73,20 +76,20 @@ class CoseVectorsTest {
                 .isFalse();
     }
 
-    /** Each line: protected header, unprotected header, reason. The signature is 64 zeros and is never checked. */
+    /** Each line: protected header in hex, unprotected header in hex, reason. The signature is 64 zeros and is never checked. */
     @ParameterizedTest
     @CsvSource({
-        "a2012602811863, a0, CRITICAL",
-        "a10126, a102811863, CRITICAL",
-        "a101381f, a0, ALGORITHM",
-        "a10100, a0, ALGORITHM",
-        "a1013822, a0, ALGORITHM",
-        "a101f6, a0, ENCODING",
-        "a101646e6f6e65, a0, ALGORITHM",
-        "a0, a0, ALGORITHM",
-        "a10126, a10126, DUPLICATE",
-        "a201260126, a0, DUPLICATE",
-        "a10126a0, a0, ENCODING",
+        "a2012602811863, a0, CRITICAL", // crit in the protected header
+        "a10126, a102811863, CRITICAL", // crit in the unprotected header
+        "a101381f, a0, ALGORITHM", // algorithm -32
+        "a10100, a0, ALGORITHM", // algorithm 0
+        "a1013822, a0, ALGORITHM", // ES384
+        "a101f6, a0, ENCODING", // algorithm null
+        "a101646e6f6e65, a0, ALGORITHM", // algorithm "none"
+        "a0, a0, ALGORITHM", // no algorithm
+        "a10126, a10126, DUPLICATE", // ES256 in both headers
+        "a201260126, a0, DUPLICATE", // ES256 twice in one header
+        "a10126a0, a0, ENCODING", // a second map in the header
     })
     void unsupported_and_duplicate_headers_are_refused(String protectedHeader, String unprotected, Reason reason) {
         String header = "%02x".formatted(0x40 + protectedHeader.length() / 2) + protectedHeader;
@@ -122,6 +125,7 @@ class CoseVectorsTest {
         });
     }
 
+    /** Returns a digest of 32 equal bytes. */
     private static Digest filled(int value) {
         byte[] bytes = new byte[Digest.LENGTH];
         Arrays.fill(bytes, (byte) value);
@@ -145,6 +149,7 @@ class CoseVectorsTest {
         return key(key.get("x").textValue(), key.get("y").textValue());
     }
 
+    /** Returns the key with these coordinates, base64url. */
     private static P256PublicKey key(String x, String y) {
         return P256PublicKey.of(ByteBuffer.allocate(P256PublicKey.LENGTH)
                 .put(Base64.getUrlDecoder().decode(x))

@@ -112,29 +112,30 @@ class EvidenceFormatTest {
     /** Each line: CBOR that is not deterministic or not supported, and the reason of its refusal. */
     @ParameterizedTest
     @CsvSource({
-        "5a7fffffff, MALFORMED",
-        "9f01ff, ENCODING",
-        "bf0101ff, ENCODING",
-        "5f4101ff, ENCODING",
-        "1800, ENCODING",
-        "1b0000000000000001, ENCODING",
-        "1b00000000ff00ff00, ENCODING",
-        "f93c00, ENCODING",
-        "fa3f800000, ENCODING",
-        "fb3ff0000000000000, ENCODING",
-        "f97e00, ENCODING",
-        "f5, ENCODING",
-        "f6, ENCODING",
-        "c11a69248100, ENCODING",
-        "c249010000000000000000, ENCODING",
-        "a201010102, DUPLICATE",
-        "a202010101, ENCODING",
-        "0101, ENCODING",
+        "5a7fffffff, MALFORMED", // byte string of 2³¹−1 bytes without its content
+        "9f01ff, ENCODING", // array of indefinite length
+        "bf0101ff, ENCODING", // map of indefinite length
+        "5f4101ff, ENCODING", // byte string of indefinite length
+        "1800, ENCODING", // 0 in two bytes
+        "1b0000000000000001, ENCODING", // 1 in nine bytes
+        "1b00000000ff00ff00, ENCODING", // a 32-bit number in nine bytes
+        "f93c00, ENCODING", // 1.0 with 16 bits
+        "fa3f800000, ENCODING", // 1.0 with 32 bits
+        "fb3ff0000000000000, ENCODING", // 1.0 with 64 bits
+        "f97e00, ENCODING", // NaN
+        "f5, ENCODING", // true
+        "f6, ENCODING", // null
+        "c11a69248100, ENCODING", // tag 1: a time
+        "c249010000000000000000, ENCODING", // tag 2: the big number 2⁶⁴
+        "a201010102, DUPLICATE", // map with the key 1 twice
+        "a202010101, ENCODING", // map with the keys 2 and 1
+        "0101, ENCODING", // two items
     })
     void non_deterministic_cbor_is_refused(String hex, Reason reason) {
         assertRefused(HexFormat.of().parseHex(hex), StrictCbor::decode, reason);
     }
 
+    /** 2³¹, 2³²−1 and 2³², and the negative numbers with the same bytes: −1−2³¹, −2³² and −1−2³². */
     @ParameterizedTest
     @ValueSource(
             strings = {

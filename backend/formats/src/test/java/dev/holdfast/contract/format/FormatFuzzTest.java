@@ -119,6 +119,7 @@ class FormatFuzzTest {
         }
     }
 
+    /** Sources of valid inputs, from which the fuzzer starts. */
     static Stream<byte[]> packages() {
         return Vectors.packages();
     }

@@ -29,9 +29,12 @@ public final class ImageLikeManifestSet {
 
     /** Makes the image for the public key that signs it. */
     public static ImageLikeManifestSet of(P256PublicKey key) {
+        // Protected header: ES256 and the key id.
         byte[] header = bytes("a2 01 26 04 58 20", Digest.sha256(key.bytes()).hex());
+        // Version 2⁶³−1, issued in 1970, expires after 34,800 years, four entries.
         byte[] claims = bytes("a7 01 1b 7f ff ff ff ff ff ff ff 02 00 03 1b 00 00 00 ff ff ff ff ff 04 84");
         byte[] metadata = metadata(key);
+        // Entry 1 up to its digest: an application with component, image and length 1. The metadata begins inside the digest.
         byte[] first = bytes("86 0a 50", "11".repeat(16), "50", "12".repeat(16), "01 58 20");
         byte[] payload = concat(claims, first, metadata);
         byte[] external = SignatureContext.MANIFEST_SET.externalData();
@@ -48,7 +51,7 @@ public final class ImageLikeManifestSet {
         return new ImageLikeManifestSet(message, message.length - metadata.length, header, payload);
     }
 
-    /** Returns the metadata and its length field. Comments say what the bytes mean in the manifest set and in the image. */
+    /** Returns the metadata and its length field. Each comment says what the bytes are in the manifest set, then what in the image. */
     private static byte[] metadata(P256PublicKey key) {
         byte[] all = bytes(
                 // Digest of entry 1: magic, six sections, type and component of ID.
@@ -109,7 +112,7 @@ public final class ImageLikeManifestSet {
         return Arrays.copyOf(message, bodyLength);
     }
 
-    /** Returns the set with a signature over {@link #message}. */
+    /** Returns the manifest set with a signature over {@link #message}, so that the signature of the image signs the set. */
     public byte[] set(byte[] signature) {
         return concat(
                 bytes("84 58 26"),

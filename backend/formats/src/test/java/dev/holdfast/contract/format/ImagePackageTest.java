@@ -22,8 +22,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Tests image packages. Offsets in the vector: the metadata begins after the body, and its first section after 8 more bytes. A section has a
+ * head of 4 bytes. With their heads, the first sections have these lengths: ID 40, SG 28, DB 44, TP 8.
+ */
 class ImagePackageTest {
     private static final byte[] APPLICATION = Vectors.read("application");
+    /** Length of the body, and so the offset of the metadata. */
     private static final int BODY = 26;
 
     @Test

@@ -57,6 +57,7 @@ class LibraryComparisonTest {
         compareCose(bytes);
     }
 
+    /** Compares our decoder with the library: both decode to the same value, or ours refuses what it does not support. */
     private static void compareCbor(byte[] bytes) {
         Optional<CBORObject> theirs = OtherLibraries.cbor(bytes);
         try {
@@ -69,6 +70,7 @@ class LibraryComparisonTest {
         }
     }
 
+    /** Compares the verification of a message by our decoder and by the library. */
     private static void compareCose(byte[] message) {
         compareCose(message, new byte[0]);
         compareCose(message, SignatureContext.PLUTON_EVIDENCE.externalData());

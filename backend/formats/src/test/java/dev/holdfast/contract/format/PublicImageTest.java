@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /** Reads packages in the form that the Azure Sphere tools write. */
 class PublicImageTest {
+    /** Block size of the file system in bytes. */
     private static final int PAGE = 4096;
+    /** Magic number of cramfs. */
     private static final int CRAMFS = 0x28CD3D45;
 
     @Test

@@ -15,6 +15,7 @@ class SignedClaimsTest {
     /** 1764000000 as CBOR writes it. */
     private static final String NOW = "1a69248100";
 
+    /** The times are 2⁶³−1 and −1. */
     @Test
     void a_time_out_of_range_is_refused() {
         byte[] set = FormatFuzzTest.manifestSets().findFirst().orElseThrow();
@@ -25,6 +26,7 @@ class SignedClaimsTest {
         assertRefused(replaced(set, NOW, "20"), ManifestSetFormat::decodeClaims, Reason.RANGE);
     }
 
+    /** The image type 10 becomes 2³² + 10, which an int would cut to 10; the same with 9. */
     @Test
     void an_image_type_above_32_bits_is_refused() {
         byte[] set = FormatFuzzTest.manifestSets().findFirst().orElseThrow();

@@ -77,6 +77,7 @@ class StoredEvidenceTest {
                 .doesNotThrowAnyException();
     }
 
+    /** Decodes bytes. Any other exception than a {@link FormatException} fails the test. */
     private static void readOrRefuse(byte[] bytes) {
         try {
             STORED.read(Tokens.DEVICE, bytes);

@@ -17,6 +17,7 @@ import java.util.stream.LongStream;
 
 /** Evidence of both kinds for tests. */
 final class Tokens {
+    /** Attestation key of the device. */
     static final TestKey ATTESTATION = new TestKey();
     static final DeviceId DEVICE = new DeviceId(ATTESTATION.publicKey());
     static final UUID CATALOG = new UUID(7, 8);
@@ -26,7 +27,7 @@ final class Tokens {
 
     private Tokens() {}
 
-    /** Evidence of a finalized, locked device with {@code count} measurements. */
+    /** Returns evidence of a finalized, locked device with the boot count {@code boots} and {@code count} measurements. */
     static Evidence evidence(EvidenceKind kind, long boots, int count) {
         List<Measurement> measurements = IntStream.range(0, count)
                 .mapToObj(i -> new Measurement(
@@ -51,6 +52,7 @@ final class Tokens {
                 UPDATE.publicKey());
     }
 
+    /** Encodes and signs evidence in the format of its kind. */
     static byte[] sign(Evidence evidence, MessageSigner signer) {
         return switch (evidence.kind()) {
             case PLUTON -> PlutonEvidenceFormat.sign(evidence, signer);
@@ -60,10 +62,12 @@ final class Tokens {
         };
     }
 
+    /** Returns signed evidence with the boot count 7 and two measurements. */
     static byte[] token(EvidenceKind kind) {
         return sign(evidence(kind, 7, 2), ATTESTATION);
     }
 
+    /** Returns the values that a PSA token has besides the evidence. */
     static PsaPlatform platform(int clientId, int components) {
         return new PsaPlatform(
                 Digest.sha256(new byte[] {9}),

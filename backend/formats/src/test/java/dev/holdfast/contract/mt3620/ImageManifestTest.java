@@ -29,7 +29,9 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class ImageManifestTest {
+    /** Two entries of 76 bytes after a header of 16 bytes. */
     private static final byte[] BASE = Vectors.read("manifest-base");
+    /** One entry; header and entry have additional fields, as of a later version. */
     private static final byte[] GROWN = Vectors.read("manifest-grown");
 
     @Test
@@ -146,6 +148,7 @@ class ImageManifestTest {
                 .as(ImageManifest::new);
     }
 
+    /** Returns entries with {@code extension} additional bytes each. */
     private static Arbitrary<List<ManifestEntry>> entries(int extension) {
         Arbitrary<List<AbiVersion>> two = FlashArbitraries.versions().list().ofSize(2);
         return Combinators.combine(

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class KeystoreUpdateTest {
     private static final TestKey KEY = new TestKey();
 
+    /** Keystore with the security version 4, and the manifest of the same version that lists it. */
     private ImagePackage keystore;
     private ImageManifest manifest;
 
@@ -100,6 +101,7 @@ class KeystoreUpdateTest {
         assertThat(KeystoreUpdate.decide(image, manifest, counter)).isEqualTo(new Refused(reason));
     }
 
+    /** Returns the manifest with one entry, which describes a package. */
     private ImageManifest listing(ImagePackage image) {
         ManifestEntry listed = manifest.entries().getFirst();
         return listing(List.of(entry(listed, listed.component(), listed.type(), image.length())));
@@ -123,6 +125,7 @@ class KeystoreUpdateTest {
                 like.extension());
     }
 
+    /** Returns a package with the keystore's body, but the type of an application. */
     private ImagePackage application() {
         ImageMetadata metadata = keystore.metadata()
                 .with(new MetadataSection.Identity(

@@ -37,6 +37,7 @@ class ManifestSequenceTest {
         assertThatThrownBy(() -> new ManifestSequence(List.of(base, firmware))).hasMessageContaining("same image");
     }
 
+    /** Returns a copy of a manifest with another type. */
     private static ImageManifest as(ImageType type, ImageManifest manifest) {
         return new ImageManifest(
                 type, manifest.securityVersion(), manifest.builtAt(), manifest.headerExtension(), manifest.entries());

@@ -80,6 +80,7 @@ class OverlapTest {
         assertRefused(Malformed.with(body, 0, 2, 3), TrustedKeystore::decode, Reason.TRUNCATED);
     }
 
+    /** Returns the metadata length of a valid package. */
     private static int trueLength(byte[] bytes) {
         try {
             return bytes.length
@@ -90,6 +91,7 @@ class OverlapTest {
         }
     }
 
+    /** Returns copies of a package with every metadata length from {@code from} to {@code to}. */
     private static List<byte[]> lengths(byte[] bytes, int from, int to) {
         return IntStream.rangeClosed(from, to)
                 .mapToObj(

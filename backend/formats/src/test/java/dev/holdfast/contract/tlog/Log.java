@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Merkle tree of a log, with all its tiles, in memory. */
+/** Merkle tree in memory, with all its tiles. Entry {@code i} is the number {@code i} as text, from 0. */
 final class Log {
     final MerkleTree tree = new MerkleTree();
     private final Map<MerkleProof.TileId, List<Digest>> tiles = new TreeMap<>();
@@ -19,6 +19,7 @@ final class Log {
                 .forEach(tile -> tiles.put(new MerkleProof.TileId(tile.level(), tile.index()), tile.hashes()));
     }
 
+    /** Returns the hashes of a full tile, or of the partial tile of its level. */
     List<Digest> tile(MerkleProof.TileId tile) {
         return tiles.getOrDefault(tile, tree.edge(tile.level()));
     }

@@ -15,12 +15,16 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class LogVerificationTest {
+    /** Number of sealed entries: two full tiles and a partial one. */
     private static final int SIZE = 600;
 
+    /** Entries to verify. A test changes them as an attacker could. */
     private final List<byte[]> entries = new ArrayList<>(entries("done"));
+    /** Entries as they were when they were sealed. */
     private final List<byte[]> sealed = List.copyOf(entries);
     private final List<Checkpoint> checkpoints =
             new ArrayList<>(List.of(checkpoint(sealed, 300), checkpoint(sealed, SIZE)));
+    /** Stored hashes of the entries. */
     private List<Digest> hashes = hashes(sealed);
 
     @Test
@@ -180,6 +184,7 @@ class LogVerificationTest {
         return entries.stream().map(MerkleHash::leaf).toList();
     }
 
+    /** Returns {@link #SIZE} entries with the same text. */
     private static List<byte[]> entries(String what) {
         List<byte[]> all = new ArrayList<>();
         for (int number = 1; number <= SIZE; number++) {

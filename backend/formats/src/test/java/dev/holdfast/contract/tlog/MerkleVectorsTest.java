@@ -13,10 +13,12 @@ import org.junit.jupiter.api.Test;
 
 /** Tests with the vectors of RFC 6962's reference implementation (certificate-transparency, merkletree), and with random trees. */
 class MerkleVectorsTest {
+    /** Entries in hex. */
     private static final List<byte[]> LEAVES = Stream.of(
                     "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f")
             .map(HexFormat.of()::parseHex)
             .toList();
+    /** Roots of the trees over the first 1 to 8 entries. */
     private static final List<Digest> ROOTS = digests(
             "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
             "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -27,6 +29,7 @@ class MerkleVectorsTest {
             "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
             "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328");
 
+    /** Proof that the tree over the first {@code size} entries contains entry {@code index}, from 0. */
     private record Inclusion(long index, int size, List<Digest> path) {}
 
     private static final List<Inclusion> INCLUSIONS = List.of(
@@ -54,6 +57,7 @@ class MerkleVectorsTest {
                             "5f083f0a1a33ca076a95279832580db3e0ef4584bdff1f54c8a360f50de3031e",
                             "bc1a0643b12e4d2d7c77918f44e0f4f79a838b6cf9ec5b5c283e1f4d88599e6b")));
 
+    /** Proof that the tree over {@code second} entries extends the tree over {@code first} entries. */
     private record Consistency(int first, int second, List<Digest> path) {}
 
     private static final List<Consistency> CONSISTENCIES = List.of(

@@ -11,6 +11,7 @@ import java.util.List;
 
 /** Fuzz targets for filters. CONTRIBUTING.md describes how to fuzz. */
 class FilterFuzzTest {
+    /** After the beginning of PostgreSQL's range, 4713 BC. */
     private static final Instant EARLIEST = Instant.parse("-4700-01-01T00:00:00Z");
 
     @FuzzTest(maxDuration = "60s")

@@ -58,6 +58,7 @@ class FilterReaderTest {
         assertThat(read(" \t ")).isEqualTo(Filter.ALL);
     }
 
+    /** Each line: filter, position of the error from 0, part of the message. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -178,6 +179,7 @@ class FilterReaderTest {
         return new Field(negated, name, List.of(new Value(comparison, operand)));
     }
 
+    /** Parses a filter of the device list. */
     private static Filter read(String text) throws FilterException {
         return FilterReader.read(text, DeviceFields.VOCABULARY);
     }
