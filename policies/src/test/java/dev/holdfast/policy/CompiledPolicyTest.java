@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests compilation and decisions of policies. */
 class CompiledPolicyTest {
     @Test
     void without_a_hit_the_default_of_the_kind_applies() throws PolicyException {

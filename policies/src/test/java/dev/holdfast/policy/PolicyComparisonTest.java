@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** Tests the warnings for the approver of a new policy. */
 class PolicyComparisonTest {
     @Test
     void a_policy_without_rules_and_removed_rules_give_warnings() {

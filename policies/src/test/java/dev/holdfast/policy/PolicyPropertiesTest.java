@@ -14,6 +14,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
+/** Tests properties of decisions on arbitrary facts, and the parser on arbitrary texts. */
 class PolicyPropertiesTest {
     private static final Policy SHIPPED = ShippedPolicies.load("attestation/default");
     private static final CompiledPolicy COMPILED = ShippedPolicies.compile("attestation/default");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+/** Tests the parser of policy files and its errors. */
 class PolicyYamlTest {
     private static final String GOOD = """
             id: attestation/strict

@@ -8,6 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+/** Tests which packages the policy engine may use. */
 @AnalyzeClasses(packages = "dev.holdfast.policy", importOptions = ImportOption.DoNotIncludeTests.class)
 class PurityTest {
     @ArchTest

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests the shipped policies with their own test cases. */
 class ShippedPoliciesTest {
     @TestFactory
     Stream<DynamicTest> every_shipped_policy_decides_as_its_own_test_cases_say() {

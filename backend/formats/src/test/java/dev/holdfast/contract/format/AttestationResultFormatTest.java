@@ -22,6 +22,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.ByteRange;
 
+/** Tests that results verify with their key only, and that their status is no better than their claims. */
 class AttestationResultFormatTest {
     private static final TestKey KEY = new TestKey();
 

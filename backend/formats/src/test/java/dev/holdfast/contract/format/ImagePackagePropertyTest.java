@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
+/** Tests image packages with arbitrary bodies and metadata. */
 class ImagePackagePropertyTest {
     private static final TestKey KEY = new TestKey();
 

@@ -7,6 +7,7 @@ import dev.holdfast.contract.Vectors;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Compares the image types with the published table in {@code image-types.txt}: API name, number in images, number in the older API. */
 class ImageTypeTest {
     @Test
     void all_24_types_are_found_by_each_of_three_encodings() {

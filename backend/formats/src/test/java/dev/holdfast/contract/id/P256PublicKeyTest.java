@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+/** Tests points of P-256, and device IDs as text. */
 class P256PublicKeyTest {
     /** The generator of P-256 (SEC 2, version 2.0, §2.4.2). */
     private static final String GENERATOR = "6b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296"

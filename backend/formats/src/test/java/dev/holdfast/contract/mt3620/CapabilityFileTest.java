@@ -26,6 +26,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
+/** Tests capability files: device, capabilities, expiry, layout. */
 class CapabilityFileTest {
     /** File with the capability 11 for the device of the vectors. */
     private static final byte[] FILE = Vectors.read("capability");

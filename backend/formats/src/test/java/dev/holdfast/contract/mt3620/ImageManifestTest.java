@@ -28,6 +28,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
+/** Tests image manifests. Offsets: a header of 16 bytes, then entries of 76 bytes or more. */
 class ImageManifestTest {
     /** Two entries of 76 bytes after a header of 16 bytes. */
     private static final byte[] BASE = Vectors.read("manifest-base");

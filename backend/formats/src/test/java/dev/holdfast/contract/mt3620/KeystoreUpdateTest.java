@@ -20,6 +20,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+/** Tests the decision whether a device may install a keystore. */
 class KeystoreUpdateTest {
     private static final TestKey KEY = new TestKey();
 

@@ -9,6 +9,7 @@ import dev.holdfast.contract.format.ImageType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** Tests the order of the manifests of an update. */
 class ManifestSequenceTest {
     private final ImageManifest base;
     private final ImageManifest customer;

@@ -21,6 +21,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+/** Tests trusted keystores. Offsets: a header of 4 bytes, then keys of 100 bytes, then the table. */
 class TrustedKeystoreTest {
     /** Offset of the table: after a header of 4 bytes and two keys of 100 bytes. */
     private static final int TABLE = 4 + 2 * 100;

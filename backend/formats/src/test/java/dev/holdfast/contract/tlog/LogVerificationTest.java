@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
+/** Tests that each way to change a log gives the right finding. */
 class LogVerificationTest {
     /** Number of sealed entries: two full tiles and a partial one. */
     private static final int SIZE = 600;
