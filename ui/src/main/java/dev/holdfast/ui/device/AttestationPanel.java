@@ -105,6 +105,7 @@ final class AttestationPanel extends Div {
         }
     }
 
+    /** Returns the attestation that is {@code steps} older than the shown one, newer if negative; null if not in the history. */
     private @Nullable AttestationView beside(int steps) {
         int index = history.indexOf(shown) + steps;
         return index >= 0 && index < history.size() ? history.get(index) : null;
@@ -196,6 +197,7 @@ final class AttestationPanel extends Div {
 
     /** Checks of a device other than measurements: one row for each aspect that passed, and one for each deviation. */
     static final class DeviationTable extends RowTable {
+        /** The {@code data-verdict} of rows that style sheets do not highlight. */
         private static final String PASSED = "CURRENT";
 
         DeviationTable(List<DeviationView> deviations) {

@@ -56,6 +56,7 @@ public class DeviceListView extends ListPage<DeviceView> {
             @RestClient ApprovalClient approvals,
             @RestClient ViewClient viewClient,
             @RestClient ExportClient exports) {
+        // The export is in the menu of views, because the shown columns select its fields.
         super(signedIn, SPEC, null);
         openToScopedRoles();
         this.clients = new DeviceActions.Clients(client, jobs, products, transfers, revocations, approvals);

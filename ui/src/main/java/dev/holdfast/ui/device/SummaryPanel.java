@@ -157,6 +157,7 @@ final class SummaryPanel extends Div {
         };
     }
 
+    /** Returns the version of a manifest set; 0 stands for none. */
     private static String manifest(long version) {
         return version == 0 ? text("devices.none") : Long.toString(version);
     }

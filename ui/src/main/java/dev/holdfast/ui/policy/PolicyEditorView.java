@@ -52,6 +52,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
     private final Div checked = new Div();
     private final Outcome refusal = new Outcome();
     private final Button save = Styled.primary(text("policy-editor.save"), this::save);
+    /** The texts as last loaded or saved. Leaving the page with other texts asks first. */
     private transient PolicyDraft saved = new PolicyDraft("", "");
     private String name = "";
     private String key = "";

@@ -44,6 +44,7 @@ import java.util.stream.Collectors;
 
 /** The result of a replay with its counts, in total and by device group; its progress while it runs. */
 final class ReplaySummary extends Div {
+    /** The trust from best to worst, to warn of devices that would lose trust. */
     private static final List<Trust> BEST_FIRST =
             List.of(Trust.TRUSTED, Trust.OUTDATED, Trust.UNKNOWN, Trust.UNTRUSTED);
 

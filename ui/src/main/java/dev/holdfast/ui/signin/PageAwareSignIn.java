@@ -28,8 +28,11 @@ import java.util.Set;
 @Priority(1)
 @ApplicationScoped
 public class PageAwareSignIn implements HttpAuthenticationMechanism {
+    /** The response that makes Vaadin's client reload the page. */
     private static final String RELOAD = "Vaadin-Refresh";
+    /** The path to which the identity provider redirects, as in {@code application.properties}. */
     private static final String CALLBACK = "/callback";
+    /** The beginning of the names of Quarkus's session cookies. */
     private static final String SESSION_COOKIES = "q_session";
     private static final int OK = 200;
 
