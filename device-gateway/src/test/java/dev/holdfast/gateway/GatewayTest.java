@@ -36,6 +36,7 @@ abstract class GatewayTest {
         Await.until("the gateway is ready", this::isReady);
     }
 
+    /** Returns whether the health check of the gateway is positive. */
     protected boolean isReady() throws IOException {
         return fromManagement("/q/health/ready").statusCode() == 200;
     }
@@ -51,6 +52,7 @@ abstract class GatewayTest {
         return device;
     }
 
+    /** Requests a path of the management port, which has health checks and metrics. */
     protected HttpResponse<String> fromManagement(String path) throws IOException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(

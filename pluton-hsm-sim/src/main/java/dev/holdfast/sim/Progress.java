@@ -12,6 +12,11 @@ import java.util.Locale;
 
 /** Shows the progress of a run. */
 sealed interface Progress {
+    /**
+     * Shows the current state.
+     *
+     * @param running time since the start of the fleet
+     */
     void show(Duration running, FleetStatus status, List<Verdict> verdicts);
 
     /** Returns whether the output can still be written. A closed pipe cannot. */

@@ -27,7 +27,9 @@ import picocli.CommandLine;
 /** Runs shipped scenarios from the command line against a {@link SmallGateway}, with fewer devices and faster than in real time. */
 @Execution(ExecutionMode.CONCURRENT)
 abstract class ScenarioRuns {
+    /** Operating system of the manufactured chips. */
     static final String OS = "26.09";
+    /** Operating system of an update. */
     static final String NEXT_OS = "26.10";
     /** Size of an application in bytes. */
     static final int APPLICATION = 2000;

@@ -49,6 +49,7 @@ final class Admission {
      */
     record Answer(boolean admits, String rules) {}
 
+    /** Returns the decision of the policy, from memory if the same question was asked before. */
     Answer decide(Question question) {
         return remembered.get(question, this::ask);
     }

@@ -34,6 +34,7 @@ final class CertificateClassifier {
         return byConnection.getIfPresent(connection) != null;
     }
 
+    /** Returns the identity that the certificate of a connection proves, or why it proves none. */
     Classification classify(HttpConnection connection) {
         Instant now = clock.instant();
         Classification known = byConnection.getIfPresent(connection);

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 /** Authenticated identity of a connection, by kind of certificate. */
 public sealed interface DeviceIdentity {
+    /** Returns the device ID. A general key only claims the ID, until the backend checks it. */
     DeviceId device();
 
     /** Returns the kind of the certificate, by its name in the admission policy. */

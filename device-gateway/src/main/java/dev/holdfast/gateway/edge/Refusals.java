@@ -45,6 +45,12 @@ public final class Refusals {
         refuse(request, DeviceGate.identity(request), reason, detail);
     }
 
+    /**
+     * Refuses a request.
+     *
+     * @param identity identity for the log; null if the certificate proves none
+     * @param detail detail for the log; null for none
+     */
     void refuse(
             RoutingContext request, @Nullable DeviceIdentity identity, RefusalReason reason, @Nullable String detail) {
         Counter counter = counters.get(reason);

@@ -17,10 +17,12 @@ final class ChangeStreamState {
     /** Newest epoch, its start, and the time until which all its changes are known. Only the change stream writes it. */
     private record Known(long epoch, Instant begunAt, Instant at) {}
 
+    /** Returns whether the last request for changes succeeded. */
     boolean isLive() {
         return live;
     }
 
+    /** Returns the number of the newest epoch. */
     long epoch() {
         return epoch.get();
     }

@@ -56,6 +56,7 @@ final class RefreshingCache<K, V> {
 
     /** Cached value. {@code epoch} is the epoch of the change stream when the load began. */
     private record Entry<V>(V value, long epoch, Instant loadedAt, Instant freshUntil, Instant usableUntil) {
+        /** Returns a copy that is not refreshed before {@code until}. */
         Entry<V> freshFor(Instant until) {
             return new Entry<>(value, epoch, loadedAt, until, usableUntil);
         }

@@ -43,6 +43,7 @@ class CertificateFuzzTest {
         HelloCertificate.isSelfIssued(certificate);
     }
 
+    /** Reads a certificate. Only a refusal with a reason is allowed as an exception. */
     private static void acceptedOrRefused(Reading reading) {
         try {
             reading.read();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests what NIST's suite omits: constraints of the root, and extended key usages. {@link PkitsTest} covers the rest. */
 class CertificatePathTest {
-    // Arbitrary extended key usages, and the extensions of a valid CA. All certificates have one key, so each can sign each other.
+    // Arbitrary extended key usages, one key for all certificates, and the extensions of a valid CA.
     private static final String UPDATE = "1.2.3.1";
     private static final String CUSTOMER = "1.2.3.2";
     private static final KeyPair KEY = pair();

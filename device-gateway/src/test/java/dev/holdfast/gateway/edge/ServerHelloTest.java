@@ -58,6 +58,7 @@ class ServerHelloTest {
     @Property
     void arbitrary_bytes_cause_no_exception(@ForAll @Size(max = 200) byte[] tail) {
         ServerHello.read(Unpooled.wrappedBuffer(tail));
+        // Starts with valid headers of a ServerHello.
         ServerHello.read(Unpooled.wrappedBuffer(bytes("160303002a0200002a0303"), Unpooled.wrappedBuffer(tail)));
     }
 

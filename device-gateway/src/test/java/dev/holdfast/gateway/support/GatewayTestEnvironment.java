@@ -19,6 +19,7 @@ public final class GatewayTestEnvironment implements QuarkusTestResourceLifecycl
     public Map<String, String> start() {
         Map<String, String> server = installation.write("gateway");
         Map<String, String> client = installation.write("device-gateway");
+        // Also a backend that is away must have listened once, because it keeps its port.
         int port = backend.start();
         if (away) {
             backend.stop();

@@ -89,6 +89,7 @@ public record Issuer(String name, KeyPair key, X509Certificate certificate) {
 
     /** Extensions of a certificate. {@code pathLength} is unused for end entities. */
     private record Profile(boolean isAuthority, int pathLength, List<String> usages) {
+        /** Returns the extensions of a CA. */
         static Profile authority(int pathLength) {
             return new Profile(true, pathLength, List.of());
         }

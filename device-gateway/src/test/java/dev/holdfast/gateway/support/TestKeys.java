@@ -7,7 +7,7 @@ import java.security.KeyPairGenerator;
 import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 
-/** Fresh EC keys. */
+/** Generates key pairs. */
 public final class TestKeys {
     private TestKeys() {}
 

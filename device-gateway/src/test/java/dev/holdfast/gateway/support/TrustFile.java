@@ -11,6 +11,7 @@ import javax.net.ssl.TrustManagerFactory;
 final class TrustFile {
     private TrustFile() {}
 
+    /** Returns trust managers that trust only this authority. */
     static TrustManager[] trustManagers(X509Certificate authority) throws GeneralSecurityException {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");

@@ -23,6 +23,7 @@ final class Backoff {
         this.random = random;
     }
 
+    /** Makes the next pause as short as the first. */
     void succeeded() {
         failures = 0;
     }

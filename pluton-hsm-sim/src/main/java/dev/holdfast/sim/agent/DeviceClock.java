@@ -24,6 +24,7 @@ public final class DeviceClock implements InstantSource {
         return skew;
     }
 
+    /** Sets the error. */
     public void skew(Duration now) {
         skew = now;
     }

@@ -27,6 +27,7 @@ public final class GatewayException extends RuntimeException {
         return kind;
     }
 
+    /** Returns the pause that the gateway demands before a retry; empty for none. */
     public Optional<Duration> retryAfter() {
         return retryAfter == null ? Optional.empty() : retryAfter;
     }

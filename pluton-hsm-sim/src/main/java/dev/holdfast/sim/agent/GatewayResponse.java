@@ -13,7 +13,13 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A response of the gateway. */
+/**
+ * A response of the gateway.
+ *
+ * @param status HTTP status
+ * @param retryAfter pause that the gateway demands before a retry, at most an hour; empty for none
+ * @param body body; empty if the response has none
+ */
 record GatewayResponse(int status, Optional<Duration> retryAfter, Buffer body) {
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
     private static final int BAD_REQUEST = 400;
@@ -38,10 +44,12 @@ record GatewayResponse(int status, Optional<Duration> retryAfter, Buffer body) {
         return Future.failedFuture(new GatewayException(kind, "the gateway answered " + status, retryAfter));
     }
 
+    /** Returns the body. Fails if the status is not {@code expected}. */
     Future<Blob> bytes(int expected) {
         return status == expected ? Future.succeededFuture(Blob.of(body.getBytes())) : unexpected();
     }
 
+    /** Parses the body. Fails if the status is not {@code expected}. */
     <T> Future<T> json(int expected, Class<T> type) {
         if (status != expected) {
             return unexpected();

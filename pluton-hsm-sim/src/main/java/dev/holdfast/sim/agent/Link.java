@@ -108,6 +108,7 @@ public final class Link {
         return channels.size();
     }
 
+    /** Adds a connection. If the link has no network, resets all connections. */
     void joined(Channel channel) {
         channels.add(channel);
         if (!isUsable()) {

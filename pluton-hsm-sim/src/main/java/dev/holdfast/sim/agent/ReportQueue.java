@@ -36,6 +36,7 @@ final class ReportQueue {
 
     private record Waiting(DeviceReport report, Path file) {}
 
+    /** Reads the queue from a directory. Creates the directory if it does not exist. */
     static ReportQueue open(Path directory) throws IOException {
         ReportQueue queue = new ReportQueue(Files.createDirectories(directory));
         List<Path> files;

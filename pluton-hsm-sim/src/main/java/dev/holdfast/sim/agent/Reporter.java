@@ -23,6 +23,7 @@ final class Reporter {
         this.board = board;
     }
 
+    /** Starts the uptime and makes a heartbeat due. */
     void booted() {
         bootedAt = settings.clock().instant();
         nextHeartbeat = bootedAt;

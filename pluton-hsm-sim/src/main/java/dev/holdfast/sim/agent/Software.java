@@ -107,6 +107,7 @@ final class Software {
         return chip.updater(boot.trust(), clock);
     }
 
+    /** Queues a report that the updater refused a manifest set or image. */
     void reportRefusal(UpdateRefusedException refusal) throws IOException {
         reportFailure(
                 refusal.version(),
@@ -114,6 +115,7 @@ final class Software {
                 refusal.reason().error());
     }
 
+    /** Queues a heartbeat and, for a guardian module, the report of its equipment. */
     void reportHeartbeat(long uptimeSeconds) throws IOException {
         long applications = chip.pluton().measurements().stream()
                 .map(Measurement::type)

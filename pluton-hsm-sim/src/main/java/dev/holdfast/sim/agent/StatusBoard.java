@@ -44,6 +44,12 @@ final class StatusBoard {
         publish();
     }
 
+    /**
+     * Counts a boot.
+     *
+     * @param installed whether the boot put an update in use
+     * @param waiting number of reports in the queue
+     */
     void booted(long manifestVersionInUse, long keystoreVersionInUse, boolean installed, int waiting) {
         boots++;
         manifestVersion = manifestVersionInUse;

@@ -94,6 +94,7 @@ final class Updates {
         waiting = null;
     }
 
+    /** Returns whether a staged update waits for the application. */
     boolean isWaiting() {
         return waiting != null;
     }

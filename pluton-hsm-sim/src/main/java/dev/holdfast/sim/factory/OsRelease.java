@@ -199,6 +199,7 @@ final class OsRelease {
         return Arrays.copyOf(out.toByteArray(), size);
     }
 
+    /** Returns a GUID that is derived from the name. */
     static UUID guid(String name) {
         return UUID.nameUUIDFromBytes(("dev.holdfast " + name).getBytes(StandardCharsets.UTF_8));
     }

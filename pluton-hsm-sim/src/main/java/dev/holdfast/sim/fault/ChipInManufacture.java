@@ -20,6 +20,7 @@ public interface ChipInManufacture {
     /** Burns the anti-rollback fuses of all components to the ordered release. */
     void burnFuses();
 
+    /** Leaves the debug ports open permanently. */
     void leaveDebugOpen();
 
     /** Leaves a capability file of the manufacturer installed. */

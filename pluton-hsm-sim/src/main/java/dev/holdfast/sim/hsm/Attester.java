@@ -52,6 +52,11 @@ final class Attester {
         bootSeed = null;
     }
 
+    /**
+     * Signs evidence over a nonce.
+     *
+     * @param securityFloors current anti-rollback fuse of each measured component, in the order of the registers
+     */
     AttestationOutcome attest(
             Nonce nonce,
             SecurityState state,

@@ -43,10 +43,12 @@ final class ClientAuthKeys {
         return Optional.ofNullable(pending != null ? pending : current).map(Generation::publicKeys);
     }
 
+    /** Returns the customer key in use; empty if none was committed. */
     Optional<SigningKey> customer() {
         return Optional.ofNullable(current).map(generation -> generation.customer);
     }
 
+    /** Returns the update key in use; empty if none was committed. */
     Optional<SigningKey> update() {
         return Optional.ofNullable(current).map(generation -> generation.update);
     }

@@ -26,10 +26,12 @@ enum EcdsaVariant {
         return algorithm;
     }
 
+    /** Returns whether the input is a message, which must be hashed, and not a digest. */
     boolean hashes() {
         return hashes;
     }
 
+    /** Returns whether the signature is in DER, and not R‖S. */
     boolean der() {
         return der;
     }

@@ -127,6 +127,7 @@ final class Firmware {
                 .publicKey());
     }
 
+    /** Returns the public key of a tenant. Makes the key if there is none. */
     P256PublicKey madeTenantPublicKey(TenantId tenant) {
         return mailbox.call(() -> clients.tenant(tenant, random).publicKey());
     }

@@ -52,6 +52,7 @@ final class MeasurementRegisters {
         return keystoreVersion;
     }
 
+    /** Returns the measurements, in the order in which they were added. */
     List<Measurement> read() {
         return registers.stream().map(Register::measurement).toList();
     }

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * before.
  */
 public final class PlutonProvider extends Provider {
+    /** Name of the provider in {@link Security}. */
     public static final String NAME = "HoldfastPluton";
     /** Type of the key store. */
     public static final String KEY_STORE = "Pluton";

@@ -97,15 +97,18 @@ final class Section {
         }
     }
 
+    /** Reads a scalar as {@link #optional} does. A missing key is an error. */
     <T> T required(String name, Function<String, T> form) throws ScenarioException {
         return optional(name, form).orElseThrow(() -> wrong("'" + name + "' is missing"));
     }
 
+    /** Reads a mapping; empty if the key is missing. */
     Optional<Section> section(String name) throws ScenarioException {
         Optional<Node> node = take(name);
         return node.isEmpty() ? Optional.empty() : Optional.of(of(source, node.get()));
     }
 
+    /** Reads a list of mappings; empty if the key is missing. */
     List<Section> sections(String name) throws ScenarioException {
         Optional<Node> node = take(name);
         if (node.isEmpty()) {

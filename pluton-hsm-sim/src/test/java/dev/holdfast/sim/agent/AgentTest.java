@@ -402,6 +402,7 @@ class AgentTest {
                 .hasMessageContaining("longer than 1000");
     }
 
+    /** Boots the chip and begins an attestation. */
     private Attestation attestation(Mt3620 chip) throws IOException {
         return new Attestation(chip.pluton(), ((BootOutcome.Booted) chip.boot()).certificates());
     }

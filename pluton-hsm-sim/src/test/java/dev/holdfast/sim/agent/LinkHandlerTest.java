@@ -132,6 +132,7 @@ class LinkHandlerTest {
             channel.freezeTime();
         }
 
+        /** Applies an event. */
         void take(Event event) {
             switch (event) {
                 case Event.Sent(boolean upwards, int bytes) when upwards -> channel.writeOneOutbound(up.next(bytes));
@@ -142,6 +143,7 @@ class LinkHandlerTest {
             look();
         }
 
+        /** Lets time pass. If not {@code noticed}, due timers do not run yet. */
         private void pass(Duration time, boolean noticed) {
             now += time.toNanos();
             channel.advanceTimeBy(time.toNanos(), TimeUnit.NANOSECONDS);

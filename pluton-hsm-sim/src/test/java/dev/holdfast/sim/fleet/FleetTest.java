@@ -109,6 +109,11 @@ class FleetTest {
                 .hasMessageContaining("https://host:port");
     }
 
+    /**
+     * Returns a scenario of 25 devices with short intervals.
+     *
+     * @param more further YAML keys
+     */
     private static Scenario brisk(String more) {
         try {
             return Scenario.parse("brisk", """

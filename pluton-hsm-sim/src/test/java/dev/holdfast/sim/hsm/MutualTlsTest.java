@@ -134,6 +134,7 @@ class MutualTlsTest {
         }
     }
 
+    /** Returns key managers that present a certificate for the key. */
     private KeyManagerFactory keyManagers(PlutonKey key) throws Exception {
         KeyStore store = KeyStore.getInstance(PlutonProvider.KEY_STORE);
         store.load(null, null);

@@ -48,6 +48,7 @@ final class TestAuthority {
         return trust;
     }
 
+    /** Returns the TLS context of a server that trusts clients of this authority. */
     SSLContext serverContext() throws Exception {
         KeyPair server = keyPair();
         KeyStore store = KeyStore.getInstance("PKCS12");

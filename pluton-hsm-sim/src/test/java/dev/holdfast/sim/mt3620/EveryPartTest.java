@@ -35,10 +35,12 @@ class EveryPartTest {
             return new Bench(first, new TestRelease(profile, 2), TestChip.with(profile, first));
         }
 
+        /** Returns a signed manifest set. */
         static Blob set(long version, List<ImagePackage> images) {
             return TestRelease.INSTALLATION.manifest(version, images.toArray(ImagePackage[]::new));
         }
 
+        /** Boots and confirms the chip. Returns its updater. */
         Updater updater() throws IOException {
             BootOutcome.Booted booted = chip.booted();
             chip.confirm();
@@ -231,6 +233,7 @@ class EveryPartTest {
                 () -> bench.chip().updater(trial).plan(Bench.set(2, List.of()), TestInstallation.allowed()));
     }
 
+    /** Passes the image of an entry to the updater. */
     private static void stage(Updater updater, UpdatePlan plan, ManifestSet.Entry entry, List<ImagePackage> images)
             throws Exception {
         updater.stage(plan, entry, Blob.of(TestChip.named(entry, images).bytes()));

@@ -28,6 +28,7 @@ final class TestChip {
     final ChipProfile profile;
     final PowerSupply power = new PowerSupply();
     final TestFuses fuses;
+    /** Lines on the debug console. */
     final List<String> console = new ArrayList<>();
     private final SparseFlash content;
     private final NorFlash flash;

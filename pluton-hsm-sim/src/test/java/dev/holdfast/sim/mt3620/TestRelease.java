@@ -46,6 +46,7 @@ final class TestRelease {
         return keystore(version);
     }
 
+    /** Returns the keystore of the release with another security version. */
     ImagePackage keystore(long securityVersion) {
         TrustedKeys keystore = new TrustedKeys(
                 systemKey.publicKey(), INSTALLATION.imageKey().publicKey(), Optional.of(DEVELOPER.publicKey()));

@@ -55,6 +55,7 @@ public record OtpRow(Kind kind, int index, long value, long high, long low) {
         }
     }
 
+    /** Returns a row without index and subject. */
     public static OtpRow of(Kind kind, long value) {
         return new OtpRow(kind, 0, value, 0, 0);
     }

@@ -60,6 +60,12 @@ public final class BootManifestStore {
         }
     }
 
+    /**
+     * One copy.
+     *
+     * @param attempts flags in flash: a cleared bit for each boot on trial
+     * @param confirmed flags in flash: 0 once the outcome of the update is recorded
+     */
     private record Copy(Partition partition, BootManifest manifest, int attempts, int confirmed) {}
 
     /** Returns the active manifest; empty when both copies are damaged. */

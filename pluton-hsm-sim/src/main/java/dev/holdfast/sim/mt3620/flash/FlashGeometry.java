@@ -22,6 +22,7 @@ public record FlashGeometry(int capacity, int sectorSize, int pageSize) {
         }
     }
 
+    /** Returns the number of the sector that contains an address. */
     public int sectorOf(int address) {
         return address / sectorSize;
     }

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * #open} compacts a file of mostly obsolete records. Nothing is fsynced, because the chip loses power, not the host.
  */
 public final class FlashLog implements NorFlash {
+    /** {@code HFFLASH1} in ASCII. */
     static final long MAGIC = 0x4846_464C_4153_4831L;
     static final int HEADER = Long.BYTES + 3 * Integer.BYTES;
     static final int PROGRAM = 1;

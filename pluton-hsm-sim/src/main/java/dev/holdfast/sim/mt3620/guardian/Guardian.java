@@ -57,6 +57,7 @@ public final class Guardian {
         heard = clock.instant();
     }
 
+    /** Returns the health. {@code SILENT} takes precedence over {@code SUSPICIOUS}. */
     public synchronized Health health() {
         if (Duration.between(heard, clock.instant()).compareTo(maxSilence) > 0) {
             return Health.SILENT;

@@ -32,6 +32,12 @@ public final class OpenOffers {
     private final FlashGeometry geometry;
     private final int address;
 
+    /**
+     * A record in flash.
+     *
+     * @param number number of the record; the highest is the latest
+     * @param page number of its page, from 0 in the first of the two sectors
+     */
     private record Found(int number, int page, OpenOffer offer) {}
 
     public OpenOffers(NorFlash flash, PartitionMap partitions) {

@@ -67,10 +67,12 @@ public final class UpdatePlan {
         return keystore;
     }
 
+    /** Marks an image as staged. */
     void staged(ManifestSet.Entry entry) {
         waiting.remove(entry);
     }
 
+    /** Sets the keystore after the update. */
     void trust(TrustedKeys staged) {
         keystore = Optional.of(staged);
     }
@@ -80,10 +82,12 @@ public final class UpdatePlan {
         return baseManifest;
     }
 
+    /** Sets the verified base manifest. */
     void bind(ImageManifest manifest) {
         baseManifest = Optional.of(manifest);
     }
 
+    /** Returns whether all missing images are staged. */
     boolean isStaged() {
         return waiting.isEmpty();
     }
