@@ -16,6 +16,7 @@ import com.vaadin.flow.component.dependency.NpmPackage;
 import com.vaadin.flow.router.Route;
 import jakarta.ws.rs.Path;
 
+/** Rules for the dependencies and class names of the console. */
 @AnalyzeClasses(packages = "dev.holdfast.ui", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest

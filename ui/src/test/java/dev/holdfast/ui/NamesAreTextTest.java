@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /** The console shows names from people and devices as text. No class can parse a name as HTML, so a script in a name cannot run. */
 @AnalyzeClasses(packages = "dev.holdfast.ui", importOptions = ImportOption.DoNotIncludeTests.class)
 class NamesAreTextTest {
+    /** JavaScript that parses a string as HTML. */
     private static final Pattern INSERTS_HTML =
             Pattern.compile("innerHTML|outerHTML|insertAdjacentHTML|document\\.write|unsafeHTML");
 

@@ -31,9 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The page of anomalies, without a browser. */
 class AnomalyPagesTest extends BrowserlessTest {
     private final FakeAnomalies client = new FakeAnomalies(new FakeFleet());
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -140,6 +142,7 @@ class AnomalyPagesTest extends BrowserlessTest {
         assertThat(find(Button.class, view).withText("Show more").all()).isEmpty();
     }
 
+    /** Opens the page for a person with a role in the catalog. {@code query} is the query of the page's address. */
     private AnomaliesView page(String catalog, Role role, String query) {
         Me me = new Me("olivia", "Olivia", false, List.of(new Membership(catalog, "Contoso", role)));
         AnomaliesView view = new AnomaliesView(

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /** The page of approvals, without a browser. */
 class ApprovalsPageTest extends BrowserlessTest {
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -300,10 +301,17 @@ class ApprovalsPageTest extends BrowserlessTest {
         return page(me, roles, query, ApprovalOperation.ACTIVATE_POLICY);
     }
 
+    /** Opens the page of a catalog in which only the operation {@code rule} requires approval. */
     private static ApprovalsView page(Me me, List<Role> roles, String query, ApprovalOperation rule) {
         return page(me, roles, query, new FakeApprovalClient(me.name(), List.of(rule)));
     }
 
+    /**
+     * Opens the page.
+     *
+     * @param roles roles of the person in the whole catalog
+     * @param query query of the page's address
+     */
     private static ApprovalsView page(Me me, List<Role> roles, String query, FakeApprovalClient client) {
         ApprovalsView view = new ApprovalsView(new SignedIn(new FakeSession(me)), client, new FakeExports());
         UI.getCurrent().removeAll();
@@ -312,6 +320,7 @@ class ApprovalsPageTest extends BrowserlessTest {
         return view;
     }
 
+    /** Returns the texts of all buttons, without the help for filters. */
     private List<String> buttons(ApprovalsView view) {
         return find(Button.class, view).all().stream()
                 .map(Button::getText)

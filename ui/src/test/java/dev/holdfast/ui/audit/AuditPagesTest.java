@@ -23,8 +23,11 @@ import net.jqwik.time.api.constraints.DateRange;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.junit.jupiter.api.Test;
 
+/** How the audit log page filters, reads and links its entries. */
 class AuditPagesTest {
     private final FakeFleet fleet = new FakeFleet();
+
+    /** Requests to the API, such as {@code is:people from null}: the filter and the cursor. */
     private final List<String> requests = new ArrayList<>();
 
     @Test
@@ -116,10 +119,12 @@ class AuditPagesTest {
                 .isEqualTo("Verification failed: 1 finding.");
     }
 
+    /** Returns the result of a verification. */
     private static AuditVerification found(boolean intact, long entries, long sealed, List<String> findings) {
         return new AuditVerification(intact, entries, sealed, null, null, 2, findings, findings.size());
     }
 
+    /** Returns the heading after the first 100 entries were read. {@code address} is the query of the page's address. */
     private String sentence(String address) {
         AuditQuery query = AuditQuery.parse(QueryParameters.fromString(address));
         LinkedPages<AuditEntryView> pages = pages(query);

@@ -16,10 +16,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/** The dialog with all facts of an audit entry. */
 class EntryDialogTest extends BrowserlessTest {
+    /** ID of the API token that was used for the recorded action. */
     private static final UUID TOKEN = UUID.fromString("0b7a1c52-3f0e-4b6f-8d55-2f4a6f3b9c11");
+
+    /** A reason that imitates the fact "Approved by". */
     private static final String FORGED = "routine. Approved by bob.";
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -66,6 +71,7 @@ class EntryDialogTest extends BrowserlessTest {
         assertThat(facts()).doesNotContain("Token");
     }
 
+    /** Returns the labels of the facts in the dialog. */
     private List<String> facts() {
         return find(DescriptionList.Term.class).all().stream()
                 .map(DescriptionList.Term::getText)
@@ -76,6 +82,12 @@ class EntryDialogTest extends BrowserlessTest {
         open(reason, null, after);
     }
 
+    /**
+     * Opens the dialog.
+     *
+     * @param token name of the API token, or null for an action in the console
+     * @param after values after the change
+     */
     private static void open(String reason, @Nullable String token, Map<String, Object> after) {
         new EntryDialog(
                         "contoso",

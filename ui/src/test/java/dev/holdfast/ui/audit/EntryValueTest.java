@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+/** How the dialog of an audit entry shows a value before or after the change. */
 class EntryValueTest {
     @Test
     void a_map_has_a_line_for_each_key_with_short_device_ids() {

@@ -33,9 +33,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** The page of certificate authorities, without a browser. */
 class CertificatesPageTest extends BrowserlessTest {
     private final FakeAuthorities api = new FakeAuthorities();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");

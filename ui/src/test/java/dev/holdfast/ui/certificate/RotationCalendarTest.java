@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The dates of the next rotation of a certificate authority. Tests count days from now: day -25 was 25 days ago. */
 class RotationCalendarTest {
     private final Instant now = FakeFleet.now();
 

@@ -37,10 +37,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** The page that imports endorsement lists and claims devices, without a browser. */
 class AddDevicesPageTest extends BrowserlessTest {
     private final FakeOwnership ownership = new FakeOwnership();
     private final FakeDeviceJobs jobs = new FakeDeviceJobs();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -322,6 +324,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         assertThat(jobs.commands()).singleElement().asString().startsWith("claim 30000 into Toaster / ");
     }
 
+    /** Returns device IDs, one a line. */
     private static String lines(int devices) {
         return IntStream.range(0, devices).mapToObj("%0128x"::formatted).collect(Collectors.joining("\n"));
     }
@@ -346,6 +349,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         return view;
     }
 
+    /** Claims the devices in a CSV file. Adds the header to {@code lines}. */
     private void claimFile(AddDevicesView view, String name, String lines) {
         chooseFile(view);
         find(ClaimPanel.ClaimFile.class, view)
@@ -359,6 +363,7 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @SuppressWarnings("unchecked")
+    /** Chooses where the device IDs come from: 0 is pasted text, 1 a CSV file, 2 a large file for a job. */
     private void chooseSource(AddDevicesView view, int which) {
         RadioButtonGroup<Object> source = find(RadioButtonGroup.class, view).single();
         source.setValue(source.getListDataView().getItem(which));
@@ -379,6 +384,7 @@ class AddDevicesPageTest extends BrowserlessTest {
         return view.getElement().getTextRecursively();
     }
 
+    /** Products and device groups of the catalog. */
     private record FakeProducts(List<ProductView> products, List<DeviceGroupView> groups) implements ProductClient {
         @Override
         public List<ProductView> products(String catalog) {

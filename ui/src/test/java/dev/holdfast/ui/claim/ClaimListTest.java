@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
+/** Reads pasted device IDs. */
 class ClaimListTest {
     private final List<DeviceId> chips = FakeClaims.chips(3);
     private final String one = chips.get(0).text();

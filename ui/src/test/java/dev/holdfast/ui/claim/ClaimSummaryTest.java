@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
+/** The result of a claim, as the page shows it. */
 class ClaimSummaryTest {
     private static final List<DeviceId> CHIPS = FakeClaims.chips(5);
     private static final ClaimList LIST =
@@ -99,6 +100,7 @@ class ClaimSummaryTest {
         assertThat(ClaimPanel.ClaimFile.lines(new byte[0])).isZero();
     }
 
+    /** Claims five pasted device IDs. {@code api} returns the response of the operator API. */
     private static ClaimSummary pasted(Function<ClaimRequest, ClaimResult> api) {
         ClaimClient client = new ClaimClient() {
             @Override

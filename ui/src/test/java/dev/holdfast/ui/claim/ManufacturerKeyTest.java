@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Reads a manufacturer's public key and builds the command that makes an installation trust it. */
 class ManufacturerKeyTest {
     @Test
     void the_fingerprint_is_the_sha_256_of_the_der() throws GeneralSecurityException {

@@ -7,6 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Reads the header with which the API requires a new sign-in (RFC 9470). */
 class ConfirmationTest {
     @Test
     void a_challenge_of_rfc_9470_has_a_class_and_an_age() {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** Reads lists page by page. */
 class LinkedPagesTest {
+    /** Offset of each page that was read. */
     private final List<Integer> asked = new ArrayList<>();
 
     @Test
@@ -148,6 +149,7 @@ class LinkedPagesTest {
         assertThat(pages.isComplete()).isTrue();
     }
 
+    /** Returns a list of the numbers from 0 to {@code all}, in pages of {@code page} rows. */
     private LinkedPages<Integer> numbers(int all, int page) {
         return LinkedPages.of(100, (cursor, limit) -> {
             int from = cursor == null ? 0 : Integer.parseInt(cursor);

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.net.ConnectException;
 import org.junit.jupiter.api.Test;
 
+/** Converts responses and exceptions to problem documents. */
 class ProblemsTest {
     @Test
     void a_problem_document_is_read_unchanged() {

@@ -10,6 +10,7 @@ import dev.holdfast.ui.fake.FakeSession;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The roles of the signed-in person. */
 class SignedInTest {
     @Test
     void roles_come_from_the_operator_api() {

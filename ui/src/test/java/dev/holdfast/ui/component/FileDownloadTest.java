@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** CSV files that the console creates. */
 class FileDownloadTest {
     @Test
     void csv_values_cannot_become_formulas_and_quotes_are_doubled() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
+/** An open page that refreshes periodically shows only the first failure of an outage. */
 class FirstFailureOnlyTest {
     private boolean away;
     private final LiveUpdate.FirstFailureOnly refresh = new LiveUpdate.FirstFailureOnly(() -> {

@@ -13,6 +13,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
+/** The difference of two texts by lines. */
 class LineDiffTest {
     @Property
     void both_texts_can_be_rebuilt_from_the_difference(@ForAll("texts") String old, @ForAll("texts") String now) {
@@ -47,6 +48,7 @@ class LineDiffTest {
                 .map(lines -> String.join("\n", lines));
     }
 
+    /** Rebuilds a text from the lines of the difference, without one kind of change. */
     private static String side(List<Line> lines, Change without) {
         return lines.stream()
                 .filter(line -> line.change() != without)

@@ -6,6 +6,7 @@ import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Span;
 import org.junit.jupiter.api.Test;
 
+/** Device IDs of 128 digits are shortened in sentences. */
 class ShortIdsTest {
     private static final String ID = "0a1b2c3d4e5f6071".repeat(8);
 

@@ -9,6 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
+/** A bar with a segment for each count. */
 class StackedBarTest {
     @Property
     void parts_fill_the_bar_and_none_disappears(

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Badges of states: icon, word and tone (color). */
 class StatusBadgeTest {
     static Stream<StatusBadge> badges() {
         return Stream.of(

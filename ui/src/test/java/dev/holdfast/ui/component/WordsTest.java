@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Texts for times, amounts and digests. */
 class WordsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -54,6 +55,7 @@ class WordsTest {
         assertThat(DigestText.of(one).getElement().getTextRecursively()).isEqualTo(same);
     }
 
+    /** Returns the number of digit groups that are marked as different. */
     private static long marked(DigestText text) {
         return text.getChildren()
                 .filter(part -> part.hasClassName("hf-differs"))

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Test;
 class DeploymentsPageTest extends BrowserlessTest {
     private final Deployments deployments = new Deployments();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -155,6 +156,7 @@ class DeploymentsPageTest extends BrowserlessTest {
         return view;
     }
 
+    /** Serves the fake fleet's three deployments {@code times} times. Records filter and cursor of each request. */
     private static final class Deployments implements DeploymentClient {
         private final List<String> requests = new ArrayList<>();
         private int times = 1;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** The progress of a deployment. */
 class ProgressTest {
     @Test
     void a_deployment_is_complete_when_all_devices_attested_it() {
@@ -65,10 +66,12 @@ class ProgressTest {
                 .isZero();
     }
 
+    /** Returns the text of the badge. */
     private static String word(DeploymentView deployment) {
         return new Progress(deployment, 0).badge().getElement().getTextRecursively();
     }
 
+    /** Returns a deployment. {@code targeted} is the sum of the four numbers after it. */
     private static DeploymentView deployment(
             boolean current, long targeted, long pending, long installed, long attested, long failed) {
         return new DeploymentView(

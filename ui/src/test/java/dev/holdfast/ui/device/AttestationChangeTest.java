@@ -10,6 +10,7 @@ import dev.holdfast.ui.fake.FakeFleet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** What changed between two attestations of a device. */
 class AttestationChangeTest {
     private final FakeFleet fleet = new FakeFleet();
 
@@ -49,6 +50,7 @@ class AttestationChangeTest {
                 .containsExactly("boot count dropped from 412 to 411");
     }
 
+    /** Returns the attestations of a device with this trust, newest first. The device was trusted in the older ones. */
     private List<AttestationView> history(Trust trust) {
         DeviceView device = fleet.devices().stream()
                 .filter(candidate -> candidate.trust() == trust)

@@ -7,6 +7,7 @@ import dev.holdfast.contract.operator.attestation.DeviationView;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The table that compares a device's counters and states with the expected ones. */
 class DeviationTableTest {
     @Test
     void each_aspect_has_a_row_if_nothing_deviates() {

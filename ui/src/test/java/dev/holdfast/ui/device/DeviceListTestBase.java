@@ -34,14 +34,18 @@ abstract class DeviceListTestBase extends BrowserlessTest {
     final FakeRevocations revocations = new FakeRevocations();
     final FakeDeviceJobs jobs = new FakeDeviceJobs();
     final FakeViews views = new FakeViews();
+
+    /** Operations that require approval. Tests add to this list before they open the page. */
     final List<ApprovalOperation> needApproval = new ArrayList<>();
     FakeDevices client = new FakeDevices(false);
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
     }
 
+    /** Returns the bar with the actions on selected devices. */
     SelectionBar bar(DeviceListView view) {
         return find(SelectionBar.class, view).single();
     }
@@ -54,6 +58,13 @@ abstract class DeviceListTestBase extends BrowserlessTest {
         return view.getElement().getTextRecursively();
     }
 
+    /**
+     * Opens the device list.
+     *
+     * @param empty whether the catalog has no devices
+     * @param role role in the catalog
+     * @param query query of the page's address
+     */
     DeviceListView list(boolean empty, Role role, String query) {
         client = new FakeDevices(empty);
         DeviceListView view = new DeviceListView(
@@ -76,6 +87,7 @@ abstract class DeviceListTestBase extends BrowserlessTest {
         return new SignedIn(new FakeSession(owner));
     }
 
+    /** Returns the devices in the list, in its order. */
     List<DeviceView> rows(DeviceListView view) {
         DeviceGrid grid = find(DeviceGrid.class, view).single();
         return test(grid).size() == 0

@@ -50,6 +50,7 @@ class DevicePagesTest extends BrowserlessTest {
     private final FakeViews views = new FakeViews();
     private final FakeCapabilities capabilities = new FakeCapabilities(true);
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -280,6 +281,7 @@ class DevicePagesTest extends BrowserlessTest {
         return detail(client, device, tab, "");
     }
 
+    /** Opens the page of a device and returns its text. {@code query} is the query of the page's address. */
     private String detail(FakeDevices client, DeviceView device, String tab, String query) {
         return text(page(client, device, tab, query));
     }

@@ -18,6 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
+/** The query of the device list, as parameters of the address. */
 class DeviceQueryTest {
     @Property
     void each_query_round_trips_through_the_address(@ForAll("queries") DeviceQuery query) {

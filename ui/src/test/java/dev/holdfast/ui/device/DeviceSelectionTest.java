@@ -62,12 +62,14 @@ class DeviceSelectionTest extends DeviceListTestBase {
         assertThat(export(view).isEnabled()).isTrue();
     }
 
+    /** Types a filter, as a user does in a browser. */
     private static void writes(FilterBox box, String filter) {
         box.setValue(filter);
         ComponentUtil.fireEvent(
                 box, new AbstractField.ComponentValueChangeEvent<TextField, String>(box, box, "", true));
     }
 
+    /** Returns the menu item that exports the list. */
     private MenuItem export(DeviceListView view) {
         return find(ViewMenu.class, view).single().getItems().getLast();
     }
@@ -107,7 +109,7 @@ class DeviceSelectionTest extends DeviceListTestBase {
         find(TextArea.class, dialog).withCaption("Reason").single().setValue("Stolen with the van");
         test(button(dialog, "Block")).click();
 
-        // Not by a job, which cannot request approval.
+        // Blocking does not use a job here, because a job cannot request approval.
         assertThat(revocations.commands()).containsExactly("block 3: Stolen with the van");
         assertThat(jobs.commands()).isEmpty();
     }

@@ -51,6 +51,7 @@ class DevicesInScopesTest extends BrowserlessTest {
     private final FakeRevocations revoking = new FakeRevocations();
     private FakeApprovalClient approvals = new FakeApprovalClient("pat");
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -154,6 +155,7 @@ class DevicesInScopesTest extends BrowserlessTest {
         assertThat(find(Button.class).withText("Request approval").all()).hasSize(1);
     }
 
+    /** Opens the dialog that blocks the selected devices. */
     private void open(DeviceListView view) {
         SelectionBar bar = find(SelectionBar.class, view).single();
         test(find(Button.class, bar).withText("Block…").single()).click();
@@ -207,6 +209,7 @@ class DevicesInScopesTest extends BrowserlessTest {
         return view;
     }
 
+    /** Selects the first devices of the list, and no others. */
     private void select(DeviceListView view, int devices) {
         DeviceGrid grid = find(DeviceGrid.class, view).single();
         grid.deselectAll();
@@ -214,6 +217,7 @@ class DevicesInScopesTest extends BrowserlessTest {
                 .forEach(row -> grid.asMultiSelect().select(test(grid).getRow(row)));
     }
 
+    /** Opens the page of a device of Toaster / Production. {@code whole} has the person's roles in the whole catalog. */
     private DeviceDetailView detail(SignedIn signedIn, List<Role> whole, String tab) {
         DeviceDetailView view = new DeviceDetailView(
                 signedIn,

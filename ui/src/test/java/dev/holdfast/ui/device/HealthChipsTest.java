@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
+/** The links above the device list that filter by health. */
 class HealthChipsTest {
+    /** 25 devices: 20 trusted, 1 outdated, 2 untrusted, 2 unknown. One of the unknown devices is unreachable, and one device is blocked. */
     private static final Overview OF_25 =
             new Overview(25, 20, 1, 2, 2, 0, 1, 1, 1, 1, List.of(), List.of(), 1, 0, 1, List.of());
 

@@ -12,6 +12,7 @@ import dev.holdfast.ui.fake.FakeFleet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The table of reported and expected measurements. */
 class MeasurementTableTest {
     private final FakeFleet fleet = new FakeFleet();
 
@@ -80,6 +81,7 @@ class MeasurementTableTest {
         return FakeAttestations.of(device).getFirst();
     }
 
+    /** Returns the first row of the table with this verdict. */
     private static Element row(AttestationView attestation, MeasurementVerdict verdict) {
         return new MeasurementTable(attestation.measurements())
                 .getBody().getRows().stream()

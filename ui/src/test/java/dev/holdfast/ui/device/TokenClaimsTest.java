@@ -7,6 +7,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
+/** Decodes evidence and attestation results to a list of claims. */
 class TokenClaimsTest {
     @Test
     void a_token_is_decoded_to_claims_with_keys_and_names() {

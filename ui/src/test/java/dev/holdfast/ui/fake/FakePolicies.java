@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The policies of Contoso Appliances. The catalog's policy has a candidate version. The policy of Toaster / Production has an activation that
- * waits for approval. All other policies are inherited.
+ * waits for approval. All other products and groups inherit the policy of the catalog.
  */
 public final class FakePolicies implements PolicyClient {
     /** The received requests. */

@@ -30,10 +30,12 @@ import org.junit.jupiter.api.Test;
 
 /** The pages of OS feeds and releases, without a browser. */
 class FeedsPageTest extends BrowserlessTest {
+    /** Index of the column with the buttons. Without buttons, this is the number of columns. */
     private static final int ACTIONS = 6;
 
     private final FakeFeeds feeds = new FakeFeeds(new FakeFleet());
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -118,10 +120,12 @@ class FeedsPageTest extends BrowserlessTest {
         assertThat(dialog.isOpened()).isTrue();
     }
 
+    /** Opens the page of OS feeds, for an owner of the installation or for another person. */
     private OsFeedsView page(boolean owner) {
         return show(new OsFeedsView(signedIn(owner), feeds));
     }
 
+    /** Opens the page that releases an operating system. */
     private ReleaseView release(boolean owner) {
         ReleaseView view = new ReleaseView(signedIn(owner), feeds, feeds);
         UI.getCurrent().removeAll();

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class GatewaysPageTest extends BrowserlessTest {
     private final FakeGateways api = new FakeGateways();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");

@@ -6,6 +6,7 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.fake.FakeFleet;
 import org.junit.jupiter.api.Test;
 
+/** Which images can be deployed. */
 class ImageClientTest {
     @Test
     void operating_system_images_cannot_be_deployed() {

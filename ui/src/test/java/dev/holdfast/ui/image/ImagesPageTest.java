@@ -25,9 +25,11 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** The page of images, without a browser. */
 class ImagesPageTest extends BrowserlessTest {
     private final FakeImages client = new FakeImages(new FakeFleet());
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");

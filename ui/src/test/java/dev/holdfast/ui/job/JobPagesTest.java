@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class JobPagesTest extends BrowserlessTest {
     private final FakeDeviceJobs client = new FakeDeviceJobs();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");

@@ -1,4 +1,4 @@
-/** Tests of the package of the same name. */
+/** Tests of the pages of jobs. */
 @NullMarked
 package dev.holdfast.ui.job;
 

@@ -30,9 +30,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** The page of members, without a browser. */
 class MembersPageTest extends BrowserlessTest {
     private final FakePeople people = new FakePeople();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -242,6 +244,7 @@ class MembersPageTest extends BrowserlessTest {
                 .doesNotContain("Add member");
     }
 
+    /** Returns the visit of the page with the members of the installation. */
     private static Visit ofInstallation(String query) {
         return new Visit(
                 "contoso",
@@ -254,6 +257,7 @@ class MembersPageTest extends BrowserlessTest {
         return members(catalog, role, false);
     }
 
+    /** Opens the page. {@code findsPeople} tells whether the person can search people at the identity provider. */
     private MembersView members(String catalog, Role role, boolean findsPeople) {
         MembersView view =
                 new MembersView(signedIn(catalog, role, findsPeople), people, new FakeProducts(), new FakeExports());

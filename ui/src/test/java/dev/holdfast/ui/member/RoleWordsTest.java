@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+/** The texts about the permissions of roles. */
 class RoleWordsTest {
     @ParameterizedTest
     @EnumSource

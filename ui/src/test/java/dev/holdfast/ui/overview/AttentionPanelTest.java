@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** The links of the overview to devices that need attention. */
 class AttentionPanelTest extends BrowserlessTest {
     private final FakeFleet fleet = new FakeFleet();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");

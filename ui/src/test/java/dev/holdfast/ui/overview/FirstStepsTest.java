@@ -10,6 +10,7 @@ import dev.holdfast.ui.fake.FakeFleet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+/** The first steps of a new catalog, and the sentence and bar about its devices. */
 class FirstStepsTest {
     @Test
     void an_installation_without_a_catalog_can_only_create_one() {
@@ -87,6 +88,7 @@ class FirstStepsTest {
                 .matches(NewCatalog.NAME);
     }
 
+    /** Returns the overview of a catalog with these numbers. All devices are trusted, and all images are applications. */
     private static Overview overview(long products, long devices, long images, long deployments) {
         return new Overview(
                 devices,

@@ -35,9 +35,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
+/** The pages of policies, replays and the policy editor, without a browser. */
 class PolicyPagesTest extends BrowserlessTest {
     private final FakePolicies client = new FakePolicies(new FakeFleet());
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -247,6 +249,7 @@ class PolicyPagesTest extends BrowserlessTest {
                 .contains("Version 9 not found", "Show newest version");
     }
 
+    /** Opens a tab of the page of a policy. {@code key} is the policy's key, {@code query} the query of the page's address. */
     private PolicyDetailView policy(Role role, String key, String tab, String query) {
         return open(
                 new PolicyDetailView(signedIn("olivia", role), client, new FakeApprovalClient("olivia")),
@@ -256,6 +259,7 @@ class PolicyPagesTest extends BrowserlessTest {
                 PolicyDetailView::show);
     }
 
+    /** Opens the report of a replay. */
     private ReplayReportView report(Role role, UUID replay, String query) {
         return open(
                 new ReplayReportView(signedIn("olivia", role), client, new FakeApprovalClient("olivia")),
@@ -265,6 +269,7 @@ class PolicyPagesTest extends BrowserlessTest {
                 ReplayReportView::show);
     }
 
+    /** Opens the editor for the next version of a policy. */
     private PolicyEditorView editor(Role role, String key) {
         return open(
                 new PolicyEditorView(signedIn("olivia", role), client),
@@ -274,6 +279,7 @@ class PolicyPagesTest extends BrowserlessTest {
                 PolicyEditorView::show);
     }
 
+    /** Shows a page, as navigation to its address does. */
     private interface Shown<T> {
         void show(T view, Visit visit);
     }

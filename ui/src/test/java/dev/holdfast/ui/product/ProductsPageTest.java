@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class ProductsPageTest extends BrowserlessTest {
     private final FakeProducts clients = new FakeProducts();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");

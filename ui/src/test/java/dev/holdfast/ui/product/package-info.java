@@ -1,4 +1,4 @@
-/** Tests of the package of the same name. */
+/** Tests of the page of products and device groups. */
 @NullMarked
 package dev.holdfast.ui.product;
 

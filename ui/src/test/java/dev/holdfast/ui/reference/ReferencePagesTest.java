@@ -30,9 +30,11 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import org.junit.jupiter.api.Test;
 
+/** The page of reference values, without a browser. */
 class ReferencePagesTest extends BrowserlessTest {
     private final FakeReferences client = new FakeReferences(false);
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -151,6 +153,7 @@ class ReferencePagesTest extends BrowserlessTest {
                         .isEqualTo(query));
     }
 
+    /** Returns the query of the address that opens the dialog of a reference value. */
     private static String open(ReferenceValueView value) {
         return "value=" + ReferenceQuery.key(value);
     }
@@ -178,6 +181,7 @@ class ReferencePagesTest extends BrowserlessTest {
         return state == null ? "" : state.getElement().getTextRecursively();
     }
 
+    /** Returns the text of the open dialogs. */
     private String dialog() {
         return find(Dialog.class).all().stream()
                 .map(dialog -> dialog.getElement().getTextRecursively())

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tests the list of device certificates without a browser. */
 class DeviceCertificatesPageTest extends BrowserlessTest {
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");

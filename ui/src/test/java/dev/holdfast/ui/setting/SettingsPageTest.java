@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class SettingsPageTest extends BrowserlessTest {
     private final FakeRetention client = new FakeRetention();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");

@@ -15,11 +15,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
+/** The dialog that asks for a reason before an action. */
 class ActionDialogTest extends BrowserlessTest {
     private static final String REASON = "A truck was stolen";
 
     private final List<String> done = new ArrayList<>();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -62,6 +64,7 @@ class ActionDialogTest extends BrowserlessTest {
                 .contains("once an approver approves", device.shortText(), "no such device");
     }
 
+    /** An action that fails because it requires a new sign-in. */
     private static void confirmFirst(String reason) {
         throw new IllegalStateException("Confirm who you are");
     }

@@ -7,6 +7,7 @@ import com.vaadin.flow.router.NotFoundException;
 import com.vaadin.flow.router.RouteParameters;
 import org.junit.jupiter.api.Test;
 
+/** Reads names from the path of a page. */
 class CatalogPageTest {
     @Test
     void a_name_with_a_blank_is_read_from_the_path() {

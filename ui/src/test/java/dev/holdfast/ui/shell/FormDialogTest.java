@@ -16,12 +16,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** A dialog with validated fields. */
 class FormDialogTest extends BrowserlessTest {
     private final List<String> done = new ArrayList<>();
     private final FormDialog dialog = new FormDialog("Create product", "Create");
     private final TextField name = dialog.required(
             "name", new TextField("Name"), text -> text.matches("[A-Z][a-z]{2,8}"), "3 letters or more");
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");

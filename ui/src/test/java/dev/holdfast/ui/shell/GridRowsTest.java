@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** A list in a grid, with rows that open, refresh and sort. */
 class GridRowsTest extends BrowserlessTest {
     private final List<Row> list = new ArrayList<>(List.of(new Row(1, "idle"), new Row(2, "idle"), new Row(3, "idle")));
     private final Grid<Row> grid = new Grid<>();
@@ -24,6 +25,7 @@ class GridRowsTest extends BrowserlessTest {
 
     private record Row(int id, String state) {}
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -77,6 +79,7 @@ class GridRowsTest extends BrowserlessTest {
         assertThat(asked).containsExactly(new ListSort("state", false));
     }
 
+    /** Shows the rows of {@link #list}, all on one page. */
     private void show() {
         grid.addColumn(Row::id).setHeader("Id");
         UI.getCurrent().add(rows);

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 
 /** The end of a list with further pages. */
 class ListEndTest extends BrowserlessTest {
+    /** Shown when the whole list was searched and has no rows. */
     private final Span nothing = new Span("No act matches");
     private final Grid<Integer> grid = new Grid<>();
     private final GridRows<Integer> rows = new GridRows<>("Numbers", grid, number -> number);
     private final List<Integer> counted = new ArrayList<>();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
@@ -52,7 +54,7 @@ class ListEndTest extends BrowserlessTest {
         assertThat(end().isVisible()).isFalse();
     }
 
-    /** Adds more empty pages than one call reads, then some rows. */
+    /** Shows a list of 25 empty pages, more than one call reads, and a last page with the rows {@code last}. */
     private LinkedPages<Integer> fill(List<Integer> last) {
         LinkedPages<Integer> pages = LinkedPages.of(100, (cursor, limit) -> {
             int at = cursor == null ? 0 : Integer.parseInt(cursor);
@@ -66,6 +68,7 @@ class ListEndTest extends BrowserlessTest {
         return pages;
     }
 
+    /** Clicks the button that searches further. The search then reaches the end of the list. */
     private void lookFurther() {
         test(find(Button.class, rows).single()).click();
         assertThat(find(Button.class, rows).all()).isEmpty();

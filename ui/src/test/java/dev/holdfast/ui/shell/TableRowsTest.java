@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** A list in a table that refreshes its rows in place. */
 class TableRowsTest extends BrowserlessTest {
     private final List<Row> list = new ArrayList<>(List.of(new Row(1, "idle"), new Row(2, "idle")));
     private final TableRows<Row> rows = new TableRows<>("Rows", Row::id)
@@ -23,6 +24,7 @@ class TableRowsTest extends BrowserlessTest {
 
     private record Row(int id, String state) {}
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");

@@ -1,4 +1,4 @@
-/** Tests of the package of the same name. */
+/** Tests of the components that all pages share: dialogs, lists and the user menu. */
 @NullMarked
 package dev.holdfast.ui.shell;
 

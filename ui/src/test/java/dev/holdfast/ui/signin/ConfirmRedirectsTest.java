@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** Recognizes the address to which the provider returns a person after a repeated sign-in. */
 class ConfirmRedirectsTest {
     @ParameterizedTest
     @CsvSource({

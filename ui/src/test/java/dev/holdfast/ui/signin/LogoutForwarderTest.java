@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** The setting with the addresses of other console replicas, which get forwarded logout tokens. */
 class LogoutForwarderTest {
     @Test
     void a_replica_has_a_host_and_a_port() {

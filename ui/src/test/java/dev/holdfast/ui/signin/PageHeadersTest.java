@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+/** The Content-Security-Policy of pages. */
 class PageHeadersTest {
     @Test
     void pages_run_only_their_own_scripts_and_cannot_be_framed() {

@@ -38,10 +38,15 @@ import org.junit.jupiter.api.Test;
 
 /** The bundles and the code that reads them: no key and no parameter is missing or unused, and pages take all texts from the bundles. */
 class TextsTest {
+    /** Sources of the console. */
     private static final Path MAIN = Path.of("src/main/java");
+
+    /** Sources of the API's records, whose enums have texts in the bundles. */
     private static final Path CONTRACT = Path.of("../backend/contract/src/main/java");
     private static final Map<String, String> ENGLISH = read("texts.properties");
     private static final Map<String, String> DUTCH = read("texts_nl.properties");
+
+    /** A string literal in Java. The group is its content. */
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
     private static final Map<Path, String> SOURCES = sources(MAIN);
     private static final Set<String> LITERALS = literals(literal -> true);
@@ -54,8 +59,11 @@ class TextsTest {
                     found.group(1).replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(Locale.ROOT))
             .collect(Collectors.toSet());
 
+    /** Literals that can be the beginning of a key. Code adds the end at run time. */
     private static final Set<String> BEGINNINGS =
             literals(literal -> literal.matches("[a-z][a-z0-9-]+\\.([a-z0-9.-]+[.-])?"));
+
+    /** Literals that can be the end of a key. */
     private static final Set<String> ENDS = literals(literal -> literal.matches("[.-][a-z.-]+"));
 
     /** The lists with a filter, each with the fields that the filter help explains. */
@@ -72,6 +80,7 @@ class TextsTest {
             Map.entry("tokens", TokenFields.VOCABULARY),
             Map.entry("transfers", TransferFields.VOCABULARY));
 
+    /** A call that reads a text: {@code text(...)} or {@code in(...)}. The groups are its key, and the other key of a condition. */
     private static final Pattern NAMED =
             Pattern.compile("\\b(?:text|in)\\((?:\\s*locale,|\\s*language,|\\s*ui.getLocale\\(\\),)?(?:[^\";]*\\?)?"
                     + "\\s*\"([a-z0-9.-]+)\"(?:\\s*:\\s*\"([a-z0-9.-]+)\")?\\s*[,)]");
@@ -211,6 +220,7 @@ class TextsTest {
                 && SOURCES.values().stream().noneMatch(source -> source.contains("ListSpec.of(\"" + beginning + "\""));
     }
 
+    /** Returns the keys of the filter help: one for each field of each list, and one for words without a field. */
     private static Set<String> fields() {
         Set<String> keys = new TreeSet<>();
         FILTERS.forEach((list, vocabulary) -> {
@@ -220,6 +230,7 @@ class TextsTest {
         return keys;
     }
 
+    /** Returns the keys that code passes to a call that reads a text. */
     private static Set<String> named() {
         Set<String> keys = new TreeSet<>();
         for (String source : SOURCES.values()) {

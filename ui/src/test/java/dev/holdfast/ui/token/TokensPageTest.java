@@ -24,9 +24,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+/** The page of API tokens, without a browser. */
 class TokensPageTest extends BrowserlessTest {
     private final FakePeople people = new FakePeople();
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");

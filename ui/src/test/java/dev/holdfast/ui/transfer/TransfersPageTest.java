@@ -45,10 +45,15 @@ import org.junit.jupiter.api.Test;
 /** The page of transfers and its dialogs, without a browser. */
 class TransfersPageTest extends BrowserlessTest {
     private final FakeOwnership api = new FakeOwnership();
+
+    /** A catalog in which no operation requires approval. */
     private final FakeApprovalClient noApproval = new FakeApprovalClient("olivia", List.of());
+
+    /** A catalog in which revoking certificates requires approval. Unclaiming and transferring then require approval too. */
     private final FakeApprovalClient needsApproval =
             new FakeApprovalClient("olivia", List.of(ApprovalOperation.REVOKE_CERTIFICATES));
 
+    /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
