@@ -38,11 +38,7 @@ public class DecideApproval {
         this.previewApproval = previewApproval;
     }
 
-    /**
-     * A decision.
-     *
-     * @param state the new state: approved, rejected or withdrawn
-     */
+    /** A decision on approval {@code id}. {@code state} is the new state: approved, rejected or withdrawn. */
     private record Decision(Caller caller, UUID id, ApprovalState state, ApprovalDecision request) {
         boolean approves() {
             return state == ApprovalState.APPROVED;

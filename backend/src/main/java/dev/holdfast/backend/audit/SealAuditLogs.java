@@ -50,6 +50,7 @@ public class SealAuditLogs {
         this.clock = clock;
     }
 
+    /** The sealed part of a log, the next entries, and the number of the log's last entry. */
     private record Unsealed(SealedTree tree, List<AuditRow> entries, long last) {}
 
     /** Seals new entries of all catalogs. */

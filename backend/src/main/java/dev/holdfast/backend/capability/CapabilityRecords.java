@@ -64,6 +64,7 @@ final class CapabilityRecords {
         return tx.find(LOCK, row -> device, tx.catalog(), device).replaceWithVoid();
     }
 
+    /** Stores an issued file that expires at {@code end}. */
     static Uni<Void> add(Tx tx, UUID id, CapabilityRequest request, Instant end) {
         return tx.update(
                         ADD,
@@ -84,6 +85,7 @@ final class CapabilityRecords {
         return tx.update(COUNT_DOWNLOAD, tx.catalog(), file).replaceWithVoid();
     }
 
+    /** Revokes a file; returns false if it was already revoked. */
     static Uni<Boolean> revoke(Tx tx, DeviceId device, UUID file, String reason) {
         return tx.update(REVOKE, tx.catalog(), file, tx.actor().name(), tx.now(), reason)
                 .call(() -> tx.update(UPDATE_GRANTED, tx.catalog(), device))

@@ -13,11 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/**
- * An image in a deployment.
- *
- * @param deployment the deployment's GUID
- */
+/** An image in a deployment, which {@code deployment} names by its GUID. */
 record DeployedImage(UUID deployment, ImageView image) {
     private static final String OF_DEPLOYMENTS = "select x.deployment_id, " + ImageRows.COLUMNS + """
              from deployment_image x join image i using (catalog_id, image_id)

@@ -8,11 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Suspicious behavior of a device.
- *
- * @param detail one sentence
- */
+/** Suspicious behavior of a device, described in one sentence. */
 public record Anomaly(AnomalyKind kind, String detail) {
     /** Longest time in which an honest device responds to a challenge. */
     static final Duration MAX_HONEST_DELAY = Duration.ofMinutes(10);

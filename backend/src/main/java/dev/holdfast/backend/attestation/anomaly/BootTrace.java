@@ -43,6 +43,7 @@ public record BootTrace(Boot boot, String network, String previousNetwork, Boot 
         }
     }
 
+    /** Reads the stored form, in which {@code from}, {@code bootThere} and {@code stateThere} are the previous network and the boot there. */
     public static BootTrace of(JsonObject stored) {
         return new BootTrace(
                 new Boot(stored.getLong("boot", 0L), stored.getString("state", "")),

@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param history counters of the device's earlier attestations
  * @param timing of the challenge and the evidence
- * @param measurements one entry per image: reported ones in boot order, then missing ones, then the trusted keystore
+ * @param measurements one entry per image: reported ones in boot order, then missing ones, then the trusted keystore, if known
  * @param deviations other problems: rollback, debugging, capabilities, states, times
  */
 public record Appraisal(

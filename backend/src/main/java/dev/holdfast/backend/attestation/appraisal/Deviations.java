@@ -27,7 +27,7 @@ final class Deviations {
         this.timing = timing;
     }
 
-    /** Returns deviations in the order of {@link DeviationKind}. */
+    /** Returns deviations in the order of {@link DeviationKind}, except that those of one component are together. */
     static List<Deviation> of(Evidence evidence, AttestedCounters history, GrantedCapabilities granted, Timing timing) {
         Deviations deviations = new Deviations(evidence, history, granted, timing);
         deviations.counters();

@@ -6,11 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Capabilities that valid capability files give a device.
- *
- * @param until expiry by capability number
- */
+/** Capabilities that files give a device, unless revoked: {@code until} maps a capability's number to its expiry, which may have passed. */
 public record GrantedCapabilities(Map<Integer, Instant> until) {
 
     public static final GrantedCapabilities NONE = new GrantedCapabilities(Map.of());

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Comparison of one image with its reference value.
  *
- * @param component null if a required type was not measured and no component of it is known
+ * @param component null for a missing image or a keystore without a reference value, which would name the component
  * @param reportedDigest null if not measured, and for the trusted keystore, for which Pluton reports only the version
  * @param reportedSecurityVersion 0 if not reported
- * @param expected the matching reference value, else the newest of the component; null if there is none
- * @param referenceState state of the reference value with the reported digest
+ * @param expected the matching reference value, else the one that the device should run; null if there is none
+ * @param referenceState state of the reference value with the reported digest, for the keystore with the reported version
  * @param rolledBack whether the device attested a higher security version of the component before
  */
 public record MeasurementAppraisal(

@@ -50,6 +50,7 @@ public final class Challenges {
         this.clock = clock;
     }
 
+    /** Creates a nonce. For a claim, {@code catalog} is not the catalog's id, but an id made from it. */
     public Nonce issue(DeviceId device, UUID catalog, ChallengePurpose purpose) {
         byte[] randomness = new byte[RANDOM_LENGTH];
         random.nextBytes(randomness);
@@ -67,6 +68,7 @@ public final class Challenges {
                 .array());
     }
 
+    /** Checks everything except the catalog, which {@link #isOf} checks, and whether the nonce is spent. */
     public ChallengeCheck check(Nonce nonce, DeviceId device, ChallengePurpose purpose) {
         byte[] bytes = nonce.bytes();
         byte[] tagged = Arrays.copyOf(bytes, TAGGED_LENGTH);

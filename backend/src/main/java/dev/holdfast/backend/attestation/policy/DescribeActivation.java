@@ -31,6 +31,7 @@ final class DescribeActivation {
 
     private DescribeActivation() {}
 
+    /** The policies that a replay compared, and its numbers of devices. */
     private record Counted(
             String catalog,
             AppliedPolicy compared,

@@ -133,6 +133,7 @@ public class AttestationRecords {
             AttestedState state,
             Optional<AttestedCounters> counters) {}
 
+    /** Content of a state, as key of the cache. */
     private record Content(UUID catalog, List<MeasurementAppraisal> measurements, Blob sharedEvidence) {}
 
     private Kept kept(AttestationRecord attestation) {

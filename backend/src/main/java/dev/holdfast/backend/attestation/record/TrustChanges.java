@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Audit entries and events for the trust changes of a batch, by catalog. */
+/** Audit entries and events for the trust changes and the attested deployments of a batch, by catalog. */
 final class TrustChanges {
     /** Sorted, so that two batches cannot deadlock. */
     private final Map<CatalogId, OfCatalog> catalogs = new TreeMap<>(Comparator.comparing(CatalogId::value));

@@ -50,6 +50,7 @@ public class CatalogReferences {
         this.transactions = transactions;
     }
 
+    /** Key of an entry. {@code number} is the revision of the catalog's values. */
     private record Revision(UUID catalog, long number, OsFeedRevision feed) {}
 
     /** Returns the reference values of a catalog and a feed at these revisions or newer ones. */

@@ -96,6 +96,7 @@ public class ChangeReferenceValue {
                 tx -> tx.update(CONFIRM, tx.catalog(), component, image));
     }
 
+    /** Names of a change in the audit log and as an event. {@code verb} and {@code rest} begin and end the sentence of the audit entry. */
     private record Change(String action, String event, String verb, String rest) {}
 
     private Uni<ReferenceValueView> change(

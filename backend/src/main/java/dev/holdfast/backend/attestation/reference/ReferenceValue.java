@@ -31,6 +31,7 @@ public record ReferenceValue(
             .thenComparing(ReferenceValue::uploadedAt)
             .thenComparing(value -> value.digest().hex());
 
+    /** Returns a copy with another state. */
     public ReferenceValue state(ReferenceState other) {
         return new ReferenceValue(type, component, image, digest, securityVersion, name, uploadedAt, other);
     }

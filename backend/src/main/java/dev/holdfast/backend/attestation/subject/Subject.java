@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param granted capabilities that its catalog issued and did not revoke, with their expiry
  * @param referenceRevision revision of the catalog's reference values
  * @param feed OS feed of the device and its revision
+ * @param policy policy of the nearest scope, or the shipped one
  * @param group its device group; null if it is not claimed
  * @param targetManifest version of the manifest set deployed to its group; 0 if none
  * @param lastAttestation null if it never attested

@@ -56,6 +56,7 @@ record ReleaseCandidate(
                 .orElse(0);
     }
 
+    /** An image of a previous release, with the version of the release. */
     private record Known(UUID release, long version, boolean withdrawn, ImageView image) {
         static Known of(Row row) {
             return new Known(

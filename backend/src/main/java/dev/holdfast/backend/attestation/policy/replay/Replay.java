@@ -61,6 +61,7 @@ record Replay(
                 row.getString("failure"));
     }
 
+    /** Returns the replay after a page was stored. */
     Replay after(ReplayPage page) {
         return new Replay(
                 catalog,

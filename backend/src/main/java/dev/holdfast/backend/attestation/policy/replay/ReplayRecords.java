@@ -47,7 +47,7 @@ class ReplayRecords {
 
     ReplayRecords() {}
 
-    /** Ends a replay without a report, with the reason if it failed. */
+    /** Ends a replay without a report. {@code failure} is the reason if it failed; null keeps that of the last attempt. */
     Uni<Void> end(Tx tx, UUID replay, ReplayState state, @Nullable String failure) {
         return tx.update(END, tx.catalog(), replay, state, tx.now(), failure)
                 .chain(ended -> ended == 0

@@ -69,6 +69,7 @@ public class RunReplays extends LeasedJob<Replay> {
                                 .replaceWith(Optional.empty()));
     }
 
+    /** Stores a page; returns the replay to continue with, or empty if it has ended or another backend runs it. */
     Uni<Optional<Replay>> write(Replay replay, ReplayPage page) {
         return transactions.inCatalog(
                 replay.catalog(),
@@ -97,6 +98,7 @@ public class RunReplays extends LeasedJob<Replay> {
                 .asMap(Map.Entry::getKey, Map.Entry::getValue);
     }
 
+    /** Reads both policies of a replay. */
     Uni<DeviceReplay> replayed(Replay replay) {
         UUID catalog = replay.catalog().value();
         return policies.of(catalog, replay.compared())

@@ -50,7 +50,7 @@ public class StartReplay {
         this.records = records;
     }
 
-    /** Starts a replay; fails with {@code conflict} if one of this policy runs, or the catalog has too many. */
+    /** Starts a replay; fails with {@code conflict} if the version is active, a replay of the policy runs, or the catalog runs too many. */
     public Uni<ReplayView> start(String key, int version, NewReplay request) {
         int days = Objects.requireNonNullElse(request.days(), DEFAULT_DAYS);
         UUID id = UUID.randomUUID();
