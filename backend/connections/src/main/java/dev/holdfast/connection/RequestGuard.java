@@ -31,7 +31,7 @@ final class RequestGuard extends ChannelDuplexHandler {
     private int unanswered;
     /** Whether the start of a response was sent, but not yet its end. */
     private boolean isAnswering;
-    /** Whether a malformed request arrived. Further input is dropped, because the connection is about to close. */
+    /** Whether a malformed request arrived. Further input and responses are dropped, because the connection is about to close. */
     private boolean isRefused;
 
     RequestGuard(ConnectionGuard connection, Listener listener) {

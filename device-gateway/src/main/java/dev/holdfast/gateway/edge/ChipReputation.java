@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers which chips the backend accepted or refused recently, so that the gateway refuses floods of unknown keys itself. To check a
- * chip, the gateway requests a challenge for it: the cheapest request to the backend. The first request of a chip causes a check on every
- * path that needs the backend. Checks of chips that were not accepted recently are limited; accepted chips do not use up these limits.
- * Entries are by device ID <em>and</em> key: an impostor with another chip's ID and its own key does not affect the entry of that chip.
+ * chip, the gateway requests a challenge for it: the cheapest request to the backend. The first request of a chip causes a check if its
+ * path needs the backend. Checks of chips that were not accepted recently are limited; accepted chips do not use up these limits. Entries
+ * are by device ID <em>and</em> key: an impostor with another chip's ID and its own key does not affect the entry of that chip.
  */
 @Singleton
 public final class ChipReputation {

@@ -20,7 +20,7 @@ final class HelloCertificate {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 
-    /** Checks names, validity, algorithm and self-signature. */
+    /** Checks key, name, validity, algorithm and self-signature. */
     static Classification.Accepted verify(X509Certificate certificate, Instant now) throws IdentityRefusedException {
         P256PublicKey key = Certificates.key(certificate);
         DeviceId device = Certificates.device(certificate);

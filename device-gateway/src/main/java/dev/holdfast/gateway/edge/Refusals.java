@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses requests: every device gets the same response, and the reason is only logged and counted. If an address has too many refusals,
- * its connection is closed instead, so that the peer needs a new handshake.
+ * the connection of a refused request is closed instead, so that the peer needs a new handshake.
  */
 @Singleton
 public final class Refusals {

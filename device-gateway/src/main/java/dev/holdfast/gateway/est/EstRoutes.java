@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Routes of EST: {@code cacerts}, {@code csrattrs}, {@code simpleenroll} and {@code simplereenroll}. */
 @Singleton
 final class EstRoutes {
+    /** Time for the response of the backend, after which the device gets status 503. */
     private static final int MAX_MILLIS = 20_000;
     /** Maximum size of a body in bytes: base64 of the longest certificate request, with line breaks. */
     private static final int MAX_BODY = 2 * DeviceProtocol.MAX_CERTIFICATE_REQUEST;

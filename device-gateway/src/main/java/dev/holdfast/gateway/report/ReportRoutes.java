@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class ReportRoutes {
     private static final int MAX_REPORT_BYTES = 16 * 1024;
+    /** Time for the response of the backend, after which the device gets status 503. */
     private static final int MAX_MILLIS = 20_000;
 
     private final ObjectMapper json;

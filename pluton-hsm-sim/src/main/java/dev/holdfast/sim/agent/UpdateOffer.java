@@ -29,7 +29,7 @@ final class UpdateOffer {
     private final DayTime day;
     private final Consumer<UpdateEvent> events;
     private @Nullable UpdateDeferral deferral;
-    /** Newest offer to save in flash; null when no update is ready. */
+    /** Newest offer; null if there was none. */
     private @Nullable OpenOffer saved;
     private @Nullable SteadyClock steady;
     /** Current time while the simulated time is stopped; else null. */
@@ -130,7 +130,7 @@ final class UpdateOffer {
         });
     }
 
-    /** Returns the offer to save in flash; empty when no update is ready. */
+    /** Returns the newest offer, to save in flash; empty if there was none. */
     Optional<OpenOffer> current() {
         return Optional.ofNullable(saved).map(this::updated);
     }

@@ -37,7 +37,7 @@ public final class ReadyToShip {
      *
      * @param osVersion version of the release, such as {@code 26.09}
      * @param sizes sizes of the release's images
-     * @param applications image IDs of all customer images that the device must have
+     * @param applications image IDs of the customer images that the device must have; it must have no others
      * @throws IllegalArgumentException when the version is invalid
      */
     public ReadyToShip(String osVersion, ImageSizes sizes, Set<ImageId> applications) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class SiliconFuzzTest {
     private static final ComponentId COMPONENT = new ComponentId(new UUID(0, 1));
-    /** Number of bytes of an input that are boot counters. The bytes after them are rows of fuses. */
+    /** Number of bytes at the start of an input for the rewritable cells. The bytes after them are rows of fuses. */
     private static final int NOTES = Area.BOOTS.size();
 
     @MethodSource("dies")

@@ -140,7 +140,10 @@ final class BootChain {
         omitted.add(image.component());
     }
 
-    /** Returns the required signing key; empty if the image was sideloaded and application development is not enabled. */
+    /**
+     * Returns the required signing key; empty if the image was sideloaded, and application development is not enabled or the keystore has
+     * no development key.
+     */
     private Optional<P256PublicKey> key(BootStage stage, InstalledImage image) {
         if (keystore == null || stage.key() == BootStage.SigningKey.ROM) {
             return Optional.of(root.romKey());
