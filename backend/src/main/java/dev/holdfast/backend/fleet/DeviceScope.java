@@ -23,6 +23,7 @@ public record DeviceScope(DeviceId device, String name, String title, Scope scop
             join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
             where d.catalog_id = $1 and d.device_id = $2""";
 
+    /** Finds a device; empty if it is not in the catalog. */
     public static Uni<Optional<DeviceScope>> find(Tx tx, DeviceId device) {
         return tx.find(
                 FIND,

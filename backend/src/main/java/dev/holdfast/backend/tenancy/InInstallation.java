@@ -15,7 +15,7 @@ public @interface InInstallation {
     enum Audience {
         /** Anyone, signed in or not. */
         ANYONE,
-        /** Every caller who is signed in. */
+        /** Every caller who is signed in or has an API token. */
         SIGNED_IN,
         /** Callers with any role in the installation. */
         INSTALLATION_READER,

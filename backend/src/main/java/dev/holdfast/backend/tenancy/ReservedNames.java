@@ -22,6 +22,7 @@ public class ReservedNames {
                 uri.getPathParameters().getFirst("group"));
     }
 
+    /** Fails with {@code invalid-request} if one of the names is reserved. */
     static void refuse(@Nullable String product, @Nullable String group) {
         new Checks()
                 .that(!NoGroup.isNamed(product), "product", RULE)

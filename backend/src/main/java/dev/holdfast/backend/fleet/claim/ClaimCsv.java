@@ -17,7 +17,8 @@ import java.util.Map;
 
 /**
  * Reads the CSV file of Azure Sphere's manufacturing tools: the header {@value #HEADER}, optionally followed by the column {@code Proof}
- * (base64), in the dialects of common spreadsheets. A file with a bad line is refused as a whole, with an error for each such line.
+ * (base64), in the dialects of common spreadsheets. A file with bad lines is refused as a whole, with up to {@value #MAX_ERRORS}
+ * errors.
  */
 final class ClaimCsv {
     static final String HEADER = "DeviceId,ProductName,DeviceGroupName";

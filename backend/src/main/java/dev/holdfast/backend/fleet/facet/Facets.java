@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 final class Facets {
     private Facets() {}
 
-    /** Returns a facet. Each value has a filter term and a label. Values are in descending order of devices, without zero counts. */
+    /** Returns a facet of the largest counts, without zeros, at most {@link DeviceFacets#MAX_VALUES}. Each value has a filter term and a label. */
     static Facet of(
             String name, Map<String, Long> counts, Function<String, String> term, Function<String, String> label) {
         return new Facet(

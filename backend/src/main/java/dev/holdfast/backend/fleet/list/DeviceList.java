@@ -178,11 +178,7 @@ final class DeviceList {
         return new PageCursor(Columns.device(row, "device_id"), part.at(), row.getString("key"));
     }
 
-    /**
-     * Number of devices that match.
-     *
-     * @param estimated whether the number is an estimate
-     */
+    /** Number of devices that match, counted or estimated. */
     record Total(long devices, boolean estimated) {}
 
     /** Counts the matches: without a filter from the fleet counters, by a query in a small fleet or for few matches, else from a sample. */

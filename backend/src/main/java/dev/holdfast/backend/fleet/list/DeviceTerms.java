@@ -94,6 +94,7 @@ final class DeviceTerms {
         return field.values().stream().anyMatch(value -> VersionOrder.meets(version, value));
     }
 
+    /** Returns a term for the devices of groups. */
     static Filter.Field inGroups(List<UUID> groups) {
         return new Filter.Field(
                 false,

@@ -114,6 +114,7 @@ record FilterValues(
                         });
     }
 
+    /** Returns the IDs of the matching groups. */
     UUID[] groups(Predicate<Group> which) {
         return groups.stream().filter(which).map(Group::id).toArray(UUID[]::new);
     }

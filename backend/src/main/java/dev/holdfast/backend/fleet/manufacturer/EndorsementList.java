@@ -51,7 +51,7 @@ record EndorsementList(
      * Verifies the signature, then parses the payload. A list is accepted as a whole or not at all.
      *
      * @param now current time; lists from the future are refused, with a few minutes of tolerance
-     * @throws ProblemException {@code invalid-content}, with an error for each bad chip
+     * @throws ProblemException {@code invalid-content}, with errors for the first bad chips
      */
     static EndorsementList verify(
             String compact, Function<String, Optional<P256PublicKey>> keys, ObjectMapper json, Instant now) {

@@ -66,6 +66,7 @@ public class RotateAuthorities implements CatalogInitializer {
                 .chain(due -> Sequential.eachOrReport(due, this::rotate, LOG, "event=rotation-failed catalog=%s"));
     }
 
+    /** Creates the next authority of a catalog if it is due, and announces authorities that began to sign or expired. */
     public Uni<Void> rotate(CatalogId catalog) {
         return transactions
                 .inCatalog(catalog, tx -> records.all(tx))

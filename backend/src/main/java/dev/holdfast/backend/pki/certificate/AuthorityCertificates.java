@@ -133,7 +133,6 @@ public final class AuthorityCertificates {
                 builder, Extension.subjectKeyIdentifier, false, new DEROctetString(KeyIdentifiers.of(keyOf(key))));
     }
 
-    /** Adds an extension. */
     public static X509v3CertificateBuilder extend(
             X509v3CertificateBuilder builder, ASN1ObjectIdentifier id, boolean critical, ASN1Encodable value) {
         try {

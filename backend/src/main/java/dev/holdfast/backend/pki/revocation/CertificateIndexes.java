@@ -30,11 +30,7 @@ final class CertificateIndexes {
         this.now = now;
     }
 
-    /**
-     * Columns of the cause that ended a certificate.
-     *
-     * @param by user who ended it
-     */
+    /** Columns with the user who ended a certificate, and the reason. */
     private record Columns(String by, String reason) {}
 
     /** Adds the conditions, each with a leading {@code and}. */

@@ -53,7 +53,6 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
         this.transactions = transactions;
     }
 
-    /** Request to retire an authority. */
     record Request(SerialNumber serial, String reason) {}
 
     /** Resolves a serial number in hex or an alias of the active authority. */

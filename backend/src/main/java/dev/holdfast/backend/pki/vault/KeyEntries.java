@@ -45,6 +45,7 @@ final class KeyEntries {
         return keys.containsAlias(alias);
     }
 
+    /** Returns a private key and its certificate; fails if the entry is missing or not a private key. */
     CertifiedKey key(String alias, SigningAlgorithm algorithm) throws GeneralSecurityException {
         if (!(entry(alias) instanceof KeyStore.PrivateKeyEntry entry)
                 || !(entry.getCertificate() instanceof X509Certificate certificate)) {

@@ -29,7 +29,6 @@ final class KeyFolderLock {
         this.folder = folder;
     }
 
-    /** Exclusive work. */
     @FunctionalInterface
     interface Work<T> {
         T run() throws IOException;

@@ -61,6 +61,7 @@ public class Sql {
                         .toCompletionStage());
     }
 
+    /** Runs a query and reads all rows in order. */
     public <T> Uni<List<T>> list(String sql, Function<Row, T> reader, @Nullable Object... parameters) {
         return run(sql, parameters)
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)

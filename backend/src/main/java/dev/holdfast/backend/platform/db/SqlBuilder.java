@@ -14,7 +14,6 @@ public final class SqlBuilder {
         parameters.add(catalog);
     }
 
-    /** Prepends SQL. */
     public SqlBuilder prepend(String before) {
         text.insert(0, before);
         return this;

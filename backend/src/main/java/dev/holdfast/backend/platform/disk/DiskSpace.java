@@ -88,6 +88,7 @@ public class DiskSpace {
                         .map(size -> limit.get().asLongValue() - size);
     }
 
+    /** Stores the free space, and logs when it becomes low or sufficient. */
     void note(long bytes) {
         boolean before = isLow();
         free = bytes;

@@ -20,6 +20,7 @@ public class Uptime {
     /** Longest gap that is not an outage, as a PostgreSQL interval. */
     public static final String TOLERANCE = "interval '60 seconds'";
 
+    // Extends the newest row, unless its last beat is too old; then BEGIN adds a row.
     private static final String BEAT = """
             update verifier_uptime set last_beat = greatest(last_beat, $1)
             where started_at = (select started_at from verifier_uptime order by last_beat desc limit 1)
@@ -36,7 +37,6 @@ public class Uptime {
         this.transactions = transactions;
     }
 
-    /** Records a heartbeat. */
     @Scheduled(every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
     public Uni<Void> beat() {
         return transactions.inInstallation(tx -> beat(tx, tx.now()));

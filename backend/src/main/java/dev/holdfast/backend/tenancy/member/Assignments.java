@@ -46,12 +46,7 @@ final class Assignments {
 
     private Assignments() {}
 
-    /**
-     * Role assignment.
-     *
-     * @param member view of the assignment
-     * @param scope scope of the role
-     */
+    /** Role assignment with the scope of the role. */
     record Assignment(MemberView member, Scope scope) {}
 
     /** Returns the assignments in a product with its groups, or in a group; the other argument is null. */
