@@ -197,6 +197,7 @@ class ApprovalRequiredTest {
         blocked(chips.getFirst(), false);
     }
 
+    /** Retiring an authority revokes its certificates, so either rule applies. */
     @ParameterizedTest
     @ValueSource(strings = {"RETIRE_AUTHORITY", "REVOKE_CERTIFICATES"})
     void retiring_an_authority_needs_approval_and_the_next_one_signs(String rule) {
@@ -272,10 +273,12 @@ class ApprovalRequiredTest {
         return image.metadata().image().text();
     }
 
+    /** Requests a deployment of the image to the group Production, as a publisher. */
     private ValidatableResponse deploy(String image) {
         return in("publisher").post(fleet.path(DEPLOYMENTS), Map.of("imageIds", List.of(image)));
     }
 
+    /** Requests to block devices, as an owner. */
     private ValidatableResponse block(List<DeviceId> devices) {
         return in("owner")
                 .post(
@@ -305,6 +308,7 @@ class ApprovalRequiredTest {
         return in(role).post(fleet.path("approvals/" + approval + "/approve"), answer);
     }
 
+    /** Returns a person with a role in the whole catalog. */
     private Operator in(String role) {
         return Operator.in(fleet.catalog(), role);
     }

@@ -113,6 +113,7 @@ class RequestsByTokenTest {
         decide("reject", approval).statusCode(200).body("state", equalTo("REJECTED"));
     }
 
+    /** Creates a token with the role PUBLISHER. {@code kind} is PERSONAL or SERVICE. */
     private ValidatableResponse token(String kind, Operator creator) {
         return creator.post(fleet.path("tokens"), Map.of("kind", kind, "name", "robot", "role", "PUBLISHER", "days", 1))
                 .statusCode(201);
@@ -123,11 +124,12 @@ class RequestsByTokenTest {
         return new Operator(token.extract().<String>path("secret"));
     }
 
+    /** Requests a deployment by a token, given as the response to its creation. Returns the approval's ID. */
     private String ask(ValidatableResponse token) {
         return ask(bearer(token));
     }
 
-    /** Requests a deployment; returns the approval's ID. */
+    /** Requests a deployment and returns the approval's ID. The approval is possible at first. */
     private String ask(Operator by) {
         ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
         in("publisher")

@@ -336,10 +336,12 @@ class AttestDeviceTest {
         assertRefused(() -> send(chip.psaToken(evidence, -1)), "evidence-purpose: ");
     }
 
+    /** Sends evidence as if from the chip. */
     private AttestResponse send(byte[] evidence) {
         return attestDevice(new AttestRequest(chip.device(), chip.generalKey(), Blob.of(evidence), "127.0.0.1"));
     }
 
+    /** Returns signed evidence of a kind, with current images. */
     private static byte[] token(EvidenceKind kind, TestChip by, Nonce nonce) {
         List<Measurement> measured = TestImages.measured(TestImages.all());
         return by.token(
@@ -457,6 +459,7 @@ class AttestDeviceTest {
         }
     }
 
+    /** Returns whether the device is not refused. */
     private boolean isAnswered(AttestRequest request) {
         try {
             attestDevice(request);
@@ -501,6 +504,7 @@ class AttestDeviceTest {
         return catalogs.list(catalog, sql, row -> row.getString(0), catalog, chip.device());
     }
 
+    /** Returns the chip's stored attestations, newest first. */
     private List<AttestationView> attestations() {
         return TestCatalog.await(() -> listAttestations.newest(catalog, chip.device(), 50));
     }

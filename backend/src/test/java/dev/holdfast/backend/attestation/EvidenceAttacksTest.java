@@ -194,6 +194,7 @@ class EvidenceAttacksTest {
                 .issue(chip.device(), catalog.value(), ChallengePurpose.ATTEST);
     }
 
+    /** Asserts that evidence is refused under this name, in the message and in the metric. */
     private void assertRefused(String name, byte[] evidence) {
         double before = refusals.count(name);
         assertThatThrownBy(() -> send(evidence))
@@ -204,11 +205,13 @@ class EvidenceAttacksTest {
         assertThat(refusals.count(name)).isEqualTo(before + 1);
     }
 
+    /** Sends evidence as if from the chip. */
     private Outcome send(byte[] evidence) {
         return devices.request(new AttestRequest(chip.device(), chip.generalKey(), Blob.of(evidence), "127.0.0.1"))
                 .outcome();
     }
 
+    /** Returns the number of the chip's stored attestations. */
     private long attestations() {
         return catalogs.ofDevice(
                 catalog,
@@ -217,6 +220,7 @@ class EvidenceAttacksTest {
                 row -> row.getLong(0));
     }
 
+    /** Returns signed evidence with current images. */
     private static byte[] token(EvidenceKind kind, TestChip by, Nonce nonce) {
         return token(kind, by, nonce, TestImages.measured(TestImages.all()));
     }

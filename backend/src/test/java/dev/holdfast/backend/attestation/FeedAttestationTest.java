@@ -178,6 +178,7 @@ class FeedAttestationTest {
                 row -> row.getLong("attested_manifest"));
     }
 
+    /** Attests the operating system of a release. */
     private Outcome attest(TestChip chip, long version) {
         return attest(chip, os.measured(version));
     }

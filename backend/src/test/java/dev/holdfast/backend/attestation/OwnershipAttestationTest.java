@@ -141,6 +141,7 @@ class OwnershipAttestationTest {
                 .nonce();
     }
 
+    /** Attests current images with this boot counter. */
     private AttestResponse attest(long bootCount) {
         return attest(challenge(), bootCount);
     }
@@ -170,6 +171,7 @@ class OwnershipAttestationTest {
                 row -> row.getLong(0));
     }
 
+    /** Returns the number of the device's attestations that a catalog has. */
     private long attestations(CatalogId catalog) {
         return catalogs.ofDevice(
                 catalog,

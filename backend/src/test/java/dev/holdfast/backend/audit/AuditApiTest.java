@@ -178,11 +178,13 @@ class AuditApiTest {
                 proof.<String>getList("hashes").stream().map(Digest::parse).toList());
     }
 
+    /** Reads the newest checkpoint of a log, such as {@code audit}, and verifies its signature. */
     private static Checkpoint checkpoint(Operator who, String log) throws Exception {
         return key(who, log)
                 .open(who.get(log + "/checkpoint").statusCode(200).extract().asString());
     }
 
+    /** Reads the key that verifies the log's checkpoints. */
     private static VerifierKey key(Operator who, String log) {
         return VerifierKey.parse(who.get(log + "/key").extract().asString().strip());
     }

@@ -27,6 +27,7 @@ class AuditNumbersTest {
     @Inject
     Vertx vertx;
 
+    /** The database refuses such an entry. */
     @ParameterizedTest
     @ValueSource(longs = {0, -7})
     void no_entry_can_precede_the_first_sequence_number(long sequence) {

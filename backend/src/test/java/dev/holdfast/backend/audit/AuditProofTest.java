@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Changes the database directly. Verification must find every change. */
+/** Changes audit logs directly in the database. Verification must find every change. Also tests the origin that entries record. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class AuditProofTest {
@@ -383,10 +383,12 @@ class AuditProofTest {
         }
     }
 
+    /** Returns the export of the log, one JSON object a line. */
     private String exported() {
         return new String(bytes("audit/export"), StandardCharsets.UTF_8);
     }
 
+    /** Returns the newest checkpoint, a signed text. */
     private String checkpoint() {
         return text(fleet, "audit/checkpoint");
     }
@@ -395,6 +397,7 @@ class AuditProofTest {
         return VerifierKey.parse(text(fleet, "audit/key"));
     }
 
+    /** Returns a resource of a catalog as text. */
     private static String text(Fleet of, String path) {
         return of.owner().get(of.path(path)).statusCode(200).extract().asString();
     }

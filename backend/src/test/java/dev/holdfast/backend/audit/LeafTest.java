@@ -40,6 +40,7 @@ class LeafTest {
                 .contains("{  \"blocked\": false}");
     }
 
+    /** Returns the leaf of an entry. {@code token} and {@code id} are null for an entry without token. */
     private static String leaf(@Nullable String token, @Nullable UUID id) {
         return leaf(token, id, "{\"blocked\":false}");
     }

@@ -62,6 +62,7 @@ class VerificationRateLimitTest {
         verification(third).statusCode(200);
     }
 
+    /** Requests the verification of a catalog's log. */
     private static ValidatableResponse verification(Fleet fleet) {
         return fleet.owner().get(fleet.path("audit/verification"));
     }

@@ -75,6 +75,7 @@ class VeryManyEntriesTest {
                 .toList();
     }
 
+    /** Returns the path of the filtered log. */
     private static String path(ListedDevices log, String filter) {
         return log.fleet().path("audit?limit=200&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8));
     }

@@ -320,6 +320,7 @@ class CapabilityTest {
         issue("FieldServicing").statusCode(202);
     }
 
+    /** Returns the effect that is shown for a device without a name. */
     private String effectWithoutName() {
         return "Device " + chip.device().text()
                 + " of product / group can get a capability file for FieldServicing, valid for 2 h after the approval."
@@ -349,6 +350,7 @@ class CapabilityTest {
                 .post("catalogs/" + catalogs.name(catalog) + "/approvals/" + approval + "/approve", answer);
     }
 
+    /** Issues a file with these capabilities, or requests it if that requires approval. */
     private ValidatableResponse issue(String... capabilities) {
         return operator("publisher").post(path("capabilities"), request(capabilities));
     }
@@ -362,6 +364,7 @@ class CapabilityTest {
         return fetch("publisher", id).statusCode(200).extract().asByteArray();
     }
 
+    /** Requests the download of a capability file. */
     private ValidatableResponse fetch(String role, String id) {
         return operator(role)
                 .request()

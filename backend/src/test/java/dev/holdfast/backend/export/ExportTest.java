@@ -103,6 +103,7 @@ class ExportTest {
         refused(fleet, "audit.csv?people=true", "people", "is unknown");
     }
 
+    /** Asserts that an export is refused. {@code what} is file and query, and {@code message} a part of the error about the field. */
     private static void refused(Fleet fleet, String what, String field, String message) {
         fleet.owner()
                 .get(fleet.path("exports/" + what))

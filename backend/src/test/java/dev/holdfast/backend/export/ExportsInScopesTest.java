@@ -69,6 +69,7 @@ class ExportsInScopesTest {
                 .statusCode(404);
     }
 
+    /** Exports the IDs of the devices that match a filter. Returns the file's lines. */
     private static List<String> rows(Operator who, Fleet fleet, String file, String filter) {
         return who.get(fleet.path("exports/" + file + "?fields=id&filter=" + filter))
                 .statusCode(200)

@@ -350,6 +350,7 @@ class DeletionTest {
         return request.delete(OperatorApi.BASE + fleet.path(what)).then();
     }
 
+    /** Merges two bodies. */
     private static Map<String, Object> with(Map<String, Object> some, Map<String, Object> more) {
         Map<String, Object> all = new HashMap<>(some);
         all.putAll(more);

@@ -93,6 +93,7 @@ class DeviceCountsTest {
                                 value)));
     }
 
+    /** Returns the column {@code line} of a query in the catalog. */
     private List<String> lines(CatalogId catalog, String query) {
         return OnVertx.await(
                 vertx, () -> transactions.inCatalog(catalog, sql -> sql.list(query, row -> row.getString("line"))));

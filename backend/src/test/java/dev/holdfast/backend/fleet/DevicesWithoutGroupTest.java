@@ -51,6 +51,7 @@ class DevicesWithoutGroupTest {
         chips = fleet.endorsedChips(3);
     }
 
+    /** Each of these names of product and group means no group. */
     @ParameterizedTest
     @ValueSource(strings = {".default", ".unassigned", ".Unassigned"})
     void a_device_without_a_group_is_listed_filtered_and_counted(String name) {

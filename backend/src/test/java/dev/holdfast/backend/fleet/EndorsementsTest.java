@@ -329,6 +329,7 @@ class EndorsementsTest {
         return "{\"deviceId\":\"" + chip + "\",\"generalKey\":\"" + chip + "\"}";
     }
 
+    /** Imports an endorsement list. */
     private static ValidatableResponse importList(String list) {
         return Operator.installationOwner()
                 .upload("endorsements", "application/jose", list.getBytes(StandardCharsets.US_ASCII));

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalog name of the catalog
  */
 public record Fleet(String catalog) {
+    /** Creates a new catalog with the product. */
     public static Fleet create() {
         Fleet fleet = new Fleet(Operator.newCatalog());
         fleet.owner()
@@ -24,6 +25,7 @@ public record Fleet(String catalog) {
         return fleet;
     }
 
+    /** Returns an owner of the catalog. */
     public Operator owner() {
         return Operator.in(catalog, "owner");
     }

@@ -253,11 +253,13 @@ class FleetTest {
                 .body("recent[0].actor", equalTo("owner-of-" + fleet.catalog()));
     }
 
+    /** Imports an endorsement list. */
     private static ValidatableResponse importList(String list) {
         return Operator.installationOwner()
                 .upload("endorsements", "application/jose", list.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** Returns the device IDs of a page. */
     private static List<String> ids(Fleet fleet, String path) {
         return fleet.owner().get(fleet.path(path)).statusCode(200).extract().path("devices.id");
     }

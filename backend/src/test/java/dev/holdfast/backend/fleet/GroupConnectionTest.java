@@ -130,12 +130,14 @@ class GroupConnectionTest {
         fleet.owner().get(path).body("keyExchange", equalTo("SECP256R1"));
     }
 
+    /** Reports contacts of devices, as a gateway does. */
     private void contact(InternalApi.Contact... contacts) {
         assertThat(gateway.post("contacts", new InternalApi.Contacts(List.of(contacts)))
                         .statusCode())
                 .isEqualTo(204);
     }
 
+    /** Sets whether devices of the group Production must use a post-quantum key exchange. */
     private ValidatableResponse set(Operator operator, boolean required) {
         return put(operator, GROUP, new GroupConnection(required, "A try"));
     }

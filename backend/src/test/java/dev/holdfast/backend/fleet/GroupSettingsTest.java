@@ -142,6 +142,7 @@ class GroupSettingsTest {
                 region);
     }
 
+    /** Creates a group, as a contributor. */
     private ValidatableResponse make(String name) {
         Map<String, Object> body = new HashMap<>();
         body.put("name", name);

@@ -52,6 +52,7 @@ class MovesTest {
         assertThat(all.json().encode()).hasSizeLessThan(32_768);
     }
 
+    /** Returns an audit entry with the moves. */
     private static AuditEntry audited(Moves moves) {
         return moves.addTo(AuditEntry.by("olga", "MoveDevices", "job 1", "Moved."));
     }

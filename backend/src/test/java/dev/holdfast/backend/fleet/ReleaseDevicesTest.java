@@ -280,6 +280,7 @@ class ReleaseDevicesTest {
                 .statusCode(200);
     }
 
+    /** Unclaims both chips, or requests that if it requires approval. */
     private ValidatableResponse unclaim() {
         return unclaim(chips);
     }
@@ -288,6 +289,7 @@ class ReleaseDevicesTest {
         return fleet.owner().post(fleet.path("devices/unclaim"), Map.of("deviceIds", ids(devices), "reason", "Sold"));
     }
 
+    /** Offers both chips to the other catalog, or requests that if it requires approval. */
     private ValidatableResponse offer() {
         return offer(other.catalog());
     }

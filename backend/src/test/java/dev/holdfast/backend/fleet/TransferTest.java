@@ -434,6 +434,7 @@ class TransferTest {
         return done;
     }
 
+    /** Returns whether a statement in the database waits for a lock. */
     private boolean somebodyWaitsForALock() {
         return OnVertx.await(
                 vertx,
@@ -442,6 +443,7 @@ class TransferTest {
                         row -> row.getBoolean("waiting"))));
     }
 
+    /** Offers devices to the target and returns the transfer's ID. */
     private String offer(List<DeviceId> devices) {
         return tryToOffer(target.catalog(), devices).statusCode(201).extract().path("transfer.id");
     }
@@ -476,6 +478,7 @@ class TransferTest {
         return fleet.owner().post(fleet.path("devices/unclaim"), ids(devices));
     }
 
+    /** Returns a body with device IDs and a reason. */
     private static Map<String, Object> ids(List<DeviceId> devices) {
         return Map.of("deviceIds", devices.stream().map(DeviceId::text).toList(), "reason", "A change of plans");
     }
@@ -489,6 +492,7 @@ class TransferTest {
         return answer.extract().statusCode();
     }
 
+    /** Sends requests concurrently and returns their results. */
     private static List<Integer> atOnce(List<Callable<Integer>> requests)
             throws InterruptedException, ExecutionException {
         try (ExecutorService people = Executors.newFixedThreadPool(requests.size())) {

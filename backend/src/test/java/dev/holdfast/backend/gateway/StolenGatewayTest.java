@@ -251,6 +251,7 @@ class StolenGatewayTest {
         }
     }
 
+    /** Reads the JSON of a successful response. */
     private <T> T read(HttpResponse<byte[]> answer, Class<T> type) throws IOException {
         assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200);
         return json.readValue(answer.body(), type);

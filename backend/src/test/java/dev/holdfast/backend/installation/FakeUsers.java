@@ -59,6 +59,7 @@ final class FakeUsers {
         users.put(user.get("id").asText(), user);
     }
 
+    /** Responds with an access token for the right client secret. */
     private static void token(HttpExchange exchange) throws IOException {
         boolean known = CLIENT.equals(exchange.getRequestHeaders().getFirst("Authorization"));
         reply(
@@ -70,6 +71,7 @@ final class FakeUsers {
                         .put("expires_in", 300));
     }
 
+    /** Responds to a search, a creation or a deletion. */
     private void answer(HttpExchange exchange) throws IOException {
         if (!"Bearer let-me-in".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
             reply(exchange, 401, JSON.createObjectNode());
@@ -111,11 +113,13 @@ final class FakeUsers {
         reply(exchange, 200, found);
     }
 
+    /** Returns whether a field has the value in the query, if the query names the field. */
     private static boolean is(ObjectNode user, String field, Map<String, String> query) {
         return !query.containsKey(field)
                 || query.get(field).equals(user.path(field).asText());
     }
 
+    /** Creates a user, or fails as the user name demands. */
     private void create(HttpExchange exchange, ObjectNode user) throws IOException {
         String userName = user.get("username").asText();
         if (userName.equals("weak.password")) {

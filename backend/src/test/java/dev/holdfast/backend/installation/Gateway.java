@@ -122,6 +122,7 @@ public class Gateway {
         return keys.getKeyManagers();
     }
 
+    /** Reads a certificate, and its key if {@code withKey}. */
     private KeyStore store(String file, boolean withKey) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, NO_PASSWORD);

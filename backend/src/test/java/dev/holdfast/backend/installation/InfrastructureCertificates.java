@@ -66,6 +66,9 @@ final class InfrastructureCertificates {
                 pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
     }
 
+    /**
+     * Returns a certificate for {@code localhost}, valid for a day until {@code expires}. The one of the issuer's name is a CA certificate.
+     */
     private static byte[] certificate(PublicKey key, String name, PrivateKey issuer, Instant expires)
             throws IOException, OperatorCreationException {
         X500Name subject = new X500Name("CN=" + name);

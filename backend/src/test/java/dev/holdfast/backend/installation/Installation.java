@@ -74,6 +74,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** Creates the database and its two roles: the owner of the tables, and the application. */
     private static void createRoles(EmbeddedPostgres postgres) {
         try (Connection connection = postgres.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

@@ -52,6 +52,7 @@ public final class SecondProvider implements QuarkusTestResourceLifecycleManager
         }
     }
 
+    /** Waits until the provider prints its issuer. */
     private static String listening(BufferedReader output) throws IOException {
         String prefix = "listening ";
         for (String line = output.readLine(); line != null; line = output.readLine()) {

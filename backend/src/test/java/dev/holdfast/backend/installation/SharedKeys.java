@@ -33,6 +33,7 @@ final class SharedKeys {
         return generate("EC", new ECGenParameterSpec("secp256r1"));
     }
 
+    /** Returns the key pair of a name; generates it at first use. */
     private static KeyPair kept(String algorithm, AlgorithmParameterSpec parameters, String name) {
         String encoded = (String) System.getProperties()
                 .computeIfAbsent("holdfast.test.key." + name, absent -> encode(generate(algorithm, parameters)));

@@ -93,6 +93,7 @@ public final class SiliconManufacturer {
         return endorse("MT3620AN", chips, SharedKeys.newP256(), NAME, Map.of());
     }
 
+    /** Returns a signed list. {@code more} has members of the list besides the chips, and can replace the issue time. */
     private static String endorse(
             String part, List<DeviceId> chips, KeyPair keys, String manufacturer, Map<String, String> more) {
         List<Map<String, String>> devices = chips.stream()

@@ -72,6 +72,7 @@ public final class OpenSsl {
         }
     }
 
+    /** Returns the output, and "exit" with the exit status if that is not 0. */
     private static String run(String... arguments) {
         try {
             List<String> command =

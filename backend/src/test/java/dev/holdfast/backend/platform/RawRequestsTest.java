@@ -60,6 +60,7 @@ class RawRequestsTest {
         refusedTarget("/q/" + bad, "path", why);
     }
 
+    /** Asserts that a request target is refused with an error about {@code named}: a parameter, "query" or "path". */
     private static void refusedTarget(String target, String named, String why) throws IOException {
         assertThat(exchange("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
                 .as(target)

@@ -223,6 +223,7 @@ class RequestSchemasTest {
         return Objects.requireNonNull(bodies.get(operation));
     }
 
+    /** Returns the schema of a member. */
     private Map<String, Object> member(String operation, String member) {
         return document.resolved(
                 Objects.requireNonNull(properties(body(operation)).get(member)));
@@ -294,6 +295,7 @@ class RequestSchemasTest {
         return Integer.parseInt(limit.group(2));
     }
 
+    /** Sends a body to an operation, as an installation owner. */
     private Answer send(String operation, Map<String, Object> body) {
         return Answer.of(Operator.installationOwner()
                 .request()

@@ -97,6 +97,7 @@ class ConventionsTest {
         return names;
     }
 
+    /** Returns the documented response with status 200; empty if there is none. */
     private static JsonObject answer(Map<String, Object> operation) {
         return new JsonObject(operation).getJsonObject("responses").getJsonObject("200", new JsonObject());
     }
@@ -187,6 +188,7 @@ class ConventionsTest {
         return lists.stream().filter(list -> !BOUNDED.containsKey(list)).toList();
     }
 
+    /** Returns the GET operation of a list. */
     private static String get(String list) {
         return "GET " + OperatorApi.BASE + list;
     }

@@ -133,6 +133,7 @@ class DisconnectedClientTest {
                 .path("serialNumber");
     }
 
+    /** Returns the status of an authority, such as REVOKED. */
     private static String status(String catalog, String authority) {
         return Operator.in(catalog, "owner")
                 .get("catalogs/" + catalog + "/certificates/authorities/" + authority)

@@ -397,6 +397,7 @@ class DeploymentTest {
         return image;
     }
 
+    /** Deploys images to a group of the product. */
     private static ValidatableResponse deploy(Fleet fleet, String group, ImagePackage... images) {
         return fleet.owner()
                 .post(

@@ -269,6 +269,7 @@ class ImagesTest {
         fleet.owner().get(fleet.path("images?filter=name:more")).body("", empty());
     }
 
+    /** Deploys an image to the group Production. */
     private static ValidatableResponse deploy(Fleet fleet, ImagePackage image) {
         return fleet.owner()
                 .post(

@@ -269,6 +269,7 @@ class AnomaliesTest {
                 .hasSize(1);
     }
 
+    /** Returns the number of certificates issued to the chip. */
     private long certificates() {
         return catalogs.ofDevice(
                 catalog,

@@ -257,6 +257,7 @@ class DeviationsTest {
                 .contains(DeviationKind.CAPABILITY_NOT_ISSUED);
     }
 
+    /** Returns the kinds of deviations of evidence, with these capabilities issued. */
     private static List<DeviationKind> kinds(Evidence evidence, GrantedCapabilities granted) {
         return appraise(evidence, granted).deviations().stream()
                 .map(Deviation::kind)

@@ -188,6 +188,7 @@ class TrustworthinessTest {
                 new Timing(Instant.EPOCH, Instant.EPOCH, null));
     }
 
+    /** Returns the tier of each claim. */
     private static List<TrustTier> tiers(TrustworthinessVector vector) {
         return vector.claims().stream().map(TrustTier::ofClaim).toList();
     }
@@ -204,6 +205,7 @@ class TrustworthinessTest {
         assertThat(vector.claims()).isEqualTo(expected);
     }
 
+    /** Returns the claims that the shipped policy makes of evidence. The last boot counter was 1. */
     private static TrustworthinessVector vector(Evidence evidence) {
         AttestedCounters history = new AttestedCounters(1, 0, Map.of(), Map.of());
         Appraisal appraisal = Appraiser.appraise(

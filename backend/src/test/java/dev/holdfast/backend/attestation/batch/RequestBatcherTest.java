@@ -108,6 +108,7 @@ class RequestBatcherTest {
         return batcher(batchSize, atOnce, Runnable::run);
     }
 
+    /** Returns a batcher with at most {@code batchSize} requests in a batch and {@code atOnce} concurrent batches. */
     private RequestBatcher<Integer, String> batcher(int batchSize, int atOnce, RequestBatcher.Pause pause) {
         return new RequestBatcher<>(batchSize, atOnce, pause, items -> {
             batches.add(items);

@@ -107,6 +107,7 @@ class ChallengesTest {
         }
     }
 
+    /** Returns a backend's challenges at a fixed time. */
     private static Challenges challenges(Instant now) {
         return new Challenges(secret(1), InstantSource.fixed(now));
     }

@@ -33,6 +33,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
 
+/** Certificate requests (PKCS #10) of EST clients. */
 class CertificateRequestTest {
     private static final String P256 = "SHA256withECDSA";
 
@@ -187,10 +188,12 @@ class CertificateRequestTest {
         return builder;
     }
 
+    /** Signs a request with its own key. */
     private byte[] signed(PKCS10CertificationRequestBuilder builder) {
         return Requests.signed(builder, key, P256);
     }
 
+    /** Asserts that a request is refused. {@code why} is part of the message. */
     private void assertRefused(byte[] request, String why) {
         assertThatThrownBy(() -> CertificateRequest.read(request))
                 .isInstanceOf(ProblemException.class)

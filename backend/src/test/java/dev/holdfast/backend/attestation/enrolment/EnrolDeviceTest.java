@@ -397,6 +397,7 @@ class EnrolDeviceTest {
                 new EnrolRequest(chip.device(), chip.generalKey(), null, Requests.of(chip.device(), key)));
     }
 
+    /** Returns the time of the chip's last attestation. */
     private Instant attestedAt() {
         return catalogs.ofDevice(
                 catalog,
@@ -412,6 +413,7 @@ class EnrolDeviceTest {
         return all.getFirst();
     }
 
+    /** Returns the certificates of a response, a PKCS #7 message. */
     private List<X509Certificate> certificates(HttpResponse<byte[]> answer) {
         assertThat(answer.statusCode())
                 .as(new String(answer.body(), StandardCharsets.UTF_8))
@@ -432,6 +434,7 @@ class EnrolDeviceTest {
         return json.readValue(answer.body(), Problem.class);
     }
 
+    /** Asserts that the device is refused. {@code detail} is part of the reason. */
     private void assertRefused(HttpResponse<byte[]> answer, String detail) throws IOException {
         Problem problem = problem(answer);
         assertThat(problem.type()).isEqualTo(ProblemType.DEVICE_REFUSED.uri());
@@ -444,6 +447,7 @@ class EnrolDeviceTest {
         assertThat(problem.detail()).isEqualTo("the device is blocked: " + reason);
     }
 
+    /** Asserts that a certificate request is invalid. {@code detail} is part of the reason. */
     private void assertMalformed(Blob request, String detail) throws IOException {
         HttpResponse<byte[]> answer =
                 gateway.post("enrolments", new EnrolRequest(chip.device(), chip.generalKey(), null, request));

@@ -175,6 +175,7 @@ class EnrolmentRacesTest {
         }
     }
 
+    /** Requests a certificate for the key {@code update}. */
     private HttpResponse<byte[]> enrol() {
         return gateway.post(
                 "enrolments",

@@ -23,6 +23,7 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 final class Requests {
     private Requests() {}
 
+    /** Returns a new P-256 key pair. */
     static KeyPair key() {
         return key("secp256r1");
     }
@@ -46,6 +47,7 @@ final class Requests {
         return new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(commonName))});
     }
 
+    /** Returns a request without extensions that is not signed yet. */
     static PKCS10CertificationRequestBuilder builder(X500Name subject, KeyPair key) {
         return new JcaPKCS10CertificationRequestBuilder(subject, key.getPublic());
     }

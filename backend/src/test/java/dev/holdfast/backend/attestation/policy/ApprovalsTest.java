@@ -30,7 +30,7 @@ import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Approval of policy activations, rollbacks and rule changes. */
+/** Approval of policy activations and of changes to the approval rules. Rollbacks of recent activations need none. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ApprovalsTest {
@@ -301,6 +301,7 @@ class ApprovalsTest {
         rollBack().statusCode(201);
     }
 
+    /** Rolls the catalog's policy back, as a publisher. */
     private ValidatableResponse rollBack() {
         return policies.in(catalog, "publisher")
                 .post(policies.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."));
@@ -347,6 +348,7 @@ class ApprovalsTest {
         return answer(policies.in(catalog, role), approval, decision);
     }
 
+    /** Decides as this person. */
     private ValidatableResponse answer(Operator operator, String approval, String decision) {
         return operator.post(
                 policies.path(catalog, "approvals/" + approval + "/" + decision), Map.of("comment", "For a test."));

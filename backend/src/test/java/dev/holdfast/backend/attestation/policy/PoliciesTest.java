@@ -269,6 +269,7 @@ class PoliciesTest {
         rollBack().statusCode(409).body("detail", containsString("no previous version to roll back to"));
     }
 
+    /** Rolls the catalog's policy back, as a publisher. */
     private ValidatableResponse rollBack() {
         return policies.in(catalog, "publisher")
                 .post(policies.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."));
@@ -281,6 +282,7 @@ class PoliciesTest {
             evidence.bootCount / 0 == 1 | divides-by-zero
             claims.isAdmin | unknown-name
             """)
+    /** Condition of a rule, and code of the problem that is reported. */
     void harmful_policies_are_refused_with_a_reason(String when, String code) {
         String policy = PolicyOperations.atLeast(5).replace("evidence.bootCount < 5", '"' + when + '"');
 

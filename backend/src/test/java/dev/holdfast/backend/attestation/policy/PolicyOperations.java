@@ -59,6 +59,7 @@ public class PolicyOperations {
                 """.formatted(boots);
     }
 
+    /** Returns a person with a role in the whole catalog. */
     public Operator in(CatalogId catalog, String role) {
         return Operator.in(catalogs.name(catalog), role);
     }
@@ -67,6 +68,7 @@ public class PolicyOperations {
         return "catalogs/" + catalogs.name(catalog) + "/" + rest;
     }
 
+    /** Saves a version of a policy, as a contributor. */
     public ValidatableResponse save(CatalogId catalog, String key, String policy) {
         return in(catalog, "contributor")
                 .post(
@@ -90,10 +92,12 @@ public class PolicyOperations {
         throw new AssertionError("the replay does not end");
     }
 
+    /** Returns the report of a replay. */
     public ValidatableResponse report(CatalogId catalog, String replay) {
         return in(catalog, "reader").get(path(catalog, "replays/" + replay)).statusCode(200);
     }
 
+    /** Activates a version, as a publisher. {@code replay} is the ID of its replay; null for none. */
     public ValidatableResponse activate(CatalogId catalog, String key, int version, @Nullable String replay) {
         return in(catalog, "publisher")
                 .post(path(catalog, "policies/" + key + "/activations"), activation(version, replay));

@@ -40,6 +40,7 @@ class FeedReferencesTest {
         assertThat(FeedReferences.of(List.of())).isEqualTo(FeedReferences.NONE);
     }
 
+    /** Returns a value of the release that has the value's security version. */
     private static Released released(ReferenceValue value, boolean withdrawn) {
         return new Released(value.securityVersion(), withdrawn, value);
     }

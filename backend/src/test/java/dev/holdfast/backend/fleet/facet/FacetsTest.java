@@ -130,6 +130,7 @@ class FacetsTest {
                 .path("total");
     }
 
+    /** Runs SQL in the catalog, as row-level security also applies to the table owner. */
     private void run(Fleet fleet, String sql) throws SQLException {
         try (Connection connection = owner.getConnection();
                 Statement statement = connection.createStatement()) {

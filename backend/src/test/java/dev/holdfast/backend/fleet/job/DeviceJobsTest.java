@@ -72,6 +72,7 @@ class DeviceJobsTest {
                 .body("[0].detail", containsString("700 devices that match group:production"));
     }
 
+    /** Operation of the job, and action of the audit entry. */
     @ParameterizedTest
     @CsvSource({"move,MoveDevices", "tag,DescribeDevice", "tag,TagDevices"})
     void the_audit_entry_of_a_job_has_the_origin_of_its_request(String operation, String action) {

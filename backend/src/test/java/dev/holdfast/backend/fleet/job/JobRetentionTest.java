@@ -87,6 +87,7 @@ class JobRetentionTest {
         assertThat(count("from device_job_refusal")).isBetween(97L, 99L);
     }
 
+    /** Starts a job. */
     private void begin(String reason) {
         Operator.in(fleet.catalog(), "owner")
                 .post(

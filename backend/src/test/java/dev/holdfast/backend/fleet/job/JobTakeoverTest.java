@@ -71,7 +71,10 @@ class JobTakeoverTest {
     private CatalogId catalog;
     private UUID job = UUID.randomUUID();
 
-    /** Another backend process. Its clock is ahead, so that it considers the leases of earlier backends expired. */
+    /**
+     * A second runner in this process, as if in another backend. Its clock is ahead, so that it considers the leases of earlier backends
+     * expired.
+     */
     private final class Backend {
         private final Transactions ahead;
         private final RunDeviceJobs runDeviceJobs;
@@ -314,6 +317,7 @@ class JobTakeoverTest {
         fleet.owner().get(fleet.path("audit?action=TagDevices")).body("", hasSize(1));
     }
 
+    /** Reads the job. */
     private ValidatableResponse view() {
         return fleet.owner().get(fleet.path("device-jobs/" + job)).statusCode(200);
     }
@@ -327,6 +331,7 @@ class JobTakeoverTest {
         return beginning(principal, JobSpec.tags(List.of("lab"), List.of()));
     }
 
+    /** Starts a job on all devices. Its lease lasts ten minutes more than usual. */
     private Uni<DeviceJobView> beginning(DelegatedPrincipal principal, JobSpec spec) {
         Transactions ahead = transactions.withClock(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10)));
         return transactions
@@ -344,6 +349,7 @@ class JobTakeoverTest {
                                 new StartDeviceJob.Request(spec, DeviceSelection.of(""), ""))));
     }
 
+    /** Returns an owner of the catalog as the starter. */
     private DelegatedPrincipal byOwner() {
         return principal("olivia", null, "/catalogs/" + fleet.catalog() + "/owner");
     }

@@ -185,11 +185,13 @@ class JobsInScopesTest {
         both.post(fleet.path("device-jobs/" + others + "/cancel"), "").statusCode(403);
     }
 
+    /** Previews the devices that a job with this selection would change. */
     private ValidatableResponse preview(Operator who, Map<String, Object> devices, String operation) {
         return who.post(fleet.path("device-jobs/preview?operation=" + operation), devices)
                 .statusCode(200);
     }
 
+    /** Starts a job and returns its ID. */
     private String begin(Operator who, String operation, Map<String, ?> devices, Map<String, ?> more) {
         return who.post(fleet.path("device-jobs/" + operation), body(devices, more))
                 .statusCode(202)
@@ -201,6 +203,7 @@ class JobsInScopesTest {
         return Map.of("product", product, "group", group, "reason", "");
     }
 
+    /** Runs a job to the end. */
     private ValidatableResponse ended(Operator who, String job) {
         return jobs.ended(who, fleet.path("device-jobs/" + job));
     }

@@ -24,6 +24,7 @@ class DeviceListFuzzTest {
         acceptedOrExplained(() -> PageCursor.parse(Cursor.write(LIST, bytes), LIST));
     }
 
+    /** Asserts that the input is accepted, or refused with one error. */
     private static void acceptedOrExplained(Runnable reading) {
         try {
             reading.run();

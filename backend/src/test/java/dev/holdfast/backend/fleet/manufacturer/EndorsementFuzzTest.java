@@ -39,6 +39,7 @@ class EndorsementFuzzTest {
         acceptedOrExplained(() -> new EndorsementReader(text(json), MANUFACTURER, JSON).read(NOW));
     }
 
+    /** Asserts that the list is accepted and has chips, or is refused with a reason. */
     private static void acceptedOrExplained(Reading list) {
         try {
             assertThat(list.read().devices()).isNotEmpty();

@@ -49,6 +49,7 @@ class AuthorityReplacementTest {
         assertThat(vault.authorityKey(key(late))).isEmpty();
     }
 
+    /** Returns the ID of a successor's key. */
     private static UUID key(AuthorityReplacement.Successor successor) {
         return successor.created().orElseThrow().id();
     }

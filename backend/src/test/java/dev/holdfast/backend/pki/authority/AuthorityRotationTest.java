@@ -251,6 +251,7 @@ class AuthorityRotationTest {
                 kind);
     }
 
+    /** Returns the audited actions on authorities, oldest first. */
     private List<String> audited() {
         return catalogs.list(
                 catalog,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 record Leaf(String chain, X509Certificate certificate) {
     private static final String END = "-----END CERTIFICATE-----";
 
+    /** Reads the chain; fails if it is null, because the device got no certificate. */
     static Leaf of(@Nullable String chain) {
         String pem = Objects.requireNonNull(chain);
         try {

@@ -316,6 +316,7 @@ class RelyingPartiesTest {
         return new OCSPResp(answer.asByteArray()).getStatus();
     }
 
+    /** Returns the number of a CRL. */
     private static BigInteger number(byte[] list) throws IOException {
         return CRLNumber.getInstance(new X509CRLHolder(list)
                         .getExtension(Extension.cRLNumber)
@@ -336,6 +337,7 @@ class RelyingPartiesTest {
         return answer.asByteArray();
     }
 
+    /** Revokes a certificate because its key is compromised. */
     private void revoke(Leaf what) {
         owner().post(path("device-certificates/" + what.serial() + "/revoke"), WHY)
                 .statusCode(200);
@@ -348,6 +350,7 @@ class RelyingPartiesTest {
                 .serials();
     }
 
+    /** Returns the ID of the catalog's authority. */
     private String issuer() {
         return catalogs.authority(catalog);
     }

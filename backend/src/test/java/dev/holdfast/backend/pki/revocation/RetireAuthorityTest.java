@@ -238,6 +238,7 @@ class RetireAuthorityTest {
         return Operator.installationOwner().get("trust").extract().path("rootCertificate");
     }
 
+    /** Retires the authority that signs at the start of a test. */
     private ValidatableResponse retire() {
         return owner().post(path("certificates/authorities/" + authority + "/retire"), WHY);
     }

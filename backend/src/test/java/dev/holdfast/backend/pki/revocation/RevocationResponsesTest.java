@@ -124,6 +124,7 @@ class RevocationResponsesTest {
                 .build();
     }
 
+    /** Returns the OCSP response for the leaf. */
     private byte[] ask() {
         return given().contentType("application/ocsp-request")
                 .body(question)
@@ -131,6 +132,7 @@ class RevocationResponsesTest {
                 .asByteArray();
     }
 
+    /** Returns the CRL of the catalog's authority. */
     private byte[] list() {
         return given().get("/pki/crl/" + issuer()).asByteArray();
     }

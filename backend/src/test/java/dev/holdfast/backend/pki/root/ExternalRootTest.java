@@ -208,6 +208,7 @@ class ExternalRootTest {
                 .strip();
     }
 
+    /** Creates a certificate request for the policy authority. */
     private ValidatableResponse request() {
         return owner.post("trust/roots", Map.of()).statusCode(201);
     }

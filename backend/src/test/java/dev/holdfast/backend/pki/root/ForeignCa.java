@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 /** The certificate authority of a company, with a P-384 root, run with OpenSSL. */
 public final class ForeignCa {
+    /** Extensions of a CA certificate, in the syntax of OpenSSL. */
     private static final String EXTENSIONS =
             "basicConstraints = critical,CA:TRUE\nkeyUsage = critical,keyCertSign,cRLSign\nsubjectKeyIdentifier = hash\n";
 

@@ -135,6 +135,7 @@ class Pkcs12KeyVaultTest {
         assertThat(file).hasBinaryContent(damaged);
     }
 
+    /** Opens the file, as a backend does when it starts. */
     private KeyVault open() {
         return Pkcs12KeyVault.open(folder, "a passphrase".toCharArray(), InstantSource.system());
     }

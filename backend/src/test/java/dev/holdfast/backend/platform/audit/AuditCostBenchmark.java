@@ -138,6 +138,7 @@ class AuditCostBenchmark {
         return ServerTime.read(database).minus(before).micros() / TURN;
     }
 
+    /** Changes the name of a device. */
     private Operation describe(long number) {
         return new Operation(
                 "PUT",
@@ -154,6 +155,7 @@ class AuditCostBenchmark {
                 new BlockRequest(List.of(device(number)), "The benchmark, " + number));
     }
 
+    /** Changes the description of a group. */
     private Operation settings(long number) {
         String group = GROUPS.get((int) (number % GROUPS.size())).replace(" ", "%20");
         return new Operation(

@@ -18,6 +18,7 @@ class ConsoleProxyTest {
                 .isEqualTo("2001:db8::1");
     }
 
+    /** A wrong secret, more than one proxy or address, or no IP address. */
     @ParameterizedTest
     @ValueSource(
             strings = {

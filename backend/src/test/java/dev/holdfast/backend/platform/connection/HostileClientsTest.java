@@ -169,6 +169,7 @@ class HostileClientsTest {
         return opened;
     }
 
+    /** Sends a text, unless the server has closed the connection already. */
     private static void write(Socket client, String text) {
         try {
             client.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));

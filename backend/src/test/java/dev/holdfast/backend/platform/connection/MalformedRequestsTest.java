@@ -124,6 +124,7 @@ class MalformedRequestsTest {
         problem(400, gateway.post("contacts", "{\"contacts\":[]} {}".getBytes(StandardCharsets.US_ASCII)));
     }
 
+    /** Asserts that the response is a problem document with this status. */
     private static void problem(int status, HttpResponse<byte[]> answer) {
         assertThat(answer.statusCode()).isEqualTo(status);
         assertThat(answer.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
@@ -139,6 +140,7 @@ class MalformedRequestsTest {
                 .contains("\"status\":" + status);
     }
 
+    /** Sends a request and returns the first response. */
     private static String exchange(String request) throws IOException {
         URI server = URI.create(RestAssured.baseURI);
         StringBuilder received = new StringBuilder();

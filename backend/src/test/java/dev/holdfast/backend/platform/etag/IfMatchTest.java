@@ -46,6 +46,7 @@ class IfMatchTest {
         }
     }
 
+    /** Unquoted tags and other values that RFC 9110 does not allow. */
     @ParameterizedTest
     @ValueSource(
             strings = {

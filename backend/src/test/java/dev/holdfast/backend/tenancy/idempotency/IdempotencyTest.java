@@ -306,6 +306,7 @@ class IdempotencyTest {
         keys(fleet, "update idempotency_key set answer = null", 1);
     }
 
+    /** Sends a request with the test's idempotency key. */
     private ValidatableResponse post(Operator operator, String path, Map<String, Object> body) {
         return post(key, operator, path, body);
     }

@@ -123,6 +123,7 @@ class EveryRoleTest {
         return statuses;
     }
 
+    /** Returns the number of the person's entries in the logs of catalog and installation. */
     private long entries(Walk walk) {
         return entries(walk.catalog.id(), walk.name) + entries(CatalogId.INSTALLATION, walk.name);
     }

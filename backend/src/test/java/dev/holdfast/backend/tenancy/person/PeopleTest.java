@@ -87,6 +87,7 @@ class PeopleTest {
         owner.get(people + "?text=gustav").statusCode(200).body("$", empty());
     }
 
+    /** A search needs two letters or digits in a row. Wildcards, quotation marks and backslashes are refused. */
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "  p  ", "**", "pe*", "%25%25", "\"petra\"", "a b c", "p\\e", "--"})
     void broad_searches_are_refused(String text) {
@@ -348,6 +349,7 @@ class PeopleTest {
         owner.post(people, invitation("system")).statusCode(400).body("errors.field", contains("userName"));
     }
 
+    /** Faults of the fake provider: status 502, status 403, and no response. */
     @ParameterizedTest
     @ValueSource(strings = {"outage", "forbidden", "silence"})
     void a_provider_outage_does_not_sign_the_user_out(String fault) {

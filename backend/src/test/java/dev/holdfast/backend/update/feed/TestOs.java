@@ -100,6 +100,7 @@ public record TestOs(String part) {
         return sign(type, version, (type + " " + version + " for " + part).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Returns an image with this content, signed by the manufacturer. */
     private ImagePackage sign(ImageType type, long version, byte[] body) {
         return ImagePackage.sign(
                 body,
@@ -163,6 +164,7 @@ public record TestOs(String part) {
         return upload(images(1).getFirst().bytes());
     }
 
+    /** Uploads an image of the operating system. */
     static ValidatableResponse upload(byte[] image) {
         return Operator.installationOwner().upload("os-images", "application/octet-stream", image);
     }

@@ -170,6 +170,7 @@ class ManyDevicesReplayTest {
                 ) select count(*) as made from made""", row -> row, catalog, DEVICES - WITH_EVIDENCE, GROUPS);
     }
 
+    /** Returns the ID of the last of the added groups. */
     private UUID lastGroup() {
         return catalogs.list(
                         catalog,

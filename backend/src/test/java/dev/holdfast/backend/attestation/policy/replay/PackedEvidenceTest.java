@@ -65,6 +65,7 @@ class PackedEvidenceTest {
         assertThat(PackedEvidence.NONE.oldestFirst(shared, FROM)).isEmpty();
     }
 
+    /** Joins the packed pieces. */
     private List<Stored> oldestFirst() {
         PackedEvidence pieces = new PackedEvidence(packed.toByteArray());
         shared.begin();
@@ -86,6 +87,7 @@ class PackedEvidenceTest {
         packed.writeBytes(behind);
     }
 
+    /** Concatenates byte sequences. */
     private static Blob joined(byte[]... all) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (byte[] one : all) {
@@ -94,6 +96,7 @@ class PackedEvidenceTest {
         return Blob.of(bytes.toByteArray());
     }
 
+    /** Returns a state ID. */
     private static byte[] id(int number) {
         byte[] id = new byte[SharedEvidence.ID_LENGTH];
         Arrays.fill(id, (byte) number);

@@ -40,6 +40,7 @@ public final class PolicyReplayBenchmark {
 
     private PolicyReplayBenchmark() {}
 
+    /** A device and its stored evidence, oldest first. */
     private record Device(DeviceId id, List<Stored> stored) {}
 
     /** Prints a line for each round. The first rounds warm up. */

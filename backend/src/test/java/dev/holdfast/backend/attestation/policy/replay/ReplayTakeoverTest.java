@@ -72,7 +72,7 @@ class ReplayTakeoverTest {
         replay = policies.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
     }
 
-    /** A backend process with its own runner. */
+    /** A second runner in this process, as if in another backend. {@code ahead} is how far its clock is ahead. */
     private final class Backend {
         private final Transactions ahead;
         private final RunReplays runReplays;
@@ -319,6 +319,7 @@ class ReplayTakeoverTest {
         assertThat(backend.take()).isEmpty();
     }
 
+    /** Asserts that the replay finished, counted and listed each device once, and emitted one event. */
     private void everythingIsCountedOnce() {
         policies.report(catalog, replay.toString())
                 .body("state", equalTo("FINISHED"))
