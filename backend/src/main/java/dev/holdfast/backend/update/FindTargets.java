@@ -57,8 +57,7 @@ public class FindTargets {
             from device_group g
             left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = $3
             where g.catalog_id = $1 and g.group_id = $2""";
-    // An image is in the deployment of the group's target or in its OS release. One row, because sets of several parts
-    // may share it.
+    // An image is in the group's deployment or in its OS release. One row, because sets of several parts may share it.
     private static final String CONTENT = """
             select c.content
             from manifest_set m

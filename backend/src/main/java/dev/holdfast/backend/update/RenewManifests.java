@@ -149,6 +149,7 @@ public class RenewManifests {
                                 new PartTarget.CustomerImages(deployment, images.getOrDefault(deployment, List.of()))));
     }
 
+    /** Plans a new version if the targets changed, otherwise the same one, or version 0 without targets. Empty if there is nothing to remove. */
     private Uni<Optional<Renewal>> renewal(Tx tx, Renewal renewal) {
         Due due = renewal.due();
         return tx.list(SERVED, row -> row, due.catalog(), due.group()).chain(served -> {

@@ -20,8 +20,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deploys customers' images to a device group; the operating system comes with the group's OS feed. The group's devices get a new signed manifest set
- * at their next poll. The newest deployment wins. The number of written rows does not depend on the number of devices.
+ * Deploys customers' images to a device group. The operating system comes with the group's OS feed. The group's devices get a new signed
+ * manifest set at their next poll. The newest deployment wins. The number of written rows does not depend on the number of devices.
  */
 @ApplicationScoped
 public class StartDeployment implements Command<DeploymentRequest, DeploymentView> {

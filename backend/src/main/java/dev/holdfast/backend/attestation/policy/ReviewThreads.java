@@ -36,7 +36,7 @@ final class ReviewThreads {
         return pool;
     }
 
-    /** Reviews a policy; the result arrives on the caller's context. Fails with {@code unavailable} if the queue is full or after 20 s. */
+    /** Reviews a policy; the result arrives on the caller's context. Fails with {@code unavailable} if the queue is full or after 20 seconds. */
     static Uni<PolicyReview> review(String policy, String cases) {
         return run(() -> {
             long end = System.nanoTime() + TIMEOUT.toNanos();

@@ -47,7 +47,7 @@ final class ReplayedDevices {
                     + " and coalesce(group_id = any (array(" + GROUPS + ")), false) order by device_id limit $5) d"
                     + " join device_group g on g.catalog_id = $1 and g.group_id = d.group_id"
                     + " left join endorsement e on e.device_id = d.device_id order by d.device_id";
-    /** Images deployed to the groups. Tentative reference values count only for them. */
+    /** Digests of the images deployed to each group. A tentative reference value counts only in groups with its image. */
     private static final String ROLLOUTS = """
             select m.group_id, array_agg(i.digest) as digests from manifest_set m
             join deployment_image di on di.catalog_id = m.catalog_id and di.deployment_id = m.deployment_id
