@@ -9,6 +9,7 @@ import java.util.List;
  * operation is one second. 95 % of the operations should take at most 100 ms (decision 0029).
  */
 final class DeviceList1m implements Benchmark {
+    /** Number of stored devices, also for {@link CertificateList1m}. */
     static final int DEVICES = 1_000_000;
     private static final String BY_ID = "id";
     private static final int LIMIT_MS = 1_000;

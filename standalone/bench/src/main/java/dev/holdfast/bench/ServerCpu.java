@@ -44,6 +44,7 @@ record ServerCpu(Map<String, Long> micros) {
         return new ServerCpu(micros);
     }
 
+    /** Returns the time since an earlier reading of the same processes. A process that is missing there counts from 0. */
     ServerCpu minus(ServerCpu before) {
         Map<String, Long> spent = new LinkedHashMap<>();
         micros.forEach((name, now) -> spent.put(name, now - before.micros.getOrDefault(name, 0L)));
@@ -56,6 +57,7 @@ record ServerCpu(Map<String, Long> micros) {
         return new ServerCpu(scaled);
     }
 
+    /** Returns the CPU microseconds of all processes. */
     long total() {
         return micros.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -64,6 +64,7 @@ public final class StatusCommand implements Callable<Integer> {
                         < context.settings().number("disk.min.free.mib");
     }
 
+    /** Returns the exit code. */
     static int status(List<ServiceStatus> services) {
         return services.stream().allMatch(service -> service.health().equals(ServiceStatus.HEALTHY)) ? 0 : 1;
     }
@@ -72,6 +73,7 @@ public final class StatusCommand implements Callable<Integer> {
         return JsonMapper.builder().build().writeValueAsString(Map.of("services", services));
     }
 
+    /** Returns the table. If no supervisor runs but a service does, adds a warning. */
     static String table(List<ServiceStatus> services, boolean supervised) {
         StringBuilder text = new StringBuilder("%-15s %-10s %8s  %s".formatted("SERVICE", "HEALTH", "PID", "URL"));
         for (ServiceStatus service : services) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * line client of a demo installation.
  */
 public final class Tokens {
+    /** A token that expires sooner is replaced. */
     private static final Duration MARGIN = Duration.ofSeconds(60);
 
     private final Installation installation;

@@ -57,6 +57,7 @@ final class Realm {
         return settings.http(Port.CONSOLE, "/*").toString();
     }
 
+    /** Returns the realm as JSON for Keycloak's admin API. */
     JsonNode render() {
         ObjectNode realm = template();
         for (JsonNode node : realm.withArray("clients")) {

@@ -58,6 +58,7 @@ final class Child {
         }
     }
 
+    /** Returns the file that records the running process of a service. */
     static PidFile pidFile(Home home, String service) {
         return new PidFile(home.run().resolve(service + ".pid"));
     }
@@ -108,6 +109,7 @@ final class Child {
         stop(launch.stopSignal(), patience);
     }
 
+    /** Stops the process with a signal, and kills it after {@code patience}. */
     void stop(String signal, Duration patience) {
         stop(process.toHandle(), signal, patience);
         pidFile.delete();

@@ -55,8 +55,8 @@ public interface Probe {
                 socket.setSoTimeout(2000);
                 socket.getOutputStream()
                         .write(ByteBuffer.allocate(8)
-                                .putInt(8)
-                                .putInt(80_877_103)
+                                .putInt(8) // length of the message
+                                .putInt(80_877_103) // code of SSLRequest
                                 .array());
                 int answer = socket.getInputStream().read();
                 return answer == 'S' || answer == 'N';

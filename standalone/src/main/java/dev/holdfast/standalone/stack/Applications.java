@@ -22,6 +22,7 @@ import java.util.TreeMap;
 
 /** Commands that start backend, gateway and console. */
 final class Applications {
+    /** Time limit for the start of an application. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Installation installation;

@@ -13,6 +13,7 @@ import java.util.Optional;
 public final class FirstPassword {
     private FirstPassword() {}
 
+    /** Stores the password until a terminal takes it. */
     static void keep(Home home, String password) {
         PrivateFile.write(file(home), password);
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 final class FleetLaunch {
     private FleetLaunch() {}
 
+    /** Returns the command. {@code chips} is the folder with the demo's chips. */
     static Launch of(Installation installation, Service service, Path chips) {
         List<String> command = new ArrayList<>(List.of(Applications.java()));
         command.addAll(installation.settings().javaOptions("fleet"));

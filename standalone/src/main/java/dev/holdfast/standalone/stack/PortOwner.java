@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 /** Finds the process that listens on a port. Reads Linux's {@code /proc}. */
 final class PortOwner {
+    /** State of a listening socket in {@code /proc/net/tcp}. */
     private static final String LISTENING = "0A";
 
     private PortOwner() {}

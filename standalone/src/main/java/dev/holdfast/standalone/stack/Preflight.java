@@ -15,6 +15,7 @@ import java.nio.file.Files;
 
 /** Checks disk space and ports before the start, to report a problem in one sentence. */
 final class Preflight {
+    /** Free disk space that a start needs: 1 GiB. */
     private static final long NEEDED_BYTES = 1L << 30;
 
     private Preflight() {}

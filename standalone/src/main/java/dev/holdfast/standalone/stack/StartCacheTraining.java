@@ -30,6 +30,7 @@ public final class StartCacheTraining {
     public static final List<String> NAMES =
             List.of("train-keycloak", "train-backend", "train-device-gateway", "train-ui");
 
+    /** Time limit for the start of a second instance, and for its end, when the JVM writes the cache. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Installation installation;

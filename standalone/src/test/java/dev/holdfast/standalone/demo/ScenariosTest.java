@@ -27,6 +27,7 @@ class ScenariosTest {
                 .hasMessageContaining("quiet-fleet");
     }
 
+    /** The contents are a password file, and YAML with an unknown field, wrong syntax or a wrong type. */
     @ParameterizedTest
     @ValueSource(
             strings = {

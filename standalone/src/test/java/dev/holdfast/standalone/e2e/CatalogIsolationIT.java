@@ -19,6 +19,7 @@ class CatalogIsolationIT {
         this.browsers = browsers;
     }
 
+    /** The paths are below the catalog contoso. rashid is a reader of contoso, farah the owner of fabrikam. */
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -105,6 +105,7 @@ final class EstDevice {
         return folder;
     }
 
+    /** Returns a file in the device's folder. */
     Path file(String name) {
         return folder.resolve(name);
     }
@@ -274,6 +275,7 @@ final class EstDevice {
         return "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n";
     }
 
+    /** Creates a P-256 key pair. */
     static KeyPair pair() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");

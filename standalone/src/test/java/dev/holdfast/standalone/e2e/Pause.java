@@ -4,6 +4,7 @@ package dev.holdfast.standalone.e2e;
 final class Pause {
     private Pause() {}
 
+    /** Sleeps for 200 ms. */
     static void shortly() {
         try {
             Thread.sleep(200);

@@ -24,6 +24,7 @@ record ConnectionEnd(String name, Map<String, String> namespaceLabels, Map<Strin
                 name, Map.of("holdfast.dev/" + name, "true", "kubernetes.io/metadata.name", name), Map.of());
     }
 
+    /** Returns whether this is a pod in Holdfast's namespace. */
     boolean isOurs() {
         return NAMESPACE.equals(namespaceLabels.get("kubernetes.io/metadata.name"));
     }

@@ -78,10 +78,12 @@ final class Manifests {
         return new Manifests(all);
     }
 
+    /** Returns the file {@code kustomization.yaml} of a folder, which lists the manifests. */
     static JsonNode kustomization(Path folder) {
         return documents(folder.resolve("kustomization.yaml")).getFirst();
     }
 
+    /** Returns the objects in a file. */
     static List<HasMetadata> read(Path file) {
         return documents(file).stream().map(document -> strict(document, file)).toList();
     }

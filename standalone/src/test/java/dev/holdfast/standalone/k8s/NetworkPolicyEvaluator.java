@@ -21,6 +21,7 @@ final class NetworkPolicyEvaluator {
         this.policies = policies;
     }
 
+    /** Returns whether a connection is allowed. {@code protocol} is TCP or UDP, {@code port} a port of {@code to}. */
     boolean allow(ConnectionEnd from, ConnectionEnd to, String protocol, int port) {
         return leaves(from, to, protocol, port) && enters(from, to, protocol, port);
     }

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Jobs of the fake fleet: one is running, one finished with refused devices, one failed. Records commands. */
 public final class FakeDeviceJobs implements DeviceJobClient {
+    /** ID of a job that moves devices. It runs until {@link #finish}. */
     public static final UUID RUNNING = UUID.fromString("0b000000-0000-4000-8000-000000000001");
+
+    /** ID of a job that tagged devices and refused three. */
     public static final UUID FINISHED = UUID.fromString("0b000000-0000-4000-8000-000000000002");
 
     private static final UUID FAILED = UUID.fromString("0b000000-0000-4000-8000-000000000003");

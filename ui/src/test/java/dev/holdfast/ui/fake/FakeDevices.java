@@ -134,6 +134,7 @@ public final class FakeDevices implements DeviceClient {
         return scopes.fleet();
     }
 
+    /** Returns the first device with a trust. */
     public DeviceView first(Trust trust) {
         return first("contoso", device -> device.trust() == trust);
     }
@@ -142,6 +143,7 @@ public final class FakeDevices implements DeviceClient {
         return first("contoso", device -> device.block() != null);
     }
 
+    /** Returns a device without a group that never connected. */
     public DeviceView justClaimed() {
         return fleet().justClaimed();
     }

@@ -47,6 +47,8 @@ public final class FakePolicies implements PolicyClient {
 
     /** ID of the approval request for the policy {@link #GROUP}. */
     static final UUID WAITING = id("waiting");
+
+    /** Reason of the rule {@code measurement-outdated} for an old kernel. */
     static final String REASON = "NormalWorldKernel is a released version, but not the newest one.";
 
     private volatile int newest = 4;

@@ -103,6 +103,7 @@ public final class FakeReferences implements ReferenceClient {
         return find(image);
     }
 
+    /** Returns the reference value of an image ID. */
     public ReferenceValueView find(String image) {
         return values().stream()
                 .filter(value -> value.image().text().equals(image))
@@ -110,6 +111,7 @@ public final class FakeReferences implements ReferenceClient {
                 .orElseThrow();
     }
 
+    /** Returns the first reference value in a state. */
     public ReferenceValueView find(ReferenceState state) {
         return values().stream()
                 .filter(value -> value.state() == state)

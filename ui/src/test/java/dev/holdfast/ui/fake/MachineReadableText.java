@@ -10,6 +10,7 @@ final class MachineReadableText {
 
     private MachineReadableText() {}
 
+    /** Returns whether a text is empty, a constant, a time, a catalog's name, a policy's key, or a device ID. */
     static boolean matches(String text) {
         return FORM.matcher(text).matches();
     }

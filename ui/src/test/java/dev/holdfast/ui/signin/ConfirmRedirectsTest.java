@@ -7,6 +7,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Recognizes the address to which the provider returns a person after a repeated sign-in. */
 class ConfirmRedirectsTest {
+    /** Only the path {@code /confirm} counts. The last address of each kind has characters that a URI must not have. */
     @ParameterizedTest
     @CsvSource({
         "http://console.example/confirm?to=/c/contoso, true",
