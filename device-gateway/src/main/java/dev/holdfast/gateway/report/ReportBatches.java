@@ -18,8 +18,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Submits reports to the backend in batches. While a batch is under way, arriving reports wait for the next batch. So a
- * single report is sent at once, and many reports need few transactions. One event loop owns all mutable state.
+ * Submits reports to the backend in batches. While a batch is under way, arriving reports wait for the next batch. So a single report is
+ * sent at once, and many reports need few transactions. One event loop owns the queue.
  */
 @Singleton
 final class ReportBatches {

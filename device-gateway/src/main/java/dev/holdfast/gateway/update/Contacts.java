@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
- * Buffers the last contact of each device and submits the contacts to the backend once a second. During an outage,
- * contacts stay in the buffer, up to its size limit. A crash of the gateway loses at most the last second of contacts.
+ * Buffers the last contact of each device and submits the contacts to the backend once a second. During an outage, contacts stay in the
+ * buffer, up to its size limit. A crash of the gateway loses the buffered contacts, usually those of the last second.
  */
 @Singleton
 final class Contacts {

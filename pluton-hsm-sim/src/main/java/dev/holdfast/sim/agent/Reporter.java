@@ -9,7 +9,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends queued reports, oldest first. A report leaves the queue when the gateway acknowledges it, or rejects it as invalid. */
+/**
+ * Sends queued reports: first those about updates, then the others, each oldest first. A report leaves the queue when the gateway
+ * acknowledges it, or rejects it as invalid.
+ */
 final class Reporter {
     private final Vertx vertx;
     private final AgentSettings settings;
