@@ -45,7 +45,7 @@ record DeletionAudit(
      * Deployments and policy of a group.
      *
      * @param deployments number of deployments, superseded ones included
-     * @param policy active version of its own policy; null if it has none
+     * @param policy active version of the group's own policy; null if it has none
      */
     record OfGroup(UUID id, int deployments, @Nullable Integer policy) {}
 

@@ -21,7 +21,7 @@ public final class DeployedApplications {
     /**
      * An application in a manifest set.
      *
-     * @param version its security version
+     * @param version security version of the application
      * @param manifest version of the manifest set
      * @param devices number of devices that attested the set
      */

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
- * Accepts access tokens only. The provider signs other tokens with the same key, such as ID tokens, and these have the right issuer and
+ * Accepts access tokens only. The provider signs other tokens, such as ID tokens, with the same key. They have the right issuer and
  * audience if the API's audience is also the ID of a client.
  */
 final class AccessTokens {

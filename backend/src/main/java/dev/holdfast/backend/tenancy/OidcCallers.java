@@ -57,7 +57,7 @@ class OidcCallers {
                         .map(assigned -> authenticated(token, catalogName, catalogs, byGroup, assigned))));
     }
 
-    /** Returns the current authority of a subject; its groups are those of the stored subject. */
+    /** Returns the current authority of a stored subject, with the groups of its original request. */
     Uni<Authority> authority(Tx tx, Subject subject) {
         List<GroupRoles.Named> byGroup = GroupRoles.of(subject.groups(), ownersGroup);
         return catalogs(tx, names(byGroup, null))

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device that a claim, move or transfer put into a group.
  *
- * @param group its new group
- * @param from title of its previous group; null if it entered the catalog
+ * @param group new group of the device
+ * @param from title of the previous group; null if the device entered the catalog
  */
 public record AssignedDevice(
         DeviceId device, GroupRef group, @Nullable String from) {

@@ -17,7 +17,7 @@ record ClaimList(List<Entry> entries, List<Blob> proofs) {
      * One device.
      *
      * @param line line in the CSV file; null for a JSON request
-     * @param group its destination
+     * @param group destination of the device
      */
     record Entry(@Nullable Integer line, DeviceId device, DeviceGroups.Name group) {}
 

@@ -52,8 +52,8 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
     }
 
     /**
-     * Runs the next page of a job on the devices in its scopes, if the person who started it still has the permission. Returns the job at
-     * the page after that, or empty if the job ended.
+     * Runs the next page of a job on the devices in its scopes, if the person who started the job still has the permission. Returns the job
+     * at the page after that, or empty if the job ended or another backend has taken over.
      */
     Uni<Optional<DeviceJob>> page(DeviceJob job) {
         DeviceJobOperation operation = job.task().spec().operation();

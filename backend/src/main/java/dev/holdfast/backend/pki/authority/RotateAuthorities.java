@@ -18,8 +18,8 @@ import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
- * Creates the first authority of each catalog and its successors, and announces when one starts to sign or expires ({@link RotationSchedule}
- * has the times). Several backends may run this at once: the first commit of a generation wins.
+ * Creates the first authority of each catalog and its successors, and announces authorities that start to sign or expire ({@link
+ * RotationSchedule} has the times). Several backends may run this at once: the first commit of a generation wins.
  */
 @ApplicationScoped
 public class RotateAuthorities implements CatalogInitializer {

@@ -14,7 +14,7 @@ final class RotationSchedule {
     static final Duration CREATED_BEFORE_END = Duration.ofDays(90);
     /** Time between creation and first signature of the successor. */
     static final Duration ANNOUNCED_FOR = Duration.ofDays(45);
-    /** An authority stops signing this long before its expiry, even without a successor, because leaf certificates must not outlive it. */
+    /** Time before an authority's expiry by which a successor signs, or else at once. Leaf certificates must not outlive the authority. */
     static final Duration SIGNS_UNTIL_BEFORE_END = Duration.ofDays(14);
 
     private RotationSchedule() {}

@@ -13,7 +13,7 @@ public final class P256Signer implements ImageSigner, VoucherSigner {
     /**
      * Wraps a key.
      *
-     * @throws IllegalArgumentException unless it is on P-256
+     * @throws IllegalArgumentException unless the key is on P-256
      */
     public P256Signer(PrivateKeyHandle key) {
         this.key = key;

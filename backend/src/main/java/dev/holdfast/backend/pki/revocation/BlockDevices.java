@@ -25,7 +25,7 @@ import java.util.List;
 
 /**
  * Blocks devices. A blocked device gets no challenge and no certificate, and gateways refuse its requests. The device keeps its
- * certificates, which work again after unblocking. It cannot leave its catalog.
+ * certificates, which work again after unblocking. A blocked device cannot leave its catalog.
  */
 @ApplicationScoped
 public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockResult> {

@@ -59,7 +59,7 @@ record RevocationImpact(CatalogId catalog, String lost, List<Object> parameters)
         return "with lost as materialized (" + lost + ") " + statement;
     }
 
-    /** Returns catalog, {@link #parameters}, and others, in this order. */
+    /** Returns catalog, {@link #parameters}, and {@code others}, in this order. */
     Object[] arguments(Object... others) {
         List<Object> all = new ArrayList<>();
         all.add(catalog);

@@ -23,7 +23,7 @@ public class RecordRequestOrigin {
 
     private static final int MAX_AGENT = 200;
     private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-    /** Part of the paths of exports. They are audited although they only read. */
+    /** Part of the paths of exports. Exports are audited although they only read. */
     private static final String EXPORTS = "/exports/";
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");

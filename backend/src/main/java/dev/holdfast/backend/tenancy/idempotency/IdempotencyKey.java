@@ -35,7 +35,7 @@ record IdempotencyKey(CatalogId catalog, Caller caller, String key, Digest finge
         return key;
     }
 
-    /** Returns the first four parameters of a statement, which identify the caller, and others after them. */
+    /** Returns the first four parameters of a statement, which identify the caller, followed by {@code others}. */
     Object[] parameters(Object... others) {
         Object[] all = {catalog, caller.subject().issuer(), caller.subject().id(), caller.name()};
         return Stream.concat(Arrays.stream(all), Arrays.stream(others)).toArray();

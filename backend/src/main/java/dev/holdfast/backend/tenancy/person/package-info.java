@@ -1,6 +1,6 @@
 /**
- * Finding and inviting people of the identity provider, if that is Keycloak and grants access. Only callers who manage members see
- * them. An invited person has no role yet ({@link dev.holdfast.backend.tenancy.member}).
+ * Finding and inviting people of the identity provider, if the provider is Keycloak and grants access. Only callers who manage members see
+ * people. An invited person has no role yet ({@link dev.holdfast.backend.tenancy.member}).
  *
  * <p>Start reading at {@link dev.holdfast.backend.tenancy.person.InvitePerson}.
  */
