@@ -41,7 +41,7 @@ public record Installation(Home home, Settings settings, Secrets secrets, Mode m
         return new Installation(home, settings, new Secrets(home.secretsFile()), known.orElse(defaultMode));
     }
 
-    /** Returns the mode of an installation, or empty if it does not exist. */
+    /** Returns the mode of an installation, or empty if the installation does not exist. */
     public static Optional<Mode> mode(Home home) {
         return Optional.ofNullable(read(home).getProperty(MODE)).map(text -> switch (text) {
             case "demo" -> Mode.DEMO;

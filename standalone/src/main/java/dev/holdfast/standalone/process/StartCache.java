@@ -33,7 +33,7 @@ public record StartCache(Path file) {
         }
     }
 
-    /** JVM options to use the cache, empty if it does not exist. */
+    /** JVM options to use the cache, empty if there is no cache. */
     public List<String> options() {
         return exists() ? List.of("-XX:AOTCache=" + file, "-XX:AOTMode=auto") : List.of();
     }
@@ -58,7 +58,7 @@ public record StartCache(Path file) {
     }
 
     /**
-     * Moves a new cache into place and deletes those of earlier builds.
+     * Moves a new cache into place and deletes the caches of earlier builds.
      *
      * @return whether there was a new cache
      */

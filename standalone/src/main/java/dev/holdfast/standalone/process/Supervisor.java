@@ -83,7 +83,7 @@ public final class Supervisor {
     }
 
     /**
-     * Stops services that a killed supervisor left running. PostgreSQL gets the signal INT, because it does not wait for clients then.
+     * Stops services that a killed supervisor left running. PostgreSQL gets the signal INT, with which it does not wait for clients.
      *
      * @param home has the PID files
      * @param services names, in starting order

@@ -116,7 +116,7 @@ public final class StartCacheTraining {
         return new Service("train-" + service.name(), service.url(), service.probe());
     }
 
-    /** Returns the command with the JVM options that write the cache, which follow the program name {@code java}. */
+    /** Adds the JVM options that write the cache to a command, directly after the program name {@code java}. */
     private static Launch recording(Launch launch, StartCache cache) {
         List<String> command = new ArrayList<>(launch.command());
         command.addAll(1, cache.trainingOptions());

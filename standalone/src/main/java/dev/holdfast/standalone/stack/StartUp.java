@@ -46,7 +46,7 @@ public final class StartUp {
         infrastructure.ensure(installation.settings().gatewayNames());
         Applications applications = new Applications(installation, infrastructure);
         Optional<SiliconManufacturer> manufacturer = installation.mode() == Mode.DEMO
-                // Before the backend starts, because it reads the trusted manufacturers only at its start.
+                // This is done before the backend starts, because the backend reads the trusted manufacturers at its start.
                 ? Optional.of(SiliconManufacturer.trusted(home))
                 : Optional.empty();
 

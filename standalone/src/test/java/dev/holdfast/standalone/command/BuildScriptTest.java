@@ -77,7 +77,8 @@ class BuildScriptTest {
                 build
                 echo "status $?"
                 """.formatted(SCRIPT, project);
-        // The process that runs this test may ignore SIGINT. A shell inherits this and cannot change it, but env can.
+        // The process that runs this test may ignore SIGINT. A shell inherits the ignored signal and cannot restore it.
+        // The program env can.
         return new ProcessBuilder("env", "--default-signal=INT", "bash", "-c", commands)
                 .redirectErrorStream(true)
                 .start();

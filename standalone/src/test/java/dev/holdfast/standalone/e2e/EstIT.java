@@ -156,7 +156,7 @@ class EstIT {
                 device.ask(Port.GATEWAY_EST, "general", "general", DeviceProtocol.EST + "cacerts"),
                 "authorities.pem");
         Files.delete(certificate);
-        // estclient sends the intermediate certificates only if they are in its trust store, so they are added.
+        // estclient sends intermediate certificates only if its trust store has them, so this trust store has them too.
         Files.writeString(
                 device.file("trusted.pem"),
                 Files.readString(device.authority()) + Files.readString(device.file("authorities.pem")));

@@ -85,7 +85,7 @@ class RecoveryIT {
         assertThat(page.url()).startsWith(stack.console("/"));
     }
 
-    /** Sends reports one by one. Adds the acknowledged ones to {@code acknowledged} and returns the number of all others. */
+    /** Sends reports one by one. Adds the acknowledged reports to {@code acknowledged} and returns the number of refused reports. */
     private static int report(DeviceClient client, int count, Set<String> acknowledged) {
         int refused = 0;
         for (int i = 0; i < count; i++) {

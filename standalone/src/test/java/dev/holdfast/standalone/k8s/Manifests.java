@@ -52,7 +52,7 @@ final class Manifests {
             .annotationIntrospector(new JacksonAnnotationIntrospector() {
                 private static final long serialVersionUID = 1;
 
-                // The model accepts unknown fields. This makes them errors.
+                // Kubernetes' model collects unknown fields with an "any setter". Without the setter, unknown fields are errors.
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {
                     return false;

@@ -24,7 +24,7 @@ public final class FakeApprovals {
 
     private FakeApprovals() {}
 
-    /** Returns the requests in a state; null for all. */
+    /** Returns the requests in a state. A null state means all requests. */
     public static List<ApprovalView> in(@Nullable ApprovalState state) {
         return List.of(
                         approval(FakePolicies.WAITING, ApprovalState.PENDING, "pavel", null),

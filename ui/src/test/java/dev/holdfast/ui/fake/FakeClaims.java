@@ -72,7 +72,7 @@ public final class FakeClaims {
         return new EndorsementImport(MANUFACTURER, Math.max(0, devices - 2), Math.min(2, devices), 0);
     }
 
-    /** Claims devices, and refuses those that the class comment names. */
+    /** Claims devices. Refuses IDs that begin with {@code dead}, and IDs that begin with {@code cafe} if the request has no proofs. */
     public static ClaimResult claim(ClaimRequest request) {
         List<DeviceId> refused = request.deviceIds().stream()
                 .filter(device -> device.text().startsWith("dead")
@@ -143,7 +143,7 @@ public final class FakeClaims {
         };
     }
 
-    /** Returns the refusal of a device: IDs that begin with {@code cafe} need a proof, others are not found. */
+    /** Returns the refusal of a device. The reason is a missing proof if the ID begins with {@code cafe}, or else an unknown device. */
     public static ClaimResult.Refusal refusal(DeviceId device) {
         ClaimResult.Code code =
                 device.text().startsWith("cafe") ? ClaimResult.Code.PROOF_NEEDED : ClaimResult.Code.NOT_FOUND;

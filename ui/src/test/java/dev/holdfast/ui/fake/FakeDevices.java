@@ -51,7 +51,7 @@ public final class FakeDevices implements DeviceClient {
         this.hasOnlyScopedRoles = hasOnlyScopedRoles;
     }
 
-    /** Serves the fake fleet to a role in a product or group; refuses requests for the whole catalog. */
+    /** Serves the fake fleet to a person with a role in a product or group. Requests for the whole catalog fail the test. */
     public static FakeDevices ofScopedRoles() {
         return new FakeDevices(new FakeScopes(new FakeFleet(), FakeOperatorApi::owner), new FakeTag(), false, true);
     }

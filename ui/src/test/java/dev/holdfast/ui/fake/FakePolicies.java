@@ -66,7 +66,10 @@ public final class FakePolicies implements PolicyClient {
                 .orElse(null);
     }
 
-    /** Returns the catalog's policy and all others with a saved version. With a product, the others are those of the product. */
+    /**
+     * Returns the policies of the catalog's list: the catalog's policy, then without a product all policies with a saved version, or with a
+     * product all policies of the product and its groups.
+     */
     private List<PolicyView> policies(@Nullable String product) {
         return all().stream()
                 .filter(policy -> policy.scope() != PolicyScope.SHIPPED)

@@ -72,7 +72,7 @@ record FakeScopes(FakeFleet fleet, Supplier<Me> signedIn) {
         return me().scopedRoles().stream().anyMatch(scoped -> scoped.product().equals(product));
     }
 
-    /** Returns whether a group is in the person's scopes; null means the whole product. */
+    /** Returns whether a group is in the person's scopes. A null group means the whole product. */
     private boolean covers(String product, @Nullable String group) {
         return me().scopedRoles().stream()
                 .filter(scoped -> scoped.product().equals(product))
