@@ -31,7 +31,7 @@ final class Foreground {
         this.supervisor = new Supervisor(installation.home(), progress::say);
     }
 
-    /** Never returns. A signal ends the process with exit code 0. */
+    /** Never returns normally: throws if a service does not start, and otherwise runs until a signal ends the process with exit code 0. */
     int run() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopAndHalt, "stop"));
         new LogRotation(installation.home()).start();
