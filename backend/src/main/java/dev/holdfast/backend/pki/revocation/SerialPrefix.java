@@ -32,7 +32,7 @@ record SerialPrefix(Blob first, Blob last) {
                 Blob.of(HexFormat.of().parseHex(stored + "f".repeat(MAX_DIGITS - stored.length())))));
     }
 
-    /** Returns the digits as stored: with a zero byte before a first byte of 80 or more, and without other leading zeros. */
+    /** Returns the digits as stored: with a zero byte before a first byte of hex 80 or more, and without other leading zeros. */
     private static String stored(String digits) {
         String number = digits;
         while (number.length() > 2 && number.startsWith(SIGN)) {

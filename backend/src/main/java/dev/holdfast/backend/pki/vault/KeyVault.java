@@ -15,10 +15,10 @@ import java.util.UUID;
  * <p>Any method may throw {@link KeyUnavailableException}.
  */
 public interface KeyVault {
-    /** Returns the root: P-384, trusted by gateways and relying parties, signs only the policy CA. */
+    /** Returns the root: P-384, trusted by gateways and relying parties, certifies only the policy CA. */
     CertificateAuthority root();
 
-    /** Returns the installation's own policy CA: P-384, signs only catalog CAs. */
+    /** Returns the installation's own policy CA: P-384, certifies only catalog CAs. */
     CertificateAuthority policyAuthority();
 
     /** Returns the P-256 key of a catalog's authority; empty when it does not exist. */

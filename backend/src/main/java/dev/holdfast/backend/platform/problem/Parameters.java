@@ -95,7 +95,7 @@ public final class Parameters {
         return number("from", text, 0, 1, Long.MAX_VALUE);
     }
 
-    /** Returns {@code days}: 1 to {@code max}. */
+    /** Returns {@code days}: 1 to {@code max}; the value {@code absent} if the parameter is missing. */
     public static int days(@Nullable String text, int absent, int max) {
         return (int) number("days", text, absent, 1, max);
     }

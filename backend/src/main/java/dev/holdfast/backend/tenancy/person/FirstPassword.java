@@ -3,7 +3,7 @@ package dev.holdfast.backend.tenancy.person;
 import java.security.SecureRandom;
 
 /**
- * One-time password: five groups of four unambiguous letters and digits (99 bits). It starts with a capital letter and ends with a
+ * One-time password: five groups of four unambiguous letters and digits (96 bits). It starts with a capital letter and ends with a
  * digit, to satisfy usual password policies.
  */
 final class FirstPassword {
