@@ -257,6 +257,7 @@ class AuditProofTest {
         fleet.owner().get(fleet.path("audit/entries/301/proof")).statusCode(404);
 
         MerkleTree tree = new MerkleTree();
+        // A full bundle has 256 entries. The second one is partial and has 44. A leaf follows its length in two bytes.
         for (String path : List.of("entries/000", "entries/001.p/44")) {
             ByteBuffer bundle = ByteBuffer.wrap(bytes("audit/tile/" + path));
             while (bundle.hasRemaining()) {
@@ -266,6 +267,7 @@ class AuditProofTest {
             }
         }
         assertThat(tree.root()).isEqualTo(checkpoint.root());
+        // Tiles of level 0 have the hashes of entries, that of level 1 the hash of the full tile below.
         assertThat(bytes("audit/tile/0/000"))
                 .isEqualTo(Tile.join(tree.takeFullTiles().getFirst().hashes()).bytes());
         assertThat(bytes("audit/tile/0/001.p/44"))

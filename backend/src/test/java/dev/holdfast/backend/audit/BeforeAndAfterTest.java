@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class BeforeAndAfterTest {
+    /** Title of a group in the audit log. */
     private static final String PRODUCTION = "Thermostat / Production";
+
     private static final String FIELD_TEST = "Thermostat / Field Test";
 
     private Fleet fleet;

@@ -1,4 +1,4 @@
-/** Tests of {@code audit} on a real installation. */
+/** Tests of the audit log, its API and its proofs. */
 @NullMarked
 package dev.holdfast.backend.audit;
 

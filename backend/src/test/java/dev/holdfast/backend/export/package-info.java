@@ -1,3 +1,4 @@
+/** Tests of exports and of the lists that they contain. */
 @NullMarked
 package dev.holdfast.backend.export;
 

@@ -210,6 +210,7 @@ class DeletionTest {
 
         fleet.owner()
                 .get(fleet.path("audit?action=DeleteProduct"))
+                // The entry names at most 100 of the 125 groups: 120 and the five default groups.
                 .body("[0].before.groups", hasSize(100))
                 .body("[0].before.groupCount", equalTo(125));
         fleet.owner()

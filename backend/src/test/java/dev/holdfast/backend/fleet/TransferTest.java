@@ -371,6 +371,7 @@ class TransferTest {
         source.owner().get(source.path("overview")).body("devices", equalTo(40));
     }
 
+    /** Unclaiming waits for a lock while another device is claimed. The departure must not get the time at which the wait began. */
     @Test
     void the_departure_time_is_after_the_lock_was_granted() throws Exception {
         source.claim("Production", chips.subList(0, 1));

@@ -1,4 +1,4 @@
-/** Tests of {@code fleet} on a real installation. */
+/** Tests of products, groups and devices: claims, moves, transfers and trust. */
 @NullMarked
 package dev.holdfast.backend.fleet;
 

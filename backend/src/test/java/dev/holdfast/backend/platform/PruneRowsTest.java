@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class PruneRowsTest {
+    /** Older than the retention of events, 30 days. */
     private static final String OLD = "31 days";
 
     @Inject
@@ -40,6 +41,7 @@ class PruneRowsTest {
         assertThat(count(one, "%")).as("the catalog's own events as well").isGreaterThan(3);
     }
 
+    /** The database function keeps all events of the last 23 hours, whatever time it is given. */
     @Test
     void recent_events_cannot_be_deleted() {
         CatalogId catalog = catalogs.create();

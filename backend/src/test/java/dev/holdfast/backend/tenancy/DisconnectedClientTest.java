@@ -197,6 +197,7 @@ class DisconnectedClientTest {
     static class Leavers {
         private final Map<String, CompletableFuture<Void>> left = new ConcurrentHashMap<>();
 
+        /** Adds a filter before all others. */
         void notice(@Observes Filters filters) {
             filters.register(
                     request -> {
@@ -209,6 +210,7 @@ class DisconnectedClientTest {
                     1);
         }
 
+        /** Completes when the request with this idempotency key ends. */
         CompletableFuture<Void> left(String key) {
             return left.computeIfAbsent(key, unknown -> new CompletableFuture<>());
         }
@@ -217,7 +219,9 @@ class DisconnectedClientTest {
     /** Delays the creation of the catalog {@link #NAME} until the test continues. */
     @Singleton
     static class SlowInitializer implements CatalogInitializer {
+        /** Completes when the creation begins. */
         final CompletableFuture<Void> begun = new CompletableFuture<>();
+        /** The creation waits until the test completes this. */
         final CompletableFuture<Void> mayEnd = new CompletableFuture<>();
 
         @Override

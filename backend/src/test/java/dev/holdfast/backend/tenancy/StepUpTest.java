@@ -34,7 +34,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 @TestProfile(StepUpTest.RecentSignInRequired.class)
 class StepUpTest {
-    /** Settings that require a recent sign-in. */
+    /**
+     * Requires a sign-in within 300 seconds, of the authentication class "confirmed". Without a time of sign-in, the time of the token's
+     * issue counts.
+     */
     public static final class RecentSignInRequired implements QuarkusTestProfile {
         @Override
         public Map<String, String> getConfigOverrides() {

@@ -1,4 +1,4 @@
-/** Tests of {@code update} on a real installation. */
+/** Tests of images, deployments, targets and reports. */
 @NullMarked
 package dev.holdfast.backend.update;
 

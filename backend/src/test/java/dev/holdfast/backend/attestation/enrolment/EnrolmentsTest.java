@@ -71,6 +71,7 @@ class EnrolmentsTest {
         assertThat(recorded).filteredOn(Enrolments.Recording.TOO_MANY::equals).hasSize(30);
     }
 
+    /** Returns a new certificate, as if issued at the time of the attestation. */
     private static IssuedCertificate issued(Instant attested) {
         Instant now = attested.truncatedTo(ChronoUnit.SECONDS);
         return new IssuedCertificate(

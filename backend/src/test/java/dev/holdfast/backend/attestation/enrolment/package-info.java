@@ -1,3 +1,4 @@
+/** Tests of certificate requests and enrolment. */
 @NullMarked
 package dev.holdfast.backend.attestation.enrolment;
 

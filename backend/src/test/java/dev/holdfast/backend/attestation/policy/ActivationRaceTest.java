@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ActivationRaceTest {
+    /** Number of devices, which attest concurrently. */
     private static final int DEVICES = 6;
     /** Attestations of each device. */
     private static final int ATTESTATIONS = 8;

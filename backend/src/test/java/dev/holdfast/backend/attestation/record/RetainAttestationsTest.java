@@ -56,6 +56,7 @@ class RetainAttestationsTest {
         devices.attest(chip, TestImages.all());
         put("{\"days\": 30}").statusCode(200).body("days", equalTo(30));
 
+        // Four of the first device, whose newest is of today, and the older one of the silent device.
         assertThat(TestCatalog.await(() -> retainAttestations.prune(catalog))).isEqualTo(5);
 
         assertThat(count(chip)).isEqualTo(1);
@@ -74,6 +75,7 @@ class RetainAttestationsTest {
         assertThat(count(chip)).isEqualTo(4);
     }
 
+    /** The database function keeps all attestations of the last 23 hours, whatever time it is given. */
     @Test
     void attestations_with_live_nonces_cannot_be_deleted() {
         attestedLongAgo(chip, 1);
@@ -88,6 +90,7 @@ class RetainAttestationsTest {
     @Test
     void shared_states_are_deleted_with_the_last_attestation() {
         state("named", 100);
+        // Not used for 100 days. The state "new" was used today, and is kept.
         state("nobodys", 100);
         state("new", 0);
         attestedLongAgo(chip, 1, "named");

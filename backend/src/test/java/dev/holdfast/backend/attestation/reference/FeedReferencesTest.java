@@ -8,9 +8,14 @@ import dev.holdfast.contract.format.ImageType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The reference values of an OS feed. Devices must run a required value. They may run a tolerated one. */
+/**
+ * Reference values of an OS feed. Required are the values up to the newest release that is not withdrawn. Values of newer, withdrawn
+ * releases are tolerated.
+ */
 class FeedReferencesTest {
+    /** Versions of one image, one for each release. */
     private static final ReferenceValue ONE = TestImages.image(ImageType.ROOT_FS, "rootfs", 1);
+
     private static final ReferenceValue TWO = TestImages.image(ImageType.ROOT_FS, "rootfs", 2);
     private static final ReferenceValue THREE = TestImages.image(ImageType.ROOT_FS, "rootfs", 3);
 

@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class JobTakeoverTest {
+    /** Issuer of the tests' access tokens. */
     private static final String ISSUER = Objects.requireNonNull(System.getProperty("holdfast.test.issuer"));
     /** The number of devices in the fleet. */
     private static final int THREE_PAGES = 2 * DeviceJob.PAGE + 1;

@@ -214,10 +214,12 @@ class AuthorityRotationTest {
             rotation = new RotateAuthorities(create, records, then, clock);
         }
 
+        /** Creates or activates a successor, or removes an expired authority, if that is due. */
         void rotate() {
             TestCatalog.await(() -> rotation.rotate(catalog));
         }
 
+        /** Reads the authorities that other backends changed. */
         void poll() {
             TestCatalog.await(authorities::poll);
         }

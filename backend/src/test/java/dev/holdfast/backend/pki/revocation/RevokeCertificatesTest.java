@@ -275,6 +275,7 @@ class RevokeCertificatesTest {
 
         owner().post(path("devices/" + device.id() + "/certificates/revoke"), WHY)
                 .statusCode(200)
+                // Two certificates for each attestation: the first one, and MAX_SERIALS / 2 + 1 in the loop.
                 .body("certificates", equalTo(Revoked.MAX_SERIALS + 4));
 
         assertThat(revoked().serials()).hasSize(Revoked.MAX_SERIALS);

@@ -41,6 +41,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class HostileClientsTest {
     private static final String OPENAPI_REQUEST = "GET /q/openapi HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    /** The server closes further connections from the address. */
     private static final int CONNECTIONS_PER_ADDRESS = 1000;
 
     @Inject

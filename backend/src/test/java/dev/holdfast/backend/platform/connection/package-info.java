@@ -1,3 +1,4 @@
+/** Tests of malformed requests and hostile clients. */
 @NullMarked
 package dev.holdfast.backend.platform.connection;
 

@@ -1,3 +1,4 @@
+/** Tests of releases in OS feeds. */
 @NullMarked
 package dev.holdfast.backend.update.feed;
 
