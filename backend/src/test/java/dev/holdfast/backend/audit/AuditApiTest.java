@@ -62,6 +62,7 @@ class AuditApiTest {
         sealAll();
 
         assertThat(proves(owner, fleet.path("audit"), earlier)).isTrue();
+        // A checkpoint of more entries than the log has.
         owner.get(fleet.path("audit/consistency?from=100000"))
                 .statusCode(409)
                 .body("detail", containsString("entries were removed"));

@@ -62,6 +62,7 @@ class MigrationsTest {
                 .doesNotHaveDuplicates();
     }
 
+    /** Flyway tries to get the lock once a second: here for 15 minutes. */
     @Test
     void a_backend_waits_for_a_running_migration() {
         assertThat(flyway.getConfiguration().getLockRetryCount()).isEqualTo(900);

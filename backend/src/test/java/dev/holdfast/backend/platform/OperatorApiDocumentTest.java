@@ -173,6 +173,7 @@ class OperatorApiDocumentTest {
         });
     }
 
+    /** A description has 3 to 200 characters and no markup of Javadoc. */
     @Test
     void every_property_and_constant_has_a_description_of_one_line() {
         TreeMap<String, String> undescribed = new TreeMap<>();

@@ -46,6 +46,7 @@ class ChallengesTest {
                         age < -5 ? ChallengeCheck.PREMATURE : age > 65 ? ChallengeCheck.EXPIRED : ChallengeCheck.FRESH);
     }
 
+    /** A challenge is valid only for the device that it was issued to. */
     @Property
     void another_device_cannot_spend_it(@ForAll @Size(P256PublicKey.LENGTH) byte[] other) {
         DeviceId device = DeviceId.of(other);
@@ -55,6 +56,7 @@ class ChallengesTest {
                 .isEqualTo(device.equals(DEVICE) ? ChallengeCheck.FRESH : ChallengeCheck.NOT_ISSUED);
     }
 
+    /** A challenge with one changed bit counts as not issued. */
     @Property(tries = 256)
     void no_bit_of_it_can_be_changed(@ForAll @IntRange(max = Nonce.LENGTH * 8 - 1) int bit) {
         byte[] changed =

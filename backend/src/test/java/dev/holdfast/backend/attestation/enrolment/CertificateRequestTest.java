@@ -53,6 +53,7 @@ class CertificateRequestTest {
                 .isEqualTo(Requests.publicKey(key));
     }
 
+    /** The name of a request for renewal is that of the device, or empty. */
     @Test
     void renewal_needs_the_same_name_or_none() {
         X500Name nobody = new X500Name(new RDN[0]);

@@ -117,6 +117,7 @@ class DeviceListTest {
                         .toList());
     }
 
+    /** After the first page of 20 devices, device 3 of that page and device 25 of the next one are deleted. */
     @Test
     void changes_between_pages_neither_repeat_nor_skip_other_devices() throws SQLException {
         Fleet fleet = Fleet.create();

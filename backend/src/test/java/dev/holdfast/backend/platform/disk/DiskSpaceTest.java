@@ -93,6 +93,10 @@ class DiskSpaceTest {
         assertThat(gateway.post("reports", reports).statusCode()).isEqualTo(204);
     }
 
+    /**
+     * Arguments: a folder on the disk to measure (empty for none), the maximum size of the database (empty for none), and the space that
+     * must stay free.
+     */
     @Test
     void free_space_is_measured_in_the_folder_and_as_the_limit_of_the_database() {
         MemorySize huge = new MemorySize(BigInteger.TWO.pow(62));

@@ -68,7 +68,7 @@ class IfMatchTest {
                 .returns(ProblemType.INVALID_REQUEST, ProblemException::type);
     }
 
-    /** A backtracking pattern would need some hundred million steps. */
+    /** A regular expression with backtracking would need some hundred million steps. */
     @Test
     void a_header_full_of_blanks_is_parsed_without_backtracking() {
         for (String blanks : List.of(" ".repeat(19_000), "\t ".repeat(9_500))) {

@@ -142,6 +142,7 @@ class TokensTest {
         service.post(path("devices/block"), Map.of()).statusCode(400);
     }
 
+    /** A secret begins with hfs_ for a service and hfp_ for a person. */
     @Test
     void the_secret_is_stored_only_as_a_hash_and_never_listed() {
         String secret = make(owner, "SERVICE", "one", "READER").extract().path("secret");
