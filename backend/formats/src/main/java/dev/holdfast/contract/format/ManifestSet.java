@@ -13,8 +13,8 @@ import java.util.Set;
  * and signs it.
  *
  * @param audience devices that the set is for; all other devices refuse it
- * @param version increases with every set of a catalog. A device refuses a set with a lower version than its own set for the same
- *     audience
+ * @param version higher than all earlier versions in the catalog. The sets of a group for different parts have the same version. A device
+ *     refuses a set with a lower version than its own set for the same audience
  * @param issuedAt time of issue, whole seconds
  * @param expiresAt expiry, whole seconds
  * @param images images in the order of installation, one for each component

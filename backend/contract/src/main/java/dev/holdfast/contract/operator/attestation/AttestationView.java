@@ -14,7 +14,7 @@ import java.util.List;
  * @param policyId key of the policy that decided
  * @param policyVersion version of that policy
  * @param findings reasons for the decision
- * @param measurements expected and reported measurements, in boot order
+ * @param measurements expected and reported values: reported images in boot order, then missing images, then the trusted keystore
  * @param deviations other deviations: rollback, debugging, capabilities, manufacturing state, clocks; empty for older
  *     attestations
  * @param bootCount boot counter of the device

@@ -15,7 +15,7 @@ import java.util.List;
  * @param unknown number of devices that are {@link Trust#UNKNOWN}
  * @param silent number of devices without contact for a day or more
  * @param products number of products
- * @param images number of images of operating systems and applications
+ * @param images number of uploaded images of any type
  * @param applications number of application images
  * @param deployments number of deployments
  * @param attention problems that need a person, most severe first, at most 8

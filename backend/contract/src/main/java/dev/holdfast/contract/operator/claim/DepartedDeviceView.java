@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param claimedAt time when the device was claimed
  * @param leftAt time of departure
  * @param departure way in which the device left
- * @param reason reason for the departure
+ * @param reason reason for unclaiming, or the other catalog and the note of the transfer
  * @param by user who unclaimed the device, or accepted it in the other catalog
  * @param transfer GUID of the transfer; null when unclaimed
  */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Deployment and its progress.
+ * Deployment and its progress. For a replaced deployment, the progress at the time of its replacement.
  *
  * @param id GUID of the deployment
  * @param product name of the product
  * @param group name of the device group
- * @param manifestVersion version of the manifest set
+ * @param manifestVersion version of the newest manifest set with these images; a renewal of the set increases it
  * @param current whether this is the newest deployment of the group
  * @param images deployed images
  * @param createdAt time of creation

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags tags, sorted
  * @param notes notes for people; empty for none
  * @param applications applications in the last attestation
- * @param capabilities capabilities enabled in the last attestation, such as {@code EnableFieldServicing (13)}
+ * @param capabilities capabilities enabled in the last attestation, such as {@code FieldServicing (13)}
  * @param manufacturingState manufacturing state in the last attestation, such as {@code DEVICE_COMPLETE}; empty
  *     before the first attestation
  */
