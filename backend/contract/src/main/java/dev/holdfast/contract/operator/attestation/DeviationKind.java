@@ -6,7 +6,7 @@ public enum DeviationKind {
     BOOT_COUNT_ROLLBACK(Aspect.ROLLBACK),
     /** The trusted keystore is older than in an earlier attestation. */
     KEYSTORE_ROLLBACK(Aspect.ROLLBACK),
-    /** The security version of a component is lower than in an earlier attestation. */
+    /** The security version of a component is lower than in an earlier attestation in which it matched a reference value. */
     COMPONENT_ROLLBACK(Aspect.ROLLBACK),
     /** The security version of a component is lower than the anti-rollback fuse of the chip. */
     COMPONENT_BELOW_FUSE(Aspect.ROLLBACK),
@@ -18,13 +18,13 @@ public enum DeviationKind {
     DEBUG_WAS_ENABLED(Aspect.DEBUG),
     /** A capability is enabled, with or without a capability file. */
     CAPABILITY_ENABLED(Aspect.CAPABILITY),
-    /** A capability is enabled without a capability file in force. */
+    /** A capability is enabled without a capability file in force. The radio test mode of a blank chip needs no file. */
     CAPABILITY_NOT_ISSUED(Aspect.CAPABILITY),
     /** Manufacturing is not complete. */
     MANUFACTURING_INCOMPLETE(Aspect.STATE),
-    /** A past event has a time in the future: the clocks of the verifying machines differ. */
+    /** A past event has a time more than 2 s in the future: the clocks of the verifying machines differ. */
     CLOCK_AHEAD(Aspect.CLOCK),
-    /** The device took long to answer its challenge. */
+    /** The device took more than 30 s to answer its challenge. */
     LATE_RESPONSE(Aspect.CLOCK);
 
     private final Aspect aspect;
