@@ -80,7 +80,10 @@ public final class TestChip {
                 });
     }
 
-    /** Returns a PSA token. {@code client} is the ID of the software that requested the token; secure partitions have positive IDs. */
+    /**
+     * Returns a PSA token. {@code client} is the ID of the software that requested the token. Secure partitions have positive IDs,
+     * applications negative ones.
+     */
     public byte[] psaToken(Evidence evidence, int client) {
         Digest someone = Digest.sha256(new byte[] {1});
         return PsaEvidenceFormat.sign(

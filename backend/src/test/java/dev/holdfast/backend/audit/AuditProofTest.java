@@ -158,7 +158,7 @@ class AuditProofTest {
         assertThat(findings()).hasSize(10).first().asString().contains("Entry 291 was changed");
     }
 
-    /** A full tile has the hashes of 256 entries. The edge has the hashes of the others, entries 257 to 300. */
+    /** A full tile has the hashes of 256 entries. The edge has the hashes of entries 257 to 300, which fill no tile. */
     @Test
     void a_tree_of_the_wrong_size_is_found() {
         asOwner("update audit_tree set edge = ''");
@@ -267,7 +267,7 @@ class AuditProofTest {
             }
         }
         assertThat(tree.root()).isEqualTo(checkpoint.root());
-        // Tiles of level 0 have the hashes of entries, that of level 1 the hash of the full tile below.
+        // Tiles of level 0 have the hashes of entries. The tile of level 1 has the hash of the full tile of level 0.
         assertThat(bytes("audit/tile/0/000"))
                 .isEqualTo(Tile.join(tree.takeFullTiles().getFirst().hashes()).bytes());
         assertThat(bytes("audit/tile/0/001.p/44"))

@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The leaf of an audit entry, which is hashed, keeps its format. Otherwise existing proofs would fail. */
+/** A leaf is the text of an audit entry that is hashed. Its format must not change, because existing proofs would fail. */
 class LeafTest {
     private static final UUID CATALOG = UUID.fromString("c0ffee00-0000-4000-8000-000000000001");
     private static final UUID TOKEN = UUID.fromString("0b7a1c52-3f0e-4b6f-8d55-2f4a6f3b9c11");

@@ -33,7 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Unclaiming and offering devices revokes certificates, so approval rules for revocation apply to them. */
+/**
+ * Unclaiming devices revokes their certificates. So does the transfer that an offer leads to. Approval rules for revocation therefore apply
+ * to unclaiming and to offers.
+ */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

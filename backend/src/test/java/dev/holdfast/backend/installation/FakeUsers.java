@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fakes the part of Keycloak's admin API that finds and invites people. {@code PeopleIT} in {@code standalone} tests the real one. Some
+ * Fakes the part of Keycloak's admin API that finds and invites people. {@code PeopleIT} in {@code standalone} uses a real Keycloak. Some
  * names cause faults. A search for {@code outage} gets status 502, for {@code forbidden} 403, for {@code silence} no response. New users
  * {@code weak.password} and {@code odd.address} are refused. {@code lost.answer} is created without a response, {@code broken.answer} is
  * created with status 500, and {@code late.account} gets status 504 and is not created. While {@code twin.one} is created, another user

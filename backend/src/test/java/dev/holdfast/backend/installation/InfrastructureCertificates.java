@@ -67,7 +67,8 @@ final class InfrastructureCertificates {
     }
 
     /**
-     * Returns a certificate for {@code localhost}, valid for a day until {@code expires}. The one of the issuer's name is a CA certificate.
+     * Returns a certificate for {@code localhost}, valid for a day until {@code expires}. A certificate with the issuer's own name is a CA
+     * certificate.
      */
     private static byte[] certificate(PublicKey key, String name, PrivateKey issuer, Instant expires)
             throws IOException, OperatorCreationException {

@@ -39,7 +39,7 @@ class RequestSchemasTest {
     /** Longer than any text may be. */
     private static final String LONG = "x".repeat(300_000);
 
-    /** Each pattern matches one of these. */
+    /** Example texts. Each documented pattern matches at least one. */
     private static final List<String> EXAMPLES = List.of(
             "Thermostat",
             "thermostat",
@@ -54,7 +54,7 @@ class RequestSchemasTest {
             "11111111-2222-3333-4444-555555555555",
             "AAEC/w==");
 
-    /** The member that valid bodies have, if the schema requires one of several. */
+    /** Some schemas require at least one of several members. Valid bodies then have this member. */
     private static final Map<String, Object> ONE_OF = Map.of("add", List.of("lab"));
 
     /** Schema of the JSON body of each operation, such as {@code POST /api/v1/catalogs}. */

@@ -178,7 +178,7 @@ class CatalogsTest {
         new Operator(Tokens.sign(claims)).get("me").statusCode(200);
     }
 
-    /** Seconds since the token expired (negative) or until it is issued (positive). */
+    /** {@code off} is in seconds: since the token's expiry if negative, until its issue if positive. */
     @Test
     void a_small_clock_skew_of_the_provider_is_tolerated() {
         long now = NumericDate.now().getValue();

@@ -263,7 +263,7 @@ class KnownVulnerabilitiesTest {
         owner.get(fleet.path("device-views")).body("size()", equalTo(0));
     }
 
-    /** Asserts that a valid body is refused as soon as it has one of these members. */
+    /** Asserts that a valid body is refused if it has one more member, for each of these members. */
     private void refused(String path, Map<String, Object> good, String... members) {
         for (String member : members) {
             fleet.owner()

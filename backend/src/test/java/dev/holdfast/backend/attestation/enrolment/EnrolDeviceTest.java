@@ -284,7 +284,7 @@ class EnrolDeviceTest {
         assertThat(enrol(customer).statusCode()).isEqualTo(200);
     }
 
-    /** The attestation itself brings two certificates. That leaves 30. */
+    /** The response to the attestation contains two certificates. That leaves 30. */
     @Test
     void an_attestation_allows_32_certificates() throws IOException {
         attest(TestImages.all());

@@ -36,7 +36,10 @@ class EnrolmentsTest {
     @Inject
     Pool pool;
 
-    /** Twelve backends request five certificates each. The attestation may have 32, two of which it brings itself. So 30 are recorded. */
+    /**
+     * Twelve backends request five certificates each. An attestation allows 32 certificates, including the two in its response. So 30 more
+     * are recorded.
+     */
     @Test
     void concurrent_statements_do_not_exceed_the_limit() {
         TestChip chip = new TestChip();

@@ -56,7 +56,7 @@ class RetainAttestationsTest {
         devices.attest(chip, TestImages.all());
         put("{\"days\": 30}").statusCode(200).body("days", equalTo(30));
 
-        // Four of the first device, whose newest is of today, and the older one of the silent device.
+        // Four attestations of the first device, which attested again today, and the older one of the silent device.
         assertThat(TestCatalog.await(() -> retainAttestations.prune(catalog))).isEqualTo(5);
 
         assertThat(count(chip)).isEqualTo(1);

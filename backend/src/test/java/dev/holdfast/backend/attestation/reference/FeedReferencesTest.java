@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * releases are tolerated.
  */
 class FeedReferencesTest {
-    /** Versions of one image, one for each release. */
+    /** Three versions of one image, one for each release. */
     private static final ReferenceValue ONE = TestImages.image(ImageType.ROOT_FS, "rootfs", 1);
 
     private static final ReferenceValue TWO = TestImages.image(ImageType.ROOT_FS, "rootfs", 2);

@@ -31,7 +31,7 @@ record ServerTime(double micros) {
     private static final int USER = 11;
     private static final int SYSTEM = 12;
 
-    /** Reads the CPU time since the processes started. PostgreSQL's is that of all its sessions and workers. */
+    /** Reads the CPU time since the processes started. PostgreSQL's time is the sum over its sessions and workers. */
     static ServerTime read(AgroalDataSource database) throws SQLException, IOException {
         OperatingSystemMXBean machine = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long own = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();

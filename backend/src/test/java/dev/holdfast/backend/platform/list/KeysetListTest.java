@@ -28,7 +28,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Writes while a page is read: after the statement that selects the page's rows, before the one that finds where the page ends. */
+/**
+ * A list reads a page with two statements: the first one selects the rows, the second one finds where the page ends. These tests write to
+ * the table between both statements.
+ */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class KeysetListTest {

@@ -80,7 +80,7 @@ public record ExpectedResponses(List<String> columns, Map<String, List<String>> 
         return right;
     }
 
-    /** Returns the roles for which an operation succeeds, and "installation-owner" if it succeeds for one. */
+    /** Returns the roles, including "installation-owner", for which an operation succeeds. */
     List<String> successfulCallers(String operation) {
         return columns.subList(0, columns.indexOf("foreign")).stream()
                 .filter(caller ->

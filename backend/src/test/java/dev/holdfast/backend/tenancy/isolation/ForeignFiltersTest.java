@@ -28,8 +28,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A filter or query with a value of another catalog finds nothing. With values of the caller's catalog, each field finds rows. The fields
- * are those of each list's filter vocabulary, the parameters those of the server's OpenAPI document.
+ * A filter or query with a value of another catalog finds nothing. With values of the caller's catalog, each field finds rows. The tests
+ * take the fields from each list's filter vocabulary, and the parameters from the server's OpenAPI document.
  */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An independent JSON Schema validator accepts every valid request body by the documented schema. {@link EveryRoleTest} checks that the
- * server accepts them, and {@code RequestSchemasTest} which ones it refuses.
+ * server accepts the same bodies. {@code RequestSchemasTest} checks which bodies the server refuses.
  */
 @SuppressWarnings("NullAway.Init") // set before each test
 @QuarkusTest

@@ -113,8 +113,8 @@ public record Request(String operation, Map<String, String> meant, String query,
     }
 
     /**
-     * Returns the key of a path variable. Without another key in the table, that of {@code id} and {@code serial} begins with the word
-     * before them, such as {@code tokens/id}.
+     * Returns the key of a path variable: the one in the table, or by default the variable's name. The default for {@code id} and
+     * {@code serial} begins with the word before the variable, such as {@code tokens/id}.
      */
     private String name(String word, String variable) {
         String plain = List.of("id", "serial").contains(variable) ? word + "/" + variable : variable;

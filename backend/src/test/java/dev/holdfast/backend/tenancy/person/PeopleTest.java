@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Search and invitation of people through the identity provider, which may fail. */
+/** Search and invitation of people through the identity provider, also while the provider fails. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class PeopleTest {
@@ -226,7 +226,7 @@ class PeopleTest {
                 .body("detail", containsString("only some of its products or device groups"));
     }
 
-    /** The owner invited 49 people 20 hours ago. After one more, the next is possible in 4 hours. */
+    /** The owner invited 49 people 20 hours ago. One more reaches the limit of 50 a day. The next invitation is possible in 4 hours. */
     @Test
     void invitations_per_person_and_day_are_limited() {
         OnVertx.await(

@@ -25,11 +25,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Active tokens are found among many old ones, and their number is limited. */
+/** Lists of tokens show active tokens before many revoked ones. The number of active tokens is limited. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class TokenListTest {
-    /** Copies the token {@code first} with other names: $2 copies, revoked if $3. The text $4 makes their owner another person. */
+    /**
+     * Copies the token {@code first} of catalog $1 under other names: $2 copies, revoked if $3. $4 is added to the owner's subject, so any
+     * text but the empty one makes the owner another person.
+     */
     private static final String MORE = """
             insert into api_token (catalog_id, token_id, kind, name, hash, prefix, role, issuer, subject, created_by, created_at,
                 expires_at, revoked_at, revoked_by)
