@@ -118,6 +118,7 @@ create index issued_certificate_of_device on issued_certificate (device_id, cata
 create index issued_certificate_age on issued_certificate (not_after);
 -- A BRIN index, because certificates of one time are stored together. The table is seldom vacuumed, so new ranges are summarized at once.
 create index issued_certificate_live on issued_certificate using brin (not_before, not_after) with (autosummarize = on);
+create statistics issued_certificate_words on lower(usage), lower(authority::text) from issued_certificate; -- for list filters
 call isolate_catalog('issued_certificate', 'select, insert');
 call open_to_owner('issued_certificate', 'select', 'insert', 'delete');
 

@@ -26,7 +26,9 @@ import org.junit.jupiter.api.Test;
 class TransactionProfileTest {
     private static final String LIMITS =
             "select current_setting('statement_timeout') || ' ' || current_setting('lock_timeout')"
-                    + " || ' ' || current_setting('client_connection_check_interval') || ' ' || current_setting('plan_cache_mode') || ' ' || current_setting('enable_nestloop') as limits";
+                    + " || ' ' || current_setting('client_connection_check_interval') || ' ' || current_setting('plan_cache_mode')"
+                    + " || ' ' || current_setting('enable_nestloop')"
+                    + " || ' ' || current_setting('max_parallel_workers_per_gather') as limits";
 
     @Inject
     Transactions transactions;
@@ -39,12 +41,12 @@ class TransactionProfileTest {
 
     @Test
     void statements_time_out_and_connections_detect_lost_clients() {
-        assertThat(limits()).isEqualTo("30s 10s 10s auto on");
+        assertThat(limits()).isEqualTo("30s 10s 10s auto on 0");
         String outside = OnVertx.await(vertx, () -> pool.query(LIMITS).execute())
                 .iterator()
                 .next()
                 .getString("limits");
-        assertThat(outside).isEqualTo("30s 10s 10s auto on");
+        assertThat(outside).isEqualTo("30s 10s 10s auto on 0");
     }
 
     @Test
@@ -52,11 +54,11 @@ class TransactionProfileTest {
         for (int i = 0; i < 20; i++) {
             String longRunning = OnVertx.await(
                     vertx, () -> transactions.longRunning(CatalogId.INSTALLATION, TransactionProfileTest::limits));
-            assertThat(longRunning).isEqualTo("15min 1min 10s force_custom_plan on");
+            assertThat(longRunning).isEqualTo("15min 1min 10s force_custom_plan on 0");
             String bulk = OnVertx.await(
                     vertx, () -> transactions.bulk(CatalogId.INSTALLATION, TransactionProfileTest::limits));
-            assertThat(bulk).isEqualTo("30s 10s 10s auto off");
-            assertThat(limits()).isEqualTo("30s 10s 10s auto on");
+            assertThat(bulk).isEqualTo("30s 10s 10s auto off 0");
+            assertThat(limits()).isEqualTo("30s 10s 10s auto on 0");
         }
     }
 

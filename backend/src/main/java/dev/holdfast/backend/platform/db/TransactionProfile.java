@@ -59,7 +59,10 @@ public enum TransactionProfile {
         return sql + mark;
     }
 
-    /** Returns the settings of a new connection, which also detects disconnected clients. Leaves sort memory to the database's configuration. */
+    /**
+     * Returns the settings of a new connection, which also detects disconnected clients. Queries get no parallel workers, because these read
+     * ahead of a page's limit. Sort memory is left to the database's configuration.
+     */
     Map<String, String> settings() {
         return Map.of(
                 "statement_timeout",
@@ -71,7 +74,9 @@ public enum TransactionProfile {
                 "plan_cache_mode",
                 plans,
                 "enable_nestloop",
-                nestedLoops);
+                nestedLoops,
+                "max_parallel_workers_per_gather",
+                "0");
     }
 
     /** Returns the parameters of {@link CatalogConnection}'s first statement: catalog and differences from {@link #REQUEST}. */
