@@ -41,6 +41,7 @@ abstract class ScenarioRuns {
     final TestService service = new TestService();
     /** Standard output of the last command. */
     final StringWriter out = new StringWriter();
+
     SmallGateway gateway;
 
     @BeforeEach

@@ -14,6 +14,7 @@ final class CompiledRule {
     private final Reason reason;
     /** Whether the rule hits when it cannot be evaluated: not if its effect is milder than the default effect. */
     private final boolean failureHits;
+
     private final AffectedClaims claims;
 
     private CompiledRule(Rule rule, Condition condition, Reason reason, boolean failureHits, AffectedClaims claims) {
@@ -97,7 +98,8 @@ final class CompiledRule {
                         claims.of(facts, item)));
             }
         } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
-            // Also unchecked exceptions: facts of unforeseen classes must cause a refusal and not an outage. No rule causes other errors,
+            // Also unchecked exceptions: facts of unforeseen classes must cause a refusal and not an outage. No rule
+            // causes other errors,
             // such as OutOfMemoryError, because the cost of rules is bounded.
             fail(facts, item, subject, hits);
         }

@@ -15,6 +15,7 @@ final class ConditionBounds {
     private static final int MAX_LOOPS = 2;
     /** CEL's names of the operators / and %. */
     private static final String DIVIDE = "_/_";
+
     private static final String MODULO = "_%_";
 
     private final CelAbstractSyntaxTree checked;

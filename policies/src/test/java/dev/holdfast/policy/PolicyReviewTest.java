@@ -32,6 +32,7 @@ class PolicyReviewTest {
                 reason: "{type} went back."
                 remediation: Recover it.
             """;
+
     private static final String GOOD = POLICY.replace("WHEN", "item.rolledBack");
     /** One test case, which hits the second rule of {@code GOOD}. */
     private static final String CASES = """

@@ -25,6 +25,7 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     private Part timed = Part.NOTHING;
     /** Whether HTTP has begun and the {@link RequestGuard} is added. */
     private boolean hasRequests;
+
     private @Nullable ScheduledFuture<?> deadline;
     /** Runs while the peer must read unread responses. */
     private @Nullable ScheduledFuture<?> readDeadline;

@@ -27,6 +27,7 @@ final class CapabilityRecords {
                 else 'IN_FORCE' end as state
             from device d join capability_file f on f.catalog_id = d.catalog_id and f.device_id = d.device_id
             where d.catalog_id = $1""";
+
     private static final String ONE = VIEW + " and d.device_id = $3 and f.file_id = $4";
     private static final String LOCK =
             "select d.device_id from device d where d.catalog_id = $1 and d.device_id = $2 for no key update";

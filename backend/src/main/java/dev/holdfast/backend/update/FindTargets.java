@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public class FindTargets {
     /** Lifetime of the answer that a group has no target. */
     private static final Duration EMPTY_LIFETIME = Duration.ofDays(1);
+
     private static final String CATALOG_OF_DEVICE = "select catalog_of_device($1) as catalog_id";
     private static final String CATALOG_OF_GROUP = "select catalog_of_group($1) as catalog_id";
     /** Reads one revoked serial more than fit, because the answer names the expiry of the first one left out. */
@@ -49,6 +50,7 @@ public class FindTargets {
                 ) x
             ) r on true
             where d.catalog_id = $1 and d.device_id = $2""".formatted(Revoked.MAX_SERIALS + 1);
+
     private static final String TARGET = """
             select g.requires_post_quantum, array(
                     select encode(a.serial, 'hex') from catalog_authority a

@@ -39,6 +39,7 @@ public final class ChipReputation {
 
     /** Last number of a refusal or change. */
     private final AtomicLong events = new AtomicLong();
+
     private final Cache<DeviceIdentity.General, Boolean> accepted;
     private final RateLimit<AddressKey> addresses;
     private final Bucket total;

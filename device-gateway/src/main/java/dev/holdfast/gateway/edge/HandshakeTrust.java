@@ -21,6 +21,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class HandshakeTrust extends X509ExtendedTrustManager {
     /** Leaf, catalog CA, policy CA and root. */
     static final int MAX_CHAIN = 4;
+
     static final int MAX_CERTIFICATE_BYTES = 4 * 1024;
     private static final int MAX_FIELD_BITS = 384;
 

@@ -27,6 +27,7 @@ final class ReportBatches {
     private static final int MAX_WAITING = 5_000;
     /** Time for which the gateway itself refuses the reports of a device over its limit. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private static final String OVER_LIMIT = "the device exceeds its limit of reports";
     /** Maximum number of calls for a batch: enough to isolate two invalid reports among 200. */
     private static final int MAX_CALLS = 40;

@@ -24,6 +24,7 @@ class RefreshingCacheTest {
 
     /** Time for which values may be served after the change stream was last live. */
     private static final Duration LEASE = Duration.ofMinutes(15);
+
     private static final Duration USABLE = Duration.ofHours(1);
 
     private final Vertx vertx = Vertx.vertx();
@@ -32,6 +33,7 @@ class RefreshingCacheTest {
     private final Queue<Promise<String>> loads = new ArrayDeque<>();
     /** Number of loads begun. */
     private int loaded;
+
     private Instant now = Instant.parse("2026-11-24T12:00:00Z");
 
     private final RefreshingCache<String, String> cache = new RefreshingCache<>(

@@ -46,9 +46,11 @@ public final class Agent {
     private final Reporter reporter;
     /** Completes when the last queued step has ended. */
     private Future<?> queue = Future.succeededFuture();
+
     private volatile boolean on;
     /** Null while the device is off. */
     private @Nullable Software software;
+
     private BootOutcome.@Nullable Booted boot;
     /** Start of the last attestation, by the clock of the device. */
     private Instant attestedAt = Instant.EPOCH;

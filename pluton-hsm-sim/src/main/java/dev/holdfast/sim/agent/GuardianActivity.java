@@ -9,6 +9,7 @@ final class GuardianActivity {
     private final Optional<GuardedEquipment> guardedEquipment;
     /** Interval if only the chip's folder describes the equipment, so that the equipment sends no requests. */
     private final Duration otherwise;
+
     private final StatusBoard board;
     private final Host host;
     private final Activity asking;

@@ -31,6 +31,7 @@ final class UpdateOffer {
     private @Nullable UpdateDeferral deferral;
     /** Newest offer; null if there was none. */
     private @Nullable OpenOffer saved;
+
     private @Nullable SteadyClock steady;
     /** Current time while the simulated time is stopped; else null. */
     private @Nullable Instant stoppedAt;

@@ -47,6 +47,7 @@ final class FactoryKey implements MessageSigner {
     private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE);
     /** Length of R and of S, in bytes. */
     private static final int HALF = 32;
+
     private static final int LONGEST = 16 * 1024;
     private static final String NO_KEY = "is not a P-256 key in PKCS#8 PEM";
 

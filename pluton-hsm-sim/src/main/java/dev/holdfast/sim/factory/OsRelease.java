@@ -28,6 +28,7 @@ final class OsRelease {
     private static final String BASE_MANIFEST = "base-manifest";
     /** Scaled-down images have the size of the real image divided by this number, from 512 to 4096 bytes. */
     private static final int SCALE = 512;
+
     private static final int SMALLEST = 512;
     private static final int LARGEST = 4096;
     private static final MessageSigner NO_SIGNATURE = message -> SignatureBytes.of(new byte[SignatureBytes.LENGTH]);

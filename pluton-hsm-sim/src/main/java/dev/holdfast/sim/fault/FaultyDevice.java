@@ -12,6 +12,7 @@ public final class FaultyDevice {
     private final RandomGenerator random;
     /** Functions that cancel the scheduled tasks. */
     private final Set<Runnable> scheduled = new HashSet<>();
+
     private boolean ended;
 
     /**

@@ -41,6 +41,7 @@ public final class Fleet implements AutoCloseable {
     private final IntPredicate onShelf;
     /** Devices by index; null for devices on the shelf. */
     private final @Nullable FleetDevice[] running;
+
     private @Nullable Vertx vertx;
     private boolean stopped;
 

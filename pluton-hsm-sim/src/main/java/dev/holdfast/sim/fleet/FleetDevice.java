@@ -42,6 +42,7 @@ final class FleetDevice implements DeviceControl {
     private boolean awake;
     /** False while a fault cuts the power. */
     private boolean powered = true;
+
     private boolean stopped;
 
     FleetDevice(FleetResources resources, Context loop, DeviceId id, Path chip, DevicePlan plan) {

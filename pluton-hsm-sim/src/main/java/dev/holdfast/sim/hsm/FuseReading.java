@@ -17,6 +17,7 @@ import java.util.UUID;
 final class FuseReading {
     /** Bytes of the operating system key in one row. */
     private static final int KEY_PART = 16;
+
     private static final int KEY_PARTS = P256PublicKey.LENGTH / KEY_PART;
     /** Numbers for each component in {@link #floors}. */
     private static final int FLOOR = 3;

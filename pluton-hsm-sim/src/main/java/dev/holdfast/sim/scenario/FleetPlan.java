@@ -29,6 +29,7 @@ public final class FleetPlan {
     private final long seed;
     /** Index of the persona of each device. */
     private final int[] personas;
+
     private final BitSet onShelf = new BitSet();
     private final Map<Integer, List<ScenarioFault>> faults = new HashMap<>();
 

@@ -53,6 +53,7 @@ public final class SmallGateway {
 
     /** Paths of all requests, without the prefix of the protocol. */
     final List<String> requests = new CopyOnWriteArrayList<>();
+
     final List<Evidence> evidence = new CopyOnWriteArrayList<>();
     final Map<UUID, DeviceReport> reports = new ConcurrentHashMap<>();
     private final List<DeviceReport> reportsInOrder = new CopyOnWriteArrayList<>();
@@ -60,6 +61,7 @@ public final class SmallGateway {
     final AtomicInteger reportCalls = new AtomicInteger();
     /** Number of further requests that get status 503. */
     final AtomicInteger outagesLeft = new AtomicInteger();
+
     final Map<String, ImagePackage> images = new ConcurrentHashMap<>();
     final AtomicInteger handshakes = new AtomicInteger();
     final AtomicInteger brokenHandshakes = new AtomicInteger();
@@ -70,6 +72,7 @@ public final class SmallGateway {
     final AtomicInteger sets = new AtomicInteger();
     /** Time of each unused nonce, by {@link System#nanoTime}. */
     private final Map<Nonce, Long> nonces = new ConcurrentHashMap<>();
+
     private final AtomicLong shortestAttestation = new AtomicLong(Long.MAX_VALUE);
     /** Outcome of all evidence, unless a test sets a verifier. */
     volatile Outcome outcome = Outcome.TRUSTED;
@@ -77,10 +80,12 @@ public final class SmallGateway {
     volatile boolean unknownChip;
     /** Whether the gateway refuses updates to untrusted devices. */
     volatile boolean refusesRepair;
+
     private volatile @Nullable Verifier verifier;
     private volatile Predicate<DeviceId> known = device -> true;
     /** Devices whose last evidence had the outcome {@code UNTRUSTED}. */
     private final Set<DeviceId> untrusted = ConcurrentHashMap.newKeySet();
+
     private final List<Offer> offers = new CopyOnWriteArrayList<>();
 
     private final TestInstallation installation;

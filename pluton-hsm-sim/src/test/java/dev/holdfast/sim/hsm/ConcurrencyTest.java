@@ -33,6 +33,7 @@ class ConcurrencyTest {
 
     /** While true, the noise source of the chip blocks until {@link #release}. */
     private final AtomicBoolean held = new AtomicBoolean();
+
     private final CountDownLatch release = new CountDownLatch(1);
     private MemorySilicon silicon;
     private Pluton pluton;

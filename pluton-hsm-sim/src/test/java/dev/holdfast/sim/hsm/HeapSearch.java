@@ -34,6 +34,7 @@ final class HeapSearch {
     private final Set<String> classesSeen = new HashSet<>();
     /** Fields that reflection cannot open. */
     private final Set<String> closedFields = new HashSet<>();
+
     private final List<String> found = new ArrayList<>();
 
     HeapSearch(List<byte[]> secrets) {

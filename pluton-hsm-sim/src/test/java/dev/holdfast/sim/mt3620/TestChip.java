@@ -30,6 +30,7 @@ final class TestChip {
     final TestFuses fuses;
     /** Lines on the debug console. */
     final List<String> console = new ArrayList<>();
+
     private final SparseFlash content;
     private final NorFlash flash;
     private final BootLoader loader;

@@ -51,6 +51,7 @@ final class BenchRig implements AutoCloseable {
 
     /** Group to which {@link #move} moves devices. */
     private static final String OTHER_GROUP = "Field Test";
+
     private static final String OPERATOR = "admin";
 
     /** Number of chips in an endorsement list of {@link #endorsedChips}. */

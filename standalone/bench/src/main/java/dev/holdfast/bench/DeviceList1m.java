@@ -11,6 +11,7 @@ import java.util.List;
 final class DeviceList1m implements Benchmark {
     /** Number of stored devices, also for {@link CertificateList1m}. */
     static final int DEVICES = 1_000_000;
+
     private static final String BY_ID = "id";
     private static final int LIMIT_MS = 1_000;
 

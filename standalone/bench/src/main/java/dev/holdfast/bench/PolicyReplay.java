@@ -13,6 +13,7 @@ final class PolicyReplay implements Benchmark {
 
     /** Number of pieces of evidence of each device. */
     private static final int PIECES = 10;
+
     private static final long EVIDENCE_COUNT = (long) DEVICES * PIECES;
 
     /** Number of warm-up replays, and of measured replays. */

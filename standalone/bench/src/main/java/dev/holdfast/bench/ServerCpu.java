@@ -74,7 +74,8 @@ record ServerCpu(Map<String, Long> micros) {
                     Long.parseLong(process.getFileName().toString()),
                     List.of(Long.parseLong(fields[PARENT_PID]), time));
         } catch (IOException e) {
-            // The process ended between listing and reading. The parent's time now includes the time of the ended process.
+            // The process ended between listing and reading. The parent's time now includes the time of the ended
+            // process.
             into.remove(Long.parseLong(process.getFileName().toString()));
         }
     }

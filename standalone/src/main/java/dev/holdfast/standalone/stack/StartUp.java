@@ -46,7 +46,8 @@ public final class StartUp {
         infrastructure.ensure(installation.settings().gatewayNames());
         Applications applications = new Applications(installation, infrastructure);
         Optional<SiliconManufacturer> manufacturer = installation.mode() == Mode.DEMO
-                // This is done before the backend starts, because the backend reads the trusted manufacturers at its start.
+                // This is done before the backend starts, because the backend reads the trusted manufacturers at its
+                // start.
                 ? Optional.of(SiliconManufacturer.trusted(home))
                 : Optional.empty();
 

@@ -58,6 +58,7 @@ final class EstDevice {
 
     /** Key of the self-signed certificate {@code general.pem}, with which the device connects before it has an issued certificate. */
     private final KeyPair generalKey = pair();
+
     private final KeyPair customerKey = pair();
     private final KeyPair updateKey = pair();
     private final DeviceId id = new DeviceId(publicKey(attestationKey));

@@ -40,6 +40,7 @@ final class Stack {
 
     /** Whether this object started the installation, and so must stop it. */
     private final boolean ours;
+
     private final String welcome;
     private final Installation installation;
     private final Tokens tokens;

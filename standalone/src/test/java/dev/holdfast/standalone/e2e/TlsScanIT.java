@@ -37,6 +37,7 @@ class TlsScanIT {
 
     /** Severities of testssl findings that fail the test. */
     private static final Set<String> BAD = Set.of("LOW", "MEDIUM", "HIGH", "CRITICAL");
+
     private static final Pattern ENABLED =
             Pattern.compile("<protocol type=\"(\\w+)\" version=\"([\\d.]+)\" enabled=\"1\"");
     private static final Pattern CIPHER = Pattern.compile("<cipher [^>]*strength=\"(\\w+)\"");

@@ -32,7 +32,6 @@ final class Manifests {
     static final Path FOLDER = Path.of("..", "k8s");
 
     /** Java classes of Kubernetes' model by API version and kind. */
-
     private static final Map<String, Class<? extends HasMetadata>> KINDS = Map.ofEntries(
             Map.entry("v1/Namespace", Namespace.class),
             Map.entry("v1/ConfigMap", ConfigMap.class),
@@ -52,7 +51,8 @@ final class Manifests {
             .annotationIntrospector(new JacksonAnnotationIntrospector() {
                 private static final long serialVersionUID = 1;
 
-                // Kubernetes' model collects unknown fields with an "any setter". Without the setter, unknown fields are errors.
+                // Kubernetes' model collects unknown fields with an "any setter". Without the setter, unknown fields
+                // are errors.
                 @Override
                 public Boolean hasAnySetter(Annotated annotated) {
                     return false;

@@ -67,7 +67,8 @@ final class NetworkPolicyEvaluator {
 
     private static boolean peer(NetworkPolicyPeer peer, ConnectionEnd place) {
         if (peer.getIpBlock() != null) {
-            // The only IP blocks in the policies are "all addresses". Whether such a block includes the addresses of pods
+            // The only IP blocks in the policies are "all addresses". Whether such a block includes the addresses of
+            // pods
             // depends on the network plugin. This test assumes that pods are included.
             return peer.getIpBlock().getExcept().isEmpty()
                     && List.of("0.0.0.0/0", "::/0").contains(peer.getIpBlock().getCidr());

@@ -177,6 +177,7 @@ public final class CapabilitiesPanel extends Div {
 
         /** The lifetimes to choose from, in hours. */
         private static final List<Integer> HOURS = List.of(1, 4, 24, 72, 168, 720);
+
         private static final int DAY = 24;
         private static final int DEFAULT_HOURS = 4;
 

@@ -42,7 +42,7 @@ record ClaimSummary(
         long unchanged,
         List<ProblemLines.LineProblem> refused,
         List<DeviceId> unproved,
-    /** The maximum number of lines with errors in a response of the operator API. */
+        /** The maximum number of lines with errors in a response of the operator API. */
         @Nullable Problem stopped) {
     private static final int MAX_LINES = 100;
 

@@ -45,6 +45,7 @@ record DeviceTabs(
         Consumer<Visit> again) {
     /** The number of attestations that the tabs show, newest first. */
     private static final int HISTORY = 25;
+
     private static final int REPORTS = 100;
     private static final int OUTAGE_DAYS = 30;
     private static final String SUMMARY = "summary";

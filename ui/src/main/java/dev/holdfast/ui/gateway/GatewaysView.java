@@ -159,7 +159,8 @@ public class GatewaysView extends CatalogPage {
     }
 
     private void revoke(String fingerprint, String reason, boolean evenIfUnknown) {
-        // Other characters in pasted text, or no text, would change the path of the request. The API refuses "-" as a fingerprint.
+        // Other characters in pasted text, or no text, would change the path of the request. The API refuses "-" as a
+        // fingerprint.
         String digits = fingerprint.replaceAll("[^0-9A-Za-z]", "");
         GatewayView revoked = client.revoke(
                 digits.isEmpty() ? "-" : digits, new GatewayRevocation(reason, evenIfUnknown ? true : null));

@@ -54,6 +54,7 @@ public class PolicyEditorView extends CatalogPage implements BeforeLeaveObserver
     private final Button save = Styled.primary(text("policy-editor.save"), this::save);
     /** The texts as last loaded or saved. Leaving the page with other texts asks first. */
     private transient PolicyDraft saved = new PolicyDraft("", "");
+
     private String name = "";
     private String key = "";
 

@@ -42,6 +42,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     private ReferenceQuery query = ReferenceQuery.ALL;
     /** The number of values in all states that match the other filters. */
     private long all;
+
     private @Nullable Dialog open;
 
     public ReferenceValuesView(SignedIn signedIn, @RestClient ReferenceClient client) {

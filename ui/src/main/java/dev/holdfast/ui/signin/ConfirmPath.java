@@ -15,6 +15,7 @@ final class ConfirmPath {
 
     /** A path with one slash at its beginning: two would name another host. */
     private static final Pattern PAGE = Pattern.compile("/(?![/\\\\])[^\\\\\\p{Cntrl}]*");
+
     private static final Pattern ACR = Pattern.compile("[ !#-\\[\\]-~]{1,200}");
     private static final Pattern MAX_AGE = Pattern.compile("\\d{1,9}");
 

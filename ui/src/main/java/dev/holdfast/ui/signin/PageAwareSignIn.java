@@ -34,6 +34,7 @@ public class PageAwareSignIn implements HttpAuthenticationMechanism {
     private static final String CALLBACK = "/callback";
     /** The beginning of the names of Quarkus's session cookies. */
     private static final String SESSION_COOKIES = "q_session";
+
     private static final int OK = 200;
 
     private final OidcAuthenticationMechanism oidc;

@@ -45,7 +45,8 @@ class ApprovalIT extends BrowserTest {
     void approval_rules_changed_by_someone_else_are_shown_in_the_dialog(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/approvals");
-            // Playwright's check() would fail: the checkbox shows the current rule, so a click does not leave it checked.
+            // Playwright's check() would fail: the checkbox shows the current rule, so a click does not leave it
+            // checked.
             page.locator("vaadin-checkbox:has-text('Deploy images') input").click();
             page.locator("vaadin-dialog vaadin-text-area textarea").fill("From now on");
             api.changeAsAnotherUser();

@@ -23,10 +23,12 @@ import org.junit.jupiter.api.TestInstance;
 abstract class BrowserTest {
     /** Size of a usual window in CSS pixels. */
     static final int WIDTH = 1360;
+
     static final int HEIGHT = 900;
 
     /** Size of a phone in CSS pixels. */
     static final int PHONE = 390;
+
     static final int PHONE_HEIGHT = 844;
 
     /** JavaScript that returns whether the page scrolls sideways. */

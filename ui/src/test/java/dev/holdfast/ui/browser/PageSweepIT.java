@@ -42,6 +42,7 @@ class PageSweepIT extends BrowserTest {
 
     /** Width of a narrow window. */
     private static final int NARROW = 400;
+
     private static final int TALL = 1600;
 
     /** Beginnings of the names of long pages, which get a window of the height {@link #TALL}. */

@@ -34,6 +34,7 @@ class PagesIT extends BrowserTest {
 
     /** Pages to open while the API is unavailable. */
     private static final Set<String> AWAY = Set.of("overview", "devices", "settings");
+
     private static final int LAPTOP = 1280;
 
     /** JavaScript that returns the number of badges in a grid that are cut off. */

@@ -37,6 +37,7 @@ abstract class DeviceListTestBase extends BrowserlessTest {
 
     /** Operations that require approval. Tests add to this list before they open the page. */
     final List<ApprovalOperation> needApproval = new ArrayList<>();
+
     FakeDevices client = new FakeDevices(false);
 
     /** Names a package without routes, because the tests create and show their views themselves. */

@@ -35,6 +35,7 @@ final class FakeCrowd {
 
     /** Length of the device IDs in hex, by JSON field. */
     private static final Map<String, Integer> HEX = Map.of("deviceId", 128, "device", 128, "id", 128);
+
     private static final int LONGEST_NAME = 50;
 
     private FakeCrowd() {}

@@ -29,6 +29,7 @@ public final class FakeDevices implements DeviceClient {
 
     /** Devices that the signed-in person may see. */
     private final FakeScopes scopes;
+
     private final FakeTag tag;
     private final boolean empty;
     private final boolean hasOnlyScopedRoles;

@@ -47,6 +47,7 @@ public final class FakeOperatorApi implements AutoCloseable {
 
     /** Interval to check whether a silent API should respond again. */
     private static final Duration SILENCE = Duration.ofMillis(200);
+
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModule(new JavaTimeModule())
             .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)

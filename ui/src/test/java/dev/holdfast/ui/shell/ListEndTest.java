@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ListEndTest extends BrowserlessTest {
     /** Shown when the whole list was searched and has no rows. */
     private final Span nothing = new Span("No act matches");
+
     private final Grid<Integer> grid = new Grid<>();
     private final GridRows<Integer> rows = new GridRows<>("Numbers", grid, number -> number);
     private final List<Integer> counted = new ArrayList<>();

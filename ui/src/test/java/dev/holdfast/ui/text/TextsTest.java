@@ -43,11 +43,13 @@ class TextsTest {
 
     /** Sources of the API's records, whose enums have texts in the bundles. */
     private static final Path CONTRACT = Path.of("../backend/contract/src/main/java");
+
     private static final Map<String, String> ENGLISH = read("texts.properties");
     private static final Map<String, String> DUTCH = read("texts_nl.properties");
 
     /** A string literal in Java. The group is its content. */
     private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\\n]|\\\\.)*)\"");
+
     private static final Map<Path, String> SOURCES = sources(MAIN);
     private static final Set<String> LITERALS = literals(literal -> true);
 

@@ -22,6 +22,7 @@ public final class AttestationResultFormat {
     private static final String PROFILE = "tag:ietf.org,2026:rats/ear#03";
     /** Labels of the claims: IANA's registry of CWT claims; EAR's from 1000 on; negative ones are private. */
     private static final long ISSUED_AT = 6;
+
     private static final long NONCE = 10;
     private static final long EAT_PROFILE = 265;
     private static final long SUBMODULES = 266;
@@ -31,6 +32,7 @@ public final class AttestationResultFormat {
     private static final long VERIFIER = 1004;
     /** Labels inside the verifier id. */
     private static final long DEVELOPER = 0;
+
     private static final long BUILD = 1;
     private static final long DEVICE = EvidenceClaims.DEVICE;
     private static final long POLICY_VERSION = -70011;

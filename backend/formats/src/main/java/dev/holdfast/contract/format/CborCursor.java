@@ -18,9 +18,11 @@ final class CborCursor {
 
     /** The first byte of an item: the major type in the upper three bits, and the argument or its length in the lower five. */
     private static final int TYPE_SHIFT = 5;
+
     private static final int ARGUMENT = 0x1F;
     /** Lower five bits below 24 are the argument itself; 24 to 27 stand for an argument in the next 1, 2, 4 or 8 bytes. */
     private static final int DIRECT = 24;
+
     private static final int LONGEST = 27;
     private static final int BYTE = 0xFF;
 

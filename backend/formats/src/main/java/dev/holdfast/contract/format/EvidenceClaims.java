@@ -10,6 +10,7 @@ import java.util.Set;
 final class EvidenceClaims {
     /** Labels of the claims: positive ones are EAT's (RFC 9711), negative ones are private. */
     static final long NONCE = 10;
+
     static final long BOOT_COUNT = 267;
     static final long KEYSTORE_VERSION = -70002;
     static final long CAPABILITIES = -70003;

@@ -28,6 +28,7 @@ public record PsaSoftwareComponent(String type, Digest value, String version, Di
     private static final String GUID = "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})";
     /** Type and version of an image with Holdfast's metadata. */
     private static final Pattern OUR_TYPE = Pattern.compile("([A-Za-z0-9]{1,40})/" + GUID);
+
     private static final Pattern OUR_VERSION = Pattern.compile("([0-9]{1,10})/" + GUID);
     /** Measurement types in Trusted Firmware-M, the reference implementation, and in the examples of the RFC. */
     private static final Map<String, ImageType> WELL_KNOWN = Map.of(

@@ -36,6 +36,7 @@ record PsaToken(
     private static final String PROFILE = "tag:psacertified.org,2023:psa#tfm";
     /** Labels of the claims (RFC 9783 §4). */
     private static final long NONCE = 10;
+
     private static final long INSTANCE_ID = 256;
     private static final long EAT_PROFILE = 265;
     private static final long BOOT_SEED = 268;
@@ -45,6 +46,7 @@ record PsaToken(
     private static final long COMPONENTS = 2399;
     /** Labels inside a software component (RFC 9783 §4.4.1). */
     private static final long TYPE = 1;
+
     private static final long VALUE = 2;
     private static final long VERSION = 4;
     private static final long SIGNER = 5;
@@ -52,6 +54,7 @@ record PsaToken(
     private static final byte RANDOM_UEID = 1;
     /** First byte of an uncompressed elliptic curve point. */
     private static final byte UNCOMPRESSED = 4;
+
     private static final int MIN_SEED = 8;
     private static final int MAX_SEED = 32;
     private static final int MAX_TEXT = 128;

@@ -28,6 +28,7 @@ public final class StoredEvidence {
     private static final int PARTS = 4;
     /** Number of claims in Pluton's evidence. */
     private static final int CLAIMS = 11;
+
     private static final byte[] PROFILE = PlutonEvidenceFormat.PROFILE.getBytes(StandardCharsets.UTF_8);
 
     private final Remembered<List<Measurement>> measurements =

@@ -38,9 +38,11 @@ final class StrictCbor {
     private static final int MAX_DEPTH = 8;
     /** Maximum length of a message in bytes. */
     private static final int MAX_LENGTH = 16 * 1024;
+
     private static final int GUID_LENGTH = 16;
     /** Latest time in seconds since 1970, about 34,800 years later. {@link Instant} can hold it. */
     private static final long LATEST = 0xFF_FFFF_FFFFL;
+
     private static final CBORFactory BOUNDED = CBORFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)

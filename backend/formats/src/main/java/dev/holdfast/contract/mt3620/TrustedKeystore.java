@@ -43,6 +43,7 @@ public record TrustedKeystore(int reserved, List<KeystoreEntry> entries, List<Lo
 
     /** "UTBL" as a little-endian u32. */
     private static final long TABLE_MAGIC = 0x4C42_5455L;
+
     private static final int HEADER_LENGTH = 4;
     private static final int TABLE_HEADER_LENGTH = 8;
 

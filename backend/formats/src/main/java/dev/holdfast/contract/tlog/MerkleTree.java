@@ -14,6 +14,7 @@ public final class MerkleTree {
     private final List<List<Digest>> edge = new ArrayList<>();
     /** Full tiles that the caller has not taken yet. */
     private final List<Tile> whole = new ArrayList<>();
+
     private long size;
 
     /** Creates a tree without leaves. */

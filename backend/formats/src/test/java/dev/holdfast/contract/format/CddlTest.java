@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CddlTest {
     /** Names of the schemas in {@code docs}, without {@code .cddl}. */
     private static final String EVIDENCE = "evidence";
+
     private static final String PSA = "psa-evidence";
     private static final String RESULT = "attestation-result";
 

@@ -34,7 +34,8 @@ public final class ImageLikeManifestSet {
         // Version 2⁶³−1, issued in 1970, expires after 34,800 years, four entries.
         byte[] claims = bytes("a7 01 1b 7f ff ff ff ff ff ff ff 02 00 03 1b 00 00 00 ff ff ff ff ff 04 84");
         byte[] metadata = metadata(key);
-        // Entry 1 up to its digest: an application with component, image and length 1. The metadata begins inside the digest.
+        // Entry 1 up to its digest: an application with component, image and length 1. The metadata begins inside the
+        // digest.
         byte[] first = bytes("86 0a 50", "11".repeat(16), "50", "12".repeat(16), "01 58 20");
         byte[] payload = concat(claims, first, metadata);
         byte[] external = SignatureContext.MANIFEST_SET.externalData();

@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 final class Tokens {
     /** Attestation key of the device. */
     static final TestKey ATTESTATION = new TestKey();
+
     static final DeviceId DEVICE = new DeviceId(ATTESTATION.publicKey());
     static final UUID CATALOG = new UUID(7, 8);
     static final Audience AUDIENCE = new Audience(CATALOG, new UUID(9, 10), "MT3620AN");

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 class CapabilityFileTest {
     /** File with the capability 11 for the device of the vectors. */
     private static final byte[] FILE = Vectors.read("capability");
+
     private static final TestKey KEY = new TestKey();
     private static final ImageId IMAGE = ImageId.parse("a1a2a3a4-b1b2-c1c2-d1d2-e1e2e3e4e5e6");
 

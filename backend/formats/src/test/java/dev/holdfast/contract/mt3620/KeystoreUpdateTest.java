@@ -26,6 +26,7 @@ class KeystoreUpdateTest {
 
     /** Keystore with the security version 4, and the manifest of the same version that lists it. */
     private ImagePackage keystore;
+
     private ImageManifest manifest;
 
     KeystoreUpdateTest() throws FormatException {

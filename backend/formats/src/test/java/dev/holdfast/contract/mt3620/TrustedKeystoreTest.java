@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class TrustedKeystoreTest {
     /** Offset of the table: after a header of 4 bytes and two keys of 100 bytes. */
     private static final int TABLE = 4 + 2 * 100;
+
     private static byte[] body = new byte[0];
 
     @BeforeAll

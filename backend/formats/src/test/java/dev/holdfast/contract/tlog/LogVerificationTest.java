@@ -23,6 +23,7 @@ class LogVerificationTest {
     private final List<byte[]> entries = new ArrayList<>(entries("done"));
     /** Entries as they were when they were sealed. */
     private final List<byte[]> sealed = List.copyOf(entries);
+
     private final List<Checkpoint> checkpoints =
             new ArrayList<>(List.of(checkpoint(sealed, 300), checkpoint(sealed, SIZE)));
     /** Stored hashes of the entries. */

@@ -52,6 +52,7 @@ public class AttestationRecords {
     private static final int RETRIES = 2;
     /** SQL states of serialization failures and deadlocks. */
     private static final Set<String> RETRYABLE = Set.of("40001", "40P01");
+
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final RequestBatcher.Pause PAUSE = RequestBatcher.Pause.of(Duration.ofMillis(100));
     private static final int MAX_STATES = 1_000;

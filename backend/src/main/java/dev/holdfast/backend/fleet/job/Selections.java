@@ -29,6 +29,7 @@ final class Selections {
             )
             insert into device_job_page (catalog_id, job_id, page, device_ids)
             select $1,\s""".formatted(DeviceJob.PAGE);
+
     private static final String EACH =
             ", n.page, array_agg(n.device_id order by n.device_id) from numbered n group by n.page";
     private static final String COUNT = """

@@ -31,6 +31,7 @@ final class EndorsementReader {
     private static final Duration SKEW = Duration.ofMinutes(5);
     /** Lists cannot be older than the first chips with Pluton. */
     private static final Instant FIRST_CHIPS = Instant.parse("2018-01-01T00:00:00Z");
+
     private static final Pattern CATALOG = Pattern.compile(NewCatalog.NAME);
     private static final Pattern SKU = Pattern.compile(NewOsRelease.PART);
 

@@ -45,6 +45,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
                 where c.catalog_id = d.catalog_id and c.device_id = d.device_id and c.not_after > $3
                   and not exists (
                     select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial))""";
+
     private static final int SERIAL_SHOWN = 8;
     private static final String VALID = """
             select c.device_id, c.serial, c.usage, c.not_after

@@ -18,6 +18,7 @@ record SerialPrefix(Blob first, Blob last) {
 
     /** Digits of the longest stored number: 20 bytes and a leading zero byte. */
     private static final int MAX_DIGITS = 42;
+
     private static final String SIGN = "00";
 
     /** Parses a prefix in either case, with or without colons; empty when invalid. */

@@ -17,6 +17,7 @@ final class PolicyCertificateCheck {
     private static final Duration AT_LEAST = Duration.ofDays(90);
     /** Positions in {@link X509Certificate#getKeyUsage}. */
     private static final int SIGNS_CERTIFICATES = 5;
+
     private static final int SIGNS_REVOCATION_LISTS = 6;
     private static final String SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
     /** OIDs of key usage and basic constraints, the critical extensions that every relying party supports. */

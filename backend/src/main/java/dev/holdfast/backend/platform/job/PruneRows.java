@@ -18,6 +18,7 @@ public class PruneRows {
     private static final int BATCH = 5_000;
     /** Limit of batches for each table and run. */
     private static final int BATCHES = 200;
+
     private static final String EVENTS = "select delete_events($1, $2) as gone";
     private static final String ROWS = "select prune_rows('%s', $1, $2) as gone";
 

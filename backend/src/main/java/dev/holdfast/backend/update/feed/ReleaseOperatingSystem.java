@@ -34,6 +34,7 @@ public class ReleaseOperatingSystem {
 
     /** Lock of all releases. A concurrent one waits, and then fails if the first one is for the same part and not older. */
     private static final String ONE_AT_A_TIME = "os_release";
+
     private static final String ADD = """
             insert into os_release (release_id, part, security_version, released_at, released_by, promote_at, retail_at)
             select $1, $2, $3, $4, $5, $6, $7

@@ -4,7 +4,6 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
-import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.mt3620.ImageManifest;
 import dev.holdfast.contract.mt3620.KeystoreUpdate;
 import java.util.List;

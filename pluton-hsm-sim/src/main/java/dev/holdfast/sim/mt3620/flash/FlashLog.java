@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class FlashLog implements NorFlash {
     /** {@code HFFLASH1} in ASCII. */
     static final long MAGIC = 0x4846_464C_4153_4831L;
+
     static final int HEADER = Long.BYTES + 3 * Integer.BYTES;
     static final int PROGRAM = 1;
     static final int ERASE = 2;

@@ -18,6 +18,7 @@ public final class Guardian {
     private final InstantSource clock;
     /** Time of the last sign of life of the equipment. */
     private Instant heard;
+
     private long allowed;
     private long refused;
     private String lastRefused = "";

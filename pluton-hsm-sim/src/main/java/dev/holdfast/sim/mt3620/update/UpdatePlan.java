@@ -18,6 +18,7 @@ public final class UpdatePlan {
     private final List<ManifestSet.Entry> missing;
     /** Missing images that are not staged yet. */
     private final List<ManifestSet.Entry> waiting;
+
     private Optional<TrustedKeys> keystore;
     private Optional<ImageManifest> baseManifest = Optional.empty();
 
