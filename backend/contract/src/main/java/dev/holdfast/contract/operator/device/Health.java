@@ -13,6 +13,6 @@ public enum Health {
     FAILED,
     /** Never attested, or the certificate expired although the device was recently in contact. */
     UNKNOWN,
-    /** Unknown, and without contact for a day in which Holdfast was available. */
+    /** Unknown, and without contact for a day in which Holdfast was available. A device that never made contact is only unknown. */
     UNREACHABLE
 }
