@@ -303,7 +303,7 @@ class AttestDeviceTest {
         assertThat(result.findings().getFirst().subject()).isEqualTo("NormalWorldKernel");
     }
 
-    /** Each attack has its own name in the log. Devices get the same response for all. */
+    /** The log names the attack. Devices get the same response for all attacks. */
     @ParameterizedTest
     @EnumSource
     void every_attack_on_evidence_has_its_own_refusal_name(EvidenceKind kind) {

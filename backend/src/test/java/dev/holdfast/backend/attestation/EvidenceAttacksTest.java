@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Attacks on evidence, run through the use case. Each is refused under its own name in log and metric. */
+/** Attacks on evidence, run through the use case. Log and metric have a name for each kind of refusal. */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EvidenceAttacksTest {

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 /**
  * The OpenAPI document that the server returns.
  *
- * @param json all of it
- * @param operations its operations, by method and path
+ * @param json the whole document
+ * @param operations the operations by method and path, such as {@code GET /api/v1/me}
  */
 public record Document(JsonPath json, Map<String, Map<String, Object>> operations) {
     /** Reads the document from the server. */

@@ -44,7 +44,7 @@ public class PolicyOperations {
         this.issueChallenge = issueChallenge;
     }
 
-    /** A policy that lets devices with fewer boots only update. */
+    /** Returns a policy under which devices with fewer boots are outdated, so they may only update. */
     public static String atLeast(int boots) {
         return """
                 title: At least %1$d boots

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the devices of a catalog through the API and from the database, to compare both.
  *
  * @param fleet the catalog
- * @param owner connection as the schema's owner
+ * @param owner connections as the owner of the tables
  */
 public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
     /** Runs SQL in the catalog. */

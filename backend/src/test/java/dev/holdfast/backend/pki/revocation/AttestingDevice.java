@@ -15,7 +15,7 @@ import io.quarkus.arc.Arc;
 /**
  * A device that attests successfully.
  *
- * @param chip its chip
+ * @param chip the device's chip
  */
 record AttestingDevice(TestChip chip) {
     /** Creates an endorsed and claimed device. */

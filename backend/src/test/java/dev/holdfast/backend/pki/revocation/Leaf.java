@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A device's certificate with its chain, as the device received it.
  *
- * @param chain PEM: leaf, catalog CA, policy CA
- * @param certificate the first of them
+ * @param chain certificates in PEM: leaf, catalog CA, policy CA
+ * @param certificate the leaf, first in the chain
  */
 record Leaf(String chain, X509Certificate certificate) {
     private static final String END = "-----END CERTIFICATE-----";

@@ -72,8 +72,8 @@ class AuditCostBenchmark {
     /**
      * An operation.
      *
-     * @param path below the catalog
-     * @param body one of the contract's records
+     * @param path path below the catalog
+     * @param body request record of the contract, sent as JSON
      */
     private record Operation(String method, String path, Object body) {}
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /**
  * CPU time of the backend, which runs in this process, and of PostgreSQL.
  *
- * @param micros user and system time, without the calling thread
+ * @param micros user and system time in µs, without the calling thread
  */
 record ServerTime(double micros) {
     private static final double NANOS_PER_MICRO = 1e3;

@@ -24,7 +24,7 @@ class AuditedOperationsTest {
     /** Status of an internal error: the trigger refused the entry. */
     private static final int FAILED = 500;
 
-    /** Resources that only their creator can end, so another person's request for them fails. */
+    /** Keys of resources that only their creator can end, so another person's request for them fails. */
     private static final Set<String> OF_ONE_PERSON = Set.of("device-views/id", "to withdraw");
 
     @Inject

@@ -85,7 +85,7 @@ final class DeviceRows {
     /**
      * Adds an attestation, anomalies and a report.
      *
-     * @param secret remote address, and who dismissed an anomaly
+     * @param secret text for the remote address and for the name of the person who dismissed an anomaly
      * @return ID of the attestation
      */
     String attest(CatalogId catalog, DeviceId device, String secret) {
@@ -116,7 +116,7 @@ final class DeviceRows {
     /**
      * Makes the device attest its deployment, and adds a capability file.
      *
-     * @param secret why the device is not trusted, and who approved the capability
+     * @param secret text for the reason of the device's lost trust and for the name of the capability's approver
      */
     void decide(CatalogId catalog, DeviceId device, String secret) {
         OnVertx.await(

@@ -23,9 +23,9 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every role sends every valid request in its own catalog. The expected statuses are the columns of callers in {@code
- * expected-responses.csv}. Successes have the documented status. Their audit entries exist when the response arrives, as the column {@code
- * entry} says.
+ * Every role sends every valid request in its own catalog. Expected are the columns of callers in {@code expected-responses.csv}. Successes
+ * have the documented status. The column {@code entry} says which operations write an audit entry. The entry exists when the response
+ * arrives.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 /**
  * The table {@code expected-responses.csv}: the result of every operation for every caller.
  *
- * @param columns the callers and other columns
- * @param rows cells by operation
+ * @param columns names of the columns, without that of the operation: first the callers, then the others
+ * @param rows cells by operation, such as {@code GET /api/v1/me}, in the order of the columns
  */
 public record ExpectedResponses(List<String> columns, Map<String, List<String>> rows) {
     /** Roles as the groups of an access token name them. */

@@ -16,8 +16,9 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * An owner of another product or group of the same catalog, with one device there, sends every request about the rest of the catalog: the
- * column {@code other-product} of {@code expected-responses.csv}. Responses contain the owner's device and nothing of the rest.
+ * An owner of another product or group of the same catalog, with one device there, sends every request about the rest of the catalog.
+ * Expected is the column {@code other-product} of {@code expected-responses.csv}. Responses contain the owner's device and nothing of the
+ * rest.
  */
 @SuppressWarnings("NullAway.Init") // injected before the first test method
 @QuarkusTest

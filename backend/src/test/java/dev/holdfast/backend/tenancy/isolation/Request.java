@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * A valid request of an operation: the last columns of {@code expected-responses.csv}.
  *
  * @param operation method and path, with path variables
- * @param meant keys of resources by path variable, where both differ
- * @param query with its question mark, or empty
- * @param mediaType of the body; empty without one
- * @param body with keys of resources in angle brackets, in place of IDs
+ * @param meant keys of resources by path variable, for variables whose key is not the default
+ * @param query query with its question mark; empty without one
+ * @param mediaType media type of the body; empty without a body
+ * @param body body with keys of resources in angle brackets in place of IDs
  */
 public record Request(String operation, Map<String, String> meant, String query, String mediaType, String body) {
     /** A path variable, with the word before it. */

@@ -14,8 +14,8 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * People without a role in a catalog send every request under its path, with its IDs and with IDs of their own catalog: the column {@code
- * other-catalog} of {@code expected-responses.csv}. The response is the one for a catalog that does not exist.
+ * People without a role in a catalog send every request under that catalog's path, first with its IDs and then with IDs of their own
+ * catalog. Expected is the column {@code other-catalog} of {@code expected-responses.csv}: the response for a catalog that does not exist.
  */
 @QuarkusTest
 @QuarkusTestResource(Installation.class)

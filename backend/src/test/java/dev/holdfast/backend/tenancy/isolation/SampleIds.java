@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * IDs and names of resources, by their keys in {@code expected-responses.csv}.
  *
- * @param all IDs and names as requests write them
+ * @param all IDs and names by key, as requests write them
  */
 public record SampleIds(Map<String, String> all) {
     private static final String NEW = "new ";

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Assigns and removes roles in a catalog.
  *
- * @param catalog its name
+ * @param catalog name of the catalog
  */
 record RoleAssignments(String catalog) {
     /** Returns a person without roles. */
