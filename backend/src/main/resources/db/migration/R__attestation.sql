@@ -6,8 +6,7 @@
 -- endorsement was revoked. blocked: why the device was blocked.
 create or replace function attestation_admissions(ids bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, blocked text)
-    language sql stable security definer
-    set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+    language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         select e.device_id, e.general_key, d.catalog_id,
@@ -29,8 +28,7 @@ create or replace function attestation_subjects(ids bytea[])
         part text, os_feed text, os_revision bigint, revocation text, blocked text, policy_scope text, policy_scope_id uuid,
         policy_version int, group_id uuid, last_attestation timestamptz, recent_attestations int, trace jsonb, granted_capabilities jsonb,
         behind_since timestamptz, behind_explained boolean)
-    language sql stable security definer
-    set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+    language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         select e.device_id, e.general_key, d.catalog_id, coalesce(d.boot_count, 0), coalesce(a.keystore_version, 0),
@@ -91,8 +89,7 @@ create or replace function attestation_subjects(ids bytea[])
 -- with a spent nonce, and of devices that left the catalog, were blocked or have a revoked endorsement.
 create or replace function record_attestations(devices bytea[], tokens bytea[], results bytea[], attestations json, states json)
     returns table (ordinal int, newest boolean, old_trust text, old_code text, old_manifest bigint, new_manifest bigint)
-    language plpgsql security definer
-    set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+    language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     as $$
 begin
@@ -196,8 +193,7 @@ grant select on kept_attestation to holdfast_app;
 -- Deletes attestations of the current catalog from before a time, but keeps the newest of each device. Also deletes unused states. Returns
 -- the number of deleted attestations.
 create or replace function prune_attestations(before timestamptz, at_most int) returns bigint
-    language plpgsql security definer
-    set search_path = public, pg_temp
+    language plpgsql security definer set search_path = public, pg_temp
     as $$
 declare
     deleted bigint;

@@ -14,8 +14,7 @@ declare
     attested bytea[];
     gone bytea[];
 begin
-    -- All functions lock in the same order, rows of device_catalog first, so that departures, claims and batches of
-    -- attestations cannot deadlock.
+    -- All functions lock in the same order, rows of device_catalog first, so that departures, claims and batches of attestations cannot deadlock.
     execute 'select from device_catalog k where k.catalog_id = $1 and k.device_id = any ($2) order by k.device_id for update'
         using from_catalog, wanted;
     execute 'select from device d where d.catalog_id = $1 and d.device_id = any ($2) order by d.device_id for update'

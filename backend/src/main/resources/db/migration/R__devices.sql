@@ -1,5 +1,4 @@
--- Functions for claims, lists and counters of devices. Those with SECURITY DEFINER run as the owner, who sees the
--- devices of all catalogs.
+-- Functions for claims, lists and counters of devices. Those with SECURITY DEFINER run as the owner, who sees the devices of all catalogs.
 
 -- ---- claims --------------------------------------------------------------------------------------------------------
 -- Statements whose plan depends on the number of devices run as dynamic SQL: otherwise a function keeps one plan for few
@@ -18,17 +17,15 @@ create or replace function catalog_of_device(wanted bytea) returns uuid
         where k.device_id = wanted;
     end;
 
--- Number of times that each device left a catalog. A proof of possession is valid for one such number. A device without
--- a row never left a catalog.
+-- Number of times that each device left a catalog. A proof of possession is valid for one such number. A device without a row never left a catalog.
 create or replace function departures_of(wanted bytea[]) returns table (device_id bytea, departures int)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select p.device_id, p.departures from departed_device_state p where p.device_id = any (wanted); end;
 
--- Claims devices for the current catalog and skips those that it may not claim. It may claim an unclaimed device if the
--- device's newest endorsement list names the catalog. With a valid proof of possession, it may also claim a device
--- whose list names no catalog, or was signed before the device was last unclaimed. "proven" is the number of departures
--- for which a device's proof is valid; null without a proof. Inserts in key order, so that concurrent claims cannot
--- deadlock.
+-- Claims devices for the current catalog and skips those that it may not claim. It may claim an unclaimed device if the device's newest endorsement
+-- list names the catalog. With a valid proof of possession, it may also claim a device whose list names no catalog, or was signed before the device
+-- was last unclaimed. "proven" is the number of departures for which a device's proof is valid; null without a proof. Inserts in key order, so that
+-- concurrent claims cannot deadlock.
 create or replace function claim_devices(wanted bytea[], proven bigint[]) returns void
     language plpgsql security definer set search_path = public, pg_temp as $$
 begin
@@ -104,8 +101,7 @@ $$;
 -- Locks devices of the current catalog until the transaction ends, and returns them. Skips other devices. All functions
 -- lock rows of device_catalog before rows of device, so that a claim and a departure cannot deadlock.
 create or replace function lock_devices(wanted bytea[]) returns setof bytea
-    language sql volatile security definer set search_path = public, pg_temp
-    set plan_cache_mode = force_custom_plan
+    language sql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
     begin atomic
         select k.device_id from device_catalog k
         where k.catalog_id = current_catalog_id() and k.device_id in (select unnest(wanted))
@@ -115,8 +111,7 @@ create or replace function lock_devices(wanted bytea[]) returns setof bytea
 -- Restores the anti-rollback counters of devices that joined the current catalog. Joins with unnest, because "= any" in
 -- a cached plan scans the array for each row.
 create or replace function restore_counters(arrived bytea[]) returns void
-    language sql volatile security definer set search_path = public, pg_temp
-    set plan_cache_mode = force_custom_plan
+    language sql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
     begin atomic
         insert into attested_version as a (catalog_id, device_id, keystore_version, security_versions)
             select d.catalog_id, d.device_id, p.keystore_version, p.security_versions
@@ -131,8 +126,7 @@ create or replace function restore_counters(arrived bytea[]) returns void
 -- At most "most" devices whose name contains a text, found with a trigram index. A text of one or two characters
 -- matches only the beginning of a name. Runs as the owner, because row-level security keeps LIKE from using an index.
 create or replace function devices_named(fragment text, most int) returns table (device_id bytea)
-    language plpgsql stable security definer set search_path = public, pg_temp
-    set plan_cache_mode = force_custom_plan
+    language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
     as $$
 declare
     pattern text := replace(replace(replace(lower(fragment), '\', '\\'), '%', '\%'), '_', '\_');
@@ -170,8 +164,7 @@ create or replace function device_jobs_waiting(now timestamptz) returns table (c
     end;
 
 -- ---- counters ------------------------------------------------------------------------------------------------------
--- Adds the pending changes of the current catalog to its counters, and returns the number of changes. Returns 0 if
--- another backend is doing it.
+-- Adds the pending changes of the current catalog to its counters, and returns the number of changes. Returns 0 if another backend is doing it.
 create or replace function compact_device_counts() returns bigint language plpgsql as $$
 declare
     taken bigint;

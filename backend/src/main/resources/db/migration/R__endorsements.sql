@@ -71,8 +71,7 @@ $$;
 create or replace function endorsement_impact(of_manufacturer text, of_chips bytea[])
     returns table (name text, display_name text, devices bigint, trusted bigint, certified bigint,
         certified_until timestamptz)
-    language sql stable security definer set search_path = public, pg_temp
-    set plan_cache_mode = force_custom_plan
+    language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
     begin atomic
         select c.name, c.display_name, count(*), count(*) filter (where d.trust = 'TRUSTED'),
                count(*) filter (where d.certificate_expires > now()),

@@ -44,8 +44,7 @@ create or replace function authorities_certified_by(policy uuid) returns table (
 create or replace function enrolment_applicants(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, blocked text, trust text,
         attested_at timestamptz, evidence bytea, certificate_revoked boolean)
-    language sql stable security definer
-    set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+    language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         select e.device_id, e.general_key, d.catalog_id,
@@ -74,13 +73,11 @@ create or replace function enrolment_applicants(wanted bytea[])
         ) n on true;
     end;
 
--- Records certificates; returns RECORDED, SUPERSEDED or TOO_MANY for each. Superseded: the attestation is not the
--- device's newest or not trusted any more, the device left the catalog, was blocked or lost a certificate, or its endorsement was
--- revoked. Too many: more than 32 for one attestation, including the two that come with its result. device.certificate_expires does not
--- change, because these certificates expire with those two.
+-- Records certificates; returns RECORDED, SUPERSEDED or TOO_MANY for each. Superseded: the attestation is not the device's newest or not trusted any
+-- more, the device left the catalog, was blocked or lost a certificate, or its endorsement was revoked. Too many: more than 32 for one attestation,
+-- including the two that come with its result. device.certificate_expires does not change, because these certificates expire with those two.
 create or replace function record_enrolments(issued json) returns text[]
-    language sql security definer
-    set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+    language sql security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
         with handed as materialized (

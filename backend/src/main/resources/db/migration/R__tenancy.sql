@@ -1,5 +1,4 @@
--- Functions for catalogs, roles, tokens, invitations, approvals, the audit log and events. Functions with SECURITY
--- DEFINER read all catalogs.
+-- Functions for catalogs, roles, tokens, invitations, approvals, the audit log and events. Functions with SECURITY DEFINER read all catalogs.
 
 create or replace function catalog_names() returns table (catalog_id uuid, name text, display_name text)
     language sql stable security definer set search_path = public, pg_temp
@@ -108,9 +107,8 @@ create or replace function may_be_same_person(one text, other text) returns bool
             where i.subject = one and i.inviter = other or i.subject = other and i.inviter = one);
     end;
 
--- The name of the nearest person who invited both accounts, directly or not, or who owns one and invited the other;
--- null for none. Counts invitations from catalogs and from the installation. Approvers see the name, but approvals do not
--- depend on it.
+-- The name of the nearest person who invited both accounts, directly or not, or who owns one and invited the other; null for none. Counts
+-- invitations from catalogs and from the installation. Approvers see the name, but approvals do not depend on it.
 create or replace function common_inviter(one text, other text) returns text
     language sql stable security definer set search_path = public, pg_temp
     begin atomic

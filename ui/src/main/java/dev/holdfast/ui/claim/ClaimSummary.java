@@ -42,8 +42,8 @@ record ClaimSummary(
         long unchanged,
         List<ProblemLines.LineProblem> refused,
         List<DeviceId> unproved,
-        /** The maximum number of lines with errors in a response of the operator API. */
         @Nullable Problem stopped) {
+    /** The maximum number of lines with errors in a response of the operator API. */
     private static final int MAX_LINES = 100;
 
     static ClaimSummary of(
