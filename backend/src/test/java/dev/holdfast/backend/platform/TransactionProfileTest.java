@@ -24,6 +24,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class TransactionProfileTest {
+    /**
+     * Reads statement timeout, lock timeout, interval of the check for lost clients, plan cache mode, whether nested loops are allowed, and
+     * the maximum number of parallel workers.
+     */
     private static final String LIMITS =
             "select current_setting('statement_timeout') || ' ' || current_setting('lock_timeout')"
                     + " || ' ' || current_setting('client_connection_check_interval') || ' ' || current_setting('plan_cache_mode')"
@@ -138,6 +142,7 @@ class TransactionProfileTest {
         assertThat(problem.detail()).contains("a concurrent request", "Nothing was changed", "Retry");
     }
 
+    /** Runs work in an ordinary transaction. */
     private <T> T inTransaction(Function<Sql, Uni<T>> work) {
         return OnVertx.await(vertx, () -> transactions.inCatalog(CatalogId.INSTALLATION, work));
     }
