@@ -6,7 +6,7 @@ public enum CapabilityState {
     IN_FORCE,
     /** Expired. */
     EXPIRED,
-    /** Revoked: a device that still reports the capabilities fails attestation. */
+    /** Revoked: the appraisal finds the capabilities of the file as not issued if the device still reports them. */
     REVOKED,
     /** The device left the catalog. The file stays invalid if the device returns. */
     DEVICE_LEFT

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustSince time of the last change of trust; null if it never changed
  * @param update state of the update
  * @param installedManifest installed manifest version; 0 for none
- * @param targetManifest assigned manifest version; 0 for none
+ * @param targetManifest version of the newest manifest set of the device's group; 0 for none
  * @param osVersion release of the operating system; empty when unknown
  * @param lastSeen time of the last contact; null before the first
  * @param lastAttestation time of the last attestation, with any result; null before the first

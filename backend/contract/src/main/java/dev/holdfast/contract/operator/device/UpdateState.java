@@ -1,15 +1,15 @@
 package dev.holdfast.contract.operator.device;
 
-/** State of the update of a device. */
+/** State of the update of a device to the target of its group: the newest deployment and OS release in one manifest set. */
 public enum UpdateState {
-    /** Nothing is deployed to the device's group. */
+    /** The device's group has no target: no deployment and no OS release. */
     NONE,
-    /** The device has not installed the current deployment. */
+    /** The device has not installed the target. */
     PENDING,
     /** The device reported the installation but has not attested the images. */
     INSTALLED,
-    /** The device attested every image of the current deployment. */
+    /** The device attested every measured image of the target. */
     ATTESTED,
-    /** The device could not install the current deployment. */
+    /** The device could not install the target. */
     FAILED
 }
