@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class SilentDevicesTest {
     private static final int MANY = 12_000;
+    /** Maximum number of vacuum runs. */
     private static final int PATIENCE = 100;
 
     @Inject
@@ -106,6 +107,7 @@ class SilentDevicesTest {
         }
     }
 
+    /** Runs the overview's query and returns its plan. */
     private List<String> plan(Fleet fleet) {
         CatalogId catalog = catalog(fleet);
         return OnVertx.await(
@@ -119,7 +121,7 @@ class SilentDevicesTest {
                                 Instant.now().minusSeconds(86_400))));
     }
 
-    /** Creates devices with a given time since the last contact. */
+    /** Creates devices. {@code ago} is an SQL interval: the time since claim and last contact. */
     private void devices(Fleet fleet, int count, String ago) {
         CatalogId catalog = catalog(fleet);
         OnVertx.await(
@@ -134,6 +136,7 @@ class SilentDevicesTest {
                                     (select group_id from device_group where catalog_id = $1 limit 1) g""".formatted(ago), catalog, UUID.randomUUID().toString(), count)));
     }
 
+    /** Makes an SQL assignment in all rows of the fleet's devices. */
     private void change(Fleet fleet, String what) {
         CatalogId catalog = catalog(fleet);
         OnVertx.await(
@@ -142,6 +145,7 @@ class SilentDevicesTest {
                         catalog, sql -> sql.update("update device set " + what + " where catalog_id = $1", catalog)));
     }
 
+    /** Returns the catalog's ID. */
     private static CatalogId catalog(Fleet fleet) {
         return new CatalogId(UUID.fromString(
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class CatalogIsolationTest {
     private static final String PRODUCTS = "select name from product where not unassigned";
 
-    /** Tables that may be empty in a sample catalog, with the reason. */
+    /** Tables of which the application may see no rows in a sample catalog, with the reason. */
     private static final Map<String, String> MAY_BE_EMPTY = Map.of(
             "device_count",
             "has what device_count_change has until it is folded",
@@ -256,6 +256,7 @@ class CatalogIsolationTest {
         }
     }
 
+    /** Asserts that the database refuses a statement of the application. */
     private void assertRefused(CatalogId catalog, String statement) {
         assertThatThrownBy(() -> OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> sql.run(statement))))
                 .as(statement)
@@ -298,6 +299,7 @@ class CatalogIsolationTest {
         assertThat(tables("not c.relrowsecurity")).containsExactlyInAnyOrderElementsOf(WITHOUT_A_WALL.keySet());
     }
 
+    /** Returns the tables that meet an SQL condition about {@code pg_class c}. */
     private List<String> tables(String condition) {
         return OnVertx.await(
                 vertx,
@@ -333,6 +335,10 @@ class CatalogIsolationTest {
                         }));
     }
 
+    /**
+     * The catalog must also lead the primary key, so that each statement finds the rows of its catalog by an index. The query lists the
+     * exceptions.
+     */
     @Test
     void every_table_of_a_catalog_has_row_level_security() {
         List<String> open = OnVertx.await(
@@ -357,11 +363,13 @@ class CatalogIsolationTest {
         assertThat(notLeading).isEmpty();
     }
 
+    /** Returns the names of the products that a statement without a filter sees. */
     private List<String> products(CatalogId catalog) {
         return OnVertx.await(
                 vertx, () -> transactions.inCatalog(catalog, sql -> sql.list(PRODUCTS, row -> row.getString("name"))));
     }
 
+    /** Creates a catalog with one product. */
     private static CatalogId catalogWithProduct(String product) {
         String name = Operator.newCatalog();
         Operator owner = Operator.in(name, "owner");

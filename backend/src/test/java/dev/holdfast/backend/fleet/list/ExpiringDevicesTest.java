@@ -30,6 +30,7 @@ class ExpiringDevicesTest {
     @DataSource("owner")
     AgroalDataSource owner;
 
+    /** Devices 1 to 5 expire soon, device 6 has expired, and device 7 has no certificate and was never seen. */
     @Test
     void few_expiring_certificates_are_found_with_any_lifetime() throws SQLException {
         Fleet fleet = Fleet.create();
@@ -87,6 +88,7 @@ class ExpiringDevicesTest {
         }
     }
 
+    /** Asserts that a filter finds the devices that meet its SQL condition, and how many. */
     private void assertFound(Fleet fleet, String filter, String condition, int devices) throws SQLException {
         assertThat(all(fleet, filter, "id", 500))
                 .as(filter)
@@ -94,6 +96,7 @@ class ExpiringDevicesTest {
                 .hasSize(devices);
     }
 
+    /** Requests every page and returns the device IDs. */
     private static List<String> all(Fleet fleet, String filter, String sort, int limit) {
         List<String> all = new ArrayList<>();
         String next = null;
@@ -121,6 +124,7 @@ class ExpiringDevicesTest {
                 .jsonPath();
     }
 
+    /** Reads device IDs from the database. */
     private List<String> ids(Fleet fleet, String condition, String order) throws SQLException {
         List<String> ids = new ArrayList<>();
         try (Connection connection = owner.getConnection();
@@ -144,6 +148,7 @@ class ExpiringDevicesTest {
         }
     }
 
+    /** Sets the catalog of the connection, because row-level security also applies to the table owner. */
     private static void enter(Statement statement, Fleet fleet) throws SQLException {
         String id = fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id");
         statement.execute("set holdfast.catalog = '" + id + "'");

@@ -47,10 +47,10 @@ public class SampleCatalogs {
     /**
      * A sample catalog.
      *
-     * @param fleet the catalog, with another product
-     * @param id of its rows
-     * @param secret a text in every free text
-     * @param ids IDs and names of its resources
+     * @param fleet the catalog, which also has the product {@code Thermostat}
+     * @param id ID of the catalog's rows
+     * @param secret hex digits that occur in every free text and in no other catalog
+     * @param ids IDs and names of the resources
      */
     public record Catalog(Fleet fleet, CatalogId id, String secret, SampleIds ids) {
         /** Returns a person with a role in the whole catalog. */
@@ -134,7 +134,9 @@ public class SampleCatalogs {
         private final Operator creator;
         private final String secret;
         private final CatalogId id;
+        /** IDs and names of resources by their keys in {@code expected-responses.csv}. */
         private final Map<String, String> ids = new HashMap<>();
+
         private List<DeviceId> chips = List.of();
 
         private Creation(Fleet fleet, Operator creator, String secret) {
@@ -147,6 +149,7 @@ public class SampleCatalogs {
             ids.putAll(InstallationSampleIds.WORDS);
         }
 
+        /** Returns the value of a key that exists already. */
         private String the(String key) {
             return Objects.requireNonNull(ids.get(key), key);
         }
@@ -180,6 +183,7 @@ public class SampleCatalogs {
             ids.put("running job", tagging());
         }
 
+        /** Starts a job that tags the device and refuses an unknown one. Returns its ID. */
         private String tagging() {
             Map<String, Object> which = Map.of("deviceIds", List.of(the("deviceId"), "0".repeat(128)));
             return id(
@@ -231,6 +235,7 @@ public class SampleCatalogs {
             ids.put("authorities/serial", serial);
         }
 
+        /** Returns a path below the group. */
         private String groupPath(String rest) {
             return "products/" + the("product") + "/groups/" + the("group") + "/" + rest;
         }
@@ -285,6 +290,7 @@ public class SampleCatalogs {
             ids.put("replays/id", replayed("policy"));
         }
 
+        /** Replays version 1 of a policy to the end and returns the replay's ID. */
         private String replayed(String policy) {
             String replay = id(post("policies/" + the(policy) + "/versions/1/replays", EMPTY), "id");
             while (creator.get(fleet.path("replays/" + replay))
@@ -313,6 +319,7 @@ public class SampleCatalogs {
                     .post(OperatorApi.BASE + fleet.path("device-views"));
         }
 
+        /** Adds rows that devices, replays and jobs otherwise cause. Comes last, because the replay and the job then count as running. */
         private void rest() {
             rows.decide(id, chips.getFirst(), secret);
             rows.work(id, chips.getFirst(), UUID.fromString(the("replays/id")), UUID.fromString(the("device-jobs/id")));
@@ -329,6 +336,7 @@ public class SampleCatalogs {
             ids.put("transfer to decline", offer(partner, fleet, offered.getLast()));
         }
 
+        /** Offers a device to another catalog and returns the transfer's ID. */
         private String offer(Fleet from, Fleet to, DeviceId device) {
             return id(
                     Operator.in(from.catalog(), "owner")
@@ -355,6 +363,7 @@ public class SampleCatalogs {
             }
         }
 
+        /** Requests a deployment, which needs approval. Returns the approval's ID. */
         private String deploying(String group) {
             return id(
                     post(
@@ -363,6 +372,7 @@ public class SampleCatalogs {
                     "id");
         }
 
+        /** Replaces all approval rules. */
         private ValidatableResponse rules(List<String> operations) {
             return put("approvals/rules", Map.of("operations", operations, "comment", secret));
         }
@@ -380,7 +390,7 @@ public class SampleCatalogs {
         }
     }
 
-    /** Returns a value from a successful response; fails for any other response. */
+    /** Returns a value from a successful response. {@code path} is its JSON path. Fails for any other response. */
     static String id(ValidatableResponse answer, String path) {
         int status = answer.extract().statusCode();
         if (!ExpectedResponses.isSuccess(status)) {
