@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Approval request with its current effect.
  *
  * @param approval approval request
- * @param preview effect of approving now; null when the request is not pending
+ * @param preview effect of an approval at this moment; null when the request is not pending
  * @param bothInvitedBy user who invited both the caller and the requester or author, directly or through others, and so may control both
  *     accounts; null for none, or if the request is not pending
  */

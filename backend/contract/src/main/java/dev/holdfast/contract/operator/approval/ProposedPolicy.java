@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param version proposed version; 0 when the policy would be removed
  * @param title title of the proposed version, or of the policy that would apply after the removal
  * @param author author of the proposed version; empty when the policy would be removed
- * @param rules number of rules
+ * @param rules number of rules of the proposed version, or of the policy that would apply after the removal
  * @param comparedPolicy key of the active policy, with which the replay compared
  * @param comparedVersion version of the active policy
  * @param comparedTitle title of the active policy
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param devicesChanged number of these devices whose trust would change
  * @param devicesWithoutEvidence number of these devices without stored evidence in the period of the replay
  * @param transitions number of devices for each change of trust; empty if no trust would change
- * @param warnings warnings for the approver, one sentence each: missing, removed, weaker or changed rules, or devices
- *     that gain trust
+ * @param warnings warnings for the approver, one sentence each: missing, removed, weaker or changed rules, devices that gain trust, most
+ *     devices lose trust, or devices without evidence
  */
 public record ProposedPolicy(
         String catalog,

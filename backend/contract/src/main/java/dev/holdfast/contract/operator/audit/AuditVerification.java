@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param intact whether every sealed entry matches its signed leaf and none is missing
  * @param entries number of entries
  * @param sealed number of entries that the newest checkpoint covers; new entries are sealed within seconds
- * @param sealedAt time of the newest checkpoint, or null
- * @param root root hash of the newest checkpoint, 64 hex digits, or null
+ * @param sealedAt time of the newest checkpoint; null before the first
+ * @param root root hash of the newest checkpoint, 64 hex digits; null before the first
  * @param checkpoints number of checkpoints that were compared with the entries
  * @param findings problems, one sentence each, at most 100
  * @param totalFindings number of problems, listed or not

@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param id GUID of the image
  * @param component GUID of the component
- * @param type image type
+ * @param type image type, such as {@code Applications}
  * @param name name in the metadata of the image
  * @param length length in bytes
  * @param digest SHA-256 that boot measures

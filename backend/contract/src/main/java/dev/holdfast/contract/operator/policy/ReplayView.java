@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param startedBy user who started the replay
  * @param startedAt time of the start
  * @param finishedAt time of the end; null while running
- * @param from start of the evidence period; at most the newest {@value #MAX_EVIDENCE_PER_DEVICE} pieces of each device
+ * @param from start of the evidence period. At most the newest {@value #MAX_EVIDENCE_PER_DEVICE} pieces of evidence of each device count
  * @param comparedWith active policies of the devices in scope
- * @param referenceRevision revision of the reference values
+ * @param referenceRevision revision of the catalog's reference values, which increases with each change
  * @param devicesTotal number of devices in scope
  * @param devicesDone number of processed devices
  * @param evidenceCount number of replayed pieces of evidence

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reference value of a component.
  *
- * @param type image type
+ * @param type image type, such as {@code NormalWorldKernel}
  * @param component GUID of the component
  * @param image GUID of the image; component and image together identify the value in paths
  * @param name name in the metadata of the image
