@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * Test case of a policy.
  *
  * @param name description of the case
- * @param facts all facts: those of the file and those of the case
+ * @param facts all facts: the shared facts of the file, overridden by the facts of the case
  * @param effect expected effect
  * @param hits expected hits, in order and complete
  */

@@ -103,7 +103,7 @@ public final class PolicySource {
         return 0;
     }
 
-    /** Returns the problems with their lines: that of the field, else that of the rule, else 0. */
+    /** Returns the problems with their lines: the line of the field, else of the rule, else 0. */
     private List<PolicyProblem> located(List<PolicyProblem> problems) {
         List<Rule> rules = Objects.requireNonNullElse(text.rules(), List.of());
         List<PolicyProblem> located = new ArrayList<>();

@@ -45,7 +45,7 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
                 .noneMatch(character -> character == 0 || Character.getType(character) == Character.SURROGATE);
     }
 
-    /** Kind of a report. The first two require the update certificate, the others the customer certificate. */
+    /** Kind of a report. Reports about updates require the update certificate, reports of applications the customer certificate. */
     public enum Kind {
         /** A manifest set was verified, staged and is in use after a reboot. */
         UPDATE_INSTALLED,

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * Devices that a manifest set is for: those of one part in one device group.
+ * Devices that a manifest set is for: all devices of one part in one device group.
  *
  * @param catalog catalog of the devices
  * @param group device group of the devices

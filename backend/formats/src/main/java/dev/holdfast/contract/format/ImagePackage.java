@@ -45,7 +45,7 @@ public final class ImagePackage {
     }
 
     /**
-     * Builds and signs a package. Replaces the thumbprint in the metadata with that of {@code key}, and keeps the other
+     * Builds and signs a package. Replaces the thumbprint in the metadata by the thumbprint of {@code key}, and keeps the other
      * sections.
      *
      * @throws IllegalArgumentException if the package would be longer than {@link #MAX_LENGTH}, or the body begins as a

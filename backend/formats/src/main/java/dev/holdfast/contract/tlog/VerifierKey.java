@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Public key that verifies the checkpoints of a log. Its text form is that of C2SP signed-note: name, key ID and
+ * Public key that verifies the checkpoints of a log. Its text form, specified by C2SP signed-note, has name, key ID and
  * Ed25519 key, such as {@code holdfast/audit/…+5a1c09d3+AT…}.
  */
 public final class VerifierKey {
@@ -96,7 +96,7 @@ public final class VerifierKey {
     }
 
     /**
-     * Verifies a signed note and returns the checkpoint in it. Ignores signatures of other keys, such as those of witnesses.
+     * Verifies a signed note and returns the checkpoint in it. Ignores signatures of other keys, such as signatures of witnesses.
      *
      * @throws UntrustedCheckpointException if this key did not sign the note, or the note is not a checkpoint of this log
      */

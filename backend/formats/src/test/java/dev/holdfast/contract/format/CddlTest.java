@@ -34,7 +34,7 @@ class CddlTest {
         }
     }
 
-    /** The labels are those of all claims of Pluton's evidence. */
+    /** Labels of all claims of Pluton's evidence. */
     @ParameterizedTest
     @ValueSource(longs = {10, 263, 265, 267, -70001, -70002, -70003, -70004, -70005, -70006, -70007})
     void pluton_evidence_without_a_claim_violates_the_schema(long claim) throws FormatException {
@@ -69,7 +69,7 @@ class CddlTest {
         }
     }
 
-    /** The labels are those of the required claims of RFC 9783. */
+    /** Labels of the claims that RFC 9783 requires. */
     @ParameterizedTest
     @ValueSource(longs = {10, 256, 265, 2394, 2395, 2396, 2399})
     void a_psa_token_without_a_claim_violates_the_schema(long claim) throws FormatException {
@@ -92,7 +92,7 @@ class CddlTest {
         }
     }
 
-    /** The labels are those of all claims outside of the submodule. */
+    /** Labels of all claims outside of the submodule. */
     @ParameterizedTest
     @ValueSource(longs = {6, 10, 265, 266, 1004, -70010, -70013, -70014, -70015, -70016})
     void a_result_without_a_claim_violates_the_schema(long claim) throws FormatException {

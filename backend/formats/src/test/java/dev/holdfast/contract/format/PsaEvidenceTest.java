@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PsaEvidenceTest {
     private static final Evidence EVIDENCE = Tokens.evidence(EvidenceKind.PSA, 7, 2);
 
-    /** The labels are those of the required claims of RFC 9783. */
+    /** Labels of the claims that RFC 9783 requires. */
     @ParameterizedTest
     @ValueSource(longs = {10, 256, 265, 2394, 2395, 2396, 2399})
     void evidence_without_a_required_claim_is_refused(long claim) throws FormatException {

@@ -42,7 +42,7 @@ public record NewOsRelease(
     /** Minimum number of images: one of each type in {@link #REQUIRED_TYPES}. */
     public static final int MIN_IMAGES = 6;
 
-    /** Maximum number of images: those of the system and of {@link ManifestSet#TRUST}. */
+    /** Maximum number of images: measured images of the system, and one of each type in {@link ManifestSet#TRUST}. */
     public static final int MAX_IMAGES = ManifestSet.MAX_SYSTEM_IMAGES + 3;
 
     /** Pattern of a SKU. Valid in Java and OpenAPI. */

@@ -146,7 +146,7 @@ public final class FilterReader {
         return checked(field, comparison, operand, begin, operandAt);
     }
 
-    /** Checks a value by the kind of its field. {@code begin} is the index of the comparison, {@code operandAt} that of the operand. */
+    /** Checks a value by the kind of its field. {@code begin}: index of the comparison; {@code operandAt}: index of the operand. */
     private static Value checked(FilterField field, Comparison comparison, String operand, int begin, int operandAt)
             throws FilterException {
         String lower = operand.toLowerCase(Locale.ROOT);

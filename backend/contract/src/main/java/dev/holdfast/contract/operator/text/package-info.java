@@ -1,5 +1,5 @@
 /**
- * Validation constraints for texts, besides those of Jakarta Validation. Request records declare them, the backend
+ * Validation constraints for texts, in addition to Jakarta Validation. Request records declare these constraints, and the backend
  * validates bodies by them and derives OpenAPI schemas from them.
  */
 @NullMarked
