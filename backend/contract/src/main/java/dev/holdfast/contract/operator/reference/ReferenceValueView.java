@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param addedAt time when the value was added
  * @param addedBy user who added the value; empty when the value was added automatically or the user was not recorded
  * @param state state of the value; never {@link ReferenceState#NONE}
- * @param current whether no permanent value of the component is newer
+ * @param current whether the value is permanent and newer than all other permanent values of its component
  * @param retiredAt time when the value was retired; null when not retired
  * @param retiredBy user who retired the value; empty when not retired
  * @param retiredReason reason for retiring the value; empty when not retired
