@@ -80,7 +80,7 @@ class CertificateRequestTest {
     }
 
     @Test
-    void every_single_bit_flip_is_refused() {
+    void flipped_bits_are_refused() {
         byte[] request = Requests.of(device, key).bytes();
         // Every third bit, to save time.
         for (int bit = 0; bit < request.length * Byte.SIZE; bit += 3) {
