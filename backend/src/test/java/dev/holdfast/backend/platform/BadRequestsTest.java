@@ -250,7 +250,7 @@ class BadRequestsTest {
                 fleet.path("transfers"),
                 offer + "\"A test.\",\"expiresInDays\":99999999999}",
                 "expiresInDays",
-                "larger than");
+                "out of range");
         refused(fleet.path("transfers"), offer + "5}", "note", "a text");
         refused(fleet.path("transfers"), offer + "true}", "note", "a text");
         refused(fleet.path("transfers"), offer + "\" \u200b \"}", "note", "must have a visible character");
