@@ -2,7 +2,9 @@ package dev.holdfast.contract.operator.anomaly;
 
 import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Filter fields of anomalies. */
 public final class AnomalyFields {
@@ -12,14 +14,9 @@ public final class AnomalyFields {
                             "is", List.of("open", "dismissed"), "Whether it is open or dismissed.", "is:open"),
                     FilterField.choice(
                             "kind",
-                            List.of(
-                                    "counter-rollback",
-                                    "boot-forked",
-                                    "alternating-networks",
-                                    "nonce-reused",
-                                    "nonce-not-issued",
-                                    "evidence-too-old",
-                                    "evidence-device-mismatch"),
+                            Arrays.stream(AnomalyKind.values())
+                                    .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                    .toList(),
                             "Kind of anomaly.",
                             "kind:alternating-networks"),
                     FilterField.text("device", "Beginning of the device ID.", "device:4f2a"),
