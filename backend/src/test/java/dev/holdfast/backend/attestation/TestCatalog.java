@@ -24,8 +24,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Creates catalogs, devices and deployments directly in the tables, with everything that attestation needs. A catalog has one product with
- * one group. Both have the catalog's ID.
+ * Creates catalogs, devices and deployments with everything that attestation needs. {@link CreateCatalog} creates catalogs with a
+ * certificate authority. Everything else is written directly to the tables. A catalog has one product with one group. Both have the
+ * catalog's ID.
  */
 @Singleton
 public class TestCatalog {
@@ -155,8 +156,8 @@ public class TestCatalog {
     }
 
     /**
-     * Claims an endorsed, unclaimed chip into the catalog's group. The number of the chip's earlier departures stands for a proof of
-     * possession.
+     * Claims an endorsed, unclaimed chip into the catalog's group, as with a valid proof of possession. A proof is valid for the number of
+     * times that the chip left a catalog. This method passes the current number to {@code claim_devices} without checking a proof.
      */
     public void enter(CatalogId catalog, TestChip chip) {
         update(
