@@ -10,6 +10,6 @@ public enum ReplayState {
     CANCELLED,
     /** Policies or reference values changed during the replay, so there is no report. Start a new replay. */
     SUPERSEDED,
-    /** Failed repeatedly on the same devices, so there is no report. {@code unusable} has the reason. */
+    /** Failed repeatedly on the same devices, so there is no report. {@link ReplayView#unusable} has the reason. */
     FAILED
 }
