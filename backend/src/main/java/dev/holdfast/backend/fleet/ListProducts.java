@@ -57,7 +57,9 @@ class ListProducts {
         return commands.run(tx -> products(tx, readable(tx)));
     }
 
-    /** Returns the readable groups of a product, ordered by position. Fails with {@code not-found} if the product is missing or not readable. */
+    /**
+     * Returns the readable groups of a product in order of creation. Fails with {@code not-found} if the product is missing or not readable.
+     */
     Uni<List<DeviceGroupView>> groups(String product) {
         return commands.run(tx -> groups(tx, product, readable(tx)));
     }

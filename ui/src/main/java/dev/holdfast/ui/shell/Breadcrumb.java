@@ -9,7 +9,7 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Span;
 import java.util.List;
 
-/** The links from the catalog to the page. */
+/** Links to the parent pages, then the title of the page itself. The catalog is not part of it. */
 final class Breadcrumb extends Nav {
     private final OrderedList steps = new OrderedList();
 

@@ -25,7 +25,10 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Blocks and unblocks devices. For one device by path, a role in the device's scope is enough, also to approve. */
+/**
+ * Blocks and unblocks devices. Operations on a list of devices need a role in the whole catalog. If the path names the device, a role in the
+ * device's scope is enough. The same applies to approvers.
+ */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")

@@ -4,10 +4,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Certificate that the owner of an external root issued for a request.
+ * Certificate of the policy CA, signed by an external root in response to a certificate request (PKCS#10).
  *
- * @param certificate PEM of the certificate for the policy CA of the installation
- * @param root PEM of the root certificate
+ * @param certificate PEM of the policy CA certificate that the root signed
+ * @param root PEM of the external root's own certificate
  */
 public record ExternalRootCertificate(
         @NotNull @Size(min = 1, max = ExternalRootCertificate.MAX_PEM)
