@@ -112,8 +112,8 @@ final class StoredFleet implements AutoCloseable {
     }
 
     /**
-     * Creates temporary tables: {@code copied} with the ID of each copy, the same in every run, and {@code token} with the evidence to copy.
-     * Offsets in SQL count from 1. The column {@code cut} is set later.
+     * Creates two temporary tables: the IDs of all copies, the same in every run, and the evidence to copy. Offsets in SQL count from 1.
+     * The column {@code cut} is set later.
      */
     private void prepare(UUID catalog, List<Token> tokens, int devices) throws SQLException {
         run("set holdfast.catalog = '" + catalog + "'");

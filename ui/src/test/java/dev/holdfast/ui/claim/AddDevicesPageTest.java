@@ -362,8 +362,8 @@ class AddDevicesPageTest extends BrowserlessTest {
         chooseSource(view, 1);
     }
 
-    @SuppressWarnings("unchecked")
     /** Chooses where the device IDs come from: 0 is pasted text, 1 a CSV file, 2 a large file for a job. */
+    @SuppressWarnings("unchecked")
     private void chooseSource(AddDevicesView view, int which) {
         RadioButtonGroup<Object> source = find(RadioButtonGroup.class, view).single();
         source.setValue(source.getListDataView().getItem(which));

@@ -275,6 +275,7 @@ class PoliciesTest {
                 .post(policies.path(catalog, "policies/catalog/rollback"), Map.of("comment", "It was wrong."));
     }
 
+    /** Condition of a rule, and code of the problem that is reported. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             measurements.all(a, measurements.all(b, measurements.all(c, a.type != b.type))) | too-costly
@@ -282,7 +283,6 @@ class PoliciesTest {
             evidence.bootCount / 0 == 1 | divides-by-zero
             claims.isAdmin | unknown-name
             """)
-    /** Condition of a rule, and code of the problem that is reported. */
     void harmful_policies_are_refused_with_a_reason(String when, String code) {
         String policy = PolicyOperations.atLeast(5).replace("evidence.bootCount < 5", '"' + when + '"');
 

@@ -15,7 +15,8 @@ public final class AnomalyFields {
                     FilterField.choice(
                             "kind",
                             Arrays.stream(AnomalyKind.values())
-                                    .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                    .map(kind ->
+                                            kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                                     .toList(),
                             "Kind of anomaly.",
                             "kind:alternating-networks"),
