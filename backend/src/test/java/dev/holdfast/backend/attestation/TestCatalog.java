@@ -211,7 +211,7 @@ public class TestCatalog {
         update(
                 catalog,
                 "insert into manifest_set (catalog_id, group_id, part, deployment_id, version, signed, issued_at, expires_at)"
-                        + " values ($1, $1, '', $2, $3, '', $4, $4) on conflict (catalog_id, group_id, part)"
+                        + " values ($1, $1, '', $2, $3, '', $4, now() + interval '30 days') on conflict (catalog_id, group_id, part)"
                         + " do update set deployment_id = excluded.deployment_id, version = excluded.version",
                 catalog,
                 deployment,
