@@ -68,10 +68,9 @@ public class ReleaseView extends CatalogPage {
                     new Anchor(Links.osFeeds(visit.catalog()), text("os-release.show-feeds"))));
             return;
         }
-        // Suggests the part of the newest release.
-        String part =
+        String newestPart =
                 feeds.releases(1).stream().findFirst().map(OsReleaseView::part).orElse("");
-        add(new Panel(text("os-release.new"), new ReleaseForm(feeds, images, part, release -> {
+        add(new Panel(text("os-release.new"), new ReleaseForm(feeds, images, newestPart, release -> {
             String offering = String.join(", ", release.offeredBy());
             Toast.done(text("os-release.done", release.name(), release.part(), offering));
             Links.go(this, Links.osFeeds(visit.catalog()));
@@ -101,7 +100,6 @@ public class ReleaseView extends CatalogPage {
             this.released = released;
             part.setHelperText(text("os-release.part-hint"));
             part.setWidthFull();
-            part.setMaxWidth("26rem");
             part.setMaxWidth("100%");
             part.setPattern(NewOsRelease.PART);
             part.setValueChangeMode(ValueChangeMode.EAGER);
