@@ -71,7 +71,7 @@ call isolate_catalog('deployment_image', 'select, insert');
 call open_to_owner('deployment_image', 'select');
 
 -- The deployment of each manifest version. A device keeps an older version until it attests again, even after a renewal or the end of
--- the deployment. This table tells which applications such a device runs (ADR 0029).
+-- the deployment. This table tells which applications such a device runs.
 create table deployment_version (
     catalog_id       uuid   not null,
     manifest_version bigint not null,
@@ -142,7 +142,7 @@ create table os_release (
     security_version bigint      not null,
     released_at      timestamptz not null,
     released_by      text        not null,
-    -- Time of automatic promotion to Retail; null for manual promotion.
+    -- Time of automatic promotion to Retail. Null without automatic promotion, and after a promotion or withdrawal.
     promote_at       timestamptz,
     retail_at        timestamptz,
     -- A withdrawn release is not offered. Its reference values stay valid until it is retired.
@@ -231,10 +231,13 @@ create index manifest_set_of_deployment on manifest_set (deployment_id, catalog_
 call isolate_catalog('manifest_set', 'select, insert, update, delete');
 call open_to_owner('manifest_set', 'select');
 
+-- ---- reports -------------------------------------------------------------------------------------------------------
+-- Reports of devices about updates and applications. A repeated report has the same report_id and is stored once.
 create table device_report (
     catalog_id  uuid        not null,
     device_id   bytea       not null,
     report_id   uuid        not null,
+    -- By the device's clock, which can be wrong. received_at is by the backend's clock.
     at          timestamptz not null,
     received_at timestamptz not null,
     kind        text        not null,
@@ -243,6 +246,7 @@ create table device_report (
 );
 create index device_report_newest on device_report (catalog_id, device_id, received_at desc);
 create index device_report_age on device_report (received_at);
+-- Events of applications about updates, such as deferrals. attestation_subjects reads them for devices that are late with an update.
 create index device_report_update on device_report (catalog_id, device_id, received_at) where kind = 'APP_EVENT' and detail->>'event' = 'update';
 call isolate_catalog('device_report', 'select, insert');
 call open_to_owner('device_report', 'select', 'delete');

@@ -171,7 +171,8 @@ create table policy_active (
 call isolate_catalog('policy_active', 'select, insert, update, delete');
 call open_to_owner('policy_active', 'select');
 
--- Activations of policies, numbered from 1 in each scope. Version 0 stands for no policy. The newest activation that was not rolled back can be.
+-- Activations of policies, numbered from 1 in each scope. Version 0 stands for no policy. A rollback is also a row:
+-- it restores previous_version of the newest activation that was not rolled back.
 create table policy_activation (
     catalog_id       uuid        not null,
     scope            text        not null,
