@@ -51,9 +51,9 @@ public final class P256PublicKey extends Bytes {
     }
 
     /**
-     * Wraps the coordinates of a Java key.
+     * Wraps the coordinates of a Java key. Does not check that they are a point on the curve.
      *
-     * @throws IllegalArgumentException unless {@code key} is on P-256
+     * @throws IllegalArgumentException unless the key's curve is P-256
      */
     public static P256PublicKey of(ECPublicKey key) {
         if (!key.getParams().getCurve().equals(P256.getCurve())) {

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Verifies image packages and caches the results with their measurements, because the chips of a fleet boot the same
- * images. Safe for use from any thread.
+ * Verifies and measures image packages. Caches the results, because the chips of a fleet boot the same images. Safe for use from any
+ * thread.
  */
 public final class Signatures {
     private static final int REMEMBERED = 512;
@@ -34,7 +34,7 @@ public final class Signatures {
      * A package with a valid signature.
      *
      * @param image the package
-     * @param measurement measurement of the boot chain; the same object for equal packages
+     * @param measurement measurement of the package by a boot chain
      */
     record Verified(ImagePackage image, Measurement measurement) {
         static Verified of(ImagePackage image) {

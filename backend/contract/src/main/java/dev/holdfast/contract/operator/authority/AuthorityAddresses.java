@@ -1,8 +1,8 @@
 package dev.holdfast.contract.operator.authority;
 
 /**
- * Public URLs of a CA. They start with the public address of the installation if one is configured, and are paths of
- * the operator listener otherwise.
+ * Public URLs of a CA. Without a configured public address, they are paths on the port of the operator API, such as
+ * {@code /pki/crl/ISSUER}.
  *
  * @param revocationList certificate revocation list (RFC 5280, DER)
  * @param ocsp OCSP responder (RFC 6960)
