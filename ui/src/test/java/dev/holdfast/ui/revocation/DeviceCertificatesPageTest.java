@@ -40,7 +40,7 @@ class DeviceCertificatesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_invalid_filter_names_the_character_and_disables_the_export() {
+    void an_invalid_filter_names_the_character_and_hides_the_export() {
         DeviceCertificatesView view = page("usage:everything");
 
         assertThat(find(TextField.class, view).all())

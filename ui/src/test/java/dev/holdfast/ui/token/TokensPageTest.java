@@ -48,7 +48,7 @@ class TokensPageTest extends BrowserlessTest {
     }
 
     @Test
-    void tokens_are_filtered_and_the_export_uses_the_filter() {
+    void tokens_are_filtered_by_name_and_can_be_exported() {
         TokensView view = tokens("contoso", Role.OWNER);
         view.show(visit("contoso", Role.OWNER, "filter=laptop"));
         assertThat(view.getElement().getTextRecursively())
@@ -61,7 +61,7 @@ class TokensPageTest extends BrowserlessTest {
     }
 
     @Test
-    void a_new_token_is_shown_once() {
+    void the_secret_of_a_new_token_is_shown_in_a_dialog_that_stays_open() {
         TokensView view = tokens("fabrikam", Role.READER);
         assertThat(view.getElement().getTextRecursively()).contains("No tokens yet");
         test(find(Button.class, view).withText("Create token").single()).click();
