@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The status command: its table, its JSON and its exit status. */
+/** The status command: its table, JSON and exit code, and the services that it lists. */
 class StatusCommandTest {
     @TempDir
     Path folder;
