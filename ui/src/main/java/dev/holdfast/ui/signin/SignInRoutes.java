@@ -6,7 +6,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 
-/** Addresses outside the router. All but {@link SignedOut#PAGE} require sign-in. */
+/** Addresses that are not views of Vaadin. All but {@link SignedOut#PAGE} require sign-in. */
 @ApplicationScoped
 public class SignInRoutes {
     /** Starts a session after a sign-out. */

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Tells people that the identity provider ended their session (OpenID Connect Back-Channel Logout). The first request after that sets a
- * cookie, so that page loads in other tabs show the page too. The next sign-in deletes the cookie; otherwise it expires after a minute.
+ * A page that says that the identity provider ended the session (OpenID Connect Back-Channel Logout). The first request after that sets a
+ * cookie, so that other tabs show this page too when they load. The next sign-in deletes the cookie; otherwise it expires after a minute.
  */
 final class SignedOut {
     static final String PAGE = "/signed-out.html";

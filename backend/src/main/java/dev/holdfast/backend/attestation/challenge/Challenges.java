@@ -50,7 +50,7 @@ public final class Challenges {
         this.clock = clock;
     }
 
-    /** Creates a nonce. For a claim, {@code catalog} is not the catalog's id, but an id made from it. */
+    /** Creates a nonce. For a claim, {@code catalog} is made from the catalog's id and how often the device left a catalog. */
     public Nonce issue(DeviceId device, UUID catalog, ChallengePurpose purpose) {
         byte[] randomness = new byte[RANDOM_LENGTH];
         random.nextBytes(randomness);

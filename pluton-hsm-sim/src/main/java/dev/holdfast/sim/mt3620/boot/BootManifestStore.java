@@ -184,7 +184,7 @@ public final class BootManifestStore {
         write(other(activeCopy().partition()), manifest);
     }
 
-    /** Writes the last sector first, which clears the flags: a new manifest must not get the flags of its predecessor. */
+    /** Writes the last sector first, which erases the flags: a new manifest must not get the flags of its predecessor. */
     private void write(Partition partition, BootManifest manifest) throws IOException {
         byte[] encoded = BootManifestFormat.encode(manifest);
         int sector = flash.geometry().sectorSize();

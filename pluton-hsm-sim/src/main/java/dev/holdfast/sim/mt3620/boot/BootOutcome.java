@@ -60,7 +60,7 @@ public sealed interface BootOutcome {
         WRONG_IMAGE,
         /** The security version is below the anti-rollback fuses. */
         ROLLED_BACK,
-        /** The image is signed, but its content is invalid. */
+        /** The image is signed, but its content is invalid. Or the boot manifest places the image outside its partition or over another. */
         MALFORMED
     }
 }
