@@ -77,12 +77,12 @@ public class SettingsView extends CatalogPage {
         }
 
         @Override
-        protected ActionDialog confirmation(int before, int after, Runnable act) {
+        protected ActionDialog confirmation(int before, int after, Runnable action) {
             ActionDialog dialog = new ActionDialog(
                     text("settings.retention.confirm.title", after),
                     effect(before, after),
                     text(after < before ? "settings.retention.shorten" : "settings.retention.extend"),
-                    none -> act.run());
+                    none -> action.run());
             return after < before ? dialog.dangerous() : dialog;
         }
 

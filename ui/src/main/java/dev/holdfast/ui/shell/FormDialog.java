@@ -65,7 +65,7 @@ public class FormDialog extends Dialog {
         addOpenedChangeListener(opened -> check());
     }
 
-    /** Sets the button's action. The dialog closes afterwards, unless {@link #stay} was called. */
+    /** Sets the button's action. The dialog closes afterwards, unless {@link #stay} or {@link #showOnce} was called. */
     public final FormDialog onSubmit(Runnable work) {
         action = work;
         return this;

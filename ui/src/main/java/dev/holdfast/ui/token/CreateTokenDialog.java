@@ -22,7 +22,7 @@ final class CreateTokenDialog extends FormDialog {
 
     /** Only an owner can create tokens for services. {@code scope} is null for a token of the installation. */
     CreateTokenDialog(AccessClient.Access tokens, boolean owner, @Nullable ScopeFields scope, Runnable created) {
-        super(text("tokens.create"), Texts.text("tokens.create"));
+        super(text("tokens.create"), text("tokens.create"));
         keepOpen();
         Select<TokenKind> kind = new Select<>();
         kind.setLabel(text("tokens.column.used-by"));

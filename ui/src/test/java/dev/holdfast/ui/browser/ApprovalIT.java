@@ -25,16 +25,16 @@ class ApprovalIT extends BrowserTest {
 
     @ParameterizedTest
     @CsvSource({"Transfer…, LIGHT", "Transfer…, DARK", "Unclaim…, LIGHT", "Unclaim…, DARK"})
-    void a_dialog_says_that_it_requests_approval(String act, ColorScheme scheme) {
+    void a_dialog_says_that_it_requests_approval(String action, ColorScheme scheme) {
         api.requireApproval(List.of(ApprovalOperation.RELEASE_DEVICES));
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
             page.locator("vaadin-grid vaadin-checkbox:visible input").first().check();
-            page.locator(".hf-selection vaadin-button:has-text('" + act + "')").click();
+            page.locator(".hf-selection vaadin-button:has-text('" + action + "')").click();
             Locator ask = page.locator("vaadin-dialog vaadin-button:text-is('Request approval')");
             ask.waitFor();
             chromium.settle(page);
-            picture(page, "approval-" + act.substring(0, act.length() - 1).toLowerCase(Locale.ROOT), scheme);
+            picture(page, "approval-" + action.substring(0, action.length() - 1).toLowerCase(Locale.ROOT), scheme);
             assertThat(page.locator("vaadin-dialog .hf-warnings").innerText())
                     .contains("This action requires approval");
         }

@@ -217,7 +217,7 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
-    void up_to_20_devices_of_a_file_can_be_proved_on_the_page() {
+    void a_refused_device_of_a_file_can_be_proved_on_the_page() {
         AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
         String chip = "cafe" + "0".repeat(124);
         claimFile(view, "new.csv", chip + ",Kettle,Field Test\n");

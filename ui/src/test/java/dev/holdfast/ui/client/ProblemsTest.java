@@ -34,9 +34,10 @@ class ProblemsTest {
     void devices_left_out_of_an_approval_request_are_read() {
         DeviceId device = DeviceId.parse("5a".repeat(64));
 
-        assertThat(ProblemReader.notFound("{\"act\":\"BLOCK_MANY_DEVICES\",\"notFound\":[\"" + device.text() + "\"]}"))
+        assertThat(ProblemReader.notFound(
+                        "{\"operation\":\"BLOCK_MANY_DEVICES\",\"notFound\":[\"" + device.text() + "\"]}"))
                 .containsExactly(device);
-        assertThat(ProblemReader.notFound("{\"act\":\"START_DEPLOYMENT\"}")).isEmpty();
+        assertThat(ProblemReader.notFound("{\"operation\":\"START_DEPLOYMENT\"}")).isEmpty();
         assertThat(ProblemReader.notFound(null)).isEmpty();
     }
 

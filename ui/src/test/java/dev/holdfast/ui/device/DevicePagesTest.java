@@ -120,7 +120,7 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void an_open_anomaly_is_shown_on_each_tab_with_what_to_do() {
+    void an_open_anomaly_is_shown_with_what_to_do() {
         assertThat(detail(Trust.UNTRUSTED, "summary"))
                 .contains("In two places at once", "One boot, two operating systems", "What to do: ", "Dismiss");
         assertThat(detail(Trust.TRUSTED, "summary")).doesNotContain("Anomaly");

@@ -132,7 +132,7 @@ class MembersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void an_invited_person_is_selected_and_the_password_is_shown_once() {
+    void an_invited_person_is_selected_and_the_dialog_with_the_password_stays_open() {
         Component view = members("contoso", Role.OWNER, true);
         test(find(Button.class, view).withText("Add member").single()).click();
         test(find(Button.class).withText("Invite a new person…").single()).click();

@@ -20,10 +20,10 @@ class RoleWordsTest {
     @ParameterizedTest
     @EnumSource
     void a_role_lists_exactly_its_permissions(Role role) {
-        for (Permission act : Permission.values()) {
-            assertThat(RoleWords.permissions(role).contains(Texts.word(act)))
-                    .as(act.name())
-                    .isEqualTo(role.may(act));
+        for (Permission permission : Permission.values()) {
+            assertThat(RoleWords.permissions(role).contains(Texts.word(permission)))
+                    .as(permission.name())
+                    .isEqualTo(role.may(permission));
         }
     }
 
@@ -40,10 +40,10 @@ class RoleWordsTest {
         List<List<String>> shown = rows(RoleWords.table());
 
         List<List<String>> expected = Arrays.stream(Permission.values())
-                .map(act -> {
-                    List<String> row = new ArrayList<>(List.of(Clause.start(Texts.word(act))));
+                .map(permission -> {
+                    List<String> row = new ArrayList<>(List.of(Clause.start(Texts.word(permission))));
                     for (Role role : Role.values()) {
-                        row.add(role.may(act) ? "Yes" : "No");
+                        row.add(role.may(permission) ? "Yes" : "No");
                     }
                     return row;
                 })

@@ -68,7 +68,7 @@ class PolicyPagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_contributor_can_replay_and_a_publisher_can_also_activate() {
+    void a_publisher_can_activate_and_roll_back_but_a_contributor_cannot() {
         assertThat(buttons(report(Role.CONTRIBUTOR, FakeReplays.CHANGING, ""))).isEmpty();
         assertThat(buttons(report(Role.PUBLISHER, FakeReplays.CHANGING, ""))).containsExactly("Activate version 4");
         assertThat(buttons(policy(Role.PUBLISHER, "catalog", "versions", ""))).contains("Roll back");

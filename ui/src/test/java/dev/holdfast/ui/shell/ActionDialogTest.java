@@ -70,9 +70,9 @@ class ActionDialogTest extends BrowserlessTest {
     }
 
     /** Opens a dialog on a page without other dialogs, as after a reload. */
-    private ActionDialog open(String title, Consumer<String> act) {
+    private ActionDialog open(String title, Consumer<String> action) {
         find(ActionDialog.class).all().forEach(ActionDialog::close);
-        ActionDialog dialog = new ActionDialog(title, "It is refused.", "Do it", act)
+        ActionDialog dialog = new ActionDialog(title, "It is refused.", "Do it", action)
                 .onFailure(failure -> new Span(failure.toString()));
         dialog.open();
         return dialog;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The end of a list with further pages. */
 class ListEndTest extends BrowserlessTest {
     /** Shown when the whole list was searched and has no rows. */
-    private final Span nothing = new Span("No act matches");
+    private final Span nothing = new Span("No matches");
 
     private final Grid<Integer> grid = new Grid<>();
     private final GridRows<Integer> rows = new GridRows<>("Numbers", grid, number -> number);
