@@ -46,9 +46,8 @@ class ChallengesTest {
                         age < -5 ? ChallengeCheck.PREMATURE : age > 65 ? ChallengeCheck.EXPIRED : ChallengeCheck.FRESH);
     }
 
-    /** A challenge is valid only for the device that it was issued to. */
     @Property
-    void another_device_cannot_spend_it(@ForAll @Size(P256PublicKey.LENGTH) byte[] other) {
+    void a_challenge_is_refused_for_another_device(@ForAll @Size(P256PublicKey.LENGTH) byte[] other) {
         DeviceId device = DeviceId.of(other);
         Nonce nonce = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
 
@@ -56,9 +55,8 @@ class ChallengesTest {
                 .isEqualTo(device.equals(DEVICE) ? ChallengeCheck.FRESH : ChallengeCheck.NOT_ISSUED);
     }
 
-    /** A challenge with one changed bit counts as not issued. */
     @Property(tries = 256)
-    void no_bit_of_it_can_be_changed(@ForAll @IntRange(max = Nonce.LENGTH * 8 - 1) int bit) {
+    void a_challenge_with_a_changed_bit_is_refused(@ForAll @IntRange(max = Nonce.LENGTH * 8 - 1) int bit) {
         byte[] changed =
                 challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST).bytes();
         changed[bit / 8] ^= (byte) (1 << bit % 8);
@@ -68,7 +66,7 @@ class ChallengesTest {
     }
 
     @Example
-    void a_challenge_of_another_installation_is_foreign() {
+    void a_challenge_of_another_installation_is_refused() {
         Challenges other = new Challenges(secret(2), InstantSource.fixed(NOW));
 
         assertThat(other.check(
@@ -79,7 +77,7 @@ class ChallengesTest {
     }
 
     @Example
-    void a_tag_made_for_another_purpose_is_foreign() {
+    void a_challenge_for_another_purpose_is_refused() {
         Nonce claim = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.CLAIM);
         Nonce attest = challenges(NOW).issue(DEVICE, CATALOG, ChallengePurpose.ATTEST);
 
