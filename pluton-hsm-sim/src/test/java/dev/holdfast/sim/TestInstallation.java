@@ -62,6 +62,8 @@ public final class TestInstallation {
     public static final Audience AUDIENCE = new Audience(new UUID(0, 1), new UUID(0, 2), "MT3620AN");
 
     private static final Duration LIFETIME = Duration.ofHours(24);
+    private static final Duration BEFORE_EXPIRY = Duration.ofDays(30);
+    private static final String SERVER = "server:";
 
     private final Signer image;
     private final Signer result;
@@ -219,8 +221,14 @@ public final class TestInstallation {
 
     /** Issues a server certificate for localhost. Returns it with its private key, in PEM. */
     public ServerPem server() {
+        return server("localhost", LIFETIME);
+    }
+
+    /** Issues a server certificate for a host. With a negative lifetime, the certificate has expired. */
+    public ServerPem server(String host, Duration lifetime) {
         KeyPair pair = pair();
-        X509Certificate leaf = certificate("CN=localhost", (ECPublicKey) pair.getPublic(), LIFETIME, false, "server");
+        X509Certificate leaf =
+                certificate("CN=" + host, (ECPublicKey) pair.getPublic(), lifetime, false, SERVER + host);
         return new ServerPem(
                 pem("CERTIFICATE", encoded(leaf)),
                 pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
@@ -232,7 +240,7 @@ public final class TestInstallation {
     /**
      * Issues a certificate.
      *
-     * @param usage {@code server}, or the object identifier of an extended key usage for clients; absent for the root
+     * @param usage {@code server:} and a host, or the object identifier of an extended key usage for clients; absent for the root
      */
     private X509Certificate certificate(
             String subject, ECPublicKey key, Duration lifetime, boolean authority, String... usage) {
@@ -241,7 +249,7 @@ public final class TestInstallation {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     new X500Principal("CN=Test root"),
                     BigInteger.valueOf(serial.getAndIncrement()),
-                    Date.from(now.minusSeconds(60)),
+                    Date.from(now.minus(lifetime.isNegative() ? BEFORE_EXPIRY : Duration.ofSeconds(60))),
                     Date.from(now.plus(lifetime)),
                     new X500Principal(subject),
                     key);
@@ -259,13 +267,13 @@ public final class TestInstallation {
         if (usage.length == 0) {
             return;
         }
-        if ("server".equals(usage[0])) {
+        if (usage[0].startsWith(SERVER)) {
             builder.addExtension(
                     Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             builder.addExtension(
                     Extension.subjectAlternativeName,
                     false,
-                    new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
+                    new GeneralNames(new GeneralName(GeneralName.dNSName, usage[0].substring(SERVER.length()))));
         } else {
             KeyPurposeId own = KeyPurposeId.getInstance(new ASN1ObjectIdentifier(usage[0]));
             builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {

@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -52,7 +53,7 @@ public final class Agent {
     private @Nullable Software software;
 
     private BootOutcome.@Nullable Booted boot;
-    /** Start of the last attestation, by the clock of the device. */
+    /** Start of the last attestation, by the clock for elapsed time. */
     private Instant attestedAt = Instant.EPOCH;
     /** Client with the update certificate; null without one. */
     private @Nullable DeviceClient updateClient;
@@ -122,7 +123,7 @@ public final class Agent {
         public void attestAgain() {
             Duration least = settings.day().realTime(BETWEEN_ATTESTATIONS);
             Instant again = attestedAt.plus(least);
-            if (!settings.clock().instant().isBefore(again)) {
+            if (!settings.clock().elapsed().instant().isBefore(again)) {
                 attesting.reschedule(jitter.around(settings.intervals().firstRetry()));
             }
         }
@@ -261,11 +262,11 @@ public final class Agent {
         if (chip == null || booted == null) {
             return Future.failedFuture(new IllegalStateException("the device has not booted"));
         }
-        attestedAt = settings.clock().instant();
+        attestedAt = settings.clock().elapsed().instant();
         Attestation attestation = new Attestation(chip.chip().pluton(), booted.certificates());
-        return vertx.executeBlocking(() -> DeviceIdentity.hello(chip.chip().pluton(), settings.clock()), false)
+        return vertx.executeBlocking(() -> DeviceIdentity.hello(chip.chip().pluton()), false)
                 .compose(hello -> {
-                    DeviceClient client = client(hello);
+                    DeviceClient client = client(hello, Optional.empty());
                     return client.challenge()
                             .compose(challenge -> exchange(client, attestation, challenge))
                             .eventually(client::close)
@@ -282,34 +283,41 @@ public final class Agent {
 
     private Future<Duration> use(Credentials gained, DeviceIdentity hello) {
         dropCredentials();
-        updateClient = gained.update().map(this::client).orElse(null);
-        customerClient = gained.customer().map(this::client).orElse(null);
-        board.attested(gained);
         Software chip = software;
-        if (chip != null) {
-            updates.allow(InstallScope.of(gained.result(), chip.chip().profile().sku(), settings.clock()));
+        if (chip == null) {
+            return Future.failedFuture(new IllegalStateException("switched off"));
         }
+        InstantSource elapsed = settings.clock().elapsed();
+        InstallScope scope =
+                InstallScope.of(gained.result(), chip.chip().profile().sku(), elapsed);
+        Optional<InstantSource> time = Optional.of(() -> scope.now(elapsed));
+        updateClient = gained.update().map(identity -> client(identity, time)).orElse(null);
+        customerClient =
+                gained.customer().map(identity -> client(identity, time)).orElse(null);
+        board.attested(gained);
+        updates.allow(scope);
         if (updateClient != null && on) {
             updates.begin(updateClient);
             reporting.reschedule(NOW);
         } else if (gained.outcome() == Outcome.UNTRUSTED && settings.behavior().repairsItself() && on) {
             // The device can become trusted again by installing the software of its group.
-            repairClient = client(hello);
+            repairClient = client(hello, time);
             updates.beginAfter(repairClient, settings.intervals().firstRetry());
         }
         return Future.succeededFuture(gained.halfLife()
-                .map(this::until)
+                .map(halfLife -> until(halfLife, scope.now(elapsed)))
                 .orElseGet(() -> jitter.around(settings.intervals().longestRetry())));
     }
 
-    private Duration until(Instant halfLife) {
-        Duration left = Duration.between(settings.clock().instant(), halfLife);
+    private Duration until(Instant halfLife, Instant now) {
+        Duration left = Duration.between(now, halfLife);
         Duration least = settings.intervals().firstRetry();
         return left.compareTo(least) < 0 ? least : jitter.around(left);
     }
 
-    private DeviceClient client(DeviceIdentity identity) {
-        return new DeviceClient(vertx, settings.gateway(), identity, settings.clock(), settings.link());
+    /** Makes a client. {@code time} is the time that the attestation result set; empty before the result. */
+    private DeviceClient client(DeviceIdentity identity, Optional<InstantSource> time) {
+        return new DeviceClient(vertx, settings.gateway(), identity, time, settings.link());
     }
 
     private Future<Duration> report() {

@@ -1,6 +1,5 @@
 package dev.holdfast.sim.agent;
 
-import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /**
@@ -18,7 +17,7 @@ import java.util.random.RandomGenerator;
 public record AgentSettings(
         GatewayEndpoint gateway,
         ActivityIntervals intervals,
-        InstantSource clock,
+        DeviceClock clock,
         Link link,
         SoftwareBehavior behavior,
         Application application,

@@ -24,6 +24,8 @@ import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The device's side of an attestation: call {@link #answer} with the nonce, then {@link #verify} with the response. The
  * device trusts only results that the installation's result key signed, and certificates that chain to the
- * installation's root.
+ * installation's root and are valid at the time of the result.
  */
 public final class Attestation {
     private final Pluton pluton;
@@ -92,9 +94,9 @@ public final class Attestation {
             throw new UntrustedResponseException("the response has certificates, but the device generated no keys");
         }
         Optional<List<X509Certificate>> customer =
-                chain(answer.customerCertificate(), keys.customer(), DeviceProtocol.CUSTOMER_USAGE);
+                chain(answer.customerCertificate(), keys.customer(), DeviceProtocol.CUSTOMER_USAGE, result.issuedAt());
         Optional<List<X509Certificate>> update =
-                chain(answer.updateCertificate(), keys.update(), DeviceProtocol.UPDATE_USAGE);
+                chain(answer.updateCertificate(), keys.update(), DeviceProtocol.UPDATE_USAGE, result.issuedAt());
         pluton.commitClientAuthKeys();
         return new Credentials(
                 answer.outcome(),
@@ -124,7 +126,7 @@ public final class Attestation {
         }
     }
 
-    private Optional<List<X509Certificate>> chain(@Nullable String pem, P256PublicKey key, String usage)
+    private Optional<List<X509Certificate>> chain(@Nullable String pem, P256PublicKey key, String usage, Instant now)
             throws UntrustedResponseException {
         if (pem == null) {
             return Optional.empty();
@@ -142,19 +144,20 @@ public final class Attestation {
             if (usages == null || !usages.contains(usage)) {
                 throw new UntrustedResponseException("the certificate is not for this use");
             }
-            validate(chain);
+            validate(chain, now);
             return Optional.of(chain);
         } catch (GeneralSecurityException | ClassCastException | IllegalArgumentException e) {
             throw new UntrustedResponseException("the certificate does not chain to the root", e);
         }
     }
 
-    private void validate(List<X509Certificate> chain) throws GeneralSecurityException {
+    private void validate(List<X509Certificate> chain, Instant now) throws GeneralSecurityException {
         CertificateFactory x509 = CertificateFactory.getInstance("X.509");
         X509Certificate root = (X509Certificate) x509.generateCertificate(
                 new ByteArrayInputStream(trust.rootCertificate().getBytes(StandardCharsets.US_ASCII)));
         PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(root, null)));
         parameters.setRevocationEnabled(false);
+        parameters.setDate(Date.from(now));
         CertPathValidator.getInstance("PKIX").validate(x509.generateCertPath(chain), parameters);
     }
 

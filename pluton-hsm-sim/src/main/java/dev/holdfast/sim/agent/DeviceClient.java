@@ -54,23 +54,28 @@ public final class DeviceClient {
     private final Vertx vertx;
     private final GatewayEndpoint gateway;
     private final DeviceIdentity identity;
-    private final InstantSource clock;
+    private final Optional<InstantSource> clock;
     private final Link link;
     private @Nullable GatewayConnection connection;
     private Future<?> last = Future.succeededFuture();
     private boolean closed;
 
     /**
-     * Makes a client. It connects at the first request.
+     * Makes a client with the clock of the machine. It connects at the first request.
      *
      * @param vertx Vert.x on the JDK's sockets, as by default
      */
     public DeviceClient(Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity) {
-        this(vertx, gateway, identity, InstantSource.system(), Link.perfect());
+        this(vertx, gateway, identity, Optional.of(InstantSource.system()), Link.perfect());
     }
 
-    /** Makes a client with the device's own clock and network. */
-    DeviceClient(Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
+    /**
+     * Makes a client for the network of a device.
+     *
+     * @param clock clock by which the gateway's certificate must be valid; empty to ignore its dates
+     */
+    DeviceClient(
+            Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, Optional<InstantSource> clock, Link link) {
         this.vertx = vertx;
         this.gateway = gateway;
         this.identity = identity;

@@ -29,6 +29,11 @@ public final class DeviceClock implements InstantSource {
         skew = now;
     }
 
+    /** Returns a clock for elapsed time, which {@link #skew(Duration)} does not change. */
+    InstantSource elapsed() {
+        return truth;
+    }
+
     @Override
     public Instant instant() {
         return truth.instant().plus(skew);

@@ -14,9 +14,7 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -38,8 +36,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  * @param key handle to the leaf's private key in Pluton
  */
 public record DeviceIdentity(List<X509Certificate> chain, PlutonKey key) {
-    private static final Duration CLOCK_SKEW = Duration.ofDays(1);
-    private static final Duration LIFETIME = Duration.ofDays(30);
+    /** End of certificates that do not expire (RFC 5280 §4.1.2.5). */
+    private static final Instant NEVER = Instant.parse("9999-12-31T23:59:59Z");
+
     private static final int SERIAL_BITS = 127;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -47,24 +46,21 @@ public record DeviceIdentity(List<X509Certificate> chain, PlutonKey key) {
         chain = List.copyOf(chain);
     }
 
-    /** Returns the hello identity: a self-signed certificate over the general key, with the device ID as its name. */
+    /**
+     * Returns the hello identity: a self-signed certificate over the general key, with the device ID as its name. It is
+     * always valid, because a device that has not attested does not know the time.
+     */
     public static DeviceIdentity hello(Pluton pluton) {
-        return hello(pluton, InstantSource.system());
-    }
-
-    /** Returns the hello identity, valid by the device's clock. */
-    static DeviceIdentity hello(Pluton pluton, InstantSource clock) {
         PlutonProvider.install();
         PlutonKey key = pluton.key(KeyRole.GENERAL);
         // Bouncy Castle limits common names to 64 characters; a device ID has 128, as in Azure Sphere.
         X500Principal name = new X500Principal("CN=" + pluton.deviceId().text());
-        Instant now = clock.instant();
         try {
             JcaX509v3CertificateBuilder certificate = new JcaX509v3CertificateBuilder(
                     name,
                     new BigInteger(SERIAL_BITS, RANDOM).add(BigInteger.ONE),
-                    Date.from(now.minus(CLOCK_SKEW)),
-                    Date.from(now.plus(LIFETIME)),
+                    Date.from(Instant.EPOCH),
+                    Date.from(NEVER),
                     name,
                     key.publicKey().toJca());
             certificate.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));

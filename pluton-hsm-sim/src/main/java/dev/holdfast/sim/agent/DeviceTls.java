@@ -4,8 +4,10 @@ import dev.holdfast.sim.hsm.PlutonProvider;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.security.GeneralSecurityException;
+import java.security.cert.TrustAnchor;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
@@ -13,7 +15,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * TLS 1.3 client for one gateway, shared by any number of devices: one context for all, and one engine with its own
@@ -33,13 +34,13 @@ final class DeviceTls {
     private final ConcurrencyLimit handshakeLimit = new ConcurrencyLimit(HANDSHAKES_AT_ONCE);
     private final Handshakes handshakes = new Handshakes();
 
-    DeviceTls(String host, X509ExtendedTrustManager trust) throws GeneralSecurityException {
+    DeviceTls(String host, Set<TrustAnchor> anchors) throws GeneralSecurityException {
         PlutonProvider.install();
         this.host = host;
         context = SSLContext.getInstance("TLSv1.3");
         context.init(
                 new KeyManager[] {new ConnectionKeyManager(handshakes)},
-                new TrustManager[] {new DeviceTrustManager(trust, handshakes)},
+                new TrustManager[] {new DeviceTrustManager(anchors, handshakes)},
                 null);
         context.getClientSessionContext().setSessionCacheSize(1);
     }
@@ -53,9 +54,9 @@ final class DeviceTls {
      * Makes an engine for one connection. Call {@link #done} after its handshake.
      *
      * @param identity identity to present to the gateway
-     * @param clock clock of the device, by which the gateway's certificate must be valid
+     * @param clock clock by which the gateway's certificate must be valid; empty to ignore its dates
      */
-    SSLEngine engine(DeviceIdentity identity, InstantSource clock) {
+    SSLEngine engine(DeviceIdentity identity, Optional<InstantSource> clock) {
         SSLEngine engine = context.createSSLEngine(host, NOT_CACHED);
         engine.setUseClientMode(true);
         SSLParameters parameters = engine.getSSLParameters();

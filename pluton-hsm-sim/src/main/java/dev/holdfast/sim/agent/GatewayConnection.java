@@ -65,7 +65,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Connects and completes the handshake when a slot is free. */
     static Future<GatewayConnection> open(
-            Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
+            Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, Optional<InstantSource> clock, Link link) {
         // A connection without a network must not use a handshake slot.
         return link.state() == Link.State.DEAD
                 ? connect(vertx, gateway, identity, clock, link)
@@ -74,7 +74,7 @@ final class GatewayConnection extends SimpleChannelInboundHandler<HttpObject> {
 
     @SuppressWarnings("deprecation") // the other accessor of event loops is internal to Vert.x
     private static Future<GatewayConnection> connect(
-            Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, InstantSource clock, Link link) {
+            Vertx vertx, GatewayEndpoint gateway, DeviceIdentity identity, Optional<InstantSource> clock, Link link) {
         if (!link.isUsable()) {
             return Future.failedFuture(new ConnectException("the device has no network"));
         }

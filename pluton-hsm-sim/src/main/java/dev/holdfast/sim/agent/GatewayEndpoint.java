@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Address and trust anchors of the gateway. All devices of an endpoint share its TLS context. */
 public final class GatewayEndpoint {
@@ -40,7 +40,7 @@ public final class GatewayEndpoint {
             throw new IllegalArgumentException("the gateway's address must be https://host:port, not " + uri);
         }
         try {
-            return new GatewayEndpoint(uri, new DeviceTls(uri.getHost(), trust(certificates)));
+            return new GatewayEndpoint(uri, new DeviceTls(uri.getHost(), anchors(certificates)));
         } catch (GeneralSecurityException e) {
             throw disk(certificates).unusable("is not a PEM file of certificates", e);
         }
@@ -50,26 +50,17 @@ public final class GatewayEndpoint {
         return new DiskFile(certificates, LONGEST, "Pass the PEM file with the trust anchors of the gateway.");
     }
 
-    private static X509ExtendedTrustManager trust(Path certificates) throws IOException, GeneralSecurityException {
-        KeyStore anchors = KeyStore.getInstance("PKCS12");
-        anchors.load(null, null);
-        int count = 0;
+    private static Set<TrustAnchor> anchors(Path certificates) throws IOException, GeneralSecurityException {
+        Set<TrustAnchor> anchors = new HashSet<>();
         for (Certificate certificate : CertificateFactory.getInstance("X.509")
                 .generateCertificates(
                         new ByteArrayInputStream(disk(certificates).bytes()))) {
-            anchors.setCertificateEntry("anchor-" + count++, certificate);
+            anchors.add(new TrustAnchor((X509Certificate) certificate, null));
         }
-        if (count == 0) {
+        if (anchors.isEmpty()) {
             throw disk(certificates).unusable("holds no certificate");
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(anchors);
-        for (TrustManager manager : factory.getTrustManagers()) {
-            if (manager instanceof X509ExtendedTrustManager x509) {
-                return x509;
-            }
-        }
-        throw new IllegalStateException("X.509 trust managers are not available");
+        return anchors;
     }
 
     public URI uri() {

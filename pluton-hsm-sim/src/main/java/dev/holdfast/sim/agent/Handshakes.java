@@ -13,10 +13,15 @@ final class Handshakes {
     private final Map<String, Client> byAlias = new ConcurrentHashMap<>();
     private final AtomicLong names = new AtomicLong();
 
-    /** The device of a handshake, with an alias that is never used again. */
-    record Client(String alias, DeviceIdentity identity, InstantSource clock) {}
+    /**
+     * The device of a handshake.
+     *
+     * @param alias name that is never used again
+     * @param clock clock by which the gateway's certificate must be valid; empty to ignore its dates
+     */
+    record Client(String alias, DeviceIdentity identity, Optional<InstantSource> clock) {}
 
-    void begin(SSLEngine engine, DeviceIdentity identity, InstantSource clock) {
+    void begin(SSLEngine engine, DeviceIdentity identity, Optional<InstantSource> clock) {
         Client client = new Client("handshake-" + names.incrementAndGet(), identity, clock);
         byEngine.put(engine, client);
         byAlias.put(client.alias(), client);

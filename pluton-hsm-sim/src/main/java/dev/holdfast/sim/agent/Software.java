@@ -16,7 +16,6 @@ import dev.holdfast.sim.mt3620.update.Updater;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +32,7 @@ final class Software {
 
     private final Mt3620 chip;
     private final ReportQueue reports;
-    private final InstantSource clock;
+    private final DeviceClock clock;
     private final PowerControl power;
     private final @Nullable Guardian guardian;
 
@@ -104,7 +103,7 @@ final class Software {
     }
 
     Updater updater(BootOutcome.Booted boot) {
-        return chip.updater(boot.trust(), clock);
+        return chip.updater(boot.trust(), clock.elapsed());
     }
 
     /** Queues a report that the updater refused a manifest set or image. */

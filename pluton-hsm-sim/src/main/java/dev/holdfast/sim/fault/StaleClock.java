@@ -3,8 +3,8 @@ package dev.holdfast.sim.fault;
 import java.time.Duration;
 
 /**
- * The clock is in the past, as after a long storage. To the device, the gateway's certificate is not valid yet. The
- * gateway gets handshakes that the device aborts with an alert.
+ * The clock is in the past, as after a long storage. The device attests, because its first connection ignores dates.
+ * After that it knows the time of the attestation result. Its reports have wrong times.
  *
  * @param behind error of the clock
  */

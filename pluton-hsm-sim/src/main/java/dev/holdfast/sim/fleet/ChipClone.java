@@ -4,6 +4,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.sim.agent.Agent;
 import dev.holdfast.sim.agent.AgentSettings;
 import dev.holdfast.sim.agent.AgentStatus;
+import dev.holdfast.sim.agent.DeviceClock;
 import dev.holdfast.sim.agent.Link;
 import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.scenario.DevicePlan;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -40,7 +42,7 @@ final class ChipClone {
                 new AgentSettings(
                         resources.gateway(),
                         plan.persona().intervals(),
-                        InstantSource.system(),
+                        new DeviceClock(InstantSource.system(), Duration.ZERO),
                         new Link(plan.network(), chance.split()),
                         new SoftwareBehavior(),
                         plan.persona().application().of(id.shortText()),

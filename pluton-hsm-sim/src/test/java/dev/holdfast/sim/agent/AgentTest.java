@@ -51,6 +51,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the software of a simulated device (the agent) against a {@link SmallGateway}: attestation, polls, updates and reports. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -379,12 +381,69 @@ class AgentTest {
     @Test
     void a_gateway_of_another_authority_is_refused() throws Exception {
         Path other = Files.writeString(directory.resolve("other.pem"), new TestInstallation().rootPem());
-        Mt3620 chip = Mt3620.open(chipDirectory);
-        DeviceClient client =
-                new DeviceClient(vertx, GatewayEndpoint.at(gateway.uri(), other), DeviceIdentity.hello(chip.pluton()));
 
-        assertThatThrownBy(() -> await(client.challenge())).hasMessageContaining("cannot reach");
+        assertThatThrownBy(() ->
+                        await(hello(GatewayEndpoint.at(gateway.uri(), other)).challenge()))
+                .hasMessageContaining("cannot reach");
         assertThat(gateway.requests).isEmpty();
+    }
+
+    @Test
+    void a_gateway_with_another_name_is_refused() throws Exception {
+        restart(INSTALLATION.server("gateway.example.org", Duration.ofDays(1)));
+
+        assertThatThrownBy(() -> await(hello(endpoint).challenge())).hasMessageContaining("localhost");
+        assertThat(gateway.requests).isEmpty();
+    }
+
+    @Test
+    void an_expired_gateway_certificate_is_accepted_to_attest_and_refused_afterwards() throws Exception {
+        restart(INSTALLATION.server("localhost", Duration.ofDays(-1)));
+
+        Agent agent = start();
+        eventually(() -> agent.status().lastError().orElse("").contains("NotAfter"));
+
+        assertThat(agent.status().state()).isEqualTo(DeviceState.TRUSTED);
+        assertThat(gateway.requests).containsOnly("challenge", "attest");
+    }
+
+    @Test
+    void an_untrusted_device_requests_no_software_from_a_gateway_whose_certificate_expired() throws Exception {
+        restart(INSTALLATION.server("localhost", Duration.ofDays(-1)));
+        gateway.answer(Outcome.UNTRUSTED);
+
+        Agent agent = start();
+        eventually(() -> agent.status().lastError().orElse("").contains("NotAfter"));
+
+        assertThat(gateway.requests).containsOnly("challenge", "attest");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1970-01-01T00:00:00Z", "2099-12-31T00:00:00Z"})
+    void a_device_with_a_wrong_clock_attests_updates_and_reports(Instant wrong) throws Exception {
+        gateway.deploy(3, INSTALLATION.release(factory.application("toaster", "1.0", 3000)));
+
+        Agent agent = start(
+                new Link(NetworkQuality.PERFECT, new SplittableRandom(2)),
+                new SoftwareBehavior(),
+                Duration.between(Instant.now(), wrong));
+        eventually(() -> gateway.reportedKinds().containsAll(List.of(Kind.UPDATE_INSTALLED, Kind.APP_EVENT)));
+
+        assertThat(agent.status().manifestVersion()).isEqualTo(3);
+        assertThat(gateway.evidence).as("one attestation a boot").hasSize(2);
+    }
+
+    /** Restarts the gateway with another server certificate. */
+    private void restart(TestInstallation.ServerPem certificate) throws Exception {
+        gateway.stop();
+        gateway = new SmallGateway(INSTALLATION, certificate);
+        endpoint = GatewayEndpoint.at(gateway.uri(), directory.resolve("ca.pem"));
+    }
+
+    private DeviceClient hello(GatewayEndpoint to) throws IOException {
+        DeviceIdentity identity =
+                DeviceIdentity.hello(Mt3620.open(chipDirectory).pluton());
+        return new DeviceClient(vertx, to, identity, Optional.empty(), Link.perfect());
     }
 
     @Test

@@ -107,8 +107,12 @@ public final class SmallGateway {
 
     /** Starts the gateway on a free port. */
     public SmallGateway(TestInstallation installation) throws Exception {
+        this(installation, installation.server());
+    }
+
+    /** Starts the gateway with a server certificate on a free port. */
+    SmallGateway(TestInstallation installation, TestInstallation.ServerPem pem) throws Exception {
         this.installation = installation;
-        TestInstallation.ServerPem pem = installation.server();
         server = vertx.createHttpServer(new HttpServerOptions()
                         .setSsl(true)
                         .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))

@@ -11,6 +11,7 @@ import dev.holdfast.sim.agent.Attestation;
 import dev.holdfast.sim.agent.Credentials;
 import dev.holdfast.sim.agent.DayTime;
 import dev.holdfast.sim.agent.DeviceClient;
+import dev.holdfast.sim.agent.DeviceClock;
 import dev.holdfast.sim.agent.DeviceIdentity;
 import dev.holdfast.sim.agent.GatewayEndpoint;
 import dev.holdfast.sim.agent.GatewayException;
@@ -202,7 +203,7 @@ final class TestChips implements AutoCloseable {
                                     Duration.ofMillis(100),
                                     Duration.ofMinutes(1),
                                     Duration.ofMinutes(1)),
-                            Clock.systemUTC(),
+                            new DeviceClock(Clock.systemUTC(), Duration.ZERO),
                             new Link(NetworkQuality.PERFECT, new SplittableRandom(2)),
                             behavior,
                             Application.PLAIN,

@@ -12,24 +12,24 @@ import java.time.InstantSource;
  * @param audience catalog, group and part of the device; a set must have the same audience
  * @param lowestVersion lowest version of a set that may be installed
  * @param issuedAt time of the result, by the verifier's clock
- * @param receivedAt time of receipt, by the device's clock
+ * @param receivedAt time of receipt, by a clock for elapsed time
  */
 public record InstallScope(Audience audience, long lowestVersion, Instant issuedAt, Instant receivedAt) {
     /** Age after which an attestation result permits no installation. */
     static final Duration LIFETIME = Duration.ofHours(24);
 
     /** Makes the scope of a result that was verified now. */
-    public static InstallScope of(AttestationResult result, String part, InstantSource clock) {
+    public static InstallScope of(AttestationResult result, String part, InstantSource elapsed) {
         return new InstallScope(
                 new Audience(result.catalog(), result.group(), part),
                 result.lowestSetVersion(),
                 result.issuedAt(),
-                clock.instant());
+                elapsed.instant());
     }
 
-    /** Returns an estimate of the verifier's time: the time of the result, plus the time since its receipt by the device's clock. */
-    Instant now(InstantSource clock) {
-        Duration passed = Duration.between(receivedAt, clock.instant());
+    /** Returns an estimate of the verifier's time: the time of the result, plus the elapsed time since its receipt. */
+    public Instant now(InstantSource elapsed) {
+        Duration passed = Duration.between(receivedAt, elapsed.instant());
         return passed.isPositive() ? issuedAt.plus(passed) : issuedAt;
     }
 }

@@ -43,7 +43,7 @@ public final class Updater {
      * Updates a chip that has booted.
      *
      * @param keystore trusted keystore of this boot
-     * @param clock clock for the expiry of manifest sets
+     * @param clock clock for elapsed time, by which manifest sets expire
      */
     public Updater(RootOfTrust root, NorFlash flash, ChipProfile profile, TrustedKeys keystore, InstantSource clock) {
         this.root = root;
