@@ -46,7 +46,7 @@ final class ProveCommand implements Callable<Integer> {
             return attached.refused("The device does not boot.");
         }
         return attached.done(new Attestation(chip.pluton(), booted.certificates())
-                .answer(nonce)
+                .provePossession(nonce)
                 .base64());
     }
 }

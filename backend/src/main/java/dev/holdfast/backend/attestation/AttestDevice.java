@@ -29,6 +29,7 @@ import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.format.VerifierId;
@@ -125,6 +126,9 @@ public class AttestDevice {
                     "evidence-device",
                     "the evidence is from device " + evidence.device().shortText()
                             + "…, not from the connected device");
+        }
+        if (evidence.purpose() != EvidencePurpose.ATTEST) {
+            throw refusals.of("evidence-purpose", "the device signed the evidence for a claim, not to attest");
         }
         ChallengeCheck check = challenges.check(evidence.nonce(), evidence.device(), ChallengePurpose.ATTEST);
         if (check != ChallengeCheck.FRESH) {

@@ -7,6 +7,7 @@ import dev.holdfast.backend.fleet.claim.ProofOfPossession;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
@@ -38,6 +39,9 @@ public class EvidenceProofs implements ProofOfPossession {
     public Proof read(Blob evidence) {
         try {
             Evidence read = EvidenceFormat.verify(evidence.bytes());
+            if (read.purpose() != EvidencePurpose.CLAIM) {
+                return new Proof.Invalid("the device signed it to attest, not for a claim");
+            }
             return new Proof.Signed(read.device(), read.nonce());
         } catch (FormatException | IllegalArgumentException e) {
             return new Proof.Invalid(String.valueOf(e.getMessage()));

@@ -12,6 +12,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.format.AttestationResultFormat;
+import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.FormatException;
@@ -168,6 +169,13 @@ class EvidenceAttacksTest {
     @EnumSource
     void evidence_of_another_device_is_refused(EvidenceKind kind) {
         assertRefused("evidence-device", token(kind, other, devices.challenge(other)));
+    }
+
+    @Test
+    void evidence_for_a_claim_is_refused() {
+        Evidence evidence = chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all()));
+
+        assertRefused("evidence-purpose", chip.token(TestImages.forClaim(evidence)).bytes());
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconManufacturer;
+import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Nonce;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -100,6 +101,16 @@ class ProofOfPossessionTest {
     }
 
     @Test
+    void evidence_signed_to_attest_proves_no_possession() {
+        // A stolen gateway can send the challenge of a claim to an unclaimed chip that only wants to attest.
+        Evidence evidence = chip.evidence(challenge(fleet, chip), TestImages.measured(TestImages.all()));
+
+        claim(fleet, chip, List.of(chip.token(evidence)))
+                .statusCode(400)
+                .body("errors[0].message", containsString("signed it to attest"));
+    }
+
+    @Test
     void possession_does_not_claim_a_chip_reserved_for_another_catalog() {
         TestChip stolen = new TestChip();
         Operator.installationOwner()
@@ -140,7 +151,7 @@ class ProofOfPossessionTest {
 
     /** Returns a proof of possession: evidence of the chip over the challenge. */
     private static Blob proof(TestChip chip, Nonce nonce) {
-        return chip.token(chip.evidence(nonce, TestImages.measured(TestImages.all())));
+        return chip.token(TestImages.forClaim(chip.evidence(nonce, TestImages.measured(TestImages.all()))));
     }
 
     /** Claims the chip into Thermostat / Production. {@code proofs} may be empty. */

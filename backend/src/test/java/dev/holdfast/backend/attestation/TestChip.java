@@ -3,6 +3,7 @@ package dev.holdfast.backend.attestation;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.format.PlutonEvidenceFormat;
@@ -59,6 +60,7 @@ public final class TestChip {
         return new Evidence(
                 EvidenceKind.PSA,
                 device,
+                EvidencePurpose.ATTEST,
                 nonce,
                 1,
                 DebugState.DISABLED_PERMANENTLY,

@@ -2,6 +2,7 @@ package dev.holdfast.backend.attestation;
 
 import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.contract.format.Evidence;
+import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.ComponentId;
@@ -96,6 +97,7 @@ public final class TestImages {
         return new Evidence(
                 evidence.kind(),
                 evidence.device(),
+                evidence.purpose(),
                 evidence.nonce(),
                 evidence.bootCount(),
                 evidence.debugState(),
@@ -104,6 +106,24 @@ public final class TestImages {
                 evidence.capabilities(),
                 evidence.measurements(),
                 Collections.nCopies(evidence.measurements().size(), floor),
+                evidence.customerKey(),
+                evidence.updateKey());
+    }
+
+    /** Returns {@code evidence} as a device signs it for a claim. */
+    public static Evidence forClaim(Evidence evidence) {
+        return new Evidence(
+                evidence.kind(),
+                evidence.device(),
+                EvidencePurpose.CLAIM,
+                evidence.nonce(),
+                evidence.bootCount(),
+                evidence.debugState(),
+                evidence.manufacturingState(),
+                evidence.keystoreVersion(),
+                evidence.capabilities(),
+                evidence.measurements(),
+                evidence.securityFloors(),
                 evidence.customerKey(),
                 evidence.updateKey());
     }

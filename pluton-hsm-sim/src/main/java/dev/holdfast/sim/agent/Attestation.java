@@ -65,6 +65,12 @@ public final class Attestation {
         return signed;
     }
 
+    /** Generates client keys and signs evidence for a claim of the device. */
+    public Blob provePossession(Nonce nonce) {
+        pluton.generateClientAuthKeys();
+        return pluton.provePossession(nonce);
+    }
+
     /**
      * Verifies the response to the evidence over {@code nonce}. If the response has certificates, puts the new client keys in use.
      *

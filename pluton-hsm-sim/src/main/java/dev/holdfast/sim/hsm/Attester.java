@@ -2,6 +2,7 @@ package dev.holdfast.sim.hsm;
 
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.MessageSigner;
 import dev.holdfast.contract.format.PlutonEvidenceFormat;
 import dev.holdfast.contract.format.PsaEvidenceFormat;
@@ -53,11 +54,12 @@ final class Attester {
     }
 
     /**
-     * Signs evidence over a nonce.
+     * Signs evidence for a purpose over a nonce.
      *
      * @param securityFloors current anti-rollback fuse of each measured component, in the order of the registers
      */
     AttestationOutcome attest(
+            EvidencePurpose purpose,
             Nonce nonce,
             SecurityState state,
             MeasurementRegisters registers,
@@ -70,6 +72,7 @@ final class Attester {
         Evidence evidence = new Evidence(
                 kind,
                 device(),
+                purpose,
                 nonce,
                 state.bootCount(),
                 state.debugState(),

@@ -1,6 +1,7 @@
 package dev.holdfast.sim.hsm;
 
 import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Blob;
@@ -97,10 +98,10 @@ final class Firmware {
         mailbox.run(clients::commit);
     }
 
-    AttestationOutcome attest(Nonce nonce) {
+    AttestationOutcome attest(EvidencePurpose purpose, Nonce nonce) {
         return mailbox.call(() -> {
             random.requireSound();
-            return attester.attest(nonce, state(), registers, floors(), clients);
+            return attester.attest(purpose, nonce, state(), registers, floors(), clients);
         });
     }
 

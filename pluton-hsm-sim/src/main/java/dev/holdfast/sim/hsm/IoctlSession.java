@@ -1,5 +1,6 @@
 package dev.holdfast.sim.hsm;
 
+import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
@@ -51,7 +52,13 @@ final class IoctlSession implements PlutonDevice {
     @Override
     public AttestationOutcome processAttestation(Nonce nonce) {
         require(Privilege.ATTESTATION_RUNTIME);
-        return firmware.attest(nonce);
+        return firmware.attest(EvidencePurpose.ATTEST, nonce);
+    }
+
+    @Override
+    public AttestationOutcome provePossession(Nonce nonce) {
+        require(Privilege.ATTESTATION_RUNTIME);
+        return firmware.attest(EvidencePurpose.CLAIM, nonce);
     }
 
     @Override

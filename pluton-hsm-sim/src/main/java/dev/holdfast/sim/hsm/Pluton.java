@@ -3,6 +3,7 @@ package dev.holdfast.sim.hsm;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.EvidenceFormat;
 import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
@@ -233,13 +234,27 @@ public final class Pluton {
     }
 
     /**
-     * PROCESS_ATTESTATION: signs evidence over a nonce.
+     * PROCESS_ATTESTATION: signs evidence over a nonce, to attest.
      *
      * @return a token as in {@link EvidenceFormat}
      * @throws PlutonException before the first {@link #generateClientAuthKeys} of a boot
      */
     public Blob processAttestation(Nonce nonce) {
-        return switch (firmware.attest(nonce)) {
+        return token(firmware.attest(EvidencePurpose.ATTEST, nonce));
+    }
+
+    /**
+     * PROVE_POSSESSION: signs evidence over the nonce of a claim.
+     *
+     * @return a token as in {@link EvidenceFormat}
+     * @throws PlutonException before the first {@link #generateClientAuthKeys} of a boot
+     */
+    public Blob provePossession(Nonce nonce) {
+        return token(firmware.attest(EvidencePurpose.CLAIM, nonce));
+    }
+
+    private static Blob token(AttestationOutcome outcome) {
+        return switch (outcome) {
             case Attested attested -> attested.token();
             case NotAttested(String reason) -> throw new PlutonException(Errno.ENOKEY, reason);
         };

@@ -29,9 +29,10 @@ import java.util.SortedSet;
  * <tr><td>SET_MANUFACTURING_STATE<td>0F<td>52<td>u32 →<td>UPDATE_SECURITY_STATE<td>{@link #setManufacturingState}
  * <tr><td>GET_MANUFACTURING_STATE<td>10<td>51<td>→ u32<td>UPDATE_SECURITY_STATE<td>{@link #manufacturingState}
  * <tr><td>DECODE_CAPABILITIES<td>11<td>56<td>≤ 1,024 bytes → u16[64], success<td>–<td>{@link #decodeCapabilities}
+ * <tr><td>PROVE_POSSESSION<td>12<td>57<td>nonce[32] → result<td>ATTESTATION_RUNTIME<td>{@link #provePossession}
  * </table>
  *
- * <p>Numbers are hexadecimal. Operations are safe for use from any thread and run one at a time; when 64 wait, further
+ * <p>PROVE_POSSESSION is Holdfast's; the other commands are those of the kernel's header. Numbers are hexadecimal. Operations are safe for use from any thread and run one at a time; when 64 wait, further
  * ones fail with {@link Errno#EBUSY}. All failures are {@link PlutonException}s with an {@link Errno}.
  */
 public interface PlutonDevice {
@@ -68,8 +69,11 @@ public interface PlutonDevice {
      */
     P256PublicKey tenantPublicKey(TenantId tenant);
 
-    /** Signs evidence over a verifier's nonce. */
+    /** Signs evidence over a verifier's nonce, to attest. */
     AttestationOutcome processAttestation(Nonce nonce);
+
+    /** Signs evidence over the nonce of a claim. Verifiers refuse this evidence for an attestation, and other evidence for a claim. */
+    AttestationOutcome provePossession(Nonce nonce);
 
     /**
      * Signs a digest with the key of the caller's tenant, which the kernel takes from the process's credentials. Only

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
@@ -73,6 +74,7 @@ class PlutonDeviceTest {
         operations.put("GENERATE_CLIENT_AUTH_KEY", PlutonDevice::generateClientAuthKey);
         operations.put("COMMIT_CLIENT_AUTH_KEY", PlutonDevice::commitClientAuthKey);
         operations.put("PROCESS_ATTESTATION", device -> device.processAttestation(NONCE));
+        operations.put("PROVE_POSSESSION", device -> device.provePossession(NONCE));
         operations.put("SET_POSTCODE", device -> device.setPostcode(1));
         operations.put("GET_BOOT_MODE_FLAGS", PlutonDevice::bootModeFlags);
         operations.put("IS_CAPABILITY_ENABLED", device -> device.isCapabilityEnabled(11));
@@ -82,7 +84,7 @@ class PlutonDeviceTest {
         operations.put("DECODE_CAPABILITIES", device -> device.decodeCapabilities(new byte[1]));
         operations.put("GET_SECURITY_STATE", PlutonDevice::securityState);
         Set<String> forAttestation =
-                Set.of("GENERATE_CLIENT_AUTH_KEY", "COMMIT_CLIENT_AUTH_KEY", "PROCESS_ATTESTATION");
+                Set.of("GENERATE_CLIENT_AUTH_KEY", "COMMIT_CLIENT_AUTH_KEY", "PROCESS_ATTESTATION", "PROVE_POSSESSION");
         Set<String> forBoot = Set.of("SET_POSTCODE");
         Set<String> forUpdate = Set.of("SET_MANUFACTURING_STATE", "GET_MANUFACTURING_STATE");
 
@@ -121,6 +123,17 @@ class PlutonDeviceTest {
         assertThat(attested.signature().bytes())
                 .isEqualTo(Arrays.copyOfRange(token, token.length - SignatureBytes.LENGTH, token.length));
         assertThat(evidence.nonce()).isEqualTo(NONCE);
+    }
+
+    @Test
+    void evidence_says_whether_it_is_for_an_attestation_or_a_claim() throws Exception {
+        attestation.generateClientAuthKey();
+
+        Attested attested = (Attested) attestation.processAttestation(NONCE);
+        Attested claimed = (Attested) attestation.provePossession(NONCE);
+
+        assertThat(EvidenceFormat.verify(attested.token().bytes()).purpose()).isEqualTo(EvidencePurpose.ATTEST);
+        assertThat(EvidenceFormat.verify(claimed.token().bytes()).purpose()).isEqualTo(EvidencePurpose.CLAIM);
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class FakeTokens {
         return token(new CBORPairsBuilder()
                 .add(10, bytes("nonce", 1))
                 .add(263, 3)
-                .add(265, "tag:holdfast.dev,2026:pluton-evidence/2")
+                .add(265, "tag:holdfast.dev,2026:pluton-evidence/3")
                 .add(267, bootCount)
                 .add(-70001, 2)
                 .add(-70002, 4)

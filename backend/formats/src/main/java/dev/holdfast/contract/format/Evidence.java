@@ -13,6 +13,7 @@ import java.util.Set;
  *
  * @param kind kind of evidence
  * @param device device ID: the attestation public key
+ * @param purpose what the device signed the evidence for
  * @param nonce challenge of the verifier
  * @param bootCount number of boots since manufacture; never decreases
  * @param debugState state of the debug ports
@@ -28,6 +29,7 @@ import java.util.Set;
 public record Evidence(
         EvidenceKind kind,
         DeviceId device,
+        EvidencePurpose purpose,
         Nonce nonce,
         long bootCount,
         DebugState debugState,
@@ -61,7 +63,7 @@ public record Evidence(
         }
     }
 
-    /** Creates evidence of a Pluton without burnt anti-rollback fuses. */
+    /** Creates evidence of a Pluton that attests without burnt anti-rollback fuses. */
     public Evidence(
             DeviceId device,
             Nonce nonce,
@@ -76,6 +78,7 @@ public record Evidence(
         this(
                 EvidenceKind.PLUTON,
                 device,
+                EvidencePurpose.ATTEST,
                 nonce,
                 bootCount,
                 debugState,

@@ -1,6 +1,7 @@
 package dev.holdfast.contract.format;
 
 import com.authlete.cbor.CBORItem;
+import dev.holdfast.contract.format.FormatException.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +13,9 @@ final class EvidenceClaims {
     static final long NONCE = 10;
 
     static final long BOOT_COUNT = 267;
+    /** EAT's {@code intuse}. */
+    static final long PURPOSE = 275;
+
     static final long KEYSTORE_VERSION = -70002;
     static final long CAPABILITIES = -70003;
     static final long CUSTOMER_KEY = -70005;
@@ -22,6 +26,12 @@ final class EvidenceClaims {
     private static final int MAX_CAPABILITY = 0xFFFF;
 
     private EvidenceClaims() {}
+
+    static EvidencePurpose purpose(CBORItem item) throws FormatException {
+        long number = StrictCbor.integer(item, "intended use");
+        return EvidencePurpose.ofNumber(number)
+                .orElseThrow(() -> new FormatException(Reason.UNKNOWN, "unknown intended use " + number));
+    }
 
     /** Returns the numbers of the capabilities in ascending order, as evidence contains them. */
     static List<Integer> capabilities(Evidence evidence) {

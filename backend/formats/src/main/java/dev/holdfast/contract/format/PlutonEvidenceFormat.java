@@ -27,7 +27,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
     /** First byte of the evidence: CBOR head of an array of four items. */
     static final byte BEGIN = (byte) 0x84;
 
-    static final String PROFILE = "tag:holdfast.dev,2026:pluton-evidence/2";
+    static final String PROFILE = "tag:holdfast.dev,2026:pluton-evidence/3";
     static final long DEBUG_STATE = 263;
     static final long EAT_PROFILE = 265;
     static final long MANUFACTURING_STATE = -70001;
@@ -64,6 +64,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
                 .add(DEBUG_STATE, evidence.debugState().number())
                 .add(EAT_PROFILE, PROFILE)
                 .add(EvidenceClaims.BOOT_COUNT, evidence.bootCount())
+                .add(EvidenceClaims.PURPOSE, evidence.purpose().number())
                 .add(MANUFACTURING_STATE, evidence.manufacturingState().number())
                 .add(EvidenceClaims.KEYSTORE_VERSION, evidence.keystoreVersion())
                 .add(EvidenceClaims.CAPABILITIES, EvidenceClaims.capabilities(evidence))
@@ -114,6 +115,7 @@ public final class PlutonEvidenceFormat implements EvidenceFormat {
         Evidence evidence = new Evidence(
                 EvidenceKind.PLUTON,
                 device,
+                EvidenceClaims.purpose(claims.take(EvidenceClaims.PURPOSE)),
                 Nonce.of(StrictCbor.bytes(claims.take(EvidenceClaims.NONCE), "nonce")),
                 StrictCbor.integer(claims.take(EvidenceClaims.BOOT_COUNT), "boot count"),
                 constant(DebugState::ofNumber, claims.take(DEBUG_STATE), "debug state"),

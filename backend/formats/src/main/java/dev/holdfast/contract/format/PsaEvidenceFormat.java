@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 
 /**
  * Evidence of a device with Arm's Platform Security Architecture. It consists of the device ID, a <em>statement</em>
- * with claims that RFC 9783 does not define (challenge, client keys, counters), and a PSA token (RFC 9783) whose nonce
+ * with claims that RFC 9783 does not define (challenge, purpose, client keys, counters), and a PSA token (RFC 9783) whose nonce
  * is the SHA-256 of the statement. The client id in the token says who requested the token. The requester must be a secure partition,
  * because a secure partition stores the client keys. Software outside the secure world always gets tokens with another client id. See
  * {@code docs/psa-evidence.cddl} for the bytes and ADR 0008 for the reasons.
@@ -86,6 +86,7 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
         return DeterministicCbor.encode(new CBORPairList(new CBORPairsBuilder()
                 .add(EvidenceClaims.NONCE, evidence.nonce().bytes())
                 .add(EvidenceClaims.BOOT_COUNT, evidence.bootCount())
+                .add(EvidenceClaims.PURPOSE, evidence.purpose().number())
                 .add(EvidenceClaims.KEYSTORE_VERSION, evidence.keystoreVersion())
                 .add(EvidenceClaims.CAPABILITIES, EvidenceClaims.capabilities(evidence))
                 .add(EvidenceClaims.CUSTOMER_KEY, evidence.customerKey().bytes())
@@ -155,6 +156,7 @@ public final class PsaEvidenceFormat implements EvidenceFormat {
             Evidence evidence = new Evidence(
                     EvidenceKind.PSA,
                     device,
+                    EvidenceClaims.purpose(claims.take(EvidenceClaims.PURPOSE)),
                     Nonce.of(StrictCbor.bytes(claims.take(EvidenceClaims.NONCE), "nonce")),
                     StrictCbor.integer(claims.take(EvidenceClaims.BOOT_COUNT), "boot count"),
                     token.lifecycle().debugState(),

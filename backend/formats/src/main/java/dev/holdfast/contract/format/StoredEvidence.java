@@ -27,7 +27,7 @@ public final class StoredEvidence {
     /** Number of parts of a COSE_Sign1. */
     private static final int PARTS = 4;
     /** Number of claims in Pluton's evidence. */
-    private static final int CLAIMS = 11;
+    private static final int CLAIMS = 12;
 
     private static final byte[] PROFILE = PlutonEvidenceFormat.PROFILE.getBytes(StandardCharsets.UTF_8);
 
@@ -73,6 +73,7 @@ public final class StoredEvidence {
         return new Evidence(
                 evidence.kind(),
                 evidence.device(),
+                evidence.purpose(),
                 evidence.nonce(),
                 evidence.bootCount(),
                 evidence.debugState(),
@@ -110,6 +111,8 @@ public final class StoredEvidence {
         }
         claims.label(EvidenceClaims.BOOT_COUNT);
         long bootCount = claims.integer();
+        claims.label(EvidenceClaims.PURPOSE);
+        EvidencePurpose purpose = known(EvidencePurpose.ofNumber(claims.integer()));
         claims.label(PlutonEvidenceFormat.MANUFACTURING_STATE);
         ManufacturingState state = known(ManufacturingState.ofNumber(claims.integer()));
         claims.label(EvidenceClaims.KEYSTORE_VERSION);
@@ -130,6 +133,7 @@ public final class StoredEvidence {
         return new Evidence(
                 EvidenceKind.PLUTON,
                 device,
+                purpose,
                 nonce,
                 bootCount,
                 debug,

@@ -41,6 +41,7 @@ final class Tokens {
         return new Evidence(
                 kind,
                 DEVICE,
+                EvidencePurpose.ATTEST,
                 Nonce.of(new byte[Nonce.LENGTH]),
                 boots,
                 DebugState.DISABLED_PERMANENTLY,

@@ -10,6 +10,7 @@ import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
@@ -163,6 +164,7 @@ class DeviationsTest {
         return new Evidence(
                 EvidenceKind.PLUTON,
                 CHIP.device(),
+                EvidencePurpose.ATTEST,
                 Nonce.of(new byte[Nonce.LENGTH]),
                 1,
                 DebugState.DISABLED_PERMANENTLY,
@@ -180,6 +182,7 @@ class DeviationsTest {
         Evidence evidence = new Evidence(
                 EvidenceKind.PLUTON,
                 CHIP.device(),
+                EvidencePurpose.ATTEST,
                 Nonce.of(new byte[Nonce.LENGTH]),
                 1,
                 DebugState.DISABLED,
@@ -289,6 +292,7 @@ class DeviationsTest {
             Evidence evidence = new Evidence(
                     EvidenceKind.PLUTON,
                     CHIP.device(),
+                    EvidencePurpose.ATTEST,
                     Nonce.of(new byte[Nonce.LENGTH]),
                     1,
                     debug,
@@ -338,6 +342,7 @@ class DeviationsTest {
         return new Evidence(
                 EvidenceKind.PLUTON,
                 CHIP.device(),
+                EvidencePurpose.ATTEST,
                 Nonce.of(new byte[Nonce.LENGTH]),
                 1,
                 debug,

@@ -8,6 +8,7 @@ import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceKind;
+import dev.holdfast.contract.format.EvidencePurpose;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManufacturingState;
 import dev.holdfast.contract.format.Measurement;
@@ -168,6 +169,7 @@ class TrustworthinessTest {
         Evidence evidence = new Evidence(
                 EvidenceKind.PLUTON,
                 CHIP.device(),
+                EvidencePurpose.ATTEST,
                 Nonce.of(new byte[Nonce.LENGTH]),
                 1,
                 DebugState.ENABLED,
@@ -222,6 +224,7 @@ class TrustworthinessTest {
         return new Evidence(
                 EvidenceKind.PLUTON,
                 CHIP.device(),
+                EvidencePurpose.ATTEST,
                 Nonce.of(new byte[Nonce.LENGTH]),
                 boots,
                 debug,

@@ -72,6 +72,7 @@ final class Requests {
         return new Evidence(
                 evidence.kind(),
                 evidence.device(),
+                evidence.purpose(),
                 evidence.nonce(),
                 evidence.bootCount(),
                 evidence.debugState(),

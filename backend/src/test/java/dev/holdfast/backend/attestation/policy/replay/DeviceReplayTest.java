@@ -185,7 +185,7 @@ class DeviceReplayTest {
     /** Returns the same evidence in the previous version of the profile. */
     private static Stored older(Stored today) {
         byte[] token = today.token().bytes();
-        byte[] profile = "pluton-evidence/2".getBytes(StandardCharsets.US_ASCII);
+        byte[] profile = "pluton-evidence/3".getBytes(StandardCharsets.US_ASCII);
         for (int at = 0; at + profile.length <= token.length; at++) {
             if (Arrays.equals(token, at, at + profile.length, profile, 0, profile.length)) {
                 token[at + profile.length - 1] = '1';
