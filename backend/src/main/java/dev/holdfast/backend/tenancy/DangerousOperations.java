@@ -3,8 +3,8 @@ package dev.holdfast.backend.tenancy;
 import java.util.Set;
 
 /**
- * Operations that require a recent sign-in if the installation requires it (ADR 0024). These operations withdraw or restore trust in
- * devices, change reference values, policies or keys that are trusted, or change permissions.
+ * Operations that require a recent sign-in if the installation requires it (ADR 0024). These operations change which software, keys,
+ * chips and policies are trusted, which devices get service, what is kept, or what people may do.
  */
 final class DangerousOperations {
     static final Set<String> IDS = Set.of(
@@ -30,10 +30,18 @@ final class DangerousOperations {
             "restoreManufacturer",
             "revokeEndorsements",
             "restoreEndorsements",
+            "importEndorsements",
+            "releaseOperatingSystem",
+            "promoteOsRelease",
             "withdrawOsRelease",
+            "importReferenceValues",
+            "importReferenceValuesAsCsv",
             "retireReferenceValue",
             "restoreReferenceValue",
             "confirmReferenceValue",
+            "setGroupConnection",
+            "changeCertificateLifetime",
+            "changeAttestationRetention",
             "activatePolicy",
             "rollBackPolicy",
             "approve",

@@ -10,6 +10,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.backend.tenancy.isolation.ExpectedResponses;
+import dev.holdfast.backend.tenancy.isolation.Request;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,14 +18,12 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +50,8 @@ class StepUpTest {
         }
     }
 
+    private static final ExpectedResponses EXPECTED = ExpectedResponses.read();
+
     private String catalog = "";
 
     @BeforeEach
@@ -59,18 +60,20 @@ class StepUpTest {
     }
 
     @Test
-    void exactly_the_dangerous_operations_require_a_recent_sign_in() throws IOException {
+    void exactly_the_dangerous_operations_require_a_recent_sign_in() {
         Operator owner = owner("signed-in", 0);
 
+        Map<String, String> mediaTypes = Request.all().stream()
+                .collect(Collectors.toMap(Request::operation, Request::mediaType, (first, second) -> first));
         List<String> challenged = new ArrayList<>();
-        for (String operation : ExpectedResponses.read().operations()) {
+        for (String operation : EXPECTED.operations()) {
             String[] parts = operation.split(" ", 2);
             String path = parts[1].replace("{catalog}", catalog)
                     .replace("{deviceId}", "0".repeat(128))
                     .replaceAll("\\{\\w+}", "11111111-2222-3333-4444-555555555555");
             Response answer = owner.request()
-                    .contentType("application/json")
-                    .body(parts[0].equals("GET") ? "" : "{}")
+                    .contentType(mediaType(mediaTypes.getOrDefault(operation, "")))
+                    .body((parts[0].equals("GET") ? "" : "{}").getBytes(StandardCharsets.US_ASCII))
                     .request(parts[0], path);
             if (answer.statusCode() == 401) {
                 challenged.add(operation);
@@ -146,13 +149,13 @@ class StepUpTest {
         return new Operator(Tokens.sign(claims));
     }
 
-    /** Reads the operations in {@code confirmed.csv}. Lines with other beginnings are comments and the header. */
-    private static List<String> dangerous() throws IOException {
-        try (InputStream file = Objects.requireNonNull(StepUpTest.class.getResourceAsStream("/confirmed.csv"))) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith("P") || line.startsWith("DELETE"))
-                    .toList();
-        }
+    private static String mediaType(String documented) {
+        return documented.isEmpty() ? "application/json" : documented;
+    }
+
+    private static List<String> dangerous() {
+        return EXPECTED.operations().stream()
+                .filter(operation -> EXPECTED.cell(operation, "step-up").equals("+"))
+                .toList();
     }
 }

@@ -12,13 +12,12 @@ import com.vaadin.flow.component.html.Paragraph;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.manufacturer.EndorsementImport;
 import dev.holdfast.ui.client.OperatorProblem;
-import dev.holdfast.ui.client.Problems;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileChoice;
 import dev.holdfast.ui.component.Outcome;
-import dev.holdfast.ui.component.ProblemText;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.shell.Refusal;
 import jakarta.ws.rs.ProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -60,8 +59,7 @@ final class ImportPanel extends Div {
             EndorsementImport done = client.importList(list);
             outcome.say(Tone.AFFIRMING, sentence(done), actions(EndorsedDevices.in(list)));
         } catch (OperatorProblem | ProcessingException failure) {
-            Div words =
-                    new Div(new Paragraph(text("endorsements.failed", file)), new ProblemText(Problems.of(failure)));
+            Div words = new Div(new Paragraph(text("endorsements.failed", file)), Refusal.words(failure));
             outcome.show(Tone.CONTRAINDICATED, words);
         }
     }
