@@ -33,7 +33,7 @@ public final class Malformed {
      * Returns copies with another little-endian number of {@code width} bytes at {@code offset}: 0, 1, the largest values, and the original
      * value ± 1.
      */
-    public static List<byte[]> numbers(byte[] whole, int offset, int width) {
+    public static List<byte[]> withOtherNumbers(byte[] whole, int offset, int width) {
         long max = width == Long.BYTES ? -1 : (1L << (width * 8)) - 1;
         long value = 0;
         for (int i = width - 1; i >= 0; i--) {

@@ -47,7 +47,7 @@ final class CborCursor {
     }
 
     /** Skips the head of an array or a map. Requires that it has {@code entries} entries. */
-    void open(int type, int entries) throws FormatException {
+    void skipHead(int type, int entries) throws FormatException {
         if (argument(type) != entries) {
             throw new FormatException(
                     "the array or map before offset " + at + " does not have " + entries + " entries");
@@ -55,7 +55,7 @@ final class CborCursor {
     }
 
     /** Skips a map key. Requires that it is {@code label}. */
-    void label(long label) throws FormatException {
+    void expectLabel(long label) throws FormatException {
         if (integer() != label) {
             throw new FormatException(
                     FormatException.Reason.MISSING, "claim " + label + " is not where it is expected");

@@ -99,21 +99,21 @@ public final class FlashReader {
     }
 
     /** Returns a new exception with the offset of the next field. The caller throws the exception. */
-    public FormatException fault(Reason reason, String message) {
+    public FormatException exception(Reason reason, String message) {
         return new FormatException(reason, position, message);
     }
 
     /** Requires that exactly {@code length} bytes remain. */
     public void requireRemaining(int length, String what) throws FormatException {
         if (remaining() != length) {
-            throw fault(Reason.LENGTH, what + " has " + remaining() + " bytes, expected " + length);
+            throw exception(Reason.LENGTH, what + " has " + remaining() + " bytes, expected " + length);
         }
     }
 
     /** Requires that no bytes remain. */
     public void requireEnd(String what) throws FormatException {
         if (remaining() != 0) {
-            throw fault(Reason.TRAILING, remaining() + " unexpected bytes after " + what);
+            throw exception(Reason.TRAILING, remaining() + " unexpected bytes after " + what);
         }
     }
 
@@ -123,7 +123,7 @@ public final class FlashReader {
 
     private int take(long length, String what) throws FormatException {
         if (length > remaining()) {
-            throw fault(Reason.TRUNCATED, what + " needs " + length + " bytes, " + remaining() + " are left");
+            throw exception(Reason.TRUNCATED, what + " needs " + length + " bytes, " + remaining() + " are left");
         }
         int start = position;
         position += (int) length;

@@ -31,14 +31,14 @@ public final class StoredEvidence {
 
     private static final byte[] PROFILE = PlutonEvidenceFormat.PROFILE.getBytes(StandardCharsets.UTF_8);
 
-    private final Remembered<List<Measurement>> measurements =
-            new Remembered<>(item -> List.copyOf(PlutonEvidenceFormat.measurements(item)));
-    private final Remembered<List<Long>> floors =
-            new Remembered<>(item -> List.copyOf(EvidenceClaims.securityFloors(item)));
-    private final Remembered<Set<Integer>> capabilities =
-            new Remembered<>(item -> Set.copyOf(EvidenceClaims.capabilities(item)));
+    private final DecodedItems<List<Measurement>> measurements =
+            new DecodedItems<>(item -> List.copyOf(PlutonEvidenceFormat.measurements(item)));
+    private final DecodedItems<List<Long>> floors =
+            new DecodedItems<>(item -> List.copyOf(EvidenceClaims.securityFloors(item)));
+    private final DecodedItems<Set<Integer>> capabilities =
+            new DecodedItems<>(item -> Set.copyOf(EvidenceClaims.capabilities(item)));
     /** Collections from the strict decoders, each mapped to itself. */
-    private final Map<Object, Object> strictlyRead = remembering();
+    private final Map<Object, Object> strictlyRead = newCache();
 
     /** Creates a decoder with an empty cache. */
     public StoredEvidence() {}
@@ -54,14 +54,14 @@ public final class StoredEvidence {
             try {
                 return claims(device, evidence);
             } catch (FormatException | IllegalArgumentException e) {
-                return strictly(evidence);
+                return decodeStrictly(evidence);
             }
         }
-        return strictly(evidence);
+        return decodeStrictly(evidence);
     }
 
     /** Decodes evidence of any kind with the strict decoders. Does not check the signature. */
-    private Evidence strictly(byte[] evidence) throws FormatException {
+    private Evidence decodeStrictly(byte[] evidence) throws FormatException {
         return switch (EvidenceFormat.of(evidence).orElse(null)) {
             case PlutonEvidenceFormat _ -> shared(PlutonEvidenceFormat.decodeVerified(evidence));
             case PsaEvidenceFormat _ -> shared(PsaEvidenceFormat.decodeVerified(evidence));
@@ -94,38 +94,38 @@ public final class StoredEvidence {
     /** Decodes the claims of Pluton's evidence in their fixed order. Deterministic CBOR has only one order of claims. */
     private Evidence claims(DeviceId device, byte[] evidence) throws FormatException {
         CborCursor outside = new CborCursor(evidence, 0, evidence.length);
-        outside.open(CborCursor.ARRAY, PARTS);
+        outside.skipHead(CborCursor.ARRAY, PARTS);
         outside.string(CborCursor.BYTES);
-        outside.open(CborCursor.MAP, 0);
+        outside.skipHead(CborCursor.MAP, 0);
         int length = outside.string(CborCursor.BYTES);
         CborCursor claims = new CborCursor(evidence, outside.position() - length, outside.position());
 
-        claims.open(CborCursor.MAP, CLAIMS);
-        claims.label(EvidenceClaims.NONCE);
+        claims.skipHead(CborCursor.MAP, CLAIMS);
+        claims.expectLabel(EvidenceClaims.NONCE);
         Nonce nonce = Nonce.of(claims.bytes());
-        claims.label(PlutonEvidenceFormat.DEBUG_STATE);
+        claims.expectLabel(PlutonEvidenceFormat.DEBUG_STATE);
         DebugState debug = known(DebugState.ofNumber(claims.integer()));
-        claims.label(PlutonEvidenceFormat.EAT_PROFILE);
+        claims.expectLabel(PlutonEvidenceFormat.EAT_PROFILE);
         if (!claims.isText(PROFILE)) {
             throw new FormatException(Reason.PROFILE, "the evidence has another profile");
         }
-        claims.label(EvidenceClaims.BOOT_COUNT);
+        claims.expectLabel(EvidenceClaims.BOOT_COUNT);
         long bootCount = claims.integer();
-        claims.label(EvidenceClaims.PURPOSE);
+        claims.expectLabel(EvidenceClaims.PURPOSE);
         EvidencePurpose purpose = known(EvidencePurpose.ofNumber(claims.integer()));
-        claims.label(PlutonEvidenceFormat.MANUFACTURING_STATE);
+        claims.expectLabel(PlutonEvidenceFormat.MANUFACTURING_STATE);
         ManufacturingState state = known(ManufacturingState.ofNumber(claims.integer()));
-        claims.label(EvidenceClaims.KEYSTORE_VERSION);
+        claims.expectLabel(EvidenceClaims.KEYSTORE_VERSION);
         long keystore = claims.integer();
-        claims.label(EvidenceClaims.CAPABILITIES);
+        claims.expectLabel(EvidenceClaims.CAPABILITIES);
         Set<Integer> enabled = capabilities.next(claims, evidence);
-        claims.label(PlutonEvidenceFormat.MEASUREMENTS);
+        claims.expectLabel(PlutonEvidenceFormat.MEASUREMENTS);
         List<Measurement> measured = measurements.next(claims, evidence);
-        claims.label(EvidenceClaims.CUSTOMER_KEY);
+        claims.expectLabel(EvidenceClaims.CUSTOMER_KEY);
         P256PublicKey customer = P256PublicKey.of(claims.bytes());
-        claims.label(EvidenceClaims.UPDATE_KEY);
+        claims.expectLabel(EvidenceClaims.UPDATE_KEY);
         P256PublicKey update = P256PublicKey.of(claims.bytes());
-        claims.label(EvidenceClaims.SECURITY_FLOORS);
+        claims.expectLabel(EvidenceClaims.SECURITY_FLOORS);
         List<Long> burnt = floors.next(claims, evidence);
         if (!claims.atEnd()) {
             throw new FormatException("unexpected bytes after the claims");
@@ -151,7 +151,7 @@ public final class StoredEvidence {
     }
 
     /** Returns a map that keeps the entries that were used last ({@code true}: in the order of access). */
-    private static <K, V> Map<K, V> remembering() {
+    private static <K, V> Map<K, V> newCache() {
         return new LinkedHashMap<>(16, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
@@ -163,15 +163,15 @@ public final class StoredEvidence {
     }
 
     /** Cache of decoded CBOR items by their encoded bytes. */
-    private static final class Remembered<T> {
-        private final Map<Blob, T> known = remembering();
+    private static final class DecodedItems<T> {
+        private final Map<Blob, T> known = newCache();
         private final Reader<T> reader;
         /** Bytes of the previous item. Most items equal the previous one, and a comparison is cheaper than a lookup. */
         private byte[] last = {};
 
         private @Nullable T ofLast;
 
-        Remembered(Reader<T> reader) {
+        DecodedItems(Reader<T> reader) {
             this.reader = reader;
         }
 

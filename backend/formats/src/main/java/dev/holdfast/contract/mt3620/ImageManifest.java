@@ -165,7 +165,7 @@ public record ImageManifest(
         Blob headerExtension = Blob.of(in.bytes(headerSize - HEADER_LENGTH, "header"));
         // Multiply as long: 65,535 entries of 65,535 bytes would overflow an int.
         if ((long) count * entrySize != in.remaining()) {
-            throw in.fault(
+            throw in.exception(
                     Reason.LENGTH,
                     in.remaining() + " bytes of entries, expected " + count + " of " + entrySize + " bytes");
         }

@@ -88,7 +88,7 @@ class ImagePackageTest {
         int field = APPLICATION.length - 64 - 4;
 
         assertRefused(
-                Malformed.numbers(APPLICATION, field, 4),
+                Malformed.withOtherNumbers(APPLICATION, field, 4),
                 ImagePackage::parse,
                 Reason.LENGTH,
                 Reason.MAGIC,
@@ -98,7 +98,7 @@ class ImagePackageTest {
     @Test
     void a_wrong_section_count_is_refused() {
         assertRefused(
-                Malformed.numbers(APPLICATION, BODY + 4, 4),
+                Malformed.withOtherNumbers(APPLICATION, BODY + 4, 4),
                 ImagePackage::parse,
                 Reason.COUNT,
                 Reason.TRAILING,
@@ -112,7 +112,7 @@ class ImagePackageTest {
         for (MetadataSection section :
                 ImagePackage.parse(APPLICATION).metadata().sections()) {
             assertRefused(
-                    Malformed.numbers(APPLICATION, at + 2, 2),
+                    Malformed.withOtherNumbers(APPLICATION, at + 2, 2),
                     ImagePackage::parse,
                     Reason.LENGTH,
                     Reason.TRUNCATED,
@@ -129,7 +129,11 @@ class ImagePackageTest {
         int depends = BODY + 8 + 40 + 28 + 44 + 8;
         assertThat(APPLICATION[depends]).isEqualTo((byte) 'N');
 
-        assertRefused(Malformed.numbers(APPLICATION, depends + 4, 4), ImagePackage::parse, Reason.COUNT, Reason.LENGTH);
+        assertRefused(
+                Malformed.withOtherNumbers(APPLICATION, depends + 4, 4),
+                ImagePackage::parse,
+                Reason.COUNT,
+                Reason.LENGTH);
     }
 
     @Test

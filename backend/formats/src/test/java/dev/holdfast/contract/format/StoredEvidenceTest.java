@@ -31,7 +31,7 @@ class StoredEvidenceTest {
 
     @ParameterizedTest
     @EnumSource
-    void a_signature_is_not_checked_twice(EvidenceKind kind) throws FormatException {
+    void stored_evidence_decodes_without_a_signature_check(EvidenceKind kind) throws FormatException {
         byte[] token = Tokens.token(kind);
         byte[] unsigned = token.clone();
         unsigned[unsigned.length - 1] ^= 1;

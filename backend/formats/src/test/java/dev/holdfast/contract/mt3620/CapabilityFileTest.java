@@ -113,9 +113,9 @@ class CapabilityFileTest {
     void a_wrong_header_field_is_refused() throws FormatException {
         byte[] body = ImagePackage.parse(FILE).body();
 
-        assertRefused(Malformed.numbers(body, 0, 4), CapabilityFile::decode, Reason.MAGIC);
-        assertRefused(Malformed.numbers(body, 4, 4), CapabilityFile::decode, Reason.VERSION);
-        assertRefused(Malformed.numbers(body, 8, 4), CapabilityFile::decode, Reason.LENGTH);
+        assertRefused(Malformed.withOtherNumbers(body, 0, 4), CapabilityFile::decode, Reason.MAGIC);
+        assertRefused(Malformed.withOtherNumbers(body, 4, 4), CapabilityFile::decode, Reason.VERSION);
+        assertRefused(Malformed.withOtherNumbers(body, 8, 4), CapabilityFile::decode, Reason.LENGTH);
         assertRefused(Arrays.copyOf(body, body.length + 1), CapabilityFile::decode, Reason.TRAILING);
     }
 

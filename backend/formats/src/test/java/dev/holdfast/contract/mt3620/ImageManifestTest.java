@@ -82,10 +82,10 @@ class ImageManifestTest {
     void a_wrong_version_count_or_size_is_refused() throws FormatException {
         byte[] body = body(GROWN);
 
-        assertRefused(Malformed.numbers(body, 0, 2), this::decode, Reason.VERSION);
-        assertRefused(Malformed.numbers(body, 2, 2), this::decode, Reason.LENGTH);
-        assertRefused(Malformed.numbers(body, 4, 2), this::decode, Reason.LENGTH, Reason.TRUNCATED);
-        assertRefused(Malformed.numbers(body, 6, 2), this::decode, Reason.LENGTH);
+        assertRefused(Malformed.withOtherNumbers(body, 0, 2), this::decode, Reason.VERSION);
+        assertRefused(Malformed.withOtherNumbers(body, 2, 2), this::decode, Reason.LENGTH);
+        assertRefused(Malformed.withOtherNumbers(body, 4, 2), this::decode, Reason.LENGTH, Reason.TRUNCATED);
+        assertRefused(Malformed.withOtherNumbers(body, 6, 2), this::decode, Reason.LENGTH);
         assertRefused(Malformed.with(body, 8, 8, -1), this::decode, Reason.RANGE);
     }
 

@@ -69,16 +69,17 @@ class TrustedKeystoreTest {
     @Test
     void a_wrong_count_or_size_is_refused() {
         assertRefused(
-                Malformed.numbers(body, 0, 2),
+                Malformed.withOtherNumbers(body, 0, 2),
                 TrustedKeystore::decode,
                 Reason.COUNT,
                 Reason.MAGIC,
                 Reason.LENGTH,
                 Reason.TRUNCATED);
-        assertRefused(Malformed.numbers(body, 4 + 12, 2), TrustedKeystore::decode, Reason.LENGTH);
-        assertRefused(Malformed.numbers(body, 4 + 14, 2), TrustedKeystore::decode, Reason.LENGTH);
-        assertRefused(Malformed.numbers(body, TABLE, 4), TrustedKeystore::decode, Reason.MAGIC);
-        assertRefused(Malformed.numbers(body, TABLE + 4, 4), TrustedKeystore::decode, Reason.COUNT, Reason.LENGTH);
+        assertRefused(Malformed.withOtherNumbers(body, 4 + 12, 2), TrustedKeystore::decode, Reason.LENGTH);
+        assertRefused(Malformed.withOtherNumbers(body, 4 + 14, 2), TrustedKeystore::decode, Reason.LENGTH);
+        assertRefused(Malformed.withOtherNumbers(body, TABLE, 4), TrustedKeystore::decode, Reason.MAGIC);
+        assertRefused(
+                Malformed.withOtherNumbers(body, TABLE + 4, 4), TrustedKeystore::decode, Reason.COUNT, Reason.LENGTH);
     }
 
     @Test
