@@ -28,9 +28,9 @@ final class ConditionCost {
     /** Number of characters that a function reads in one step. */
     private static final long CHARACTERS_A_STEP = 1024;
     /** Size of an item or field in characters, besides its content. */
-    private static final long ITEM = 256;
+    private static final long ITEM_SIZE = 256;
     /** Size of a reference to an item in characters, for joined lists. */
-    private static final long REFERENCE = 16;
+    private static final long REFERENCE_SIZE = 16;
     /** Bound of a number or boolean: 16 characters. */
     private static final Bound SCALAR = new Bound(0, 16, 0, null);
 
@@ -46,24 +46,24 @@ final class ConditionCost {
      * Maximum cost and size of an expression.
      *
      * @param steps maximum steps
-     * @param size maximum size of the value in characters; each item of a list counts {@link #ITEM} more
+     * @param size maximum size of the value in characters; each item of a list counts {@link #ITEM_SIZE} more
      * @param items maximum number of items of a list or map; 0 for other values
      * @param element bound of each item; null when only the bound of the whole value is known
      */
     private record Bound(
             long steps, long size, long items, @Nullable Bound element) {
         /** Returns this bound with other steps. */
-        Bound taking(long other) {
+        Bound withSteps(long other) {
             return new Bound(capped(other), size, items, element);
         }
 
         /** Returns the bound of one item, without steps. */
-        Bound one() {
-            return element == null ? taking(0) : element;
+        Bound ofElement() {
+            return element == null ? withSteps(0) : element;
         }
 
         /** Returns a bound of a value that has this bound or the other one. */
-        Bound or(Bound other) {
+        Bound max(Bound other) {
             return new Bound(
                     Math.max(steps, other.steps),
                     Math.max(size, other.size),
@@ -72,7 +72,7 @@ final class ConditionCost {
         }
 
         private static @Nullable Bound either(@Nullable Bound one, @Nullable Bound other) {
-            return one == null ? other : other == null ? one : one.or(other);
+            return one == null ? other : other == null ? one : one.max(other);
         }
     }
 
@@ -84,16 +84,16 @@ final class ConditionCost {
     /** Returns the bound of an expression, with the steps to evaluate it. */
     private Bound bound(CelExpr expression) throws PolicyException {
         return switch (expression.getKind()) {
-            case NOT_SET -> SCALAR.taking(1);
-            case CONSTANT -> constant(expression.constant()).taking(1);
+            case NOT_SET -> SCALAR.withSteps(1);
+            case CONSTANT -> constant(expression.constant()).withSteps(1);
             case IDENT ->
                 variables
                         .getOrDefault(expression.ident().name(), ofType(type(expression)))
-                        .taking(1);
+                        .withSteps(1);
             case SELECT -> select(expression);
             case CALL -> call(expression);
             case LIST -> list(expression.list().elements());
-            case STRUCT -> SCALAR.taking(MAX + 1); // impossible: the compiler knows no messages
+            case STRUCT -> SCALAR.withSteps(MAX + 1); // impossible: the compiler knows no messages
             case MAP -> map(expression.map().entries());
             case COMPREHENSION -> comprehension(expression.comprehension());
         };
@@ -118,26 +118,27 @@ final class ConditionCost {
                 new Bound(
                         0,
                         struct.fields().stream()
-                                .mapToLong(field -> ITEM + ofType(field.type()).size())
+                                .mapToLong(field ->
+                                        ITEM_SIZE + ofType(field.type()).size())
                                 .sum(),
                         0,
                         null);
             case ListType list -> {
                 Bound element = ofType(list.elemType());
-                yield new Bound(0, MAX_ITEMS * (ITEM + element.size()), MAX_ITEMS, element);
+                yield new Bound(0, MAX_ITEMS * (ITEM_SIZE + element.size()), MAX_ITEMS, element);
             }
             case SimpleType simple
             when simple.equals(SimpleType.STRING) || simple.equals(SimpleType.BYTES) -> new Bound(0, MAX_TEXT, 0, null);
             case SimpleType simple when !simple.equals(SimpleType.DYN) -> SCALAR;
-            default -> new Bound(0, MAX_ITEMS * (ITEM + MAX_TEXT), MAX_ITEMS, null);
+            default -> new Bound(0, MAX_ITEMS * (ITEM_SIZE + MAX_TEXT), MAX_ITEMS, null);
         };
     }
 
     private Bound select(CelExpr expression) throws PolicyException {
         CelExpr of = expression.select().operand();
         Bound operand = bound(of);
-        Bound field = type(of) instanceof StructType ? ofType(type(expression)) : operand.one();
-        return field.taking(1 + operand.steps());
+        Bound field = type(of) instanceof StructType ? ofType(type(expression)) : operand.ofElement();
+        return field.withSteps(1 + operand.steps());
     }
 
     private Bound list(List<CelExpr> elements) throws PolicyException {
@@ -147,8 +148,8 @@ final class ConditionCost {
         for (CelExpr expression : elements) {
             Bound each = bound(expression);
             steps += each.steps();
-            size += ITEM + each.size();
-            element = Bound.either(element, each.taking(0));
+            size += ITEM_SIZE + each.size();
+            element = Bound.either(element, each.withSteps(0));
         }
         return new Bound(capped(steps), capped(size), elements.size(), element);
     }
@@ -162,8 +163,8 @@ final class ConditionCost {
             for (CelExpr expression : List.of(entry.key(), entry.value())) {
                 Bound each = bound(expression);
                 steps += each.steps();
-                size += ITEM + each.size();
-                element = Bound.either(element, each.taking(0));
+                size += ITEM_SIZE + each.size();
+                element = Bound.either(element, each.withSteps(0));
             }
         }
         return new Bound(capped(steps), capped(size), entries.size(), element);
@@ -180,9 +181,9 @@ final class ConditionCost {
         for (int i = 0; i < bounds.length; i++) {
             bounds[i] = bound(arguments.get(i));
             steps += bounds[i].steps();
-            looked += accumulated(arguments.get(i))
+            looked += isAccumulator(arguments.get(i))
                     ? 0
-                    : joins && bounds[i].items() > 0 ? bounds[i].items() * REFERENCE : bounds[i].size();
+                    : joins && bounds[i].items() > 0 ? bounds[i].items() * REFERENCE_SIZE : bounds[i].size();
         }
         Bound whole = new Bound(0, capped(looked), 0, null);
         return switch (call.function()) {
@@ -192,25 +193,25 @@ final class ConditionCost {
                         capped(bounds[0].size() + bounds[1].size()),
                         capped(bounds[0].items() + bounds[1].items()),
                         Bound.either(bounds[0].element(), bounds[1].element()));
-            case "_?_:_" -> bounds[1].or(bounds[2]).taking(steps);
-            case "_[_]" -> bounds[0].one().taking(steps);
-            case "dyn" -> bounds[0].taking(steps);
-            case "_&&_", "_||_", "!_", "@not_strictly_false" -> SCALAR.taking(steps);
-            case "size" -> SCALAR.taking(steps + (bounds[0].items() > 0 ? 0 : looked / CHARACTERS_A_STEP));
-            case "contains" -> SCALAR.taking(steps + bounds[0].size() * bounds[1].size() / CHARACTERS_A_STEP);
+            case "_?_:_" -> bounds[1].max(bounds[2]).withSteps(steps);
+            case "_[_]" -> bounds[0].ofElement().withSteps(steps);
+            case "dyn" -> bounds[0].withSteps(steps);
+            case "_&&_", "_||_", "!_", "@not_strictly_false" -> SCALAR.withSteps(steps);
+            case "size" -> SCALAR.withSteps(steps + (bounds[0].items() > 0 ? 0 : looked / CHARACTERS_A_STEP));
+            case "contains" -> SCALAR.withSteps(steps + bounds[0].size() * bounds[1].size() / CHARACTERS_A_STEP);
             // The pattern is compiled for each evaluation, and then applied to every character.
             case "matches" ->
-                SCALAR.taking(steps + PatternBounds.check(arguments.getLast()) * (2 + bounds[0].size() / 32));
+                SCALAR.withSteps(steps + PatternBounds.check(arguments.getLast()) * (2 + bounds[0].size() / 32));
             case "string", "bytes" ->
                 new Bound(capped(steps + looked / CHARACTERS_A_STEP), capped(4 * whole.size()), 0, null);
             default ->
                 (type(expression) instanceof SimpleType simple && !simple.equals(SimpleType.DYN) ? SCALAR : whole)
-                        .taking(steps + looked / CHARACTERS_A_STEP);
+                        .withSteps(steps + looked / CHARACTERS_A_STEP);
         };
     }
 
     /** Returns whether an expression is the accumulator of a loop. CEL extends the accumulator without copying it. */
-    private boolean accumulated(CelExpr expression) {
+    private boolean isAccumulator(CelExpr expression) {
         return expression.getKind() == CelExpr.ExprKind.Kind.IDENT
                 && expression.ident().name().startsWith("@");
     }
@@ -220,7 +221,7 @@ final class ConditionCost {
         Bound range = bound(loop.iterRange());
         Bound start = bound(loop.accuInit());
         Map<String, Bound> hidden = new HashMap<>(variables);
-        variables.put(loop.iterVar(), range.one());
+        variables.put(loop.iterVar(), range.ofElement());
         variables.put(loop.accuVar(), start);
         Bound once = bound(loop.loopStep());
         Bound end = new Bound(
@@ -234,7 +235,8 @@ final class ConditionCost {
         Bound result = bound(loop.result());
         variables.clear();
         variables.putAll(hidden);
-        return result.taking(1 + range.steps() + start.steps() + capped(capped(range.items()) * body) + result.steps());
+        return result.withSteps(
+                1 + range.steps() + start.steps() + capped(capped(range.items()) * body) + result.steps());
     }
 
     /** Returns the size of an accumulator after {@code times} rounds: {@code start} before, {@code once} after the first round. */
