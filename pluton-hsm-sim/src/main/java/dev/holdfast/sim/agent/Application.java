@@ -25,7 +25,7 @@ public record Application(
     }
 
     /** Returns a copy that guards equipment with another serial number. */
-    public Application of(String serialNumber) {
+    public Application withSerialNumber(String serialNumber) {
         return guardedEquipment.isEmpty()
                 ? this
                 : new Application(

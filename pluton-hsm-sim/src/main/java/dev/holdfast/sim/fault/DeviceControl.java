@@ -20,7 +20,7 @@ public interface DeviceControl {
     void link(Link.State state);
 
     /** Sets an error of the device's clock, in addition to its usual error. Zero removes it. */
-    void clockOff(Duration by);
+    void clockError(Duration by);
 
     void powerOff();
 

@@ -19,13 +19,13 @@ public record StaleClock(Duration behind) implements RuntimeFault {
 
     @Override
     public void begin(FaultyDevice device) {
-        device.control().clockOff(behind.negated());
+        device.control().clockError(behind.negated());
         device.control().powerOff();
         device.control().powerOn();
     }
 
     @Override
     public void end(FaultyDevice device) {
-        device.control().clockOff(Duration.ZERO);
+        device.control().clockError(Duration.ZERO);
     }
 }

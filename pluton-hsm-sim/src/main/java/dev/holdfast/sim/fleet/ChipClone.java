@@ -45,7 +45,7 @@ final class ChipClone {
                         new DeviceClock(InstantSource.system(), Duration.ZERO),
                         new Link(plan.network(), chance.split()),
                         new SoftwareBehavior(),
-                        plan.persona().application().of(id.shortText()),
+                        plan.persona().application().withSerialNumber(id.shortText()),
                         resources.dayTime(),
                         chance));
         this.copied = resources.vertx().executeBlocking(this::copy, false);

@@ -66,7 +66,7 @@ final class FleetDevice implements DeviceControl {
                         clock,
                         link,
                         behavior,
-                        plan.persona().application().of(id.shortText()),
+                        plan.persona().application().withSerialNumber(id.shortText()),
                         resources.dayTime(),
                         chance));
     }
@@ -153,7 +153,7 @@ final class FleetDevice implements DeviceControl {
     }
 
     @Override
-    public void clockOff(Duration by) {
+    public void clockError(Duration by) {
         clock.skew(plan.clockSkew().plus(by));
     }
 

@@ -35,7 +35,7 @@ final class FaultReader {
     private static final NetworkQuality EDGE = new NetworkQuality(Duration.ofMillis(400), 0.02, 20_000);
 
     /** Components that factory faults can change: the operating system without keystore and certificate store. */
-    private static final Set<ImageType> BURNT = EnumSet.of(
+    private static final Set<ImageType> ALTERABLE = EnumSet.of(
             ImageType.ONE_BL,
             ImageType.PLUTON_RUNTIME,
             ImageType.WIFI_FIRMWARE,
@@ -114,7 +114,7 @@ final class FaultReader {
 
     private static ImageType component(String name) {
         return ImageType.ofApiName(name)
-                .filter(BURNT::contains)
+                .filter(ALTERABLE::contains)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'" + name + "' is not an operating system component such as NormalWorldKernel or RootFs"));
     }

@@ -102,7 +102,7 @@ class FactoryTest {
     @Test
     void the_endorsement_list_is_signed_and_lacks_only_unknown_chips() throws Exception {
         Batch batch = factory.manufacture(
-                BatchOrder.of(3, INSTALLATION.keys(), "26.09", Scenario.named("unknown-chip")),
+                BatchOrder.withSerialNumber(3, INSTALLATION.keys(), "26.09", Scenario.named("unknown-chip")),
                 directory.resolve("chips"),
                 made -> {});
 
@@ -129,7 +129,7 @@ class FactoryTest {
     @Test
     void chip_folders_have_the_device_id_and_are_small() throws Exception {
         Batch batch = factory.manufacture(
-                BatchOrder.of(2, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                BatchOrder.withSerialNumber(2, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
                 directory.resolve("chips"),
                 made -> {});
 
@@ -190,7 +190,9 @@ class FactoryTest {
     void a_chip_with_a_stored_network_is_not_ready_to_ship() throws Exception {
         Path chips = directory.resolve("chips");
         Batch batch = factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")), chips, made -> {});
+                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                chips,
+                made -> {});
         Path chip = new ChipFolder(chips).chip(batch.devices().getFirst());
 
         FlashClip.on(chip).write(PartitionType.NETWORK_CONFIG, 4096, "workshop".getBytes(StandardCharsets.UTF_8));
@@ -202,7 +204,9 @@ class FactoryTest {
     void a_chip_with_an_empty_capability_file_is_ready_to_ship() throws Exception {
         Path chips = directory.resolve("chips");
         Batch batch = factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")), chips, made -> {});
+                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                chips,
+                made -> {});
         Mt3620 chip = Mt3620.open(new ChipFolder(chips).chip(batch.devices().getFirst()));
         FactoryKey key = FactoryKey.open(directory.resolve("factory/sim-silicon-os.key"));
         chip.boot();

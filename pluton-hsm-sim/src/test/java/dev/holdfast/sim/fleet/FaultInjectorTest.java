@@ -121,7 +121,7 @@ class FaultInjectorTest {
         }
 
         @Override
-        public void clockOff(Duration by) {
+        public void clockError(Duration by) {
             history.accept("clock " + by);
         }
 

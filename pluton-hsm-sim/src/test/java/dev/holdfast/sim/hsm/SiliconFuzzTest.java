@@ -25,13 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SiliconFuzzTest {
     private static final ComponentId COMPONENT = new ComponentId(new UUID(0, 1));
     /** Number of bytes at the start of an input for the rewritable cells. The bytes after them are rows of fuses. */
-    private static final int NOTES = Area.BOOTS.size();
+    private static final int BOOTS_LENGTH = Area.BOOTS.size();
 
     @MethodSource("dies")
     @FuzzTest(maxDuration = "60s")
     void fuses(byte[] cells) {
-        byte[] boots = Arrays.copyOf(cells, NOTES);
-        byte[] rows = cells.length < NOTES ? new byte[0] : Arrays.copyOfRange(cells, NOTES, cells.length);
+        byte[] boots = Arrays.copyOf(cells, BOOTS_LENGTH);
+        byte[] rows = cells.length < BOOTS_LENGTH ? new byte[0] : Arrays.copyOfRange(cells, BOOTS_LENGTH, cells.length);
         MemorySilicon silicon = new MemorySilicon();
         silicon.write(0, boots);
         silicon.burn(Area.OTP, 0, rows);

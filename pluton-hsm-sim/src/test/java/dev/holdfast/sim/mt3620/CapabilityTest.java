@@ -51,7 +51,9 @@ class CapabilityTest {
         factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Path made = directory.resolve("chips");
         var batch = factory.manufacture(
-                BatchOrder.of(2, INSTALLATION.keys(), "26.06", Scenario.named("smoke")), made, count -> {});
+                BatchOrder.withSerialNumber(2, INSTALLATION.keys(), "26.06", Scenario.named("smoke")),
+                made,
+                count -> {});
         chips = List.of(
                 boot(made.resolve(batch.devices().get(0).text().substring(0, 32))),
                 boot(made.resolve(batch.devices().get(1).text().substring(0, 32))));
@@ -86,7 +88,8 @@ class CapabilityTest {
         Mt3620 chip = chips.getFirst();
         Instant end = Instant.parse("2030-01-01T00:00:00Z");
         chip.pluton().useClock(() -> end.minusSeconds(1));
-        assertThat(chip.installCapabilities(ending(chip, end, FIELD_SERVICING))).isTrue();
+        assertThat(chip.installCapabilities(fileUntil(chip, end, FIELD_SERVICING)))
+                .isTrue();
         assertThat(enabled(chip)).containsExactly(FIELD_SERVICING);
 
         chip.pluton().useClock(() -> end);
@@ -94,11 +97,12 @@ class CapabilityTest {
         assertThat(enabled(chip)).as("in the midst of a boot").isEmpty();
         chip.boot();
         assertThat(enabled(chip)).isEmpty();
-        assertThat(chip.applyCapabilities(ending(chip, end, FIELD_SERVICING))).isFalse();
+        assertThat(chip.applyCapabilities(fileUntil(chip, end, FIELD_SERVICING)))
+                .isFalse();
     }
 
     /** Returns a capability file that expires at {@code end}. */
-    private static Blob ending(Mt3620 chip, Instant end, Integer... capabilities) {
+    private static Blob fileUntil(Mt3620 chip, Instant end, Integer... capabilities) {
         return Blob.of(new CapabilityFile(chip.pluton().deviceId(), Set.of(capabilities), end)
                 .sign(
                         new ImageId(UUID.randomUUID()),

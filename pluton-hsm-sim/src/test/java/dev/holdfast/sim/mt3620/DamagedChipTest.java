@@ -39,13 +39,13 @@ class DamagedChipTest {
     private Path directory;
 
     private Path folder;
-    private Knowledge before;
+    private FuseState before;
 
     /** The state that a chip reads from its fuses. */
-    private record Knowledge(String device, ManufacturingState state, DebugState debug, long kernel, long boots) {
-        static Knowledge of(Mt3620 chip) {
+    private record FuseState(String device, ManufacturingState state, DebugState debug, long kernel, long boots) {
+        static FuseState of(Mt3620 chip) {
             Fuses fuses = chip.pluton().fuses();
-            return new Knowledge(
+            return new FuseState(
                     chip.pluton().deviceId().text(),
                     fuses.manufacturingState(),
                     fuses.debugState(),
@@ -64,7 +64,7 @@ class DamagedChipTest {
         assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
         chip.confirm();
         chip.pluton().fuses().raiseSecurityFloors(Map.of(KERNEL, 9L));
-        before = Knowledge.of(Mt3620.open(folder));
+        before = FuseState.of(Mt3620.open(folder));
         assertThat(before.kernel()).isEqualTo(9);
     }
 
@@ -99,7 +99,7 @@ class DamagedChipTest {
             flipped[bit / 8] ^= (byte) (1 << bit % 8);
             Files.write(folder.resolve("pluton.boots"), flipped);
 
-            Knowledge after = opened("pluton.boots").orElseThrow();
+            FuseState after = opened("pluton.boots").orElseThrow();
             assertThat(after.boots()).isBetween(before.boots() - 1, before.boots());
             assertThat(after.kernel()).isEqualTo(9);
         }
@@ -217,9 +217,9 @@ class DamagedChipTest {
     }
 
     /** Opens the chip and returns its state. Returns empty if the chip is refused with the name of this file. */
-    private Optional<Knowledge> opened(String file) throws IOException {
+    private Optional<FuseState> opened(String file) throws IOException {
         try {
-            return Optional.of(Knowledge.of(Mt3620.open(folder)));
+            return Optional.of(FuseState.of(Mt3620.open(folder)));
         } catch (UnusableFileException e) {
             assertThat(e).hasMessageContaining(file).message().endsWith(".");
             return Optional.empty();

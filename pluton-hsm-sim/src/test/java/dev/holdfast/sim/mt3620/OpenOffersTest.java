@@ -30,7 +30,7 @@ class OpenOffersTest {
             for (PowerSupply.Tear tear : PowerSupply.Tear.values()) {
                 for (int operation = 0; operation < 2; operation++) {
                     SparseFlash torn = flash.copy();
-                    boolean cut = noteUntil(torn, profile, offer, operation, tear);
+                    boolean cut = saveUntil(torn, profile, offer, operation, tear);
 
                     OpenOffers after = new OpenOffers(torn, profile.partitionMap());
                     assertThat(after.latest().map(OpenOffer::version).orElse(0L))
@@ -46,7 +46,7 @@ class OpenOffersTest {
     }
 
     /** Saves an offer and cuts the power at the operation with this number. Returns false if saving ended before. */
-    private static boolean noteUntil(
+    private static boolean saveUntil(
             SparseFlash flash, ChipProfile profile, OpenOffer offer, int operation, PowerSupply.Tear tear)
             throws IOException {
         PowerSupply power = new PowerSupply();

@@ -84,16 +84,16 @@ class PowerCutTest {
                 part, boundaries, afterOneCut.size(), recoveries, states.size());
     }
 
-    private interface Life {
-        void go() throws Exception;
+    private interface Step {
+        void install() throws Exception;
     }
 
     /** Cuts the power at a boundary of {@code life}. */
-    private static void cut(TestChip victim, int boundary, Tear tear, Life life) throws Exception {
+    private static void cut(TestChip victim, int boundary, Tear tear, Step life) throws Exception {
         victim.power.failAfter(boundary, tear);
         boolean failed = false;
         try {
-            life.go();
+            life.install();
         } catch (PowerCut expected) {
             failed = true;
         }
