@@ -55,7 +55,8 @@ class EstTest extends GatewayTest {
         HttpResponse<byte[]> enrolled = hello.post(ENROL, REQUEST, BASE64);
 
         assertCertificates(enrolled, DER);
-        assertThat(asked(device)).isEqualTo(new EnrolRequest(device.id(), device.generalKey(), null, Blob.of(DER)));
+        assertThat(lastEnrolment(device))
+                .isEqualTo(new EnrolRequest(device.id(), device.generalKey(), null, Blob.of(DER)));
     }
 
     @Test
@@ -63,9 +64,9 @@ class EstTest extends GatewayTest {
         TestDevice device = estDevice();
 
         assertCertificates(device.update().post(RENEW, REQUEST, BASE64), DER);
-        assertThat(asked(device)).isEqualTo(renewal(device, EnrolRequest.Use.UPDATE));
+        assertThat(lastEnrolment(device)).isEqualTo(renewal(device, EnrolRequest.Use.UPDATE));
         assertCertificates(device.customer().post(RENEW, REQUEST, BASE64), DER);
-        assertThat(asked(device)).isEqualTo(renewal(device, EnrolRequest.Use.CUSTOMER));
+        assertThat(lastEnrolment(device)).isEqualTo(renewal(device, EnrolRequest.Use.CUSTOMER));
     }
 
     @Test
@@ -232,7 +233,7 @@ class EstTest extends GatewayTest {
     }
 
     /** Returns the last request for a certificate of a device that the backend got; null for none. */
-    private @Nullable EnrolRequest asked(TestDevice device) {
+    private @Nullable EnrolRequest lastEnrolment(TestDevice device) {
         return backend.enrolments().stream()
                 .filter(one -> one.device().equals(device.id()))
                 .reduce((first, second) -> second)
