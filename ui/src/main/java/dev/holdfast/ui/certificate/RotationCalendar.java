@@ -100,12 +100,12 @@ final class RotationCalendar {
                         "certificates.status.retired",
                         retired.generation(),
                         active.generation(),
-                        day.apply(created(active))));
+                        day.apply(successorCreatedAt(active))));
     }
 
     private String planned(CatalogAuthorityView active, Function<Instant, String> day) {
-        Instant created = created(active);
-        String signs = day.apply(signs(active));
+        Instant created = successorCreatedAt(active);
+        String signs = day.apply(successorSignsAt(active));
         return created.isAfter(now)
                 ? text("certificates.status.planned", day.apply(created), signs)
                 : text("certificates.status.due", signs);
@@ -115,12 +115,13 @@ final class RotationCalendar {
     List<Step> steps() {
         List<Step> steps = new ArrayList<>();
         signing.ifPresent(active -> {
-            int number = next.map(CatalogAuthorityView::generation).orElseGet(this::newest);
+            int number = next.map(CatalogAuthorityView::generation).orElseGet(this::nextGeneration);
             steps.add(next.map(
                             successor -> new Step(successor.createdAt(), text("certificates.schedule.created", number)))
-                    .orElseGet(() -> new Step(created(active), text("certificates.schedule.creates", number))));
+                    .orElseGet(
+                            () -> new Step(successorCreatedAt(active), text("certificates.schedule.creates", number))));
             steps.add(new Step(
-                    next.map(CatalogAuthorityView::activeFrom).orElseGet(() -> signs(active)),
+                    next.map(CatalogAuthorityView::activeFrom).orElseGet(() -> successorSignsAt(active)),
                     text("certificates.schedule.signs", number)));
         });
         authorities.stream()
@@ -133,7 +134,7 @@ final class RotationCalendar {
     }
 
     /** Returns the generation of the authority that is created next. */
-    private int newest() {
+    private int nextGeneration() {
         return authorities.stream()
                         .mapToInt(CatalogAuthorityView::generation)
                         .max()
@@ -142,14 +143,14 @@ final class RotationCalendar {
     }
 
     /** Returns when the successor of the signing authority is created; now if that is overdue. */
-    private Instant created(CatalogAuthorityView active) {
+    private Instant successorCreatedAt(CatalogAuthorityView active) {
         Instant due = active.notAfter().minus(CREATED_BEFORE_END);
         return due.isBefore(now) ? now : due;
     }
 
     /** Returns when the successor of the signing authority starts to sign; now if that is overdue. */
-    private Instant signs(CatalogAuthorityView active) {
-        Instant announced = created(active).plus(ANNOUNCED_FOR);
+    private Instant successorSignsAt(CatalogAuthorityView active) {
+        Instant announced = successorCreatedAt(active).plus(ANNOUNCED_FOR);
         Instant latest = active.notAfter().minus(SIGNS_UNTIL_BEFORE_END);
         Instant begin = announced.isBefore(latest) ? announced : latest;
         return begin.isBefore(now) ? now : begin;

@@ -91,7 +91,7 @@ final class SelectionBar extends Div {
     void begin(String newFilter, LinkedPages.@Nullable Total total) {
         filter = newFilter;
         found = total == null ? NONE : total;
-        everything.setText(text("devices.selection.all", found.rows(), estimated()));
+        everything.setText(text("devices.selection.all", found.rows(), estimateChoice()));
         grid.deselectAll();
         all = false;
         show();
@@ -121,14 +121,14 @@ final class SelectionBar extends Div {
         setVisible(all || count > 0);
         summary.setText(
                 all
-                        ? text("devices.selection.all-selected", found.rows(), estimated())
+                        ? text("devices.selection.all-selected", found.rows(), estimateChoice())
                         : text("devices.selection.selected", count));
         everything.setVisible(!all && count < found.rows() && found.rows() <= DeviceSelection.MAX_DEVICES);
         ownerActions.forEach(action -> action.setEnabled(!all || found.rows() <= MAX));
     }
 
     /** Returns 1 for an estimate and 0 otherwise: texts choose between two forms by a number. */
-    private int estimated() {
+    private int estimateChoice() {
         return found.estimated() ? 1 : 0;
     }
 

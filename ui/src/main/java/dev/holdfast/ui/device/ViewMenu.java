@@ -164,7 +164,7 @@ final class ViewMenu extends MenuBar {
                         text("devices.views.delete.submit"),
                         reason -> {
                             Versioned<SavedView> view = Objects.requireNonNull(chosenView);
-                            view.end(tag -> client.delete(catalog, view.now().id(), tag));
+                            view.delete(tag -> client.delete(catalog, view.now().id(), tag));
                             Toast.done(
                                     text("devices.views.delete.done", view.now().name()));
                             done.run();

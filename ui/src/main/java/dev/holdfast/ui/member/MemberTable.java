@@ -101,7 +101,7 @@ final class MemberTable {
                                 text("members.remove.tokens", member.name())),
                         text("members.remove.submit"),
                         reason -> {
-                            seen.end(tag ->
+                            seen.delete(tag ->
                                     memberships.access().remove(member.id().toString(), tag));
                             changed.run();
                             Toast.done(text("members.removed"));

@@ -81,7 +81,7 @@ final class ProductDialogs {
                 client.deletionOf(catalog, product),
                 failure -> seen.refusal(failure, ProductDialogs::facts),
                 () -> {
-                    seen.end(tag -> client.delete(catalog, product, tag));
+                    seen.delete(tag -> client.delete(catalog, product, tag));
                     done.run();
                 });
     }
@@ -96,7 +96,7 @@ final class ProductDialogs {
                 client.deletionOf(catalog, group.product(), group.name()),
                 failure -> seen.refusal(failure, GroupDialog.SettingWords::facts),
                 () -> {
-                    seen.end(tag -> client.delete(catalog, group.product(), group.name(), tag));
+                    seen.delete(tag -> client.delete(catalog, group.product(), group.name(), tag));
                     done.run();
                 });
     }

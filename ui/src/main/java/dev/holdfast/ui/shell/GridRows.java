@@ -94,7 +94,7 @@ public final class GridRows<T> extends ListRows<T> {
     }
 
     @Override
-    public int shown() {
+    public int rowsToReload() {
         return 0;
     }
 

@@ -38,7 +38,7 @@ public abstract class GrowingRows<T> extends ListRows<T> {
     abstract Component change(Component component, T row);
 
     @Override
-    public final int shown() {
+    public final int rowsToReload() {
         return shown.size();
     }
 

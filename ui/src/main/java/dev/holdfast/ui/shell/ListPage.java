@@ -127,7 +127,7 @@ public abstract class ListPage<T> extends CatalogPage {
     /** Reads everything again after an action, with as many rows as were shown. */
     protected final void reload() {
         if (visit != null) {
-            show(visit, rows == null ? 0 : rows.shown());
+            show(visit, rows == null ? 0 : rows.rowsToReload());
         }
     }
 

@@ -39,7 +39,7 @@ public abstract class ListRows<T> extends Div {
     }
 
     /** Returns the number of rows to read at once after an action; 0 if the component reads rows on scrolling. */
-    public abstract int shown();
+    public abstract int rowsToReload();
 
     /** Makes the columns with these keys sortable. */
     void makeSortable(List<String> keys) {}

@@ -47,7 +47,7 @@ public final class Versioned<T> {
     }
 
     /** Sends a deletion with the tag, as {@link #change} does. */
-    public void end(Consumer<String> send) {
+    public void delete(Consumer<String> send) {
         change(tag -> {
             send.accept(tag);
             return tag;

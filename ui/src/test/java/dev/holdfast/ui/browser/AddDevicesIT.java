@@ -27,7 +27,7 @@ class AddDevicesIT extends BrowserTest {
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void an_owner_of_the_installation_imports_a_list_and_claims_its_chips(ColorScheme scheme) {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(scheme, WIDTH, TALL)) {
             chromium.visit(page, console.url() + "/c/contoso/devices");
             page.locator("main vaadin-button:has-text('Add devices')").click();
@@ -129,7 +129,7 @@ class AddDevicesIT extends BrowserTest {
 
     @Test
     void a_list_of_an_untrusted_manufacturer_is_refused_and_a_key_can_be_checked() throws Exception {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
         String pem = "-----BEGIN PUBLIC KEY-----\n"

@@ -45,7 +45,7 @@ class FrameIT extends BrowserTest {
     @ParameterizedTest
     @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 390"})
     void the_whole_effect_of_a_request_is_readable(ColorScheme scheme, int width) {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(scheme, width, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/approvals");
             picture(page, "frame-approvals-" + width, scheme);

@@ -42,7 +42,7 @@ class HostileNamesIT extends BrowserTest {
 
     @BeforeEach
     void use_hostile_names() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         api.hostile(true);
     }
 

@@ -56,7 +56,7 @@ class KeyboardIT extends BrowserTest {
 
     @Test
     void a_stolen_chip_is_revoked_from_its_devices_page() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(
                     page,

@@ -72,7 +72,7 @@ class ListsIT extends BrowserTest {
 
     @Test
     void a_list_is_filtered_while_typing_and_an_error_has_its_position() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             for (String[] box : BOXES) {
                 filter(page, box, ColorScheme.LIGHT);
@@ -83,7 +83,7 @@ class ListsIT extends BrowserTest {
 
     @Test
     void a_filter_stays_in_the_address_and_fits_on_a_phone() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(ColorScheme.DARK, PHONE, PHONE_HEIGHT)) {
             for (String[] box : BOXES.subList(0, 2)) {
                 filter(page, box, ColorScheme.DARK);

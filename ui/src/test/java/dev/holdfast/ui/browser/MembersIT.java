@@ -13,7 +13,7 @@ class MembersIT extends BrowserTest {
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void a_person_is_found_by_part_of_the_name_and_added(ColorScheme scheme) {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/members");
             page.locator("vaadin-button:has-text('Add member')").click();
@@ -34,7 +34,7 @@ class MembersIT extends BrowserTest {
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
     void a_person_without_an_account_is_invited_and_added(ColorScheme scheme) {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/installation/members");
             page.locator("vaadin-button:has-text('Add member')").click();

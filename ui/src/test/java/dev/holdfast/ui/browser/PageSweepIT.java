@@ -51,7 +51,7 @@ class PageSweepIT extends BrowserTest {
 
     @Test
     void every_page_is_accessible_in_both_schemes() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         List<String> violations = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             ConsolePages.of(api).forEach((name, path) -> {
@@ -67,7 +67,7 @@ class PageSweepIT extends BrowserTest {
 
     @Test
     void every_page_is_accessible_on_a_phone() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         List<String> violations = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, PHONE, PHONE_HEIGHT)) {
             ConsolePages.filled(api).forEach((name, path) -> {
@@ -81,7 +81,7 @@ class PageSweepIT extends BrowserTest {
 
     @Test
     void every_page_stays_in_its_frame_in_dutch() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         List<String> wide = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT, "nl-NL")) {
             ConsolePages.of(api).forEach((name, path) -> {
@@ -103,7 +103,7 @@ class PageSweepIT extends BrowserTest {
 
     @Test
     void pages_stay_in_their_frame_with_long_names_and_more_than_a_hundred_rows() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         api.crowd(true);
         List<String> wide = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {

@@ -45,7 +45,7 @@ class PagesIT extends BrowserTest {
     /** Visits each page once. An open page follows the system's color scheme, so one visit covers both schemes. */
     @Test
     void each_layout_is_accessible_in_both_schemes() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         List<String> violations = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             ConsolePages.of(api).forEach((name, path) -> {
@@ -64,7 +64,7 @@ class PagesIT extends BrowserTest {
     /** Checks one color scheme, because the colors do not depend on the width. */
     @Test
     void each_layout_is_accessible_and_fits_a_phone() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         List<String> violations = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.LIGHT, PHONE, PHONE_HEIGHT)) {
             ConsolePages.of(api).forEach((name, path) -> {
@@ -83,7 +83,7 @@ class PagesIT extends BrowserTest {
 
     @Test
     void long_names_and_more_than_a_hundred_rows_stay_in_their_frame_on_a_phone() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         api.crowd(true);
         List<String> wide = new ArrayList<>();
         try (Page page = chromium.open(ColorScheme.DARK, PHONE, PHONE_HEIGHT)) {
@@ -101,7 +101,7 @@ class PagesIT extends BrowserTest {
 
     @Test
     void an_outage_of_the_api_is_shown_with_a_retry() {
-        api.signIn(FakeOperatorApi.everything());
+        api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso");
             ConsolePages.of(api).forEach((name, path) -> {

@@ -179,7 +179,7 @@ class CertificatesPageTest extends BrowserlessTest {
 
     @Test
     void an_external_root_is_removed_after_a_preview_and_a_request_is_withdrawn() {
-        CertificatesView view = page(api, "contoso", Role.OWNER, FakeOperatorApi.everything());
+        CertificatesView view = page(api, "contoso", Role.OWNER, FakeOperatorApi.installationAndCatalogOwner());
 
         test(find(Button.class, view).withText("Remove…").single()).click();
         ActionDialog dialog = find(ActionDialog.class).single();
@@ -202,7 +202,7 @@ class CertificatesPageTest extends BrowserlessTest {
     @Test
     void only_installation_owners_see_external_roots() {
         assertThat(text(page("contoso", Role.OWNER))).doesNotContain("External roots");
-        CertificatesView view = page(api, "contoso", Role.OWNER, FakeOperatorApi.everything());
+        CertificatesView view = page(api, "contoso", Role.OWNER, FakeOperatorApi.installationAndCatalogOwner());
         assertThat(text(view)).contains("External roots", "CN=Northwind Root", "No answer yet");
 
         test(find(Button.class, view).withText("Request certificate…").single()).click();

@@ -147,7 +147,7 @@ public final class FakeOperatorApi implements AutoCloseable {
     }
 
     /** An owner of the installation and of both catalogs. */
-    public static Me everything() {
+    public static Me installationAndCatalogOwner() {
         return new Me("admin", "Ada Admin", true, owner().catalogs(), List.of(), true);
     }
 

@@ -36,7 +36,7 @@ class GatewaysPageTest extends BrowserlessTest {
 
     @Test
     void gateways_are_listed_with_who_revoked_one_and_why() {
-        assertThat(text(page(api, FakeOperatorApi.everything())))
+        assertThat(text(page(api, FakeOperatorApi.installationAndCatalogOwner())))
                 .contains(
                         "2 valid certificates · 1 revoked",
                         "from 203.0.113.7",
@@ -53,7 +53,7 @@ class GatewaysPageTest extends BrowserlessTest {
     @Test
     void revoking_a_gateway_requires_a_reason_and_the_start_of_its_fingerprint() {
         String beginning = FakeGateways.fingerprint("one").hex().substring(0, 8);
-        test(find(Button.class, page(api, FakeOperatorApi.everything()))
+        test(find(Button.class, page(api, FakeOperatorApi.installationAndCatalogOwner()))
                         .withText("Revoke…")
                         .all()
                         .getFirst())
@@ -75,7 +75,7 @@ class GatewaysPageTest extends BrowserlessTest {
 
     @Test
     void an_unknown_fingerprint_is_revoked_only_after_a_second_confirmation() {
-        test(find(Button.class, page(api, FakeOperatorApi.everything()))
+        test(find(Button.class, page(api, FakeOperatorApi.installationAndCatalogOwner()))
                         .withText("Revoke by fingerprint…")
                         .single())
                 .click();
@@ -102,7 +102,8 @@ class GatewaysPageTest extends BrowserlessTest {
             }
         };
 
-        assertThat(text(page(none, FakeOperatorApi.everything()))).contains("No gateways yet");
+        assertThat(text(page(none, FakeOperatorApi.installationAndCatalogOwner())))
+                .contains("No gateways yet");
     }
 
     private static GatewaysView page(FakeGateways gateways, Me person) {

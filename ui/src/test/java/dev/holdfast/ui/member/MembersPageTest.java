@@ -228,7 +228,7 @@ class MembersPageTest extends BrowserlessTest {
     @Test
     void only_installation_owners_see_installation_members() {
         MembersView view = new MembersView(
-                new SignedIn(new FakeSession(FakeOperatorApi.everything())),
+                new SignedIn(new FakeSession(FakeOperatorApi.installationAndCatalogOwner())),
                 people,
                 new FakeProducts(),
                 new FakeExports());
