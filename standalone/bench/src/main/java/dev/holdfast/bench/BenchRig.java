@@ -158,12 +158,12 @@ final class BenchRig implements AutoCloseable {
         }
         Delivery delivery = new Delivery(admin, CATALOG);
         new OsDelivery(admin).release(SiliconManufacturer.part(), manufacturer.operatingSystem());
-        require(PRODUCT);
+        ensureProduct(PRODUCT);
         return delivery;
     }
 
     /** Creates a product in the catalog of the benchmarks, if missing. */
-    private void require(String product) {
+    private void ensureProduct(String product) {
         String path = "catalogs/" + CATALOG + "/products";
         if (admin.find(path + "/" + product + "/groups").isEmpty()) {
             admin.post(path, new NewProduct(product, "Devices of the benchmarks"));
@@ -258,7 +258,7 @@ final class BenchRig implements AutoCloseable {
      */
     StoredFleet storedFleet(String product, int copies, int pieces) throws InterruptedException {
         Delivery delivery = delivery();
-        require(product);
+        ensureProduct(product);
         BenchDevice original = new BenchDevice();
         Map<DeviceId, P256PublicKey> chip =
                 Map.of(original.id(), original.generalKey().publicKey());
@@ -284,7 +284,7 @@ final class BenchRig implements AutoCloseable {
      */
     ListedFleet listedFleet(int devices) {
         delivery();
-        require(ListedFleet.PRODUCT);
+        ensureProduct(ListedFleet.PRODUCT);
         String path = "catalogs/" + CATALOG;
         return ListedFleet.fill(
                 installation,

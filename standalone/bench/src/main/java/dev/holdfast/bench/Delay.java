@@ -12,12 +12,14 @@ import java.util.Locale;
  */
 record Delay(double medianMillis, double slowestMillis) {
     /** Nanoseconds in a millisecond. */
-    private static final double NANOS = 1e6;
+    private static final double NANOS_PER_MILLI = 1e6;
 
     /** Computes the median and the maximum of at least one delay. */
     static Delay of(List<Duration> measured) {
-        List<Double> millis =
-                measured.stream().map(one -> one.toNanos() / NANOS).sorted().toList();
+        List<Double> millis = measured.stream()
+                .map(one -> one.toNanos() / NANOS_PER_MILLI)
+                .sorted()
+                .toList();
         return new Delay(millis.get(millis.size() / 2), millis.getLast());
     }
 

@@ -42,8 +42,8 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 public final class VerifyAuditCommand implements Callable<Integer> {
-    private static final int FOUND = 1;
-    private static final int MISUSE = 2;
+    private static final int EXIT_FINDINGS = 1;
+    private static final int EXIT_USAGE = 2;
 
     /** Precedes a checkpoint in a line of the backend's log. */
     private static final String LOG_MARK = "audit checkpoint ";
@@ -96,13 +96,13 @@ public final class VerifyAuditCommand implements Callable<Integer> {
             return misuse(String.valueOf(e.getMessage()));
         }
         tell(verifier, report);
-        return report.intact() ? 0 : FOUND;
+        return report.intact() ? 0 : EXIT_FINDINGS;
     }
 
     private int misuse(String sentence) {
         err.println("holdfast: " + sentence);
         err.flush();
-        return MISUSE;
+        return EXIT_USAGE;
     }
 
     private void tell(VerifierKey verifier, LogReport report) {

@@ -102,7 +102,10 @@ public final class SiliconManufacturer {
                         P256PublicKey.parse(trust.get("resultKey").asText()),
                         trust.get("rootCertificate").asText());
                 Batch made = factory.manufacture(
-                        BatchOrder.of(count, keys, OS_VERSION, scenario).onlyFor(catalog), chips(name), done -> {});
+                        BatchOrder.withSerialNumber(count, keys, OS_VERSION, scenario)
+                                .onlyFor(catalog),
+                        chips(name),
+                        done -> {});
                 PrivateFile.write(
                         ids,
                         String.join(
