@@ -32,7 +32,7 @@ public class Refusals {
     }
 
     /** Counts and returns a refusal whose sentence is sent to the device. Only for trusted devices. */
-    public ProblemException explained(String name, String sentence) {
+    public ProblemException withReason(String name, String sentence) {
         meters.counter(COUNTER, "name", name).increment();
         return ProblemException.of(ProblemType.INVALID_REQUEST, sentence);
     }

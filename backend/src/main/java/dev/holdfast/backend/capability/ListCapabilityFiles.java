@@ -32,7 +32,7 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
             .words((condition, words) -> {
                 DeviceIdPrefix.add(condition, "x.device_id", words);
                 condition.sql(" or ");
-                FilterTerms.has(condition, "x.reason", words);
+                FilterTerms.contains(condition, "x.reason", words);
             });
 
     ListCapabilityFiles(Transactions transactions, Clock clock) {

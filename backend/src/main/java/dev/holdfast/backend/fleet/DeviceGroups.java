@@ -28,7 +28,7 @@ public final class DeviceGroups {
             """;
     private static final String FIND = DESTINATION + "and not g.unassigned ";
     // A no-key lock lets other transactions add rows that refer to the group. Deletions take the full lock.
-    private static final String FOR_UPDATE = "for no key update of g";
+    private static final String FOR_NO_KEY_UPDATE = "for no key update of g";
     private static final String LOCK_ALONE = FIND + "for update of g";
     private static final String LOCK_OF_PRODUCT =
             "select group_id from device_group where catalog_id = $1 and product_id = $2 order by group_id for update";
@@ -99,12 +99,12 @@ public final class DeviceGroups {
      * Fails with {@code not-found}.
      */
     public static Uni<GroupRef> lock(Tx tx, String product, String name) {
-        return read(tx, FIND + FOR_UPDATE, product, name);
+        return read(tx, FIND + FOR_NO_KEY_UPDATE, product, name);
     }
 
     /** Locks and returns a destination: a group, or {@link NoGroup}. Fails with {@code not-found}. */
     public static Uni<GroupRef> lockDestination(Tx tx, Name name) {
-        return read(tx, DESTINATION + FOR_UPDATE, name.product(), name.group());
+        return read(tx, DESTINATION + FOR_NO_KEY_UPDATE, name.product(), name.group());
     }
 
     /** Returns a destination: a group, or {@link NoGroup}. Fails with {@code not-found}. */

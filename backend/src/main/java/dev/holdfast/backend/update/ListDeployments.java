@@ -47,10 +47,10 @@ public class ListDeployments extends KeysetList<DeploymentView> {
             .ago("at", "x.created_at")
             .words((condition, words) -> {
                 for (String column : List.of("x.product", "x.group_name", "x.created_by")) {
-                    FilterTerms.has(condition, column, words);
+                    FilterTerms.contains(condition, column, words);
                     condition.sql(" or ");
                 }
-                FilterTerms.has(condition.sql(IMAGES), "i.name", words);
+                FilterTerms.contains(condition.sql(IMAGES), "i.name", words);
                 condition.sql(")");
             });
 

@@ -43,7 +43,7 @@ public class ListImages extends KeysetList<ImageView> {
             .ago("at", "x.uploaded_at")
             .ago("built", "x.built_at")
             .words((condition, words) -> {
-                FilterTerms.has(condition, "x.name", words);
+                FilterTerms.contains(condition, "x.name", words);
                 condition.sql(" or ");
                 FieldColumns.begins(condition, "x.image_id::text", words);
                 condition.sql(" or ");

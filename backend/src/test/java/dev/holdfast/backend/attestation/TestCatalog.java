@@ -49,7 +49,7 @@ public class TestCatalog {
         String name = "c-" + UUID.randomUUID();
         CatalogId catalog = new CatalogId(await(() -> createCatalog.create(OWNER, new NewCatalog(name, name)))
                 .id());
-        furnish(catalog);
+        addGroupAndReferences(catalog);
         return catalog;
     }
 
@@ -76,7 +76,7 @@ public class TestCatalog {
                 catalog,
                 "k-" + catalog,
                 Instant.now());
-        furnish(catalog);
+        addGroupAndReferences(catalog);
         return catalog;
     }
 
@@ -87,7 +87,7 @@ public class TestCatalog {
     }
 
     /** Adds the product, the group, and {@link TestImages#all()} as reference values. */
-    private void furnish(CatalogId catalog) {
+    private void addGroupAndReferences(CatalogId catalog) {
         group(catalog);
         TestImages.all().forEach(image -> release(catalog, image));
     }
@@ -135,13 +135,13 @@ public class TestCatalog {
     /** Endorses a chip and claims it into the catalog's group. */
     public void claim(CatalogId catalog, TestChip chip) {
         endorse(chip);
-        enter(catalog, chip);
+        claimEndorsed(catalog, chip);
     }
 
     /** Endorses a chip of a part and claims it into the catalog's group. */
     public void claim(CatalogId catalog, TestChip chip, String part) {
         endorse(chip, part);
-        enter(catalog, chip);
+        claimEndorsed(catalog, chip);
     }
 
     /** Endorses a chip for all catalogs. {@code part} is its SKU; empty for none. The endorsement list counts as signed long ago. */
@@ -159,7 +159,7 @@ public class TestCatalog {
      * Claims an endorsed, unclaimed chip into the catalog's group, as with a valid proof of possession. A proof is valid for the number of
      * times that the chip left a catalog. This method passes the current number to {@code claim_devices} without checking a proof.
      */
-    public void enter(CatalogId catalog, TestChip chip) {
+    public void claimEndorsed(CatalogId catalog, TestChip chip) {
         update(
                 catalog,
                 "select claim_devices(array[$1::bytea], array[coalesce(max(p.departures), 0)::bigint])"

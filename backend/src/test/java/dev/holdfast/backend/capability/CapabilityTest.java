@@ -186,7 +186,7 @@ class CapabilityTest {
 
     @Test
     void issuing_needs_approval_and_the_approver_sees_the_effect() {
-        needSecondPerson();
+        requireApproval();
         String approval = issue("FieldServicing")
                 .statusCode(202)
                 .body("state", equalTo("PENDING"))
@@ -212,14 +212,14 @@ class CapabilityTest {
 
     @Test
     void a_file_without_capabilities_never_needs_approval() {
-        needSecondPerson();
+        requireApproval();
 
         issue().statusCode(201).body("capabilities", empty());
     }
 
     @Test
     void a_changed_effect_must_be_reviewed_before_approval() {
-        needSecondPerson();
+        requireApproval();
         String approval = issue("FieldServicing").statusCode(202).extract().path("id");
         catalogs.list(
                 catalog,
@@ -241,7 +241,7 @@ class CapabilityTest {
 
     @Test
     void a_request_fails_after_its_requester_lost_the_role() {
-        needSecondPerson();
+        requireApproval();
         String name = catalogs.name(catalog);
         Operator temporary = Operator.named("temp-of-" + name);
         String member = operator("owner")
@@ -281,7 +281,7 @@ class CapabilityTest {
 
     @Test
     void the_creator_of_a_services_token_cannot_approve_its_requests() {
-        needSecondPerson();
+        requireApproval();
         String name = catalogs.name(catalog);
         String token = operator("owner")
                 .post(
@@ -303,7 +303,7 @@ class CapabilityTest {
 
     @Test
     void undecided_requests_expire_and_are_audited() {
-        needSecondPerson();
+        requireApproval();
         String approval = issue("FieldServicing").statusCode(202).extract().path("id");
         catalogs.list(
                 catalog,
@@ -328,7 +328,7 @@ class CapabilityTest {
     }
 
     /** Makes capabilities require approval. */
-    private void needSecondPerson() {
+    private void requireApproval() {
         operator("owner")
                 .request()
                 .contentType("application/json")

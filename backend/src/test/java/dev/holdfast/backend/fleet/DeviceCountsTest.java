@@ -48,7 +48,7 @@ class DeviceCountsTest {
     Vertx vertx;
 
     @RepeatedTest(3)
-    void counters_equal_a_scan_after_any_changes_folded_or_not(RepetitionInfo repetition) {
+    void counters_equal_a_scan_with_and_without_compaction(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(30);

@@ -48,7 +48,7 @@ class CatalogIsolationTest {
             "the installation's alone");
 
     /** Tables without row-level security, with the reason. */
-    private static final Map<String, String> WITHOUT_A_WALL = Map.ofEntries(
+    private static final Map<String, String> WITHOUT_ROW_LEVEL_SECURITY = Map.ofEntries(
             entry("manufacturer_revocation", "of the installation"),
             entry("gateway_certificate", "of the installation"),
             entry("policy_authority", "of the installation: under it is every catalog's own"),
@@ -296,7 +296,8 @@ class CatalogIsolationTest {
     /** Row-level security does not protect tables of the installation. Only the application's own filters apply. */
     @Test
     void tables_without_row_level_security_are_listed() {
-        assertThat(tables("not c.relrowsecurity")).containsExactlyInAnyOrderElementsOf(WITHOUT_A_WALL.keySet());
+        assertThat(tables("not c.relrowsecurity"))
+                .containsExactlyInAnyOrderElementsOf(WITHOUT_ROW_LEVEL_SECURITY.keySet());
     }
 
     /** Returns the tables that meet an SQL condition about {@code pg_class c}. */

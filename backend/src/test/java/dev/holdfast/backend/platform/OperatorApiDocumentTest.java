@@ -31,17 +31,17 @@ class OperatorApiDocumentTest {
     private static final String DEPLOYMENTS = CATALOG + "/products/{product}/groups/{group}/deployments";
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
-    private Document document = new Document(new JsonPath("{}"), Map.of());
+    private OpenApiDocument document = new OpenApiDocument(new JsonPath("{}"), Map.of());
 
     @BeforeEach
     void read() {
-        document = Document.read();
+        document = OpenApiDocument.read();
     }
 
     @Test
     void every_path_variable_is_a_parameter_and_numbers_are_integers() {
         document.operations().forEach((operation, described) -> {
-            List<Map<String, Object>> parameters = Document.list(described, "parameters");
+            List<Map<String, Object>> parameters = OpenApiDocument.list(described, "parameters");
             assertThat(parameters.stream()
                             .filter(parameter -> "path".equals(parameter.get("in")))
                             .filter(parameter -> Boolean.TRUE.equals(parameter.get("required")))
@@ -53,7 +53,9 @@ class OperatorApiDocumentTest {
                             .toList());
             for (Map<String, Object> parameter : parameters) {
                 if (List.of("limit", "offset", "before").contains(parameter.get("name"))) {
-                    assertThat(Document.map(parameter, "schema")).as(operation).containsEntry("type", "integer");
+                    assertThat(OpenApiDocument.map(parameter, "schema"))
+                            .as(operation)
+                            .containsEntry("type", "integer");
                 }
             }
         });
@@ -114,7 +116,7 @@ class OperatorApiDocumentTest {
         assertThat(bearers).hasSize(1);
 
         document.operations().forEach((operation, described) -> {
-            List<Map<String, Object>> security = Document.list(described, "security");
+            List<Map<String, Object>> security = OpenApiDocument.list(described, "security");
             if (operation.equals(TRUST)) {
                 assertThat(security).isEmpty();
             } else {
@@ -155,9 +157,9 @@ class OperatorApiDocumentTest {
                     .contains(operation)) {
                 expected.add("422");
             }
-            Map<String, Object> responses = Document.map(described, "responses");
+            Map<String, Object> responses = OpenApiDocument.map(described, "responses");
             assertThat(responses).as(operation).containsKeys(expected.toArray(new String[0]));
-            boolean filters = Document.list(described, "parameters").stream()
+            boolean filters = OpenApiDocument.list(described, "parameters").stream()
                     .anyMatch(parameter -> "filter".equals(parameter.get("name")));
             assertThat(String.valueOf(responses.get("400")).contains("filter-too-broad"))
                     .as(operation)
@@ -204,19 +206,20 @@ class OperatorApiDocumentTest {
     /** Returns all properties of a schema and of the elements of its lists, by path. */
     private static Map<String, Map<String, Object>> properties(String name, Map<String, Object> schema) {
         Map<String, Map<String, Object>> properties = new TreeMap<>();
-        Document.map(schema, "properties").keySet().forEach(property -> {
-            Map<String, Object> described = Document.map(Document.map(schema, "properties"), property);
+        OpenApiDocument.map(schema, "properties").keySet().forEach(property -> {
+            Map<String, Object> described = OpenApiDocument.map(OpenApiDocument.map(schema, "properties"), property);
             properties.put(name + "." + property, described);
-            properties.putAll(properties(name + "." + property, Document.map(described, "items")));
+            properties.putAll(properties(name + "." + property, OpenApiDocument.map(described, "items")));
         });
         return properties;
     }
 
     /** Returns the schema of a parameter of a GET operation. */
     private Map<String, Object> schemaOf(String parameter, String path) {
-        return Document.list(Objects.requireNonNull(document.operations().get("GET " + path)), "parameters").stream()
+        return OpenApiDocument.list(Objects.requireNonNull(document.operations().get("GET " + path)), "parameters")
+                .stream()
                 .filter(one -> parameter.equals(one.get("name")))
-                .map(one -> Document.map(one, "schema"))
+                .map(one -> OpenApiDocument.map(one, "schema"))
                 .findFirst()
                 .orElseThrow();
     }

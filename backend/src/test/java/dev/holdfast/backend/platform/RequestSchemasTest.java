@@ -60,16 +60,17 @@ class RequestSchemasTest {
     /** Schema of the JSON body of each operation, such as {@code POST /api/v1/catalogs}. */
     private final Map<String, Map<String, Object>> bodies = new LinkedHashMap<>();
 
-    private Document document = new Document(new JsonPath("{}"), Map.of());
+    private OpenApiDocument document = new OpenApiDocument(new JsonPath("{}"), Map.of());
     private String catalog = "";
 
     @BeforeEach
     void read() {
         catalog = Fleet.create().catalog();
-        document = Document.read();
+        document = OpenApiDocument.read();
         document.operations().forEach((operation, described) -> {
-            Map<String, Object> content = Document.map(Document.map(described, "requestBody"), "content");
-            Map<String, Object> schema = Document.map(Document.map(content, "application/json"), "schema");
+            Map<String, Object> content = OpenApiDocument.map(OpenApiDocument.map(described, "requestBody"), "content");
+            Map<String, Object> schema =
+                    OpenApiDocument.map(OpenApiDocument.map(content, "application/json"), "schema");
             if (!schema.isEmpty()) {
                 bodies.put(operation, document.resolved(schema));
             }
@@ -91,7 +92,7 @@ class RequestSchemasTest {
                 Map<String, Object> body = plausible(schema);
                 body.remove(member);
                 Answer answer = send(operation, body);
-                if (answer.status() == 400 && !isLookedAtByNoPreview(operation, member)) {
+                if (answer.status() == 400 && !isIgnoredByPreview(operation, member)) {
                     softly.assertThat(answer.wrong())
                             .as(operation + " without " + member)
                             .containsKey(member);
@@ -114,7 +115,7 @@ class RequestSchemasTest {
                     .request(method(operation), path(operation)));
             if (answer.wrong().containsKey("body")) {
                 missed.add(operation);
-                softly.assertThat(Document.map(
+                softly.assertThat(OpenApiDocument.map(
                                 Objects.requireNonNull(document.operations().get(operation)), "requestBody"))
                         .as(operation)
                         .containsEntry("required", true);
@@ -154,7 +155,7 @@ class RequestSchemasTest {
         eachMember("array", (operation, member) -> {
             Map<String, Object> described = member(operation, member);
             int most = described.get("maxItems") instanceof Integer max && max <= 5_000 ? max : 0;
-            Object element = plausible(member, Document.map(described, "items"));
+            Object element = plausible(member, OpenApiDocument.map(described, "items"));
             String problem = problem(operation, member, List.of())
                     + problem(operation, member, Collections.nCopies(most + 1, element));
             ELEMENTS.matcher(problem).results().limit(1).forEach(limit -> {
@@ -206,7 +207,7 @@ class RequestSchemasTest {
     }
 
     /** Returns whether a preview ignores the member. An operation and its preview share a request record, but a preview needs no reason. */
-    private static boolean isLookedAtByNoPreview(String operation, String member) {
+    private static boolean isIgnoredByPreview(String operation, String member) {
         return operation.endsWith("-impact") && member.equals("reason");
     }
 
@@ -267,7 +268,7 @@ class RequestSchemasTest {
             case "boolean" -> false;
             case "array" ->
                 resolved.get("minItems") instanceof Integer min
-                        ? Collections.nCopies(min, plausible(name, Document.map(resolved, "items")))
+                        ? Collections.nCopies(min, plausible(name, OpenApiDocument.map(resolved, "items")))
                         : List.of();
             default -> plausible(resolved);
         };
@@ -280,9 +281,9 @@ class RequestSchemasTest {
     }
 
     private static Map<String, Map<String, Object>> properties(Map<String, Object> schema) {
-        Map<String, Object> all = Document.map(schema, "properties");
+        Map<String, Object> all = OpenApiDocument.map(schema, "properties");
         Map<String, Map<String, Object>> properties = new TreeMap<>();
-        all.keySet().forEach(name -> properties.put(name, Document.map(all, name)));
+        all.keySet().forEach(name -> properties.put(name, OpenApiDocument.map(all, name)));
         return properties;
     }
 

@@ -192,7 +192,7 @@ class CatalogsTest {
     }
 
     @Test
-    void the_provider_is_not_asked_about_tokens_it_did_not_sign() {
+    void tokens_that_the_provider_did_not_sign_are_not_introspected() {
         JwtClaims claims = Tokens.claims("mallory", "/installation/owner");
 
         for (String token : List.of("xyz", "a.b.c", Tokens.unsigned(claims), Tokens.forge(claims))) {

@@ -56,7 +56,7 @@ class DisconnectedClientTest {
     SlowInitializer founding;
 
     @Inject
-    Leavers leavers;
+    RequestEnds leavers;
 
     @Inject
     @DataSource("owner")
@@ -194,7 +194,7 @@ class DisconnectedClientTest {
 
     /** Reports the end of each request by idempotency key, also after the client has disconnected. */
     @Singleton
-    static class Leavers {
+    static class RequestEnds {
         private final Map<String, CompletableFuture<Void>> left = new ConcurrentHashMap<>();
 
         /** Adds a filter before all others. */

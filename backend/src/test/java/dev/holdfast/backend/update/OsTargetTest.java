@@ -170,7 +170,7 @@ class OsTargetTest {
     }
 
     @Test
-    void a_part_that_joins_later_gets_a_set_and_there_is_none_for_any_part() {
+    void a_part_that_joins_later_gets_a_manifest_set() {
         Fleet fleet = Fleet.create();
         DeviceId first = claimed(fleet, os, "Production");
         ImagePackage application = deploy(fleet);

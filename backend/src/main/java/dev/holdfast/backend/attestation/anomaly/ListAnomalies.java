@@ -30,7 +30,7 @@ public class ListAnomalies extends KeysetList<AnomalyView> {
             .words((condition, words) -> {
                 DeviceIdPrefix.add(condition, "x.device_id", words);
                 condition.sql(" or ");
-                FilterTerms.has(condition, "x.detail", words);
+                FilterTerms.contains(condition, "x.detail", words);
             });
 
     ListAnomalies(Transactions transactions, Clock clock) {

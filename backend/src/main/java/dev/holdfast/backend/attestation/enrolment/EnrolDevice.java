@@ -118,7 +118,7 @@ public class EnrolDevice {
             case SUPERSEDED ->
                 throw refusals.of("enrol-superseded", "the device attested, changed catalogs or was revoked meanwhile");
             case TOO_MANY ->
-                throw refusals.explained(
+                throw refusals.withReason(
                         "enrol-too-many",
                         "This device already has the " + Enrolments.MAX_PER_ATTESTATION
                                 + " certificates that one attestation allows. Attest again, then request the certificate.");

@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 record JobScopes(CatalogId catalog, List<Scope> scopes) {
     // lock_devices keeps the devices in the catalog. The lock on their rows keeps them in their groups.
-    private static final String STAY = """
+    private static final String LOCK_IN_GROUPS = """
             select d.device_id from device d
             where d.catalog_id = $1 and d.device_id in (select lock_devices($2::bytea[])) and d.group_id = any ($3::uuid[])
             order by d.device_id for no key update""";
@@ -66,7 +66,7 @@ record JobScopes(CatalogId catalog, List<Scope> scopes) {
                 ? Uni.createFrom().item(devices)
                 : groups(tx)
                         .chain(groups -> tx.list(
-                                STAY,
+                                LOCK_IN_GROUPS,
                                 row -> Columns.device(row, "device_id"),
                                 catalog,
                                 Columns.devices(devices),

@@ -60,7 +60,7 @@ public class ListDevices implements ScopedListing<DeviceView> {
 
     private Uni<DevicePage> read(
             CatalogId catalog, Request request, BiFunction<DeviceList, List<PageCursor>, Uni<DeviceList.Total>> total) {
-        return Cursor.blame(
+        return Cursor.mapCursorErrors(
                 request.after(),
                 transactions.listPage(
                         catalog,

@@ -15,7 +15,7 @@ final class RotationSchedule {
     /** Time between creation and first signature of the successor. */
     static final Duration ANNOUNCED_FOR = Duration.ofDays(45);
     /** Time before an authority's expiry by which a successor signs, or else at once. Leaf certificates must not outlive the authority. */
-    static final Duration SIGNS_UNTIL_BEFORE_END = Duration.ofDays(14);
+    static final Duration SUCCESSOR_SIGNS_BEFORE_END = Duration.ofDays(14);
 
     private RotationSchedule() {}
 
@@ -26,7 +26,7 @@ final class RotationSchedule {
     static List<AuthorityRow> others(List<AuthorityRow> all, int without, Instant now) {
         return all.stream()
                 .filter(one -> one.generation() != without && one.revokedAt() == null)
-                .filter(one -> one.notAfter().isAfter(now.plus(SIGNS_UNTIL_BEFORE_END)))
+                .filter(one -> one.notAfter().isAfter(now.plus(SUCCESSOR_SIGNS_BEFORE_END)))
                 .sorted(Comparator.comparingInt(AuthorityRow::generation))
                 .toList();
     }
@@ -39,7 +39,7 @@ final class RotationSchedule {
     /** Returns when a successor that is created now starts to sign, if its predecessor expires at {@code end}. */
     static Instant activeFrom(Instant end, Instant now) {
         Instant announced = now.plus(ANNOUNCED_FOR);
-        Instant latest = end.minus(SIGNS_UNTIL_BEFORE_END);
+        Instant latest = end.minus(SUCCESSOR_SIGNS_BEFORE_END);
         Instant begin = announced.isBefore(latest) ? announced : latest;
         return begin.isBefore(now) ? now : begin;
     }

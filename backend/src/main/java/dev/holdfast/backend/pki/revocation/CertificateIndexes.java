@@ -84,7 +84,7 @@ final class CertificateIndexes {
             String part = field.values().getFirst().operand();
             ended(
                     signer -> Signers.lower(signer.reason()).contains(Signers.lower(part)),
-                    columns -> FilterTerms.has(condition.sql(" and "), columns.reason(), part));
+                    columns -> FilterTerms.contains(condition.sql(" and "), columns.reason(), part));
         }
     }
 

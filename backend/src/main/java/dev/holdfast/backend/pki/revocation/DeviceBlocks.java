@@ -28,12 +28,12 @@ record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
                     select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)
             where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[])) and d.blocked_at is null""";
 
-    // Follows the definition of "lost" (RevocationImpact). Locks rows in key order, as attestations do, to avoid
+    // Follows the definition of "ending" (RevocationImpact). Locks rows in key order, as attestations do, to avoid
     // deadlocks.
     private static final String BLOCK = """
             , locked as (
                 select d.device_id from device d
-                where d.catalog_id = $1 and d.device_id in (select l.device_id from lost l)
+                where d.catalog_id = $1 and d.device_id in (select l.device_id from ending l)
                 order by d.device_id for no key update
             )
             update device d set blocked_at = $3, blocked_by = $4, blocked_reason = $5

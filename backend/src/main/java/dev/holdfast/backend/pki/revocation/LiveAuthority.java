@@ -17,15 +17,15 @@ import java.util.stream.Stream;
  * @param serial serial number of its certificate
  */
 record LiveAuthority(int generation, SerialNumber serial) {
-    private static final String LOST = """
+    private static final String ENDING = """
             select c.device_id, c.serial, c.usage, c.not_after
             from issued_certificate c
             where c.catalog_id = $1 and c.authority = $2 and c.not_after > $3
               and not exists (
                 select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial)""";
-    // RevocationImpact defines "lost" as the result of LOST.
+    // RevocationImpact defines "ending" as the result of ENDING.
     private static final String COUNT =
-            "select count(*) as certificates, count(distinct device_id) as devices from lost";
+            "select count(*) as certificates, count(distinct device_id) as devices from ending";
     private static final String FIND = """
             select generation, revoked_at, not_after from catalog_authority where catalog_id = $1 and serial = $2""";
     private static final String RETIRE = """
@@ -59,12 +59,12 @@ record LiveAuthority(int generation, SerialNumber serial) {
         return row.getInteger("generation");
     }
 
-    private RevocationImpact lost(Tx tx) {
-        return new RevocationImpact(tx.catalog(), LOST, List.of(generation, tx.now()));
+    private RevocationImpact ending(Tx tx) {
+        return new RevocationImpact(tx.catalog(), ENDING, List.of(generation, tx.now()));
     }
 
     Uni<CertificateImpact> preview(Tx tx) {
-        return lost(tx).preview(tx, CONSEQUENCES);
+        return ending(tx).preview(tx, CONSEQUENCES);
     }
 
     String summary() {
@@ -86,15 +86,15 @@ record LiveAuthority(int generation, SerialNumber serial) {
 
     /** Retires the authority and counts its valid certificates; fails with {@code conflict} when it is already retired. */
     Uni<RevokedCertificates> end(Tx tx, String reason) {
-        RevocationImpact lost = lost(tx);
+        RevocationImpact ending = ending(tx);
         return tx.update(RETIRE, tx.catalog(), generation, tx.now(), tx.actor().name(), reason)
                 .invoke(LiveAuthority::requireFirst)
                 .chain(() -> tx.one(
-                        lost.statement(COUNT),
+                        ending.statement(COUNT),
                         row -> new RevokedCertificates(
                                 row.getLong("certificates").intValue(),
                                 row.getLong("devices").intValue()),
-                        lost.arguments()));
+                        ending.arguments()));
     }
 
     /** Fails if another user retired the authority since the lookup. The update waited for that user's transaction. */

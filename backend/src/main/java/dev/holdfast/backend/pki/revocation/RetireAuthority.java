@@ -32,7 +32,7 @@ import java.util.Map;
 public class RetireAuthority implements Command<RetireAuthority.Request, RevokedCertificates> {
     private static final String GROUPS = "select group_id from device_group where catalog_id = $1 order by group_id";
     /** Estimated number of certificates, because counting them takes long. */
-    private static final int THOUSANDS = 10_000;
+    private static final int ESTIMATED_CERTIFICATES = 10_000;
 
     private final CatalogAuthorities authorities;
     private final AuthorityReplacement replacement;
@@ -82,7 +82,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
 
     @Override
     public int rows(Request request) {
-        return THOUSANDS;
+        return ESTIMATED_CERTIFICATES;
     }
 
     @Override
@@ -129,7 +129,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
                     // Looks the authority up again, now locked, because another user may have retired it.
                     .chain(() -> LiveAuthority.find(tx, request.serial()))
                     .chain(found -> found.end(tx, request.reason()))
-                    .call(lost -> record(tx, request, lost));
+                    .call(revoked -> record(tx, request, revoked));
         }
 
         @Override
@@ -148,13 +148,13 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
     }
 
     /** Emits an event for each group, because gateways get the retired authorities with the target of a group. */
-    private Uni<Void> record(Tx tx, Request request, RevokedCertificates lost) {
+    private Uni<Void> record(Tx tx, Request request, RevokedCertificates revoked) {
         String serial = request.serial().hex();
         AuditEntry entry = tx.entry(
                         name(),
                         serial,
-                        "Retired the authority with " + lost.certificates() + " valid certificates of " + lost.devices()
-                                + " devices: " + request.reason())
+                        "Retired the authority with " + revoked.certificates() + " valid certificates of "
+                                + revoked.devices() + " devices: " + request.reason())
                 .because(request.reason())
                 .changing("retired", false, true);
         return tx.list(GROUPS, row -> row.getUUID("group_id"), tx.catalog())

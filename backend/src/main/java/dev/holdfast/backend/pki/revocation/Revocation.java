@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param reason reason for the audit log
  */
 record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCause cause, String reason) {
-    // This and the next statement follow the definition of "lost", the certificates to revoke (RevocationImpact).
+    // This and the next statement follow the definition of "ending", the certificates to revoke (RevocationImpact).
     private static final String REVOKE = """
             , revoked as (
                 insert into certificate_revocation
                     (catalog_id, serial, device_id, not_after, revoked_at, revoked_by, cause, reason)
-                select $1, l.serial, l.device_id, l.not_after, $3, $4, $5, $6 from lost l
+                select $1, l.serial, l.device_id, l.not_after, $3, $4, $5, $6 from ending l
                 on conflict (catalog_id, serial) do nothing
                 returning device_id
             )
             select device_id, count(*) as certificates from revoked group by device_id""";
-    private static final String DEVICES = "select distinct device_id from lost";
+    private static final String DEVICES = "select distinct device_id from ending";
     private static final String FENCE = "select fence_own_enrolments($1::bytea[], $2)";
     /** Clears the certificate expiry of devices that have no valid certificate left. */
     private static final String EXPIRES = """
@@ -134,13 +134,13 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return tx.list(impact.statement(DEVICES), row -> Columns.device(row, "device_id"), impact.arguments());
     }
 
-    private static void requireAny(List<?> lost) {
-        if (lost.isEmpty()) {
+    private static void requireAny(List<?> revoked) {
+        if (revoked.isEmpty()) {
             throw ProblemException.conflict("No valid certificate to revoke: all have expired or are already revoked.");
         }
     }
 
-    /** Certificates that a device lost. */
+    /** Revoked certificates of a device. */
     record OfDevice(DeviceId device, long certificates) {
         private static OfDevice read(Row row) {
             return new OfDevice(Columns.device(row, "device_id"), row.getLong("certificates"));

@@ -19,26 +19,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Query for the valid certificates that an operation would end, shared by the operation and its preview.
  *
- * @param lost SELECT of {@code device_id, serial, usage, not_after}: a row for each valid certificate that would end, and one without
+ * @param ending SELECT of {@code device_id, serial, usage, not_after}: a row for each valid certificate that would end, and one without
  *     a certificate for a device that has none; the catalog is {@code $1}
  * @param parameters {@code $2} and following
  */
-record RevocationImpact(CatalogId catalog, String lost, List<Object> parameters) {
+record RevocationImpact(CatalogId catalog, String ending, List<Object> parameters) {
     private static final int MAX_GROUPS = 500;
     private static final int MAX_DEVICES = 100;
     private static final String OF_DEVICES = """
-            , device_loss as (
+            , ending_of_device as (
                 select l.device_id, count(l.serial) as certificates, max(l.not_after) as until,
                        max(l.not_after) filter (where l.usage = 'CUSTOMER') as customer_until,
                        max(l.not_after) filter (where l.usage = 'UPDATE') as update_until
-                from lost l group by l.device_id
+                from ending l group by l.device_id
             )
             """;
     private static final String GROUPS = """
             select coalesce(p.name, '') as product, coalesce(g.name, '') as group_name, count(*) as devices,
                    count(*) filter (where d.trust = 'TRUSTED') as trusted, sum(l.certificates)::bigint as certificates,
                    max(l.until) as until
-            from device_loss l
+            from ending_of_device l
             left join device d on d.catalog_id = $1 and d.device_id = l.device_id
             left join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
             left join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
@@ -47,16 +47,16 @@ record RevocationImpact(CatalogId catalog, String lost, List<Object> parameters)
     private static final String FIRST = """
             select l.device_id, coalesce(d.name, '') as name, coalesce(d.trust, 'UNKNOWN') as trust, l.customer_until,
                    l.update_until
-            from device_loss l left join device d on d.catalog_id = $1 and d.device_id = l.device_id
+            from ending_of_device l left join device d on d.catalog_id = $1 and d.device_id = l.device_id
             order by l.device_id limit %d""".formatted(MAX_DEVICES);
 
     RevocationImpact {
         parameters = List.copyOf(parameters);
     }
 
-    /** Prepends the query to a statement, as {@code lost}. */
+    /** Prepends the query to a statement, as {@code ending}. */
     String statement(String statement) {
-        return "with lost as materialized (" + lost + ") " + statement;
+        return "with ending as materialized (" + ending + ") " + statement;
     }
 
     /** Returns catalog, {@link #parameters}, and {@code others}, in this order. */

@@ -30,7 +30,7 @@ public enum TransactionProfile {
     /** Any number of rows. */
     LONG_RUNNING(Duration.ofMinutes(15), Duration.ofMinutes(1), "force_custom_plan", "on", null, "");
 
-    private static final Duration LOOK_FOR_CLIENT = Duration.ofSeconds(10);
+    private static final Duration CLIENT_CHECK_INTERVAL = Duration.ofSeconds(10);
 
     private final Duration statement;
     private final Duration lock;
@@ -70,7 +70,7 @@ public enum TransactionProfile {
                 "lock_timeout",
                 milliseconds(lock),
                 "client_connection_check_interval",
-                milliseconds(LOOK_FOR_CLIENT),
+                milliseconds(CLIENT_CHECK_INTERVAL),
                 "plan_cache_mode",
                 plans,
                 "enable_nestloop",

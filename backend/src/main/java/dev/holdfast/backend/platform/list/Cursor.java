@@ -51,7 +51,7 @@ public final class Cursor {
     }
 
     /** Turns PostgreSQL's errors about a cursor's content into {@code invalid-request}; null for no cursor. */
-    public static <T> Uni<T> blame(@Nullable Object cursor, Uni<T> read) {
+    public static <T> Uni<T> mapCursorErrors(@Nullable Object cursor, Uni<T> read) {
         return read.onFailure(failure -> cursor != null && isDataException(failure))
                 .transform(failure -> foreign());
     }

@@ -22,7 +22,7 @@ public final class FieldColumns {
 
     /** Matches a part of a text; case does not matter. */
     public FieldColumns part(String field, String text) {
-        return any(field, (condition, value) -> FilterTerms.has(condition, text, value));
+        return any(field, (condition, value) -> FilterTerms.contains(condition, text, value));
     }
 
     /** Matches a prefix of a text; case does not matter. */
@@ -65,7 +65,7 @@ public final class FieldColumns {
         return words((condition, wanted) -> {
             String between = "";
             for (String text : texts) {
-                FilterTerms.has(condition.sql(between), text, wanted);
+                FilterTerms.contains(condition.sql(between), text, wanted);
                 between = " or ";
             }
         });

@@ -68,11 +68,11 @@ public abstract class FilterTerms {
 
     /** Adds the condition that a text contains another; case does not matter. */
     protected final void part(String text, String part) {
-        has(condition, text, part);
+        contains(condition, text, part);
     }
 
     /** Adds the condition that a text contains another, to any statement. */
-    public static void has(SqlBuilder condition, String text, String part) {
+    public static void contains(SqlBuilder condition, String text, String part) {
         condition.sql("strpos(lower(" + text + "), lower(").value(part, "text").sql(")) > 0");
     }
 

@@ -140,7 +140,7 @@ public abstract class KeysetList<V> implements Listing<V> {
             public Uni<Slice<V>> page(@Nullable String cursor, int limit) {
                 byte[] cursorPosition = cursor == null ? null : Cursor.read(list, cursor);
                 Instant now = clock.instant();
-                return Cursor.blame(
+                return Cursor.mapCursorErrors(
                         cursor,
                         transactions.listPage(
                                 catalog,

@@ -33,7 +33,7 @@ public record SingleOrderList(String name, Order order) {
             order.after(page, Cursor.read(name, cursor));
         }
         page.sql(order.orderBy() + " limit " + (limit + 1));
-        return Cursor.blame(cursor, tx.list(page.text(), row -> row, page.parameters()))
+        return Cursor.mapCursorErrors(cursor, tx.list(page.text(), row -> row, page.parameters()))
                 .chain(rows -> views.apply(rows.subList(0, Math.min(limit, rows.size())))
                         .map(found -> new Slice<>(found, next(rows, limit))));
     }

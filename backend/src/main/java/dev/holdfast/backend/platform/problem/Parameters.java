@@ -61,7 +61,7 @@ public final class Parameters {
         if (text == null) {
             return Filter.ALL;
         }
-        int mark = PlainText.firstMark(text);
+        int mark = PlainText.indexOfForbidden(text);
         if (mark >= 0) {
             throw ProblemException.invalid("filter", "a filter " + PlainText.RULE, mark);
         }

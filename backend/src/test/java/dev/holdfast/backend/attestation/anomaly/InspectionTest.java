@@ -126,7 +126,7 @@ class InspectionTest {
     }
 
     @Example
-    void a_counter_that_went_back_later_is_not_two_places() {
+    void a_counter_rollback_an_hour_later_is_not_alternating_networks() {
         Identity identity = new Identity();
         identity.attests(7, 1, TestImages.all(), HOME);
         identity.attests(9, 1, TestImages.all(), AWAY);
@@ -207,7 +207,7 @@ class InspectionTest {
     }
 
     @Example
-    void a_slow_device_causes_no_anomaly_but_a_recording_does() {
+    void late_evidence_causes_no_anomaly_but_old_evidence_does() {
         Instant now = Instant.parse("2026-11-25T10:00:00Z");
 
         assertThat(Anomaly.of(ChallengeCheck.EXPIRED, now.minusSeconds(120), now))

@@ -123,7 +123,7 @@ class DeviationsTest {
     }
 
     @Test
-    void a_device_that_returned_from_an_update_on_trial_is_not_accused_of_rollback() {
+    void a_device_that_reverts_a_trial_update_has_no_rollback() {
         AttestedCounters afterTrial = appraise(withKernel(2, 1)).counters();
 
         assertThat(afterTrial.securityVersion(TestImages.KERNEL.component())).isEqualTo(1);

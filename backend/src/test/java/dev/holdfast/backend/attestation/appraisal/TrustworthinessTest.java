@@ -89,7 +89,7 @@ class TrustworthinessTest {
     }
 
     @Test
-    void sides_without_findings_are_affirmed_if_evidence_covers_them() {
+    void claims_without_findings_are_affirmed_if_evidence_covers_them() {
         assertThat(vector(
                         evidence(TestImages.measured(TestImages.all()), DebugState.DISABLED_PERMANENTLY, 1, Set.of())))
                 .isEqualTo(GOOD);

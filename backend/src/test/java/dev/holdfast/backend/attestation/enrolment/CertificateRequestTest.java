@@ -129,22 +129,24 @@ class CertificateRequestTest {
     @Test
     void only_extensions_of_device_certificates_may_be_requested() throws IOException {
         assertRefused(
-                signed(wishing(
+                signed(withExtension(
                         Extension.subjectAlternativeName,
                         new GeneralNames(new GeneralName(GeneralName.dNSName, "gateway")))),
                 "alternative names");
-        assertRefused(signed(wishing(Extension.basicConstraints, new BasicConstraints(true))), "CA=true");
+        assertRefused(signed(withExtension(Extension.basicConstraints, new BasicConstraints(true))), "CA=true");
         assertRefused(
-                signed(wishing(Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))),
+                signed(withExtension(Extension.extendedKeyUsage, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth))),
                 "extended key usage serverAuth");
         assertRefused(
-                signed(wishing(Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyCertSign))),
+                signed(withExtension(
+                        Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyCertSign))),
                 "digitalSignature");
-        assertRefused(signed(wishing(Extension.basicConstraints, new DERPrintableString("CA"))), "not a certificate");
+        assertRefused(
+                signed(withExtension(Extension.basicConstraints, new DERPrintableString("CA"))), "not a certificate");
         for (PKCS10CertificationRequestBuilder good : List.of(
-                wishing(Extension.basicConstraints, new BasicConstraints(false)),
-                wishing(Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature)),
-                wishing(Extension.extendedKeyUsage, new ExtendedKeyUsage(new KeyPurposeId[] {
+                withExtension(Extension.basicConstraints, new BasicConstraints(false)),
+                withExtension(Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature)),
+                withExtension(Extension.extendedKeyUsage, new ExtendedKeyUsage(new KeyPurposeId[] {
                     KeyPurposeId.id_kp_clientAuth,
                     KeyPurposeId.getInstance(new ASN1ObjectIdentifier(DeviceProtocol.UPDATE_USAGE))
                 })))) {
@@ -180,7 +182,7 @@ class CertificateRequestTest {
     }
 
     /** Returns a request for a certificate with this extension. */
-    private PKCS10CertificationRequestBuilder wishing(ASN1ObjectIdentifier extension, ASN1Encodable value)
+    private PKCS10CertificationRequestBuilder withExtension(ASN1ObjectIdentifier extension, ASN1Encodable value)
             throws IOException {
         ExtensionsGenerator extensions = new ExtensionsGenerator();
         extensions.addExtension(extension, false, value);

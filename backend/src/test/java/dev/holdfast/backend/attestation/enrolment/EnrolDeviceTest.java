@@ -181,7 +181,7 @@ class EnrolDeviceTest {
     @Test
     void keys_of_an_earlier_attestation_are_refused() throws IOException {
         attest(TestImages.all());
-        Evidence next = Requests.vouching(
+        Evidence next = Requests.withKeys(
                 chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())),
                 Requests.key(),
                 Requests.key());
@@ -363,7 +363,7 @@ class EnrolDeviceTest {
             catalogs.claim(catalog, one);
             devices.attest(
                     one,
-                    Requests.vouching(
+                    Requests.withKeys(
                             one.evidence(devices.challenge(one), TestImages.measured(TestImages.all())),
                             customer,
                             update),
@@ -387,7 +387,7 @@ class EnrolDeviceTest {
     /** Attests with evidence that names the keys {@code customer} and {@code update}. */
     private void attest(List<ReferenceValue> images) {
         Evidence evidence = chip.evidence(devices.challenge(chip), TestImages.measured(images));
-        devices.attest(chip, Requests.vouching(evidence, customer, update), "192.0.2.1");
+        devices.attest(chip, Requests.withKeys(evidence, customer, update), "192.0.2.1");
     }
 
     /** Requests a certificate for the key over the chip's connection, not by an earlier certificate. */

@@ -82,7 +82,7 @@ class EnrolmentRacesTest {
         catalogs.claim(catalog, chip);
         devices.attest(
                 chip,
-                Requests.vouching(
+                Requests.withKeys(
                         chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())),
                         customer,
                         update),

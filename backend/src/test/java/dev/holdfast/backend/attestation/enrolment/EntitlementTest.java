@@ -30,7 +30,7 @@ class EntitlementTest {
     private final TestChip chip = new TestChip();
     private final KeyPair customer = Requests.key();
     private final KeyPair update = Requests.key();
-    private final Blob evidence = chip.token(Requests.vouching(
+    private final Blob evidence = chip.token(Requests.withKeys(
             chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), TestImages.measured(TestImages.all())), customer, update));
 
     @Test

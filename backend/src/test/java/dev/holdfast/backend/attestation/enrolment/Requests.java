@@ -68,7 +68,7 @@ final class Requests {
     }
 
     /** Returns evidence that names these keys for the customer and the update certificate. */
-    static Evidence vouching(Evidence evidence, KeyPair customer, KeyPair update) {
+    static Evidence withKeys(Evidence evidence, KeyPair customer, KeyPair update) {
         return new Evidence(
                 evidence.kind(),
                 evidence.device(),

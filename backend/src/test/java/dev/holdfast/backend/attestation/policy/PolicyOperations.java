@@ -171,7 +171,7 @@ public class PolicyOperations {
     }
 
     /** Creates a running replay of version 1 of the catalog's policy, leased by another backend. */
-    public UUID begunElsewhere(CatalogId catalog, Instant leasedUntil) {
+    public UUID replayLeasedByAnotherBackend(CatalogId catalog, Instant leasedUntil) {
         return catalogs.list(catalog, """
                         insert into policy_replay (catalog_id, replay_id, scope, scope_id, version, state, started_by,
                             started_at, from_time, policy_revision, reference_revision, os_revision, candidate_scope,

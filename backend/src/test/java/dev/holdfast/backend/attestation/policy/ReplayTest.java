@@ -164,7 +164,7 @@ class ReplayTest {
     void unreadable_evidence_is_counted_and_skipped() {
         policies.attest(chip);
         policies.clones(catalog, 2);
-        spoil();
+        addUnreadableEvidence();
         policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
 
         policies.report(catalog, policies.replay(catalog, "catalog", 1))
@@ -177,7 +177,8 @@ class ReplayTest {
     void a_leased_replay_is_left_to_its_backend() {
         policies.attest(chip);
         policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
-        UUID replay = policies.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
+        UUID replay =
+                policies.replayLeasedByAnotherBackend(catalog, Instant.now().plus(Duration.ofMinutes(1)));
 
         TestCatalog.await(runReplays::run);
         policies.report(catalog, replay.toString())
@@ -196,7 +197,8 @@ class ReplayTest {
     void a_replay_with_changed_reference_values_has_no_report() {
         policies.attest(chip);
         policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
-        UUID replay = policies.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
+        UUID replay =
+                policies.replayLeasedByAnotherBackend(catalog, Instant.now().plus(Duration.ofMinutes(1)));
         catalogs.release(catalog, TestImages.image(ImageType.SERVICES, "another", 1));
         leaseUntil(replay, Instant.now().minusSeconds(1));
 
@@ -235,7 +237,7 @@ class ReplayTest {
                 .post(policies.path(catalog, "policies/group-" + catalog + "/versions/0/replays"), Map.of())
                 .statusCode(409)
                 .body("detail", containsString("no active policy to remove"));
-        policies.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
+        policies.replayLeasedByAnotherBackend(catalog, Instant.now().plus(Duration.ofMinutes(1)));
         contributor
                 .post(versions + "0/replays", Map.of())
                 .statusCode(409)
@@ -250,7 +252,7 @@ class ReplayTest {
     }
 
     /** Adds an attestation with unreadable evidence to one of the clones. */
-    private void spoil() {
+    private void addUnreadableEvidence() {
         catalogs.list(catalog, """
                 insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings,
                     state_id, boot_count, debug_state, remote_address, nonce, evidence, evidence_cut, result)

@@ -135,7 +135,7 @@ class ReferenceValuesApiTest {
     }
 
     @Test
-    void a_tentative_value_outdates_nothing_outside_of_its_rollout() {
+    void a_tentative_value_makes_no_device_outside_its_rollout_outdated() {
         catalogs.releaseTentatively(catalog, TestImages.image(ImageType.NORMAL_WORLD_KERNEL, "kernel", 2));
 
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);

@@ -65,7 +65,7 @@ class UsableAuthoritiesTest {
         Instant begin = RotationSchedule.activeFrom(end, NOW);
 
         assertThat(begin).isAfterOrEqualTo(NOW);
-        assertThat(begin.equals(NOW) || !begin.isAfter(end.minus(RotationSchedule.SIGNS_UNTIL_BEFORE_END)))
+        assertThat(begin.equals(NOW) || !begin.isAfter(end.minus(RotationSchedule.SUCCESSOR_SIGNS_BEFORE_END)))
                 .isTrue();
     }
 

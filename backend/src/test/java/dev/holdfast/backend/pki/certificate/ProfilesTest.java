@@ -43,7 +43,7 @@ class ProfilesTest {
     @BeforeEach
     void open() {
         vault = Pkcs12KeyVault.open(folder.resolve("keys"), "a passphrase".toCharArray(), InstantSource.system());
-        authority = Authorities.create(vault, CATALOG, 1);
+        authority = TestAuthorities.create(vault, CATALOG, 1);
         openSsl = new OpenSsl(folder);
     }
 
@@ -81,7 +81,7 @@ class ProfilesTest {
         assertThat(openSsl.verify(
                         vault.root().pem(), proof + authority.authority().chainWithoutRoot()))
                 .endsWith("leaf.pem: OK\n");
-        CatalogAuthority other = Authorities.create(vault, CATALOG, 2);
+        CatalogAuthority other = TestAuthorities.create(vault, CATALOG, 2);
         assertThat(openSsl.verify(vault.root().pem(), proof + other.authority().chainWithoutRoot()))
                 .contains("exit 2");
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.backend.pki.OpenSsl;
 import dev.holdfast.backend.pki.authority.CatalogAuthority;
-import dev.holdfast.backend.pki.certificate.Authorities;
 import dev.holdfast.backend.pki.certificate.CertificateAuthority;
 import dev.holdfast.backend.pki.certificate.SerialNumbers;
+import dev.holdfast.backend.pki.certificate.TestAuthorities;
 import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.pki.key.SigningAlgorithm;
 import dev.holdfast.backend.pki.vault.KeyVault;
@@ -46,7 +46,7 @@ class IssueCertificatesTest {
     @BeforeEach
     void open() {
         vault = Pkcs12KeyVault.open(folder.resolve("keys"), "a passphrase".toCharArray(), InstantSource.system());
-        authority = Authorities.create(vault, CATALOG, 1);
+        authority = TestAuthorities.create(vault, CATALOG, 1);
         openSsl = new OpenSsl(folder);
     }
 

@@ -123,7 +123,7 @@ class RelyingPartiesTest {
                 .statusCode(200);
         assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked").contains("cessationOfOperation");
 
-        catalogs.enter(catalog, device.chip());
+        catalogs.claimEndorsed(catalog, device.chip());
 
         assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked");
         assertThat(revokedAtGateways()).contains(leaf.serial(), other.serial());
@@ -221,7 +221,7 @@ class RelyingPartiesTest {
 
     @Test
     void ocsp_requests_work_by_get_and_malformed_ones_are_refused() throws Exception {
-        byte[] question = question(null);
+        byte[] question = ocspRequest(null);
 
         Response good = given().urlEncodingEnabled(false)
                 .get("/pki/ocsp/" + issuer() + "/"
@@ -243,18 +243,18 @@ class RelyingPartiesTest {
     @Test
     void an_ocsp_nonce_has_1_to_32_bytes() throws Exception {
         BasicOCSPResp answer =
-                (BasicOCSPResp) new OCSPResp(post(question(new byte[32])).asByteArray()).getResponseObject();
+                (BasicOCSPResp) new OCSPResp(post(ocspRequest(new byte[32])).asByteArray()).getResponseObject();
 
         assertThat(answer.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce))
                 .isNotNull();
-        assertThat(status(post(question(new byte[33])))).isEqualTo(MALFORMED);
-        assertThat(status(post(question(new byte[0])))).isEqualTo(MALFORMED);
+        assertThat(status(post(ocspRequest(new byte[33])))).isEqualTo(MALFORMED);
+        assertThat(status(post(ocspRequest(new byte[0])))).isEqualTo(MALFORMED);
     }
 
     @Test
     void an_issuer_answers_only_for_its_own_certificates() throws Exception {
         Response answer = given().contentType("application/ocsp-request")
-                .body(question(null))
+                .body(ocspRequest(null))
                 .post("/pki/ocsp/root");
 
         assertThat(status(answer)).isEqualTo(UNAUTHORIZED);
@@ -278,7 +278,7 @@ class RelyingPartiesTest {
 
     @Test
     void a_chunked_ocsp_request_is_answered() throws Exception {
-        byte[] question = question(null);
+        byte[] question = ocspRequest(null);
         HttpResponse<byte[]> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(ocsp()))
@@ -291,7 +291,7 @@ class RelyingPartiesTest {
     }
 
     /** Returns an OCSP request for the leaf. {@code nonce} is null for a request without one. */
-    private byte[] question(byte @org.jspecify.annotations.Nullable [] nonce) throws Exception {
+    private byte[] ocspRequest(byte @org.jspecify.annotations.Nullable [] nonce) throws Exception {
         OCSPReqBuilder question = new OCSPReqBuilder()
                 .addRequest(new CertificateID(
                         new BcDigestCalculatorProvider().get(CertificateID.HASH_SHA1),

@@ -57,7 +57,7 @@ class ExternalRootTest {
     @Test
     void devices_verify_under_the_companys_root_and_under_holdfasts() {
         ValidatableResponse request = request();
-        take(request, company.answer(request.extract().path("request")))
+        uploadCertificate(request, company.sign(request.extract().path("request")))
                 .statusCode(200)
                 .body("rootSubject", equalTo("CN=Contoso Root,O=Contoso"))
                 .body("importedBy", equalTo("admin"));
@@ -109,13 +109,13 @@ class ExternalRootTest {
         String csr = request.extract().path("request");
 
         refused(request, company.answerSomethingElse(), "another key than the request");
-        refused(request, company.answer(csr, 3000), "subject key identifier");
-        refused(request, company.answer(csr, 30, "-copy_extensions", "copyall"), "90 more days");
-        refused(request, company.answer(csr, 9000, "-copy_extensions", "copyall"), "as long as the certificate");
+        refused(request, company.sign(csr, 3000), "subject key identifier");
+        refused(request, company.sign(csr, 30, "-copy_extensions", "copyall"), "90 more days");
+        refused(request, company.sign(csr, 9000, "-copy_extensions", "copyall"), "as long as the certificate");
         refused(
                 request,
                 Map.of(
-                        "certificate", company.answer(csr).getOrDefault("certificate", ""),
+                        "certificate", company.sign(csr).getOrDefault("certificate", ""),
                         "root", ForeignCa.create().root()),
                 "not signed by the root's key");
         refused(request, Map.of("certificate", vault.root().pem(), "root", company.root()), "another key");
@@ -124,19 +124,19 @@ class ExternalRootTest {
                 "leaf.cnf",
                 "keyUsage = critical,keyCertSign,cRLSign\nbasicConstraints = critical,CA:TRUE,pathlen:0\n"
                         + "subjectKeyIdentifier = " + keyIdentifier());
-        refused(request, company.answer(csr, 3000, "-extfile", "leaf.cnf"), "path length of at least 1");
+        refused(request, company.sign(csr, 3000, "-extfile", "leaf.cnf"), "path length of at least 1");
     }
 
     @Test
     void only_installation_owners_answer_a_request_and_only_once() {
         ValidatableResponse request = request();
-        Map<String, String> answer = company.answer(request.extract().path("request"));
+        Map<String, String> answer = company.sign(request.extract().path("request"));
         Operator.in(catalogs.name(catalogs.create()), "owner")
                 .post("trust/roots", Map.of())
                 .statusCode(403);
-        take(request, answer).statusCode(200);
+        uploadCertificate(request, answer).statusCode(200);
 
-        take(request, answer).statusCode(409).body("detail", containsString("new request"));
+        uploadCertificate(request, answer).statusCode(409).body("detail", containsString("new request"));
 
         owner.post("trust/roots/11111111-2222-3333-4444-555555555555/certificate", answer)
                 .statusCode(404);
@@ -147,7 +147,7 @@ class ExternalRootTest {
     void a_withdrawn_request_accepts_no_certificate() {
         ValidatableResponse request = request();
         String path = "trust/roots/" + request.extract().path("id");
-        Map<String, String> answer = company.answer(request.extract().path("request"));
+        Map<String, String> answer = company.sign(request.extract().path("request"));
 
         owner.post(path + "/removal-impact", Map.of())
                 .statusCode(200)
@@ -159,7 +159,7 @@ class ExternalRootTest {
                 .statusCode(403);
         owner.post(path + "/remove", WHY).statusCode(204);
 
-        take(request, answer).statusCode(404);
+        uploadCertificate(request, answer).statusCode(404);
         owner.post(path + "/remove", WHY).statusCode(404);
         owner.get("trust/roots").body("id", not(hasItem(request.extract().<String>path("id"))));
         assertThat(auditedActions(request)).containsExactly("RequestExternalRoot", "WithdrawExternalRoot");
@@ -169,7 +169,8 @@ class ExternalRootTest {
     void a_root_is_removed_after_a_preview_of_affected_catalogs() {
         ValidatableResponse request = request();
         String path = "trust/roots/" + request.extract().path("id");
-        take(request, company.answer(request.extract().path("request"))).statusCode(200);
+        uploadCertificate(request, company.sign(request.extract().path("request")))
+                .statusCode(200);
         CatalogId catalog = catalogs.create();
         catalogs.claim(catalog, new TestChip());
         String bundle = "catalogs/" + catalogs.name(catalog) + "/certificates/bundle?root="
@@ -214,12 +215,12 @@ class ExternalRootTest {
     }
 
     /** Uploads the company's certificate for a request. */
-    private ValidatableResponse take(ValidatableResponse request, Map<String, String> answer) {
+    private ValidatableResponse uploadCertificate(ValidatableResponse request, Map<String, String> answer) {
         return owner.post("trust/roots/" + request.extract().path("id") + "/certificate", answer);
     }
 
     /** Asserts that an uploaded certificate is refused. {@code why} is part of the reason. */
     private void refused(ValidatableResponse request, Map<String, String> answer, String why) {
-        take(request, answer).statusCode(422).body("detail", containsString(why));
+        uploadCertificate(request, answer).statusCode(422).body("detail", containsString(why));
     }
 }

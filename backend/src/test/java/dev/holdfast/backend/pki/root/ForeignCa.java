@@ -39,12 +39,12 @@ public final class ForeignCa {
     /**
      * Signs a certificate request for 3,000 days and keeps the extensions that it asks for. Returns the request body for the operator API.
      */
-    public Map<String, String> answer(String request) {
-        return answer(request, 3000, "-copy_extensions", "copyall");
+    public Map<String, String> sign(String request) {
+        return sign(request, 3000, "-copy_extensions", "copyall");
     }
 
     /** Signs a certificate request with options of {@code openssl x509}. */
-    Map<String, String> answer(String request, int days, String... options) {
+    Map<String, String> sign(String request, int days, String... options) {
         write("request.pem", request);
         openssl("x509 -req -in request.pem -CA root.pem -CAkey root.key -out policy.pem -days " + days, options);
         return Map.of("certificate", read("policy.pem"), "root", root());
@@ -56,7 +56,7 @@ public final class ForeignCa {
                 "naming.cnf",
                 EXTENSIONS + "authorityInfoAccess = caIssuers;URI:" + address + "ca,OCSP;URI:" + address + "ocsp\n"
                         + "crlDistributionPoints = URI:" + address + "crl\n");
-        return answer(request, 3000, "-extfile", "naming.cnf");
+        return sign(request, 3000, "-extfile", "naming.cnf");
     }
 
     /** Signs a certificate for a key that Holdfast did not make. */
@@ -65,7 +65,7 @@ public final class ForeignCa {
                 "req -new -newkey ec -pkeyopt ec_paramgen_curve:P-384 -noenc -keyout other.key -out other.csr -config root.cnf"
                         + " -subj",
                 "/O=Holdfast/CN=Holdfast Policy CA");
-        return answer(read("other.csr"));
+        return sign(read("other.csr"));
     }
 
     String root() {

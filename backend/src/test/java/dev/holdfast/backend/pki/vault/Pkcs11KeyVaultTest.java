@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.backend.pki.OpenSsl;
-import dev.holdfast.backend.pki.certificate.Authorities;
+import dev.holdfast.backend.pki.certificate.TestAuthorities;
 import dev.holdfast.backend.pki.issuing.CertificateUse;
 import dev.holdfast.backend.pki.issuing.IssueCertificates;
 import dev.holdfast.backend.pki.issuing.IssuedCertificate;
@@ -83,7 +83,7 @@ class Pkcs11KeyVaultTest {
                 (ECPublicKey) TestKeys.generate(SigningAlgorithm.ECDSA_P256).getPublic());
         IssuedCertificate leaf = new IssueCertificates(InstantSource.system())
                 .issue(
-                        Authorities.create(vault, UUID.randomUUID(), 1),
+                        TestAuthorities.create(vault, UUID.randomUUID(), 1),
                         new DeviceId(key),
                         key,
                         CertificateUse.CUSTOMER);

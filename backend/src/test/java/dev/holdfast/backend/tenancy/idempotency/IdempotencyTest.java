@@ -99,7 +99,7 @@ class IdempotencyTest {
     void a_running_request_is_not_started_again() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
-        forget(fleet, "status = null, answer = null");
+        changeKey(fleet, "status = null, answer = null");
 
         post(fleet.owner(), fleet.path("products"), KETTLE)
                 .statusCode(409)
@@ -110,7 +110,7 @@ class IdempotencyTest {
     void a_repeated_request_does_not_wait_for_a_running_one() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
-        forget(fleet, "status = null, answer = null");
+        changeKey(fleet, "status = null, answer = null");
 
         try (Connection command = owner.getConnection();
                 Statement statement = command.createStatement()) {
@@ -130,7 +130,7 @@ class IdempotencyTest {
     void a_request_done_by_a_crashed_backend_is_not_repeated() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
-        forget(fleet, "status = null, answer = null, leased_until = now() - interval '1 second'");
+        changeKey(fleet, "status = null, answer = null, leased_until = now() - interval '1 second'");
 
         post(fleet.owner(), fleet.path("products"), KETTLE)
                 .statusCode(409)
@@ -141,7 +141,7 @@ class IdempotencyTest {
     void a_request_not_done_by_a_crashed_backend_runs_on_retry() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
-        forget(fleet, "status = null, answer = null, committed = false, leased_until = now() - interval '1 second'");
+        changeKey(fleet, "status = null, answer = null, committed = false, leased_until = now() - interval '1 second'");
         Map<String, Object> toaster = Map.of("name", "Toaster", "description", "");
 
         post(fleet.owner(), fleet.path("products"), toaster).statusCode(422);
@@ -208,7 +208,7 @@ class IdempotencyTest {
     void keys_expire_after_a_day() throws SQLException {
         Fleet fleet = Fleet.create();
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201);
-        forget(fleet, "begun_at = now() - interval '25 hours'");
+        changeKey(fleet, "begun_at = now() - interval '25 hours'");
 
         post(fleet.owner(), fleet.path("products"), KETTLE)
                 .statusCode(409)
@@ -321,7 +321,7 @@ class IdempotencyTest {
     }
 
     /** Changes the stored key, as if the request were still running or its backend had crashed. */
-    private void forget(Fleet fleet, String change) throws SQLException {
+    private void changeKey(Fleet fleet, String change) throws SQLException {
         keys(fleet, "update idempotency_key set " + change, 1);
     }
 

@@ -31,7 +31,7 @@ class AuditedOperationsTest {
     SampleCatalogs samples;
 
     @Inject
-    State state;
+    CatalogRows state;
 
     @Test
     void every_operation_has_an_audit_entry() {

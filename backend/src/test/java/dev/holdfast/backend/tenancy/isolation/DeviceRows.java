@@ -107,7 +107,7 @@ final class DeviceRows {
     }
 
     /** Adds the device's rows of a replay and a job. */
-    void work(CatalogId catalog, DeviceId device, UUID replay, UUID job) {
+    void addReplayAndJobRows(CatalogId catalog, DeviceId device, UUID replay, UUID job) {
         OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(catalog, sql -> sql.update(LEFT_BY_JOBS, catalog, device, replay, job)));
@@ -124,7 +124,7 @@ final class DeviceRows {
     }
 
     /** Marks a replay and a job as running. */
-    void letRun(CatalogId catalog, UUID replay, UUID job) {
+    void markRunning(CatalogId catalog, UUID replay, UUID job) {
         OnVertx.await(vertx, () -> transactions.inCatalog(catalog, sql -> sql.update(RUNNING, catalog, replay, job)));
     }
 }

@@ -4,7 +4,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
-import dev.holdfast.backend.platform.Document;
+import dev.holdfast.backend.platform.OpenApiDocument;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.list.Listing;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -54,7 +54,7 @@ class EveryRoleTest {
     private SampleIds installation = new SampleIds(InstallationSampleIds.WORDS);
 
     /** A person who sends all requests, in a catalog that only this person uses. */
-    private record Walk(String role, String name, Operator who, SampleCatalogs.Catalog catalog) {}
+    private record Caller(String role, String name, Operator operator, SampleCatalogs.Catalog catalog) {}
 
     @Test
     void every_operation_answers_every_role_as_the_table_says() {
@@ -62,11 +62,11 @@ class EveryRoleTest {
         documented = documented();
         for (String role : ExpectedResponses.ROLES) {
             SampleCatalogs.Catalog catalog = samples.create();
-            walk(new Walk(role, role + "-of-" + catalog.fleet().catalog(), catalog.in(role), catalog));
+            sendAll(new Caller(role, role + "-of-" + catalog.fleet().catalog(), catalog.in(role), catalog));
         }
         SampleCatalogs.Catalog catalog = samples.create();
         String name = "admin-of-" + catalog.secret();
-        walk(new Walk("installation-owner", name, new Operator(Tokens.of(name, "/installation/owner")), catalog));
+        sendAll(new Caller("installation-owner", name, new Operator(Tokens.of(name, "/installation/owner")), catalog));
         for (Request request : Request.all()) {
             SampleIds ids = request.isInCatalog() ? catalog.ids() : installation;
             check("anonymous", request, Client.ask(null, request, ids));
@@ -75,33 +75,33 @@ class EveryRoleTest {
     }
 
     /** Sends every request once, and requests about lists once for each list. */
-    private void walk(Walk walk) {
-        SampleIds ids = samples.of(walk.catalog, walk.who, walk.name);
+    private void sendAll(Caller caller) {
+        SampleIds ids = samples.of(caller.catalog, caller.operator, caller.name);
         for (Request request : Request.all()) {
             SampleIds about = request.isInCatalog() ? ids : installation;
             for (String list : request.operation().contains("{list}") ? names() : List.of("")) {
-                ask(walk, request, about.with("list", list));
+                send(caller, request, about.with("list", list));
             }
         }
     }
 
     /** Sends a request and checks its status and its audit entry. */
-    private void ask(Walk walk, Request request, SampleIds about) {
+    private void send(Caller caller, Request request, SampleIds about) {
         if (request.operation().startsWith("POST") && request.operation().contains("/device-jobs/")) {
             // A catalog can have only a few running jobs.
             samples.finishJobs();
         }
         boolean leavesEntry = EXPECTED.cell(request.operation(), "entry").equals("+");
-        long before = leavesEntry ? entries(walk) : 0;
-        HttpResponse<String> answer = Client.ask(walk.who, request, about);
-        check(walk.role, request, answer);
-        if (walk.role.equals("installation-owner")) {
+        long before = leavesEntry ? entries(caller) : 0;
+        HttpResponse<String> answer = Client.ask(caller.operator, request, about);
+        check(caller.role, request, answer);
+        if (caller.role.equals("installation-owner")) {
             softly.assertThat(documented.get(request.operation()))
                     .as("the documented statuses of %s", request)
                     .containsExactly(Integer.toString(answer.statusCode()));
         }
         if (leavesEntry && ExpectedResponses.isSuccess(answer.statusCode())) {
-            softly.assertThat(entries(walk))
+            softly.assertThat(entries(caller))
                     .as("entries in the audit log after %s", request)
                     .isGreaterThan(before);
         }
@@ -110,11 +110,11 @@ class EveryRoleTest {
     /** Returns the documented success statuses by operation, without 202 for requests for approval. */
     private static Map<String, Set<String>> documented() {
         Map<String, Set<String>> statuses = new HashMap<>();
-        Document.read()
+        OpenApiDocument.read()
                 .operations()
                 .forEach((operation, described) -> statuses.put(
                         operation,
-                        Document.map(described, "responses").entrySet().stream()
+                        OpenApiDocument.map(described, "responses").entrySet().stream()
                                 .filter(response -> response.getKey().startsWith("2"))
                                 .filter(response -> !response.getKey().equals("202")
                                         || !response.getValue().toString().contains("Approval"))
@@ -124,8 +124,8 @@ class EveryRoleTest {
     }
 
     /** Returns the number of the person's entries in the logs of catalog and installation. */
-    private long entries(Walk walk) {
-        return entries(walk.catalog.id(), walk.name) + entries(CatalogId.INSTALLATION, walk.name);
+    private long entries(Caller caller) {
+        return entries(caller.catalog.id(), caller.name) + entries(CatalogId.INSTALLATION, caller.name);
     }
 
     private long entries(CatalogId log, String actor) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
-import dev.holdfast.backend.platform.Document;
+import dev.holdfast.backend.platform.OpenApiDocument;
 import dev.holdfast.backend.platform.list.Listing;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.filter.FilterField;
@@ -50,7 +50,7 @@ class ForeignFiltersTest {
             Map.of("product", "product", "group", "group", "text", "secret", "actor", "secret", "action", "secret");
 
     /** Query parameters that name no resource. */
-    private static final Set<String> NAMING_NOTHING = Set.of(
+    private static final Set<String> NOT_A_RESOURCE = Set.of(
             "filter",
             "sort",
             "cursor",
@@ -156,7 +156,7 @@ class ForeignFiltersTest {
                 String what = read.getKey() + " " + parameter;
                 String key = NAMING.get(parameter);
                 if (key == null) {
-                    assertThat(NAMING_NOTHING)
+                    assertThat(NOT_A_RESOURCE)
                             .as("what this parameter names: " + what)
                             .contains(parameter);
                 } else {
@@ -189,14 +189,14 @@ class ForeignFiltersTest {
 
     /** Returns the GET requests of a catalog, with their query parameters. */
     private static Map<Request, Set<String>> reads() {
-        Map<String, Map<String, Object>> operations = Document.read().operations();
+        Map<String, Map<String, Object>> operations = OpenApiDocument.read().operations();
         Map<Request, Set<String>> reads = new LinkedHashMap<>();
         for (Request request : Request.all()) {
             if (request.isInCatalog() && request.reads()) {
                 Map<String, Object> described = operations.getOrDefault(request.operation(), Map.of());
                 reads.put(
                         request,
-                        Document.list(described, "parameters").stream()
+                        OpenApiDocument.list(described, "parameters").stream()
                                 .filter(parameter -> "query".equals(parameter.get("in")))
                                 .map(parameter -> String.valueOf(parameter.get("name")))
                                 .collect(Collectors.toSet()));

@@ -39,7 +39,7 @@ class ForeignIdsTest {
     SampleCatalogs samples;
 
     @Inject
-    State state;
+    CatalogRows state;
 
     private final SoftAssertions softly = new SoftAssertions();
 

@@ -71,9 +71,7 @@ public final class InstallationSampleIds {
         ids.put("roots/id", SampleCatalogs.id(root, "id"));
         ids.put(
                 "root",
-                new JsonObject(Map.copyOf(
-                                ForeignCa.create().answer(root.extract().path("request"))))
-                        .encode());
+                new JsonObject(Map.copyOf(ForeignCa.create().sign(root.extract().path("request")))).encode());
         return new SampleIds(ids);
     }
 }

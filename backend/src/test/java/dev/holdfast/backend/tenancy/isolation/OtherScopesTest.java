@@ -29,18 +29,18 @@ class OtherScopesTest {
     private static final String CALLER = "other-product";
 
     /** Expected results for an owner of another group that differ from those for an owner of another product. */
-    private static final Map<String, String> BESIDE =
+    private static final Map<String, String> OTHER_GROUP =
             Map.of("GET /api/v1/catalogs/{catalog}/products/{product}/groups", "+");
 
     /** Tables that these requests may change: the audit log, events, and jobs that end without effect. */
-    private static final Set<String> TRACES =
+    private static final Set<String> CHANGED_TABLES =
             Set.of("audit_counter", "audit_entry", "device_job", "device_job_page", "device_job_refusal", "outbox");
 
     @Inject
     SampleCatalogs samples;
 
     @Inject
-    State state;
+    CatalogRows state;
 
     @Inject
     @All
@@ -84,7 +84,7 @@ class OtherScopesTest {
                 catalog,
                 Map.of("product", product, "group", group),
                 group,
-                BESIDE,
+                OTHER_GROUP,
                 // The product's name and description contain the secret, and this owner may see them.
                 List.of(
                         catalog.ids().get("group"),
@@ -131,8 +131,8 @@ class OtherScopesTest {
         }
         samples.finishJobs();
         Map<String, String> after = state.of(catalog.id());
-        before.keySet().removeAll(TRACES);
-        after.keySet().removeAll(TRACES);
+        before.keySet().removeAll(CHANGED_TABLES);
+        after.keySet().removeAll(CHANGED_TABLES);
         softly.assertThat(after).isEqualTo(before);
         softly.assertAll();
     }

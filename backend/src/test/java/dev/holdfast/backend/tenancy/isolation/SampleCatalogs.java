@@ -322,8 +322,9 @@ public class SampleCatalogs {
         /** Adds rows that devices, replays and jobs otherwise cause. Comes last, because the replay and the job then count as running. */
         private void rest() {
             rows.decide(id, chips.getFirst(), secret);
-            rows.work(id, chips.getFirst(), UUID.fromString(the("replays/id")), UUID.fromString(the("device-jobs/id")));
-            rows.letRun(id, UUID.fromString(the("running replay")), UUID.fromString(the("running job")));
+            rows.addReplayAndJobRows(
+                    id, chips.getFirst(), UUID.fromString(the("replays/id")), UUID.fromString(the("device-jobs/id")));
+            rows.markRunning(id, UUID.fromString(the("running replay")), UUID.fromString(the("running job")));
         }
 
         private void transfers() {

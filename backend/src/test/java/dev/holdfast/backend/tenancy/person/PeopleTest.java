@@ -352,7 +352,7 @@ class PeopleTest {
     /** Faults of the fake provider: status 502, status 403, and no response. */
     @ParameterizedTest
     @ValueSource(strings = {"outage", "forbidden", "silence"})
-    void a_provider_outage_does_not_sign_the_user_out(String fault) {
+    void a_provider_outage_returns_503(String fault) {
         owner.get(people + "?text=" + fault)
                 .statusCode(503)
                 .body("type", equalTo("urn:holdfast:problem:unavailable"))

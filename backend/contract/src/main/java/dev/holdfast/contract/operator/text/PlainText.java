@@ -28,7 +28,7 @@ public final class PlainText {
     }
 
     /** Returns the index of the first character that is neither plain nor white space; -1 if there is none. */
-    public static int firstMark(String text) {
+    public static int indexOfForbidden(String text) {
         for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
             int character = text.codePointAt(at);
             if (!isPlain(character) && !Character.isWhitespace(character)) {

@@ -50,7 +50,7 @@ public class RunReplays extends LeasedJob<Replay> {
     @Override
     protected Uni<Function<Replay, Uni<Optional<Replay>>>> pages(Replay replay) {
         ReplayedDevices devices = new ReplayedDevices();
-        return replayed(replay)
+        return readPolicies(replay)
                 .map(replayed -> at -> page(at, devices, replayed).chain(page -> write(at, page)));
     }
 
@@ -99,7 +99,7 @@ public class RunReplays extends LeasedJob<Replay> {
     }
 
     /** Reads both policies of a replay. */
-    Uni<DeviceReplay> replayed(Replay replay) {
+    Uni<DeviceReplay> readPolicies(Replay replay) {
         UUID catalog = replay.catalog().value();
         return policies.of(catalog, replay.compared())
                 .chain(compared -> policies.of(catalog, replay.candidate())

@@ -69,7 +69,7 @@ class ReplayTakeoverTest {
         policies.attest(chip);
         policies.clones(catalog, THREE_PAGES - 1);
         policies.save(catalog, "catalog", PolicyOperations.atLeast(5)).statusCode(201);
-        replay = policies.begunElsewhere(catalog, Instant.now().plus(Duration.ofMinutes(1)));
+        replay = policies.replayLeasedByAnotherBackend(catalog, Instant.now().plus(Duration.ofMinutes(1)));
     }
 
     /** A second runner in this process, as if in another backend. {@code ahead} is how far its clock is ahead. */
@@ -94,9 +94,10 @@ class ReplayTakeoverTest {
         }
 
         /** Replays the next page and does not write it. */
-        ReplayPage look(Replay at) {
-            return TestCatalog.await(() ->
-                    runReplays.replayed(at).chain(replayed -> runReplays.page(at, new ReplayedDevices(), replayed)));
+        ReplayPage replayPage(Replay at) {
+            return TestCatalog.await(() -> runReplays
+                    .readPolicies(at)
+                    .chain(replayed -> runReplays.page(at, new ReplayedDevices(), replayed)));
         }
 
         /** Writes a page. Returns the replay at its next page; empty if this backend may not write. */
@@ -113,8 +114,8 @@ class ReplayTakeoverTest {
     void another_backend_takes_over_and_counts_everything_once() {
         Backend dying = new Backend(Duration.ofMinutes(2));
         Replay first = dying.take().orElseThrow();
-        Replay second = dying.write(first, dying.look(first)).orElseThrow();
-        ReplayPage unwritten = dying.look(second);
+        Replay second = dying.write(first, dying.replayPage(first)).orElseThrow();
+        ReplayPage unwritten = dying.replayPage(second);
 
         new Backend(Duration.ofMinutes(4)).run();
 
@@ -127,7 +128,7 @@ class ReplayTakeoverTest {
     void a_backend_that_lost_its_lease_writes_nothing() {
         Backend slow = new Backend(Duration.ofMinutes(2));
         Replay seen = slow.take().orElseThrow();
-        ReplayPage late = slow.look(seen);
+        ReplayPage late = slow.replayPage(seen);
         Backend quick = new Backend(Duration.ofMinutes(4));
         Replay taken = quick.take().orElseThrow();
 
@@ -136,7 +137,7 @@ class ReplayTakeoverTest {
         policies.report(catalog, replay.toString())
                 .body("state", equalTo("RUNNING"))
                 .body("devicesDone", equalTo(0));
-        assertThat(quick.write(taken, quick.look(taken))).isPresent();
+        assertThat(quick.write(taken, quick.replayPage(taken))).isPresent();
         new Backend(Duration.ofMinutes(6)).run();
         everythingIsCountedOnce();
     }
@@ -145,7 +146,7 @@ class ReplayTakeoverTest {
     void the_same_page_cannot_be_written_twice() {
         Backend backend = new Backend(Duration.ofMinutes(2));
         Replay first = backend.take().orElseThrow();
-        ReplayPage page = backend.look(first);
+        ReplayPage page = backend.replayPage(first);
         assertThat(backend.write(first, page)).isPresent();
 
         assertThat(backend.write(first, page)).isEmpty();
@@ -171,8 +172,8 @@ class ReplayTakeoverTest {
     void a_cancelled_replay_stops_and_makes_room() {
         Backend backend = new Backend(Duration.ofMinutes(2));
         Replay first = backend.take().orElseThrow();
-        Replay second = backend.write(first, backend.look(first)).orElseThrow();
-        ReplayPage unwritten = backend.look(second);
+        Replay second = backend.write(first, backend.replayPage(first)).orElseThrow();
+        ReplayPage unwritten = backend.replayPage(second);
         policies.in(catalog, "contributor")
                 .post(policies.path(catalog, "replays/" + replay + "/cancel"), "")
                 .statusCode(200)
@@ -209,7 +210,7 @@ class ReplayTakeoverTest {
     void saving_a_version_does_not_end_a_replay() {
         Backend backend = new Backend(Duration.ofMinutes(2));
         Replay first = backend.take().orElseThrow();
-        assertThat(backend.write(first, backend.look(first))).isPresent();
+        assertThat(backend.write(first, backend.replayPage(first))).isPresent();
         policies.save(catalog, "catalog", PolicyOperations.atLeast(7)).statusCode(201);
 
         new Backend(Duration.ofMinutes(4)).run();
@@ -219,7 +220,7 @@ class ReplayTakeoverTest {
 
     @Test
     void a_replay_that_keeps_failing_at_the_same_devices_fails() {
-        begunOfWhatDoesNotCompile();
+        useInvalidPolicy();
         for (int attempt = 1; attempt < LeasedJob.MAX_ATTEMPTS; attempt++) {
             new Backend(Duration.ofMinutes(2L * attempt)).run();
             policies.report(catalog, replay.toString())
@@ -244,7 +245,7 @@ class ReplayTakeoverTest {
     }
 
     /** Makes the replay use a policy version that does not compile, as can happen after an upgrade. */
-    private void begunOfWhatDoesNotCompile() {
+    private void useInvalidPolicy() {
         catalogs.list(catalog, """
                 insert into policy_version (catalog_id, scope, scope_id, version, title, policy, cases, rules, case_count,
                     comment, author, saved_at)
@@ -291,7 +292,7 @@ class ReplayTakeoverTest {
                 LeasedJob.MAX_ATTEMPTS - 1);
         Backend killed = new Backend(Duration.ofMinutes(2));
         Replay first = killed.take().orElseThrow();
-        assertThat(killed.write(first, killed.look(first))).isPresent();
+        assertThat(killed.write(first, killed.replayPage(first))).isPresent();
         for (int attempt = 2; attempt <= LeasedJob.MAX_ATTEMPTS; attempt++) {
             assertThat(new Backend(Duration.ofMinutes(2L * attempt)).take()).isPresent();
         }
@@ -305,8 +306,8 @@ class ReplayTakeoverTest {
     private void superseded(Runnable change) {
         Backend backend = new Backend(Duration.ofMinutes(2));
         Replay first = backend.take().orElseThrow();
-        Replay second = backend.write(first, backend.look(first)).orElseThrow();
-        ReplayPage page = backend.look(second);
+        Replay second = backend.write(first, backend.replayPage(first)).orElseThrow();
+        ReplayPage page = backend.replayPage(second);
         change.run();
 
         assertThat(backend.write(second, page)).isEmpty();

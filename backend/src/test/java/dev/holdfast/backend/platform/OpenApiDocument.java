@@ -13,9 +13,9 @@ import java.util.TreeMap;
  * @param json the whole document
  * @param operations the operations by method and path, such as {@code GET /api/v1/me}
  */
-public record Document(JsonPath json, Map<String, Map<String, Object>> operations) {
+public record OpenApiDocument(JsonPath json, Map<String, Map<String, Object>> operations) {
     /** Reads the document from the server. */
-    public static Document read() {
+    public static OpenApiDocument read() {
         JsonPath json = RestAssured.given()
                 .accept("application/json")
                 .get("/q/openapi?format=json")
@@ -27,7 +27,7 @@ public record Document(JsonPath json, Map<String, Map<String, Object>> operation
         json.<String, Map<String, Map<String, Object>>>getMap("paths")
                 .forEach((path, methods) -> methods.forEach((method, operation) ->
                         operations.put(method.toUpperCase(Locale.ROOT) + " " + path, operation)));
-        return new Document(json, operations);
+        return new OpenApiDocument(json, operations);
     }
 
     /** Returns a schema by name. */

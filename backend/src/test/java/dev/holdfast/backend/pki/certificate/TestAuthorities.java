@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.UUID;
 
 /** Authorities for tests that need no database. */
-public final class Authorities {
-    private Authorities() {}
+public final class TestAuthorities {
+    private TestAuthorities() {}
 
     /** Creates an authority that signs immediately. */
     public static CatalogAuthority create(KeyVault vault, UUID catalog, int generation) {

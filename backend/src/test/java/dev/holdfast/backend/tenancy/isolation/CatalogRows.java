@@ -16,23 +16,23 @@ import java.util.TreeMap;
 
 /** Reads the rows of a catalog as the owner of the tables, to compare them before and after requests. */
 @Singleton
-class State {
+class CatalogRows {
     /** Tables that scheduled work changes without a request, such as seals and folded counts, and the idempotency keys. */
-    private static final Set<String> OF_THE_CLOCK = Set.of(
+    private static final Set<String> CHANGED_BY_SCHEDULE = Set.of(
             "audit_checkpoint", "audit_tile", "audit_tree", "device_count", "device_count_change", "idempotency_key");
 
     /** Columns that change without an effect: version numbers may have gaps, and the use of a role is recorded. */
-    private static final Map<String, String> PASSING =
+    private static final Map<String, String> IGNORED_COLUMNS =
             Map.of("catalog", "manifest_version", "role_assignment", "used_at");
 
     /** Lists the tables with rows of catalogs. */
-    private static final String WALLED = """
+    private static final String CATALOG_TABLES = """
             select c.relname from pg_class c join pg_policy p on p.polrelid = c.oid and p.polname = 'own_catalog'
             where c.relkind in ('r', 'p') and not c.relispartition order by 1""";
 
     private final AgroalDataSource owner;
 
-    State(@DataSource("owner") AgroalDataSource owner) {
+    CatalogRows(@DataSource("owner") AgroalDataSource owner) {
         this.owner = owner;
     }
 
@@ -43,11 +43,11 @@ class State {
             connection.setAutoCommit(false);
             statement.execute("select set_config('holdfast.catalog', '" + catalog + "', true)");
             List<String> digests = new ArrayList<>();
-            try (ResultSet tables = statement.executeQuery(WALLED)) {
+            try (ResultSet tables = statement.executeQuery(CATALOG_TABLES)) {
                 while (tables.next()) {
                     String table = tables.getString(1);
-                    if (!OF_THE_CLOCK.contains(table)) {
-                        String passing = PASSING.get(table);
+                    if (!CHANGED_BY_SCHEDULE.contains(table)) {
+                        String passing = IGNORED_COLUMNS.get(table);
                         String row = passing == null ? "r::text" : "(to_jsonb(r) - '" + passing + "')::text";
                         digests.add(
                                 "select '%1$s', md5(string_agg(%2$s, ',' order by %2$s)) from %1$s r where catalog_id = '%3$s'"
