@@ -48,16 +48,16 @@ public final class StatusBadge extends Span {
         return new StatusBadge(look(state));
     }
 
-    /** Shows a device's update state; {@code Held back} while the device is untrusted. */
+    /** Shows a device's update state; {@code Held} while the device is untrusted. */
     public static StatusBadge ofUpdate(DeviceView device) {
-        return isHeldBack(device)
+        return isHeld(device)
                 ? new StatusBadge(
-                        new Look(Tone.WARNING, Icon.BLOCKED, text("status.held-back")), text("status.held-back.hint"))
+                        new Look(Tone.WARNING, Icon.BLOCKED, text("status.held")), text("status.held.hint"))
                 : of(device.update());
     }
 
     /** Returns whether a device gets its pending update only once it is trusted again. */
-    public static boolean isHeldBack(DeviceView device) {
+    public static boolean isHeld(DeviceView device) {
         return device.trust() == Trust.UNTRUSTED && device.update() == UpdateState.PENDING;
     }
 

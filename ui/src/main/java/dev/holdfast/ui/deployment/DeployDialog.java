@@ -192,7 +192,7 @@ final class DeployDialog extends FormDialog {
                                 ? text("deploy.no-devices")
                                 : text("deploy.installing", group.devices() - held));
                 if (held > 0) {
-                    sentences.add(text("deploy.held-back", held));
+                    sentences.add(text("deploy.held", held));
                 }
                 if (!deployed.isEmpty()) {
                     boolean same = ids(chosen).equals(ids(deployed));

@@ -84,8 +84,8 @@ public class DeploymentDetailView extends CatalogPage {
     }
 
     private void update(DeploymentView deployment) {
-        Progress.HeldBack heldBack = Progress.HeldBack.ask(deviceClient, catalog(), List.of(deployment));
-        Progress current = new Progress(deployment, heldBack.of(deployment));
+        Progress.Held held = Progress.Held.ask(deviceClient, catalog(), List.of(deployment));
+        Progress current = new Progress(deployment, held.of(deployment));
         if (current.equals(shown)) {
             return;
         }

@@ -63,7 +63,7 @@ final class DeploymentRows {
         return LinkedPages.of(
                 request.limit(),
                 (cursor, limit) -> LinkedPages.page(source.apply(request.after(cursor, limit)))
-                        .map(rows -> Progress.HeldBack.progress(devices, catalog, rows)));
+                        .map(rows -> Progress.Held.progress(devices, catalog, rows)));
     }
 
     private static Object id(Progress progress) {

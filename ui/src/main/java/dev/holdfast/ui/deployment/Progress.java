@@ -22,16 +22,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The progress of a deployment as a bar, a badge and a sentence.
  *
- * @param heldBack the number of pending devices that are untrusted and get no update until trusted again
+ * @param held the number of pending devices that are untrusted. They can install the update to repair themselves, and count when they are
+ *     trusted again
  */
-record Progress(DeploymentView deployment, long heldBack) {
+record Progress(DeploymentView deployment, long held) {
     StackedBar bar() {
         List<StackedBar.Segment> segments = new ArrayList<>(List.of(
                 segment("attested", deployment.attested(), Tone.AFFIRMING),
                 segment("installed", deployment.installed(), Tone.PROGRESS),
-                segment("pending", deployment.pending() - heldBack, Tone.UNKNOWN)));
-        if (heldBack > 0) {
-            segments.add(segment("held-back", heldBack, Tone.WARNING));
+                segment("pending", deployment.pending() - held, Tone.UNKNOWN)));
+        if (held > 0) {
+            segments.add(segment("held", held, Tone.WARNING));
         }
         segments.add(segment("failed", deployment.failed(), Tone.CONTRAINDICATED));
         return new StackedBar(text("deployment-progress"), segments);
@@ -56,7 +57,7 @@ record Progress(DeploymentView deployment, long heldBack) {
         }
         return isRunning()
                 ? badge(Tone.PROGRESS, Icon.HOURGLASS, "running")
-                : badge(Tone.WARNING, Icon.BLOCKED, "held");
+                : badge(Tone.WARNING, Icon.BLOCKED, "rest-held");
     }
 
     private static StatusBadge badge(Tone tone, Icon icon, String key) {
@@ -65,13 +66,13 @@ record Progress(DeploymentView deployment, long heldBack) {
 
     /** Returns whether at least one device can still make progress. */
     boolean isRunning() {
-        return deployment.current() && deployment.attested() + heldBack < deployment.targeted();
+        return deployment.current() && deployment.attested() + held < deployment.targeted();
     }
 
-    /** Returns a short form for lists: {@code 24 of 25 attested · 1 held back}. */
+    /** Returns a short form for lists: {@code 24 of 25 attested · 1 held}. */
     String brief() {
         String done = text("deployment-progress.brief", deployment.attested(), deployment.targeted());
-        return heldBack == 0 ? done : done + " · " + text("deployment-progress.held-back-count", heldBack);
+        return held == 0 ? done : done + " · " + text("deployment-progress.held-count", held);
     }
 
     String sentence() {
@@ -86,27 +87,27 @@ record Progress(DeploymentView deployment, long heldBack) {
         if (deployment.failed() > 0) {
             counts.add(text("deployment-progress.failed-count", deployment.failed()));
         }
-        if (heldBack > 0) {
-            counts.add(text("deployment-progress.held-back-untrusted", heldBack));
+        if (held > 0) {
+            counts.add(text("deployment-progress.held-untrusted", held));
         }
         return String.join(" · ", counts);
     }
 
     /**
-     * The number of pending devices in each group that are untrusted and therefore get no update. Empty if the untrusted devices do not
+     * The number of pending devices in each group that are untrusted. Empty if the untrusted devices do not
      * fit into one page of the operator API: a partial count would be wrong.
      *
      * @param byGroup device counts by product and group; groups without such devices are absent
      */
-    record HeldBack(Map<List<String>, Long> byGroup) {
-        static final HeldBack NOTHING = new HeldBack(Map.of());
+    record Held(Map<List<String>, Long> byGroup) {
+        static final Held NOTHING = new Held(Map.of());
 
-        HeldBack {
+        Held {
             byGroup = Map.copyOf(byGroup);
         }
 
         /** Reads the untrusted devices of the groups whose current deployment has pending devices. */
-        static HeldBack ask(DeviceClient client, String catalog, List<DeploymentView> deployments) {
+        static Held ask(DeviceClient client, String catalog, List<DeploymentView> deployments) {
             List<DeploymentView> waiting = deployments.stream()
                     .filter(DeploymentView::current)
                     .filter(deployment -> deployment.pending() > 0)
@@ -123,21 +124,21 @@ record Progress(DeploymentView deployment, long heldBack) {
             if (untrusted.total() > untrusted.devices().size()) {
                 return NOTHING;
             }
-            return new HeldBack(untrusted.devices().stream()
-                    .filter(StatusBadge::isHeldBack)
+            return new Held(untrusted.devices().stream()
+                    .filter(StatusBadge::isHeld)
                     .collect(groupingBy(device -> List.of(device.product(), device.group()), counting())));
         }
 
         static List<Progress> progress(DeviceClient client, String catalog, List<DeploymentView> deployments) {
-            HeldBack heldBack = ask(client, catalog, deployments);
+            Held held = ask(client, catalog, deployments);
             return deployments.stream()
-                    .map(deployment -> new Progress(deployment, heldBack.of(deployment)))
+                    .map(deployment -> new Progress(deployment, held.of(deployment)))
                     .toList();
         }
 
         long of(DeploymentView deployment) {
-            long heldBack = byGroup.getOrDefault(List.of(deployment.product(), deployment.group()), 0L);
-            return deployment.current() ? Math.min(heldBack, deployment.pending()) : 0;
+            long held = byGroup.getOrDefault(List.of(deployment.product(), deployment.group()), 0L);
+            return deployment.current() ? Math.min(held, deployment.pending()) : 0;
         }
 
         private static DevicePage find(

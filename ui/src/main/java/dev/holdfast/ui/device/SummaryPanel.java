@@ -86,8 +86,8 @@ final class SummaryPanel extends Div {
                                 text("device.summary.update"),
                                 with(
                                         StatusBadge.ofUpdate(device),
-                                        StatusBadge.isHeldBack(device),
-                                        Texts.text("status.held-back.hint")))
+                                        StatusBadge.isHeld(device),
+                                        Texts.text("status.held.hint")))
                         .with(text("device.summary.os"), device.osVersion())
                         .with(text("device.summary.applications"), applications(device))
                         .with(

@@ -40,15 +40,15 @@ class StatusBadgeTest {
     }
 
     @Test
-    void an_update_of_an_untrusted_device_is_held_back() {
+    void an_update_of_an_untrusted_device_is_held() {
         DeviceView waiting = new FakeFleet()
-                .devices().stream().filter(StatusBadge::isHeldBack).findFirst().orElseThrow();
+                .devices().stream().filter(StatusBadge::isHeld).findFirst().orElseThrow();
         StatusBadge badge = StatusBadge.ofUpdate(waiting);
 
         assertThat(waiting.trust()).isEqualTo(Trust.UNTRUSTED);
-        assertThat(badge.getElement().getTextRecursively()).isEqualTo("Held back");
+        assertThat(badge.getElement().getTextRecursively()).isEqualTo("Held");
         assertThat(badge.getElement().getAttribute("data-tone")).isEqualTo("warning");
-        assertThat(badge.getElement().getAttribute("title")).contains("once it is trusted again");
+        assertThat(badge.getElement().getAttribute("title")).contains("to repair itself");
     }
 
     @ParameterizedTest

@@ -121,7 +121,7 @@ class DeploymentsPageTest extends BrowserlessTest {
         dialog.choose(new FakeFleet().images("type:Applications").getFirst());
         assertThat(start(dialog).isEnabled()).isTrue();
         assertThat(dialog.getElement().getTextRecursively())
-                .contains("Deployed now: ", "held back until trusted again", "these images at the next contact");
+                .contains("Deployed now: ", "only to repair themselves", "these images at the next contact");
     }
 
     @SuppressWarnings("unchecked")

@@ -40,28 +40,28 @@ class ProgressTest {
 
     @Test
     void untrusted_devices_are_counted_apart_from_pending_ones() {
-        Progress heldBack = new Progress(deployment(true, 25, 1, 0, 24, 0), 1);
+        Progress held = new Progress(deployment(true, 25, 1, 0, 24, 0), 1);
 
-        assertThat(heldBack.brief()).isEqualTo("24 of 25 attested · 1 held back");
-        assertThat(heldBack.badge().getElement().getTextRecursively()).isEqualTo("Held back");
-        assertThat(heldBack.isRunning()).isFalse();
-        assertThat(heldBack.bar().description()).isEqualTo("Progress: 24 attested, 1 held back");
-        assertThat(heldBack.sentence()).contains("1 held back until trusted again");
+        assertThat(held.brief()).isEqualTo("24 of 25 attested · 1 held");
+        assertThat(held.badge().getElement().getTextRecursively()).isEqualTo("Held");
+        assertThat(held.isRunning()).isFalse();
+        assertThat(held.bar().description()).isEqualTo("Progress: 24 attested, 1 held");
+        assertThat(held.sentence()).contains("1 held until trusted again");
         assertThat(new Progress(deployment(true, 25, 2, 0, 23, 0), 1).isRunning())
                 .isTrue();
     }
 
     @Test
-    void held_back_devices_are_counted_by_group_in_one_call() {
+    void held_devices_are_counted_by_group_in_one_call() {
         List<DeploymentView> deployments = new FakeFleet().deployments();
         FakeDevices client = new FakeDevices(false);
         DeploymentView production = deployments.getFirst();
 
-        assertThat(Progress.HeldBack.ask(client, "contoso", deployments).of(production))
+        assertThat(Progress.Held.ask(client, "contoso", deployments).of(production))
                 .isEqualTo(4);
-        assertThat(Progress.HeldBack.ask(client, "contoso", List.of(production)).of(production))
+        assertThat(Progress.Held.ask(client, "contoso", List.of(production)).of(production))
                 .isEqualTo(4);
-        assertThat(Progress.HeldBack.ask(client, "contoso", deployments).of(deployments.getLast()))
+        assertThat(Progress.Held.ask(client, "contoso", deployments).of(deployments.getLast()))
                 .as("a superseded deployment holds no device back")
                 .isZero();
     }
