@@ -7,9 +7,10 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 
 /**
- * New approval rules of a catalog.
+ * New approval rules of a catalog. They replace the current ones: added rules apply at once, and turning off a rule needs approval.
  *
- * @param operations all operations that need approval
+ * @param operations operations that are to need approval, without {@link ApprovalOperation#CHANGE_APPROVAL_RULES}, which always needs
+ *     approval
  * @param comment reason for the change, 1 to 500 characters on one line
  */
 public record NewApprovalRules(

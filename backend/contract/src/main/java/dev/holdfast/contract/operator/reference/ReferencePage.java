@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Page of reference values.
  *
- * @param values reference values by type and name, newest of a component first
+ * @param values reference values by type, name and component; of a component, the highest security version first
  * @param total number of matching values
  * @param states number of values in each state, with all filters except the state
  */
