@@ -113,7 +113,7 @@ public record Conclusion(
         };
     }
 
-    /** Returns the trust that an effect gives. ADMIT, OFFER and HOLD belong to other kinds of policies and never come from a checked one. */
+    /** Returns the trust that an effect gives. Attestation policies cannot have the effects ADMIT, OFFER and HOLD. */
     public static Trust trust(Effect effect) {
         return switch (effect) {
             case CERTIFICATE -> Trust.TRUSTED;

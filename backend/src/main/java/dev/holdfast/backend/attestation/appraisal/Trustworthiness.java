@@ -11,7 +11,7 @@ import java.util.Map;
 /**
  * Derives the trustworthiness vector of a result (draft-ietf-rats-ar4si-10 §2.3.4) from a policy's hits: the effect of a hit sets the value of
  * each claim that the hit affects ({@link RuleHit#claims}). A claim without hits is affirmed if evidence covers it. Evidence does not cover
- * storage, data sources, and memory while debugging is off: claims about these make no assertion.
+ * storage and data sources. About memory it only tells whether debugging can or could read it. Without hits, these three claims make no assertion.
  */
 final class Trustworthiness {
     private static final int NO_ASSERTION = 0;
@@ -45,6 +45,7 @@ final class Trustworthiness {
         return Math.max(worst.getOrDefault(claim, NO_ASSERTION), otherwise);
     }
 
+    /** Returns the value for an effect. Attestation policies cannot have the effects ADMIT, OFFER and HOLD. */
     private static int value(Effect effect) {
         return switch (effect) {
             case CERTIFICATE -> NO_ASSERTION;
