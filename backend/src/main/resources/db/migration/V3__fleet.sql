@@ -1,8 +1,8 @@
--- Endorsements of chips, the directory of claimed devices, products, groups and devices.
+-- Endorsements of chips, the catalogs of claimed devices, products, groups and devices.
 
 create extension if not exists pg_trgm with schema public;
 
--- ---- endorsements and the directory: they belong to the installation ---------------------------------------------
+-- ---- endorsements and catalogs of devices: they belong to the installation ---------------------------------------
 -- Chips with an endorsement of a silicon manufacturer.
 create table endorsement (
     device_id    bytea       primary key check (length(device_id) = 64),
@@ -50,11 +50,11 @@ create table device_catalog (
 create table departed_device_state (
     device_id         bytea  primary key references endorsement,
     departures        int    not null,
-    -- Time of the last unclaim; null if the device was never unclaimed.
+    -- Time of the last unclaim; null if the device only left by transfers.
     unclaimed_at      timestamptz,
     boot_count        bigint not null,
     keystore_version  bigint not null,
-    -- Format as in attested_version.
+    -- Same format as security_versions in the table attested_version (V7__attestation.sql).
     security_versions jsonb  not null
 );
 
@@ -102,6 +102,7 @@ create table device_group (
     description           text    not null,
     os_feed_type          text    not null check (os_feed_type in ('Retail', 'RetailEval')),
     update_policy         text    not null check (update_policy in ('UpdateAll', 'No3rdPartyAppUpdates')),
+    -- Order of creation in the product, from 0.
     position              int     not null,
     -- The version of the manifest set that its devices should have; 0 when nothing is deployed.
     target_manifest       bigint  not null default 0,
@@ -122,6 +123,7 @@ create table device_group (
         references product (catalog_id, product_id, unassigned)
 );
 create unique index device_group_name on device_group (catalog_id, product_id, lower(name));
+-- For catalog_of_group, which finds the catalog of a group.
 create index device_group_directory on device_group (group_id);
 create index device_group_renewal on device_group (catalog_id, group_id) where renewal_due;
 call isolate_catalog('device_group', 'select, insert, update');

@@ -91,7 +91,7 @@ call open_to_owner('attestation', 'select', 'insert');
 create policy owner_update on attestation for update to current_user using (catalog_id = current_catalog_id());
 create policy owner_delete on attestation for delete to current_user using (catalog_id = current_catalog_id());
 
--- State of a device's last attestation, to compare with the next one. The boot count is in the table device.
+-- Highest counters that a device has attested, to compare with its next evidence. The boot count is in the table device.
 create table attested_version (
     catalog_id        uuid   not null,
     device_id         bytea  not null,

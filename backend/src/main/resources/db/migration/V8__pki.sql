@@ -52,6 +52,7 @@ create table catalog_authority (
     unique (catalog_id, generation),
     unique (catalog_id, serial)
 );
+-- For authority_directory, which finds the catalog of an authority.
 create index catalog_authority_directory on catalog_authority (authority_id);
 call isolate_catalog('catalog_authority', 'select, insert, update');
 call open_to_owner('catalog_authority', 'select');
