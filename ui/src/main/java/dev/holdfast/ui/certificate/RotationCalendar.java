@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The rotation schedule of a catalog's authorities. Predicts future authorities with the same rules as the backend. */
+/** The rotation schedule of a catalog's authorities. Predicts future authorities with the rules of the backend's {@code RotationSchedule}. */
 final class RotationCalendar {
     /** Time before the signing authority's expiry at which the next authority is created. */
     private static final Duration CREATED_BEFORE_END = Duration.ofDays(90);
@@ -24,7 +24,7 @@ final class RotationCalendar {
     private static final Duration ANNOUNCED_FOR = Duration.ofDays(45);
     /** Time for which the heading mentions a retirement. */
     private static final Duration RETIREMENT_IS_NEWS = Duration.ofDays(30);
-    /** An authority stops signing this long before its expiry. */
+    /** The next authority signs at least this long before the expiry, or at once if less time is left. */
     private static final Duration SIGNS_UNTIL_BEFORE_END = Duration.ofDays(14);
 
     private final List<CatalogAuthorityView> authorities;
@@ -90,7 +90,7 @@ final class RotationCalendar {
         return retirement(signing.get(), day).orElseGet(() -> planned(signing.get(), day));
     }
 
-    /** Returns a sentence about a retirement in the last 30 days. Relying parties may not trust the successor yet. */
+    /** Returns a sentence if an earlier authority was revoked in the last 30 days. Relying parties may not trust the successor yet. */
     private Optional<String> retirement(CatalogAuthorityView active, Function<Instant, String> day) {
         return authorities.stream()
                 .filter(one -> one.generation() < active.generation())

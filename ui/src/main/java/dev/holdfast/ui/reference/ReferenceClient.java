@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/reference-values")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface ReferenceClient {
-    /** Lists a page by type and name, newest of a component first. A null parameter does not filter. */
+    /** Lists a page by type, name and component; of a component, the highest security version first. A null parameter does not filter. */
     @GET
     ReferencePage page(
             String catalog,

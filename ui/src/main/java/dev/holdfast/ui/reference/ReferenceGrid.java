@@ -16,7 +16,7 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.shell.GridRows;
 import java.util.function.Function;
 
-/** Reference values by type and name, newest of a component first. */
+/** Reference values in the order of the operator API; {@code link} returns the address of a value's details. */
 final class ReferenceGrid extends Grid<ReferenceValueView> {
     private static final int PAGE = 50;
 

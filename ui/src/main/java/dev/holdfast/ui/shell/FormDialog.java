@@ -34,7 +34,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** A dialog with fields and one button. An API error appears at the fields that it names, and below all if the dialog lacks one of them. */
+/**
+ * A dialog with fields and one button. An API error appears at the fields that it names. If it names no field, or one that the dialog lacks,
+ * it also appears below all fields.
+ */
 public class FormDialog extends Dialog {
     private final transient Binder<FormDialog> binder = new Binder<>();
     private final transient Map<String, HasValidationProperties> named = new HashMap<>();

@@ -22,7 +22,8 @@ import java.util.Set;
 /**
  * OpenID Connect sign-in for pages. After a session expired, a page load redirects to the identity provider. A background request cannot
  * follow a redirect: its response makes Vaadin's client reload the page, which then signs in and returns to the same address. If the
- * provider ended the session, {@link SignedOut} shows a page instead. {@link ConfirmPath} always redirects to the provider.
+ * provider ended the session, {@link SignedOut} shows a page instead. {@link ConfirmPath} redirects to the provider even with a valid
+ * session, but not on the way back.
  */
 @Alternative
 @Priority(1)

@@ -119,7 +119,7 @@ public final class FakeReferences implements ReferenceClient {
                 .orElseThrow();
     }
 
-    /** Returns the reference values, by type and name, the newest of a component first. */
+    /** Returns the reference values. Those of a component are together, the highest security version first. */
     private List<ReferenceValueView> values() {
         List<ReferenceValueView> values = new ArrayList<>();
         values.add(value("Applications", "toaster-control", 15, ReferenceState.TENTATIVE, false));
