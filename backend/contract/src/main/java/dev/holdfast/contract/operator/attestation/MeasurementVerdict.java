@@ -2,9 +2,12 @@ package dev.holdfast.contract.operator.attestation;
 
 /** Result of comparing a reported measurement with the reference values. */
 public enum MeasurementVerdict {
-    /** The newest valid reference value of the component, or one of a newer release that was withdrawn. */
+    /**
+     * The image in the current deployment of the group, else the newest valid reference value of the component. Or a valid reference value
+     * with a higher security version, such as that of a withdrawn release.
+     */
     CURRENT,
-    /** A valid reference value, but not the newest. */
+    /** Another valid reference value. */
     OUTDATED,
     /** The component is known, but no valid reference value has the digest: it is unknown, retired, or deployed to other groups only. */
     MISMATCH,
