@@ -60,7 +60,7 @@ class CapabilityTest {
     }
 
     @Test
-    void a_servicing_session_ends_with_the_boot() throws IOException {
+    void a_servicing_session_ends_at_the_next_boot() throws IOException {
         Mt3620 chip = chips.getFirst();
         assertThat(chip.applyCapabilities(file(chip, FIELD_SERVICING))).isTrue();
         assertThat(enabled(chip)).containsExactly(FIELD_SERVICING);
@@ -94,7 +94,7 @@ class CapabilityTest {
 
         chip.pluton().useClock(() -> end);
 
-        assertThat(enabled(chip)).as("in the midst of a boot").isEmpty();
+        assertThat(enabled(chip)).as("without another boot").isEmpty();
         chip.boot();
         assertThat(enabled(chip)).isEmpty();
         assertThat(chip.applyCapabilities(fileUntil(chip, end, FIELD_SERVICING)))
@@ -145,7 +145,7 @@ class CapabilityTest {
     }
 
     @Test
-    void after_a_keystore_rotation_only_the_new_keys_files_are_valid() throws Exception {
+    void after_a_keystore_rotation_only_files_signed_by_the_new_key_are_valid() throws Exception {
         Mt3620 chip = chips.getFirst();
         assertThat(chip.installCapabilities(file(chip, FIELD_SERVICING))).isTrue();
         TestInstallation next = INSTALLATION.withNewImageKey();

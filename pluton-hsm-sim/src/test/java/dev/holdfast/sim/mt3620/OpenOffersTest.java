@@ -24,8 +24,8 @@ class OpenOffersTest {
         SparseFlash flash = SparseFlash.erased(profile.flash());
         FlashGeometry geometry = profile.flash();
         // Enough records to fill both sectors and begin again. A record fills a page.
-        int notes = 3 * geometry.sectorSize() / geometry.pageSize();
-        for (int i = 1; i <= notes; i++) {
+        int records = 3 * geometry.sectorSize() / geometry.pageSize();
+        for (int i = 1; i <= records; i++) {
             OpenOffer offer = offer(i);
             for (PowerSupply.Tear tear : PowerSupply.Tear.values()) {
                 for (int operation = 0; operation < 2; operation++) {
@@ -34,7 +34,7 @@ class OpenOffersTest {
 
                     OpenOffers after = new OpenOffers(torn, profile.partitionMap());
                     assertThat(after.latest().map(OpenOffer::version).orElse(0L))
-                            .as("note %d, operation %d, %s", i, operation, tear)
+                            .as("record %d, operation %d, %s", i, operation, tear)
                             .isIn(cut ? i - 1L : i, (long) i);
                     after.save(offer(i + 1));
                     assertThat(after.latest()).contains(offer(i + 1));
