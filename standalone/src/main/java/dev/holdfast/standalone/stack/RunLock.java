@@ -32,7 +32,7 @@ public final class RunLock implements AutoCloseable {
         try {
             PrivateFile.folder(home.run());
             FileChannel channel = FileChannel.open(file(home), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isTaken(channel)) {
+            if (!acquire(channel)) {
                 channel.close();
                 return Optional.empty();
             }
@@ -45,8 +45,11 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Tries several times, because {@link #holder} and {@code up --detach} also hold the lock for a moment. */
-    private static boolean isTaken(FileChannel channel) throws IOException {
+    /**
+     * Locks the file and returns whether that succeeded. Tries several times, because {@link #holder} and {@code up --detach} also hold the
+     * lock for a moment.
+     */
+    private static boolean acquire(FileChannel channel) throws IOException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             if (channel.tryLock() != null) {
                 return true;
