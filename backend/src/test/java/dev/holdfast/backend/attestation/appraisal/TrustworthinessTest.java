@@ -68,7 +68,7 @@ class TrustworthinessTest {
         "Services, 2",
         "Applications, 2",
     })
-    void an_altered_image_concerns_one_claim_of_the_device(String type, int label) {
+    void an_altered_image_affects_one_claim(String type, int label) {
         List<Measurement> measurements = new ArrayList<>(TestImages.measured(TestImages.all()));
         measurements.replaceAll(good -> good.type().apiName().equals(type)
                 ? new Measurement(
@@ -81,7 +81,7 @@ class TrustworthinessTest {
     /** Debug state, boot counter (the last one was 1), capability (0 for none), and label of the claim. */
     @ParameterizedTest
     @CsvSource({"ENABLED, 1, 0, 5", "DISABLED_PERMANENTLY, 0, 0, 0", "DISABLED_PERMANENTLY, 1, 11, 1"})
-    void debugging_a_counter_that_went_back_and_a_capability_each_concern_one_claim(
+    void enabled_debugging_a_counter_rollback_and_a_capability_each_affect_one_claim(
             DebugState debug, long boots, int capability, int label) {
         Set<Integer> capabilities = capability == 0 ? Set.of() : Set.of(capability);
 
