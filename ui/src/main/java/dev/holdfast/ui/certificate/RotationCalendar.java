@@ -25,7 +25,7 @@ final class RotationCalendar {
     /** Time for which the heading mentions a retirement. */
     private static final Duration RETIREMENT_IS_NEWS = Duration.ofDays(30);
     /** The next authority signs at least this long before the expiry, or at once if less time is left. */
-    private static final Duration SIGNS_UNTIL_BEFORE_END = Duration.ofDays(14);
+    private static final Duration SUCCESSOR_SIGNS_BEFORE_END = Duration.ofDays(14);
 
     private final List<CatalogAuthorityView> authorities;
     private final Instant now;
@@ -151,7 +151,7 @@ final class RotationCalendar {
     /** Returns when the successor of the signing authority starts to sign; now if that is overdue. */
     private Instant successorSignsAt(CatalogAuthorityView active) {
         Instant announced = successorCreatedAt(active).plus(ANNOUNCED_FOR);
-        Instant latest = active.notAfter().minus(SIGNS_UNTIL_BEFORE_END);
+        Instant latest = active.notAfter().minus(SUCCESSOR_SIGNS_BEFORE_END);
         Instant begin = announced.isBefore(latest) ? announced : latest;
         return begin.isBefore(now) ? now : begin;
     }

@@ -41,7 +41,7 @@ class ReferencePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void the_address_filters_the_list_and_the_newest_of_a_component_is_first() {
+    void the_address_filters_the_list_and_the_highest_security_version_is_first() {
         assertThat(rows(page(client, Role.READER, "filter=toaster-control")))
                 .extracting(ReferenceValueView::securityVersion)
                 .containsExactly(15L, 14L, 13L, 12L);

@@ -78,7 +78,7 @@ class FormDialogTest extends BrowserlessTest {
     }
 
     @Test
-    void a_request_for_approval_is_confirmed_and_closes_the_dialog() {
+    void an_approval_request_closes_the_dialog_with_a_notification() {
         open(() -> {
             throw new ApprovalNeeded();
         });
