@@ -120,7 +120,7 @@ record PsaToken(
         byte[] bytes = StrictCbor.bytes(item, what);
         if (bytes.length != Digest.LENGTH) {
             throw new FormatException(
-                    Reason.LENGTH, what + " has " + bytes.length + " bytes; only SHA-256's 32 are known here");
+                    Reason.LENGTH, what + " has " + bytes.length + " bytes, expected 32 (SHA-256)");
         }
         return Digest.of(bytes);
     }

@@ -12,7 +12,7 @@ public final class DeploymentFields {
                             "is",
                             FilterField.Kind.CHOICE,
                             List.of("current", "superseded", "running", "failing"),
-                            "Newest of its group, replaced, not attested by all devices, or failed on some.",
+                            "Newest of its group, replaced, not attested or failed on all devices, or failed on some.",
                             "is:running"),
                     FilterField.text("product", "Name of the product, exact.", "product:toaster"),
                     FilterField.text("group", "Name of the device group, exact.", "group:\"field test\""),

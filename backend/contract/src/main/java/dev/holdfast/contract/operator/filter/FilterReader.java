@@ -181,7 +181,7 @@ public final class FilterReader {
                 }
                 if (compares == lower.equals(Age.NEVER)) {
                     throw new FilterException(
-                            begin, compares ? "never does not support < and >" : "add < or > before the duration");
+                            begin, compares ? "never cannot follow < or >" : "add < or > before the duration");
                 }
             }
         }

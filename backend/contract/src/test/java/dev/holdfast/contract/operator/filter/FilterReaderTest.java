@@ -76,7 +76,7 @@ class FilterReaderTest {
                 "os:<new             | 4  | numbers separated by dots",
                 "seen:7d             | 5  | add < or >",
                 "seen:>soon          | 6  | a number and m, h, d or w",
-                "seen:<never         | 5  | never does not support",
+                "seen:<never         | 5  | never cannot follow",
                 "product:\"a         | 8  | closing quote is missing",
                 "\"a\"b              | 3  | add a space",
                 "a\"b\"              | 1  | add a space",
