@@ -137,7 +137,7 @@ public final class Settings {
         }
     }
 
-    /** Returns the names and IP addresses of the gateway's certificate: those of this machine, and {@code gateway.names}. */
+    /** Returns the names and IP addresses of the gateway's certificate: localhost, 127.0.0.1, the bound address, {@code gateway.names}. */
     public List<String> gatewayNames() {
         Set<String> names = new LinkedHashSet<>(List.of(LOCALHOST, LOOPBACK));
         if (!address(Port.GATEWAY).isAnyLocalAddress()) {
@@ -203,7 +203,7 @@ public final class Settings {
         }
     }
 
-    /** Returns the host name of URLs: localhost, unless the port listens on one other address. */
+    /** Returns the host name of URLs: localhost if the port listens on 127.0.0.1 or all addresses, otherwise its address. */
     private String reachable(Port port) {
         String host = host(port);
         if (host.equals(LOOPBACK) || address(port).isAnyLocalAddress()) {
