@@ -93,7 +93,7 @@ public class DeploymentResource {
     @Operation(
             operationId = "listDeploymentDevices",
             summary = "List the devices of a deployment",
-            description = "A page, devices that need attention first.")
+            description = "A page, by update state: failed devices first.")
     public Uni<DeploymentDevicePage> devices(
             @PathParam("id") String id,
             @QueryParam("offset") @Nullable String offset,

@@ -114,7 +114,7 @@ class CapabilityTest {
 
         String id = issue("FieldServicing").statusCode(201).extract().path("id");
         assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.TRUSTED);
-        assertThat(attest(11, 13).outcome()).as("issued was the other one").isEqualTo(AttestResponse.Outcome.UNTRUSTED);
+        assertThat(attest(11, 13).outcome()).as("only the other capability was issued").isEqualTo(AttestResponse.Outcome.UNTRUSTED);
 
         revoke(id).statusCode(200).body("state", equalTo("REVOKED")).body("revocationReason", equalTo("Done."));
         assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.UNTRUSTED);

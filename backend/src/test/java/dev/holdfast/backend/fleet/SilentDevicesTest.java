@@ -102,7 +102,7 @@ class SilentDevicesTest {
                     "select string_agg(concat_ws(' ', usename, state, now() - xact_start, query), '; ')"
                             + " from pg_stat_activity where backend_xmin is not null")) {
                 open.next();
-                throw new AssertionError("somebody keeps a transaction open: " + open.getString(1));
+                throw new AssertionError("a session keeps a transaction open: " + open.getString(1));
             }
         }
     }

@@ -21,7 +21,7 @@ public final class SecondProvider implements QuarkusTestResourceLifecycleManager
 
     /** Returns the issuer. */
     public static String issuer() {
-        return Objects.requireNonNull(System.getProperty(ISSUER), "it was not started");
+        return Objects.requireNonNull(System.getProperty(ISSUER), "oidc-provider is not running");
     }
 
     /** Runs after the installation, whose settings it replaces. */
@@ -60,7 +60,7 @@ public final class SecondProvider implements QuarkusTestResourceLifecycleManager
                 return line.substring(prefix.length());
             }
         }
-        throw new IOException("it ended without listening: see target/second-provider/npm.log");
+        throw new IOException("oidc-provider ended before it was ready: see target/second-provider/npm.log");
     }
 
     @Override

@@ -33,34 +33,34 @@ class CatalogIsolationTest {
     /** Tables of which the application may see no rows in a sample catalog, with the reason. */
     private static final Map<String, String> MAY_BE_EMPTY = Map.of(
             "device_count",
-            "has what device_count_change has until it is folded",
+            "rows appear when device_count_change is compacted",
             "audit_tile",
-            "of 256 entries",
+            "a tile needs 256 entries",
             "device_count_change",
             "folded into device_count after a while",
             "enrolment_count",
-            "the application has its function and may not read it",
+            "the application uses a function and cannot read the table",
             "departed_device_state",
-            "the application has its functions and may not read it",
+            "the application uses functions and cannot read the table",
             "chip_revocation",
-            "the application has its functions and may not read it",
+            "the application uses functions and cannot read the table",
             "invited_person",
-            "the installation's alone");
+            "only the installation has rows");
 
     /** Tables without row-level security, with the reason. */
     private static final Map<String, String> WITHOUT_ROW_LEVEL_SECURITY = Map.ofEntries(
-            entry("manufacturer_revocation", "of the installation"),
-            entry("gateway_certificate", "of the installation"),
-            entry("policy_authority", "of the installation: under it is every catalog's own"),
-            entry("authority_revision", "a number that says that any authority changed"),
-            entry("revocation_list", "what everybody may download"),
-            entry("os_image", "of the installation, for all"),
-            entry("os_image_content", "of the installation, for all"),
-            entry("os_release", "of the installation, for all"),
-            entry("os_release_image", "of the installation, for all"),
-            entry("os_revision", "of the installation, for all"),
-            entry("verifier_uptime", "when backends ran"),
-            entry("flyway_schema_history", "which migrations ran"));
+            entry("manufacturer_revocation", "belongs to the installation"),
+            entry("gateway_certificate", "belongs to the installation"),
+            entry("policy_authority", "belongs to the installation and signs all catalog authorities"),
+            entry("authority_revision", "revision of all authorities"),
+            entry("revocation_list", "public: CRLs for relying parties"),
+            entry("os_image", "belongs to the installation, readable by all catalogs"),
+            entry("os_image_content", "belongs to the installation, readable by all catalogs"),
+            entry("os_release", "belongs to the installation, readable by all catalogs"),
+            entry("os_release_image", "belongs to the installation, readable by all catalogs"),
+            entry("os_revision", "belongs to the installation, readable by all catalogs"),
+            entry("verifier_uptime", "times of running backends"),
+            entry("flyway_schema_history", "completed migrations"));
 
     @Inject
     SampleCatalogs samples;

@@ -163,7 +163,7 @@ class OsTargetTest {
         assertThat(images(one)).containsAll(ids(os.images(OLD))).doesNotContainAnyElementsOf(ids(larger.images(NEW)));
         assertThat(images(two)).containsAll(ids(larger.images(NEW)));
         assertThat(images(three))
-                .as("for a part of which the feed has nothing the operating system stays")
+                .as("without a release for its part, a device keeps its operating system")
                 .containsExactly(application.metadata().image());
         assertThat(Stream.of(one, two, three).map(device -> target(device).version()))
                 .containsOnly(target(one).version());

@@ -256,7 +256,7 @@ class DeviationsTest {
         assertThat(kinds(serviced, granted(13, ON_TIME.receivedAt())))
                 .containsExactly(DeviationKind.CAPABILITY_ENABLED, DeviationKind.CAPABILITY_NOT_ISSUED);
         assertThat(kinds(serviced, granted(11, Instant.MAX.minusSeconds(1))))
-                .as("issued was another one")
+                .as("another capability was issued")
                 .contains(DeviationKind.CAPABILITY_NOT_ISSUED);
     }
 
