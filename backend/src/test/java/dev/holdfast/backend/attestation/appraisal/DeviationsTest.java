@@ -178,7 +178,7 @@ class DeviationsTest {
     }
 
     @Test
-    void debugging_capabilities_and_unfinished_manufacturing_are_reported() {
+    void capabilities_debugging_since_boot_and_unfinished_manufacturing_are_reported() {
         Evidence evidence = new Evidence(
                 EvidenceKind.PLUTON,
                 CHIP.device(),

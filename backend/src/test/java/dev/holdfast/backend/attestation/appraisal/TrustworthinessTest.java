@@ -200,10 +200,10 @@ class TrustworthinessTest {
         return Arbitraries.of(Effect.CERTIFICATE, Effect.REPAIR_ONLY, Effect.REFUSE);
     }
 
-    /** Asserts that only the claim {@code label} differs from {@link #GOOD}, with the value {@code claim}. */
-    private static void assertOnly(int label, int claim, TrustworthinessVector vector) {
+    /** Asserts that only the claim {@code label} differs from {@link #GOOD}, with the value {@code value}. */
+    private static void assertOnly(int label, int value, TrustworthinessVector vector) {
         List<Integer> expected = new ArrayList<>(GOOD.claims());
-        expected.set(label, claim);
+        expected.set(label, value);
         assertThat(vector.claims()).isEqualTo(expected);
     }
 
