@@ -94,11 +94,11 @@ class GroupSettingsTest {
     @Test
     void a_group_name_is_unique_in_its_product() {
         for (String name : List.of("A", "A1", "Lab bench 7", "x".repeat(50))) {
-            make(name).statusCode(201).body("name", equalTo(name));
+            createGroup(name).statusCode(201).body("name", equalTo(name));
         }
-        make("LAB BENCH 7").statusCode(409);
+        createGroup("LAB BENCH 7").statusCode(409);
         for (String name : List.of("", ".default", ".unassigned", " a", "a ", "a_b", "a-b", "ä", "x".repeat(51))) {
-            make(name).statusCode(400).body("errors[0].field", equalTo("name"));
+            createGroup(name).statusCode(400).body("errors[0].field", equalTo("name"));
         }
     }
 
@@ -143,7 +143,7 @@ class GroupSettingsTest {
     }
 
     /** Creates a group, as a contributor. */
-    private ValidatableResponse make(String name) {
+    private ValidatableResponse createGroup(String name) {
         Map<String, Object> body = new HashMap<>();
         body.put("name", name);
         body.put("settings", settings("Retail", "UpdateAll", "Disabled", "None"));

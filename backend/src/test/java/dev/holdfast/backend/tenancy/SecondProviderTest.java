@@ -53,12 +53,12 @@ class SecondProviderTest {
         nadia.get("catalogs/" + catalog).statusCode(404);
         robot.get("catalogs/" + catalog).statusCode(404);
 
-        give(omar, catalog, "GROUP", "sg-appliances", "CONTRIBUTOR");
+        assignRole(omar, catalog, "GROUP", "sg-appliances", "CONTRIBUTOR");
         nadia.post("catalogs/" + catalog + "/products", Map.of("name", "Toaster", "description", ""))
                 .statusCode(201);
-        give(omar, catalog, "EMAIL", "nadia@example.org", "PUBLISHER");
+        assignRole(omar, catalog, "EMAIL", "nadia@example.org", "PUBLISHER");
         nadia.get("me").body("catalogs[0].role", equalTo("PUBLISHER"));
-        give(omar, catalog, "SUBJECT", "robot", "READER");
+        assignRole(omar, catalog, "SUBJECT", "robot", "READER");
         robot.get("catalogs/" + catalog).statusCode(200);
         robot.get("me").body("name", equalTo("client-robot"));
     }
@@ -97,7 +97,7 @@ class SecondProviderTest {
     }
 
     /** Assigns a role in a catalog. {@code kind} is SUBJECT, EMAIL or GROUP. */
-    private static void give(Operator by, String catalog, String kind, String grantee, String role) {
+    private static void assignRole(Operator by, String catalog, String kind, String grantee, String role) {
         by.post(
                         "catalogs/" + catalog + "/members",
                         Map.of("kind", kind, "grantee", grantee, "name", "Somebody", "role", role))

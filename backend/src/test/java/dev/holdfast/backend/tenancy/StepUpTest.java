@@ -92,23 +92,23 @@ class StepUpTest {
 
     @Test
     void a_recent_sign_in_is_accepted() {
-        give(owner("confirmed", 301)).statusCode(401);
-        give(owner("signed-in", 10)).statusCode(401);
-        give(owner("confirmed", 10)).statusCode(201);
-        give(owner("confirmed", 10)).statusCode(409);
+        assignRole(owner("confirmed", 301)).statusCode(401);
+        assignRole(owner("signed-in", 10)).statusCode(401);
+        assignRole(owner("confirmed", 10)).statusCode(201);
+        assignRole(owner("confirmed", 10)).statusCode(409);
     }
 
     @Test
     void without_a_sign_in_time_the_issue_time_counts_if_configured() {
         JwtClaims claims = Tokens.claims("admin", "/installation/owner");
         claims.setStringClaim("acr", "confirmed");
-        give(new Operator(Tokens.sign(claims))).statusCode(201);
+        assignRole(new Operator(Tokens.sign(claims))).statusCode(201);
     }
 
     @Test
     void callers_without_permission_are_not_asked_to_sign_in_again() {
-        give(Operator.in(catalog, "reader")).statusCode(403);
-        give(Operator.in(Operator.newCatalog(), "owner")).statusCode(404);
+        assignRole(Operator.in(catalog, "reader")).statusCode(403);
+        assignRole(Operator.in(Operator.newCatalog(), "owner")).statusCode(404);
         given().post(OperatorApi.BASE + "catalogs/" + catalog + "/members")
                 .then()
                 .statusCode(401)
@@ -135,7 +135,7 @@ class StepUpTest {
     }
 
     /** Assigns a role, a dangerous operation. */
-    private ValidatableResponse give(Operator by) {
+    private ValidatableResponse assignRole(Operator by) {
         return by.post(
                 "catalogs/" + catalog + "/members",
                 Map.of("kind", "SUBJECT", "grantee", "somebody", "name", "Somebody", "role", "READER"));

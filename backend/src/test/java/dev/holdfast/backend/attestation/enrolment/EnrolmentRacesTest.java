@@ -114,7 +114,7 @@ class EnrolmentRacesTest {
     void a_certificate_is_not_stored_after_its_device_left() throws SQLException {
         try (Connection leaving = owner.getConnection()) {
             leaving.setAutoCommit(false);
-            ask(leaving, DEPART, chip.device().text());
+            query(leaving, DEPART, chip.device().text());
             CompletableFuture<HttpResponse<byte[]>> late = CompletableFuture.supplyAsync(this::enrol);
             awaitWaiting("%record_enrolments%", late);
             leaving.commit();
@@ -131,7 +131,7 @@ class EnrolmentRacesTest {
     private void recordingWhile(String waits, Runnable command) throws SQLException {
         try (Connection recording = owner.getConnection()) {
             recording.setAutoCommit(false);
-            assertThat(ask(recording, RECORD, serial, chip.device().text())).isEqualTo("RECORDED");
+            assertThat(query(recording, RECORD, serial, chip.device().text())).isEqualTo("RECORDED");
             CompletableFuture<Void> running = CompletableFuture.runAsync(command);
             awaitWaiting(waits, running);
             recording.commit();
@@ -143,7 +143,7 @@ class EnrolmentRacesTest {
     /** Waits until a statement that matches {@code query} waits for a lock, or until the command has ended. */
     private void awaitWaiting(String query, CompletableFuture<?> command) throws SQLException {
         try (Connection look = owner.getConnection()) {
-            while (!command.isDone() && "0".equals(ask(look, WAITING, query))) {
+            while (!command.isDone() && "0".equals(query(look, WAITING, query))) {
                 Thread.onSpinWait();
             }
         }
@@ -163,7 +163,7 @@ class EnrolmentRacesTest {
     }
 
     /** Runs a statement and returns the first column of its first row. */
-    private static String ask(Connection connection, String statement, String... parameters) throws SQLException {
+    private static String query(Connection connection, String statement, String... parameters) throws SQLException {
         try (PreparedStatement prepared = connection.prepareStatement(statement)) {
             for (int i = 0; i < parameters.length; i++) {
                 prepared.setString(i + 1, parameters[i]);

@@ -85,7 +85,7 @@ class JobTakeoverTest {
             runDeviceJobs = new RunDeviceJobs(this.ahead, handlers, principals);
         }
 
-        Optional<DeviceJob> take() {
+        Optional<DeviceJob> leaseJob() {
             return OnVertx.await(vertx, () -> ahead.inCatalog(catalog, tx -> runDeviceJobs.take(tx, job)));
         }
 
@@ -118,7 +118,7 @@ class JobTakeoverTest {
     void another_backend_takes_over_after_a_crash_without_repeating_pages() {
         begin(byOwner());
         Backend dying = new Backend(Duration.ofMinutes(20));
-        DeviceJob second = dying.page(dying.take().orElseThrow()).orElseThrow();
+        DeviceJob second = dying.page(dying.leaseJob().orElseThrow()).orElseThrow();
 
         new Backend(Duration.ofMinutes(22)).run();
 
@@ -131,7 +131,7 @@ class JobTakeoverTest {
     void a_page_runs_only_once() {
         begin(byOwner());
         Backend backend = new Backend(Duration.ofMinutes(20));
-        DeviceJob first = backend.take().orElseThrow();
+        DeviceJob first = backend.leaseJob().orElseThrow();
         assertThat(backend.page(first)).isPresent();
 
         assertThat(backend.page(first)).isEmpty();
@@ -143,7 +143,7 @@ class JobTakeoverTest {
     void a_cancelled_job_stops_after_the_current_page() {
         begin(byOwner());
         Backend backend = new Backend(Duration.ofMinutes(20));
-        DeviceJob second = backend.page(backend.take().orElseThrow()).orElseThrow();
+        DeviceJob second = backend.page(backend.leaseJob().orElseThrow()).orElseThrow();
 
         fleet.owner()
                 .post(fleet.path("device-jobs/" + job + "/cancel"), "")
@@ -169,7 +169,7 @@ class JobTakeoverTest {
                 .path("secret");
         begin(principal("token:robot", Digest.of(TokenSecret.hash(token))));
         Backend backend = new Backend(Duration.ofMinutes(20));
-        DeviceJob second = backend.page(backend.take().orElseThrow()).orElseThrow();
+        DeviceJob second = backend.page(backend.leaseJob().orElseThrow()).orElseThrow();
         List<String> tokens = fleet.owner().get(fleet.path("tokens")).extract().path("id");
         fleet.owner()
                 .request()
@@ -197,7 +197,7 @@ class JobTakeoverTest {
                 .path("id");
         begin(principal("carl", null));
         Backend backend = new Backend(Duration.ofMinutes(20));
-        DeviceJob second = backend.page(backend.take().orElseThrow()).orElseThrow();
+        DeviceJob second = backend.page(backend.leaseJob().orElseThrow()).orElseThrow();
         fleet.owner()
                 .request()
                 .delete(OperatorApi.BASE + fleet.path("members/" + member))
@@ -213,11 +213,11 @@ class JobTakeoverTest {
     void a_job_fails_after_repeated_crashes_at_one_page() {
         begin(byOwner());
         for (int attempt = 1; attempt <= LeasedJob.MAX_ATTEMPTS; attempt++) {
-            assertThat(new Backend(Duration.ofMinutes(20 + 2L * attempt)).take())
+            assertThat(new Backend(Duration.ofMinutes(20 + 2L * attempt)).leaseJob())
                     .isPresent();
         }
 
-        assertThat(new Backend(Duration.ofMinutes(60)).take()).isEmpty();
+        assertThat(new Backend(Duration.ofMinutes(60)).leaseJob()).isEmpty();
 
         view().body("state", equalTo("FAILED")).body("failure", containsString("The job failed after 5 attempts"));
     }
@@ -260,9 +260,9 @@ class JobTakeoverTest {
     void a_backend_does_not_fail_a_job_that_another_has_taken_over() {
         begin(byOwner());
         Backend late = new Backend(Duration.ofMinutes(20));
-        DeviceJob first = late.take().orElseThrow();
+        DeviceJob first = late.leaseJob().orElseThrow();
         Backend next = new Backend(Duration.ofMinutes(22));
-        assertThat(next.take()).isPresent();
+        assertThat(next.leaseJob()).isPresent();
 
         late.giveUp();
 

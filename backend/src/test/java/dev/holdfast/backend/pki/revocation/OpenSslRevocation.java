@@ -68,8 +68,8 @@ final class OpenSslRevocation {
     }
 
     /** Sends an OCSP request for a certificate, with a nonce. */
-    String ask(Leaf leaf, String url) {
-        return ask(url, "-cert", written(leaf).toString());
+    String queryStatus(Leaf leaf, String url) {
+        return queryStatus(url, "-cert", written(leaf).toString());
     }
 
     /** Sends an OCSP request to the root for the policy authority. */
@@ -89,10 +89,10 @@ final class OpenSslRevocation {
 
     /** Sends an OCSP request for a serial number. */
     String askSerial(String serial, String url) {
-        return ask(url, "-serial", serial);
+        return queryStatus(url, "-serial", serial);
     }
 
-    private String ask(String url, String... what) {
+    private String queryStatus(String url, String... what) {
         List<String> arguments = new ArrayList<>(List.of("ocsp", "-issuer", issuer.toString()));
         arguments.addAll(List.of(what));
         arguments.addAll(List.of("-url", url, "-CAfile", anchors.toString()));

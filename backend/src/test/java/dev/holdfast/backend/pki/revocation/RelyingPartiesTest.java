@@ -108,27 +108,31 @@ class RelyingPartiesTest {
                 .statusCode(200);
         assertThat(openssl.verifyAll(leaf, lists())).contains("certificate revoked");
         assertThat(openssl.text(list(issuer()))).contains("Certificate Hold");
-        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked").contains("certificateHold");
+        assertThat(openssl.queryStatus(leaf, ocsp()))
+                .contains("leaf.pem: revoked")
+                .contains("certificateHold");
 
         owner().post(path("devices/unblock"), Map.of("deviceIds", List.of(device.id()), "reason", "Found"))
                 .statusCode(200);
 
         assertThat(openssl.verifyAll(leaf, lists())).contains("leaf.pem: OK");
-        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: good");
+        assertThat(openssl.queryStatus(leaf, ocsp())).contains("leaf.pem: good");
     }
 
     @Test
     void a_departed_devices_certificates_stay_revoked_after_its_return() {
         owner().post(path("devices/unclaim"), Map.of("deviceIds", List.of(device.id()), "reason", "Sold"))
                 .statusCode(200);
-        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked").contains("cessationOfOperation");
+        assertThat(openssl.queryStatus(leaf, ocsp()))
+                .contains("leaf.pem: revoked")
+                .contains("cessationOfOperation");
 
         catalogs.claimEndorsed(catalog, device.chip());
 
-        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked");
+        assertThat(openssl.queryStatus(leaf, ocsp())).contains("leaf.pem: revoked");
         assertThat(revokedAtGateways()).contains(leaf.serial(), other.serial());
         Leaf fresh = Leaf.of(device.attest().customerCertificate());
-        assertThat(openssl.ask(fresh, ocsp())).contains("leaf.pem: good");
+        assertThat(openssl.queryStatus(fresh, ocsp())).contains("leaf.pem: good");
         assertThat(revokedAtGateways()).doesNotContain(fresh.serial());
     }
 
@@ -148,20 +152,24 @@ class RelyingPartiesTest {
                         Map.of("product", "product", "group", "group"))
                 .statusCode(200);
 
-        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked").contains("cessationOfOperation");
+        assertThat(openssl.queryStatus(leaf, ocsp()))
+                .contains("leaf.pem: revoked")
+                .contains("cessationOfOperation");
     }
 
     @Test
     void ocsp_reports_good_revoked_and_unknown_and_echoes_the_nonce() {
-        assertThat(openssl.ask(leaf, ocsp()))
+        assertThat(openssl.queryStatus(leaf, ocsp()))
                 .contains("Response verify OK")
                 .contains("leaf.pem: good")
                 .doesNotContain("no nonce");
 
         revoke(leaf);
 
-        assertThat(openssl.ask(leaf, ocsp())).contains("leaf.pem: revoked").contains("keyCompromise");
-        assertThat(openssl.ask(other, ocsp())).contains("leaf.pem: good");
+        assertThat(openssl.queryStatus(leaf, ocsp()))
+                .contains("leaf.pem: revoked")
+                .contains("keyCompromise");
+        assertThat(openssl.queryStatus(other, ocsp())).contains("leaf.pem: good");
         assertThat(openssl.askSerial("0x1234", ocsp())).contains("0x1234: unknown");
     }
 

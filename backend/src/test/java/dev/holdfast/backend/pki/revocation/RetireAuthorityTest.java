@@ -171,7 +171,9 @@ class RetireAuthorityTest {
         retire().statusCode(200);
 
         assertThat(openssl.verifyAll(leaf, lists(0))).contains("certificate revoked");
-        assertThat(openssl.ask(leaf, ocsp)).contains("leaf.pem: revoked").contains("cessationOfOperation");
+        assertThat(openssl.queryStatus(leaf, ocsp))
+                .contains("leaf.pem: revoked")
+                .contains("cessationOfOperation");
         Leaf next = nextLeaf();
         assertThat(new OpenSslRevocation(folder, root(), next.chain()).verifyAll(next, lists(1)))
                 .contains("leaf.pem: OK");

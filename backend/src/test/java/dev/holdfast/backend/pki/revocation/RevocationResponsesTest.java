@@ -88,7 +88,7 @@ class RevocationResponsesTest {
                     .mapToObj(i -> flooding.sendAsync(request(), BodyHandlers.ofByteArray()))
                     .toList();
 
-            assertThat(status(ask())).isEqualTo(OCSPResp.SUCCESSFUL);
+            assertThat(status(requestStatus())).isEqualTo(OCSPResp.SUCCESSFUL);
             assertThat(given().get("/pki/crl/" + issuer()).statusCode()).isEqualTo(200);
 
             assertThat(flood.stream().map(CompletableFuture::join))
@@ -99,10 +99,10 @@ class RevocationResponsesTest {
 
     @Test
     void responses_are_cached_until_a_status_changes() throws Exception {
-        byte[] good = ask();
+        byte[] good = requestStatus();
         byte[] list = list();
 
-        assertThat(ask()).isEqualTo(good);
+        assertThat(requestStatus()).isEqualTo(good);
         assertThat(list()).isEqualTo(list);
         assertThat(status(good)).isEqualTo(OCSPResp.SUCCESSFUL);
         assertThat(certificateStatus(good)).isEqualTo(CertificateStatus.GOOD);
@@ -111,7 +111,7 @@ class RevocationResponsesTest {
                 .post("catalogs/" + catalogs.name(catalog) + "/device-certificates/" + leaf.serial() + "/revoke", WHY)
                 .statusCode(200);
 
-        assertThat(certificateStatus(ask())).isInstanceOf(RevokedStatus.class);
+        assertThat(certificateStatus(requestStatus())).isInstanceOf(RevokedStatus.class);
         assertThat(new X509CRLHolder(list())
                         .getRevokedCertificate(leaf.certificate().getSerialNumber()))
                 .isNotNull();
@@ -125,7 +125,7 @@ class RevocationResponsesTest {
     }
 
     /** Returns the OCSP response for the leaf. */
-    private byte[] ask() {
+    private byte[] requestStatus() {
         return given().contentType("application/ocsp-request")
                 .body(question)
                 .post("/pki/ocsp/" + issuer())

@@ -74,11 +74,11 @@ class MembersInScopesTest {
                 .statusCode(201);
         Operator productOwner = RoleAssignments.newcomer();
         roles.giveIn(owner, productOwner, "OWNER", "Toaster", null).statusCode(201);
-        roles.give(owner, "SUBJECT", RoleAssignments.newcomer(), "READER").statusCode(201);
+        roles.assignRole(owner, "SUBJECT", RoleAssignments.newcomer(), "READER").statusCode(201);
 
         roles.giveIn(productOwner, RoleAssignments.newcomer(), "READER", "Toaster", "Production")
                 .statusCode(201);
-        roles.give(productOwner, "SUBJECT", RoleAssignments.newcomer(), "READER")
+        roles.assignRole(productOwner, "SUBJECT", RoleAssignments.newcomer(), "READER")
                 .statusCode(403);
         productOwner.get("catalogs/" + catalog + "/members").statusCode(200).body("size()", equalTo(2));
     }
@@ -95,7 +95,7 @@ class MembersInScopesTest {
                 .statusCode(201);
         roles.giveIn(owner, RoleAssignments.newcomer(), "READER", "Kettle", null)
                 .statusCode(201);
-        roles.give(owner, "SUBJECT", RoleAssignments.newcomer(), "SECURITY_ANALYST")
+        roles.assignRole(owner, "SUBJECT", RoleAssignments.newcomer(), "SECURITY_ANALYST")
                 .statusCode(201);
 
         assertThat(roles(owner, "role:security-analyst scope:whole")).containsExactly("SECURITY_ANALYST");

@@ -39,7 +39,7 @@ class MembersTest {
         Operator olga = RoleAssignments.newcomer();
         olga.get("catalogs/" + catalog).statusCode(404);
 
-        String id = roles.give(owner, "SUBJECT", olga, "READER")
+        String id = roles.assignRole(owner, "SUBJECT", olga, "READER")
                 .statusCode(201)
                 .extract()
                 .path("id");
@@ -66,8 +66,8 @@ class MembersTest {
     void analysts_and_approvers_have_only_their_own_permissions() {
         Operator analyst = RoleAssignments.newcomer();
         Operator approver = RoleAssignments.newcomer();
-        roles.give(owner, "SUBJECT", analyst, "SECURITY_ANALYST").statusCode(201);
-        roles.give(owner, "SUBJECT", approver, "APPROVER").statusCode(201);
+        roles.assignRole(owner, "SUBJECT", analyst, "SECURITY_ANALYST").statusCode(201);
+        roles.assignRole(owner, "SUBJECT", approver, "APPROVER").statusCode(201);
         String check = "catalogs/" + catalog + "/policies/check";
         String approve = "catalogs/" + catalog + "/approvals/" + UUID.randomUUID() + "/approve";
 
@@ -107,7 +107,7 @@ class MembersTest {
     @Test
     void a_member_shows_when_the_role_was_first_used() {
         Operator olga = RoleAssignments.newcomer();
-        String id = roles.give(owner, "SUBJECT", olga, "READER")
+        String id = roles.assignRole(owner, "SUBJECT", olga, "READER")
                 .statusCode(201)
                 .extract()
                 .path("id");
@@ -138,7 +138,7 @@ class MembersTest {
         roles.giveIn(owner, RoleAssignments.newcomer(), "READER", "Nothing", null)
                 .statusCode(404);
         Operator twice = RoleAssignments.newcomer();
-        roles.give(owner, "SUBJECT", twice, "READER").statusCode(201);
-        roles.give(owner, "SUBJECT", twice, "READER").statusCode(409);
+        roles.assignRole(owner, "SUBJECT", twice, "READER").statusCode(201);
+        roles.assignRole(owner, "SUBJECT", twice, "READER").statusCode(409);
     }
 }

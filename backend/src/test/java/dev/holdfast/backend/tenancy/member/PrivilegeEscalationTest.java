@@ -33,13 +33,15 @@ class PrivilegeEscalationTest {
     @Test
     void members_cannot_raise_their_own_role() {
         Operator contributor = RoleAssignments.newcomer();
-        String id = roles.give(owner, "SUBJECT", contributor, "CONTRIBUTOR")
+        String id = roles.assignRole(owner, "SUBJECT", contributor, "CONTRIBUTOR")
                 .extract()
                 .path("id");
 
-        roles.give(contributor, "SUBJECT", contributor, "OWNER").statusCode(403);
+        roles.assignRole(contributor, "SUBJECT", contributor, "OWNER").statusCode(403);
         roles.change(contributor, id, "OWNER").statusCode(403);
-        roles.give(owner, "SUBJECT", owner, "OWNER").statusCode(403).body("detail", containsString("to yourself"));
+        roles.assignRole(owner, "SUBJECT", owner, "OWNER")
+                .statusCode(403)
+                .body("detail", containsString("to yourself"));
         owner.post(
                         "catalogs/" + catalog + "/members",
                         RoleAssignments.member("GROUP", "/catalogs/" + catalog + "/owner", "READER", null, null))
@@ -71,7 +73,7 @@ class PrivilegeEscalationTest {
     @Test
     void the_last_owner_who_signed_in_cannot_be_removed() {
         Operator first = RoleAssignments.newcomer();
-        String id = roles.give(owner, "SUBJECT", first, "OWNER").extract().path("id");
+        String id = roles.assignRole(owner, "SUBJECT", first, "OWNER").extract().path("id");
         String invitation = owner.post(
                         "catalogs/" + catalog + "/members",
                         RoleAssignments.member("EMAIL", "second@example.org", "OWNER", null, null))
@@ -85,7 +87,7 @@ class PrivilegeEscalationTest {
         roles.remove(owner, invitation).statusCode(204);
 
         Operator second = RoleAssignments.newcomer();
-        roles.give(owner, "SUBJECT", second, "OWNER").statusCode(201);
+        roles.assignRole(owner, "SUBJECT", second, "OWNER").statusCode(201);
         roles.remove(owner, id).statusCode(409).body("detail", containsString("never signed in"));
         second.get("me").statusCode(200);
         roles.remove(owner, id).statusCode(204);
@@ -94,7 +96,7 @@ class PrivilegeEscalationTest {
     @Test
     void an_owner_who_never_signed_in_does_not_count_as_last() {
         Operator first = RoleAssignments.newcomer();
-        String id = roles.give(owner, "SUBJECT", first, "OWNER").extract().path("id");
+        String id = roles.assignRole(owner, "SUBJECT", first, "OWNER").extract().path("id");
         String name = "u" + UUID.randomUUID();
         String invited = owner.post(
                         "catalogs/" + catalog + "/people",

@@ -32,7 +32,7 @@ record RoleAssignments(String catalog) {
     }
 
     /** Assigns a role in the whole catalog. */
-    ValidatableResponse give(Operator by, String kind, Operator to, String role) {
+    ValidatableResponse assignRole(Operator by, String kind, Operator to, String role) {
         return by.post("catalogs/" + catalog + "/members", member(kind, subject(to), role, null, null));
     }
 

@@ -68,7 +68,7 @@ class TokenListTest {
 
     @Test
     void active_tokens_come_first() {
-        make(person, "PERSONAL", "first").statusCode(201);
+        createToken(person, "PERSONAL", "first").statusCode(201);
         more(1_200, true, "");
 
         person.get(path("tokens")).body("name[0]", equalTo("first"));
@@ -85,8 +85,8 @@ class TokenListTest {
 
     @Test
     void tokens_of_others_are_visible_only_to_owners() {
-        String id = make(owner, "SERVICE", "nightly build").extract().path("token.id");
-        make(person, "PERSONAL", "first").statusCode(201);
+        String id = createToken(owner, "SERVICE", "nightly build").extract().path("token.id");
+        createToken(person, "PERSONAL", "first").statusCode(201);
 
         person.get(path("tokens")).body("name", contains("first"));
         assertThat(person.get(path("exports/tokens.csv?fields=name")).extract().asString())
@@ -107,31 +107,33 @@ class TokenListTest {
 
     @Test
     void active_tokens_per_person_are_limited() {
-        String first =
-                make(person, "PERSONAL", "first").statusCode(201).extract().path("token.id");
+        String first = createToken(person, "PERSONAL", "first")
+                .statusCode(201)
+                .extract()
+                .path("token.id");
         more(NewToken.MAX_PER_PERSON, true, "");
         more(NewToken.MAX_PER_PERSON - 1, false, "");
 
-        make(person, "PERSONAL", "one too many")
+        createToken(person, "PERSONAL", "one too many")
                 .statusCode(409)
                 .body("detail", containsString("You have 50 active tokens in this catalog"));
-        make(owner, "SERVICE", "of another").statusCode(201);
+        createToken(owner, "SERVICE", "of another").statusCode(201);
         person.request()
                 .delete(OperatorApi.BASE + path("tokens/" + first))
                 .then()
                 .statusCode(204);
-        make(person, "PERSONAL", "in its place").statusCode(201);
+        createToken(person, "PERSONAL", "in its place").statusCode(201);
     }
 
     @Test
     void active_tokens_per_catalog_are_limited() {
-        make(person, "PERSONAL", "first").statusCode(201);
+        createToken(person, "PERSONAL", "first").statusCode(201);
         more(NewToken.MAX_PER_CATALOG - 1, false, " of another");
 
-        make(owner, "SERVICE", "one too many")
+        createToken(owner, "SERVICE", "one too many")
                 .statusCode(409)
                 .body("detail", containsString("This catalog has 1000 active tokens"));
-        make(Operator.installationOwner(), "installation").statusCode(201);
+        createToken(Operator.installationOwner(), "installation").statusCode(201);
     }
 
     /** Copies the token {@code first}. {@code others} is added to the owner's subject: empty for the same person. */
@@ -142,12 +144,12 @@ class TokenListTest {
     }
 
     /** Creates a token of the catalog. {@code kind} is PERSONAL or SERVICE. */
-    private ValidatableResponse make(Operator by, String kind, String name) {
+    private ValidatableResponse createToken(Operator by, String kind, String name) {
         return by.post(path("tokens"), Map.of("kind", kind, "name", name, "role", "READER", "days", 30));
     }
 
     /** Creates a service token of the installation. */
-    private ValidatableResponse make(Operator by, String name) {
+    private ValidatableResponse createToken(Operator by, String name) {
         return by.post("tokens", Map.of("kind", "SERVICE", "name", name + catalog, "role", "READER", "days", 1));
     }
 

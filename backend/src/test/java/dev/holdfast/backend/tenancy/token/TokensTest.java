@@ -57,7 +57,7 @@ class TokensTest {
     @Test
     void a_service_token_has_its_roles_permissions_until_revoked() {
         ValidatableResponse made =
-                make(owner, "SERVICE", "nightly build", "PUBLISHER").statusCode(201);
+                createToken(owner, "SERVICE", "nightly build", "PUBLISHER").statusCode(201);
         Operator service = new Operator(made.extract().path("secret"));
 
         service.get("me").body("name", equalTo("token:nightly build")).body("catalogs[0].roles", contains("PUBLISHER"));
@@ -83,19 +83,20 @@ class TokensTest {
     void a_personal_token_never_exceeds_its_creators_current_role() {
         String person = "p-" + UUID.randomUUID();
         Operator creator = new Operator(Tokens.of(person));
-        String role = give(person, "CONTRIBUTOR");
+        String role = assignRole(person, "CONTRIBUTOR");
         Operator token = new Operator(
-                make(creator, "PERSONAL", "laptop", "READER").extract().path("secret"));
-        Operator strong = new Operator(
-                make(creator, "PERSONAL", "script", "CONTRIBUTOR").extract().path("secret"));
+                createToken(creator, "PERSONAL", "laptop", "READER").extract().path("secret"));
+        Operator strong = new Operator(createToken(creator, "PERSONAL", "script", "CONTRIBUTOR")
+                .extract()
+                .path("secret"));
 
         token.get("me").body("name", equalTo(person)).body("catalogs[0].roles", contains("READER"));
         token.post(path("products"), Map.of("name", "Toaster", "description", ""))
                 .statusCode(403);
         strong.post(path("products"), Map.of("name", "Toaster", "description", ""))
                 .statusCode(201);
-        make(creator, "PERSONAL", "more", "OWNER").statusCode(403);
-        make(creator, "SERVICE", "more", "READER").statusCode(403);
+        createToken(creator, "PERSONAL", "more", "OWNER").statusCode(403);
+        createToken(creator, "SERVICE", "more", "READER").statusCode(403);
 
         owner.request()
                 .delete(OperatorApi.BASE + path("members/" + role))
@@ -107,8 +108,8 @@ class TokensTest {
 
     @Test
     void a_token_cannot_approve_or_manage_members() {
-        Operator token =
-                new Operator(make(owner, "SERVICE", "all", "OWNER").extract().path("secret"));
+        Operator token = new Operator(
+                createToken(owner, "SERVICE", "all", "OWNER").extract().path("secret"));
         String approval = UUID.randomUUID().toString();
 
         token.post(path("approvals/" + approval + "/approve"), Map.of("comment", "Fine."))
@@ -118,7 +119,7 @@ class TokensTest {
                 .statusCode(403)
                 .body("detail", containsString("API tokens cannot manage members"));
         token.get(path("people?text=petra")).statusCode(403).body("detail", containsString("API tokens cannot"));
-        make(owner, "SERVICE", "second", "APPROVER")
+        createToken(owner, "SERVICE", "second", "APPROVER")
                 .statusCode(400)
                 .body("errors.field", contains("role"))
                 .body("detail", containsString("tokens cannot approve"));
@@ -126,16 +127,16 @@ class TokensTest {
 
     @Test
     void a_role_by_group_alone_allows_no_personal_token() {
-        make(owner, "PERSONAL", "laptop", "READER").statusCode(409).body("detail", containsString("group"));
+        createToken(owner, "PERSONAL", "laptop", "READER").statusCode(409).body("detail", containsString("group"));
     }
 
     @Test
     void tokens_cannot_manage_members_create_tokens_or_approve() {
-        Operator service =
-                new Operator(make(owner, "SERVICE", "all", "OWNER").extract().path("secret"));
+        Operator service = new Operator(
+                createToken(owner, "SERVICE", "all", "OWNER").extract().path("secret"));
 
         service.post(path("members"), Map.of()).statusCode(403);
-        make(service, "SERVICE", "another", "READER").statusCode(403);
+        createToken(service, "SERVICE", "another", "READER").statusCode(403);
         service.get(path("tokens")).statusCode(200).body("", empty());
         service.post(path("approvals/" + UUID.randomUUID() + "/approve"), Map.of("comment", "yes"))
                 .statusCode(403);
@@ -145,7 +146,7 @@ class TokensTest {
     /** A secret begins with hfs_ for a service and hfp_ for a person. */
     @Test
     void the_secret_is_stored_only_as_a_hash_and_never_listed() {
-        String secret = make(owner, "SERVICE", "one", "READER").extract().path("secret");
+        String secret = createToken(owner, "SERVICE", "one", "READER").extract().path("secret");
 
         assertThat(secret).matches("hfs_[0-9A-Za-z]{49}");
         assertThat(owner.get(path("tokens")).extract().asString()).doesNotContain(secret);
@@ -165,7 +166,7 @@ class TokensTest {
 
     @Test
     void a_malformed_token_is_refused() {
-        String secret = make(owner, "SERVICE", "one", "READER").extract().path("secret");
+        String secret = createToken(owner, "SERVICE", "one", "READER").extract().path("secret");
         String last = secret.endsWith("x") ? "y" : "x";
 
         for (String wrong : List.of(
@@ -182,7 +183,7 @@ class TokensTest {
 
     @Test
     void an_expired_token_is_refused() {
-        ValidatableResponse made = make(owner, "SERVICE", "short", "READER");
+        ValidatableResponse made = createToken(owner, "SERVICE", "short", "READER");
         Instant expires = Instant.parse(made.extract().path("token.expiresAt"));
         Instant createdAt = Instant.parse(made.extract().path("token.createdAt"));
         String secret = made.extract().path("secret");
@@ -194,7 +195,7 @@ class TokensTest {
 
     @Test
     void tokens_of_other_catalogs_and_people_are_hidden_and_not_revocable() {
-        String id = make(owner, "SERVICE", "one", "READER").extract().path("token.id");
+        String id = createToken(owner, "SERVICE", "one", "READER").extract().path("token.id");
         String other = Operator.newCatalog();
 
         Operator.in(other, "owner")
@@ -216,11 +217,11 @@ class TokensTest {
 
     @Test
     void a_service_name_has_one_active_token() {
-        String id = make(owner, "SERVICE", "one", "READER").extract().path("token.id");
+        String id = createToken(owner, "SERVICE", "one", "READER").extract().path("token.id");
 
-        make(owner, "SERVICE", "ONE", "READER").statusCode(409);
+        createToken(owner, "SERVICE", "ONE", "READER").statusCode(409);
         revoke(owner, id).statusCode(204);
-        make(owner, "SERVICE", "One", "READER").statusCode(201);
+        createToken(owner, "SERVICE", "One", "READER").statusCode(201);
     }
 
     /** Returns whether the database accepts the token at this time. */
@@ -241,7 +242,7 @@ class TokensTest {
     }
 
     /** Assigns a role and returns the assignment's ID. */
-    private String give(String person, String role) {
+    private String assignRole(String person, String role) {
         String payload = new String(
                 Base64.getUrlDecoder().decode(Tokens.of(person).split("\\.", -1)[1]), StandardCharsets.UTF_8);
         String subject = JsonPath.from(payload).getString("sub");
@@ -254,7 +255,7 @@ class TokensTest {
     }
 
     /** Creates a token for 30 days. {@code kind} is PERSONAL or SERVICE. */
-    private ValidatableResponse make(Operator by, String kind, String name, String role) {
+    private ValidatableResponse createToken(Operator by, String kind, String name, String role) {
         return by.post(path("tokens"), new HashMap<>(Map.of("kind", kind, "name", name, "role", role, "days", 30)));
     }
 

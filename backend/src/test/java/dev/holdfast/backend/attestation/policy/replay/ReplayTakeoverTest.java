@@ -89,7 +89,7 @@ class ReplayTakeoverTest {
         }
 
         /** Leases the replay; empty if it has ended. */
-        Optional<Replay> take() {
+        Optional<Replay> leaseReplay() {
             return TestCatalog.await(() -> ahead.inCatalog(catalog, tx -> runReplays.take(tx, replay)));
         }
 
@@ -113,7 +113,7 @@ class ReplayTakeoverTest {
     @Test
     void another_backend_takes_over_and_counts_everything_once() {
         Backend dying = new Backend(Duration.ofMinutes(2));
-        Replay first = dying.take().orElseThrow();
+        Replay first = dying.leaseReplay().orElseThrow();
         Replay second = dying.write(first, dying.replayPage(first)).orElseThrow();
         ReplayPage unwritten = dying.replayPage(second);
 
@@ -127,10 +127,10 @@ class ReplayTakeoverTest {
     @Test
     void a_backend_that_lost_its_lease_writes_nothing() {
         Backend slow = new Backend(Duration.ofMinutes(2));
-        Replay seen = slow.take().orElseThrow();
+        Replay seen = slow.leaseReplay().orElseThrow();
         ReplayPage late = slow.replayPage(seen);
         Backend quick = new Backend(Duration.ofMinutes(4));
-        Replay taken = quick.take().orElseThrow();
+        Replay taken = quick.leaseReplay().orElseThrow();
 
         assertThat(slow.write(seen, late)).isEmpty();
 
@@ -145,7 +145,7 @@ class ReplayTakeoverTest {
     @Test
     void the_same_page_cannot_be_written_twice() {
         Backend backend = new Backend(Duration.ofMinutes(2));
-        Replay first = backend.take().orElseThrow();
+        Replay first = backend.leaseReplay().orElseThrow();
         ReplayPage page = backend.replayPage(first);
         assertThat(backend.write(first, page)).isPresent();
 
@@ -171,7 +171,7 @@ class ReplayTakeoverTest {
     @Test
     void a_cancelled_replay_stops_and_makes_room() {
         Backend backend = new Backend(Duration.ofMinutes(2));
-        Replay first = backend.take().orElseThrow();
+        Replay first = backend.leaseReplay().orElseThrow();
         Replay second = backend.write(first, backend.replayPage(first)).orElseThrow();
         ReplayPage unwritten = backend.replayPage(second);
         policies.in(catalog, "contributor")
@@ -209,7 +209,7 @@ class ReplayTakeoverTest {
     @Test
     void saving_a_version_does_not_end_a_replay() {
         Backend backend = new Backend(Duration.ofMinutes(2));
-        Replay first = backend.take().orElseThrow();
+        Replay first = backend.leaseReplay().orElseThrow();
         assertThat(backend.write(first, backend.replayPage(first))).isPresent();
         policies.save(catalog, "catalog", PolicyOperations.atLeast(7)).statusCode(201);
 
@@ -240,7 +240,7 @@ class ReplayTakeoverTest {
         policies.activate(catalog, "catalog", 2, replay.toString())
                 .statusCode(409)
                 .body("detail", containsString("The replay failed"));
-        assertThat(new Backend(Duration.ofMinutes(30)).take()).isEmpty();
+        assertThat(new Backend(Duration.ofMinutes(30)).leaseReplay()).isEmpty();
         assertThat(events()).isEqualTo(1);
     }
 
@@ -271,10 +271,11 @@ class ReplayTakeoverTest {
     @Test
     void backends_killed_at_the_same_page_fail_the_replay() {
         for (int attempt = 1; attempt <= LeasedJob.MAX_ATTEMPTS; attempt++) {
-            assertThat(new Backend(Duration.ofMinutes(2L * attempt)).take()).isPresent();
+            assertThat(new Backend(Duration.ofMinutes(2L * attempt)).leaseReplay())
+                    .isPresent();
         }
 
-        assertThat(new Backend(Duration.ofMinutes(30)).take()).isEmpty();
+        assertThat(new Backend(Duration.ofMinutes(30)).leaseReplay()).isEmpty();
 
         policies.report(catalog, replay.toString())
                 .body("state", equalTo("FAILED"))
@@ -291,10 +292,11 @@ class ReplayTakeoverTest {
                 replay,
                 LeasedJob.MAX_ATTEMPTS - 1);
         Backend killed = new Backend(Duration.ofMinutes(2));
-        Replay first = killed.take().orElseThrow();
+        Replay first = killed.leaseReplay().orElseThrow();
         assertThat(killed.write(first, killed.replayPage(first))).isPresent();
         for (int attempt = 2; attempt <= LeasedJob.MAX_ATTEMPTS; attempt++) {
-            assertThat(new Backend(Duration.ofMinutes(2L * attempt)).take()).isPresent();
+            assertThat(new Backend(Duration.ofMinutes(2L * attempt)).leaseReplay())
+                    .isPresent();
         }
 
         new Backend(Duration.ofMinutes(30)).run();
@@ -305,7 +307,7 @@ class ReplayTakeoverTest {
     /** Asserts that a change after the first page ends the replay without a report. */
     private void superseded(Runnable change) {
         Backend backend = new Backend(Duration.ofMinutes(2));
-        Replay first = backend.take().orElseThrow();
+        Replay first = backend.leaseReplay().orElseThrow();
         Replay second = backend.write(first, backend.replayPage(first)).orElseThrow();
         ReplayPage page = backend.replayPage(second);
         change.run();
@@ -317,7 +319,7 @@ class ReplayTakeoverTest {
                 .body("usable", equalTo(false))
                 .body("unusable", containsString("Start it again"));
         policies.activate(catalog, "catalog", 1, replay.toString()).statusCode(409);
-        assertThat(backend.take()).isEmpty();
+        assertThat(backend.leaseReplay()).isEmpty();
     }
 
     /** Asserts that the replay finished, counted and listed each device once, and emitted one event. */
