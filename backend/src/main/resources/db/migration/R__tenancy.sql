@@ -171,16 +171,18 @@ create or replace function outbox_horizon() returns bigint
     language sql volatile
     return pg_snapshot_xmin(pg_current_snapshot())::text::bigint - 1;
 
--- Cache invalidations for gateways, of transactions in (after, until].
-create or replace function outbox_invalidated_since(after bigint, until bigint)
-    returns table (transaction_id bigint, invalidated_kind text, invalidated_key text)
+-- The first cache invalidations for gateways after an event, of transactions up to until.
+create or replace function outbox_invalidated_since(after_transaction bigint, after_sequence bigint, until bigint, at_most int)
+    returns table (transaction_id bigint, sequence bigint, at timestamptz, invalidated_kind text, invalidated_key text)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
-        select o.transaction_id::text::bigint, o.invalidated_kind, o.invalidated_key
+        select o.transaction_id::text::bigint, o.sequence, o.at, o.invalidated_kind, o.invalidated_key
         from outbox o
         where o.invalidated_kind is not null
-          and o.transaction_id > after::text::xid8 and o.transaction_id <= until::text::xid8
-        order by o.transaction_id, o.sequence;
+          and (o.transaction_id, o.sequence) > (after_transaction::text::xid8, after_sequence)
+          and o.transaction_id <= until::text::xid8
+        order by o.transaction_id, o.sequence
+        limit at_most;
     end;
 
 -- Deletes events before a time, the oldest of each catalog first; returns their number. Reads at most at_most events of

@@ -72,7 +72,7 @@ create table audit_checkpoint (
 );
 call isolate_catalog('audit_checkpoint', 'select, insert');
 
--- Events, each written in the transaction of the change that it describes. invalidated_kind and invalidated_key name what
+-- Events, each written in the transaction of the change that it describes. invalidated_kind and invalidated_key, a hash, name what
 -- gateways must drop from their caches. Readers order by transaction id, because a lower sequence can become visible after a higher one.
 create table outbox (
     catalog_id       uuid        not null,

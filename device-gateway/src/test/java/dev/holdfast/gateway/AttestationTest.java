@@ -55,7 +55,7 @@ class AttestationTest extends GatewayTest {
 
         backend.endorse(device);
         assertUniformRefusal(device.hello().post("challenge"));
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
 
         Await.until("served", () -> device.hello().post("challenge").statusCode() == 200);
     }

@@ -49,7 +49,7 @@ class BlockTest extends GatewayTest {
         Await.until("changes are heard", () -> backend.waitsForChanges());
 
         backend.block(device);
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
 
         Await.until("refused", () -> session.get(poll(1)).statusCode() == 403);
         assertUniformRefusal(session.get("update?have=0"));
@@ -62,11 +62,11 @@ class BlockTest extends GatewayTest {
     @Test
     void an_unblocked_device_is_served_again() throws IOException {
         backend.block(device);
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
         Await.until("refused", () -> session.get(poll(1)).statusCode() == 403);
 
         backend.assign(device, group);
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
 
         Await.until("served", () -> session.get(poll(1)).statusCode() == 204);
     }
@@ -83,7 +83,7 @@ class BlockTest extends GatewayTest {
                 group,
                 new InternalApi.Revoked(
                         List.of(chain.getFirst().getSerialNumber().toString(16)), null));
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
 
         Await.until("refused", () -> revoked.get(poll(1)).statusCode() == 403);
         assertUniformRefusal(revoked.get(poll(1)));
@@ -101,11 +101,11 @@ class BlockTest extends GatewayTest {
 
         // All certificates that expire by this time are revoked.
         backend.revoke(device, group, new InternalApi.Revoked(List.of(), end));
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
         Await.until("refused", () -> early.get(poll(1)).statusCode() == 403);
 
         backend.revoke(device, group, new InternalApi.Revoked(List.of(), end.minusSeconds(1)));
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
         Await.until("served", () -> early.get(poll(1)).statusCode() == 204);
     }
 
@@ -124,7 +124,7 @@ class BlockTest extends GatewayTest {
                                 .certificate()
                                 .getSerialNumber()
                                 .toString(16))));
-        backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
+        backend.announce(InternalApi.Change.of(group));
 
         Await.until("refused", () -> session.get(poll(1)).statusCode() == 403);
         assertUniformRefusal(session.get(poll(1)));

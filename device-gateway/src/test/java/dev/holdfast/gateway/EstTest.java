@@ -213,7 +213,7 @@ class EstTest extends GatewayTest {
         assertThat(customer.post(RENEW, REQUEST, BASE64).statusCode()).isEqualTo(200);
 
         backend.give(device, UUID.randomUUID());
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
 
         Await.until("refused", () -> customer.post(RENEW, REQUEST, BASE64).statusCode() == 403);
         assertUniformRefusal(customer.get(AUTHORITIES));

@@ -68,7 +68,7 @@ class KeyExchangeTest extends GatewayTest {
         assertThat(session.get(poll(7)).statusCode()).isEqualTo(204);
 
         backend.deploy(group, target(true));
-        backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
+        backend.announce(InternalApi.Change.of(group));
 
         Await.until("refused", () -> session.get(poll(7)).statusCode() == 403);
         assertUniformRefusal(session.get(poll(7)));

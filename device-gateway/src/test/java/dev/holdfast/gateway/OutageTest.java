@@ -17,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Requests that need the backend, during an outage and afterwards. */
@@ -55,8 +57,26 @@ class OutageTest extends GatewayTest {
         assertThat(text(session.get("update?have=0"))).isEqualTo("manifest 1");
         assertThat(session.get(poll(1)).statusCode()).isEqualTo(204);
         backend.deploy(group, target(2, Instant.now().plusSeconds(86_400)));
-        backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
+        backend.announce(InternalApi.Change.of(group));
         backend.start();
+        Await.until("the target of meanwhile", () -> text(session.get(poll(1))).equals("manifest 2"));
+    }
+
+    @Test
+    void changes_of_several_pages_are_applied_after_an_outage() throws IOException {
+        UUID group = UUID.randomUUID();
+        TestDevice.Session session = deviceWith(group, target(1, Instant.now().plusSeconds(86_400)));
+        assertThat(session.get("update?have=0").statusCode()).isEqualTo(200);
+
+        backend.stop();
+        backend.deploy(group, target(2, Instant.now().plusSeconds(86_400)));
+        backend.announce(Stream.concat(
+                        IntStream.range(0, 2 * InternalApi.Changes.MAX_CHANGES)
+                                .mapToObj(other -> InternalApi.Change.of(new UUID(0, other))),
+                        Stream.of(InternalApi.Change.of(group)))
+                .toArray(InternalApi.Change[]::new));
+        backend.start();
+
         Await.until("the target of meanwhile", () -> text(session.get(poll(1))).equals("manifest 2"));
     }
 

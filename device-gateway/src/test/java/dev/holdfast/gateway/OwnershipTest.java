@@ -36,7 +36,7 @@ class OwnershipTest extends GatewayTest {
         double before = metric("holdfast_gateway_refusals_total{reason=\"other-catalog\"");
 
         backend.give(device, catalog);
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
 
         Await.until("refused", () -> session.get("update?have=0").statusCode() == 403);
         assertUniformRefusal(session.get("update?have=0"));

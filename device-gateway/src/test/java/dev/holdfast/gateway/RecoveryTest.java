@@ -72,7 +72,7 @@ class RecoveryTest extends GatewayTest {
     @Test
     void after_a_gap_devices_are_served_and_refreshed_at_a_limited_rate() throws IOException {
         int heard = backend.requests("changes");
-        backend.announce(InternalApi.Change.Kind.DEVICE, endorsedDevice().id().text());
+        backend.announce(InternalApi.Change.of(endorsedDevice().id()));
         Await.until("the gateway heard of it", () -> backend.requests("changes") > heard);
         int before = assignmentsAsked();
         backend.stop();

@@ -83,7 +83,7 @@ class UpdateTest extends GatewayTest {
         assertThat(session.get(poll(1)).statusCode()).isEqualTo(204);
 
         backend.deploy(group, target(2, List.of()));
-        backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
+        backend.announce(InternalApi.Change.of(group));
 
         Await.until("the new target", () -> session.get(poll(1)).statusCode() == 200);
     }
@@ -99,7 +99,7 @@ class UpdateTest extends GatewayTest {
         assertThat(session.get("images/" + image.image()).statusCode()).isEqualTo(200);
 
         backend.distrust(device, group);
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
 
         Await.until("no more target", () -> session.get("update?have=0").statusCode() == 204);
         assertThat(session.get("images/" + image.image()).statusCode()).isEqualTo(404);
@@ -116,7 +116,7 @@ class UpdateTest extends GatewayTest {
         assertUniformRefusal(hello.get("update?have=0"));
 
         backend.distrust(device, group);
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
 
         Await.until("served", () -> hello.get("update?have=0").statusCode() == 200);
         assertThat(hello.get("images/" + image.image()).statusCode()).isEqualTo(200);
@@ -126,7 +126,7 @@ class UpdateTest extends GatewayTest {
         assertUniformRefusal(impostor.hello().get("images/" + image.image()));
 
         backend.block(device);
-        backend.announce(InternalApi.Change.Kind.DEVICE, device.id().text());
+        backend.announce(InternalApi.Change.of(device.id()));
 
         Await.until("refused", () -> hello.get("update?have=0").statusCode() == 403);
         assertUniformRefusal(hello.get("images/" + image.image()));
@@ -200,7 +200,7 @@ class UpdateTest extends GatewayTest {
         assertThat(text(second.get("update?have=0"))).isEqualTo("manifest 2");
 
         backend.deploy(group, "IMX8", target(3, List.of()));
-        backend.announce(InternalApi.Change.Kind.GROUP_TARGET, group.toString());
+        backend.announce(InternalApi.Change.of(group));
 
         Await.until("the new set", () -> text(second.get(poll(2))).equals("manifest 3"));
         assertThat(text(first.get("update?have=0"))).isEqualTo("manifest 1");

@@ -92,8 +92,7 @@ class ChangeDeviceGroup {
                 .chain(() -> tx.audit(
                         audited(tx, title, before.settings(), after),
                         Event.of("GroupSettingsChanged", before.id().toString(), Map.of("group", title))
-                                .invalidating(
-                                        Change.Kind.GROUP_TARGET, before.id().toString())));
+                                .invalidating(Change.of(before.id()))));
     }
 
     private static AuditEntry audited(Tx tx, String title, GroupSettings before, GroupSettings after) {
@@ -133,6 +132,6 @@ class ChangeDeviceGroup {
                                         "GroupConnectionSet",
                                         id,
                                         Map.of("requiresPostQuantum", required, "reason", requirement.reason()))
-                                .invalidating(Change.Kind.GROUP_TARGET, id)));
+                                .invalidating(Change.of(group.id()))));
     }
 }

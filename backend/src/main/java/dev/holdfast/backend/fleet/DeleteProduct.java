@@ -111,9 +111,8 @@ class DeleteProduct {
 
     /** Returns the event of a group's deletion. It makes gateways drop the group's target manifest. */
     private static Event event(DeviceGroupView group) {
-        String id = group.id().toString();
-        return Event.of("GroupDeleted", id, Map.of("group", ListProducts.title(group)))
-                .invalidating(Change.Kind.GROUP_TARGET, id);
+        return Event.of("GroupDeleted", group.id().toString(), Map.of("group", ListProducts.title(group)))
+                .invalidating(Change.of(group.id()));
     }
 
     private static DeletionImpact impact(Row row) {

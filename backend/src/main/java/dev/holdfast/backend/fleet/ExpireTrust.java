@@ -9,6 +9,7 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
 import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
@@ -93,9 +94,12 @@ public class ExpireTrust {
     }
 
     private static Event expired(Row row) {
-        String device = Columns.device(row, "device_id").text();
-        return Event.of("DeviceTrustChanged", device, Map.of("to", "UNKNOWN", "code", row.getString("reason_code")))
-                .invalidating(Change.Kind.DEVICE, device);
+        DeviceId device = Columns.device(row, "device_id");
+        return Event.of(
+                        "DeviceTrustChanged",
+                        device.text(),
+                        Map.of("to", "UNKNOWN", "code", row.getString("reason_code")))
+                .invalidating(Change.of(device));
     }
 
     private Uni<Integer> confirmOverdue(Tx tx, Duration lifetime) {

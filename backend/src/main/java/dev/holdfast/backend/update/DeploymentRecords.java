@@ -118,7 +118,7 @@ class DeploymentRecords {
                         "DeploymentStarted",
                         plan.id().toString(),
                         Map.of("group", plan.group().title(), "manifestVersion", plan.version()))
-                .invalidating(Change.Kind.GROUP_TARGET, plan.group().id().toString());
+                .invalidating(Change.of(plan.group().id()));
     }
 
     private static String sentence(StartDeployment.Deployment plan) {

@@ -193,7 +193,7 @@ public class RenewManifests {
                                                 "ManifestSetRenewed",
                                                 group.toString(),
                                                 Map.of("manifestVersion", renewal.newVersion()))
-                                        .invalidating(Change.Kind.GROUP_TARGET, group.toString())))
+                                        .invalidating(Change.of(group))))
                                 .chain(() -> renewal.changed()
                                         ? tx.audit(entry(renewal))
                                         : Uni.createFrom().voidItem()));

@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class GroupConnectionTest {
         String target = "groups/" + group + "/target?part=MT3620AN";
         assertThat(gateway.get(target, InternalApi.Target.class).requiresPostQuantum())
                 .isFalse();
-        long before = gateway.get("changes", InternalApi.Changes.class).next();
+        String before = gateway.get("changes", InternalApi.Changes.class).next();
 
         set(fleet.owner(), true).statusCode(200).body("requiresPostQuantum", equalTo(true));
 
@@ -57,7 +58,7 @@ class GroupConnectionTest {
                 .isTrue();
         assertThat(gateway.get("changes?after=" + before + "&wait=5", InternalApi.Changes.class)
                         .changes())
-                .contains(new InternalApi.Change(InternalApi.Change.Kind.GROUP_TARGET, String.valueOf(group)));
+                .contains(InternalApi.Change.of(Objects.requireNonNull(group)));
         fleet.owner()
                 .get(fleet.path("products/Thermostat/groups"))
                 .body("find { it.name == 'Production' }.requiresPostQuantum", equalTo(true))

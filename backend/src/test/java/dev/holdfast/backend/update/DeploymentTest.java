@@ -329,10 +329,7 @@ class DeploymentTest {
         Changes after = gateway.get("changes?after=" + before.next() + "&wait=20", Changes.class);
         List<Change> all = new ArrayList<>(after.changes());
         all.addAll(gateway.get("changes?after=" + after.next(), Changes.class).changes());
-        assertThat(all)
-                .contains(
-                        new Change(Change.Kind.DEVICE, device.text()),
-                        new Change(Change.Kind.GROUP_TARGET, group(device).toString()));
+        assertThat(all).contains(Change.of(device), Change.of(group(device)));
     }
 
     @Test

@@ -105,7 +105,7 @@ class OsTargetTest {
         assertThat(images(device)).containsExactlyElementsOf(ids(os.images(NEW)));
         assertThat(gateway.get("changes?after=" + before.next() + "&wait=20", Changes.class)
                         .changes())
-                .contains(new Change(Change.Kind.GROUP_TARGET, group(device).toString()));
+                .contains(Change.of(group(device)));
         long second = target(device).version();
         renew();
         assertThat(target(device).version()).as("nothing changed").isEqualTo(second);

@@ -104,12 +104,12 @@ public final class BackendClient {
     }
 
     /**
-     * Returns the changes of cacheable data after a sequence number.
+     * Returns the changes of cacheable data after a position.
      *
-     * @param after {@code next} of the last response; null to get only the newest sequence number, without a wait
+     * @param after {@code next} of the last response; null to get only the newest position, without a wait
      * @param waits whether the backend waits for a change when there is none yet
      */
-    public Future<InternalApi.Changes> changes(@Nullable Long after, boolean waits) {
+    public Future<InternalApi.Changes> changes(@Nullable String after, boolean waits) {
         Duration wait = after == null || !waits ? Duration.ZERO : Duration.ofSeconds(InternalApi.MAX_WAIT_SECONDS);
         String path = after == null ? "changes" : "changes?after=" + after + "&wait=" + wait.toSeconds();
         return longPoll.send(HttpMethod.GET, path, null, wait.plus(GRACE))

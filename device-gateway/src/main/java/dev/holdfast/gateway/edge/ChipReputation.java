@@ -5,7 +5,6 @@ import dev.holdfast.connection.AddressKey;
 import dev.holdfast.connection.Caches;
 import dev.holdfast.connection.RateLimit;
 import dev.holdfast.contract.device.InternalApi;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
 import io.github.bucket4j.Bucket;
@@ -34,8 +33,8 @@ public final class ChipReputation {
 
     private final BackendClient backend;
     private final Cache<DeviceIdentity.General, Refusal> refused;
-    /** Number of the last change of each device. A refusal with a lower number no longer applies. */
-    private final Cache<DeviceId, Long> changed;
+    /** Number of the last change by the key of the device's changes. A refusal with a lower number no longer applies. */
+    private final Cache<String, Long> changed;
 
     /** Last number of a refusal or change. */
     private final AtomicLong events = new AtomicLong();
@@ -92,7 +91,7 @@ public final class ChipReputation {
     /** Returns the decision on a chip. {@code ASK} counts against the rate limits; a successful {@link #challenge} undoes that. */
     Decision decide(DeviceIdentity.General chip, RoutingContext request) {
         @Nullable Refusal known = refused.getIfPresent(chip);
-        if (known != null && known.holds(changed.getIfPresent(chip.device()))) {
+        if (known != null && known.holds(changed.getIfPresent(chip.changeKey()))) {
             return known.decision;
         }
         if (accepted.getIfPresent(chip) != null) {
@@ -147,7 +146,7 @@ public final class ChipReputation {
     /** Forgets the refusals of a changed device, because an operator may have unblocked or claimed it. */
     void changed(@Observes InternalApi.Change change) {
         if (change.kind() == InternalApi.Change.Kind.DEVICE) {
-            changed.put(DeviceId.parse(change.key()), events.incrementAndGet());
+            changed.put(change.key(), events.incrementAndGet());
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.gateway.edge;
 
+import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.time.Instant;
@@ -9,6 +10,9 @@ import java.util.UUID;
 public sealed interface DeviceIdentity {
     /** Returns the device ID. A general key only claims the ID, until the backend checks it. */
     DeviceId device();
+
+    /** Returns the key of the device's changes, see {@link InternalApi.Change}. Computed once for a connection. */
+    String changeKey();
 
     /** Returns the kind of the certificate, by its name in the admission policy. */
     String certificate();
@@ -27,8 +31,13 @@ public sealed interface DeviceIdentity {
      *
      * @param device device ID in the self-signed certificate
      * @param key key that the handshake proved
+     * @param changeKey key of the device's changes
      */
-    record General(DeviceId device, P256PublicKey key) implements DeviceIdentity {
+    record General(DeviceId device, P256PublicKey key, String changeKey) implements DeviceIdentity {
+        public General(DeviceId device, P256PublicKey key) {
+            this(device, key, InternalApi.Change.of(device).key());
+        }
+
         @Override
         public String certificate() {
             return "general";
@@ -41,8 +50,13 @@ public sealed interface DeviceIdentity {
      * @param device the device
      * @param catalog catalog whose CA issued it
      * @param leaf certificate
+     * @param changeKey key of the device's changes
      */
-    record Update(DeviceId device, UUID catalog, Leaf leaf) implements DeviceIdentity {
+    record Update(DeviceId device, UUID catalog, Leaf leaf, String changeKey) implements DeviceIdentity {
+        public Update(DeviceId device, UUID catalog, Leaf leaf) {
+            this(device, catalog, leaf, InternalApi.Change.of(device).key());
+        }
+
         @Override
         public String certificate() {
             return "update";
@@ -55,8 +69,13 @@ public sealed interface DeviceIdentity {
      * @param device the device
      * @param catalog catalog whose CA issued it
      * @param leaf certificate
+     * @param changeKey key of the device's changes
      */
-    record Customer(DeviceId device, UUID catalog, Leaf leaf) implements DeviceIdentity {
+    record Customer(DeviceId device, UUID catalog, Leaf leaf, String changeKey) implements DeviceIdentity {
+        public Customer(DeviceId device, UUID catalog, Leaf leaf) {
+            this(device, catalog, leaf, InternalApi.Change.of(device).key());
+        }
+
         @Override
         public String certificate() {
             return "customer";

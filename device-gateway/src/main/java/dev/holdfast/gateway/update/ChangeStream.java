@@ -16,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Long-polls the backend for changes of cached data, in an endless loop. After an outage, the stream continues at the
- * last sequence number, and cached data stays valid except for the reported changes. If the backend no longer knows
- * that number, or has a lower one (a restored database), the stream restarts at the newest number and all cached data
- * is stale. One event loop owns the state.
+ * last position, and cached data stays valid except for the reported changes. If the outage was too long, or the database was restored, the
+ * stream restarts at the newest position and all cached data is stale. One event loop owns the state.
  */
 @Singleton
 final class ChangeStream {
@@ -33,8 +32,8 @@ final class ChangeStream {
     private final Targets targets;
     private final Event<InternalApi.Change> changeEvents;
     private volatile boolean stopped;
-    /** Sequence number of the last known change; null to start at the newest one. */
-    private @Nullable Long after;
+    /** Position of the last known change; null to start at the newest one. */
+    private @Nullable String after;
 
     ChangeStream(
             Vertx vertx,
@@ -62,23 +61,20 @@ final class ChangeStream {
     private void ask() {
         if (!stopped) {
             // After an outage the first response must not wait, because cached data may be stale until then.
-            @Nullable Long from = after;
+            @Nullable String from = after;
             backend.changes(from, stream.isLive()).onComplete(changes -> apply(from, changes), this::lost);
         }
     }
 
-    private void apply(@Nullable Long from, InternalApi.Changes changes) {
-        boolean gap = from != null && changes.next() < from;
+    private void apply(@Nullable String from, InternalApi.Changes changes) {
         changes.changes().forEach(this::apply);
-        after = gap ? null : changes.next();
-        if (gap || from == null) {
-            LOG.infof("event=changes-followed after=%d gap=%s", changes.next(), gap);
+        after = changes.next();
+        if (from == null || changes.startOver()) {
+            LOG.infof("event=changes-followed after=%s gap=%s", changes.next(), changes.startOver());
             stream.startEpoch(clock.instant());
-        } else {
+        } else if (!changes.hasMore()) {
             if (!stream.isLive()) {
-                LOG.infof(
-                        "event=changes-followed after=%d changes=%d",
-                        changes.next(), changes.changes().size());
+                LOG.infof("event=changes-followed after=%s", changes.next());
             }
             stream.received(clock.instant());
         }
@@ -86,14 +82,8 @@ final class ChangeStream {
     }
 
     private void apply(InternalApi.Change change) {
-        try {
-            targets.changed(change);
-            changeEvents.fire(change);
-        } catch (IllegalArgumentException e) {
-            // An unreadable change may affect any data, so a new epoch makes all cached data stale.
-            LOG.errorf("event=change-unreadable kind=%s detail=\"%s\"", change.kind(), e.getMessage());
-            stream.startEpoch(clock.instant());
-        }
+        targets.changed(change);
+        changeEvents.fire(change);
     }
 
     private void lost(Throwable failure) {

@@ -11,8 +11,8 @@ import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +31,6 @@ final class RefreshingCache<K, V> {
     private final ChangeStreamState stream;
     private final Refreshes refreshes;
     private final Duration retryAfter;
-    private final Function<K, Future<V>> source;
     private final Lifetime<V> lifetime;
     private final Cache<K, Entry<V>> entries;
     private final ConcurrentMap<K, CompletableFuture<V>> loading = new ConcurrentHashMap<>();
@@ -67,7 +66,6 @@ final class RefreshingCache<K, V> {
      *
      * @param retryAfter time for which a value is served after its refresh failed, before the next attempt
      * @param maximumSize maximum number of values
-     * @param source loads the value of a key
      */
     RefreshingCache(
             Vertx vertx,
@@ -76,14 +74,12 @@ final class RefreshingCache<K, V> {
             Refreshes refreshes,
             Duration retryAfter,
             int maximumSize,
-            Function<K, Future<V>> source,
             Lifetime<V> lifetime) {
         this.vertx = vertx;
         this.clock = clock;
         this.stream = stream;
         this.refreshes = refreshes;
         this.retryAfter = retryAfter;
-        this.source = source;
         this.lifetime = lifetime;
         this.entries = Caches.begin().maximumSize(maximumSize).build();
     }
@@ -91,8 +87,10 @@ final class RefreshingCache<K, V> {
     /**
      * Returns the cached value if it is valid or the refresh rate is reached, else loads the value. If the load fails because of an outage,
      * returns the cached value while it is usable.
+     *
+     * @param source loads the value of the key
      */
-    Future<V> get(K key) {
+    Future<V> get(K key, Supplier<Future<V>> source) {
         @Nullable Entry<V> known = entries.getIfPresent(key);
         if (known != null) {
             Instant now = clock.instant();
@@ -101,12 +99,12 @@ final class RefreshingCache<K, V> {
                 return Future.succeededFuture(known.value);
             }
         }
-        return load(key).recover(failure -> fallBack(key, failure));
+        return load(key, source).recover(failure -> fallBack(key, failure));
     }
 
     /** Loads the value from the source; returns the cached one only during an outage. */
-    Future<V> reload(K key) {
-        return load(key).recover(failure -> fallBack(key, failure));
+    Future<V> reload(K key, Supplier<Future<V>> source) {
+        return load(key, source).recover(failure -> fallBack(key, failure));
     }
 
     /** Removes a value that has changed in the backend; it is not served again, not even during an outage. */
@@ -139,12 +137,12 @@ final class RefreshingCache<K, V> {
         return loading.containsKey(key);
     }
 
-    private Future<V> load(K key) {
+    private Future<V> load(K key, Supplier<Future<V>> source) {
         CompletableFuture<V> mine = new CompletableFuture<>();
         @Nullable CompletableFuture<V> other = loading.putIfAbsent(key, mine);
         if (other == null) {
             long epoch = stream.epoch();
-            source.apply(key).onComplete(value -> keep(key, mine, value, epoch), failure -> {
+            source.get().onComplete(value -> keep(key, mine, value, epoch), failure -> {
                 loading.remove(key, mine);
                 mine.completeExceptionally(failure);
             });

@@ -1,7 +1,6 @@
 package dev.holdfast.gateway.update;
 
 import dev.holdfast.contract.device.InternalApi;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
 import dev.holdfast.gateway.edge.AdmissionState;
@@ -32,11 +31,38 @@ final class Targets implements AdmissionStates {
 
     private final ChangeStreamState stream;
     private final CompiledPolicy channel = ShippedPolicies.compile("update-channel/default");
-    private final RefreshingCache<DeviceId, InternalApi.Assignment> assignments;
+    private final BackendClient backend;
+    /** Assignments by the key of the device's changes. */
+    private final RefreshingCache<String, Assigned> assignments;
+
     private final RefreshingCache<TargetKey, GroupTarget> targets;
 
-    /** Devices of one part in a group, which share a target. */
-    private record TargetKey(UUID group, String part) {}
+    /**
+     * Devices of one part in a group, which share a target.
+     *
+     * @param changeKey key of the group's changes
+     */
+    private record TargetKey(UUID group, String part, String changeKey) {}
+
+    /**
+     * Assignment of a device.
+     *
+     * @param target key of the target of the device; null if the device is in no group
+     */
+    private record Assigned(
+            InternalApi.Assignment assignment, @Nullable TargetKey target) {
+        static Assigned of(InternalApi.Assignment assignment) {
+            UUID group = assignment.groupId();
+            return new Assigned(
+                    assignment,
+                    group == null
+                            ? null
+                            : new TargetKey(
+                                    group,
+                                    assignment.part(),
+                                    InternalApi.Change.of(group).key()));
+        }
+    }
 
     Targets(
             Vertx vertx,
@@ -46,6 +72,7 @@ final class Targets implements AdmissionStates {
             UpdateSettings settings,
             BackendClient backend) {
         this.stream = stream;
+        this.backend = backend;
         assignments = new RefreshingCache<>(
                 vertx,
                 clock,
@@ -53,7 +80,6 @@ final class Targets implements AdmissionStates {
                 refreshes,
                 settings.retryAfter(),
                 settings.assignments(),
-                backend::assignment,
                 new AssignmentLifetime(settings));
         targets = new RefreshingCache<>(
                 vertx,
@@ -62,7 +88,6 @@ final class Targets implements AdmissionStates {
                 refreshes,
                 settings.retryAfter(),
                 settings.targets(),
-                of -> backend.target(of.group, of.part).map(target -> GroupTarget.of(of.group, target)),
                 new TargetLifetime(settings));
     }
 
@@ -72,7 +97,7 @@ final class Targets implements AdmissionStates {
      */
     @Override
     public Future<AdmissionState> of(DeviceIdentity identity) {
-        return admissionState(identity, assignments.get(identity.device()));
+        return admissionState(identity, assignment(identity));
     }
 
     @Override
@@ -80,26 +105,36 @@ final class Targets implements AdmissionStates {
         return stream.isLive()
                 ? of(identity)
                 : assignments
-                        .reload(identity.device())
+                        .reload(identity.changeKey(), () -> load(identity))
                         .compose(assignment -> admissionState(identity, assignment, true));
     }
 
-    private Future<AdmissionState> admissionState(DeviceIdentity identity, Future<InternalApi.Assignment> assignment) {
+    private Future<Assigned> assignment(DeviceIdentity identity) {
+        return assignments.get(identity.changeKey(), () -> load(identity));
+    }
+
+    private Future<Assigned> load(DeviceIdentity identity) {
+        return backend.assignment(identity.device()).map(Assigned::of);
+    }
+
+    private Future<GroupTarget> load(TargetKey key) {
+        return backend.target(key.group, key.part).map(target -> GroupTarget.of(key.group, target));
+    }
+
+    private Future<AdmissionState> admissionState(DeviceIdentity identity, Future<Assigned> assignment) {
         // A cached value needs no callback.
         return assignment.succeeded()
                 ? admissionState(identity, assignment.result(), false)
                 : assignment.compose(loaded -> admissionState(identity, loaded, false));
     }
 
-    private Future<AdmissionState> admissionState(
-            DeviceIdentity identity, InternalApi.Assignment assignment, boolean reload) {
-        AdmissionState.State state = state(identity, assignment);
-        UUID group = assignment.groupId();
-        if (group == null || state == AdmissionState.State.OTHER_CATALOG) {
+    private Future<AdmissionState> admissionState(DeviceIdentity identity, Assigned assigned, boolean reload) {
+        AdmissionState.State state = state(identity, assigned.assignment);
+        TargetKey key = assigned.target;
+        if (key == null || state == AdmissionState.State.OTHER_CATALOG) {
             return Future.succeededFuture(new AdmissionState(state, false));
         }
-        TargetKey key = new TargetKey(group, assignment.part());
-        Future<GroupTarget> target = reload ? targets.reload(key) : targets.get(key);
+        Future<GroupTarget> target = reload ? targets.reload(key, () -> load(key)) : targets.get(key, () -> load(key));
         return target.succeeded()
                 ? Future.succeededFuture(admissionState(identity, state, target.result()))
                 : target.map(loaded -> admissionState(identity, state, loaded))
@@ -156,13 +191,14 @@ final class Targets implements AdmissionStates {
      * certificate only.
      */
     Future<Optional<GroupTarget>> offeredTo(DeviceIdentity identity) {
-        return assignments.get(identity.device()).compose(assignment -> {
-            UUID group = assignment.groupId();
+        return assignment(identity).compose(assigned -> {
+            InternalApi.Assignment assignment = assigned.assignment;
+            TargetKey key = assigned.target;
             boolean repairs = identity instanceof DeviceIdentity.General;
             // blocked() without blockedByOperator() means untrusted.
-            return assignment.blockedByOperator() || assignment.blocked() != repairs || group == null
+            return assignment.blockedByOperator() || assignment.blocked() != repairs || key == null
                     ? Future.succeededFuture(Optional.empty())
-                    : targets.get(new TargetKey(group, assignment.part()))
+                    : targets.get(key, () -> load(key))
                             .map(target -> Optional.of(target).filter(this::isOffered));
         });
     }
@@ -170,11 +206,8 @@ final class Targets implements AdmissionStates {
     /** Applies a change that the backend announced. */
     void changed(InternalApi.Change change) {
         switch (change.kind()) {
-            case DEVICE -> assignments.invalidate(DeviceId.parse(change.key()));
-            case GROUP_TARGET -> {
-                UUID group = UUID.fromString(change.key());
-                targets.invalidateAll(part -> part.group.equals(group));
-            }
+            case DEVICE -> assignments.invalidate(change.key());
+            case GROUP_TARGET -> targets.invalidateAll(target -> target.changeKey.equals(change.key()));
         }
     }
 
@@ -185,15 +218,14 @@ final class Targets implements AdmissionStates {
         return target.hasDeployment() && channel.decide(facts).effect() == Effect.OFFER;
     }
 
-    private record AssignmentLifetime(UpdateSettings settings)
-            implements RefreshingCache.Lifetime<InternalApi.Assignment> {
+    private record AssignmentLifetime(UpdateSettings settings) implements RefreshingCache.Lifetime<Assigned> {
         @Override
-        public Instant freshUntil(InternalApi.Assignment assignment, Instant now) {
+        public Instant freshUntil(Assigned assigned, Instant now) {
             return now.plus(settings.ttl());
         }
 
         @Override
-        public Instant usableUntil(InternalApi.Assignment assignment) {
+        public Instant usableUntil(Assigned assigned) {
             // An assignment does not expire. Only the lease limits its use.
             return Instant.MAX;
         }

@@ -172,14 +172,10 @@ public final class FakeBackend {
         images.put(group + "/" + image.image().text(), Blob.of(bytes));
     }
 
-    /**
-     * Announces a change.
-     *
-     * @param key device ID or GUID of the group, by kind
-     */
-    public void announce(InternalApi.Change.Kind kind, String key) {
+    /** Announces changes. */
+    public void announce(InternalApi.Change... announced) {
         vertx.runOnContext(now -> {
-            changes.add(new InternalApi.Change(kind, key));
+            changes.addAll(List.of(announced));
             List<Waiting> due = List.copyOf(waiting);
             waiting.clear();
             due.forEach(one -> answerChanges(one.request, one.after));
@@ -378,8 +374,8 @@ public final class FakeBackend {
             request.response().setStatusCode(NOT_DURABLE).end();
             changesRefused.incrementAndGet();
         } else if (after == null) {
-            ok(request, new InternalApi.Changes(changes.size(), List.of()));
-        } else if (Integer.parseInt(after) < changes.size()
+            ok(request, new InternalApi.Changes(String.valueOf(changes.size()), List.of()));
+        } else if (Integer.parseInt(after) != changes.size()
                 || "0".equals(request.request().getParam("wait"))) {
             answerChanges(request, Integer.parseInt(after));
         } else {
@@ -390,7 +386,8 @@ public final class FakeBackend {
     private void answerChanges(RoutingContext request, int after) {
         if (!request.response().closed()) {
             int from = Math.min(after, changes.size());
-            ok(request, new InternalApi.Changes(changes.size(), List.copyOf(changes.subList(from, changes.size()))));
+            int to = Math.min(from + InternalApi.Changes.MAX_CHANGES, changes.size());
+            ok(request, new InternalApi.Changes(String.valueOf(to), changes.subList(from, to), after > changes.size()));
         }
     }
 

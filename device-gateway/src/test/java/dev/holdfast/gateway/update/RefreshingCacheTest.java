@@ -43,7 +43,6 @@ class RefreshingCacheTest {
             new Refreshes(RATE, new SimpleMeterRegistry()),
             Duration.ofSeconds(10),
             10,
-            this::load,
             new RefreshingCache.Lifetime<>() {
                 @Override
                 public Instant freshUntil(String value, Instant at) {
@@ -73,8 +72,8 @@ class RefreshingCacheTest {
 
     @Test
     void requests_during_a_load_wait_for_it() {
-        Future<String> first = cache.get("key");
-        Future<String> second = cache.get("key");
+        Future<String> first = cache.get("key", this::load);
+        Future<String> second = cache.get("key", this::load);
 
         loads.remove().complete("one");
 
@@ -88,7 +87,7 @@ class RefreshingCacheTest {
         answered("one");
         now = now.plus(TTL);
 
-        Future<String> later = cache.get("key");
+        Future<String> later = cache.get("key", this::load);
         loads.remove().complete("two");
 
         assertThat(value(later)).isEqualTo("two");
@@ -96,12 +95,12 @@ class RefreshingCacheTest {
 
     @Test
     void a_value_invalidated_during_its_load_is_not_cached() {
-        Future<String> early = cache.get("key");
+        Future<String> early = cache.get("key", this::load);
         cache.invalidate("key");
         loads.remove().complete("old");
         assertThat(value(early)).isEqualTo("old");
 
-        Future<String> late = cache.get("key");
+        Future<String> late = cache.get("key", this::load);
         loads.remove().complete("new");
 
         assertThat(value(late)).isEqualTo("new");
@@ -111,10 +110,10 @@ class RefreshingCacheTest {
     void a_new_epoch_reloads_everything() {
         answered("one");
         stream.lost();
-        assertThat(value(cache.get("key"))).isEqualTo("one");
+        assertThat(value(cache.get("key", this::load))).isEqualTo("one");
         stream.startEpoch(now);
 
-        Future<String> again = cache.get("key");
+        Future<String> again = cache.get("key", this::load);
         loads.remove().complete("two");
 
         assertThat(value(again)).isEqualTo("two");
@@ -126,7 +125,7 @@ class RefreshingCacheTest {
         stream.lost();
         stream.received(now);
 
-        assertThat(value(cache.get("key"))).isEqualTo("one");
+        assertThat(value(cache.get("key", this::load))).isEqualTo("one");
         assertThat(loaded).isEqualTo(1);
     }
 
@@ -135,7 +134,7 @@ class RefreshingCacheTest {
         answered("one");
         for (int epoch = 0; epoch < 3 * RATE; epoch++) {
             stream.startEpoch(now);
-            Future<String> answer = cache.get("key");
+            Future<String> answer = cache.get("key", this::load);
             if (!loads.isEmpty()) {
                 loads.remove().complete("one");
             }
@@ -144,7 +143,7 @@ class RefreshingCacheTest {
         assertThat(loaded).isLessThan(2 * RATE);
 
         cache.invalidate("key");
-        Future<String> changed = cache.get("key");
+        Future<String> changed = cache.get("key", this::load);
         loads.remove().complete("two");
 
         assertThat(value(changed)).isEqualTo("two");
@@ -156,7 +155,7 @@ class RefreshingCacheTest {
         cache.invalidate("key");
         stream.lost();
 
-        Future<String> again = cache.get("key");
+        Future<String> again = cache.get("key", this::load);
 
         assertThat(again.isComplete()).isFalse();
         assertThat(loads).hasSize(1);
@@ -168,13 +167,13 @@ class RefreshingCacheTest {
         stream.lost();
         now = now.plus(TTL);
 
-        Future<String> stale = cache.get("key");
+        Future<String> stale = cache.get("key", this::load);
         loads.remove().fail(new BackendFailure.Unavailable("away"));
         // The pause begins when this response arrives on the event loop, not in fail().
         assertThat(value(stale)).isEqualTo("one");
-        Future<String> duringPause = cache.get("key");
+        Future<String> duringPause = cache.get("key", this::load);
         now = now.plusSeconds(10);
-        cache.get("key");
+        cache.get("key", this::load);
 
         assertThat(value(duringPause)).isEqualTo("one");
         assertThat(loaded).isEqualTo(3);
@@ -187,12 +186,12 @@ class RefreshingCacheTest {
         stream.received(now);
         stream.lost();
         now = now.plus(LEASE).minusSeconds(1);
-        Future<String> within = cache.get("key");
+        Future<String> within = cache.get("key", this::load);
         loads.remove().fail(new BackendFailure.Unavailable("away"));
         assertThat(value(within)).isEqualTo("one");
 
         now = now.plusSeconds(1);
-        Future<String> beyond = cache.get("key");
+        Future<String> beyond = cache.get("key", this::load);
         loads.remove().fail(new BackendFailure.Unavailable("away"));
 
         assertThat(beyond.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
@@ -207,7 +206,7 @@ class RefreshingCacheTest {
         now = now.plus(LEASE);
         stream.received(now);
 
-        Future<String> beyond = cache.get("key");
+        Future<String> beyond = cache.get("key", this::load);
         loads.remove().fail(new BackendFailure.Unavailable("away"));
 
         assertThat(beyond.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
@@ -217,19 +216,19 @@ class RefreshingCacheTest {
     void a_reload_uses_the_cache_only_in_an_outage() {
         answered("one");
 
-        Future<String> anew = cache.reload("key");
+        Future<String> anew = cache.reload("key", this::load);
         loads.remove().complete("two");
-        Future<String> away = cache.reload("key");
+        Future<String> away = cache.reload("key", this::load);
         loads.remove().fail(new BackendFailure.Unavailable("away"));
 
         assertThat(value(anew)).isEqualTo("two");
         assertThat(value(away)).isEqualTo("two");
-        assertThat(value(cache.get("key"))).isEqualTo("two");
+        assertThat(value(cache.get("key", this::load))).isEqualTo("two");
     }
 
     /** Loads the key with this value. */
     private void answered(String value) {
-        Future<String> answer = cache.get("key");
+        Future<String> answer = cache.get("key", this::load);
         loads.remove().complete(value);
         assertThat(value(answer)).isEqualTo(value);
     }
@@ -242,7 +241,7 @@ class RefreshingCacheTest {
                 .join();
     }
 
-    private Future<String> load(String key) {
+    private Future<String> load() {
         loaded++;
         Promise<String> load = Promise.promise();
         loads.add(load);

@@ -2,8 +2,10 @@ package dev.holdfast.contract.device;
 
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -29,8 +31,9 @@ import org.jspecify.annotations.Nullable;
  *     target lists the image</td></tr>
  * <tr><td>POST contacts</td><td>{@link Contacts} → 204</td></tr>
  * <tr><td>POST reports</td><td>{@link Reports} → 204 when all reports are stored, or 200 {@link ReportsOverLimit}</td></tr>
- * <tr><td>GET changes?after={sequence}&amp;wait={seconds, at most 25}</td><td>200 {@link Changes} at the
- *     first change, or empty after the wait. Without {@code after}: at once, empty, with the newest sequence</td></tr>
+ * <tr><td>GET changes?after={position}&amp;wait={seconds, at most 25}</td><td>200 {@link Changes} at the
+ *     first change, or empty after the wait. Without {@code after}: at once, empty, with the newest position. A gateway cannot read changes
+ *     of more than ten minutes ago: it gets {@code startOver}</td></tr>
  * </table>
  *
  * <p>Errors are problem documents. {@code device-blocked} (403) means that an operator blocked the device. {@code
@@ -260,26 +263,67 @@ public final class InternalApi {
     public record Report(DeviceId device, DeviceReport report) {}
 
     /**
-     * Changes since a sequence number.
+     * Changes since a position.
      *
      * @param next value of {@code after} for the next request
-     * @param changes oldest first
+     * @param changes oldest first, at most {@value #MAX_CHANGES}; a full page means that there may be more
+     * @param startOver whether the requested position is too old or unknown: {@code changes} is empty, {@code next} is the newest position,
+     *     and all cached data may be stale
      */
-    public record Changes(long next, List<Change> changes) {}
+    public record Changes(String next, List<Change> changes, boolean startOver) {
+        /** Maximum number of changes in a response. */
+        public static final int MAX_CHANGES = 1_000;
+
+        /** Copies the list. */
+        public Changes {
+            changes = List.copyOf(changes);
+        }
+
+        /** Creates a response without a gap. */
+        public Changes(String next, List<Change> changes) {
+            this(next, changes, false);
+        }
+
+        /** Returns whether the next request may return more changes at once. */
+        public boolean hasMore() {
+            return changes.size() == MAX_CHANGES;
+        }
+    }
 
     /**
-     * Change that invalidates cached data.
+     * Change that invalidates cached data. It does not tell the ID of a device or group to a gateway that does not know it.
      *
      * @param kind kind of the invalid data
-     * @param key group GUID for {@link Kind#GROUP_TARGET}, device ID for {@link Kind#DEVICE}
+     * @param key first 16 bytes, in lower-case hex, of the SHA-256 digest of the device ID (64 bytes) for {@link Kind#DEVICE}, of the group's
+     *     GUID (16 bytes) for {@link Kind#GROUP_TARGET}
      */
     public record Change(Kind kind, String key) {
+        private static final int KEY_DIGITS = 32;
+
         /** Kind of cached data. */
         public enum Kind {
             /** Target of a group. */
             GROUP_TARGET,
             /** Assignment of a device. */
             DEVICE
+        }
+
+        /** Returns the change of a device's assignment. */
+        public static Change of(DeviceId device) {
+            return new Change(Kind.DEVICE, key(device.bytes()));
+        }
+
+        /** Returns the change of a group's target. */
+        public static Change of(UUID group) {
+            byte[] guid = ByteBuffer.allocate(2 * Long.BYTES)
+                    .putLong(group.getMostSignificantBits())
+                    .putLong(group.getLeastSignificantBits())
+                    .array();
+            return new Change(Kind.GROUP_TARGET, key(guid));
+        }
+
+        private static String key(byte[] id) {
+            return Digest.sha256(id).hex().substring(0, KEY_DIGITS);
         }
     }
 }

@@ -79,7 +79,7 @@ final class TrustChanges {
                                             now.reasonCode(),
                                             "reason",
                                             now.reason()))
-                            .invalidating(Change.Kind.DEVICE, device));
+                            .invalidating(Change.of(now.device())));
         }
         if (before.newManifest() > 0 && before.newManifest() != before.oldManifest()) {
             ofCatalog(now)

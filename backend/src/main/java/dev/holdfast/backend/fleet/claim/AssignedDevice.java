@@ -27,8 +27,7 @@ public record AssignedDevice(
 
     /** Returns the event of the claim or move. It makes gateways drop the device from their caches. */
     public Event event() {
-        String id = device.text();
-        return Event.of(isNew() ? "DeviceClaimed" : "DeviceMoved", id, Map.of("group", group.title()))
-                .invalidating(Change.Kind.DEVICE, id);
+        return Event.of(isNew() ? "DeviceClaimed" : "DeviceMoved", device.text(), Map.of("group", group.title()))
+                .invalidating(Change.of(device));
     }
 }

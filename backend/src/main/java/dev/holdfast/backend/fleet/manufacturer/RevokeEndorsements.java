@@ -153,7 +153,7 @@ public class RevokeEndorsements {
                 : "Restored the endorsements of " + devices + ": " + reason;
         List<Event> events = affected.devices().stream()
                 .map(device -> Event.of("Endorsement" + change.past, device.text(), Map.of("reason", reason))
-                        .invalidating(InternalApi.Change.Kind.DEVICE, device.text()))
+                        .invalidating(InternalApi.Change.of(device)))
                 .toList();
         return tx.recordIn(
                 affected.catalog(),

@@ -127,7 +127,7 @@ public class AcceptTransfer {
         String why = "Transferred to catalog " + transfer.to() + ": " + transfer.note();
         List<Event> left = accepted.moved().stream()
                 .map(device -> Event.of("DeviceTransferred", device.text(), Map.of("reason", why))
-                        .invalidating(Change.Kind.DEVICE, device.text()))
+                        .invalidating(Change.of(device)))
                 .toList();
         return TransferStep.ACCEPT.record(
                 tx,

@@ -121,7 +121,7 @@ class UnclaimDevices implements DirectCommand<UnclaimRequest, UnclaimResult> {
                 .because(request.reason());
         List<Event> events = gone.stream()
                 .map(device -> Event.of("DeviceUnclaimed", device.text(), Map.of("reason", request.reason()))
-                        .invalidating(Change.Kind.DEVICE, device.text()))
+                        .invalidating(Change.of(device)))
                 .toList();
         return moves(tx, gone).chain(moves -> tx.audit(moves.addTo(entry), events));
     }

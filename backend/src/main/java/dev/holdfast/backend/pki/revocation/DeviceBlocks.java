@@ -99,7 +99,7 @@ record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
     private List<Event> events(List<DeviceId> done) {
         return done.stream()
                 .map(device -> Event.of(kind.event, device.text(), Map.of("reason", reason))
-                        .invalidating(Change.Kind.DEVICE, device.text()))
+                        .invalidating(Change.of(device)))
                 .toList();
     }
 

@@ -162,7 +162,7 @@ public class RetireAuthority implements Command<RetireAuthority.Request, Revoked
                         entry,
                         groups.stream()
                                 .map(group -> Event.of("AuthorityRetired", serial, Map.of("reason", request.reason()))
-                                        .invalidating(Change.Kind.GROUP_TARGET, group.toString()))
+                                        .invalidating(Change.of(group)))
                                 .toList()));
     }
 }

@@ -157,7 +157,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
                                     why.cause().name(),
                                     "reason",
                                     why.reason()))
-                    .invalidating(Change.Kind.DEVICE, device.text());
+                    .invalidating(Change.of(device));
         }
     }
 

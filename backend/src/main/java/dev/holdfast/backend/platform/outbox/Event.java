@@ -26,8 +26,8 @@ public record Event(
         return new Event(kind, subject, payload, null);
     }
 
-    /** Returns the event with invalidation of {@code key} in gateway caches. */
-    public Event invalidating(Change.Kind stale, String key) {
-        return new Event(kind, subject, payload, new Change(stale, key));
+    /** Returns the event with invalidation of a cache entry in gateways. */
+    public Event invalidating(Change change) {
+        return new Event(kind, subject, payload, change);
     }
 }

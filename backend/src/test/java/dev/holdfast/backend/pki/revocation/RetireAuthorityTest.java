@@ -112,8 +112,7 @@ class RetireAuthorityTest {
         retire().statusCode(200);
 
         Changes changes = gateway.get("changes?after=" + before.next() + "&wait=25", Changes.class);
-        assertThat(changes.changes())
-                .contains(new Change(Change.Kind.GROUP_TARGET, catalog.value().toString()));
+        assertThat(changes.changes()).contains(Change.of(catalog.value()));
         assertThat(gateway.get("groups/" + catalog.value() + "/target", Target.class)
                         .retiredAuthorities())
                 .containsExactly(authority);

@@ -74,7 +74,7 @@ class RevokeCertificatesTest {
         assertThat(revoked().through()).isNull();
         assertThat(gateway.get("changes?after=" + before.next() + "&wait=25", Changes.class)
                         .changes())
-                .contains(new Change(Change.Kind.DEVICE, device.id()));
+                .contains(Change.of(device.chip().device()));
         owner().get(path("devices/" + device.id() + "/certificates"))
                 .statusCode(200)
                 .body("", hasSize(2))
