@@ -1,6 +1,6 @@
--- Functions for attestation. Attestations of all catalogs share one statement and one commit, so these functions read all catalogs as the
--- owner. A device's catalog comes from device_catalog. A catalog in the arguments only excludes devices that moved meanwhile. The functions
--- use generic plans, because planning costs more than running. They force index scans, as plans made for small tables would scan them.
+-- Functions for attestation. Attestations of all catalogs share one statement and one commit, so the first three functions read all catalogs
+-- as the owner. A device's catalog comes from device_catalog. A catalog in the arguments only excludes devices that moved meanwhile. These
+-- three use generic plans, because planning costs more than running. They force index scans, as plans made for small tables would scan them.
 
 -- Returns whether devices may attest. A device without a row is not endorsed, one without a catalog_id is not claimed. revocation: why the
 -- endorsement was revoked. blocked: why the device was blocked.
@@ -43,7 +43,7 @@ create or replace function attestation_subjects(ids bytea[])
                -- recent_attestations: in the hour that began at attest_hour.
                d.group_id, d.last_attestation, case when d.attest_hour > now() - interval '1 hour' then d.attest_count else 0 end,
                coalesce(a.trace, '{}'), d.granted_capabilities,
-               -- behind_explained: the device reported that this update failed, or, after behind_since, that an update is deferred.
+               -- behind_explained: the device reported that this update failed, or, after behind_since, any update event of its application.
                d.behind_since, d.behind_since is not null and (d.failed_manifest = g.target_manifest or exists (
                    select from device_report p
                    where p.catalog_id = d.catalog_id and p.device_id = d.device_id and p.received_at > d.behind_since
@@ -226,7 +226,7 @@ $$;
 
 -- Stores anomalies of devices in all catalogs. Ignores an anomaly whose general_key (the key of the connection; null if unknown) is not the
 -- device's endorsed key, so that other devices cannot cause it. Accepts an anomaly without a general_key. Returns the anomalies that need an
--- event: new ones, dismissed ones that recur, and continuing ones once an hour.
+-- event: new ones, dismissed ones that recur, and others that recur after more than an hour without them.
 create or replace function record_anomalies(anomalies json)
     returns table (catalog_id uuid, device_id bytea, kind text, detail text, count bigint)
     language sql security definer set search_path = public, pg_temp
@@ -254,7 +254,7 @@ create or replace function record_anomalies(anomalies json)
     order by r.catalog_id, r.device_id, r.kind
 $$;
 
--- Replays that no backend runs, longest waiting first.
+-- At most 20 replays that no backend runs, the longest waiting first.
 create or replace function policy_replays_waiting(now timestamptz) returns table (catalog_id uuid, replay_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic

@@ -97,7 +97,7 @@ end
 $$;
 
 -- Offers devices of the current catalog to another one. Returns a row with the id of that catalog, or with null if there is no catalog
--- of this name. No row if one of the devices is missing or blocked.
+-- of this name. No row if one of the devices is missing or blocked. Fails if one of them is in another offer that is open and not expired.
 create or replace function offer_transfer(transfer uuid, to_whom text, wanted bytea[], why text, at timestamptz, by_whom text,
     until timestamptz, signed text) returns table (target uuid)
     language plpgsql security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan as $$

@@ -1,8 +1,8 @@
 -- Functions for claims, lists and counters of devices. Those with SECURITY DEFINER run as the owner, who sees the devices of all catalogs.
 
 -- ---- claims --------------------------------------------------------------------------------------------------------
--- Statements whose plan depends on the number of devices run as dynamic SQL: otherwise a function keeps one plan for few
--- and for thousands (ADR 0023).
+-- Statements whose plan depends on the number of devices run as dynamic SQL or with custom plans: otherwise a function keeps one plan for
+-- few and for thousands (ADR 0023).
 
 -- The catalogs of claimed devices. Other devices have no row.
 create or replace function catalogs_of_devices(wanted bytea[]) returns table (device_id bytea, catalog_id uuid)
@@ -123,7 +123,7 @@ create or replace function restore_counters(arrived bytea[]) returns void
     end;
 
 -- ---- lists ---------------------------------------------------------------------------------------------------------
--- At most "most" devices whose name contains a text, found with a trigram index. A text of one or two characters
+-- At most "most" devices whose name contains a text, found with a trigram index. Ignores case. A text of one or two characters
 -- matches only the beginning of a name. Runs as the owner, because row-level security keeps LIKE from using an index.
 create or replace function devices_named(fragment text, most int) returns table (device_id bytea)
     language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_custom_plan
@@ -141,7 +141,8 @@ begin
 end
 $$;
 
--- OS versions of the current catalog's devices. A recursion that looks up the next higher version in the index, instead of reading all rows.
+-- OS versions of the current catalog's devices, each once; '' if a device has not attested any. A recursion looks up the next higher version
+-- in the index, instead of reading all rows.
 create or replace function catalog_os_versions() returns setof text language sql stable as $$
     with recursive version as (
         (select d.os_version from device d where d.catalog_id = current_catalog_id() order by d.os_version limit 1)
@@ -154,7 +155,7 @@ create or replace function catalog_os_versions() returns setof text language sql
     select os_version from version where os_version is not null
 $$;
 
--- Jobs without a running backend, the longest waiting first.
+-- At most 20 jobs without a running backend, the longest waiting first.
 create or replace function device_jobs_waiting(now timestamptz) returns table (catalog_id uuid, job_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic

@@ -6,8 +6,8 @@ create or replace function certificate_hours(of_catalog uuid) returns int
     language sql stable
     return coalesce((select l.hours from certificate_lifetime l where l.catalog_id = of_catalog), 24);
 
--- Catalogs with authorities to create or announce: a catalog has no authority, its newest expires before a time, or an event must be sent
--- because an authority began to sign or expired.
+-- Catalogs with authorities to create or announce: a catalog has no authority except revoked ones, its newest expires before a time, or an
+-- event must be sent because an authority began to sign or expired.
 create or replace function authorities_due(now_is timestamptz, ending_before timestamptz) returns setof uuid
     language sql stable security definer set search_path = public, pg_temp
     begin atomic

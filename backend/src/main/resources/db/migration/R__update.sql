@@ -29,7 +29,7 @@ create or replace function manifest_sets_due(expiring_before timestamptz)
         where m.part is null and g.update_policy <> 'No3rdPartyAppUpdates';
     end;
 
--- Number of devices of a part by catalog that run an OS version, such as 26.09: the impact of withdrawing a release.
+-- Number of devices of a part that run an OS version, such as 26.09, by catalog: the impact of withdrawing a release.
 create or replace function devices_running(of_part text, version text) returns table (name text, devices bigint, trusted bigint)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
@@ -65,7 +65,7 @@ begin
 end
 $$;
 
--- Deletes a product and its groups; false when one of them has devices.
+-- Deletes a product and its groups; false when one of them has devices. Empty groups may be gone then, so the caller must roll back.
 create or replace function delete_product(wanted uuid) returns boolean
     language plpgsql security definer set search_path = public, pg_temp as $$
 declare

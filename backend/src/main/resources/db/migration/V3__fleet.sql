@@ -13,7 +13,8 @@ create table endorsement (
     sku          text        not null default '' check (length(sku) <= 32),
     -- Name of the only catalog that may claim the chip; null for any catalog.
     catalog_name text        check (catalog_name ~ '^[A-Za-z0-9_-]{1,50}$'),
-    -- When the list was signed. The newest list that names a chip decides catalog_name.
+    -- When the manufacturer signed the list. The newest list that names a chip decides catalog_name. A later transfer of the device sets
+    -- this to its own time, so that older lists no longer count.
     issued_at    timestamptz not null default '-infinity'
 );
 create index endorsement_by_manufacturer on endorsement (manufacturer);
@@ -58,7 +59,7 @@ create table departed_device_state (
     security_versions jsonb  not null
 );
 
--- A catalog sees the rows of its own devices. Everything else goes through functions.
+-- In device_catalog and endorsement, a catalog sees the rows of its own devices. All other access goes through functions.
 do $$
 declare
     isolated text;
@@ -104,9 +105,9 @@ create table device_group (
     update_policy         text    not null check (update_policy in ('UpdateAll', 'No3rdPartyAppUpdates')),
     -- Order of creation in the product, from 0.
     position              int     not null,
-    -- The version of the manifest set that its devices should have; 0 when nothing is deployed.
+    -- The version of the manifest set that its devices should have; 0 if the group has none.
     target_manifest       bigint  not null default 0,
-    -- True when the manifest sets must be signed again, because a setting of the group that selects images has changed.
+    -- True when the manifest sets must be signed again, because the group's os_feed_type or update_policy changed.
     renewal_due           boolean not null default false,
     requires_post_quantum boolean not null default false,
     allow_crash_dumps     text    not null default 'Disabled' check (allow_crash_dumps in ('Enabled', 'Disabled')),
@@ -123,7 +124,7 @@ create table device_group (
         references product (catalog_id, product_id, unassigned)
 );
 create unique index device_group_name on device_group (catalog_id, product_id, lower(name));
--- For catalog_of_group, which finds the catalog of a group.
+-- For catalog_of_group, which knows only the group's id.
 create index device_group_directory on device_group (group_id);
 create index device_group_renewal on device_group (catalog_id, group_id) where renewal_due;
 call isolate_catalog('device_group', 'select, insert, update');
@@ -190,7 +191,7 @@ create table device (
     trust_since          timestamptz,
     last_seen            timestamptz,
     last_attestation     timestamptz,
-    -- Attestations in the hour that began at attest_hour: their number is limited.
+    -- attest_count: attestations in the hour that began at attest_hour. Their number is limited.
     attest_hour          timestamptz,
     attest_count         int         not null default 0,
     boot_count           bigint      not null default 0,
@@ -202,10 +203,10 @@ create table device (
     failed_manifest      bigint      not null default 0,
     -- First attestation without the images that the group should run; null if the last attestation had them, or if there are none.
     behind_since         timestamptz,
-    -- True if the device's trust has expired and it made no contact for a day in which Holdfast was up.
+    -- True if trust is UNKNOWN after an earlier attestation, and the device made no contact for a day in which Holdfast was up.
     unreachable          boolean     not null default false,
-    -- An index on last_seen would prevent heap-only updates at every contact. The hour changes once an hour, and counting silent
-    -- devices reads only the rows of one hour.
+    -- Hour of the last contact; of the claim before the first contact. An index on last_seen would prevent heap-only updates at every
+    -- contact. Counting silent devices uses this index, and reads rows only for the hour in which the silence began.
     seen_hour            timestamptz generated always as
         (date_bin('1 hour', coalesce(last_seen, claimed_at), timestamptz '2000-01-01 00:00:00+00')) stored,
     -- A blocked device is refused everywhere until it is unblocked.

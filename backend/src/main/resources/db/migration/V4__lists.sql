@@ -207,6 +207,7 @@ create table device_transfer (
     offered_by   text        not null,
     expires_at   timestamptz not null,
     voucher      text        not null,
+    -- An expired offer stays OPEN, but can no longer be accepted.
     state        text        not null default 'OPEN'
         check (state in ('OPEN', 'ACCEPTED', 'WITHDRAWN', 'DECLINED')),
     settled_at   timestamptz,

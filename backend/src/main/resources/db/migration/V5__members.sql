@@ -16,7 +16,7 @@ create table role_assignment (
     group_id      uuid,
     assigned_by   text        not null,
     assigned_at   timestamptz not null,
-    -- First use; null if the role was never used, perhaps because the subject is mistyped.
+    -- First use; null if the role was never used, perhaps because the subject is mistyped. Always null for EMAIL and GROUP.
     used_at       timestamptz,
     -- A column, because row-level security prevents the use of an index on lower(), which is not LEAKPROOF (ADR 0031).
     name_order    text        generated always as (lower(name)) stored,

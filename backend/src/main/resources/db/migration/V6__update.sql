@@ -92,7 +92,7 @@ $$;
 create trigger record_deployment_version after insert or update of manifest_version on deployment
     for each row execute function record_deployment_version();
 
--- Applications of each deployment. Kept after its deletion, to find vulnerable versions on devices (ADR 0030).
+-- Applications of each deployment. Kept after a group is deleted with its deployments, to find vulnerable versions on devices (ADR 0030).
 create table deployed_application (
     catalog_id       uuid   not null,
     deployment_id    uuid   not null,

@@ -51,7 +51,7 @@ create table attested_state (
     -- One entry per image: expected, reported, verdict.
     measurements  jsonb not null,
     evidence_part bytea not null,
-    -- The last day on which a device attested it.
+    -- The last day (UTC) on which a device attested it.
     used_on       date  not null,
     primary key (catalog_id, state_id)
 );
@@ -105,6 +105,7 @@ create table attested_version (
 call isolate_catalog('attested_version', 'select, insert, update');
 call open_to_owner('attested_version', 'select', 'insert', 'update');
 
+-- Days for which a catalog keeps attestations; 90 without a row.
 create table attestation_retention (
     catalog_id uuid        primary key,
     days       int         not null check (days between 1 and 3650),
@@ -123,7 +124,7 @@ create table anomaly (
     count            bigint      not null check (count > 0),
     detail           text        not null,
     remote_address   text        not null,
-    -- A dismissed anomaly opens again if it recurs.
+    -- A dismissed anomaly opens again if it recurs; one of the kind UPDATE_WITHHELD only a day after the dismissal.
     dismissed_at     timestamptz,
     dismissed_by     text        not null default '',
     dismissed_reason text        not null default '',
@@ -225,7 +226,7 @@ create table policy_replay (
     devices_without_evidence bigint      not null default 0,
     evidence_count           bigint      not null default 0,
     unreadable               bigint      not null default 0,
-    -- cursor: the last finished device. runner: the backend that holds the lease. attempts: at the page after the cursor.
+    -- cursor: the last finished device. runner: the backend that holds the lease. attempts: starts of the page after the cursor.
     cursor                   bytea       not null default '',
     runner                   uuid,
     leased_until             timestamptz not null,

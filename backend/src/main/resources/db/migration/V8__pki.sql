@@ -144,7 +144,8 @@ call isolate_catalog('certificate_revocation', 'select, insert');
 call open_to_owner('certificate_revocation', 'select', 'insert', 'delete');
 
 -- Number of certificates issued for each device's newest attestation, including the two that come with its result. Concurrent enrolments
--- of a device wait for each other at this row. Only functions use the table. A device that returns to the catalog overwrites its row.
+-- of a device wait for each other at this row. Only functions use the table. fence_enrolments sets 32, so that no more certificates are
+-- issued before the next attestation. A device that returns to the catalog overwrites its row.
 create table enrolment_count (
     catalog_id   uuid        not null,
     device_id    bytea       not null,
@@ -157,7 +158,7 @@ call open_to_owner('enrolment_count');
 
 -- The newest revocation list of each issuer, as it is served. Lists are public and contain serial numbers only.
 create table revocation_list (
-    -- 'root', 'policy', or the GUID of a catalog's authority.
+    -- 'root' or 'policy' for the installation's own authorities, or the GUID of a catalog's authority.
     issuer      text        primary key,
     number      bigint      not null,
     this_update timestamptz not null,
