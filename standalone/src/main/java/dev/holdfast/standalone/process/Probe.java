@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Health check of a service. */
@@ -44,7 +45,8 @@ public interface Probe {
     }
 
     /**
-     * Returns a probe that succeeds if the listener speaks PostgreSQL's protocol: it answers the message SSLRequest with S or N.
+     * Returns a probe that succeeds if PostgreSQL accepts connections: it answers a StartupMessage with a request for authentication.
+     * While it starts, recovers or stops, it answers with an error instead.
      *
      * @param port on the loopback address
      */
@@ -53,13 +55,14 @@ public interface Probe {
             try (Socket socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2000);
                 socket.setSoTimeout(2000);
+                byte[] parameters = "user\0postgres\0\0".getBytes(StandardCharsets.US_ASCII);
                 socket.getOutputStream()
-                        .write(ByteBuffer.allocate(8)
-                                .putInt(8) // length of the message
-                                .putInt(80_877_103) // code of SSLRequest
+                        .write(ByteBuffer.allocate(8 + parameters.length)
+                                .putInt(8 + parameters.length)
+                                .putInt(3 << 16) // version 3.0 of the protocol
+                                .put(parameters)
                                 .array());
-                int answer = socket.getInputStream().read();
-                return answer == 'S' || answer == 'N';
+                return socket.getInputStream().read() == 'R';
             } catch (IOException e) {
                 return false;
             }
