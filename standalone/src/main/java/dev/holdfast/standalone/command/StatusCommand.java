@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "status",
         description = {
-            "Prints the health of each service: healthy, starting (not healthy yet), unhealthy (was healthy before) or stopped."
+            "Prints the health of each service: healthy, starting (not healthy yet), unhealthy (was healthy before), waiting (exited, and restarts"
+                    + " at the printed time) or stopped."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all services are healthy", "1:a service is not healthy", "2:wrong arguments"},
@@ -83,6 +84,12 @@ public final class StatusCommand implements Callable<Integer> {
                             service.health(),
                             service.pid() == null ? "-" : service.pid(),
                             service.url() == null ? "-" : service.url()));
+        }
+        for (ServiceStatus service : services) {
+            if (supervised && service.restartAt() != null) {
+                text.append("%n%s exited and restarts at %s. Repeated exits lengthen the pause to 30 seconds. See %s."
+                        .formatted(service.name(), service.restartAt(), service.log()));
+            }
         }
         if (!supervised && services.stream().anyMatch(service -> service.pid() != null)) {
             text.append(

@@ -3,6 +3,7 @@ package dev.holdfast.standalone.process;
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Home;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * Starts services and stops them in reverse order. If {@link Launch#restart} is set, restarts the service when it exits, after a pause that
- * doubles from 1 to 30 seconds.
+ * doubles from 1 to 30 seconds. During the pause, the service is {@linkplain ServiceStatus#WAITING waiting}.
  */
 public final class Supervisor {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
@@ -128,8 +129,11 @@ public final class Supervisor {
 
     private void restart(Launch launch, Child dead, Duration pause) {
         String name = launch.service().name();
-        if (!isCurrent(name, dead)) {
-            return;
+        synchronized (this) {
+            if (!isCurrent(name, dead)) {
+                return;
+            }
+            Child.pidFile(home, name).writeRestart(Instant.now().plus(pause));
         }
         news.accept("%s exited with code %d, restarting in %d s".formatted(name, dead.exitValue(), pause.toSeconds()));
         try {

@@ -26,7 +26,7 @@ class StatusCommandTest {
     void a_service_has_name_address_pid_health_and_log() throws IOException {
         JsonNode json = new JsonMapper()
                 .readTree(StatusCommand.render(
-                        List.of(new ServiceStatus("ui", "http://localhost:8080", 42L, "healthy", "/x/ui.log"))));
+                        List.of(new ServiceStatus("ui", "http://localhost:8080", 42L, "healthy", "/x/ui.log", null))));
 
         assertThat(json)
                 .hasToString(
@@ -35,8 +35,8 @@ class StatusCommandTest {
 
     @Test
     void the_exit_status_is_0_only_if_all_services_are_healthy() {
-        ServiceStatus healthy = new ServiceStatus("ui", null, 42L, ServiceStatus.HEALTHY, "");
-        ServiceStatus starting = new ServiceStatus("backend", null, 43L, ServiceStatus.STARTING, "");
+        ServiceStatus healthy = new ServiceStatus("ui", null, 42L, ServiceStatus.HEALTHY, "", null);
+        ServiceStatus starting = new ServiceStatus("backend", null, 43L, ServiceStatus.STARTING, "", null);
 
         assertThat(StatusCommand.status(List.of(healthy))).isZero();
         assertThat(StatusCommand.status(List.of(healthy, starting))).isEqualTo(1);
@@ -44,12 +44,23 @@ class StatusCommandTest {
 
     @Test
     void running_services_without_a_supervisor_are_reported() {
-        ServiceStatus healthy = new ServiceStatus("ui", null, 42L, ServiceStatus.HEALTHY, "");
-        ServiceStatus stopped = new ServiceStatus("ui", null, null, ServiceStatus.STOPPED, "");
+        ServiceStatus healthy = new ServiceStatus("ui", null, 42L, ServiceStatus.HEALTHY, "", null);
+        ServiceStatus stopped = new ServiceStatus("ui", null, null, ServiceStatus.STOPPED, "", null);
 
         assertThat(StatusCommand.table(List.of(healthy), false)).contains("The supervisor is not running");
         assertThat(StatusCommand.table(List.of(healthy), true)).doesNotContain("supervisor");
         assertThat(StatusCommand.table(List.of(stopped), false)).doesNotContain("supervisor");
+    }
+
+    @Test
+    void the_restart_of_a_service_that_waits_is_reported_with_its_time() throws IOException {
+        String time = "2026-11-30T00:00:30Z";
+        List<ServiceStatus> waiting =
+                List.of(new ServiceStatus("postgres", null, null, ServiceStatus.WAITING, "", time));
+
+        assertThat(StatusCommand.table(waiting, true)).contains("postgres exited and restarts at " + time);
+        assertThat(StatusCommand.render(waiting)).contains("\"restartAt\":\"" + time + "\"");
+        assertThat(StatusCommand.status(waiting)).isEqualTo(1);
     }
 
     @Test

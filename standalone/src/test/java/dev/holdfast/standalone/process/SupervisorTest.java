@@ -77,6 +77,22 @@ class SupervisorTest {
     }
 
     @Test
+    void a_service_that_keeps_exiting_waits_for_its_restart() {
+        Launch launch = launch("a", Probe.running(), List.of("false"), true);
+        Supplier<ServiceStatus> status = () -> ServiceStatus.of(home, launch.service(), false);
+
+        supervisor.start(launch);
+        while (!status.get().health().equals(ServiceStatus.WAITING)) {
+            Thread.onSpinWait();
+        }
+
+        assertThat(Child.pidFile(home, "a").restartAt()).isPresent();
+        supervisor.stopAll();
+        assertThat(status.get().health()).isEqualTo(ServiceStatus.STOPPED);
+        assertThat(status.get().restartAt()).isNull();
+    }
+
+    @Test
     void services_stop_in_reverse_order() throws InterruptedException {
         supervisor.start(sleeper("a", Probe.running())).await();
         supervisor.start(sleeper("b", Probe.running())).await();
