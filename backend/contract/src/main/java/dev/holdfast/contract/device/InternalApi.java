@@ -224,7 +224,7 @@ public final class InternalApi {
      * Contact of a device. An older gateway sends no key exchange.
      *
      * @param device device ID
-     * @param at time of the contact
+     * @param at time of the contact by the gateway's clock
      * @param manifestVersion manifest version that the device reported; 0 for none, or for a set of another group or catalog
      * @param keyExchange key exchange of the connection
      */

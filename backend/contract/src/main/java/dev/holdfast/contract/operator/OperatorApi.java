@@ -1,8 +1,8 @@
 package dev.holdfast.contract.operator;
 
 /**
- * Base paths of the operator API: JSON over HTTPS, or over HTTP on loopback, with an OIDC bearer token. The backend
- * serves the OpenAPI document at {@code /q/openapi}.
+ * Base paths of the operator API: JSON over HTTPS, or over HTTP on loopback, with a bearer token: an access token of the identity provider
+ * or an API token. The backend serves the OpenAPI document at {@code /q/openapi}.
  */
 public final class OperatorApi {
     /** Prefix of every path. */

@@ -12,7 +12,7 @@ public enum AnomalyKind {
     NONCE_REUSED,
     /** The nonce was never issued to this device in this catalog. */
     NONCE_NOT_ISSUED,
-    /** The nonce expired long ago: replayed evidence. */
+    /** The nonce was issued more than ten minutes ago: replayed evidence. */
     EVIDENCE_TOO_OLD,
     /** The evidence belongs to a different device than the connection. */
     EVIDENCE_DEVICE_MISMATCH,

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 
 /**
- * Dismissal of an anomaly. A dismissed anomaly opens again when it recurs.
+ * Dismissal of an anomaly. A dismissed anomaly opens again when it recurs; {@link AnomalyKind#UPDATE_WITHHELD} only after 24 hours.
  *
  * @param reason 1 to 200 characters on one line
  */

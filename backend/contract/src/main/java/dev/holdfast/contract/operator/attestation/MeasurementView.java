@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Expected and reported measurement of an image.
  *
  * @param type image type, such as {@code NormalWorldKernel}
- * @param component GUID of the component; empty for a missing image or a trusted keystore without a reference value
+ * @param component GUID of the component; empty if there is no reference value for a missing image or for the trusted keystore
  * @param name image name of the expected reference value, or empty
  * @param reportedDigest reported SHA-256, hex; null when an expected image was not reported, and for the trusted keystore, of which evidence
  *     has only the version

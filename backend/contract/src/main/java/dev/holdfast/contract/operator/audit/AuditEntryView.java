@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param address network address of the request; null for actions of the system
  * @param agent user agent of the client; null for actions of the system
  * @param correlation request ID, as in the {@code X-Request-Id} response header; null for actions of the system
- * @param token name of the token that authenticated the request; null for interactive sign-in
- * @param tokenId GUID of that token, because names can be reused; null for interactive sign-in
+ * @param token name of the API token that authenticated the request; null without one
+ * @param tokenId GUID of that token, because names can be reused; null without one
  * @param before changed values before the action, by name; null when not recorded
  * @param after changed values after the action, by name; null when not recorded
  */

@@ -4,7 +4,7 @@ import dev.holdfast.contract.operator.device.Trust;
 import java.time.Instant;
 
 /**
- * Group of devices with the same problem.
+ * Problem of one or several devices of a catalog.
  *
  * @param reason problem, one sentence; the reason of one of the devices
  * @param trust trust of the devices

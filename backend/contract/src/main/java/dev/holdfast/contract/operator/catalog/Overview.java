@@ -13,17 +13,17 @@ import java.util.List;
  * @param outdated number of devices that are {@link Trust#OUTDATED}
  * @param untrusted number of devices that are {@link Trust#UNTRUSTED}
  * @param unknown number of devices that are {@link Trust#UNKNOWN}
- * @param silent number of devices without contact for a day or more
+ * @param silent number of devices without contact for a day or more; before the first contact, the time since the claim counts
  * @param products number of products
  * @param images number of uploaded images of any type
  * @param applications number of application images
  * @param deployments number of deployments
  * @param attention problems that need a person, most severe first, at most 8
- * @param recent ten newest audit entries of people
+ * @param recent newest audit entries of people, at most 10
  * @param unreachable number of unknown devices that are {@link Health#UNREACHABLE}
  * @param anomalous number of devices with an open anomaly
  * @param blocked number of blocked devices, with any trust
- * @param outages outages of Holdfast in the last 24 hours, oldest first, at most 10
+ * @param outages newest outages of Holdfast in the last 24 hours, at most 10, oldest first
  */
 public record Overview(
         long devices,

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param product name of the product; {@link NoGroup#NAME} for a device in no group
  * @param group name of the device group; {@link NoGroup#NAME} for a device in no group
  * @param trust trust that Holdfast places in the device
- * @param reason reason for the trust, one sentence; empty when trusted
- * @param reasonCode code of the finding behind the reason; empty when trusted
+ * @param reason reason for the trust, one sentence; empty when trusted or never attested
+ * @param reasonCode code of the finding behind the reason, or another code such as {@code attestation-overdue}; empty like the reason
  * @param trustSince time of the last change of trust; null if it never changed
  * @param update state of the update
  * @param installedManifest installed manifest version; 0 for none
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAvailableOsVersion newest release that the OS feed of the device's group offers for the part of the device; empty when there
  *     is none
  * @param health current health, explained by {@code reason}
- * @param keyExchange key exchange of the device's last connection: a TLS group such as {@code X25519MLKEM768} (post-quantum),
+ * @param keyExchange key exchange of the device's last poll for updates: a TLS group such as {@code X25519MLKEM768} (post-quantum),
  *     {@code X25519} or {@code SECP256R1}; {@code UNKNOWN} before the first poll
  * @param block block by an operator; null when not blocked
  * @param tags tags, sorted

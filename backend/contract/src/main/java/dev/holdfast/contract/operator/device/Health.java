@@ -9,9 +9,9 @@ public enum Health {
     TRUSTED,
     /** The trust is {@link Trust#OUTDATED}. */
     OUTDATED,
-    /** The trust is {@link Trust#UNTRUSTED}: the last attestation failed. Silence does not change this. */
+    /** The trust is {@link Trust#UNTRUSTED}: the last attestation failed, or the endorsement is revoked. Silence does not change this. */
     FAILED,
-    /** Never attested, or the certificate expired although the device was recently in contact. */
+    /** The trust is {@link Trust#UNKNOWN}, and the device is not {@link #UNREACHABLE}. */
     UNKNOWN,
     /** Unknown, and without contact for a day in which Holdfast was available. A device that never made contact is only unknown. */
     UNREACHABLE

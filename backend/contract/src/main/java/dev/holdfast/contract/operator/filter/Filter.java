@@ -48,9 +48,9 @@ public record Filter(List<Term> terms) {
     }
 
     /**
-     * Term of free text, which the entry must contain.
+     * Term of free text. It matches if one of the properties in {@link FilterVocabulary#words()} matches.
      *
-     * @param negated whether the entry must not contain the text
+     * @param negated whether none of the properties must match
      * @param words text without quotes
      */
     public record Words(boolean negated, String words) implements Term {

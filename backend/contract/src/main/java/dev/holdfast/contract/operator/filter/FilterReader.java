@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
  * quoted = '"' anything, with \" and \\ for a quote and a backslash '"'
  * </pre>
  *
- * Fields and choices are case-insensitive. At most {@value #MAX_LENGTH} characters, {@value #MAX_TERMS} terms and {@value
- * #MAX_VALUES} values a term.
+ * A word or plain value ends at a blank or quote; a word also ends at a colon, and a plain value at a comma. Fields and choices are
+ * case-insensitive. At most {@value #MAX_LENGTH} characters, {@value #MAX_TERMS} terms and {@value #MAX_VALUES} values a term.
  */
 public final class FilterReader {
     /** Maximum length of a filter. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param displayName full name
  * @param installationOwner whether the user is an installation owner, who creates catalogs, imports endorsements and
  *     is Owner of every catalog
- * @param catalogs catalogs in which the user has a role for the whole catalog, by name
+ * @param catalogs catalogs in which the user has a role for the whole catalog, in the order of their names
  * @param scopedRoles roles for single products or device groups
  * @param findsPeople whether the user may search and invite people, and the installation supports it; otherwise roles
  *     are assigned by subject, e-mail address or group

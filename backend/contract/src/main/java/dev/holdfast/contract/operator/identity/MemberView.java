@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind kind of the recipient
  * @param grantee subject, e-mail address or group
  * @param issuer identity provider that authenticates the recipient
- * @param name name for people, from the assignment or, for an invitation, from the last sign-in
+ * @param name name for people, as given with the assignment
  * @param role assigned role
  * @param product name of the product in the scope; null for the whole catalog or installation
  * @param group name of the device group in the scope; null for the whole product

@@ -6,6 +6,6 @@ public enum PolicyState {
     CANDIDATE,
     /** Decides now. */
     ACTIVE,
-    /** Was active before another version. */
+    /** Was active earlier. Another version decides now, or none of this scope. */
     SUPERSEDED
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param product name of the product
  * @param group name of the device group
- * @param devices number of replayed devices
+ * @param devices number of processed devices, with or without evidence
  * @param devicesChanged number of devices whose trust would change
  * @param transitions number of devices for each change of trust; empty if no trust would change
  */

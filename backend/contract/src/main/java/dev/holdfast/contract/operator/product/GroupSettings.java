@@ -10,7 +10,7 @@ import java.util.List;
  * Settings of a device group, as in Azure Sphere.
  *
  * @param description at most {@value #MAX_DESCRIPTION} characters
- * @param osFeedType {@code Retail}, or {@code RetailEval} for new operating systems 14 days earlier
+ * @param osFeedType {@code Retail}, or {@code RetailEval} for new operating systems before their promotion to {@code Retail}
  * @param updatePolicy {@code UpdateAll}, or {@code No3rdPartyAppUpdates} for updates of the operating system only
  * @param allowCrashDumpsCollection {@code Enabled} or {@code Disabled}: consent to crash dumps
  * @param regionalDataBoundary {@code None}, or {@code EU} to keep data of the group's devices in the European Union

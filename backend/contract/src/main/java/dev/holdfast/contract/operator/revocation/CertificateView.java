@@ -25,9 +25,9 @@ public record CertificateView(
         @Nullable Revocation revocation) {
     /** Usage of a device certificate. */
     public enum Usage {
-        /** Customer services and reports to Holdfast. */
+        /** Customer services, and reports of applications to Holdfast. */
         CUSTOMER,
-        /** Updates. */
+        /** Updates and reports about them. */
         UPDATE
     }
 
