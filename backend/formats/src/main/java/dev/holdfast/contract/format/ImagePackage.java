@@ -27,7 +27,7 @@ public final class ImagePackage {
     public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private static final int LENGTH_FIELD = 4;
-    /** First bytes of every COSE Sig_structure: head of an array of four, head of a text of ten bytes ({@code j}), "Signature1". */
+    /** First bytes of what every COSE_Sign1 signs: head of an array of four, head of a text of ten bytes ({@code j}), "Signature1". */
     private static final byte[] SIG_STRUCTURE = "\u0084jSignature1".getBytes(StandardCharsets.ISO_8859_1);
 
     private static final String NOT_AN_IMAGE = "the body begins as a COSE Sig_structure, so it is not an image";
@@ -120,7 +120,7 @@ public final class ImagePackage {
 
     /**
      * Returns whether bytes begin as the signed bytes of a COSE message. Such a package is refused. Otherwise an attacker could
-     * upload the signed bytes of a manifest set as the body of an image, and use the signature of the image for the set.
+     * upload an image whose signed bytes are also those of a manifest set, and use the signature of the image for the set.
      */
     private static boolean beginsAsSigStructure(byte[] bytes) {
         return bytes.length >= SIG_STRUCTURE.length

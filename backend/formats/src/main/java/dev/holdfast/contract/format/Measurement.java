@@ -10,7 +10,7 @@ import dev.holdfast.contract.id.ImageId;
  * @param type image type
  * @param component GUID of the component
  * @param image GUID of the image, from its metadata
- * @param digest SHA-256 of the signed bytes of the package: body and metadata
+ * @param digest SHA-256 of the signed bytes of the package, see {@link ImagePackage#measuredDigest()}
  * @param securityVersion anti-rollback number in the metadata, 0 to 2³²−1
  */
 public record Measurement(ImageType type, ComponentId component, ImageId image, Digest digest, long securityVersion) {

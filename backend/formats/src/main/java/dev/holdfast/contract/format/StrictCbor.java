@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Decodes deterministic CBOR (RFC 8949 §4.2.1) from untrusted bytes. First, Jackson parses the bytes, because Jackson limits
  * depth and lengths before it allocates memory. Then the bytes are decoded to an item. Encoding the item must return the same
  * bytes, and map keys must be in ascending order. Therefore a message has only one encoding, without duplicate keys,
- * indefinite lengths and floats. Decoding takes linear time. In all methods, {@code what} names the value in errors.
+ * indefinite lengths and floats. {@link #decodeInAnyOrder} accepts other orders of keys. Decoding takes linear time. In all methods,
+ * {@code what} names the value in errors.
  */
 final class StrictCbor {
     /** Maximum number of arrays and maps inside each other. */
@@ -94,7 +95,7 @@ final class StrictCbor {
         }
     }
 
-    /** Checks map keys. Refuses tags, floats and other types that have several encodings of the same value. */
+    /** Checks map keys. Refuses all types except 64-bit integers, byte strings, texts, arrays and maps. */
     private static void requireDeterministic(CBORItem item, KeyOrder order) throws FormatException {
         switch (item) {
             case CBORInteger _, CBORLong _, CBORByteArray _, CBORString _ -> {

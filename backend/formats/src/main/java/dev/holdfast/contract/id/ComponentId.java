@@ -13,7 +13,7 @@ public record ComponentId(UUID value) {
     /**
      * Parses a GUID in its usual text form.
      *
-     * @throws IllegalArgumentException for any other text
+     * @throws IllegalArgumentException if {@link UUID#fromString} refuses the text
      */
     @JsonCreator
     public static ComponentId parse(String text) {

@@ -13,7 +13,7 @@ public record ImageId(UUID value) {
     /**
      * Parses a GUID in its usual text form.
      *
-     * @throws IllegalArgumentException for any other text
+     * @throws IllegalArgumentException if {@link UUID#fromString} refuses the text
      */
     @JsonCreator
     public static ImageId parse(String text) {

@@ -1,6 +1,6 @@
 /**
- * Typed identifiers and byte values. Each validates its bytes or text in its constructor and is immutable. Use them
- * instead of {@code byte[]} and {@code String} for everything that was received.
+ * Typed identifiers and byte values. Each is immutable and checks its length or text form when it is created. Whether a key is a point on
+ * the curve is checked at its use. Use these types instead of {@code byte[]} and {@code String} for everything that was received.
  *
  * <p>Start reading at {@link dev.holdfast.contract.id.DeviceId}.
  */

@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param device the device that the file is for
  * @param numbers numbers of the capabilities, known ({@link Capability}) or not; 1 to 65,535, at most 64
- * @param expiresAt expiry, whole seconds; null for none
+ * @param expiresAt expiry, rounded down to whole seconds; null for none
  */
 public record CapabilityFile(
         DeviceId device, Set<Integer> numbers, @Nullable Instant expiresAt) {
@@ -104,7 +104,7 @@ public record CapabilityFile(
     }
 
     /**
-     * Verifies the signature, reads the file, and requires that it is for {@code chip}.
+     * Verifies the signature, reads the file, and requires that it is for {@code chip}. The caller checks the expiry.
      *
      * @param chip the device that received the file
      * @throws FormatException {@link Reason#PURPOSE} if the file is for another device; other reasons if {@code key}

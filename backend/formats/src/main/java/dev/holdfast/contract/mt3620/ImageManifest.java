@@ -115,7 +115,7 @@ public record ImageManifest(
         return read(ImagePackage.verify(bytes, key));
     }
 
-    /** Finds an image by its GUID. */
+    /** Finds the first entry of an image by its GUID. An image with a backup has two entries. */
     public Optional<ManifestEntry> entry(ImageId image) {
         return entries.stream().filter(entry -> entry.image().equals(image)).findFirst();
     }

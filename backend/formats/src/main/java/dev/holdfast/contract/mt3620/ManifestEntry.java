@@ -33,7 +33,7 @@ import java.util.Optional;
  * @param component GUID of the component
  * @param type image type, known or not
  * @param partition partition number, u16; see {@link #knownPartition()}
- * @param fileLength length of the image file in bytes, u32
+ * @param fileLength length of the image file in bytes, u32; a manifest refuses 0
  * @param uncompressedLength uncompressed length in bytes, u32; equal to {@code fileLength} without compression
  * @param provides exactly two interfaces; {@link AbiVersion#NONE} for unused ones
  * @param dependsOn exactly two interfaces; {@link AbiVersion#NONE} for unused ones

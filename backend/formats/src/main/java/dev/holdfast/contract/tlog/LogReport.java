@@ -6,9 +6,9 @@ import java.util.List;
  * Result of the verification of a log.
  *
  * @param entries number of entries in the log, with and without findings
- * @param sealed number of entries that the newest checkpoint covers
+ * @param sealed number of entries that the largest checkpoint covers
  * @param checkpoints number of checkpoints with a valid signature, which the entries were compared with
- * @param findings the first {@value LogVerification#MAX_FINDINGS} findings, in the order of the entries
+ * @param findings the {@value LogVerification#MAX_FINDINGS} findings that were noticed first, sorted by their first entry
  * @param totalFindings total number of findings
  */
 public record LogReport(long entries, long sealed, int checkpoints, List<LogFinding> findings, long totalFindings) {

@@ -175,7 +175,7 @@ public final class LogVerification {
         }
     }
 
-    /** Remembers the entries before {@code number} that did not come as missing. They can still come later, out of order. */
+    /** Remembers as missing the entries before {@code number} that did not come. They can still come later, out of order. */
     private void passTo(long number) {
         if (number - expected > MAX_MISPLACED) {
             flushMissing();
