@@ -131,16 +131,18 @@ final class TestChips implements AutoCloseable {
 
     /** Returns a client of the gateway that authenticates as {@code identity}. */
     DeviceClient client(DeviceIdentity identity) {
-        return new DeviceClient(vertx, gateway(), identity);
+        return new DeviceClient(vertx, gateway(gatewayAddress()), identity);
     }
 
-    private GatewayEndpoint gateway() {
+    private URI gatewayAddress() {
+        return URI.create("https://localhost:" + stack.installation().settings().port(Port.GATEWAY));
+    }
+
+    private GatewayEndpoint gateway(URI address) {
         Installation installation = stack.installation();
         Path authority =
                 new Infrastructure(installation.home().keys(), Clock.systemUTC()).certificate(Infrastructure.AUTHORITY);
         try {
-            URI address =
-                    URI.create("https://localhost:" + installation.settings().port(Port.GATEWAY));
             return GatewayEndpoint.at(address, authority);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -190,13 +192,18 @@ final class TestChips implements AutoCloseable {
          * itself, at short intervals.
          */
         Agent software(SoftwareBehavior behavior) {
+            return software(behavior, gatewayAddress());
+        }
+
+        /** Returns the software of the device, which connects to the gateway at an address. */
+        Agent software(SoftwareBehavior behavior, URI address) {
             return new Agent(
                     vertx,
                     vertx.getOrCreateContext(),
                     id(),
                     board.directory(),
                     new AgentSettings(
-                            gateway(),
+                            gateway(address),
                             new ActivityIntervals(
                                     Duration.ofMillis(200),
                                     Duration.ofSeconds(10),

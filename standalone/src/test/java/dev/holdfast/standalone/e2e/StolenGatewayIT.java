@@ -1,0 +1,206 @@
+package dev.holdfast.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.holdfast.contract.device.Challenge;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.sim.agent.Agent;
+import dev.holdfast.sim.agent.Credentials;
+import dev.holdfast.sim.agent.DeviceClient;
+import dev.holdfast.sim.agent.DeviceState;
+import dev.holdfast.sim.agent.GatewayException;
+import dev.holdfast.sim.agent.SoftwareBehavior;
+import dev.holdfast.sim.mt3620.boot.InstalledSet;
+import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.e2e.TestChips.Chip;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * Devices connect to a gateway that has all keys of the installation's gateway, and everything that other devices got from Holdfast. They
+ * install nothing but their own software. What such a gateway can get from the backend is in the backend's {@code StolenGatewayTest}.
+ */
+@ExtendWith(StackExtension.class)
+@ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
+class StolenGatewayIT {
+    private static final String GROUP = "Production";
+    private static final String OTHER_GROUP = "Development";
+
+    private final Stack stack;
+    private final OperatorClient owner;
+    private final String name = "stolen-gateway-" + System.nanoTime();
+    private final TestChips chips;
+    private final SoftwareBehavior behavior = new SoftwareBehavior();
+    private ThiefsGateway thief;
+    private Chip chip;
+    private Agent device;
+
+    StolenGatewayIT(Stack stack) {
+        this.stack = stack;
+        this.owner = stack.as("admin");
+        this.chips = new TestChips(stack, name, GROUP);
+    }
+
+    @BeforeEach
+    void a_device_at_the_gateway_of_a_thief() {
+        createCatalog(name);
+        thief = new ThiefsGateway(stack.installation());
+        chip = chips.make(1, "smoke").getFirst();
+        device = chip.software(behavior, thief.uri());
+    }
+
+    @AfterEach
+    void close() {
+        device.powerOff().toCompletionStage().toCompletableFuture().join();
+        thief.close();
+        chips.close();
+    }
+
+    @Test
+    void software_of_others_and_older_software_is_not_installed() throws Exception {
+        Blob older = deployed(name, GROUP, "1.0.0");
+        Blob own = deployed(name, GROUP, "2.0.0");
+        String tenant = name + "-other";
+        createCatalog(tenant);
+        Map<String, Blob> hostile = new LinkedHashMap<>();
+        hostile.put("of another group", deployed(name, OTHER_GROUP, "3.0.0"));
+        hostile.put("of another catalog", deployed(tenant, GROUP, "4.0.0"));
+        device.powerOn();
+        awaitPolls(1);
+
+        for (Map.Entry<String, Blob> set : hostile.entrySet()) {
+            thief.offer(set.getValue());
+            awaitPolls(2);
+            assertThat(device.status().manifestVersion())
+                    .as("manifest set " + set.getKey())
+                    .isZero();
+        }
+        thief.offer(own);
+        long installed = stack.await(
+                "the device runs its own software",
+                () -> Optional.of(device.status())
+                        .filter(status -> status.manifestVersion() > 0 && status.state() == DeviceState.TRUSTED)
+                        .map(status -> status.manifestVersion()));
+        thief.offer(older);
+        awaitPolls(2);
+
+        assertThat(device.status().manifestVersion()).isEqualTo(installed);
+        assertThat(thief.reports()).noneMatch(report -> report.contains("UPDATE_FAILED"));
+    }
+
+    @Test
+    void an_earlier_result_gives_a_device_neither_trust_nor_certificates() {
+        device.powerOn();
+        awaitState(DeviceState.TRUSTED);
+        Buffer recorded = thief.results().getFirst();
+        device.powerOff().toCompletionStage().toCompletableFuture().join();
+        thief.answerAttestations(recorded);
+        int sent = thief.evidence().size();
+        device.powerOn();
+        stack.await("the device attests", () -> Optional.of(thief.evidence().size()).filter(count -> count > sent + 1));
+
+        assertThat(device.status().state()).isNotEqualTo(DeviceState.TRUSTED);
+        assertThat(device.status().lastError()).hasValueSatisfying(error -> assertThat(error)
+                .contains("the result"));
+        thief.answerAttestations(null);
+        awaitState(DeviceState.TRUSTED);
+    }
+
+    @Test
+    void the_challenge_of_a_claim_sent_to_an_unclaimed_device_claims_nothing() throws IOException {
+        Chip unclaimed = chips.stranger();
+        Nonce claim = Nonce.parse(owner.post(
+                        "catalogs/" + name + "/devices/claim-challenge",
+                        new ClaimChallengeRequest(List.of(unclaimed.id())))
+                .get("challenges")
+                .get(0)
+                .get("nonce")
+                .asText());
+        thief.answerChallenges(new Challenge(claim, 60));
+        Agent agent = unclaimed.software(new SoftwareBehavior(), thief.uri());
+        agent.powerOn();
+        Blob evidence = stack.await(
+                "the device attests", () -> thief.evidence().stream().findFirst());
+        agent.powerOff().toCompletionStage().toCompletableFuture().join();
+
+        assertThatThrownBy(() -> owner.post(
+                        "catalogs/" + name + "/devices/claim",
+                        Map.of(
+                                "productName",
+                                "Toaster",
+                                "deviceGroupName",
+                                GROUP,
+                                "deviceIds",
+                                List.of(unclaimed.id().text()),
+                                "proofs",
+                                List.of(evidence.base64()))))
+                .hasMessageContaining("signed it to attest");
+    }
+
+    private void createCatalog(String catalog) {
+        owner.post("catalogs", new NewCatalog(catalog, "Stolen gateway"));
+        owner.post("catalogs/" + catalog + "/products", new NewProduct("Toaster", ""));
+    }
+
+    /**
+     * Deploys a new application to a group of a catalog.
+     *
+     * @return the manifest set that a device of the group gets from the real gateway. The thief gets the images, too.
+     */
+    private Blob deployed(String catalog, String group, String version) throws GatewayException {
+        ImagePackage image = chips.application(version);
+        ImageId id = image.metadata().image();
+        owner.post("catalogs/" + catalog + "/images", "application/octet-stream", image.bytes());
+        owner.post(
+                "catalogs/" + catalog + "/products/Toaster/groups/" + group + "/deployments",
+                new NewDeployment(List.of(id)));
+        try (TestChips others = new TestChips(stack, catalog, group)) {
+            Credentials credentials = others.make(1, "smoke").getFirst().attest();
+            DeviceClient client = others.client(credentials.update().orElseThrow());
+            Blob set = stack.await("the group has a manifest set", () -> poll(client));
+            thief.addImage(id.text(), TestChips.await(client.image(id, ImagePackage.MAX_LENGTH)));
+            client.close();
+            return set;
+        }
+    }
+
+    private static Optional<Blob> poll(DeviceClient client) {
+        try {
+            return TestChips.await(client.poll(InstalledSet.NONE));
+        } catch (GatewayException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Waits until the device has polled {@code more} times from now on. */
+    private void awaitPolls(long more) {
+        long before = device.status().polls();
+        stack.await(
+                "the device polls",
+                () -> Optional.of(device.status().polls()).filter(polls -> polls >= before + more));
+    }
+
+    private void awaitState(DeviceState expected) {
+        stack.await("the device is " + expected, () -> Optional.of(device.status()
+                        .state())
+                .filter(expected::equals));
+    }
+}
