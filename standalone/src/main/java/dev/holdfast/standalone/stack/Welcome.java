@@ -41,7 +41,7 @@ public final class Welcome {
 
                           First step: open the console and sign in as olivia. One device of Contoso Appliances is
                           untrusted. The console shows why.
-                        """.indent(2).replaceFirst("\n?$", "\n")).toString();
+                        """).toString();
     }
 
     private static String empty(Settings settings) {
