@@ -19,7 +19,7 @@ public final class CapabilityFields {
                     FilterField.text("approver", "User name of the approver, exact.", "approver:olivia"),
                     FilterField.age("at", "Time since it was issued.", "at:<7d"),
                     FilterField.age(
-                            "expires", "Time until it expires; expired ones are less than any time.", "expires:<3h")),
+                            "expires", "Time until it expires. With <, also finds expired ones.", "expires:<3h")),
             "the beginning of the device ID, or a part of the reason");
 
     private CapabilityFields() {}

@@ -47,9 +47,9 @@ public final class DeviceFields {
                     FilterField.age("claimed", "Time since the claim.", "claimed:<1w"),
                     FilterField.age(
                             "expires",
-                            "Time until the certificate expires; expired ones are less than any time.",
+                            "Time until the certificate expires. With <, also finds expired ones.",
                             "expires:<3h"),
-                    FilterField.text("code", "Code of the finding that makes it untrusted.", "code:os-outdated"),
+                    FilterField.text("code", "Code of the finding that makes it untrusted.", "code:measurement-outdated"),
                     FilterField.text(
                             "approval",
                             "GUID of an approval request that covers the device.",

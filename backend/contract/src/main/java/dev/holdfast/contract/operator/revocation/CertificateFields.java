@@ -24,7 +24,7 @@ public final class CertificateFields {
                     FilterField.text("generation", "Generation of the issuing CA: 1, 2, …", "generation:2"),
                     FilterField.age("issued", "Time since it became valid.", "issued:<1h"),
                     FilterField.age(
-                            "expires", "Time until it expires; expired ones are less than any time.", "expires:<3h"),
+                            "expires", "Time until it expires. With <, also finds expired ones.", "expires:<3h"),
                     FilterField.text("by", "User name of the person who revoked it, exact.", "by:olivia"),
                     FilterField.text("reason", "Part of the reason for the revocation.", "reason:stolen")),
             "the beginning of the device ID or of the serial number");
