@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Audit entries for a deleted product or device group: one for each role, token and group that is deleted with it. Read them while the
- * transaction holds the locks ({@link DeviceGroups#lockForDeletion}), before the deletion.
+ * Audit entries for a deleted product or device group: one for each role, token and group that ends, and one for the product. Read them
+ * while the transaction holds the locks ({@link DeviceGroups#lockForDeletion}), before the deletion.
  *
  * @param roles one entry for each role
  * @param tokens one entry for each token
  * @param groups deployments and policy of each group, by group ID
- * @param policy active version of the product's own policy; null if it has none
+ * @param policy active version of the product's own policy; null if it has none, or if a single group is deleted
  */
 record DeletionAudit(
         List<AuditEntry> roles,

@@ -37,7 +37,7 @@ public final class DeployedApplications {
         }
     }
 
-    /** Returns the applications on devices of the catalog. */
+    /** Returns the applications on devices of the catalog, once for each manifest version that contains them. */
     public static Uni<List<Deployed>> of(Tx tx) {
         return tx.list(SELECT, DeployedApplications::read, tx.catalog());
     }

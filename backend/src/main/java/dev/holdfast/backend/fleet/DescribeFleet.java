@@ -21,7 +21,7 @@ public class DescribeFleet {
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final int RECENT = 10;
 
-    /** Start of the hour of $2, a day ago. Devices last seen before that hour are counted by an index-only scan. */
+    /** Start of the hour that contains $2, which is a day ago. Devices last seen before that hour are counted by an index-only scan. */
     private static final String HOUR = "date_bin('1 hour', $2::timestamptz, timestamptz '2000-01-01 00:00:00+00')";
 
     // Counters of trust have manifest version 0.

@@ -25,7 +25,10 @@ public record DeviceIdPrefix(Blob first, Blob last) {
                 : Optional.empty();
     }
 
-    /** Adds the condition that the column {@code device} begins with the text. The condition is false if the text is not hex. */
+    /**
+     * Adds the condition that the column {@code device} begins with the text. The condition is false if the text is not 1 to 128 hex
+     * digits.
+     */
     public static void add(SqlBuilder condition, String device, String beginning) {
         parse(beginning)
                 .ifPresentOrElse(

@@ -56,7 +56,7 @@ public final class DeviceRows {
 
     public static final String FROM = "from device d\n" + GROUPS;
 
-    /** Lateral joins that {@link #SELECT} needs: notes and the newest attestation of each device. Join them to few devices only. */
+    /** Joins that {@link #SELECT} needs: notes and the newest attestation of each device. Join them to few devices only. */
     public static final String LATEST_ATTESTATION = """
             left join device_description n on n.catalog_id = d.catalog_id and n.device_id = d.device_id
             left join lateral (

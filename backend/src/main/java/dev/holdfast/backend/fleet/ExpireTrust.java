@@ -19,15 +19,16 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * Expires trust that was not renewed within a certificate's lifetime, marks silent devices as unreachable, and adds pending changes to the
- * fleet counters. Several backends may run this job at once.
+ * Expires trust that was not renewed within a certificate's lifetime, marks silent devices of unknown trust as unreachable, and adds
+ * pending changes to the fleet counters. Several backends may run this job at once.
  */
 @ApplicationScoped
 public class ExpireTrust {
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final String LIFETIME = "select certificate_hours($1) as hours";
     private static final String FOLD = "select compact_device_counts()";
-    // $2 is now, $3 a certificate lifetime earlier. verifier-down: up for less than that since the last attestation.
+    // $2 is now, $3 a certificate lifetime earlier. verifier-down: since the device's last attestation, Holdfast was
+    // up for less than that lifetime.
     private static final String EXPIRE = """
             update device d set trust = 'UNKNOWN', trust_since = $2, reason_code = overdue.code, reason = case
                 when overdue.code = 'verifier-down'
@@ -82,7 +83,7 @@ public class ExpireTrust {
                 .replaceWithVoid();
     }
 
-    /** Expires the trust of devices that are overdue. */
+    /** Expires the trust of overdue devices, at most 5,000 in a run. */
     private Uni<Void> expire(Tx tx, Duration lifetime) {
         return tx.list(
                         EXPIRE,
@@ -106,7 +107,7 @@ public class ExpireTrust {
         return tx.update(CONFIRM_OVERDUE, tx.catalog(), tx.now(), tx.now().minus(lifetime));
     }
 
-    /** Marks devices of unknown trust as unreachable if they were silent while Holdfast was up for a day. */
+    /** Marks devices of unknown trust as unreachable if they were silent while Holdfast was up for a day; at most 5,000 in a run. */
     private Uni<Void> markUnreachable(Tx tx) {
         return tx.list(
                         MARK_UNREACHABLE,

@@ -52,7 +52,10 @@ class ListProducts {
         this.commands = commands;
     }
 
-    /** Returns the products with at least one readable group, ordered by name. Counts include readable groups only. */
+    /**
+     * Returns the products with at least one readable group, ordered by name. If the caller can read the whole catalog, includes products
+     * without groups. Counts include readable groups only.
+     */
     Uni<List<ProductView>> products() {
         return commands.run(tx -> products(tx, readable(tx)));
     }

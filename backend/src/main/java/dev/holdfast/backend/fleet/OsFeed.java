@@ -2,9 +2,9 @@ package dev.holdfast.backend.fleet;
 
 /** Release channel that the operating system of a group follows. */
 public enum OsFeed {
-    /** Released versions. */
+    /** Promoted releases. */
     RETAIL("Retail"),
-    /** The next release, two weeks before devices on {@code Retail} get it. */
+    /** Also releases that were not promoted to {@code Retail} yet. They are promoted on request, or after 14 days. */
     EVALUATION("RetailEval");
 
     private final String apiName;

@@ -45,10 +45,10 @@ public class CheckProofs {
      * Verified proofs of a claim.
      *
      * @param departures for each device with a valid proof: how many times it had left a catalog at the time of the check
-     * @param reasons for each device with an invalid proof: why the proof is invalid
+     * @param reasons for each device with an outdated proof and no valid one: why the proof is refused
      */
     record Checked(Map<DeviceId, Integer> departures, Map<DeviceId, String> reasons) {
-        /** Returns whether the claim had a proof of the device, valid or not. */
+        /** Returns whether the claim had a proof of the device, valid or outdated. */
         boolean hasProof(DeviceId device) {
             return departures.containsKey(device) || reasons.containsKey(device);
         }
@@ -71,7 +71,10 @@ public class CheckProofs {
                         tx.now().plus(possession.lifetime()))));
     }
 
-    /** Verifies the proofs of a claim; fails if one is malformed, or signed by a device that the claim does not name. */
+    /**
+     * Verifies the proofs of a claim; fails with {@code invalid-request} if one is malformed, has an invalid signature, or is from a device
+     * that the claim does not name.
+     */
     Uni<Checked> of(ClaimList list) {
         if (list.proofs().isEmpty()) {
             return Uni.createFrom().item(NONE);

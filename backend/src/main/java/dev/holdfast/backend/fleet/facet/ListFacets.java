@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts devices by facet. Facets without a counter are counted by a query, and cached for {@value #CACHE_FACTOR} times its duration. */
+/**
+ * Counts devices by facet. Facets without a counter are counted by a query, and cached for {@value #CACHE_FACTOR} times the query's
+ * duration.
+ */
 @ApplicationScoped
 class ListFacets {
     /** Ratio of cache time to query time. It limits the queries of a catalog to 2 % of a core per backend. */
@@ -55,7 +58,10 @@ class ListFacets {
         this.clock = clock;
     }
 
-    /** Counts the devices in some scopes. Parts of a catalog get only the facets that are counted by group ({@link GroupCounts}). */
+    /**
+     * Counts the devices in some scopes. Unless the scopes include the whole catalog, returns only the facets that are counted by group
+     * ({@link GroupCounts}).
+     */
     Uni<DeviceFacets> of(CatalogId catalog, List<Scope> scopes) {
         return scopes.contains(Scope.of(catalog))
                 ? counted(catalog)

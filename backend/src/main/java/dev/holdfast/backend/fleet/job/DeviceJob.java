@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task operation of the job
  * @param from origin of the request
- * @param principal the person who started it
+ * @param principal the person or API token that started it
  * @param page index of the next page
  * @param devices total number of devices
  * @param attempts number of attempts at the next page

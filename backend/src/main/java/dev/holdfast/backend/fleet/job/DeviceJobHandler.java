@@ -33,7 +33,7 @@ public interface DeviceJobHandler {
      */
     Uni<PageResult> perform(Tx tx, Task task, List<DeviceId> devices);
 
-    /** Called after the commit of each page. */
+    /** Called after each commit of a job, even if it changed no device. */
     default void committed() {}
 
     /** Specification of a job, and its reason; empty if none was given. The transaction runs as the person who started the job. */

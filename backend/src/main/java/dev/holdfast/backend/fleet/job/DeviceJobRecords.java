@@ -48,7 +48,7 @@ final class DeviceJobRecords {
 
     private DeviceJobRecords() {}
 
-    /** Locks and returns the devices of a job's page; empty if another backend has taken over. */
+    /** Locks the job and returns the devices of its page; empty if the job has ended or another backend has taken over. */
     static Uni<Optional<List<DeviceId>>> hold(Tx tx, UUID runner, DeviceJob job) {
         return tx.find(HOLD, row -> job, job.catalog(), job.id(), runner, job.page())
                 .chain(held -> held.isEmpty()

@@ -60,7 +60,10 @@ record JobScopes(CatalogId catalog, List<Scope> scopes) {
         return scopes.stream().anyMatch(own -> own.contains(scope));
     }
 
-    /** Returns those of the devices in these scopes, and locks them, so that they stay in their groups until the transaction ends. */
+    /**
+     * Returns those of the devices in these scopes, and locks them, so that they stay in their groups until the transaction ends. If the
+     * scopes include the whole catalog, returns all devices without a lock.
+     */
     Uni<List<DeviceId>> lockInScopes(Tx tx, List<DeviceId> devices) {
         return isWhole()
                 ? Uni.createFrom().item(devices)

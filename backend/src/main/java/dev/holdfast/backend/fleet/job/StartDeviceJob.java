@@ -75,7 +75,10 @@ class StartDeviceJob {
     /** Request to start a job; the reason is empty if none was given. */
     record Request(JobSpec spec, DeviceSelection devices, String reason) {}
 
-    /** Starts a job on the devices in the allowed scopes; fails if it selects no or too many devices, or if too many jobs run. */
+    /**
+     * Starts a job. A filter selects devices in the allowed scopes; named devices elsewhere are refused when the job runs. Fails if no or
+     * too many devices are selected, or if too many jobs run.
+     */
     Uni<DeviceJobView> start(DelegatedPrincipal principal, JobScopes allowed, Request request) {
         Selections.check(request.devices());
         return commands.runByFilter(tx -> start(tx, principal, allowed, request));
@@ -156,7 +159,10 @@ class StartDeviceJob {
                 : " that match " + filter + (where.isEmpty() ? "" : ", in " + where);
     }
 
-    /** Cancels a running job; a finished one stays as it is. Fails with {@code forbidden} unless the caller may start such a job. */
+    /**
+     * Cancels a running job; a finished one stays as it is. Fails with {@code forbidden} unless the caller may start such a job in the
+     * whole catalog, or may do so in a part of it and started this one.
+     */
     Uni<DeviceJobView> cancel(UUID job) {
         return commands.run(tx -> list.readable(tx, job)
                 .call(view -> requireMay(tx, view))

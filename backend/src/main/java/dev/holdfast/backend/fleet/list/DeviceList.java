@@ -18,7 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQL statements that read one device list, in one transaction. PostgreSQL plans each statement with the filter's values, and cancels it at
+ * SQL statements that read one device list in a transaction. PostgreSQL plans each statement with the filter's values, and cancels it at
  * the timeout of {@code Transactions.listPage}.
  */
 final class DeviceList {
@@ -116,7 +116,10 @@ final class DeviceList {
                 .map(positions -> positions.subList(Math.min(offset, positions.size()), positions.size()));
     }
 
-    /** Returns whether to sort by the hour of the last contact: in large fleets, because the exact time changes too often for an index. */
+    /**
+     * Returns whether to sort by the hour of the last contact: in fleets above {@value #SAMPLE} devices, because the exact time changes too
+     * often for an index. A later page keeps the choice of the first.
+     */
     private Uni<Boolean> byHour(DeviceOrder order, @Nullable PageCursor after) {
         if (order.key() != DeviceOrder.Key.LAST_SEEN) {
             return Uni.createFrom().item(false);

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Order of a device list: {@code <key>}, or {@code -<key>} for descending. Ties are broken by device ID in the same direction. Devices
- * without a value come last in both directions.
+ * without a value come last in both directions. A large fleet in the order {@code lastSeen} is ordered by the hour of the last contact, or
+ * of the claim if there was none.
  *
  * @param descending whether the largest value comes first
  */

@@ -173,7 +173,7 @@ final class DeviceTerms {
         condition.sql(")");
     }
 
-    /** Compares the indexed hour first, then the exact time. */
+    /** Compares the indexed hour first, then the exact time. For a minimum age, a device that was never seen counts from its claim. */
     private void seen(Value value) {
         if (value.operand().equals(Age.NEVER)) {
             condition.sql("d.last_seen is null");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Part of a sorted list: devices that one index returns in the order of the list. Ordering by trust has one part for each trust value,
- * ordered by ID. Ordering by a time has one part, and one for devices without a value.
+ * ordered by ID. Ordering by a time has one part, and another one for devices without a value, if there can be any.
  *
  * @param at sort key of the part in the order; empty for devices without a value, which come last
  * @param join tables to join to {@code device d}
@@ -51,7 +51,7 @@ record OrderPart(
      * Returns the parts in the order of the list.
      *
      * @param terms terms that may exclude parts
-     * @param byHour whether to use the hour of the last contact
+     * @param byHour whether to use the hour of the last contact, or of the claim if there was none
      */
     static List<OrderPart> of(DeviceOrder order, FilterValues values, List<Term> terms, boolean byHour) {
         List<OrderPart> parts = new ArrayList<>(ascending(order.key(), values, terms, byHour));

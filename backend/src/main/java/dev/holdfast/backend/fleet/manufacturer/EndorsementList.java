@@ -16,8 +16,8 @@ import org.jose4j.lang.JoseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A silicon manufacturer's signed list of its chips: a compact JWS (RFC 7515) with ES256, {@code typ} {@value #TYPE}, {@code kid} the
- * manufacturer. The payload is this record as JSON.
+ * A silicon manufacturer's signed list of its chips: a compact JWS (RFC 7515) with ES256. Header {@code typ} is {@value #TYPE}, {@code kid}
+ * is the manufacturer's name. The payload is this record as JSON.
  *
  * @param manufacturer the signer; same as {@code kid}
  * @param issuedAt time of signing; for a chip on two lists, the newer list decides the catalog

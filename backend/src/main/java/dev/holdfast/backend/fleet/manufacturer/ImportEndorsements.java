@@ -49,7 +49,8 @@ public class ImportEndorsements {
 
     /**
      * Imports a signed list. Known chips keep their keys and SKU. The list that was signed last decides which catalog may claim them. Fails
-     * with {@code invalid-content} if the list has errors, and with {@code conflict} if it contradicts an earlier list.
+     * with {@code invalid-content} if the list has errors or its manufacturer is revoked, and with {@code conflict} if it contradicts an
+     * earlier list.
      */
     Uni<EndorsementImport> importList(String compact) {
         return manufacturers

@@ -23,8 +23,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Revokes and restores manufacturers or single chips. The same transaction updates the devices, outbox and audit log of each affected catalog.
- * The outbox makes gateways refuse the devices.
+ * Revokes and restores manufacturers or single chips. The same transaction updates the devices, outbox and audit log of each affected
+ * catalog. Events in the outbox make gateways refuse the devices, or serve them again.
  */
 @ApplicationScoped
 public class RevokeEndorsements {

@@ -57,7 +57,7 @@ public class EndTransfer {
      *
      * @param by name of the catalog that ended it
      * @param source the catalog that offered the devices
-     * @param target the catalog that was to accept; null if no catalog has that name
+     * @param target the catalog that was to accept; null if no catalog has the name in the offer
      */
     private record Ended(
             String by, CatalogId source, @Nullable CatalogId target) {

@@ -32,7 +32,10 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Offers unblocked devices to another catalog. Until that catalog accepts, the devices stay in this one and cannot be offered again. */
+/**
+ * Offers devices that are not blocked to another catalog. While the offer is open, the devices stay in this catalog and cannot be offered
+ * again.
+ */
 @ApplicationScoped
 class OfferTransfer implements Command<NewTransfer, TransferDetail> {
     private static final String OWN_NAME = "select name from catalog where catalog_id = $1";
@@ -77,7 +80,9 @@ class OfferTransfer implements Command<NewTransfer, TransferDetail> {
         return Objects.requireNonNullElse(request.expiresInDays(), NewTransfer.DEFAULT_DAYS);
     }
 
-    /** Plans to offer all devices or none; fails if a device is missing, blocked or already offered. */
+    /**
+     * Plans to offer all devices or none; fails if a device is missing, blocked or already offered, or if the other catalog is this one.
+     */
     @Override
     public Uni<Plan> plan(Tx tx, NewTransfer request) {
         NamedDevices devices = NamedDevices.of(request.deviceIds());

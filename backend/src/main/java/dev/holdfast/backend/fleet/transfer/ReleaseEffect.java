@@ -9,7 +9,9 @@ import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Effects of unclaiming or offering devices. Both revoke their certificates permanently (ADR 0027). */
+/**
+ * Effects of unclaiming or offering devices, for approvers (ADR 0027). The certificates of the devices are revoked when the devices leave.
+ */
 final class ReleaseEffect {
     /** Effect on certificates, for the preview. */
     static final String CERTIFICATES = "All certificates of the devices are revoked. This cannot be undone.";

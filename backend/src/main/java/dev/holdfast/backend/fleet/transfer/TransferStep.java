@@ -40,7 +40,7 @@ enum TransferStep {
     /**
      * Writes the audit entry and the events of one catalog. Only the acting catalog's entry names the approver.
      *
-     * @param catalog the catalog; null if no catalog has the name of the offer: then nothing is written
+     * @param catalog the catalog; null if no catalog has the name in the offer; then nothing is written
      * @param events further events
      */
     Uni<Void> record(Tx tx, @Nullable CatalogId catalog, UUID transfer, String detail, List<Event> events) {
