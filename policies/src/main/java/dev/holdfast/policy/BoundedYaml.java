@@ -136,8 +136,8 @@ final class BoundedYaml {
     }
 
     /**
-     * Returns the line of each field, from 1, by the path of the field, such as {@code rules[2].when}. The text must have
-     * passed {@link #check}. Empty when the text is not valid YAML.
+     * Returns the line in which the value of each field begins, from 1, by the path of the field, such as {@code rules[2].when}. The text
+     * must have passed {@link #check}. Empty when the parser still refuses the text.
      */
     static Map<String, Integer> lines(String yaml) {
         Map<String, Integer> lines = new HashMap<>();

@@ -99,8 +99,7 @@ final class CompiledRule {
             }
         } catch (CelEvaluationException | RuntimeException | StackOverflowError e) {
             // Also unchecked exceptions: facts of unforeseen classes must cause a refusal and not an outage. No rule
-            // causes other errors,
-            // such as OutOfMemoryError, because the cost of rules is bounded.
+            // causes other errors, such as OutOfMemoryError, because the cost of rules is bounded.
             fail(facts, item, subject, hits);
         }
     }

@@ -15,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes an upper bound of the steps that a condition takes: one step for each node of the expression, and one for every
  * 1,024 characters that a function reads. The body of a list macro counts once for each possible item of its list. {@code contains}
- * counts the product of both lengths, {@code matches} the size of the pattern for every 32 characters.
+ * reads as many characters as the product of both lengths. {@code matches} counts the size of the pattern twice, and once more for every
+ * 32 characters.
  */
 final class ConditionCost {
     /** Maximum steps of a condition: enough for two nested loops over lists, not for three. */
     static final long MAX = 50_000;
-    /** Maximum number of items of a list in facts (evidence has at most 20 measurements and 64 capabilities). */
+    /** Maximum number of items of a list in facts. A device measures at most 20 images, and a capability file has 64 slots. */
     static final int MAX_ITEMS = 64;
     /** Maximum number of characters of a text in facts. */
     static final int MAX_TEXT = 256;

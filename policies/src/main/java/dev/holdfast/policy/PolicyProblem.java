@@ -29,17 +29,17 @@ public record PolicyProblem(
 
     /** Kind of problem, with a stable name. */
     public enum Code {
-        /** The text is not YAML, or has several documents. */
+        /** The text is not YAML, is empty, or has several documents or deceptive characters. */
         SYNTAX("syntax"),
-        /** A field is missing, unknown, duplicate, or has an invalid value. */
+        /** A field is missing, unknown, duplicate, or has an invalid value, such as a text or list that is too long. */
         FIELD("field"),
-        /** A text, list or number of rules or cases is too large, or the nesting is too deep. */
+        /** The whole text is too long, or the nesting is too deep. */
         BOUNDS("bounds"),
         /** The text has YAML anchors or aliases, which can expand a small text without limit. */
         ALIASES("aliases"),
         /** A condition is not a CEL expression. */
         CONDITION_SYNTAX("condition-syntax"),
-        /** A condition uses an unknown fact, field or function. */
+        /** A condition uses an unknown fact, field or function, or {@code forEach} names no list. */
         UNKNOWN_NAME("unknown-name"),
         /** A condition compares values of different types, or its result is not a boolean. */
         WRONG_TYPE("wrong-type"),
@@ -47,11 +47,11 @@ public record PolicyProblem(
         DIVIDES_BY_ZERO("divides-by-zero"),
         /** A condition nests loops over lists too deeply. */
         LOOPS("loops"),
-        /** A condition can take too many steps. */
+        /** A condition, all rules together or all test cases can take too many steps. */
         TOO_COSTLY("too-costly"),
         /** A pattern of {@code matches} is computed, too large, or invalid. */
         PATTERN("pattern"),
-        /** A placeholder of a reason names no field. */
+        /** A placeholder of a reason names no field, or its brace is missing. */
         REASON("reason");
 
         private final String text;

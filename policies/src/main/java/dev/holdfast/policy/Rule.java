@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param effect effect of a hit
  * @param about affected trustworthiness claim; null to derive it from the item or the facts that the condition reads.
  *     Only for kind {@code attestation}
- * @param reason what is wrong, one sentence, at most 500 characters. {@code {field}} is filled in from the item, a dotted path such as
- *     {@code {evidence.bootCount}} from the facts
+ * @param reason what is wrong, one sentence, at most 500 characters. {@code {field}} is filled in from the item, or from the facts if the
+ *     item has no such field; a dotted path such as {@code {evidence.bootCount}} from the facts
  * @param remediation what the operator can do, at most 1,000 characters
  */
 public record Rule(

@@ -1,5 +1,5 @@
 /**
- * The policy language: rules in a YAML file, conditions in CEL, decisions that always come with their reasons.
+ * The policy language: rules in a YAML file, conditions in CEL, decisions with the reason of each rule that hit.
  *
  * <p>Guarantees: a policy that compiles is type-checked against the facts of its kind and bounded in cost; deciding is
  * pure, deterministic, thread-safe and never throws; the order of rules never changes the effect; a rule that cannot be
