@@ -40,7 +40,10 @@ public class BearerToken implements ClientRequestFilter {
         }
     }
 
-    /** Forwards the browser's user agent for the audit log. Also forwards its address (RFC 7239) if a secret proves the console as sender. */
+    /**
+     * Forwards the browser's user agent for the audit log. Also forwards the browser's address (RFC 7239) if the console has a secret that
+     * proves to the API who sent it.
+     */
     private void forward(ClientRequestContext request, VaadinRequest browser) {
         String address = browser.getRemoteAddr();
         if (proxySecret.isPresent()

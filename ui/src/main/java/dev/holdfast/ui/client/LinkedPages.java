@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A list of the operator API, read page by page while scrolling. Each page has the cursor of the next, so new or deleted rows do not move
- * the others. Keeps at most {@value #LONGEST} rows. A filter finds rows beyond that.
+ * the others. Returns at most {@value #LONGEST} rows. A filter finds rows beyond that.
  */
 public final class LinkedPages<T> {
     /** The maximum number of rows in a response of the operator API. */
@@ -159,20 +159,22 @@ public final class LinkedPages<T> {
         }
     }
 
+    /** Returns whether the last page was read. */
     public boolean isComplete() {
         return complete;
     }
 
+    /** Returns whether the list has no rows. False before the last page was read. */
     public boolean isEmpty() {
         return complete && size() == 0;
     }
 
-    /** Returns whether there can be more rows than {@code shown}. */
+    /** Returns whether the list can have more rows than the {@code shown} ones, and the console shows more. */
     public boolean hasMore(int shown) {
         return shown < LONGEST && (!complete || shown < size());
     }
 
-    /** Returns whether the list is longer than the console shows. */
+    /** Returns whether the list is known to be longer than the console shows. */
     public boolean isTruncated() {
         Total total = total();
         return (total != null && total.rows() > LONGEST) || size() > LONGEST || (size() == LONGEST && !complete);
@@ -182,7 +184,7 @@ public final class LinkedPages<T> {
         return read.stream().mapToInt(Read::size).sum();
     }
 
-    /** Returns the length of the list according to the first page; null if unknown. */
+    /** Returns the length of the list according to the first page; null if the page was not read or does not tell. */
     public @Nullable Total total() {
         return read.isEmpty() ? null : read.getFirst().page().total();
     }

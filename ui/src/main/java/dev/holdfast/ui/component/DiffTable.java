@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.NativeTable;
 import com.vaadin.flow.component.html.NativeTableRow;
 import java.util.List;
 
-/** The differences of two texts, with three unchanged lines around each. Colours and signs mark added and removed lines. */
+/** The differences of two texts, with three unchanged lines around each. Colors and signs mark added and removed lines. */
 public final class DiffTable extends NativeTable {
     private static final int AROUND = 3;
 

@@ -21,8 +21,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filter box above a list. An invalid filter stays in the box with its error and position. While the filter is invalid, the list stays
- * as it was and guarded actions are disabled.
+ * The filter box above a list. An invalid filter stays in the box with its error and position. While it is invalid, guarded actions are
+ * disabled. A list stays as it was while a person types an invalid filter. If the filter in the address is invalid,
+ * {@link #invalidState} takes the place of the list.
  */
 public final class FilterBox extends TextField {
     private final String list;
@@ -77,7 +78,7 @@ public final class FilterBox extends TextField {
         return new EmptyState(Icon.SEARCH, text("filter.invalid"), getErrorMessage(), actions);
     }
 
-    /** Returns a row with the box, other fields, and the button that explains the filter language. */
+    /** Returns a row with the box, other fields, and the button that explains the filter language. Plain words need no such button. */
     public Div row(Component... fields) {
         Div row = new Div(this);
         row.add(fields);

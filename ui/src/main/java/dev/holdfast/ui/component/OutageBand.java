@@ -7,7 +7,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.catalog.VerifierOutage;
 import java.time.Duration;
 
-/** An interval in which Holdfast was unavailable. The silence of devices in this interval does not count against them. */
+/** A period in which Holdfast was unavailable. The silence of devices in this period does not count against them. */
 public final class OutageBand extends Div {
     public OutageBand(VerifierOutage outage) {
         addClassName("hf-outage");

@@ -15,11 +15,12 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 
 /**
- * One bar whose segments add up to a whole, drawn as SVG. Every segment that is not empty is at least {@value #LEAST} of {@value #WIDTH} units
- * wide, so that one failed device among a million is visible. The segments share the remaining width in proportion.
+ * One bar whose segments add up to a whole, drawn as SVG. Every segment that is not empty takes at least {@value #LEAST} of {@value #WIDTH}
+ * units, including the gap after it, so that one failed device among a million is visible. The segments share the remaining width in
+ * proportion.
  *
  * @param label name of the total, for the text alternative
- * @param segments in drawing order; empty ones are left out
+ * @param segments in drawing order; the bar leaves out empty ones, the legend shows them
  */
 public record StackedBar(String label, List<Segment> segments) {
     static final double WIDTH = 1000;
@@ -71,7 +72,10 @@ public record StackedBar(String label, List<Segment> segments) {
         return svg.append("</svg>").toString();
     }
 
-    /** Returns the numbers of the segments with their colours. {@code links} returns the link of a segment, or an empty text for none. */
+    /**
+     * Returns the numbers of the segments with their colors. {@code links} returns the link of a segment that is not empty, or an empty
+     * text for none.
+     */
     public UnorderedList legend(Function<Segment, String> links) {
         UnorderedList legend = Styled.as("hf-legend", new UnorderedList());
         for (Segment segment : segments) {

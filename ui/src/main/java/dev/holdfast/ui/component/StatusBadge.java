@@ -12,7 +12,7 @@ import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
 
-/** A state as icon and word, never colour alone. */
+/** A state as icon and word, never color alone. */
 public final class StatusBadge extends Span {
     private record Look(Tone tone, Icon icon, String word) {}
 
@@ -48,7 +48,7 @@ public final class StatusBadge extends Span {
         return new StatusBadge(look(state));
     }
 
-    /** Shows a device's update state; {@code Held} while the device is untrusted. */
+    /** Shows a device's update state, or {@code Held} (see {@link #isHeld}). */
     public static StatusBadge ofUpdate(DeviceView device) {
         return isHeld(device)
                 ? new StatusBadge(
@@ -56,7 +56,10 @@ public final class StatusBadge extends Span {
                 : of(device.update());
     }
 
-    /** Returns whether a device gets its pending update only once it is trusted again. */
+    /**
+     * Returns whether an untrusted device has a pending update. The device can install it to repair itself, and counts when it is trusted
+     * again.
+     */
     public static boolean isHeld(DeviceView device) {
         return device.trust() == Trust.UNTRUSTED && device.update() == UpdateState.PENDING;
     }

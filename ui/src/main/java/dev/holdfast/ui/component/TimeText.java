@@ -50,12 +50,12 @@ public final class TimeText extends HtmlContainer {
         addClassName("hf-time");
     }
 
-    /** Shows how long ago, with the absolute time on hover. */
+    /** Shows how long ago, or how far ahead, with the absolute time on hover. */
     public static HtmlContainer relative(Instant moment) {
         return new TimeText(moment, say(moment, Instant.now()), absolute(moment), "text");
     }
 
-    /** Shows how long ago; {@code absent}, such as {@code never}, for null. */
+    /** Shows how long ago, or how far ahead; {@code absent}, such as {@code never}, for null. */
     public static HtmlContainer relative(@Nullable Instant moment, String absent) {
         return moment == null ? word(absent) : relative(moment);
     }
@@ -76,7 +76,7 @@ public final class TimeText extends HtmlContainer {
         return new TimeText(moment, absolute(moment), say(moment, Instant.now()), "title");
     }
 
-    /** Writes the moment in the browser's time zone, with the zone's name. */
+    /** Writes the moment in the browser's time zone, with the zone's name. Without a known zone, all methods use UTC. */
     public static String absolute(Instant moment) {
         return DateTimeFormatter.ofPattern(ABSOLUTE, Texts.locale()).format(moment.atZone(zone()));
     }
@@ -112,7 +112,10 @@ public final class TimeText extends HtmlContainer {
         return day.atStartOfDay(zone()).toInstant();
     }
 
-    /** Returns the distance from {@code now} in the largest whole unit: months and years rounded, others rounded down. */
+    /**
+     * Returns the distance from {@code now} in the largest whole unit: months and years rounded, others rounded down. A distance below five
+     * seconds is {@code now}.
+     */
     public static String say(Instant moment, Instant now) {
         Duration distance = Duration.between(moment, now);
         if (distance.abs().compareTo(NOW) < 0) {

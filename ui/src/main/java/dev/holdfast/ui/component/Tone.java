@@ -2,7 +2,10 @@ package dev.holdfast.ui.component;
 
 import java.util.Locale;
 
-/** The colours of states, named after the trustworthiness tiers of AR4SI. {@code tokens.css} defines each. */
+/**
+ * The colors of states. {@code tokens.css} defines each. The names affirming, warning and contraindicated come from the IETF draft AR4SI,
+ * attestation results for secure interactions.
+ */
 public enum Tone {
     AFFIRMING,
     PROGRESS,

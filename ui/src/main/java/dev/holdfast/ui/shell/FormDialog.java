@@ -35,8 +35,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A dialog with fields and one button. An API error appears at the fields that it names. If it names no field, or one that the dialog lacks,
- * it also appears below all fields.
+ * A dialog with fields and one button. An API error appears at the fields that it names. It appears below all fields if it names none, or
+ * one that the dialog lacks.
  */
 public class FormDialog extends Dialog {
     private final transient Binder<FormDialog> binder = new Binder<>();
@@ -156,7 +156,7 @@ public class FormDialog extends Dialog {
         return this;
     }
 
-    /** Sets how to show a failure; {@code words} rethrows what is not an API error. */
+    /** Sets how to show a failure. {@code words} must rethrow failures of the console, as {@link Refusal#words} does. */
     public FormDialog onFailure(Function<RuntimeException, Component> words) {
         refusal = words;
         return this;
@@ -211,7 +211,10 @@ public class FormDialog extends Dialog {
     /** Called before a failure is shown. */
     protected void refused() {}
 
-    /** Enables the button if the input is valid. A request for approval is never marked as dangerous. */
+    /**
+     * Enables the button if the input is valid and all conditions of {@link #when} hold. A request for approval is never marked as
+     * dangerous.
+     */
     protected final void check() {
         submit.setEnabled(binder.isValid() && ready.getAsBoolean());
         submit.setThemeName(ButtonVariant.ERROR.getVariantName(), dangerous && !approval.isVisible());

@@ -9,7 +9,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a list with a button for more. Components of unchanged rows stay, so that the focus stays. */
+/**
+ * The rows of a list with a button for more. Components of unchanged rows stay while the order of the rows stays, so that the focus stays.
+ */
 public abstract class GrowingRows<T> extends ListRows<T> {
     private final int page;
     private final ListEnd end;

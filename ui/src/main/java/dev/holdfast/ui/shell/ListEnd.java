@@ -14,7 +14,10 @@ final class ListEnd extends Div {
     private final int page;
     private boolean pressed;
 
-    /** {@code page} is the number of rows that {@code next} reads. Grids pass a huge number, so that the button says “Search further”. */
+    /**
+     * {@code page} is the number of rows that {@code next} reads. Grids read on while scrolling. They pass a huge number, so that the
+     * button always says “Search further”.
+     */
     ListEnd(int page, Runnable next) {
         this.page = page;
         addClassName("hf-list-end");

@@ -23,8 +23,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page with a list: heading with the count, export, filter box and rows. Filter and order are in the address. Rows in view are read
- * again every few seconds. A view defines how to read a page of rows and how to show a row.
+ * A page with a list: heading with the count, export, filter box and rows. Filter and order are in the address. Every few seconds, the
+ * page reads new rows, and those in view that can change. A view defines how to read a page of rows and how to show a row.
  */
 public abstract class ListPage<T> extends CatalogPage {
     /** The number of rows in a request to the operator API. */
@@ -55,7 +55,7 @@ public abstract class ListPage<T> extends CatalogPage {
         this(signedIn, spec, exports, Duration.ofSeconds(5));
     }
 
-    /** Makes a page whose rows in view are read again at an interval. */
+    /** Makes a page that reads new and changed rows at an interval. */
     protected ListPage(SignedIn signedIn, ListSpec spec, @Nullable ExportClient exports, Duration interval) {
         super(signedIn, spec.title());
         this.spec = spec;
@@ -186,12 +186,12 @@ public abstract class ListPage<T> extends CatalogPage {
         return made;
     }
 
-    /** Returns the content of a list without rows. */
+    /** Returns the content of a list without rows, with or without a filter. */
     protected EmptyState noRows(Visit shown) {
         return narrowed ? spec.noMatch(showAll(shown)) : emptyState(shown);
     }
 
-    /** Reads the rows in view again, unless the filter is invalid. */
+    /** Reads new rows, and the rows in view that can change; nothing while the filter is invalid. */
     public void refresh() {
         if (rows != null && readable && !box.isInvalid()) {
             rows.refresh(this::changes);

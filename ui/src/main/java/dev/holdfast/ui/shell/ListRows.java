@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** The rows of a list. They are read page by page, and read again while in view. */
+/** The rows of a list. They are read page by page. Rows in view are read again on {@link #refresh}. */
 public abstract class ListRows<T> extends Div {
     private final transient Function<T, Object> id;
     private transient LinkedPages<T> pages = LinkedPages.none();

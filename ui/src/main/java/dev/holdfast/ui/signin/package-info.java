@@ -1,6 +1,7 @@
 /**
- * Sign-in and sign-out with OpenID Connect, security headers and compression. Every path except static files requires sign-in
- * ({@code application.properties}). The operator API checks permissions, not the console. Start with {@link dev.holdfast.ui.signin.PageAwareSignIn}.
+ * Sign-in and sign-out with OpenID Connect, security headers and compression. Every path requires sign-in, except static files, health
+ * checks, the page {@code SignedOut} and the address for logout tokens ({@code application.properties}). The operator API checks
+ * permissions, not the console. Start with {@link dev.holdfast.ui.signin.PageAwareSignIn}.
  */
 @NullMarked
 package dev.holdfast.ui.signin;

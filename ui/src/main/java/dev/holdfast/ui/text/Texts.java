@@ -35,7 +35,7 @@ public final class Texts {
         return in(locale(), key, parameters);
     }
 
-    /** Returns the word for a constant. The key is the type and the constant in kebab case, such as {@code member-role.owner}. */
+    /** Returns the word for a constant. The key is the type and the constant in kebab case, such as {@code role.owner}. */
     public static String word(Enum<?> constant) {
         return text(key(constant));
     }

@@ -6,7 +6,7 @@ import jakarta.enterprise.context.Dependent;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells Vaadin the console's languages. Vaadin then picks the first one that the browser asks for, or English. */
+/** Tells Vaadin the console's languages. Vaadin picks one for a new session, but {@code Language} then applies the person's choice. */
 @Dependent
 @VaadinServiceEnabled
 public class Translations implements I18NProvider {
