@@ -162,7 +162,7 @@ final class DeployDialog extends FormDialog {
          *
          * @param group null while none is chosen
          * @param deployed the images that are deployed to it
-         * @param held the number of devices that get no update because they are untrusted
+         * @param held the number of untrusted devices. They can install the images only to repair themselves
          */
         record Target(@Nullable DeviceGroupView group, List<ImageView> deployed, long held) {
             static final Target NONE = new Target(null, List.of(), 0);

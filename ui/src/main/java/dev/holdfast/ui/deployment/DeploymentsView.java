@@ -29,7 +29,7 @@ import dev.holdfast.ui.shell.Visit;
 import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The deployments of a catalog. {@code ?image=} opens the dialog that deploys that image. */
+/** The deployments of a catalog. For publishers, {@code ?image=} opens the dialog that deploys that image. */
 @Route("c/:catalog/deployments")
 public class DeploymentsView extends ListPage<Progress> {
     private static final ListSpec SPEC = ListSpec.of("deployments", Links::deployments, DeploymentFields.VOCABULARY)

@@ -64,7 +64,7 @@ record Progress(DeploymentView deployment, long held) {
         return StatusBadge.of(tone, icon, text("deployment-progress." + key));
     }
 
-    /** Returns whether at least one device can still make progress. */
+    /** Returns whether the deployment is current and at least one device has neither attested it nor is held. */
     boolean isRunning() {
         return deployment.current() && deployment.attested() + held < deployment.targeted();
     }
@@ -94,8 +94,8 @@ record Progress(DeploymentView deployment, long held) {
     }
 
     /**
-     * The number of pending devices in each group that are untrusted. Empty if the untrusted devices do not
-     * fit into one page of the operator API: a partial count would be wrong.
+     * The number of pending devices in each group that are untrusted. Empty if the untrusted devices do not fit into one page of the
+     * operator API, because a partial count would be wrong.
      *
      * @param byGroup device counts by product and group; groups without such devices are absent
      */
