@@ -31,7 +31,7 @@ import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Lists, issues and revokes the capability files of a device. */
+/** Lists the newest capability files of a device, at most {@value #SHOWN}. Issues, downloads and revokes files. */
 public final class CapabilitiesPanel extends Div {
     private static final int SHOWN = 100;
 

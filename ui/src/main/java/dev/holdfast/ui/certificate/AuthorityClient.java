@@ -93,7 +93,7 @@ public interface AuthorityClient {
     @Path("trust/roots/{id}/removal-impact")
     ExternalRootImpact removalImpact(UUID id);
 
-    /** Removes an external root, or withdraws a request without certificates. */
+    /** Removes an external root, or withdraws a request for which no certificate was imported yet. */
     @POST
     @Path("trust/roots/{id}/remove")
     void removeRoot(UUID id, Reason reason);

@@ -71,7 +71,7 @@ final class RotationCalendar {
         return signing;
     }
 
-    /** Returns the state of the rotation; {@code day} writes a date. */
+    /** Returns the state of the rotation as a sentence; {@code day} formats dates. */
     String sentence(Function<Instant, String> day) {
         if (signing.isEmpty()) {
             return text(

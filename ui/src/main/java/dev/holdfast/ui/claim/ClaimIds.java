@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Claims pasted device IDs into one group. */
+/** Claims pasted device IDs into one group, or without a group. */
 final class ClaimIds extends Div {
     private final transient ClaimClient client;
     private final String catalog;
@@ -53,7 +53,7 @@ final class ClaimIds extends Div {
         read();
     }
 
-    /** Replaces the pasted IDs, such as by the chips of an imported endorsement list. */
+    /** Replaces the pasted IDs, for example with the chips of an imported endorsement list. */
     void offer(List<DeviceId> devices) {
         ids.setValue(devices.stream().map(DeviceId::text).collect(Collectors.joining("\n")));
         read();

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * Pasted device IDs, separated by lines, blanks, commas or semicolons. Duplicates are ignored.
  *
  * @param rows the devices in order
- * @param problems the lines that are no device IDs
+ * @param problems the texts that are no device IDs, and where reading stopped early
  */
 record ClaimList(List<Row> rows, List<ProblemLines.LineProblem> problems) {
     /** The largest number of devices in a claim without a job. */

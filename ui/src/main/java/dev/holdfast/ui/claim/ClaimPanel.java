@@ -180,7 +180,10 @@ final class ClaimPanel extends Div {
         private final Outcome outcome = new Outcome();
         private byte[] csv = NONE;
 
-        /** {@code pasting} receives the devices that the person wants to prove one by one. */
+        /**
+         * {@code pasting} receives refused devices that need a proof. It puts them into the field for pasted IDs, which offers to prove
+         * them.
+         */
         ClaimFile(ClaimClient client, String catalog, Consumer<List<DeviceId>> pasting) {
             this.client = client;
             this.catalog = catalog;

@@ -88,7 +88,10 @@ record ClaimSummary(
         return refused.isEmpty() && stopped == null;
     }
 
-    /** Returns a sentence without zeros, such as {@code 20 devices claimed, 1 device refused.} */
+    /**
+     * Returns a sentence with the counts above zero, such as {@code 20 devices claimed, 1 device refused.} If all are zero, it has only the
+     * number of claimed devices.
+     */
     String sentence() {
         if (stopped != null) {
             return text("claim.done.stopped");

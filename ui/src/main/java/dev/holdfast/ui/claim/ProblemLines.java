@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** A table of lines with problems, at most {@value #SHOWN}; a download has all. A reason that all lines share stands above the table. */
+/**
+ * A table of lines with problems, at most {@value #SHOWN}. A button copies them; if there are more, a download has all. A reason that all
+ * lines share stands above the table.
+ */
 final class ProblemLines extends Div {
     private static final int SHOWN = 100;
     private static final int DIGITS = 24;

@@ -62,7 +62,7 @@ public record DeviceColumns(List<String> fields) {
                 .toList());
     }
 
-    /** Returns the fields of an export: all fields of each column, in column order. */
+    /** Returns the fields of an export, separated by commas: ID and name, then all fields of each column in column order. */
     String exported() {
         return Stream.concat(Stream.of("id", "name"), fields.stream().flatMap(DeviceColumns::exported))
                 .collect(Collectors.joining(","));

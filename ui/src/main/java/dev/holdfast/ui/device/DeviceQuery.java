@@ -117,7 +117,10 @@ public record DeviceQuery(
         return health == Health.FAILED ? "untrusted" : health.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns a copy in which the terms {@code is:HEALTH} and {@code is:blocked} moved from the text to the fields, so that chips show them. */
+    /**
+     * Returns a copy in which a term {@code is:HEALTH} and the term {@code is:blocked} moved from the text to the fields, so that chips
+     * show them. A health that is already set stays.
+     */
     DeviceQuery withHealthFromText() {
         DeviceQuery query = this;
         if (health == null) {

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class FacetPanel extends Aside {
     /** The number of values that each property shows; others are behind a link. */
     private static final int SHOWN = 6;
-    /** Minimum window width in pixels to show the panel without a click. */
+    /** Minimum window width in pixels to show the panel without a click. An unknown width counts as wide. */
     private static final int WIDE = 1_500;
 
     private final transient Consumer<String> changed;

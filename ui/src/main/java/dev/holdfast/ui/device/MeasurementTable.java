@@ -20,8 +20,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares reported and expected measurements. A matching row shows one digest; others show both and mark the digits that differ. Rows that
- * do not match come first, each part in boot order.
+ * Compares reported and expected measurements. If the digests are equal, a row shows one; otherwise both, with marks on the groups of
+ * digits that differ. Rows whose measurement is not current come first, each part in boot order.
  */
 final class MeasurementTable extends RowTable {
     MeasurementTable(List<MeasurementView> measurements) {

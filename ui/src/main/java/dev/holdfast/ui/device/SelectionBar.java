@@ -136,7 +136,7 @@ final class SelectionBar extends Div {
         return all ? DeviceSelection.of(filter) : DeviceSelection.of(DeviceActions.ids(devices()));
     }
 
-    /** Returns the selected devices. Removes duplicates, because the list may change while the pages are read. */
+    /** Returns the selected devices, at most {@value #MAX}. Removes duplicates, because the list may change while the pages are read. */
     private List<DeviceView> devices() {
         if (!all) {
             return List.copyOf(grid.getSelectedItems());

@@ -162,7 +162,7 @@ final class SummaryPanel extends Div {
         return version == 0 ? text("devices.none") : Long.toString(version);
     }
 
-    /** Returns who blocked the device and why; if not blocked, the reason for its trust and since when. */
+    /** Returns who blocked the device and why; if not blocked, its trust or the reason for it, and for how long. */
     static String sentence(DeviceView device) {
         Block block = device.block();
         return block == null

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A claim of a decoded token: a COSE_Sign1 (RFC 9052), or a bundle around one. Signatures are not verified here, but in the backend.
  *
  * @param part the part of the token: header, claims, statement, bundle or signature
- * @param label the keys of the nested maps, from outside to inside, such as {@code 266 › pluton › 1000}
+ * @param label the keys of the nested maps, from outside to inside, such as {@code 266 › pluton › 1000}. Items of a list of
+ *     lists or maps add their number, from 1
  * @param name its name in the standard; empty if unknown
  * @param value bytes in hex, text as it is, list items separated by blanks
  */

@@ -37,7 +37,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Lists the certificates of a device and revokes them. */
+/** Lists the certificates of a device, latest expiry first, at most {@value #SHOWN}. Revokes one or all. */
 public final class CertificatesPanel extends Div {
     private static final int SHOWN = 50;
 
@@ -47,7 +47,10 @@ public final class CertificatesPanel extends Div {
     private final String device;
     private final transient Runnable changed;
 
-    /** {@code changed} runs after a revocation. A serial number tells no group, so revoking one certificate requires a role in the catalog. */
+    /**
+     * {@code changed} runs after a revocation. A serial number does not tell the device group, so revoking one certificate requires a role
+     * in the whole catalog.
+     */
     public CertificatesPanel(
             RevocationClient client, ApprovalClient approvals, Visit visit, String device, Runnable changed) {
         this.client = client;

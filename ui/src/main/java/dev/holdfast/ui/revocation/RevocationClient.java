@@ -19,8 +19,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * Blocks devices and revokes certificates. All but the lists requires the Owner role in the catalog. If the path names a device, a role in
- * its product or group is enough.
+ * Blocks devices and revokes certificates. All calls except lists require the role Owner in the catalog. If the path names a device, that
+ * role in its product or group is enough.
  */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api-long")
@@ -51,7 +51,7 @@ public interface RevocationClient {
     @Path("device-certificates")
     RestResponse<List<CertificateView>> find(String catalog, @BeanParam ListRequest request);
 
-    /** Lists the certificates of a device, the last to expire first. */
+    /** Lists the certificates of a device, latest expiry first. */
     @GET
     @Path("devices/{device}/certificates")
     List<CertificateView> certificates(String catalog, String device, @RestQuery int limit);

@@ -81,7 +81,7 @@ public class TransfersView extends ListPage<TransferView> {
         return transfer.state() == State.OPEN;
     }
 
-    /** Counts the transfers to accept or decline, also those that do not match the filter. */
+    /** Counts the transfers to accept or decline, at most {@value LinkedPages#MAX}, also those that do not match the filter. */
     @Override
     protected String sentence(LinkedPages<TransferView> pages, String count) {
         int waiting = LinkedPages.linked(

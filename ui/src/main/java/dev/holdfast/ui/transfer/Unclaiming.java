@@ -21,7 +21,8 @@ public final class Unclaiming {
     private Unclaiming() {}
 
     /**
-     * Makes the dialog; {@code name} stands for the devices in its title. Shows whether approval is required. Runs {@code done} on success.
+     * Makes the dialog; {@code name} stands for the devices in its title. Shows whether approval is required. Runs {@code done} if at least
+     * one device was unclaimed.
      */
     public static ActionDialog dialog(
             TransferClient client,
