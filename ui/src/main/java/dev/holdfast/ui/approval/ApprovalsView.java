@@ -120,7 +120,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
                 : FilterParameter.of(visit.query()).isBlank() ? ApprovalState.PENDING.name() : ALL;
     }
 
-    /** Returns the state in the address; null for {@code all} and {@code mine}. */
+    /** Returns the selected state; null for {@code all}, {@code mine} and an unknown state. */
     private @Nullable ApprovalState state() {
         return Arrays.stream(ApprovalState.values())
                 .filter(known -> known.name().equalsIgnoreCase(selected))

@@ -91,7 +91,10 @@ public class AuditView extends ListPage<AuditEntryView> {
         return sentence(query, pages);
     }
 
-    /** Returns the number of entries in words: without a filter the newest sequence number, if it was read; otherwise the number of rows read. */
+    /**
+     * Returns the number of entries in words: without a filter the newest sequence number, if it was read; otherwise the number of rows
+     * read. A list that begins with entry 1 is in ascending order, so its newest entry is read last.
+     */
     static String sentence(AuditQuery query, LinkedPages<AuditEntryView> pages) {
         List<AuditEntryView> known = pages.known();
         if (query.isUnfiltered() && (pages.isComplete() || known.getFirst().sequence() > 1)) {

@@ -99,7 +99,7 @@ final class VerifyPanel extends Div {
         return found.sealed() == 0 ? text("audit.verify.empty") : text("audit.verify.intact", found.sealed());
     }
 
-    /** Returns how many checkpoints were compared, and how many newer entries no checkpoint covers yet. */
+    /** Returns how many checkpoints were compared. For an intact log, also returns how many newer entries no checkpoint covers yet. */
     static String basis(AuditVerification found) {
         long unsealed = found.entries() - found.sealed();
         String basis = text("audit.verify.basis", found.checkpoints());

@@ -28,7 +28,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The OS releases of the installation. Installation owners release, promote and withdraw them. */
+/** The newest OS releases of the installation, at most {@value FeedClient#MAX}. Installation owners release, promote and withdraw them. */
 @Route("c/:catalog/os-feeds")
 public class OsFeedsView extends CatalogPage {
     private final transient FeedClient client;
@@ -119,7 +119,7 @@ public class OsFeedsView extends CatalogPage {
                 Styled.muted(text("os-feeds.by", release.releasedBy())));
     }
 
-    /** Shows when the release came to Retail or will come, or that it must be promoted; a dash for a withdrawn release. */
+    /** Shows when the release came to Retail or will come, or that it must be promoted; a dash if it was withdrawn before that. */
     private static Component retail(OsReleaseView release) {
         if (release.retailAt() != null) {
             return TimeText.relative(release.retailAt());

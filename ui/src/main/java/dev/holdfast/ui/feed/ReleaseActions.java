@@ -15,7 +15,7 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import java.util.List;
 
-/** Promotes and withdraws releases. Each dialog shows the impact first. */
+/** Promotes and withdraws releases. Each dialog shows the effect first; for a withdrawal also the affected catalogs. */
 final class ReleaseActions {
     private final FeedClient client;
     private final Runnable done;

@@ -31,7 +31,7 @@ public interface ImageClient {
     @GET
     RestResponse<List<ImageView>> page(@PathParam("catalog") String catalog, @BeanParam ListRequest request);
 
-    /** Lists the newest {@value LinkedPages#LONGEST} images that a catalog can deploy. */
+    /** Lists the images that a catalog can deploy, the newest first, at most {@value LinkedPages#LONGEST}. */
     default List<ImageView> deployable(String catalog) {
         String filter = "type:" + String.join(",", DEPLOYABLE);
         return LinkedPages.linked(ListRequest.of(filter, LinkedPages.MAX), request -> page(catalog, request))

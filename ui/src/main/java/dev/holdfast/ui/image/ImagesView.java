@@ -170,7 +170,7 @@ public class ImagesView extends ListPage<ImageView> {
             this.catalog = catalog;
         }
 
-        /** Returns the reference value of an image. */
+        /** Returns the reference value of an image; empty if it has none. */
         private Optional<ReferenceValueView> of(ImageId image) {
             while (!complete && !byImage.containsKey(image)) {
                 readPage();

@@ -70,7 +70,10 @@ public interface AccessClient {
         @Path("people")
         InvitedPerson invite(NewPerson person);
 
-        /** Returns a page of the tokens that match the filter, active ones first. Owners get all tokens, others only their own. */
+        /**
+         * Returns a page of the tokens that match the filter, active ones first. Owners get all tokens in their scope, others only their
+         * own personal tokens.
+         */
         @GET
         @Path("tokens")
         RestResponse<List<TokenView>> tokens(@BeanParam ListRequest request);

@@ -31,7 +31,7 @@ record Memberships(AccessClient.Access access, String whole, String groups, Stri
                 text("members.invite.limit.installation"));
     }
 
-    /** Reads a member, to change or remove the role later. */
+    /** Reads a member with its entity tag, for a later change or removal of the role. */
     Versioned<MemberView> see(UUID id) {
         return Versioned.of(() -> access.member(id.toString()));
     }

@@ -35,7 +35,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** The start page: forwards to the only catalog of a person, lists several, or shows the first steps of an empty installation. */
+/**
+ * The start page: forwards to the only catalog of a person, lists several, or shows the first steps of an empty installation. The address
+ * {@link Links#CATALOGS} also lists a single catalog.
+ */
 @Route("")
 @RouteAlias(Links.CATALOGS)
 public class StartView extends Main implements BeforeEnterObserver, HasDynamicTitle {
@@ -116,7 +119,7 @@ public class StartView extends Main implements BeforeEnterObserver, HasDynamicTi
                         .open());
     }
 
-    /** Creates a catalog. Proposes its name in addresses, which cannot be changed later. */
+    /** Creates a catalog. Proposes its name, which is part of addresses and cannot be changed later. */
     static final class CatalogDialog extends FormDialog {
         private static final int NAME_LENGTH = 50;
 
@@ -137,7 +140,7 @@ public class StartView extends Main implements BeforeEnterObserver, HasDynamicTi
             onSubmit(() -> created.accept(client.createCatalog(new NewCatalog(stripped(name), stripped(displayName)))));
         }
 
-        /** Derives an address from a display name: {@code contoso-appliances} from {@code Contoso Appliances}. */
+        /** Derives a name from a display name: {@code contoso-appliances} from {@code Contoso Appliances}. */
         static String propose(String displayName) {
             String dashed = displayName.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
             String name = dashed.replaceAll("^-", "");

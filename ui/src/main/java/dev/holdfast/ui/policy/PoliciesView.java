@@ -35,7 +35,10 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
-/** The attestation policies by scope. {@code ?product=} shows the policies of a product and all its groups. */
+/**
+ * The attestation policies by scope. {@code ?product=} limits the list to the built-in policy, the policy of the catalog, and those of a
+ * product and all its groups.
+ */
 @Route("c/:catalog/policies")
 public class PoliciesView extends CatalogPage {
     private static final String PRODUCT = "product";

@@ -29,7 +29,10 @@ import org.jspecify.annotations.Nullable;
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @RegisterRestClient(configKey = "operator-api")
 public interface PolicyClient {
-    /** Lists the policies with a saved version. With {@code product}: the policies of the catalog, that product and all its groups. */
+    /**
+     * Lists the policy of the catalog, and those of products and groups with a saved version. With {@code product}: the policies of the
+     * catalog, that product and all its groups.
+     */
     @GET
     @Path("policies")
     List<PolicyView> policies(String catalog, @RestQuery @Nullable String product);

@@ -33,7 +33,7 @@ final class PolicyWords {
         return text("policy.version", String.valueOf(version));
     }
 
-    /** Returns for example {@code version 3 of the catalog policy}; {@code key} is the policy's key. */
+    /** Returns for example {@code version 3 of the catalog policy}. {@code key} is the policy's key; version 0 stands for no policy. */
     static String versionOf(String key, int version) {
         if (version == 0) {
             return text("policy.no-policy");

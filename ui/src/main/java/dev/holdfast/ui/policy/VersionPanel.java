@@ -54,7 +54,10 @@ final class VersionPanel extends Div {
         add(panel);
     }
 
-    /** Returns the version to compare with, from the address or else the active one; {@link #WHOLE} for none, or for the shown one. */
+    /**
+     * Returns the version to compare with, from the address or else the active one. Returns {@link #WHOLE} if it does not exist or is the
+     * shown one.
+     */
     private int against(List<Integer> versions) {
         String requested = visit.query("against");
         int other = requested.isEmpty() ? policy.activeVersion() : number(requested);

@@ -19,7 +19,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Reads and changes a product and its device groups. Changes fail if the entity tag is outdated. */
+/** Reads and changes a product and its device groups. Changes and deletions fail if the entity tag is outdated. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/products/{product}")
 @RegisterRestClient(configKey = "operator-api")
 public interface GroupClient {
@@ -64,7 +64,7 @@ public interface GroupClient {
     DeviceGroupView change(
             String catalog, String product, String group, @HeaderParam("If-Match") String tag, GroupSettings settings);
 
-    /** Returns how many devices of a group used which key exchange. */
+    /** Returns how many devices of a group used which key exchange in their last connection. */
     @GET
     @Path("groups/{group}/connection-impact")
     ConnectionImpact impact(String catalog, String product, String group);

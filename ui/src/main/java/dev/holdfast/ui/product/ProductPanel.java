@@ -148,7 +148,10 @@ final class ProductPanel extends Div {
         return cell;
     }
 
-    /** Returns the required key exchange, or the number of refused devices if there are any. Refused devices cannot report the refusal. */
+    /**
+     * Returns the required key exchange, or the number of refused devices if there are any: those that last used another one. They cannot
+     * report the refusal.
+     */
     private String keyExchangeOf(DeviceGroupView group) {
         long refused = group.requiresPostQuantum()
                 ? client.impact(visit.catalog(), group.product(), group.name()).other()

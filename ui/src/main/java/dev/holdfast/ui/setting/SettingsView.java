@@ -19,7 +19,7 @@ import dev.holdfast.ui.shell.Versioned;
 import dev.holdfast.ui.shell.Visit;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
-/** Settings of a catalog. Everybody sees them; owners change them. */
+/** Settings of a catalog. Every role in the whole catalog sees them; owners change them. */
 @Route("c/:catalog/settings")
 public class SettingsView extends CatalogPage {
     private final transient RetentionClient client;
