@@ -29,15 +29,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Only the sign-in provider ends sessions of the console (OpenID Connect Back-Channel Logout 1.0, section 2.6). The fake provider has only
- * a discovery document and a key. Its server also plays a second console, to which the console forwards logout tokens.
+ * The console accepts logout tokens only from its sign-in provider (OpenID Connect Back-Channel Logout 1.0, section 2.6). The fake
+ * provider has only a discovery document and a key. Its server also plays a second console, to which the console forwards logout tokens.
  */
 @SuppressWarnings("NullAway.Init") // set before all tests
 class BackChannelLogoutIT {
     /** Key ID of the provider's key, and of the keys of forged tokens. */
     private static final String KEY = "the-key";
 
-    /** Claim {@code events} of a logout token. */
+    /** The event that a logout token names in its claim {@code events}. */
     private static final String EVENT = "http://schemas.openid.net/event/backchannel-logout";
 
     private static HttpServer provider;

@@ -29,7 +29,7 @@ final class Chromium implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    // Resolves when the page is loaded and Vaadin was idle during six consecutive frames.
+    // Resolves when page and fonts are loaded and Vaadin was idle during seven consecutive frames.
     private static final String AT_REST = """
             () => new Promise(resting => {
               let frames = 0;

@@ -16,7 +16,7 @@ final class ConsolePages {
 
     private ConsolePages() {}
 
-    /** Returns the paths of pages with content by the names of their pictures. */
+    /** Returns the paths of pages with content, without a leading slash, by the names of their pictures. */
     static Map<String, String> filled(FakeOperatorApi api) {
         Map<String, String> pages = of(api);
         pages.keySet().removeIf(name -> NOTHING_SHOWN.matcher(name).find());

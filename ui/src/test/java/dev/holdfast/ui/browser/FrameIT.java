@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Texts are not cut off at any width. */
+/** Texts and columns are not cut off in windows of typical widths. */
 class FrameIT extends BrowserTest {
     private static final int PHONE = 390;
 

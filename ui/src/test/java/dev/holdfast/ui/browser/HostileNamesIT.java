@@ -14,7 +14,10 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Names from people and devices appear as text on all pages. They never run as scripts, as they did in ThingsBoard (CVE-2022-31861). */
+/**
+ * Names from people and devices appear as text on the pages that show them. They never run as scripts, as they did in ThingsBoard
+ * (CVE-2022-31861).
+ */
 class HostileNamesIT extends BrowserTest {
     /** Pages that show names. */
     private static final Set<String> NAMED = Set.of(

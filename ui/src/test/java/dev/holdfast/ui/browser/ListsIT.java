@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Filters and exports of all lists except devices. */
+/** Filters, exports and paging of lists other than the device list. */
 class ListsIT extends BrowserTest {
     /**
      * Start of the exported file, by page. The fake API writes the parameters of the request into the file: list, format, filter, order and

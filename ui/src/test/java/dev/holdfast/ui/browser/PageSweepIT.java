@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Every page in both color schemes and on a phone. Screenshots are in {@code target/screenshots}. */
+/** Every page in both color schemes, and every page with content on a phone. */
 @Tag("sweep")
 class PageSweepIT extends BrowserTest {
     /** Pages to show with long names and many rows. */

@@ -149,7 +149,7 @@ class LinkedPagesTest {
         assertThat(pages.isComplete()).isTrue();
     }
 
-    /** Returns a list of the numbers from 0 to {@code all}, in pages of {@code page} rows. */
+    /** Returns a list of the numbers from 0 up to {@code all}, exclusive, in pages of {@code page} rows. */
     private LinkedPages<Integer> numbers(int all, int page) {
         return LinkedPages.of(100, (cursor, limit) -> {
             int from = cursor == null ? 0 : Integer.parseInt(cursor);

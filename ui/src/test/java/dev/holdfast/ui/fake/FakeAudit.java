@@ -55,7 +55,7 @@ public final class FakeAudit implements AuditClient, AuditProofClient {
         return "holdfast/audit/0f1e2d3c-0000-4000-8000-000000000001+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq";
     }
 
-    /** Returns the entries that match the words of a filter and {@code is:people}, newest first. */
+    /** Returns the entries that match the words of a filter and {@code is:people}, newest first. Ignores other fields. */
     public static List<AuditEntryView> find(String filter) {
         try {
             Filter parsed = FilterReader.read(filter, AuditFields.VOCABULARY);

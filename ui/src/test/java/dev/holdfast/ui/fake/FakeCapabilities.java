@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Capability files of a device, one in each state. Records requests without effect. */
+/** Capability files of a device: one in force, one revoked and one expired. Records requests without effect. */
 public final class FakeCapabilities implements CapabilityClient {
     private final List<Object> asked = new ArrayList<>();
     private final boolean needsApproval;

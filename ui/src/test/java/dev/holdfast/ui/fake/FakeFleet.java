@@ -69,7 +69,10 @@ public final class FakeFleet {
         }
     }
 
-    /** Returns the devices that match all words and all terms of a filter: {@code is}, {@code product} and {@code group}. */
+    /**
+     * Returns the devices that match all words and all terms of a filter: {@code is}, {@code product} and {@code group}. A term with
+     * another field matches no device.
+     */
     public List<DeviceView> find(@Nullable String filter) {
         List<Filter.Term> terms;
         try {

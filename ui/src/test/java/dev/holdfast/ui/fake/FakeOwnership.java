@@ -138,7 +138,9 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
                 find(catalog, request.filter() == null ? "" : request.filter()), request.cursor(), request.limit());
     }
 
-    /** Returns the transfers that match a filter on direction, state and catalog. */
+    /**
+     * Returns the transfers that match {@code direction:incoming}, {@code direction:outgoing}, {@code is:open} and {@code to:northwind}.
+     */
     private List<TransferView> find(String catalog, String filter) {
         return transfers(catalog).stream()
                 .filter(one -> !filter.contains("direction:incoming") || one.direction() == Direction.INCOMING)

@@ -28,9 +28,9 @@ import java.util.UUID;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Fake members, people and tokens of a catalog. Records the calls. The IDs of members and tokens end in their number, from 1. */
+/** Fake members, people and tokens of a catalog. Records changes. The IDs of members and tokens end in their number, from 1. */
 public final class FakePeople implements AccessClient {
-    /** The calls, such as {@code remove 2}. */
+    /** The changes, such as {@code remove 2}. */
     public final List<String> done = new ArrayList<>();
 
     /** The confirmation that adding a member requires, or null. */

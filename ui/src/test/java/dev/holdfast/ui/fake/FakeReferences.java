@@ -25,9 +25,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reference values of Contoso Appliances. Records requests. */
+/** Reference values of Contoso Appliances. Records imports and changes. */
 public final class FakeReferences implements ReferenceClient {
-    /** The received requests, in words. */
+    /** The imported lines, and the changes in words. */
     public final List<String> asked = new ArrayList<>();
 
     private final boolean empty;

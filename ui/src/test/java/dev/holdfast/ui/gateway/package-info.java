@@ -1,4 +1,4 @@
-/** Tests of the page about gateways. */
+/** Tests of the gateways page. */
 @NullMarked
 package dev.holdfast.ui.gateway;
 

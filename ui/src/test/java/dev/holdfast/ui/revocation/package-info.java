@@ -1,4 +1,4 @@
-/** Tests of certificates of devices. */
+/** Tests of the list of device certificates. */
 @NullMarked
 package dev.holdfast.ui.revocation;
 
