@@ -30,8 +30,8 @@ public final class Malformed {
     }
 
     /**
-     * Returns copies with another little-endian number of {@code width} bytes at {@code offset}: 0, 1, the largest values, and the original
-     * value ± 1.
+     * Returns copies with another little-endian number of {@code width} bytes at {@code offset}: 0, 1, the largest unsigned and signed
+     * values, the smallest signed value, and the original value ± 1.
      */
     public static List<byte[]> withOtherNumbers(byte[] whole, int offset, int width) {
         long max = width == Long.BYTES ? -1 : (1L << (width * 8)) - 1;

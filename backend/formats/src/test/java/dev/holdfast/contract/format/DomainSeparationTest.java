@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A signature is valid in one format only, even if one key signs several formats. */
+/** Tests that a signature is valid in one format only, even if one key signs several formats. */
 class DomainSeparationTest {
     private static final TestKey KEY = new TestKey();
 

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Fuzz targets for the decoders of this package. CONTRIBUTING.md describes how to fuzz.
  *
  * <p>A decoder may fail only with a {@link FormatException}. Accepted input must encode to the same bytes, so that each
- * value has one encoding. Signed claims are fuzzed without their signature, because a fuzzer cannot make a valid one.
+ * value has one encoding. {@code imagePackage} compares only the length of the metadata, because {@code imageMetadata} compares its bytes.
+ * Signed claims are fuzzed without their signature, because a fuzzer cannot make a valid one.
  */
 class FormatFuzzTest {
     private static final P256PublicKey KEY = Vectors.key();

@@ -58,10 +58,10 @@ public final class ImageLikeManifestSet {
                 // Digest of entry 1: magic, six sections, type and component of ID.
                 "34 58 34 4d 06 00 00 00 49 44 24 00 0a 00 00 00",
                 "21".repeat(16),
-                // Image GUID of ID: security version 0, entry 2 with most of its component.
+                // Security version 0, and entry 2 with most of its component: image GUID of ID.
                 "00 86 0a 50",
                 "22".repeat(12),
-                // Header of an opaque section: the rest of the component.
+                // Rest of the component: header of an opaque section. Its content continues entry 2.
                 "01 01 18 00",
                 "50",
                 "23".repeat(16),
@@ -70,7 +70,7 @@ public final class ImageLikeManifestSet {
                 "53 47 18 00",
                 HexFormat.of().formatHex(ImagePackage.thumbprint(key).bytes()),
                 "01 00 00 00",
-                // Security version as u32: header of an opaque section.
+                // Security version as u32: header of an opaque section. Its content has entry 3.
                 "1a 02 3c 00 00",
                 "86 0a 50",
                 "31".repeat(16),
@@ -78,12 +78,14 @@ public final class ImageLikeManifestSet {
                 "32".repeat(16),
                 "01 58 20",
                 "33".repeat(20),
-                // Rest of the digest: DB with its time. The name has the next entry.
+                // Rest of the digest: header and time of DB.
                 "44 42 28 00 00 00 00 00 00 00 00 00",
+                // Security version 0, and entry 4 with most of its image GUID: name in DB.
                 "00 86 0a 50",
                 "41".repeat(16),
                 "50",
                 "42".repeat(11),
+                // Rest of the image GUID: header of an opaque section, which contains all that follows.
                 "03 01 4b 00",
                 "43 01 58 20",
                 "44".repeat(32),

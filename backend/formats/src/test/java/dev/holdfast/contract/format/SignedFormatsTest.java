@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-/** Tests signatures of image packages and manifest sets. */
+/** Tests signatures of image packages and manifest sets, and the layout of image metadata. */
 class SignedFormatsTest {
     private static final TestKey KEY = new TestKey();
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");

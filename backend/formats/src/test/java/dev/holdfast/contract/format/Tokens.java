@@ -15,7 +15,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Evidence of both kinds for tests. */
+/** Evidence of both kinds and attestation results for tests. */
 final class Tokens {
     /** Attestation key of the device. */
     static final TestKey ATTESTATION = new TestKey();
@@ -28,7 +28,7 @@ final class Tokens {
 
     private Tokens() {}
 
-    /** Returns evidence of a finalized, locked device with the boot count {@code boots} and {@code count} measurements. */
+    /** Returns evidence of a complete device without debugging, with the boot count {@code boots} and {@code count} measurements. */
     static Evidence evidence(EvidenceKind kind, long boots, int count) {
         List<Measurement> measurements = IntStream.range(0, count)
                 .mapToObj(i -> new Measurement(

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ImageManifestTest {
     /** Two entries of 76 bytes after a header of 16 bytes. */
     private static final byte[] BASE = Vectors.read("manifest-base");
-    /** One entry; header and entry have additional fields, as of a later version. */
+    /** One entry; header and entry have additional fields, as in a later version. */
     private static final byte[] GROWN = Vectors.read("manifest-grown");
 
     @Test
