@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Compares verified evidence with the device's earlier attestations to find clones. Pure.
  *
- * <p>Honest behaviour causes no anomaly. Evidence whose challenge is no newer than the last attestation may just be late, so it is neither
+ * <p>Honest behavior causes no anomaly. Evidence whose challenge is no newer than the last attestation may just be late, so it is neither
  * compared nor stored in the trace. A change of networks alone is no anomaly, because providers change networks. A device that alternates
  * between two networks is an anomaly if one chip cannot have its sequence of boots.
  */
@@ -27,7 +27,7 @@ public final class Inspection {
      * Earlier attestations of the device.
      *
      * @param at time of the last one; null if there is none
-     * @param counters the highest that it attested
+     * @param counters the highest counters that the device attested
      * @param trace its boots and networks up to the last one
      */
     public record PreviousAttestation(@Nullable Instant at, AttestedCounters counters, BootTrace trace) {}

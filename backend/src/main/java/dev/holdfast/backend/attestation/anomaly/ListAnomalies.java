@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 
-/** Lists a catalog's anomalies, most recent first. */
+/** Lists a catalog's anomalies, by default most recent first. */
 @Singleton
 public class ListAnomalies extends KeysetList<AnomalyView> {
     private static final String DEVICE = "encode(x.device_id, 'hex')";

@@ -10,8 +10,9 @@ import java.util.Map;
  * Result of comparing evidence with reference values, history and time. Contains facts; the policy decides about trust.
  *
  * @param history counters of the device's earlier attestations
- * @param timing of the challenge and the evidence
- * @param measurements one entry per image: reported ones in boot order, then missing ones, then the trusted keystore, if known
+ * @param timing times of the challenge and of the evidence
+ * @param measurements one entry per image: reported ones in boot order, then missing ones, then the trusted keystore, if it has a reference
+ *     value or was rolled back
  * @param deviations other problems: rollback, debugging, capabilities, states, times
  */
 public record Appraisal(

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * the {@link Pause} and then run together. A full batch runs at once; at most {@code maxConcurrent} batches run.
  *
  * @param <I> item of a request
+ * @param <O> result of a request
  */
 public final class RequestBatcher<I, O> {
     /** Maximum number of waiting requests; more would only time out. */
@@ -38,7 +39,7 @@ public final class RequestBatcher<I, O> {
      *
      * @param batchSize maximum requests of a batch
      * @param maxConcurrent maximum concurrent batches, each on its own connection
-     * @param pause after the start of each batch
+     * @param pause delay after the start of each batch
      * @param batch turns items into results in the same order; a failure fails all of them
      */
     public RequestBatcher(int batchSize, int maxConcurrent, Pause pause, Function<List<I>, Uni<List<O>>> batch) {

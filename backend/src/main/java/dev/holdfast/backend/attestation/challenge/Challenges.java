@@ -16,7 +16,7 @@ import java.util.UUID;
  * Issues and checks challenges without storing them. Backends share a secret, so each one recognises the challenges of the others.
  *
  * <pre>{@code
- * seed        = u32 epoch seconds ‖ 8 random bytes, big-endian
+ * seed        = u32 epoch seconds, big-endian ‖ 8 random bytes
  * catalog tag = HMAC-SHA256(secret, device ID ‖ 0 ‖ seed ‖ catalog ID)[0..8]
  * nonce       = seed ‖ catalog tag ‖ HMAC-SHA256(secret, device ID ‖ purpose ‖ seed ‖ catalog tag)[0..12]
  * }</pre>

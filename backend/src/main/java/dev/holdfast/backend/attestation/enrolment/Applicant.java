@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stored state of an endorsed device that requests a certificate.
  *
- * @param trust of the newest attestation; unknown if the device's trust changed since
+ * @param trust trust by the newest attestation; unknown if the device's trust changed since
  * @param attestation the newest one in its catalog; null if there is none
  * @param certificateRevoked whether one of its certificates was revoked after the attestation
  */

@@ -35,8 +35,8 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verified certificate request (PKCS#10, RFC 2986), signed by the key that it names. Only the key is used: the issuer decides name, usages
- * and lifetime. Reading one costs one P-256 verification.
+ * A verified certificate request (PKCS#10, RFC 2986), signed by the key that it names. The certificate gets only the key from it: the
+ * issuer decides name, usages and lifetime. Reading one costs one P-256 verification.
  *
  * @param subject requested name
  */

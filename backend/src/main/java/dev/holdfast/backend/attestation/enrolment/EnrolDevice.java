@@ -85,7 +85,7 @@ public class EnrolDevice {
 
     private record Entitled(Signing signing, Entitlement.Granted entitlement) {}
 
-    /** An attestation permits certificates until those that it issued itself expire. */
+    /** An attestation permits certificates until the certificates that came with its result expire. */
     private Entitled entitlement(Signing signing) {
         Claim claim = signing.claim();
         return switch (Entitlement.of(

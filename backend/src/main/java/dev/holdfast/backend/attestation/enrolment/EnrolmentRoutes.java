@@ -52,7 +52,8 @@ public class EnrolmentRoutes implements InternalRoutes {
 
     /**
      * Returns the authorities that a device's certificates chain to: all unexpired, unrevoked ones of its catalog, with their issuers.
-     * Untrusted devices get them too, because authorities are not secret. The catalog of a device is secret.
+     * Untrusted devices get them too, because authorities are not secret. But only the device itself gets them: which catalog has a device
+     * is secret.
      */
     private Uni<Certificates> authorities(AuthoritiesRequest body) {
         new Checks().that(body.device() != null, "device", IS_MISSING).done();

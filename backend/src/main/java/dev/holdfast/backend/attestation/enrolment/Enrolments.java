@@ -55,8 +55,8 @@ class Enrolments {
     /**
      * A certificate issued for a request.
      *
-     * @param catalog of the device when it was issued
-     * @param attestedAt time of the attestation that it is based on
+     * @param catalog catalog of the device when the certificate was issued
+     * @param attestedAt time of the attestation that the certificate is based on
      */
     record Enrolment(UUID catalog, DeviceId device, Instant attestedAt, IssuedCertificate certificate) {}
 

@@ -34,7 +34,7 @@ sealed interface Entitlement {
     /**
      * Decides whether a device gets a certificate.
      *
-     * @param applicant endorsed and claimed
+     * @param applicant an endorsed and claimed device
      * @param key key in the request, which proves its possession
      * @param renews use of the certificate that the device presented; null if it presented its general key
      * @param lifetime time after an attestation in which the device can get certificates

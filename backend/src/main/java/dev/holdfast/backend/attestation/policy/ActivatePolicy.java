@@ -66,7 +66,7 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
         return List.of(ApprovalOperation.ACTIVATE_POLICY);
     }
 
-    /** Describes the effect as the replay found it. A change of policies or reference values invalidates the replay. */
+    /** Describes the effect as the replay found it. {@link ReplayGate} decides how long the replay is valid. */
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
         PolicyKey key = request.key(tx.catalog());

@@ -43,7 +43,7 @@ final class DescribeActivation {
     /**
      * Input of the description.
      *
-     * @param version to activate; 0 to remove the policy
+     * @param version version to activate; 0 to remove the policy
      * @param transitions devices whose trust would change
      * @param compared the active policy
      * @param candidate the policy to activate

@@ -34,7 +34,10 @@ public class ListPolicies {
         this.transactions = transactions;
     }
 
-    /** Returns the catalog's policy and those of scopes below it that have versions; with a product, all of that product. */
+    /**
+     * Returns the catalog's policy, and those of products and groups with a saved version; with a product name, the catalog's, the
+     * product's and those of all its groups.
+     */
     public Uni<List<PolicyView>> all(CatalogId catalog, @Nullable String product) {
         return transactions.inCatalog(
                 catalog, tx -> product == null ? PolicyScopes.withVersions(tx) : PolicyScopes.ofProduct(tx, product));

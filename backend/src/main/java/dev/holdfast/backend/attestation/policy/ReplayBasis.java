@@ -10,7 +10,7 @@ import io.smallrye.mutiny.Uni;
  * The two policies that a replay compares. A replay leaves out devices to which a policy of a nearer scope applies, so one policy applies
  * to all its devices.
  *
- * @param version of the candidate; 0 to remove the policy
+ * @param version version of the candidate; 0 to remove the policy
  * @param compared policy that applies now
  * @param candidate policy that would apply
  */

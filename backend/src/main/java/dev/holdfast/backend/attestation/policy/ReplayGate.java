@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether a replay's report is current: complete, recent, and without a change of policies or reference values since. */
+/**
+ * Decides whether a replay's report is current: complete, recent, and without a change of policies, reference values or OS feeds since it
+ * began.
+ */
 public final class ReplayGate {
     private static final Duration VALIDITY = Duration.ofHours(24);
     private static final String NOW = """

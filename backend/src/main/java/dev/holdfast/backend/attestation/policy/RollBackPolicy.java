@@ -17,8 +17,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reverts the last activation at once, without replay or approval, because a rollback is urgent and the previous policy was in use before. If
- * activation needs approval, only recent activations can be rolled back, so that one person alone cannot restore a very old policy.
+ * Reverts the newest activation that was not rolled back, at once, without replay or approval, because a rollback is urgent and the
+ * previous policy was in use before. If activation needs approval, only recent activations can be rolled back, so that one person alone
+ * cannot restore a very old policy.
  */
 @ApplicationScoped
 public class RollBackPolicy {

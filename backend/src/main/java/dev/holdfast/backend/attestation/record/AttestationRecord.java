@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Stored data of an attestation.
  *
- * @param catalog of the device when it was appraised
+ * @param catalog catalog of the device when it was appraised
  * @param evidence the token as received
  * @param remoteAddress IP address of the device
  * @param targetManifest version of the manifest set deployed to the device's group; 0 if none
- * @param targetAttested whether the device attested that manifest set
+ * @param targetAttested whether the device attested that manifest set; false for an untrusted device
  * @param behindSince time since which the device attests without that manifest set; null if it attested the set, has none, or is untrusted
  * @param before boots and networks up to the device's last attestation
  * @param inspection anomalies, and the trace for the next attestation
@@ -61,7 +61,10 @@ public record AttestationRecord(
         return new AttestResponse(conclusion.outcome(), result, chain(customer), chain(update));
     }
 
-    /** Returns the new counters of the device; empty if nothing changed. */
+    /**
+     * Returns the new counters of the device; empty if neither the counters nor the trace changed. Ignores the boot count, which every
+     * attestation stores in the device's row.
+     */
     Optional<AttestedCounters> changedCounters() {
         AttestedCounters known = appraisal.history();
         AttestedCounters after = appraisal.counters();

@@ -82,7 +82,7 @@ public class AttestationRecords {
         return batcher.submit(attestation);
     }
 
-    /** Returns the evidence stored with a nonce. */
+    /** Returns the evidence stored with a nonce; empty if there is none. */
     public Uni<Optional<Blob>> evidenceOver(CatalogId catalog, Nonce nonce) {
         return transactions.inCatalog(
                 catalog, tx -> tx.find(EVIDENCE, row -> Columns.blob(row, "evidence"), catalog, nonce));

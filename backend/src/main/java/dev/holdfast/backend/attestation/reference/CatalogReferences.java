@@ -69,7 +69,7 @@ public class CatalogReferences {
                         .chain(own -> released(tx, revision.feed()).map(released -> join(own, released))));
     }
 
-    /** Joins values of catalog and feed. A value of a retired release stays accepted if another release contains it. */
+    /** Joins values of catalog and feed. A value of a retired release stays accepted if a release that is not retired contains it too. */
     private static ReferenceValues join(List<ReferenceValue> own, List<FeedReferences.Released> released) {
         Map<Boolean, List<FeedReferences.Released>> byRetired = released.stream()
                 .collect(Collectors.partitioningBy(value -> value.value().state() == ReferenceState.RETIRED));

@@ -62,7 +62,7 @@ public class ChangeReferenceValue {
                                         value.digest())));
     }
 
-    /** Retires a value; fails with {@code conflict} if it is already retired. */
+    /** Retires a value; fails with {@code conflict} if it is already retired, or comes from an OS feed. */
     public Uni<ReferenceValueView> retire(ComponentId component, ImageId image, String reason) {
         return change(
                 component,

@@ -101,7 +101,7 @@ public class ListReferenceValues {
     /**
      * Selects reference values.
      *
-     * @param text part of name, type, component, image, digest, origin or part, ignoring case; null for any
+     * @param text text to find in name, type, component, image, digest, origin or SKU, ignoring case; null for any
      * @param origin null for any
      * @param state null for any
      */

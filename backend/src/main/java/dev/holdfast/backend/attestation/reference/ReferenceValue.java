@@ -11,8 +11,8 @@ import java.util.Comparator;
 /**
  * Expected measurement of one released image (RFC 9334 §4.2).
  *
- * @param component of which the image is a build
- * @param digest measured by a boot chain
+ * @param component component that the image is a build of
+ * @param digest digest that a boot chain measures
  * @param securityVersion anti-rollback number
  * @param name name in the image's metadata
  * @param uploadedAt time of the upload

@@ -39,8 +39,8 @@ public final class ReferenceValues {
     /**
      * Indexes values in any order, without a rollout.
      *
-     * @param values devices should run the newest accepted one of these
-     * @param tolerated accepted values that devices need not run
+     * @param values values of which devices should run the newest permanent one for each component
+     * @param tolerated values that devices need not run, unless {@code values} has no permanent one for the component
      */
     public static ReferenceValues of(Collection<ReferenceValue> values, Collection<ReferenceValue> tolerated) {
         Map<ComponentId, Map<Digest, ReferenceValue>> all = new HashMap<>();
@@ -79,7 +79,8 @@ public final class ReferenceValues {
     }
 
     /**
-     * Returns what a device should run of a component: the rollout's value, else the newest accepted one, by security version, then upload time.
+     * Returns what a device should run of a component: the rollout's value, else the newest permanent one ({@link ReferenceValue#BY_AGE}),
+     * tolerated ones aside.
      */
     public Optional<ReferenceValue> current(ComponentId component) {
         return Optional.ofNullable(rollout.getOrDefault(component, current.get(component)));

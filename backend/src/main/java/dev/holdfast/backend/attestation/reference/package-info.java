@@ -1,5 +1,6 @@
 /**
- * Expected measurements of good software. A value takes effect for all devices of its catalog when its transaction commits.
+ * Expected measurements of good software. A change of values takes effect at the next attestation after its transaction commits. Tentative
+ * values apply only where their image is deployed.
  *
  * <p>Start reading at {@link dev.holdfast.backend.attestation.reference.ReferenceValues}.
  */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Stored state that decides whether an endorsed device may attest.
  *
  * @param generalKey key that the silicon manufacturer endorsed
- * @param catalog of the device; null if not claimed
+ * @param catalog catalog of the device; null if not claimed
  * @param revocation reason for the revocation of the endorsement; null if it is valid
  * @param blocked reason for the block; null if the device is not blocked
  */

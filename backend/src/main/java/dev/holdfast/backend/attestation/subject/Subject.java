@@ -27,9 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param group its device group; null if it is not claimed
  * @param targetManifest version of the manifest set deployed to its group; 0 if none
  * @param lastAttestation null if it never attested
- * @param behindSince time of its first attestation without the target of its group; null if its last attestation had the target
- * @param behindExplained whether the device reported that this update failed, or, after {@code behindSince}, that the update is deferred
- * @param recentAttestations number of attestations in the current hour of the limit
+ * @param behindSince time of its first attestation without the target of its group; null if its last attestation had the target or was
+ *     untrusted, or if there is no target
+ * @param behindExplained whether the device reported that the update to the target failed, or reported an update event of its application
+ *     after {@code behindSince}, such as a deferral; false if that is null
+ * @param recentAttestations number of attestations in the current hour, for the rate limit
  * @param trace boots and networks of earlier attestations
  * @param targetDigests digests of the deployed images that a boot chain measures
  */

@@ -53,7 +53,7 @@ public class Subjects {
         return subjectLookups.submit(device).map(Subjects::endorsed);
     }
 
-    /** Returns whether a device may attest; fails as {@link #of} does. */
+    /** Returns the state that decides whether a device may attest; fails as {@link #of} does. */
     public Uni<AdmissionState> admissionState(DeviceId device) {
         return admissionLookups.submit(device).map(Subjects::endorsed);
     }

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Stored evidence of a device, packed by the database into one byte string, because reading a row per piece would cost more than deciding
- * the piece. A piece is its number, its time (microseconds since 2000, as in the PostgreSQL protocol), the offset of the shared bytes, its
- * length, its state ID, and its evidence without the shared bytes. Big-endian.
+ * the piece. A piece is its number, its time (microseconds since 2000, as in the PostgreSQL protocol), the offset of the shared bytes, the
+ * length of its evidence without the shared bytes, its state ID, and that evidence. Big-endian.
  */
 final class PackedEvidence {
     /** SQL that packs piece {@code a}. */
