@@ -35,7 +35,7 @@ record DeployedImage(UUID deployment, ImageView image) {
                                 Collectors.mapping(DeployedImage::image, Collectors.toList()))));
     }
 
-    /** Returns the images that the catalog has. */
+    /** Returns those of the images that the catalog has. */
     static Uni<Map<ImageId, ImageView>> byId(Tx tx, Collection<ImageId> images) {
         return tx.list(BY_ID, ImageRows::view, tx.catalog(), Columns.guids(images, ImageId::value))
                 .map(found -> found.stream().collect(Collectors.toMap(ImageView::id, image -> image)));

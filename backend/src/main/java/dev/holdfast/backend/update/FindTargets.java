@@ -94,7 +94,10 @@ public class FindTargets {
                 .map(found -> found.orElse(new Assignment(null, null, false, "")));
     }
 
-    /** Returns the target of the devices of one part (SKU) in a group; fails with {@code not-found}. */
+    /**
+     * Returns the target of the devices of one part (SKU) in a group: version 0 without images if nothing is deployed. Fails with {@code
+     * not-found}.
+     */
     public Uni<Target> target(UUID group, String part) {
         return catalogOf(group).chain(catalog -> transactions.inCatalog(catalog, tx -> target(tx, group, part)));
     }

@@ -18,7 +18,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
-/** Lists the deployments of a catalog, newest first. */
+/** Lists the deployments of a catalog, by default newest first. */
 @Singleton
 public class ListDeployments extends KeysetList<DeploymentView> {
     private static final Order.Key AT = new Order.Key("at", "x.created_at", "timestamptz");

@@ -25,7 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Lists a catalog's images, newest first. */
+/** Lists a catalog's images, by default newest first. */
 @Singleton
 public class ListImages extends KeysetList<ImageView> {
     private static final String SELECT = "select " + ImageRows.COLUMNS

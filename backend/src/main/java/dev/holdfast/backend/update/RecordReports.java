@@ -23,7 +23,10 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Stores reports of devices and updates their update states. Ignores reports that are already stored or from unclaimed devices. */
+/**
+ * Stores reports of devices and updates their update states. Ignores reports that are already stored, over the daily limit, or from
+ * unclaimed devices.
+ */
 @ApplicationScoped
 public class RecordReports {
     private static final int MAX_REPORTS = 1_000;
@@ -51,8 +54,9 @@ public class RecordReports {
             select device_id, report_id from kept
             union all
             select s.device_id, null from sent s join room using (device_id) where s.nth = room.reports + 1""";
-    // The newest report on an update counts, if the catalog signed the reported version. A report dated in the year
-    // before the claim is about a set of another catalog. Older dates come from devices without a clock and count.
+    // The batch's newest report on an update counts, if the catalog signed the reported version. A report dated in
+    // the year before the claim is about a set of another catalog. Older dates come from devices without a clock and
+    // count.
     private static final String UPDATE_STATES = """
             with reported as (
                 select distinct on (device_id) device_id, at, kind, version

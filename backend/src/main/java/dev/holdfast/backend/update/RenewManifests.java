@@ -75,7 +75,7 @@ public class RenewManifests {
      * @param title product and group name for sentences
      * @param deployment deployment in the new version; null if there is none
      * @param offers OS offers of its feed
-     * @param targets targets by part; empty if there is neither an offer nor a deployment
+     * @param targets targets by part; empty if the group has no parts, or neither an offer nor a deployment
      * @param changed whether the targets changed
      * @param oldVersion current version, 0 for none
      * @param newVersion new version; 0 if there are no targets
@@ -149,7 +149,10 @@ public class RenewManifests {
                                 new PartTarget.CustomerImages(deployment, images.getOrDefault(deployment, List.of()))));
     }
 
-    /** Plans a new version if the targets changed, otherwise the same one, or version 0 without targets. Empty if there is nothing to remove. */
+    /**
+     * Plans a new version if the targets changed, otherwise the same one. Without targets, plans version 0, or nothing if there are no sets
+     * to remove.
+     */
     private Uni<Optional<Renewal>> renewal(Tx tx, Renewal renewal) {
         Due due = renewal.due();
         return tx.list(SERVED, row -> row, due.catalog(), due.group()).chain(served -> {

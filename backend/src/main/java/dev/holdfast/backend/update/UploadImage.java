@@ -65,8 +65,8 @@ public class UploadImage {
     }
 
     /**
-     * Returns the stored image; fails with {@code invalid-content}, or with {@code conflict} if its GUID is taken or the
-     * catalog's limit is reached.
+     * Returns the stored image; fails with {@code too-large} or {@code invalid-content}, or with {@code conflict} if its GUID is taken or
+     * the catalog's limit is reached.
      *
      * @param tentative whether its reference value applies only to devices that it is deployed to, until someone confirms it or all of these
      *     devices have attested it

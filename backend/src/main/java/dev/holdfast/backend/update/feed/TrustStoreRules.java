@@ -14,7 +14,8 @@ final class TrustStoreRules {
     private TrustStoreRules() {}
 
     /**
-     * Fails with {@code invalid-content} if devices would refuse the keystore, or if the base manifest is missing or omits the other stores.
+     * Fails with {@code invalid-content} if devices would refuse the keystore, if the base manifest is missing or there without the
+     * keystore, or if it does not list the certificate store.
      *
      * @param packages the release's keystore, certificate store and base manifest, as far as it has them
      * @param seen highest security version of a keystore for the part, 0 for none
