@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Caller of an operation.
  *
- * @param name user name, as in the audit log
- * @param displayName full name
- * @param subject account at the identity provider
+ * @param name name in the audit log: the user name; for a service, {@code token:} and the token's name
+ * @param displayName name for people: the full name; with an API token, it names the token
+ * @param subject account at the identity provider; for an API token, its creator's
  * @param authority current permissions
  * @param token hash of the API token; null when the caller signed in
  */

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds catalogs. A transaction outside of a catalog can read only the names and the GUID of the catalog. */
+/** Finds catalogs. A transaction outside of a catalog can read only the catalog's names and GUID. */
 @ApplicationScoped
 public class CatalogDirectory {
     private static final String ALL = "select catalog_id, name, display_name from catalog_names() order by lower(name)";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Principal on whose behalf the backend works later; {@link DelegatedPrincipals} checks its permissions again.
  *
- * @param name user name, as in the audit log
+ * @param name name in the audit log, as in {@link Caller}
  * @param subject account at the identity provider, with the groups of the original request
  * @param token hash of the API token; null when the person signed in
  */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Claims of a verified access token.
  *
- * @param name user name
+ * @param name user name; the subject if the token has none
  * @param displayName full name
  * @param subject account
  */

@@ -10,9 +10,10 @@ import java.util.List;
 /**
  * A command that may require approval. Implementations are beans.
  *
- * <p>{@link Commands} runs it: {@link #validate}, {@link #plan}, approval if the catalog's rules demand it, {@link #prepare}, and
- * {@link Work#perform} in one transaction. A pending request is stored. On approval, the stored request is validated and planned again. So
- * checks of anything that can change belong in {@link #plan} or {@link Work#perform}.
+ * <p>{@link Commands} runs it: {@link #validate}, {@link #prepare}, and {@link Work#perform} in one transaction. If one of the {@link
+ * #operations} needs approval in the catalog, {@link #plan} decides after {@link #validate} whether a pending request is stored instead. On
+ * approval, the stored request is validated and planned again. Checks of anything that can change belong in {@link Work#perform}, because a
+ * command without approval rules is not planned. {@link #plan} may repeat them, to refuse a request early.
  *
  * @param <Q> request, a record that Jackson writes and reads
  * @param <R> result

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Runs commands for the caller of the current request, in its catalog. */
+/** Runs commands for the caller of the current request, in the request's catalog. */
 @ApplicationScoped
 public class Commands {
     private final Access access;
@@ -72,7 +72,7 @@ public class Commands {
         return plan.effect().chain(effect -> approvals.request(tx, command.name(), plan, effect, null));
     }
 
-    /** One run of a command. A method that needs a transaction returns the step to run after the commit. */
+    /** One run of a command. Methods with a {@code Tx} parameter return the step to run after that transaction's commit. */
     private final class Run<Q, R> {
         private final Caller caller;
         private final CatalogId catalog;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Effect of a command. Its preview, the request for approval and the approval use the same plan.
+ * Effect of a command, planned for a request for approval, and again at its approval.
  *
  * @param operation the approval rule that applies; null when none ever does
  * @param subject target of the command

@@ -198,7 +198,7 @@ public class IdempotencyFilter {
                 body == null || body.length > MAX_BODY ? null : Blob.of(body));
     }
 
-    /** Returns the body to store; null for secrets and files, because each access to them is checked. */
+    /** Returns the body to store; null for secrets, which are shown once, and for files, because each access to them is checked. */
     private byte @Nullable [] bytes(@Nullable Object entity) {
         try {
             return switch (entity) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param catalog catalog of the request; {@link CatalogId#INSTALLATION} for none
  * @param caller subject and name in the audit log. A personal token shares the keys of its creator; a service has its own
  * @param key the caller's key
- * @param fingerprint digest of the whole request
+ * @param fingerprint digest of method, URL, media type and body
  * @param attempt unique for each attempt
  */
 record IdempotencyKey(CatalogId catalog, Caller caller, String key, Digest fingerprint, UUID attempt) {
@@ -35,7 +35,7 @@ record IdempotencyKey(CatalogId catalog, Caller caller, String key, Digest finge
         return key;
     }
 
-    /** Returns the first four parameters of a statement, which identify the caller, followed by {@code others}. */
+    /** Returns the first four parameters of a statement, which identify catalog and caller, followed by {@code others}. */
     Object[] parameters(Object... others) {
         Object[] all = {catalog, caller.subject().issuer(), caller.subject().id(), caller.name()};
         return Stream.concat(Arrays.stream(all), Arrays.stream(others)).toArray();

@@ -32,7 +32,10 @@ import org.jspecify.annotations.Nullable;
 class StoredResponses {
     private static final Logger LOG = Logger.getLogger(StoredResponses.class);
     private static final Duration KEPT = Duration.ofHours(24);
-    /** Time after which a request that a crashed backend did not finish can be retried. Longer than any request takes. */
+    /**
+     * Time after which a request that a crashed backend did not finish can be retried. If a slower one still runs then, it can no longer
+     * commit after a retry took over its key.
+     */
     private static final Duration LEASE = Duration.ofMinutes(5);
 
     /** Keys per caller and catalog; a script that sends one every ten seconds stays below. */
@@ -52,8 +55,9 @@ class StoredResponses {
 
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    // The first request's operation locks the key's row until its commit; a retry waits 100 ms, then fails. Takes over
-    // a key older than a day, or the key of the same request whose lease ended without a commit.
+    // The first request's operation locks the key's row from its audit entry to its commit; a retry then waits 100 ms
+    // and fails. Takes over a key older than a day, or the key of the same request whose lease ended without a
+    // commit.
     private static final String BEGIN = """
             insert into idempotency_key as k (catalog_id, issuer, subject, actor, key, fingerprint, begun_at, leased_until, attempt)
             select $1::uuid, $2, $3, $4, $5, $6::bytea, $7::timestamptz, $8::timestamptz, $10::uuid

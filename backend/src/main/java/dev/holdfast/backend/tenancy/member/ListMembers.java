@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 
-/** Lists role assignments by name. */
+/** Lists role assignments, by default in the order of names. */
 @Singleton
 public class ListMembers extends KeysetList<MemberView> {
     private static final FieldColumns FIELDS = new FieldColumns()
