@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Signs a capability file that is in force, and audits the download. */
+/** Signs a capability file that is in force, after an audit entry for the download. */
 @ApplicationScoped
 public class FetchCapabilityFile {
     private final Commands commands;
@@ -28,7 +28,7 @@ public class FetchCapabilityFile {
         this.signer = signer;
     }
 
-    /** Returns the signed file, 404 bytes; fails with {@code conflict} if it is not in force. */
+    /** Returns the signed file; fails with {@code not-found}, or {@code conflict} if it is not in force. */
     Uni<byte[]> fetch(DeviceId device, UUID file) {
         return commands.run(tx -> CapabilityRecords.lock(tx, device)
                         .chain(() -> CapabilityRecords.find(tx, device, file, tx.now()))

@@ -18,7 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
-/** Lists the capability files of a catalog's current devices, newest first. */
+/** Lists the capability files of a catalog's current devices, by default newest first. */
 @Singleton
 public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
     private static final FieldColumns FIELDS = new FieldColumns()

@@ -1,4 +1,7 @@
-/** Exports whole lists: every {@link dev.holdfast.backend.platform.list.Listing} of a catalog or of the installation that the caller can read. */
+/**
+ * Exports all rows of a list that match a filter: of every {@link dev.holdfast.backend.platform.list.Listing} of a catalog, and of the
+ * installation's audit log.
+ */
 @NullMarked
 package dev.holdfast.backend.export;
 

@@ -51,7 +51,7 @@ class RevokeGateway {
      * Revokes a certificate; fails with {@code conflict} if it is already revoked, and with {@code not-found} if no gateway has used it here,
      * unless {@code evenIfUnknown} is set.
      *
-     * @param fingerprint SHA-256 of its encoding
+     * @param fingerprint SHA-256 of the certificate's DER encoding
      */
     Uni<GatewayView> revoke(Digest fingerprint, GatewayRevocation request) {
         return commands.run(tx ->
