@@ -22,9 +22,9 @@ import java.util.HexFormat;
 import java.util.function.Function;
 
 /**
- * Passes a batch of rows as one parameter {@code $1::text::json}, which a statement reads with {@code json_to_recordset}. Record components
- * are the columns, in snake case; nulls are left out. Binary values become {@code bytea}; large ones are cheaper as an array of their own
- * ({@link Columns#byteArrays}). JSON components need {@code @JsonRawValue}.
+ * Passes a batch of rows as one parameter, such as {@code $1::text::json}, which a statement reads with {@code json_to_recordset}. Record
+ * components are the columns, in snake case; nulls are left out. Binary values become {@code bytea}; large ones are cheaper as an array of
+ * their own ({@link Columns#byteArrays}). JSON components need {@code @JsonRawValue}.
  */
 public final class JsonRows {
     private static final ObjectWriter WRITER = JsonMapper.builder()

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * @param attempt GUID of the attempt at a request with an idempotency key; empty for other requests
  */
 public record RequestOrigin(String address, String agent, String correlation, String token, String attempt) {
-    /** Columns that {@link #read} reads; they default to the origin of the current request. */
+    /** Columns that {@link #read} reads. An inserted row gets the origin of the current request as their default. */
     public static final String COLUMNS = "address, agent, correlation, used_token";
 
     /** Continues a {@code select}; to be formatted with the numbers of the five parameters of {@link #addTo}. */

@@ -11,8 +11,8 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opaque position in a list: the encoded position and a fingerprint of list, filter and order. A cursor needs no signature, because the
- * position only becomes statement parameters behind row-level security.
+ * Opaque position in a list: the encoded position, and a fingerprint of it with list, filter and order. A cursor needs no signature,
+ * because the position only becomes statement parameters behind row-level security.
  */
 public final class Cursor {
     private static final int FINGERPRINT = 12;
@@ -50,7 +50,9 @@ public final class Cursor {
         }
     }
 
-    /** Turns PostgreSQL's errors about a cursor's content into {@code invalid-request}; null for no cursor. */
+    /**
+     * Turns PostgreSQL's data errors (class 22) into {@code invalid-request} if there is a cursor, because its content then caused them.
+     */
     public static <T> Uni<T> mapCursorErrors(@Nullable Object cursor, Uni<T> read) {
         return read.onFailure(failure -> cursor != null && isDataException(failure))
                 .transform(failure -> foreign());

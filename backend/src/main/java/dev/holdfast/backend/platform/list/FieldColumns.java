@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** Maps filter fields to SQL over a list's rows. Texts and times are SQL expressions that are never null, because a minus negates conditions. */
+/**
+ * Maps filter fields to SQL over a list's rows. Texts and times are SQL expressions that are never null, because a minus before a filter
+ * term negates its condition.
+ */
 public final class FieldColumns {
     private final Map<String, BiConsumer<FilterTerms, List<Value>>> fields = new HashMap<>();
     private BiConsumer<SqlBuilder, String> words = (condition, wanted) -> condition.sql("false");

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort order, with {@code -} for descending; null for the default
  * @param cursor position; null for the first page
  * @param fields comma-separated fields; null for all
- * @param limit maximum number of rows
+ * @param limit maximum number of rows; null for the default
  * @param uri URI of the request, for the link to the next page
  */
 public record ListParameters(

@@ -37,7 +37,7 @@ public class ListResponses {
         return linked(slice.rows(), slice.next(), parameters.uri());
     }
 
-    /** Adds the link to the next page; {@code next} is null on the last page. */
+    /** Returns 200 with a body and the link to the next page; {@code next} is null on the last page. */
     public static RestResponse<Object> linked(Object body, @Nullable String next, UriInfo uri) {
         ResponseBuilder<Object> response = ResponseBuilder.ok(body);
         return next == null

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Unparsed query parameters of lists without filter and order.
  *
  * @param cursor position; null for the first page
- * @param limit maximum number of rows
+ * @param limit maximum number of rows; null for the default
  * @param uri URI of the request, for the link to the next page
  */
 public record PageParameters(

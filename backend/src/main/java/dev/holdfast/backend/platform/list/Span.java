@@ -66,7 +66,10 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
                 .orElse(ALWAYS);
     }
 
-    /** Returns the times on the side of {@code moment} where ages satisfy the comparison; the times on the other side if {@code later} is false. */
+    /**
+     * Returns the times whose age satisfies the comparison, which are on one side of {@code moment}; if {@code later} is false, the other
+     * side, for a negated term.
+     */
     private static Span side(Value age, Instant moment, boolean later) {
         return switch (age.comparison()) {
             case LESS, AT_MOST -> later ? from(moment) : until(moment);

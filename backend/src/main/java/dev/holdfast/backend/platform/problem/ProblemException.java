@@ -129,7 +129,7 @@ public final class ProblemException extends RuntimeException {
         return type;
     }
 
-    /** Returns one entry per invalid field. */
+    /** Returns one error per invalid field or line; empty if the message says everything. */
     public List<Problem.FieldError> errors() {
         return errors;
     }

@@ -33,7 +33,7 @@ public final class RequestId {
         return new UUID(random.nextLong(), random.nextLong()).toString();
     }
 
-    /** Returns the id assigned by {@link #assign}. */
+    /** Returns the id assigned by {@link #assign}; {@code -} if there is none. */
     public static String of(RoutingContext request) {
         String id = request.get(KEY);
         return id == null ? "-" : id;

@@ -7,6 +7,6 @@ public interface Actor {
     /** Scheduled jobs. */
     Actor SYSTEM = () -> AuditLog.SYSTEM;
 
-    /** Returns the user name, as in the audit log. */
+    /** Returns the name in the audit log. */
     String name();
 }
