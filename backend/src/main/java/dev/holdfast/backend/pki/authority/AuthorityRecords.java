@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Certificate authorities of catalogs in the database. Each change emits an event with the certificate for relying parties, and an
- * audit entry, in the same transaction.
+ * Certificate authorities of catalogs in the database. Creation, the start of signing, and expiry each get an event with the certificate
+ * for relying parties, and an audit entry. {@link #announceChanges} writes the last two, so they may follow minutes later.
  */
 @ApplicationScoped
 public class AuthorityRecords {
@@ -56,7 +56,7 @@ public class AuthorityRecords {
         return tx.list(LOCK, AuthorityRow::of, tx.catalog());
     }
 
-    /** Makes an announced authority sign now. */
+    /** Makes an authority sign from {@code now} on, if it would start later. */
     Uni<Void> begin(Tx tx, AuthorityRow row, Instant now) {
         return tx.update(BEGIN, tx.catalog(), row.generation(), now).replaceWithVoid();
     }

@@ -65,7 +65,7 @@ public class CatalogAuthorities {
                                 "catalog " + catalog + " has no active certificate authority")));
     }
 
-    /** Returns the authorities of a catalog that have not expired and whose keys are in the vault. */
+    /** Returns the authorities of a catalog that had not expired when they were cached, and whose keys are in the vault. */
     public Uni<UsableAuthorities> of(UUID catalog) {
         Entry current = new Entry(catalog, revision);
         CompletableFuture<UsableAuthorities> known = cache.getIfPresent(current);

@@ -12,7 +12,7 @@ import java.util.List;
 final class RotationSchedule {
     /** Time before an authority's expiry at which its successor is created. */
     static final Duration CREATED_BEFORE_END = Duration.ofDays(90);
-    /** Time between creation and first signature of the successor. */
+    /** Usual time between creation and first signature of the successor. */
     static final Duration ANNOUNCED_FOR = Duration.ofDays(45);
     /** Time before an authority's expiry by which a successor signs, or else at once. Leaf certificates must not outlive the authority. */
     static final Duration SUCCESSOR_SIGNS_BEFORE_END = Duration.ofDays(14);

@@ -9,8 +9,8 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * Authorities of a catalog that have not expired and whose keys are available. The clock alone decides which one signs, so that
- * all backends switch at the same instant without coordination.
+ * Authorities of a catalog that had not expired when they were read, and whose keys are available. Includes revoked ones. The clock alone
+ * decides which one signs, so that all backends switch at the same instant without coordination.
  *
  * @param authorities in no particular order
  */

@@ -1,6 +1,9 @@
 package dev.holdfast.backend.pki.key;
 
-/** The key store is unreachable or broken. Nothing can be issued during this outage. */
+/**
+ * No key can sign: the key store is unreachable or broken, or the catalog has no authority that is valid long enough. Nothing can be issued
+ * during this outage.
+ */
 public final class KeyUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -96,7 +96,10 @@ public class ListAuthorities {
                                 .toList()));
     }
 
-    /** Returns the trust bundle: certificates with which a relying party accepts every device now and after the next rotation. */
+    /**
+     * Returns the trust bundle: certificates with which a relying party accepts every device now and, once the next authority exists, after
+     * the rotation.
+     */
     public Uni<List<X509CertificateHolder>> bundle(CatalogId catalog) {
         return authorities
                 .of(catalog.value())

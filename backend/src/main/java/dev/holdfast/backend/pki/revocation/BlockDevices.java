@@ -76,7 +76,7 @@ public class BlockDevices implements DirectCommand<BlockDevices.Request, BlockRe
         return preview(catalog, new Request(devices, "", false));
     }
 
-    /** Returns the impact of blocking one device; fails with {@code not-found}. */
+    /** Returns the impact of blocking one device; fails with {@code not-found} if it is not in the catalog. */
     Uni<CertificateImpact> preview(CatalogId catalog, DeviceId device) {
         return preview(catalog, new Request(List.of(device), "", true));
     }

@@ -52,7 +52,10 @@ public class CertificateStatuses {
         this.transactions = transactions;
     }
 
-    /** Returns the revoked, unexpired certificates of an issuer, by serial number. */
+    /**
+     * Returns the unexpired certificates of an issuer that are revoked or on hold, by serial number. Retiring an authority adds none of its
+     * certificates here: the policy authority's list has the authority.
+     */
     Uni<List<RevokedEntry>> revoked(Issuer issuer) {
         return switch (issuer.kind()) {
             case Issuer.Root _ -> Uni.createFrom().item(List.of());
@@ -70,7 +73,7 @@ public class CertificateStatuses {
         };
     }
 
-    /** Returns the status of issued serial numbers: an entry when revoked, empty when good; unknown numbers are missing. */
+    /** Returns the status of issued serial numbers: an entry when revoked or on hold, empty when good; unknown numbers are missing. */
     Uni<Map<SerialNumber, Optional<RevokedEntry>>> of(Issuer issuer, List<SerialNumber> serials) {
         Object wanted = Columns.byteArrays(serials, SerialNumber::bytes);
         return switch (issuer.kind()) {

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /** Blocks or unblocks devices. */
 record DeviceBlocks(Kind kind, Set<DeviceId> devices, String reason) {
-    /** The unblocked devices with their valid certificates; a device without one has a row with nulls. */
+    /** Devices that are not blocked, with their unexpired, unrevoked certificates; a device without one has a row with nulls. */
     private static final String OF_DEVICES = """
             select d.device_id, c.serial, c.usage, c.not_after
             from device d

@@ -32,7 +32,7 @@ public class Issuers {
         this.transactions = transactions;
     }
 
-    /** Returns an issuer that has not expired; fails with {@code not-found}. */
+    /** Returns an issuer; fails with {@code not-found} if there is none, or if it is an expired authority of a catalog. */
     Uni<Issuer> named(String name) {
         return switch (name) {
             case ROOT ->

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Authority of a catalog that is neither retired nor expired.
+ * Authority of a catalog that was neither retired nor expired when it was read.
  *
  * @param serial serial number of its certificate
  */
@@ -71,7 +71,7 @@ record LiveAuthority(int generation, SerialNumber serial) {
         return "Retire the authority of generation " + generation + ", serial number " + serial.hex() + ".";
     }
 
-    /** Returns the affected groups and the consequences. Leaves out the number of certificates, which changes all day. */
+    /** Returns a summary, the affected groups and the consequences. Leaves out the number of certificates, which changes all day. */
     Uni<List<String>> effect(Tx tx) {
         return preview(tx).map(preview -> {
             Stream<String> groups = preview.groups().stream()

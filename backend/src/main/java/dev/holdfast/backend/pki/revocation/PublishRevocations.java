@@ -51,7 +51,7 @@ public class PublishRevocations {
         return statuses.revoked(issuer).chain(entries -> next(issuer, entries));
     }
 
-    /** Drops cached lists and OCSP responses after a revocation or the end of a hold. */
+    /** Drops cached lists and OCSP responses after a revocation, or the start or end of a hold. */
     void changed() {
         responses.changed();
     }

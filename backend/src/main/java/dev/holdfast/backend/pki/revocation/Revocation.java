@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Request to revoke certificates of a device.
  *
- * @param serial serial number of the certificate to revoke; null for all certificates of the device. With the cause
- *     {@code KEY_COMPROMISE}, all certificates with the same key are revoked
+ * @param serial serial number of the certificate to revoke; null for all certificates of the device. With the cause {@code KEY_COMPROMISE},
+ *     all of the device's certificates for the same use are revoked, because they have the same key
  * @param cause cause for revocation lists
  * @param reason reason for the audit log
  */

@@ -73,7 +73,7 @@ public class RevocationResponses {
                                 ProblemType.UNAVAILABLE, "Too many OCSP and CRL requests. Retry later."));
     }
 
-    /** Drops all cached responses after a revocation or the end of a hold. */
+    /** Drops all cached responses after a revocation, or the start or end of a hold. */
     void changed() {
         changes.incrementAndGet();
     }

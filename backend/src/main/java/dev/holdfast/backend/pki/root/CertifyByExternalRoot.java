@@ -52,7 +52,7 @@ public class CertifyByExternalRoot {
         this.clock = clock;
     }
 
-    /** Returns the newest 100 external roots and requests. */
+    /** Returns the newest 100 external roots and requests that were not removed. */
     public Uni<List<ExternalRootView>> all() {
         return transactions.inInstallation(ExternalRoots::all);
     }
