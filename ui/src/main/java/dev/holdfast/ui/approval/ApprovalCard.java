@@ -87,7 +87,7 @@ public final class ApprovalCard extends Div {
             target().ifPresent(head::add);
         }
         String request = text("approvals.requested-by", approval.requestedBy());
-        add(head, said(request, approval.requestedAt(), approval.comment()));
+        add(head, line(request, approval.requestedAt(), approval.comment()));
         if (policy != null) {
             add(new ProposedPolicyFacts(visit, approval.subject(), policy, linked));
         }
@@ -100,17 +100,17 @@ public final class ApprovalCard extends Div {
         }
         if (approval.decidedBy() != null && approval.decidedAt() != null) {
             String decision = text("approvals.decided-by", approval.decidedBy());
-            add(said(decision, approval.decidedAt(), Objects.requireNonNullElse(approval.decisionComment(), "")));
+            add(line(decision, approval.decidedAt(), Objects.requireNonNullElse(approval.decisionComment(), "")));
         }
         if (approval.state() == ApprovalState.EXPIRED) {
-            add(said(text("approvals.expired"), approval.expiresAt(), ""));
+            add(line(text("approvals.expired"), approval.expiresAt(), ""));
         }
         if (approval.state() == ApprovalState.PENDING) {
             add(pending(person));
         }
     }
 
-    private static Paragraph said(String words, Instant at, String comment) {
+    private static Paragraph line(String words, Instant at, String comment) {
         Paragraph line = new Paragraph();
         line.add(new Span(words + " "), TimeText.relative(at));
         line.add(comment.isEmpty() ? "" : ": “" + comment + "”");

@@ -82,7 +82,7 @@ final class RulesForm extends Div {
     private void ask(ApprovalOperation operation, boolean on) {
         String key = on ? "approval-rules.on." : "approval-rules.off.";
         new ActionDialog(text(key + "title"), text(key + "effect", word(operation)), text(key + "submit"), comment -> {
-                    NewApprovalRules rules = new NewApprovalRules(changed(operation, on), comment);
+                    NewApprovalRules rules = new NewApprovalRules(operationsAfter(operation, on), comment);
                     ApprovalRulesChange change = seen.change(tag -> client.changeRules(catalog, tag, rules));
                     Toast.done(text(change.approval() == null ? "approval-rules.done" : "approval-rules.requested"));
                     changed.run();
@@ -96,7 +96,7 @@ final class RulesForm extends Div {
                 .open();
     }
 
-    private List<ApprovalOperation> changed(ApprovalOperation operation, boolean on) {
+    private List<ApprovalOperation> operationsAfter(ApprovalOperation operation, boolean on) {
         Set<ApprovalOperation> operations = EnumSet.noneOf(ApprovalOperation.class);
         operations.addAll(seen.now().operations());
         if (on) {

@@ -90,7 +90,7 @@ final class ClaimIds extends Div {
         try {
             ClaimList.Target into = target.chosen();
             ClaimSummary done = ClaimSummary.of(client, catalog, into, devices, proofs);
-            if (done.complete()) {
+            if (done.isComplete()) {
                 ids.clear();
                 read();
             }

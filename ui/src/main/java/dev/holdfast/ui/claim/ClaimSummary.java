@@ -84,7 +84,7 @@ record ClaimSummary(
         }
     }
 
-    boolean complete() {
+    boolean isComplete() {
         return refused.isEmpty() && stopped == null;
     }
 
@@ -121,7 +121,7 @@ record ClaimSummary(
     void showIn(Outcome outcome, String devices, Function<List<DeviceId>, Component> proving) {
         Div answer = new Div();
         if (stopped != null) {
-            stopped(answer, stopped);
+            addProblem(answer, stopped);
         }
         if (!refused.isEmpty()) {
             answer.add(new ProblemLines(text("claim.done.refused", refused.size()), refused));
@@ -132,10 +132,10 @@ record ClaimSummary(
         if (!unproved.isEmpty()) {
             answer.add(proving.apply(unproved));
         }
-        outcome.say(complete() ? Tone.AFFIRMING : Tone.CONTRAINDICATED, sentence(), answer);
+        outcome.say(isComplete() ? Tone.AFFIRMING : Tone.CONTRAINDICATED, sentence(), answer);
     }
 
-    private static void stopped(Div answer, Problem problem) {
+    private static void addProblem(Div answer, Problem problem) {
         List<ProblemLines.LineProblem> lines = ProblemLines.LineProblem.in(problem);
         if (lines.isEmpty()) {
             answer.add(new ProblemText(problem));

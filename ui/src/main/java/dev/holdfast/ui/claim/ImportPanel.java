@@ -72,7 +72,7 @@ final class ImportPanel extends Div {
 
     private Component[] actions(EndorsedDevices endorsed) {
         List<DeviceId> devices = endorsed.devices();
-        if (!endorsed.areFor(catalog)) {
+        if (!endorsed.canBeClaimedBy(catalog)) {
             return new Component[] {new Paragraph(text("endorsements.other-catalog", endorsed.catalog()))};
         }
         if (devices.isEmpty()) {
@@ -115,7 +115,7 @@ final class ImportPanel extends Div {
             }
         }
 
-        boolean areFor(String name) {
+        boolean canBeClaimedBy(String name) {
             return catalog.isEmpty() || catalog.equalsIgnoreCase(name);
         }
     }

@@ -47,11 +47,11 @@ public final class LineDiff {
             newEnd--;
         }
         for (int index = 0; index < start; index++) {
-            stayed(index, index);
+            addUnchanged(index, index);
         }
         middle(start, oldEnd, newEnd);
         for (int index = oldEnd; index < old.length; index++) {
-            stayed(index, newEnd + index - oldEnd);
+            addUnchanged(index, newEnd + index - oldEnd);
         }
         return List.copyOf(lines);
     }
@@ -73,7 +73,7 @@ public final class LineDiff {
         while (row < rows || column < columns) {
             boolean both = small && row < rows && column < columns;
             if (both && old[start + row].equals(now[start + column])) {
-                stayed(start + row++, start + column++);
+                addUnchanged(start + row++, start + column++);
             } else if (row < rows && (!both || common[row + 1][column] >= common[row][column + 1])) {
                 lines.add(new Line(Change.REMOVED, start + row + 1, 0, old[start + row++]));
             } else {
@@ -82,7 +82,7 @@ public final class LineDiff {
         }
     }
 
-    private void stayed(int oldIndex, int newIndex) {
+    private void addUnchanged(int oldIndex, int newIndex) {
         lines.add(new Line(Change.UNCHANGED, oldIndex + 1, newIndex + 1, now[newIndex]));
     }
 }

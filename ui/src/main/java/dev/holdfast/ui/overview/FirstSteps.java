@@ -58,7 +58,7 @@ record FirstSteps(List<Step> steps) {
                 deployment(catalog, overview.deployments() > 0, product && image)));
     }
 
-    boolean complete() {
+    boolean isComplete() {
         return steps.stream().allMatch(Step::done);
     }
 

@@ -83,7 +83,7 @@ public class OverviewView extends CatalogPage {
         if (overview.devices() > 0) {
             content.add(posture(overview), new AttentionPanel(catalog(), overview.attention()));
         }
-        if (!steps.complete()) {
+        if (!steps.isComplete()) {
             FirstStepsPanel panel = new FirstStepsPanel(steps, role);
             content.add(role == Role.OWNER ? panel.people(catalog()) : panel);
         }

@@ -140,7 +140,7 @@ public class ActionDialog extends FormDialog {
     }
 
     @Override
-    protected void refused() {
+    protected void beforeFailure() {
         unsent.put(key, reason.getValue());
     }
 

@@ -209,7 +209,7 @@ public class FormDialog extends Dialog {
     }
 
     /** Called before a failure is shown. */
-    protected void refused() {}
+    protected void beforeFailure() {}
 
     /**
      * Enables the button if the input is valid and all conditions of {@link #when} hold. A request for approval is never marked as
@@ -249,7 +249,7 @@ public class FormDialog extends Dialog {
             requested.tell();
             leave();
         } catch (RuntimeException failure) {
-            refused();
+            beforeFailure();
             if (!showAtFields(failure)) {
                 outcome.show(Tone.CONTRAINDICATED, refusal.apply(failure));
             }

@@ -102,12 +102,12 @@ public abstract class GrowingRows<T> extends ListRows<T> {
         shown.clear();
         int index = 0;
         for (Map.Entry<Object, T> entry : byKey.entrySet()) {
-            shown.put(entry.getKey(), placed(before.get(entry.getKey()), entry.getValue(), index));
+            shown.put(entry.getKey(), placeRow(before.get(entry.getKey()), entry.getValue(), index));
             index++;
         }
     }
 
-    private Shown<T> placed(@Nullable Shown<T> before, T row, int index) {
+    private Shown<T> placeRow(@Nullable Shown<T> before, T row, int index) {
         if (before == null) {
             Component made = make(row);
             body().addComponentAtIndex(index, made);

@@ -40,7 +40,7 @@ public class LogoutForwarder {
 
     private static final String CONSOLE = "1.1 " + NAME;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
     private static final int OK = 200;
 
     /** Runs before the handler of Quarkus's OIDC extension, which reads the body. */
@@ -56,7 +56,7 @@ public class LogoutForwarder {
             @ConfigProperty(name = "quarkus.oidc.logout.backchannel.path") String path,
             @ConfigProperty(name = "holdfast.console.replicas") Optional<List<URI>> others) {
         this.vertx = vertx;
-        this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) PATIENCE.toMillis()));
+        this.http = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout((int) TIMEOUT.toMillis()));
         this.path = path;
         this.others =
                 others.orElse(List.of()).stream().map(LogoutForwarder::address).toList();
@@ -103,7 +103,7 @@ public class LogoutForwarder {
                 .setHost(address)
                 .setPort(port)
                 .setURI(path)
-                .setTimeout(PATIENCE.toMillis());
+                .setTimeout(TIMEOUT.toMillis());
         http.request(where)
                 .compose(request -> send(request, token))
                 .map(HttpClientResponse::statusCode)

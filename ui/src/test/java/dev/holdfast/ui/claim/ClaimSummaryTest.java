@@ -33,7 +33,7 @@ class ClaimSummaryTest {
         assertThat(summary.refused())
                 .containsExactly(
                         new ProblemLines.LineProblem(4, CHIPS.get(3).text(), ClaimResult.Code.NOT_FOUND.reason()));
-        assertThat(summary.complete()).isFalse();
+        assertThat(summary.isComplete()).isFalse();
     }
 
     @Test
@@ -55,7 +55,7 @@ class ClaimSummaryTest {
 
         assertThat(summary.sentence()).isEqualTo("Nothing was claimed.");
         assertThat(summary.stopped()).isNotNull();
-        assertThat(summary.complete()).isFalse();
+        assertThat(summary.isComplete()).isFalse();
     }
 
     @Test
@@ -72,7 +72,7 @@ class ClaimSummaryTest {
         ClaimSummary summary = pasted(request -> new ClaimResult(1, 4, 2, List.of()));
 
         assertThat(summary.sentence()).isEqualTo("1 device claimed, 4 devices moved, 2 devices already in place.");
-        assertThat(summary.complete()).isTrue();
+        assertThat(summary.isComplete()).isTrue();
         assertThat(pasted(request -> new ClaimResult(0, 0, 1, List.of())).sentence())
                 .isEqualTo("1 device already in place.");
     }

@@ -58,7 +58,7 @@ class FirstStepsTest {
 
     @Test
     void a_catalog_with_a_deployment_has_no_steps_left() {
-        assertThat(FirstSteps.of("contoso", overview(1, 1, 1, 1)).complete()).isTrue();
+        assertThat(FirstSteps.of("contoso", overview(1, 1, 1, 1)).isComplete()).isTrue();
     }
 
     @Test
