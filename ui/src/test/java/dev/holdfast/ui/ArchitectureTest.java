@@ -45,18 +45,27 @@ class ArchitectureTest {
                     "..ui.shell..",
                     "..ui.client..",
                     "..ui.signin..",
+                    "..ui.overview..",
                     "..ui.device..",
                     "..ui.product..",
+                    "..ui.image..",
+                    "..ui.feed..",
+                    "..ui.deployment..",
+                    "..ui.audit..",
+                    "..ui.setting..",
                     "..ui.claim..",
                     "..ui.transfer..",
+                    "..ui.job..",
+                    "..ui.revocation..",
+                    "..ui.certificate..",
                     "..ui.policy..",
                     "..ui.approval..",
-                    "..ui.capability..",
-                    "..ui.setting..",
                     "..ui.reference..",
                     "..ui.anomaly..",
-                    "..ui.revocation..",
-                    "..ui.certificate..")
+                    "..ui.capability..",
+                    "..ui.gateway..",
+                    "..ui.member..",
+                    "..ui.token..")
             .because("every page can then use them");
 
     @ArchTest
@@ -68,20 +77,25 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "..ui.overview..",
                     "..ui.device..",
-                    "..ui.claim..",
-                    "..ui.transfer..",
                     "..ui.product..",
                     "..ui.image..",
+                    "..ui.feed..",
                     "..ui.deployment..",
                     "..ui.audit..",
+                    "..ui.setting..",
+                    "..ui.claim..",
+                    "..ui.transfer..",
+                    "..ui.job..",
+                    "..ui.revocation..",
+                    "..ui.certificate..",
                     "..ui.policy..",
                     "..ui.approval..",
-                    "..ui.capability..",
-                    "..ui.setting..",
                     "..ui.reference..",
                     "..ui.anomaly..",
-                    "..ui.revocation..",
-                    "..ui.certificate..")
+                    "..ui.capability..",
+                    "..ui.gateway..",
+                    "..ui.member..",
+                    "..ui.token..")
             .because("a new feature then does not change the shell");
 
     @ArchTest
