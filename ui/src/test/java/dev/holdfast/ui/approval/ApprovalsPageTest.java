@@ -84,7 +84,7 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void users_can_list_only_their_own_requests() {
+    void the_state_mine_lists_the_users_own_requests() {
         assertThat(page("pavel", Role.PUBLISHER, "state=mine").getElement().getTextRecursively())
                 .contains("2 requests", "Requested by pavel", "Not before the weekend")
                 .doesNotContain("Requested by olivia");

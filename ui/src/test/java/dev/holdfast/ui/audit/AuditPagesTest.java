@@ -74,7 +74,7 @@ class AuditPagesTest {
     }
 
     @Test
-    void the_heading_counts_the_entries_read_so_far() {
+    void the_heading_counts_all_entries_or_those_found_so_far() {
         assertThat(sentence("")).isEqualTo("741 entries");
         assertThat(sentence("people=true")).isEqualTo("At least 100 entries found");
         assertThat(sentence("filter=kettle&people=true")).isEqualTo("2 entries found");

@@ -16,7 +16,7 @@ class EntryValueTest {
     }
 
     @Test
-    void a_missing_value_is_a_dash() {
+    void a_missing_value_is_a_dash_and_others_are_text() {
         assertThat(EntryDialog.value(null).getElement().getTextRecursively()).isEqualTo("–");
         assertThat(text(30)).isEqualTo("30");
         assertThat(text(List.of("lab", "roof"))).isEqualTo("[lab, roof]");

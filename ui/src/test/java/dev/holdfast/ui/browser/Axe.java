@@ -25,7 +25,7 @@ final class Axe {
                   violation.id + ' (' + violation.impact + '): ' + node.target.join(' ') + ' ' + node.html.slice(0, 160)));
             }""";
 
-    private static final List<String> COLOURS = List.of("color-contrast", "link-in-text-block");
+    private static final List<String> COLORS = List.of("color-contrast", "link-in-text-block");
 
     private Axe() {}
 
@@ -36,7 +36,7 @@ final class Axe {
 
     /** Returns only the findings of color rules, for a page already checked in another scheme. */
     static List<String> colorFindings(Page page) {
-        return run(page, COLOURS);
+        return run(page, COLORS);
     }
 
     @SuppressWarnings("unchecked")

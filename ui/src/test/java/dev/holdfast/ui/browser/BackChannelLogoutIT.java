@@ -122,7 +122,7 @@ class BackChannelLogoutIT {
     }
 
     @Test
-    void a_logout_token_of_another_issuer_or_for_another_client_ends_nothing() throws Exception {
+    void a_logout_token_of_another_issuer_or_for_another_client_is_refused() throws Exception {
         JwtClaims ofAnotherRealm = claims();
         ofAnotherRealm.setIssuer(issuer.replaceFirst("[^/]+$", "master"));
         assertThat(send(sign(ofAnotherRealm, key))).isEqualTo(400);
@@ -134,7 +134,7 @@ class BackChannelLogoutIT {
     }
 
     @Test
-    void a_forged_stale_or_other_token_ends_nothing() throws Exception {
+    void a_forged_stale_or_other_token_is_refused() throws Exception {
         assertThat(send(sign(claims(), newKey()))).isEqualTo(400);
         JwtClaims stale = claims();
         stale.setExpirationTimeMinutesInTheFuture(-60);

@@ -112,13 +112,13 @@ abstract class BrowserTest {
     }
 
     /** Returns whether a page shows that it could not be opened. */
-    static boolean failed(Page page) {
+    static boolean hasFailed(Page page) {
         return page.locator("main h1:text-is('This page could not be opened')").count() > 0;
     }
 
     /** Asserts that a page opened. */
     static void assertOpened(Page page, String name) {
-        assertThat(failed(page)).as(name + " could not be opened").isFalse();
+        assertThat(hasFailed(page)).as(name + " could not be opened").isFalse();
         assertThat(page.locator("main h1").first().isVisible())
                 .as(name + " has a heading")
                 .isTrue();

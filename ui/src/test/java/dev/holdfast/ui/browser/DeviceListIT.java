@@ -41,7 +41,7 @@ class DeviceListIT extends BrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void devices_are_moved_out_of_their_groups(ColorScheme scheme) {
+    void devices_without_a_group_are_listed_and_others_can_leave_theirs(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?product=.unassigned");
             page.locator("vaadin-grid-cell-content:has-text('No group')")
@@ -101,7 +101,7 @@ class DeviceListIT extends BrowserTest {
     }
 
     @Test
-    void a_view_is_deleted_after_confirmation() {
+    void the_dialog_that_deletes_a_view_is_accessible() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices");
             page.locator("vaadin-menu-bar-button:has-text('Views')").click();

@@ -80,7 +80,7 @@ class FrameIT extends BrowserTest {
 
     @ParameterizedTest
     @CsvSource({"LIGHT, 1280", "DARK, 1280", "LIGHT, 1440", "DARK, 1440"})
-    void audit_filters_share_rows_and_counts_hide_no_column(ColorScheme scheme, int width) {
+    void audit_filters_share_one_line_and_counts_hide_no_column(ColorScheme scheme, int width) {
         try (Page page = chromium.open(scheme, width, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/audit");
             picture(page, "frame-audit-" + width, scheme);
@@ -102,7 +102,7 @@ class FrameIT extends BrowserTest {
 
     @ParameterizedTest
     @EnumSource(names = {"LIGHT", "DARK"})
-    void an_invalid_filter_is_red_with_its_error(ColorScheme scheme) {
+    void an_invalid_filter_shows_its_error_and_disables_actions(ColorScheme scheme) {
         try (Page page = chromium.open(scheme, 1280, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?filter=is:bogus");
             picture(page, "filter-mistaken", scheme);

@@ -59,7 +59,7 @@ class HostileNamesIT extends BrowserTest {
                 }
                 chromium.visit(page, console.url() + "/" + path);
                 assertHarmless(page, name);
-                assertThat(failed(page)).as(name + " could not be opened").isFalse();
+                assertThat(hasFailed(page)).as(name + " could not be opened").isFalse();
                 if (!shows(page.locator("main"))) {
                     hidden.add(name);
                 }

@@ -22,7 +22,7 @@ class JourneysIT extends BrowserTest {
               .borderStartStartRadius""";
 
     @Test
-    void the_first_person_of_an_installation_creates_a_catalog() {
+    void the_dialog_for_the_first_catalog_proposes_its_name() {
         api.signIn(FakeOperatorApi.installationOwner());
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url());

@@ -28,7 +28,7 @@ class KeyboardIT extends BrowserTest {
             }""";
 
     @Test
-    void a_policy_is_activated_from_its_replay() {
+    void the_activation_of_a_policy_is_requested_from_its_replay() {
         try (Page page = chromium.open(ColorScheme.LIGHT, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/replays/" + FakeReplays.CHANGING);
             press(page, "Activate version 4");
@@ -55,7 +55,7 @@ class KeyboardIT extends BrowserTest {
     }
 
     @Test
-    void a_stolen_chip_is_revoked_from_its_devices_page() {
+    void a_stolen_chip_is_revoked_from_the_page_of_its_device() {
         api.signIn(FakeOperatorApi.installationAndCatalogOwner());
         try (Page page = chromium.open(ColorScheme.DARK, WIDTH, HEIGHT)) {
             chromium.visit(

@@ -108,7 +108,7 @@ class PagesIT extends BrowserTest {
                 if (AWAY.contains(name)) {
                     api.refuse(true);
                     chromium.visit(page, console.url() + "/" + path);
-                    assertThat(failed(page)).as(name).isTrue();
+                    assertThat(hasFailed(page)).as(name).isTrue();
                     assertThat(page.locator("main").innerText())
                             .as(name)
                             .contains("Temporarily unavailable", "Try again");

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The packaged console as a process that calls a given operator API. */
 final class RunningConsole implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Process process;
     private final String url;
@@ -67,7 +67,7 @@ final class RunningConsole implements AutoCloseable {
     }
 
     private void awaitReady() throws InterruptedException {
-        Instant deadline = Instant.now().plus(PATIENCE);
+        Instant deadline = Instant.now().plus(TIMEOUT);
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(url + "/q/health/ready")).build();

@@ -110,7 +110,7 @@ class ScopesIT extends BrowserTest {
             page.waitForURL("**/c/contoso/devices/jobs/*");
             page.locator("main h1").waitFor();
             picture(page, "scoped-job", ColorScheme.LIGHT);
-            assertThat(failed(page)).isFalse();
+            assertThat(hasFailed(page)).isFalse();
             page.locator(".hf-breadcrumb a:text-is('Jobs')").first().click();
             page.locator("main .hf-table").waitFor();
             picture(page, "scoped-jobs", ColorScheme.LIGHT);
@@ -168,7 +168,7 @@ class ScopesIT extends BrowserTest {
                     .click();
             page.locator("vaadin-notification-card:has-text('Deployment started')")
                     .waitFor();
-            assertThat(failed(page)).isFalse();
+            assertThat(hasFailed(page)).isFalse();
         }
         assertThat(chromium.errors()).isEmpty();
     }

@@ -33,7 +33,7 @@ class LinkedPagesTest {
     }
 
     @Test
-    void at_most_ten_thousand_rows_are_read_and_more_are_reported() {
+    void at_most_ten_thousand_rows_are_returned_and_more_are_reported() {
         LinkedPages<Integer> pages = numbers(12_000, 300);
 
         assertThat(pages.rows(9_990, 100)).hasSize(10).last().isEqualTo(9_999);

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** A bar with a segment for each count. */
 class StackedBarTest {
     @Property
-    void parts_fill_the_bar_and_none_disappears(
+    void segments_fill_the_bar_and_none_disappears(
             @ForAll @LongRange(max = 1_000_000) long good,
             @ForAll @LongRange(max = 1_000) long bad,
             @ForAll @LongRange(min = 1, max = 3) long rest) {

@@ -52,7 +52,7 @@ class ProgressTest {
     }
 
     @Test
-    void held_devices_are_counted_by_group_in_one_call() {
+    void held_devices_are_counted_by_group() {
         List<DeploymentView> deployments = new FakeFleet().deployments();
         FakeDevices client = new FakeDevices(false);
         DeploymentView production = deployments.getFirst();

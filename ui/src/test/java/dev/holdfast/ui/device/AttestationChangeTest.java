@@ -33,7 +33,7 @@ class AttestationChangeTest {
     }
 
     @Test
-    void increasing_counters_are_no_change() {
+    void an_increased_boot_count_is_no_change() {
         List<AttestationView> history = history(Trust.TRUSTED);
         AttestationChange change = AttestationChange.between(history.get(1), history.getFirst());
 

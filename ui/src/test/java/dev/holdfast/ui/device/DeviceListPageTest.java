@@ -113,7 +113,7 @@ class DeviceListPageTest extends DeviceListTestBase {
     }
 
     @Test
-    void a_view_shows_its_saved_columns() {
+    void the_columns_in_the_address_are_shown() {
         DeviceListView view = list(false, Role.OWNER, "columns=tags,osVersion");
 
         assertThat(find(DeviceGrid.class, view).single().getColumns().stream()
@@ -160,7 +160,7 @@ class DeviceListPageTest extends DeviceListTestBase {
     }
 
     @Test
-    void counts_show_devices_by_kind_and_mark_the_filter_terms() {
+    void counts_show_devices_by_property_and_mark_the_filter_terms() {
         DeviceListView view = list(false, Role.READER, "filter=os:24.09");
         assertThat(find(FacetPanel.class, view).all())
                 .as("no room beside the list")

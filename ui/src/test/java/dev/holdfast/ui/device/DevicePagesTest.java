@@ -63,7 +63,7 @@ class DevicePagesTest extends BrowserlessTest {
     }
 
     @Test
-    void a_contributor_edits_details_with_the_current_tag() {
+    void details_are_saved_with_the_current_tag() {
         FakeDevices client = new FakeDevices(false);
         DeviceActions.DetailsDialog dialog = new DeviceActions.DetailsDialog(
                 client, "contoso", client.fleet().devices().getFirst().id().text(), () -> {});

@@ -32,7 +32,7 @@ class DeviceSelectionTest extends DeviceListTestBase {
         ActionDialog dialog = find(ActionDialog.class).single();
         assertThat(button(dialog, "Move").isEnabled()).as("no group is chosen").isFalse();
 
-        chooses(find(Select.class, dialog).withCaption("Product").single(), NoGroup.NAME);
+        choose(find(Select.class, dialog).withCaption("Product").single(), NoGroup.NAME);
 
         assertThat(text(dialog)).doesNotContain("Device group");
         test(button(dialog, "Move")).click();
@@ -40,7 +40,7 @@ class DeviceSelectionTest extends DeviceListTestBase {
     }
 
     @SuppressWarnings("unchecked")
-    private static void chooses(Select<?> select, Object value) {
+    private static void choose(Select<?> select, Object value) {
         ((Select<Object>) select).setValue(value);
     }
 
@@ -50,20 +50,20 @@ class DeviceSelectionTest extends DeviceListTestBase {
         find(DeviceGrid.class, view).single().asMultiSelect().select(rows(view).getFirst());
         FilterBox box = find(FilterBox.class, view).single();
 
-        writes(box, "is:odd");
+        type(box, "is:odd");
         assertThat(box.isInvalid()).isTrue();
         assertThat(rows(view)).hasSize(6);
         assertThat(bar(view).isEnabled()).isFalse();
         assertThat(export(view).isEnabled()).isFalse();
 
-        writes(box, "is:named");
+        type(box, "is:named");
         assertThat(box.isInvalid()).isFalse();
         assertThat(bar(view).isEnabled()).isTrue();
         assertThat(export(view).isEnabled()).isTrue();
     }
 
     /** Types a filter, as a user does in a browser. */
-    private static void writes(FilterBox box, String filter) {
+    private static void type(FilterBox box, String filter) {
         box.setValue(filter);
         ComponentUtil.fireEvent(
                 box, new AbstractField.ComponentValueChangeEvent<TextField, String>(box, box, "", true));
@@ -168,7 +168,7 @@ class DeviceSelectionTest extends DeviceListTestBase {
 
         test(button(bar(view), "Move…")).click();
         ActionDialog dialog = find(ActionDialog.class).single();
-        find(Select.class, dialog).all().forEach(DeviceSelectionTest::choosesTheFirst);
+        find(Select.class, dialog).all().forEach(DeviceSelectionTest::chooseFirst);
         test(button(dialog, "Move")).click();
 
         assertThat(jobs.commands())
@@ -203,7 +203,7 @@ class DeviceSelectionTest extends DeviceListTestBase {
     }
 
     @SuppressWarnings("unchecked")
-    private static void choosesTheFirst(Select<?> select) {
+    private static void chooseFirst(Select<?> select) {
         ((Select<Object>) select).setValue(select.getListDataView().getItem(0));
     }
 }

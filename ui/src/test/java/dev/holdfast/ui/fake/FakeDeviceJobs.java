@@ -47,12 +47,12 @@ public final class FakeDeviceJobs implements DeviceJobClient {
     private int times = 1;
 
     /** Sets the number of failed jobs. */
-    public void fail(int jobs) {
+    public void setFailedJobs(int jobs) {
         times = jobs;
     }
 
     /** Advances the running job. */
-    public void goOn() {
+    public void advance() {
         done += 500;
     }
 

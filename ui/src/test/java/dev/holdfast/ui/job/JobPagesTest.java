@@ -57,7 +57,7 @@ class JobPagesTest extends BrowserlessTest {
     void the_list_stays_while_the_filter_is_incomplete() {
         JobsView view = jobs("contoso", "");
         test(find(FilterBox.class, view).single()).setValue("is:odd");
-        client.goOn();
+        client.advance();
 
         view.refresh();
 
@@ -78,7 +78,7 @@ class JobPagesTest extends BrowserlessTest {
 
     @Test
     void only_pages_with_running_jobs_are_refreshed() {
-        client.fail(148);
+        client.setFailedJobs(148);
         JobsView view = jobs("contoso", "");
         test(find(Button.class, view).withText("Show more").single()).click();
         client.read().clear();
@@ -90,7 +90,7 @@ class JobPagesTest extends BrowserlessTest {
 
     @Test
     void show_more_loads_the_next_page_of_jobs() {
-        client.fail(148);
+        client.setFailedJobs(148);
         JobsView view = jobs("contoso", "");
         assertThat(text(view)).contains("At least 100 jobs · 1 of those shown running", "The first 100 are shown.");
 
@@ -130,7 +130,7 @@ class JobPagesTest extends BrowserlessTest {
                 .withText("Move to Toaster / Field Test")
                 .single();
 
-        client.goOn();
+        client.advance();
         view.refresh();
         list.refresh();
 

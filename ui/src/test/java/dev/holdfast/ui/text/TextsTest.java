@@ -151,7 +151,7 @@ class TextsTest {
 
     @Test
     void every_key_in_the_code_is_in_the_bundles() {
-        assertThat(named()).isSubsetOf(ENGLISH.keySet());
+        assertThat(keysOfCalls()).isSubsetOf(ENGLISH.keySet());
     }
 
     @Test
@@ -209,7 +209,7 @@ class TextsTest {
                 || fields().contains(key)
                 || (key.startsWith("amount.") && LITERALS.contains(key.substring("amount.".length())))
                 || ENUMS.contains(key.substring(0, key.indexOf('.') < 0 ? 0 : key.indexOf('.')))
-                || isWord(key.substring(0, Math.max(0, key.lastIndexOf('.'))))
+                || isBeginning(key.substring(0, Math.max(0, key.lastIndexOf('.'))))
                 || ENDS.stream()
                         .anyMatch(end ->
                                 key.endsWith(end) && LITERALS.contains(key.substring(0, key.length() - end.length())))
@@ -217,7 +217,7 @@ class TextsTest {
     }
 
     /** Returns whether code passes the beginning of a key, such as {@code debug-state}. Names of lists do not count. */
-    private static boolean isWord(String beginning) {
+    private static boolean isBeginning(String beginning) {
         return LITERALS.contains(beginning)
                 && SOURCES.values().stream().noneMatch(source -> source.contains("ListSpec.of(\"" + beginning + "\""));
     }
@@ -233,7 +233,7 @@ class TextsTest {
     }
 
     /** Returns the keys that code passes to a call that reads a text. */
-    private static Set<String> named() {
+    private static Set<String> keysOfCalls() {
         Set<String> keys = new TreeSet<>();
         for (String source : SOURCES.values()) {
             for (MatchResult found : NAMED.matcher(source).results().toList()) {

@@ -204,7 +204,7 @@ class TransfersPageTest extends BrowserlessTest {
     }
 
     @Test
-    void the_page_shows_the_first_hundred_refused_devices_and_the_file_all() {
+    void the_dialog_shows_the_first_hundred_refused_devices_and_offers_a_file_of_all() {
         UnclaimResult result = api.unclaim("contoso", new UnclaimRequest(FakeClaims.chips(3_000), "Sold"));
 
         assertThat(text(Unclaiming.refusals(result))).contains("and 2,898 more", "Download all 2,998 devices");
