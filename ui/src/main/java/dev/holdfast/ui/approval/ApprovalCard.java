@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A request for approval, with the buttons that the signed-in user may use. */
+/** A request for approval, with the buttons that the signed-in person may use. */
 public final class ApprovalCard extends Div {
     private final transient ApprovalClient client;
     private final transient Visit visit;
@@ -54,8 +54,8 @@ public final class ApprovalCard extends Div {
     }
 
     /**
-     * Makes a card with a link to the request's devices or policy. {@code person} is the visitor's name. {@code decided} runs after a
-     * decision.
+     * Makes a card with a link to the request's devices or policy. {@code person} is the user name of the signed-in person. {@code decided}
+     * runs after a decision.
      */
     public static ApprovalCard linked(
             ApprovalClient client, Visit visit, ApprovalView approval, String person, Runnable decided) {
@@ -176,7 +176,7 @@ public final class ApprovalCard extends Div {
     /** Shows the version that a request would activate (0 removes the policy), the active version, and the result of the replay. */
     static final class ProposedPolicyFacts extends Div {
         /**
-         * Shows the facts. A visitor who can read policies gets links to the comparison of the versions and to the replay.
+         * Shows the facts. A person who can read policies gets links to the comparison of the versions and to the replay.
          *
          * @param key key of the policy
          * @param linked whether to also link to the page of the policy

@@ -32,7 +32,7 @@ public interface ApprovalClient {
     @GET
     List<ApprovalView> approvals(String catalog, @RestQuery @Nullable ApprovalState state, @RestQuery int limit);
 
-    /** Lists a page of the requests that match a filter, newest first; only the user's own if {@code mine}. */
+    /** Lists a page of the requests that match a filter, newest first; only the person's own if {@code mine}. */
     @GET
     RestResponse<List<ApprovalView>> page(String catalog, @RestQuery boolean mine, @BeanParam ListRequest request);
 
@@ -55,7 +55,7 @@ public interface ApprovalClient {
     @Path("rules")
     ApprovalRulesChange changeRules(String catalog, @HeaderParam("If-Match") String tag, NewApprovalRules rules);
 
-    /** Approves and runs a request of another user. Fails if the effect changed after the preview that the approver saw. */
+    /** Approves and runs a request of another person. Fails if the effect changed after the preview that the approver saw. */
     @POST
     @Path("{id}/approve")
     ApprovalView approve(String catalog, String id, ApprovalDecision decision);

@@ -102,7 +102,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
         return Map.of(STATE, selected);
     }
 
-    /** Exports cannot be limited to one user's requests. */
+    /** Exports cannot be limited to one person's requests. */
     @Override
     protected boolean isExported(Visit visit) {
         return !isMine() && super.isExported(visit);

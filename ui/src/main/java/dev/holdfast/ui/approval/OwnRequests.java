@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Results of the user's ten newest requests. Leaves out pending requests, except those that became impossible. */
+/** Results of the person's ten newest requests. Leaves out pending requests, except those that became impossible. */
 final class OwnRequests extends RowTable {
     private static final int MAX = 10;
 

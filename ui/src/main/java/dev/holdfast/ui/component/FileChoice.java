@@ -21,7 +21,7 @@ public final class FileChoice extends Upload {
         setDropLabel(new Span(text("file-choice.drop")));
         setI18n(texts());
         setMaxFileSize(max);
-        // The handler runs with the session locked, in the user's request.
+        // The handler runs with the session locked, in the person's request.
         setUploadHandler(UploadHandler.inMemory((file, content) -> take.accept(file.fileName(), content)));
         addAllFinishedListener(finished -> clearFileList());
         addFileRejectedListener(rejected -> refused.run());

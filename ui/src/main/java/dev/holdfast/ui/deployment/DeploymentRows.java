@@ -79,7 +79,7 @@ final class DeploymentRows {
         return deployment.product() + " / " + deployment.group();
     }
 
-    /** Links a deployment to its page if the visitor may open the page, which requires a role in the whole catalog. */
+    /** Links a deployment to its page if the person may open the page, which requires a role in the whole catalog. */
     private static Component linked(Visit visit, Progress progress, String words) {
         return visit.may(Permission.READ)
                 ? new Anchor(

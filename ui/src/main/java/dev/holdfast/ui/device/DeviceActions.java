@@ -53,7 +53,7 @@ record DeviceActions(DeviceActions.Clients clients, SignedIn signedIn, Visit vis
             RevocationClient revocations,
             ApprovalClient approvals) {}
 
-    /** Returns whether the visitor may move devices: in the whole catalog, or between several groups. */
+    /** Returns whether the person may move devices: in the whole catalog, or between several groups. */
     boolean mayMove() {
         return visit.may(Permission.MANAGE_FLEET)
                 || signedIn.mayInSeveralGroups(visit.catalog(), Permission.MANAGE_FLEET);

@@ -127,7 +127,7 @@ final class DeviceFilters {
             return new EmptyState(Icon.SEARCH, text("devices.no-match.title"), why, all);
         }
 
-        /** Shows the links that the visitor may follow. The permission to manage devices in a product or group includes jobs. */
+        /** Shows the links that the person may follow. The permission to manage devices in a product or group includes jobs. */
         static void links(Visit visit, Visit anywhere, Div links) {
             links.removeAll();
             if (visit.may(Permission.READ) || anywhere.mayHere(Permission.MANAGE_FLEET)) {

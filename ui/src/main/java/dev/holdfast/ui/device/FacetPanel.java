@@ -23,7 +23,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts of all devices that the user may see, by health, product, group and more. A click on a count adds or removes its filter term. */
+/**
+ * Counts of all devices that the person may see, by health, product, group and more. A click on a count adds or removes its filter term.
+ */
 final class FacetPanel extends Aside {
     /** The number of values that each property shows; others are behind a link. */
     private static final int SHOWN = 6;

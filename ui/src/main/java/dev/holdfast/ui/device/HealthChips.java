@@ -99,7 +99,7 @@ final class HealthChips extends Nav {
     }
 
     /**
-     * Numbers of devices that the visitor may see, ignoring filters.
+     * Numbers of devices that the person may see, ignoring filters.
      *
      * @param byHealth healths without devices may be absent
      * @param blocked null if not counted

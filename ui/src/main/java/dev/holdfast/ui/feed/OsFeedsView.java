@@ -62,7 +62,7 @@ public class OsFeedsView extends CatalogPage {
         }
     }
 
-    /** Makes a table of releases; {@code actions} is null for users who are no installation owners. */
+    /** Makes a table of releases; {@code actions} is null for people who are no installation owners. */
     private static RowTable table(List<OsReleaseView> releases, @Nullable ReleaseActions actions) {
         RowTable table = new RowTable(
                 text("os-feeds.releases"),

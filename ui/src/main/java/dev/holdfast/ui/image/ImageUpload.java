@@ -29,7 +29,7 @@ final class ImageUpload extends Div {
         Checkbox tentative = new Checkbox(text("images.upload.tentative"));
         tentative.setHelperText(text("images.upload.tentative-hint"));
         upload.setUploadHandler(UploadHandler.inMemory((file, content) -> {
-            // The handler runs with the session locked, in the user's request.
+            // The handler runs with the session locked, in the person's request.
             refused.clear();
             ImageView image;
             try {

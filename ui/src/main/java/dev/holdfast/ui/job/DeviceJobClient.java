@@ -28,7 +28,7 @@ public interface DeviceJobClient {
     @GET
     RestResponse<List<DeviceJobView>> jobs(String catalog, @BeanParam ListRequest request);
 
-    /** Previews a selection, limited to devices that the user may change. */
+    /** Previews a selection, limited to devices that the person may change. */
     @POST
     @Path("preview")
     SelectionPreview preview(String catalog, @RestQuery DeviceJobOperation operation, DeviceSelection selection);

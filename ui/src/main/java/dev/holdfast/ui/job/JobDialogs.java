@@ -39,7 +39,7 @@ import java.util.stream.Stream;
  * Opens dialogs that preview and start jobs, then goes to the page of the job.
  *
  * @param visit a visit that includes roles in products and device groups
- * @param destinations returns whether the user may move devices into a group of a product
+ * @param destinations returns whether the person may move devices into a group of a product
  * @param page the page that opens the dialogs
  */
 public record JobDialogs(

@@ -144,7 +144,7 @@ public final class Links {
         return overview(catalog) + "/approvals";
     }
 
-    /** Path of the sign-in that confirms the user's identity and returns to a page. */
+    /** Path of the sign-in that confirms the person's identity and returns to a page. */
     public static String confirm(Confirmation wanted, String page) {
         return "confirm?to=" + encode("/" + page) + "&acr=" + encode(wanted.acr()) + "&max_age=" + wanted.maxAge();
     }

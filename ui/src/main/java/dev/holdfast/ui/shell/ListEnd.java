@@ -59,7 +59,7 @@ final class ListEnd extends Div {
         return shown > page ? text("list.end.all", shown) : "";
     }
 
-    /** Keeps the focus here when the button disappears; it would move to the top of the page. */
+    /** Keeps the focus here when the button disappears. Otherwise the focus would move to the top of the page. */
     private void keepFocus() {
         if (pressed && !more.isVisible()) {
             words.getElement().executeJs("this.focus()");

@@ -106,7 +106,7 @@ public abstract class ListPage<T> extends CatalogPage {
         return box.isInvalid() ? box.invalidState(showAll(shown)) : null;
     }
 
-    /** Returns whether the visitor may export the list. */
+    /** Returns whether the person may export the list. */
     protected boolean isExported(Visit shown) {
         return shown.may(Permission.READ);
     }

@@ -11,7 +11,10 @@ import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Styled;
 import java.util.function.UnaryOperator;
 
-/** A list of each catalog and of the installation, such as members. A path parameter {@code scope} selects the installation. */
+/**
+ * A page with a list that every catalog and the installation have, such as members. A path parameter {@code scope} selects the
+ * installation.
+ */
 public abstract class ScopedPage<T> extends ListPage<T> {
     private final ListSpec spec;
     private final transient UnaryOperator<String> pathOfInstallation;

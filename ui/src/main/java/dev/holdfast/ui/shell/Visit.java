@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The parameters of a page's address, and the visitor's roles.
+ * The parameters of a page's address, and the roles of the signed-in person.
  *
  * @param roles the roles in the whole catalog; none if all roles are in products or device groups
  * @param here the roles that apply to the shown resource: those in the whole catalog, and those in its product or device group
@@ -26,7 +26,7 @@ public record Visit(String catalog, List<Role> roles, List<Role> here, RoutePara
         this(catalog, roles, roles, path, query);
     }
 
-    /** Returns a copy in which the visitor also has these roles for the shown resource. */
+    /** Returns a copy in which the person also has these roles for the shown resource. */
     public Visit where(List<Role> more) {
         return new Visit(
                 catalog,
@@ -44,22 +44,22 @@ public record Visit(String catalog, List<Role> roles, List<Role> here, RoutePara
         return roles.isEmpty();
     }
 
-    /** Returns whether the visitor has a permission in the whole catalog. */
+    /** Returns whether the person has a permission in the whole catalog. */
     public boolean may(Permission permission) {
         return roles.stream().anyMatch(role -> role.may(permission));
     }
 
-    /** Returns whether the visitor has a permission for the shown resource. */
+    /** Returns whether the person has a permission for the shown resource. */
     public boolean mayHere(Permission permission) {
         return here.stream().anyMatch(role -> role.may(permission));
     }
 
-    /** Returns whether the visitor has all permissions of a role. */
+    /** Returns whether the person has all permissions of a role. */
     public boolean may(Role needed) {
         return needed.permissions().stream().allMatch(this::may);
     }
 
-    /** Returns a parameter of the path; not found without it. */
+    /** Returns a parameter of the path. Without it, the page does not exist. */
     public String path(String name) {
         return path.get(name).orElseThrow(NotFoundException::new);
     }

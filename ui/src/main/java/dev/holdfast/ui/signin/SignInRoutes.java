@@ -12,7 +12,7 @@ public class SignInRoutes {
     /** Starts a session after a sign-out. */
     static final String SIGN_IN = "/sign-in";
 
-    /** Tells an open page every few seconds whether its session is still valid. */
+    /** Open pages ask here every few seconds whether their session is still valid. */
     static final String SIGNED_IN = "/signed-in";
 
     private static final int NO_CONTENT = 204;

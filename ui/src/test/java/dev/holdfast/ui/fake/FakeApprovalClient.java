@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Requests for approval in Contoso Appliances. Decisions on requests have no effect.
  *
- * @param person user name of the signed-in user
+ * @param person user name of the signed-in person
  * @param required the operations that need approval
  * @param tag the entity tag of the rules
  * @param changed the operations of each new set of rules, as text

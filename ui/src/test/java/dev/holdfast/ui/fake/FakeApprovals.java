@@ -38,7 +38,7 @@ public final class FakeApprovals {
                 .toList();
     }
 
-    /** Returns the requests that match a filter on state and requester. If {@code person} is not empty, only requests of this user. */
+    /** Returns the requests that match a filter on state and requester. If {@code person} is not empty, only requests of this person. */
     public static List<ApprovalView> find(String filter, String person) {
         List<String> terms = List.of(filter.split(" "));
         return in(null).stream()

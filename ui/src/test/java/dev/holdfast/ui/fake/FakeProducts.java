@@ -30,7 +30,7 @@ public final class FakeProducts implements ProductClient, GroupClient {
         this(new FakeScopes(new FakeFleet(), FakeOperatorApi::owner), new FakeTag());
     }
 
-    /** Serves the products of a fleet to the signed-in user. */
+    /** Serves the products of a fleet to the signed-in person. */
     FakeProducts(FakeScopes scopes, FakeTag tag) {
         this.scopes = scopes;
         this.tag = tag;
