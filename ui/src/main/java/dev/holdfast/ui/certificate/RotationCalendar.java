@@ -24,7 +24,7 @@ final class RotationCalendar {
     private static final Duration ANNOUNCED_FOR = Duration.ofDays(45);
     /** Time for which the heading mentions a retirement. */
     private static final Duration RETIREMENT_IS_NEWS = Duration.ofDays(30);
-    /** The next authority signs at least this long before the expiry, or at once if less time is left. */
+    /** The next authority signs at least this long before the signing one expires, or at once if less time is left. */
     private static final Duration SUCCESSOR_SIGNS_BEFORE_END = Duration.ofDays(14);
 
     private final List<CatalogAuthorityView> authorities;

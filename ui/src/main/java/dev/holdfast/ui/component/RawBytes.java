@@ -29,7 +29,7 @@ public final class RawBytes extends Details {
         addClassName("hf-raw-details");
     }
 
-    /** Writes {@value #PER_LINE} bytes a line, each line beginning with its offset. */
+    /** Writes {@value #PER_LINE} bytes a line in hex. Each line begins with the offset of its first byte, also in hex. */
     static String lines(byte[] content) {
         StringBuilder hexLines = new StringBuilder();
         HexFormat hex = HexFormat.ofDelimiter(" ");

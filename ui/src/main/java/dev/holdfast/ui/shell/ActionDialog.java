@@ -144,7 +144,10 @@ public class ActionDialog extends FormDialog {
         unsent.put(key, reason.getValue());
     }
 
-    /** The newest 20 reasons that could not be sent, by page and dialog. They survive a confirmation of the identity, which leaves the page. */
+    /**
+     * The newest 20 reasons that could not be sent, by path of the page and title of the dialog. They survive a confirmation of the
+     * identity, which leaves the page.
+     */
     private static final class UnsentReasons extends LinkedHashMap<String, String> {
         private static final long serialVersionUID = 1L;
         private static final int MAX = 20;

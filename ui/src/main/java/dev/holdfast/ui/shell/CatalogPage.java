@@ -53,7 +53,7 @@ public abstract class CatalogPage extends Main implements BeforeEnterObserver, H
         parents.add(new Parent(parent, link));
     }
 
-    /** Returns the visit with the roles in a product, and in one of its groups unless null. */
+    /** Returns the visit with the roles in a product and, unless {@code group} is null, with those in this group. */
     protected final Visit withRolesIn(Visit visit, String product, @Nullable String group) {
         return visit.where(signedIn.rolesInScope(visit.catalog(), product, group));
     }

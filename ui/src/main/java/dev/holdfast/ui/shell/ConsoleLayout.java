@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Layout
 public class ConsoleLayout extends AppLayout implements AfterNavigationObserver {
     private static final Logger LOG = Logger.getLogger(ConsoleLayout.class);
-    /** One more than the navigation can show, so that it shows {@code 99+}. */
+    /** The maximum number of pending approvals to read. One more than the navigation can show, so that it shows {@code 99+}. */
     private static final int MAX_PENDING = 100;
 
     private final SignedIn signedIn;

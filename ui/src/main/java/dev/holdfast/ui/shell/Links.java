@@ -85,7 +85,7 @@ public final class Links {
         return overview(catalog) + "/deployments";
     }
 
-    /** Deployments, with the dialog to start one open for an image. */
+    /** The deployments, with an open dialog that deploys an image. */
     public static String deploy(String catalog, String image) {
         return new Location(deployments(catalog), QueryParameters.of("image", image)).getPathWithQueryParameters();
     }
