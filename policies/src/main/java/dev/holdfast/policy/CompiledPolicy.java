@@ -66,7 +66,7 @@ public final class CompiledPolicy {
      * @param facts facts by name, as in {@link FactTypes}; maps with string keys, lists, strings, booleans, integers
      */
     public Decision decide(Map<String, Object> facts) {
-        Map<String, Object> widened = Facts.convertedForCel(facts);
+        Map<String, Object> widened = Facts.convertForCel(facts);
         List<RuleHit> hits = new ArrayList<>();
         for (CompiledRule rule : rules) {
             rule.evaluate(widened, hits);

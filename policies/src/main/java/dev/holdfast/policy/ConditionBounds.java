@@ -43,7 +43,7 @@ final class ConditionBounds {
                             + MAX_LOOPS + " deep",
                     "Use 'forEach' for the outermost list, or split the rule in two."));
         }
-        Optional<PolicyProblem> division = new ConditionBounds(checked).division(expression);
+        Optional<PolicyProblem> division = new ConditionBounds(checked).unsafeDivision(expression);
         if (division.isPresent()) {
             throw new PolicyException(division.get());
         }
@@ -57,7 +57,7 @@ final class ConditionBounds {
     }
 
     /** Finds a division by a value that is or can be zero. */
-    private Optional<PolicyProblem> division(CelExpr expression) {
+    private Optional<PolicyProblem> unsafeDivision(CelExpr expression) {
         if (expression.getKind() == CelExpr.ExprKind.Kind.CALL
                 && (expression.call().function().equals(DIVIDE)
                         || expression.call().function().equals(MODULO))) {
@@ -71,7 +71,7 @@ final class ConditionBounds {
             }
         }
         return children(expression)
-                .map(this::division)
+                .map(this::unsafeDivision)
                 .flatMap(Optional::stream)
                 .findFirst();
     }

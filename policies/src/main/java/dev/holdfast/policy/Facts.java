@@ -17,10 +17,10 @@ final class Facts {
      * Copies facts and converts every {@code int}, {@code short} and {@code byte} to {@code long}, CEL's only signed
      * integer.
      */
-    static Map<String, Object> convertedForCel(Map<String, Object> facts) {
+    static Map<String, Object> convertForCel(Map<String, Object> facts) {
         Map<String, Object> widened = HashMap.newHashMap(facts.size());
         facts.forEach((name, value) -> {
-            Object copy = convertedForCel(value);
+            Object copy = convertForCel(value);
             if (copy != null) {
                 widened.put(name, copy);
             }
@@ -29,23 +29,23 @@ final class Facts {
     }
 
     /** Returns a converted copy of one fact; null when the fact is absent or too large. */
-    static @Nullable Object convertedForCel(@Nullable Object value) {
+    static @Nullable Object convertForCel(@Nullable Object value) {
         return switch (value) {
             case null -> null;
             case Integer number -> number.longValue();
             case Short number -> number.longValue();
             case Byte number -> number.longValue();
             case String text -> text.length() > ConditionCost.MAX_TEXT ? null : text;
-            case Map<?, ?> map -> map.size() > ConditionCost.MAX_ITEMS ? null : widenedMap(map);
-            case List<?> list -> list.size() > ConditionCost.MAX_ITEMS ? null : widenedList(list);
+            case Map<?, ?> map -> map.size() > ConditionCost.MAX_ITEMS ? null : convertMap(map);
+            case List<?> list -> list.size() > ConditionCost.MAX_ITEMS ? null : convertList(list);
             default -> value;
         };
     }
 
-    private static FactMap widenedMap(Map<?, ?> map) {
+    private static FactMap convertMap(Map<?, ?> map) {
         Map<Object, Object> widened = HashMap.newHashMap(map.size());
         map.forEach((name, value) -> {
-            Object copy = convertedForCel(value);
+            Object copy = convertForCel(value);
             if (copy != null) {
                 widened.put(name, copy);
             }
@@ -54,10 +54,10 @@ final class Facts {
     }
 
     /** Returns a converted copy of a list; null when an item is absent or too large. */
-    private static @Nullable List<Object> widenedList(List<?> list) {
+    private static @Nullable List<Object> convertList(List<?> list) {
         List<Object> widened = new ArrayList<>(list.size());
         for (Object item : list) {
-            Object copy = convertedForCel(item);
+            Object copy = convertForCel(item);
             if (copy == null) {
                 return null;
             }

@@ -83,7 +83,7 @@ final class PatternBounds {
         while (peek() != END && peek() != '|' && peek() != ')') {
             long atom = atom();
             while (peek() == '*' || peek() == '+' || peek() == '?' || peek() == '{') {
-                atom = repeated(atom);
+                atom = withRepeat(atom);
             }
             size = sum(size, atom);
         }
@@ -96,9 +96,9 @@ final class PatternBounds {
         at++;
         return switch (first) {
             case '(' -> group();
-            case '[' -> characters();
+            case '[' -> characterClass();
             case '\\' -> {
-                escaped();
+                skipEscaped();
                 yield 1;
             }
             case '*', '+', '?', '{' ->
@@ -133,7 +133,7 @@ final class PatternBounds {
     }
 
     /** Reads a character class after its opening bracket. */
-    private long characters() throws PolicyException {
+    private long characterClass() throws PolicyException {
         at += peek() == '^' ? 1 : 0;
         if (peek() == ']') {
             throw wrong("[] is empty; write \\] for the sign");
@@ -148,7 +148,7 @@ final class PatternBounds {
             boolean escape = peek() == '\\';
             at++;
             if (escape) {
-                escaped();
+                skipEscaped();
             }
         }
         at++;
@@ -156,7 +156,7 @@ final class PatternBounds {
     }
 
     /** Skips the character after a backslash. */
-    private void escaped() throws PolicyException {
+    private void skipEscaped() throws PolicyException {
         int escaped = peek();
         boolean known = escaped != END
                 && escaped < 128
@@ -168,11 +168,11 @@ final class PatternBounds {
     }
 
     /** Returns the size of an atom including its repeat. */
-    private long repeated(long atom) throws PolicyException {
+    private long withRepeat(long atom) throws PolicyException {
         char sign = pattern.charAt(at);
         at++;
         if (sign != '{') {
-            reluctant();
+            skipReluctant();
             return sum(atom, 2);
         }
         int end = pattern.indexOf('}', at);
@@ -184,7 +184,7 @@ final class PatternBounds {
             throw wrong("invalid repeat, expected {2}, {2,} or {2,5}; write \\{ for the sign");
         }
         at = end + 1;
-        reluctant();
+        skipReluctant();
         if (bounds.length == 1) {
             return product(atom, Math.max(1, Long.parseLong(bounds[0])));
         }
@@ -194,7 +194,7 @@ final class PatternBounds {
     }
 
     /** Skips the {@code ?} that makes a repeat reluctant. */
-    private void reluctant() {
+    private void skipReluctant() {
         at += peek() == '?' ? 1 : 0;
     }
 

@@ -33,7 +33,7 @@ public final class PolicyPair {
 
     /** Returns the same decisions as {@link CompiledPolicy#decide} of each policy. */
     public Decisions decide(Map<String, Object> facts) {
-        Map<String, Object> widened = Facts.convertedForCel(facts);
+        Map<String, Object> widened = Facts.convertForCel(facts);
         List<RuleHit> hits = new ArrayList<>();
         int[] ends = new int[active.rules().size()];
         for (int i = 0; i < ends.length; i++) {

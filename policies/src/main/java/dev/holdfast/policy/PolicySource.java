@@ -88,7 +88,7 @@ public final class PolicySource {
                             "See docs/policies.md for the fields."),
                     e);
         } catch (PolicyException e) {
-            throw new PolicyException(located(e.problems()), e);
+            throw new PolicyException(withLines(e.problems()), e);
         }
     }
 
@@ -104,7 +104,7 @@ public final class PolicySource {
     }
 
     /** Returns the problems with their lines: the line of the field, else of the rule, else 0. */
-    private List<PolicyProblem> located(List<PolicyProblem> problems) {
+    private List<PolicyProblem> withLines(List<PolicyProblem> problems) {
         List<Rule> rules = Objects.requireNonNullElse(text.rules(), List.of());
         List<PolicyProblem> located = new ArrayList<>();
         for (PolicyProblem problem : problems) {

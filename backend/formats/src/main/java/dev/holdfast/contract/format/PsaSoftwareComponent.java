@@ -63,14 +63,14 @@ public record PsaSoftwareComponent(String type, Digest value, String version, Di
         }
         return new Measurement(
                 WELL_KNOWN.getOrDefault(type, ImageType.OTHER),
-                new ComponentId(named(signer.bytes(), type.getBytes(StandardCharsets.UTF_8))),
-                new ImageId(named(value.bytes())),
+                new ComponentId(deriveUuid(signer.bytes(), type.getBytes(StandardCharsets.UTF_8))),
+                new ImageId(deriveUuid(value.bytes())),
                 value,
                 0);
     }
 
     /** Derives a UUID, version 8 (RFC 9562 §5.8), from the SHA-256 of the parts. */
-    private static UUID named(byte[]... parts) {
+    private static UUID deriveUuid(byte[]... parts) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (byte[] part : parts) {
             all.writeBytes(part);

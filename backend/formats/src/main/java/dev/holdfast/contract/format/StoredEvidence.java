@@ -104,7 +104,7 @@ public final class StoredEvidence {
         claims.expectLabel(EvidenceClaims.NONCE);
         Nonce nonce = Nonce.of(claims.bytes());
         claims.expectLabel(PlutonEvidenceFormat.DEBUG_STATE);
-        DebugState debug = known(DebugState.ofNumber(claims.integer()));
+        DebugState debug = require(DebugState.ofNumber(claims.integer()));
         claims.expectLabel(PlutonEvidenceFormat.EAT_PROFILE);
         if (!claims.isText(PROFILE)) {
             throw new FormatException(Reason.PROFILE, "the evidence has another profile");
@@ -112,9 +112,9 @@ public final class StoredEvidence {
         claims.expectLabel(EvidenceClaims.BOOT_COUNT);
         long bootCount = claims.integer();
         claims.expectLabel(EvidenceClaims.PURPOSE);
-        EvidencePurpose purpose = known(EvidencePurpose.ofNumber(claims.integer()));
+        EvidencePurpose purpose = require(EvidencePurpose.ofNumber(claims.integer()));
         claims.expectLabel(PlutonEvidenceFormat.MANUFACTURING_STATE);
-        ManufacturingState state = known(ManufacturingState.ofNumber(claims.integer()));
+        ManufacturingState state = require(ManufacturingState.ofNumber(claims.integer()));
         claims.expectLabel(EvidenceClaims.KEYSTORE_VERSION);
         long keystore = claims.integer();
         claims.expectLabel(EvidenceClaims.CAPABILITIES);
@@ -146,7 +146,7 @@ public final class StoredEvidence {
                 update);
     }
 
-    private static <E> E known(Optional<E> constant) throws FormatException {
+    private static <E> E require(Optional<E> constant) throws FormatException {
         return constant.orElseThrow(() -> new FormatException(Reason.UNKNOWN, "an unknown state"));
     }
 

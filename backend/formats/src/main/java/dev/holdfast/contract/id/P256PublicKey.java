@@ -85,13 +85,13 @@ public final class P256PublicKey extends Bytes {
     public ECPublicKey toJca() {
         ECPublicKey known = jca;
         if (known == null) {
-            known = checked();
+            known = createJca();
             jca = known;
         }
         return known;
     }
 
-    private ECPublicKey checked() {
+    private ECPublicKey createJca() {
         byte[] xy = bytes();
         BigInteger x = coordinate(xy, 0);
         BigInteger y = coordinate(xy, COORDINATE);

@@ -139,8 +139,8 @@ public record CapabilityFile(
         if (type != ImageType.FW_CONFIG) {
             throw new FormatException(Reason.PURPOSE, "an image of type " + type.apiName() + " holds no capabilities");
         }
-        CapabilityFile endless = decode(verified.body());
-        return new CapabilityFile(endless.device(), endless.numbers(), end(verified.metadata()));
+        CapabilityFile withoutExpiry = decode(verified.body());
+        return new CapabilityFile(withoutExpiry.device(), withoutExpiry.numbers(), readExpiry(verified.metadata()));
     }
 
     private static MetadataSection expiry(Instant end) {
@@ -150,7 +150,7 @@ public record CapabilityFile(
     }
 
     /** Returns the expiry; null without section {@code EX}. Refuses a malformed expiry: if ignored, the file would never expire. */
-    private static @Nullable Instant end(ImageMetadata metadata) throws FormatException {
+    private static @Nullable Instant readExpiry(ImageMetadata metadata) throws FormatException {
         for (MetadataSection section : metadata.sections()) {
             if (section instanceof MetadataSection.Opaque(int id, Blob content) && id == EXPIRY) {
                 FlashReader in = FlashReader.of(content.bytes());

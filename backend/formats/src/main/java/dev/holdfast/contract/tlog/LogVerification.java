@@ -114,7 +114,7 @@ public final class LogVerification {
             note(new LogFinding(
                     Kind.MISPLACED, 0, 0, "There is an entry with the number " + number + "; numbers begin at 1."));
         } else if (number < expected) {
-            misplaced(number);
+            noteMisplaced(number);
         } else {
             passTo(number);
             compare(number, MerkleHash.leaf(leaf));
@@ -191,7 +191,7 @@ public final class LogVerification {
         }
     }
 
-    private void misplaced(long number) {
+    private void noteMisplaced(long number) {
         boolean late = missing.remove(number);
         note(new LogFinding(
                 Kind.MISPLACED,

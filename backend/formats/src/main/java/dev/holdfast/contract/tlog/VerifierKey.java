@@ -101,7 +101,7 @@ public final class VerifierKey {
      * @throws UntrustedCheckpointException if this key did not sign the note, or the note is not a checkpoint of this log
      */
     public Checkpoint open(String note) throws UntrustedCheckpointException {
-        Checkpoint checkpoint = Checkpoint.parse(verified(note));
+        Checkpoint checkpoint = Checkpoint.parse(verifyNote(note));
         if (!checkpoint.origin().equals(name)) {
             throw new UntrustedCheckpointException("it is of the log " + checkpoint.origin() + " and not of " + name);
         }
@@ -109,7 +109,7 @@ public final class VerifierKey {
     }
 
     /** Verifies a signed note and returns its text. */
-    String verified(String note) throws UntrustedCheckpointException {
+    String verifyNote(String note) throws UntrustedCheckpointException {
         int end = note.lastIndexOf("\n\n" + SIGNATURE_MARK);
         if (end < 0) {
             throw new UntrustedCheckpointException("it has no signature");

@@ -20,16 +20,16 @@ final class Cddl {
 
     /** Asserts that {@code cbor} matches a rule of the schema {@code docs/FILE.cddl}. */
     static void assertValid(String file, String rule, byte[] cbor) {
-        assertThat(judged(file, rule, cbor)).as("%s of %s.cddl", rule, file).endsWith("is successful");
+        assertThat(validate(file, rule, cbor)).as("%s of %s.cddl", rule, file).endsWith("is successful");
     }
 
     /** Asserts that {@code cbor} violates a rule of the schema {@code docs/FILE.cddl}. */
     static void assertInvalid(String file, String rule, byte[] cbor) {
-        assertThat(judged(file, rule, cbor)).as("%s of %s.cddl", rule, file).contains("failed");
+        assertThat(validate(file, rule, cbor)).as("%s of %s.cddl", rule, file).contains("failed");
     }
 
     /** Returns the output of the program for an item and a rule. */
-    private static String judged(String file, String rule, byte[] cbor) {
+    private static String validate(String file, String rule, byte[] cbor) {
         try {
             Path folder = Files.createTempDirectory("cddl");
             Path schema = folder.resolve("schema.cddl");

@@ -98,7 +98,7 @@ class EvidenceFormatTest {
     }
 
     @Property(tries = 50)
-    void counters_of_any_size_are_preserved(
+    void boot_count_and_number_of_measurements_are_preserved(
             @ForAll EvidenceKind kind,
             @ForAll @IntRange(min = 0) int boots,
             @ForAll @IntRange(min = 1, max = 20) int count)

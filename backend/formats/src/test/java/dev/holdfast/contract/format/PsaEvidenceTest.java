@@ -54,7 +54,7 @@ class PsaEvidenceTest {
     }
 
     @Test
-    void a_token_is_refused_with_other_client_keys_or_another_challenge() {
+    void a_token_is_refused_with_another_statement() {
         byte[] other = PsaEvidenceFormat.encodeStatement(Tokens.evidence(EvidenceKind.PSA, 8, 2));
 
         assertRefused(
@@ -78,7 +78,7 @@ class PsaEvidenceTest {
     }
 
     @Test
-    void only_a_secured_device_counts_as_closed() {
+    void debugging_is_disabled_only_on_a_secured_device() {
         for (PsaLifecycle lifecycle : PsaLifecycle.values()) {
             assertThat(lifecycle.debugState() == DebugState.ENABLED)
                     .as(lifecycle.name())
@@ -89,7 +89,7 @@ class PsaEvidenceTest {
     }
 
     @Test
-    void a_component_is_identified_by_its_signer_and_name() {
+    void a_component_is_identified_by_its_signer_and_type() {
         Digest one = Digest.sha256(new byte[] {1});
         Digest two = Digest.sha256(new byte[] {2});
         Measurement old = new PsaSoftwareComponent("PRoT", one, "1.0.0", one).measurement();

@@ -71,7 +71,7 @@ class StoredEvidenceTest {
     }
 
     @Property(tries = 300)
-    void arbitrary_bytes_are_refused(@ForAll @Size(max = 600) byte[] bytes) {
+    void arbitrary_bytes_cause_no_unexpected_exception(@ForAll @Size(max = 600) byte[] bytes) {
         assertThatCode(() -> readOrRefuse(bytes))
                 .as(HexFormat.of().formatHex(bytes))
                 .doesNotThrowAnyException();

@@ -88,7 +88,7 @@ class KeystoreUpdateTest {
     }
 
     @Test
-    void a_keystore_that_is_empty_or_malformed_is_refused() {
+    void a_package_without_a_usable_keystore_is_refused() {
         ImageMetadata metadata = keystore.metadata();
         byte[] none = new TrustedKeystore(0, List.of(), List.of()).encode();
         ImagePackage empty = signed(none, metadata);

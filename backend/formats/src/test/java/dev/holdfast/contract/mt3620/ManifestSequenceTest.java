@@ -20,7 +20,7 @@ class ManifestSequenceTest {
     }
 
     @Test
-    void manifests_are_ordered_base_firmware_customer() {
+    void the_base_manifest_comes_before_the_customer_manifest() {
         ManifestSequence sequence = new ManifestSequence(List.of(base, customer));
 
         assertThat(sequence.images()).hasSize(3).endsWith(customer.entries().getFirst());

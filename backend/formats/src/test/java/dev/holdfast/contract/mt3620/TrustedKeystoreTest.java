@@ -60,7 +60,7 @@ class TrustedKeystoreTest {
     }
 
     @Test
-    void every_truncation_and_every_longer_body_is_refused() {
+    void every_truncation_and_a_longer_body_are_refused() {
         assertRefused(
                 Malformed.truncations(body), TrustedKeystore::decode, Reason.TRUNCATED, Reason.LENGTH, Reason.MAGIC);
         assertRefused(Arrays.copyOf(body, body.length + 1), TrustedKeystore::decode, Reason.LENGTH);

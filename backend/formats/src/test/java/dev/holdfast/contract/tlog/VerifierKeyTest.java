@@ -21,7 +21,7 @@ class VerifierKeyTest {
     void the_published_note_opens_with_the_published_key() throws UntrustedCheckpointException {
         VerifierKey key = VerifierKey.parse(KEY);
         assertThat(key.text()).isEqualTo(KEY);
-        assertThat(key.verified(NOTE)).isEqualTo(TEXT);
+        assertThat(key.verifyNote(NOTE)).isEqualTo(TEXT);
     }
 
     @Test
@@ -34,7 +34,7 @@ class VerifierKeyTest {
                 NOTE.replace("PeterNeumann", "EnochRoot"),
                 TEXT,
                 "")) {
-            assertThatThrownBy(() -> key.verified(bad)).isInstanceOf(UntrustedCheckpointException.class);
+            assertThatThrownBy(() -> key.verifyNote(bad)).isInstanceOf(UntrustedCheckpointException.class);
         }
     }
 

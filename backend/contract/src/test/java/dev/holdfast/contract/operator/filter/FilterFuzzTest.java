@@ -26,7 +26,7 @@ class FilterFuzzTest {
                 assertThat(e.reason()).isNotBlank();
                 continue;
             }
-            filter.terms().forEach(term -> isWithinTimes(term, vocabulary));
+            filter.terms().forEach(term -> assertWithinTimes(term, vocabulary));
             String written = filter.text();
             if (written.length() <= FilterReader.MAX_LENGTH) {
                 assertThat(FilterReader.read(written, vocabulary)).isEqualTo(filter);
@@ -35,7 +35,7 @@ class FilterFuzzTest {
     }
 
     /** Asserts that the times of a term are within PostgreSQL's range, which begins at 4713 BC. */
-    private static void isWithinTimes(Filter.Term term, FilterVocabulary vocabulary) {
+    private static void assertWithinTimes(Filter.Term term, FilterVocabulary vocabulary) {
         if (!(term instanceof Filter.Field field)) {
             return;
         }

@@ -112,7 +112,7 @@ class FilterReaderTest {
     }
 
     @Test
-    void every_example_is_a_valid_filter() throws FilterException {
+    void every_example_of_a_device_field_is_a_valid_filter() throws FilterException {
         for (FilterField field : DeviceFields.VOCABULARY.fields()) {
             assertThat(read(field.example()).terms()).as(field.example()).hasSize(1);
         }
