@@ -25,15 +25,16 @@ public record ClaimResult(int claimed, int moved, int unchanged, List<Refusal> r
 
     /** Reason that a device was not claimed. */
     public enum Code {
-        /** Unknown, or claimed by another catalog; the two are not distinguished, to protect other catalogs. */
+        /** Unknown, or claimed by or reserved for another catalog. Not distinguished, to protect other catalogs. */
         NOT_FOUND(
                 "The device could not be found, or was already claimed to a different catalog. Check the device ID, and ask"
                         + " an owner of the installation whether the manufacturer's endorsement list was imported."),
         /** No valid endorsement list assigns the device to this catalog, and there is no proof of possession. */
         PROOF_NEEDED(
                 "No endorsement list of the manufacturer assigns the device to this catalog, or the device was transferred to"
-                        + " another catalog since then. Ask the manufacturer for a new list that names this catalog, or prove that you have the device: POST devices/claim-challenge, let the device"
-                        + " sign the challenge, and claim it with the evidence among proofs."),
+                        + " another catalog since then. Ask the manufacturer for a new list that names this catalog, or prove that"
+                        + " you have the device: POST devices/claim-challenge, let the device sign the challenge, and claim it with"
+                        + " the evidence among proofs."),
         /** The proof of possession is invalid. */
         PROOF_REFUSED("The proof of possession is invalid. Request a new challenge and let the device sign it."),
         /** The endorsement of the manufacturer or chip is revoked. */
