@@ -64,7 +64,8 @@ class PolicyPropertiesTest {
         Effect after = COMPILED.decide(Map.of(
                         "evidence", facts.get("evidence"),
                         "history", facts.get("history"),
-                        "measurements", measurements))
+                        "measurements", measurements,
+                        "deviations", facts.get("deviations")))
                 .effect();
 
         assertThat(Kind.ATTESTATION.strictness().compare(after, before)).isNotNegative();
@@ -134,6 +135,9 @@ class PolicyPropertiesTest {
                         measurement().list().ofMaxSize(20),
                         Arbitraries.integers().between(0, 9))
                 .as((shown, measurements, boots) -> Map.of(
-                        "evidence", shown, "measurements", measurements, "history", Map.of("lastBootCount", boots)));
+                        "evidence", shown,
+                        "measurements", measurements,
+                        "deviations", List.of(),
+                        "history", Map.of("lastBootCount", boots)));
     }
 }

@@ -36,7 +36,7 @@ class CddlTest {
 
     /** Labels of all claims of Pluton's evidence. */
     @ParameterizedTest
-    @ValueSource(longs = {10, 263, 265, 267, -70001, -70002, -70003, -70004, -70005, -70006, -70007})
+    @ValueSource(longs = {10, 263, 265, 267, 275, -70001, -70002, -70003, -70004, -70005, -70006, -70007})
     void pluton_evidence_without_a_claim_violates_the_schema(long claim) throws FormatException {
         assertInvalid(EVIDENCE, "claims", without(bytes(part(Tokens.token(EvidenceKind.PLUTON), 2)), claim));
     }
