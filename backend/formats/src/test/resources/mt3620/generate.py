@@ -187,7 +187,7 @@ write("application", "An application with every section that is known, and one t
     ]))
 write("minimal", "The smallest package: no body, three sections", package([], common(21, "board")))
 write("keystore", "A trusted keystore of two keys", keystore)
-# 196 bytes around the body; 21 keys and 17 values are the most keys that 2,376 bytes, the size of Azure Sphere's, have room for
+# Azure Sphere's keystore has 2,376 bytes, 196 of them around the body. The rest has room for at most 21 keys; 17 values fill it.
 write("keystore-full", "A trusted keystore of 2,376 bytes, as Azure Sphere's: 21 keys, 17 values", package(
     [u16(21, "key count"), u16(7, "meaning unknown")]
     + [field for number in range(21) for field in keystore_key(f"key {number}")]

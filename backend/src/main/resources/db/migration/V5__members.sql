@@ -39,7 +39,7 @@ create policy owner_binds_email on role_assignment for update to current_user us
 create policy owner_records_use on role_assignment for update to current_user using (kind = 'SUBJECT') with check (kind = 'SUBJECT');
 
 -- Tokens for scripts. Only the SHA-256 is stored; lists show the first characters. A personal token acts as its owner and with at most
--- the owner's roles; a service token has its own role.
+-- the roles that are assigned to the owner, not through groups. A service token has its own role.
 create table api_token (
     catalog_id   uuid        not null,
     token_id     uuid        not null,
