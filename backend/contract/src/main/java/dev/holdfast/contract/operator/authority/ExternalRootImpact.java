@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param catalogs number of catalogs whose chains use the root; 0 for a pending request
  * @param devices number of devices in these catalogs
  * @param first catalogs with the most devices, at most 100
- * @param until expiry of the root certificate; null for a pending request
+ * @param until expiry of the policy CA certificate that the root signed; null for a pending request
  * @param consequences consequences, one sentence each
  */
 public record ExternalRootImpact(

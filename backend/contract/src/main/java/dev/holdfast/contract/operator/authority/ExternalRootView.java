@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param importedAt time when the certificate was imported; null while pending
  * @param importedBy user who imported the certificate; empty while pending
  * @param rootSubject distinguished name of the root; empty while pending
- * @param notAfter expiry of the certificate; null while pending
+ * @param notAfter expiry of the policy CA certificate under the root; null while pending
  * @param certificate PEM of the policy CA certificate under the root; empty while pending
  * @param root PEM of the root certificate; empty while pending
  */

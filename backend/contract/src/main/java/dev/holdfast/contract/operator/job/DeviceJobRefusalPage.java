@@ -18,7 +18,7 @@ public record DeviceJobRefusalPage(
     /** Maximum number of refused devices of a job that are listed. */
     public static final int MAX_LISTED = 10_000;
 
-    /** Number of a user's newest jobs whose refused devices are kept. */
+    /** Number of a user's newest jobs whose refused devices are kept. A catalog keeps those of at most 100 jobs. */
     public static final int MAX_JOBS = 20;
 
     /** Copies the list. */

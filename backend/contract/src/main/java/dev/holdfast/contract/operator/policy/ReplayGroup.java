@@ -3,7 +3,7 @@ package dev.holdfast.contract.operator.policy;
 import java.util.List;
 
 /**
- * Replay counts of a device group.
+ * Replay counts of a device group. Devices whose trust would change are those with a different decision on any replayed evidence.
  *
  * @param product name of the product
  * @param group name of the device group

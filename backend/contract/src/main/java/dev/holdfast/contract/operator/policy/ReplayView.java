@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt time of the start
  * @param finishedAt time of the end; null while running
  * @param from start of the evidence period. At most the newest {@value #MAX_EVIDENCE_PER_DEVICE} pieces of evidence of each device count
- * @param comparedWith active policies of the devices in scope
+ * @param comparedWith policy that applied to these devices at the start of the replay; always one
  * @param referenceRevision revision of the catalog's reference values, which increases with each change
- * @param devicesTotal number of devices in scope
+ * @param devicesTotal number of devices in scope, without those for which a nearer scope has an active policy
  * @param devicesDone number of processed devices
  * @param evidenceCount number of replayed pieces of evidence
  * @param devicesChanged number of devices with at least one different decision
