@@ -81,7 +81,10 @@ class OidcCallers {
                                 .collect(Collectors.toMap(catalog -> key(catalog.name()), catalog -> catalog)));
     }
 
-    /** Returns the roles of a subject and its groups; if {@code calls} is true, records their use. Binds roles of its e-mail address to it. */
+    /**
+     * Returns the roles of a subject and its groups. Binds roles of its e-mail address to the subject first. If {@code calls} is true,
+     * marks the subject's own roles as used, in all scopes.
+     */
     static Uni<List<Grant>> granted(Tx tx, Subject subject, boolean calls) {
         return tx.list(
                 GRANTED,

@@ -9,11 +9,11 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * Secret of an API token: {@code hfp_} (personal) or {@code hfs_} (service), 43 random letters and digits (256 bits) and a
- * checksum of 6. Secret scanners recognise one by prefix and checksum; malformed secrets are refused without a database query.
+ * Secret of an API token: {@code hfp_} (personal) or {@code hfs_} (service), 43 random letters and digits (256 bits) and a checksum of 6
+ * more. Secret scanners recognize one by prefix and checksum; malformed secrets are refused without a database query.
  */
 public final class TokenSecret {
-    /** Number of characters that are stored in plain text to recognise a token. */
+    /** Number of characters that are stored in plain text to recognize a token. */
     public static final int PREFIX_LENGTH = 8;
 
     private static final Pattern FORM = Pattern.compile("hf[ps]_[0-9A-Za-z]{49}");

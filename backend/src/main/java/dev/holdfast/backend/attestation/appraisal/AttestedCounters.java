@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param bootCount boots since manufacturing
  * @param keystoreVersion security version of the trusted keystore; those reported during a trial of an update do not count
- * @param securityVersions by component, of images that matched a reference value; at most the component's fuse, if that is burnt
+ * @param securityVersions security versions by component, of images that matched a reference value; at most the component's fuse, if that
+ *     is burnt
  * @param securityFloors anti-rollback fuses by component, of components with a reference value; only burnt ones (above 0)
  */
 public record AttestedCounters(

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Issues and checks challenges without storing them. Backends share a secret, so each one recognises the challenges of the others.
+ * Issues and checks challenges without storing them. Backends share a secret, so each one recognizes the challenges of the others.
  *
  * <pre>{@code
  * seed        = u32 epoch seconds, big-endian ‖ 8 random bytes

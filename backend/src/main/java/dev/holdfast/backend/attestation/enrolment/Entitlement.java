@@ -27,7 +27,7 @@ sealed interface Entitlement {
      * The device gets no certificate.
      *
      * @param name as listed in {@code docs/evidence.md}
-     * @param detail for the log
+     * @param detail explanation for the log
      */
     record Denied(String name, String detail) implements Entitlement {}
 

@@ -29,7 +29,7 @@ final class TrustChanges {
     /**
      * A stored attestation.
      *
-     * @param position in the batch, from 1
+     * @param position position in the batch, from 1
      * @param newest whether it is the device's newest in the batch
      * @param oldTrust trust before
      * @param oldCode reason code before

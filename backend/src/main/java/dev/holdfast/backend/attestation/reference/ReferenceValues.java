@@ -14,13 +14,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Reference values of a catalog and an OS feed, indexed. Immutable. Permanent values are accepted. Tentative values are accepted only in a
- * rollout of their image: {@link #forRollout}. Retired values are never accepted, but distinguish a retired release from unknown software.
+ * Reference values of a catalog and an OS feed, indexed. Immutable. Permanent values are accepted. Tentative values are accepted only where
+ * their image is deployed: {@link #forRollout}. Retired values are never accepted, but distinguish a retired release from unknown software.
  */
 public final class ReferenceValues {
     private final Map<ComponentId, Map<Digest, ReferenceValue>> all;
     private final Map<Digest, ReferenceValue> byDigest;
-    /** Values of the rollout by component. */
+    /** Values of the deployment by component; empty without one. */
     private final Map<ComponentId, ReferenceValue> rollout;
 
     private final Map<ComponentId, ReferenceValue> current;
@@ -37,7 +37,7 @@ public final class ReferenceValues {
     }
 
     /**
-     * Indexes values in any order, without a rollout.
+     * Indexes values in any order, without a deployment.
      *
      * @param values values of which devices should run the newest permanent one for each component
      * @param tolerated values that devices need not run, unless {@code values} has no permanent one for the component
@@ -65,7 +65,8 @@ public final class ReferenceValues {
     }
 
     /**
-     * Returns the values for a device that a rollout targets. The device should run the rollout's images, even if newer ones were uploaded.
+     * Returns the values for a device of a group with a deployment. The device should run the deployment's images, even if newer ones were
+     * uploaded.
      *
      * @param rollout digests of the images in the current deployment of the device's group
      */
@@ -79,8 +80,8 @@ public final class ReferenceValues {
     }
 
     /**
-     * Returns what a device should run of a component: the rollout's value, else the newest permanent one ({@link ReferenceValue#BY_AGE}),
-     * tolerated ones aside.
+     * Returns what a device should run of a component: the deployment's value, else the newest permanent one ({@link
+     * ReferenceValue#BY_AGE}), tolerated ones aside.
      */
     public Optional<ReferenceValue> current(ComponentId component) {
         return Optional.ofNullable(rollout.getOrDefault(component, current.get(component)));

@@ -85,7 +85,10 @@ final class DeviceList {
         return from(new SqlBuilder(catalog).sql("select d.*"), "", "device");
     }
 
-    /** Appends {@code from} and {@code where} for the devices of a relation that match the filter. Joins the milestones if a term needs them. */
+    /**
+     * Appends {@code from} and {@code where} for the devices of a relation that match the filter. Joins {@code device_milestone} if a term
+     * needs it.
+     */
     private SqlBuilder from(SqlBuilder statement, String join, String relation) {
         boolean milestones = terms.stream()
                 .anyMatch(term ->

@@ -18,8 +18,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Appends SQL conditions for filter terms on a device {@code d}. The field {@code claimed} also needs its milestones {@code m}. A condition
- * is never null, so that {@code not} negates it.
+ * Appends SQL conditions for filter terms on a device {@code d}. The field {@code claimed} also needs the device's row {@code m} of {@code
+ * device_milestone}. A condition is never null, so that {@code not} negates it.
  */
 final class DeviceTerms {
     /** Field that is not in the filter language: group GUIDs, for the caller's scopes. */

@@ -26,7 +26,7 @@ record OrderPart(
         String join,
         Consumer<SqlBuilder> which,
         @Nullable Column column) {
-    /** Joins the times that lists sort by. */
+    /** Joins the rows {@code m} of {@code device_milestone}, which have times to sort by. */
     static final String MILESTONES =
             " join device_milestone m on m.catalog_id = d.catalog_id and m.device_id = d.device_id";
 

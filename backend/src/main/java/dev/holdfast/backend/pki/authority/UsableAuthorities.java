@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Authorities of a catalog that had not expired when they were read, and whose keys are available. Includes revoked ones. The clock alone
  * decides which one signs, so that all backends switch at the same instant without coordination.
  *
- * @param authorities in no particular order
+ * @param authorities authorities in no particular order
  */
 public record UsableAuthorities(UUID catalog, List<CatalogAuthority> authorities) {
     /** Name of the authority that signs now. */

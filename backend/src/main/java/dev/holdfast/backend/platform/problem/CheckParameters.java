@@ -36,8 +36,8 @@ public class CheckParameters {
     }
 
     /**
-     * Refuses unknown and repeated query parameters, so that a misspelt filter is not ignored. The resource method declares the known ones,
-     * directly or in records. Runs after the access filter, so that callers without permission learn nothing.
+     * Refuses unknown and repeated query parameters, so that a misspelled filter is not ignored. The resource method declares the known
+     * ones, directly or in records. Runs after the access filter, so that callers without permission learn nothing.
      */
     @ServerRequestFilter(priority = Priorities.AUTHORIZATION + 1)
     void requireDeclared(ResourceInfo resource, UriInfo uri) {

@@ -7,9 +7,9 @@ import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * Parses bodies of the operator API strictly: unknown and duplicate members are refused, because a misspelt {@code product} would
- * otherwise assign a role in the whole catalog. Data of devices, other processes and the database is parsed leniently by the
- * application's mapper, so that later versions can add members.
+ * Parses bodies of the operator API strictly: unknown and duplicate members are refused, because a misspelled {@code product} would
+ * otherwise assign a role in the whole catalog. Data of devices, other processes and the database is parsed leniently by the application's
+ * mapper, so that later versions can add members.
  */
 @Provider
 public class StrictBodies implements ContextResolver<ObjectMapper> {

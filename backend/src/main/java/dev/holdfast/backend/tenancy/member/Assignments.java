@@ -62,7 +62,7 @@ final class Assignments {
      * Owner of the whole catalog or installation.
      *
      * @param id assignment
-     * @param isUsed whether the owner has used the role; otherwise the account may not exist
+     * @param isUsed whether the account has sent a request with a sign-in since it got the role; otherwise the account may not exist
      */
     record Owner(UUID id, boolean isUsed) {}
 

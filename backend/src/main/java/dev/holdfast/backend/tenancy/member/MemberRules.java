@@ -34,7 +34,7 @@ final class MemberRules {
         }
     }
 
-    /** Refuses to remove an owner's assignment {@code id} unless another of the {@code owners} has used their role. */
+    /** Refuses to remove an owner's assignment {@code id} unless another of the {@code owners} has signed in since they got the role. */
     static void requireOwnerLeft(UUID id, List<Owner> owners) {
         boolean owns = owners.stream().anyMatch(owner -> owner.id().equals(id));
         boolean left = owners.stream().anyMatch(owner -> !owner.id().equals(id) && owner.isUsed());

@@ -70,7 +70,7 @@ final class DeviceReplay {
      * @param evidenceCount decided pieces
      * @param unreadable pieces of the period that cannot be read
      * @param changed pieces with a difference
-     * @param trust by the active policy for the newest piece; unknown if there is none
+     * @param trust trust that the active policy gives for the newest decided piece; unknown if there is none
      * @param newest the newest difference; null if there is none
      * @param onNewest whether that difference is in the newest piece
      */
