@@ -36,7 +36,9 @@ final class DeployDialog extends FormDialog {
     private final transient DeployPreview preview;
     private final Select<DeviceGroupView> group = new Select<>();
     private final MultiSelectComboBox<ImageView> images = new MultiSelectComboBox<>(text("deploy.images"));
+    /** Says what is deployed to the group now. */
     private final Paragraph now = new Paragraph();
+    /** Says what the new deployment would do. */
     private final Paragraph effect = new Paragraph();
     private transient DeployPreview.Target target = DeployPreview.Target.NONE;
 

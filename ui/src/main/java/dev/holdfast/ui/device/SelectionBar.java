@@ -36,11 +36,14 @@ final class SelectionBar extends Div {
     private final transient DeviceClient client;
     private final transient DeviceActions actions;
     private final DeviceGrid grid;
+    /** The number of devices that match the filter. */
     private transient LinkedPages.Total found = NONE;
     private String filter = "";
     private final Span summary = new Span();
+    /** The button that selects all devices that match the filter. */
     private final Button everything;
     private final List<Button> ownerActions;
+    /** Whether all devices that match the filter are selected, also those not loaded yet. */
     private boolean all;
 
     SelectionBar(DeviceActions.Clients clients, SignedIn signedIn, Visit visit, DeviceGrid grid, Runnable changed) {
@@ -97,6 +100,7 @@ final class SelectionBar extends Div {
         show();
     }
 
+    /** Selects rows that load while all devices are selected. */
     private void check(List<DeviceView> devices) {
         if (all) {
             devices.forEach(grid::select);

@@ -88,6 +88,7 @@ final class JobProgress extends Section {
         }
     }
 
+    /** Changes a text only if it differs, so that screen readers do not announce it again. */
     private static void set(HasText where, String text) {
         if (!where.getText().equals(text)) {
             where.setText(text);

@@ -41,6 +41,7 @@ public record BlockActions(RevocationClient client, ApprovalClient approvals, St
                 .open();
     }
 
+    /** Opens the dialog that blocks devices; {@code name} stands for the devices in its title. */
     public void block(String name, List<DeviceId> devices) {
         if (devices.size() == 1) {
             block(name, devices.getFirst());

@@ -43,6 +43,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private final Div user = new Div();
     private CatalogChoice.@Nullable Selector selector;
     private @Nullable Navigation menu;
+    /** The person in the user menu; null before the operator API answered. */
     private @Nullable Me greeted;
     private @Nullable String catalog;
     /** The content before this navigation; null at first. */
@@ -84,6 +85,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         }
     }
 
+    /** Shows the breadcrumb of a page that changed. */
     void follow(CatalogPage page) {
         breadcrumb.show(page.crumbs());
     }
@@ -130,6 +132,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
         catalogs.add(selector);
     }
 
+    /** Shows the navigation of a catalog; outside of catalogs for an empty name. */
     private void enter(String name) {
         if (selector != null) {
             selector.show(name);

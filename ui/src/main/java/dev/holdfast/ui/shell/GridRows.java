@@ -39,7 +39,9 @@ public final class GridRows<T> extends ListRows<T> {
 
     private final Grid<T> grid;
     private final ListEnd end;
+    /** Receives all rows that the grid loads. */
     private transient Consumer<List<T>> coming = rows -> {};
+    /** Shown when the whole list was read and has no rows. */
     private Component nothing = new Div();
     /** Whether all rows of the list had been read when the grid got its number of rows. */
     private boolean whole;

@@ -62,6 +62,7 @@ public class Theme {
         }
     }
 
+    /** Puts the color scheme into the page before the browser draws it. */
     private static void paint(IndexHtmlResponse page) {
         Choice choice = read(page.getVaadinRequest());
         page.getDocument().root().children().attr("style", "color-scheme: " + choice.scheme.getValue());

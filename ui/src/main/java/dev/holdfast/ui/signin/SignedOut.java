@@ -30,6 +30,7 @@ final class SignedOut {
         keep(request, "true", KEPT);
     }
 
+    /** Sets the cookie; a time of zero deletes it. */
     private static void keep(RoutingContext request, String value, Duration time) {
         request.response()
                 .addCookie(Cookie.cookie(COOKIE, value)
