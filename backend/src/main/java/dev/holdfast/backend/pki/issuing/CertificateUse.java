@@ -7,9 +7,9 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /** Purpose of a device certificate, as its extended key usage states it. */
 public enum CertificateUse {
-    /** For customer services, and for reports to Holdfast. */
+    /** For customer services, and for reports about applications to Holdfast. */
     CUSTOMER(DeviceProtocol.CUSTOMER_USAGE),
-    /** For software updates only. */
+    /** For software updates, and for reports about them. */
     UPDATE(DeviceProtocol.UPDATE_USAGE);
 
     private final String usage;
