@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Replaces an authority that ends early without a gap: the announced successor signs at once, or a new one is committed in the same
+ * Replaces, without a gap, an authority that ends early: the announced successor signs at once, or a new one is committed in the same
  * transaction.
  */
 @ApplicationScoped

@@ -14,7 +14,10 @@ final class RotationSchedule {
     static final Duration CREATED_BEFORE_END = Duration.ofDays(90);
     /** Usual time between creation and first signature of the successor. */
     static final Duration ANNOUNCED_FOR = Duration.ofDays(45);
-    /** Time before an authority's expiry by which a successor signs, or else at once. Leaf certificates must not outlive the authority. */
+    /**
+     * Time before an authority's expiry at which a successor signs at the latest. A successor that is created later signs at once. Leaf
+     * certificates must not outlive the authority.
+     */
     static final Duration SUCCESSOR_SIGNS_BEFORE_END = Duration.ofDays(14);
 
     private RotationSchedule() {}

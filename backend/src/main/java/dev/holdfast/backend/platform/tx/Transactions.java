@@ -15,8 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only access to the database. Each method runs work in one transaction of one catalog. The transaction commits when the work's
- * {@code Uni} has an item, rolls back when it fails, and cannot be cancelled. Row-level security hides all other catalogs.
+ * Access to the database. Only the batched statements of attestation and enrolment use the pool directly. Each method runs work in one
+ * transaction of one catalog, or of the installation. The transaction commits when the work's {@code Uni} has an item, rolls back when it
+ * fails, and cannot be cancelled. Row-level security hides all other catalogs.
  *
  * <p>A statement may run for 30 seconds and wait 10 seconds for a lock, in {@link #listPage} two seconds each, in {@link #longRunning} 15
  * minutes and one minute.
