@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Deletes products and device groups that have no devices. */
 @ApplicationScoped
 class DeleteProduct {
-    // Either $2, the product, or $3, the group, is null. Counters of trust have manifest version 0.
+    // Either $2, the product, or $3, the group, is null. Rows that count devices by trust have manifest version 0.
     private static final String IMPACT = """
             with gone as (
                 select g.group_id from device_group g

@@ -24,7 +24,7 @@ public class DescribeFleet {
     /** Start of the hour that contains $2, which is a day ago. Devices last seen before that hour are counted by an index-only scan. */
     private static final String HOUR = "date_bin('1 hour', $2::timestamptz, timestamptz '2000-01-01 00:00:00+00')";
 
-    // Counters of trust have manifest version 0.
+    // Rows that count devices by trust have manifest version 0.
     static final String NUMBERS = """
             select coalesce(sum(devices) filter (where measure = 'TRUSTED'), 0)::bigint as trusted,
                    coalesce(sum(devices) filter (where measure = 'OUTDATED'), 0)::bigint as outdated,

@@ -20,7 +20,7 @@ import java.util.List;
 /** Lists products and their groups, with device counts from the fleet counters. */
 @ApplicationScoped
 class ListProducts {
-    // Counters of trust have manifest version 0.
+    // Rows that count devices by trust have manifest version 0.
     private static final String PRODUCTS = """
             select x.product_id, x.name, x.description, x.created_at, coalesce(sum(c.devices), 0)::bigint as devices
             from (select p.*, g.group_id from product p left join device_group g using (catalog_id, product_id)) x

@@ -1,6 +1,6 @@
 /**
- * Keys and certificates: the device hierarchy (root, policy CA, rotating CAs of each catalog, short-lived device certificates) and the keys
- * that sign images, attestation results and transfer vouchers.
+ * Keys and certificates: the device hierarchy (root, policy authority, rotating authorities of each catalog, short-lived device
+ * certificates) and the keys that sign images, attestation results and transfer vouchers.
  *
  * <p>Each package depends only on packages above it in this list:
  *

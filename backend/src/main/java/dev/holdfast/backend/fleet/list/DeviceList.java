@@ -31,7 +31,7 @@ final class DeviceList {
     /** Limit of {@link OrderPart}s in one statement. */
     private static final int PARTS = 20;
 
-    // Counters of trust have manifest version 0.
+    // Rows that count devices by trust have manifest version 0.
     private static final String FLEET = """
             select coalesce(sum(devices), 0)::bigint as total from current_device_count
             where catalog_id = $1 and manifest_version = 0

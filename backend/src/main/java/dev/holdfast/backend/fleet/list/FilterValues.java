@@ -38,7 +38,7 @@ record FilterValues(
 
     private static final int FEW = 10_000;
 
-    // Counters of trust have manifest version 0.
+    // Rows that count devices by trust have manifest version 0.
     private static final String GROUPS = """
             select g.group_id, g.name, p.name as product, g.target_manifest, coalesce(c.devices, 0) as devices
             from device_group g

@@ -29,8 +29,8 @@ import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 
 /**
- * Creates the certificates of the root, the policy CA and the catalogs' CAs, with the extensions that RFC 5280 §4.2 requires. Also creates
- * proofs of possession, and certificates that carry keys in PKCS#12.
+ * Creates the certificates of the root, the policy authority and the catalogs' authorities, with the extensions that RFC 5280 §4.2
+ * requires. Also creates proofs of possession, and certificates that carry keys in PKCS#12.
  */
 public final class AuthorityCertificates {
     /** Certificates are valid from this long before they are issued, for verifiers whose clocks are slow. */

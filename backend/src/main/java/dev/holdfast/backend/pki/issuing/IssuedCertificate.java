@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param serialNumber unique in the installation
  * @param notBefore start, whole seconds
  * @param notAfter end, whole seconds
- * @param chain PEM of leaf, catalog CA and policy CA
+ * @param chain PEM of the device certificate, the catalog's authority and the policy authority
  */
 public record IssuedCertificate(
         CertificateUse use,

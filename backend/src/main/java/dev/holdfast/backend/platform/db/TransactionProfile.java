@@ -13,9 +13,9 @@ public enum TransactionProfile {
     /** Few rows in a request. Every connection starts with this profile. */
     REQUEST(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "on", null, ""),
     /**
-     * Thousands of rows in a request. Disables nested loops, because statistics of a catalog that was just filled or emptied are wrong and
-     * joining 20,000 with 20,000 rows would take half a minute. Plans are cached, because triggers would otherwise plan 20,000 times.
-     * Sorts and hashes in memory.
+     * Thousands of rows in a request. Disables nested loops: statistics of a catalog that was just filled or emptied are wrong, so
+     * PostgreSQL would choose them, and joining 20,000 with 20,000 rows would take half a minute. Plans are cached, because triggers would
+     * otherwise plan 20,000 times. Sorts and hashes in memory.
      */
     BULK(Duration.ofSeconds(30), Duration.ofSeconds(10), "auto", "off", "64MB", "\n-- bulk"),
     /**

@@ -59,8 +59,8 @@ public class Invitations {
 
     /**
      * Returns the name of the nearest person who invited both an account and one of the others (by their ids), directly or through other
-     * invitations, or who owns one of the two and invited the other. Tries the others in order and returns the first result. Empty for
-     * none.
+     * invitations. The owner of one of the two counts too, if they invited the other. Tries the others in order and returns the first
+     * result. Empty for none.
      */
     public static Uni<Optional<String>> commonInviter(Tx tx, Subject one, Collection<String> others) {
         return tx.find(BOTH, row -> row.getString("inviter"), one.id(), Columns.texts(others, other -> other));

@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * Stored evidence of a device, packed by the database into one byte string, because reading a row per piece would cost more than deciding
- * the piece. A piece is its number, its time (microseconds since 2000, as in the PostgreSQL protocol), the offset of the shared bytes, the
- * length of its evidence without the shared bytes, its state ID, and that evidence. Big-endian.
+ * the piece. A piece has these fields, big-endian: number, time (microseconds since 2000, as in the PostgreSQL protocol), offset of the
+ * shared bytes, length of the rest, state ID, the rest. The rest is the evidence without the shared bytes.
  */
 final class PackedEvidence {
     /** SQL that packs piece {@code a}. */
