@@ -24,16 +24,16 @@ public interface RootOfTrust {
     /** Adds the measurement of an image that {@code signer} signed. */
     void extend(Measurement measurement, P256PublicKey signer);
 
-    /** Sets the version of the trusted keystore, once a boot. */
+    /** Sets the version of the trusted keystore; at most once a boot. */
     void latchKeystoreVersion(long version);
 
-    /** Sets the keys that may sign capability files, once a boot. */
+    /** Sets the keys that may sign capability files; at most once a boot. */
     void latchCapabilityKeys(Set<P256PublicKey> keys);
 
     /**
      * Enables the capabilities of a file instead of those of the previous file, until the next reset or the file's expiry.
      *
-     * @return whether the file is valid here; if not, nothing changes
+     * @return whether the file is valid: for this device, not expired, and signed by a capability key; if not, nothing changes
      */
     boolean presentCapabilities(Blob file);
 
