@@ -17,11 +17,15 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Reference values of a catalog. */
+/** Reference values of a catalog. A value is identified by the GUIDs of its component and its image. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/reference-values")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface ReferenceClient {
-    /** Lists a page by type, name and component; of a component, the highest security version first. A null parameter does not filter. */
+    /**
+     * Returns a page, sorted by type, name and component, then by descending security version. A null parameter does not filter.
+     *
+     * @param text text to find in names, types, IDs, digests, origins and SKUs
+     */
     @GET
     ReferencePage page(
             String catalog,
