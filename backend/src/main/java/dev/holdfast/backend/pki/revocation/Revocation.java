@@ -113,7 +113,10 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
                 + device.shortText() + "….";
     }
 
-    /** Returns the effect on the device, as a clause after its name. Leaves out the number of certificates, because it changes all day. */
+    /**
+     * Returns the effect on the device, as a clause after its name. Leaves out the number of certificates, because it changes with each new
+     * certificate, and a request whose effect changed cannot be approved.
+     */
     String effect() {
         return serial == null
                 ? "would lose all certificates that are valid when it is approved."
