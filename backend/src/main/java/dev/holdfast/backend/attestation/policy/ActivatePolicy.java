@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Activates a version of a policy, or removes the policy so that the next higher scope's policy applies. Takes effect at the next
- * attestation. Needs the current report of a replay.
+ * attestation. Requires the current report of a replay of that version.
  */
 @ApplicationScoped
 public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, PolicyView> {
@@ -66,7 +66,10 @@ public class ActivatePolicy implements DirectCommand<ActivatePolicy.Request, Pol
         return List.of(ApprovalOperation.ACTIVATE_POLICY);
     }
 
-    /** Describes the effect as the replay found it. {@link ReplayGate} decides how long the replay is valid. */
+    /**
+     * Returns a plan with the result of the replay for approvers. Its {@link Plan#effect} is empty, because {@link ReplayGate} makes the
+     * plan fail when the replay is no longer current.
+     */
     @Override
     public Uni<Plan> plan(Tx tx, Request request) {
         PolicyKey key = request.key(tx.catalog());
