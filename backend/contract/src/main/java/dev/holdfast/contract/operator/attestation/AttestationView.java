@@ -15,8 +15,7 @@ import java.util.List;
  * @param policyVersion version of that policy
  * @param findings reasons for the decision
  * @param measurements expected and reported values: reported images in boot order, then missing images, then the trusted keystore
- * @param deviations other deviations: rollback, debugging, capabilities, manufacturing state, clocks; empty for older
- *     attestations
+ * @param deviations deviations other than in measurements: rollback, debugging, capabilities, manufacturing state, clocks
  * @param bootCount boot counter of the device
  * @param debugState debug state as EAT's {@code dbgstat}
  * @param remoteAddress network address of the device
