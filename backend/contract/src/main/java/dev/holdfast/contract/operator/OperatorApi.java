@@ -2,7 +2,8 @@ package dev.holdfast.contract.operator;
 
 /**
  * Base paths of the operator API: JSON over HTTPS, or over HTTP on loopback. Requests need a bearer token, which is an access token of the
- * identity provider or an API token. Requests to {@link #PKI} need none. The backend serves the OpenAPI document at {@code /q/openapi}.
+ * identity provider or an API token. Requests to {@link #PKI} and {@code trust} need none. The backend serves the OpenAPI document at
+ * {@code /q/openapi}.
  */
 public final class OperatorApi {
     /** Prefix of all paths except those of {@link #PKI}. */

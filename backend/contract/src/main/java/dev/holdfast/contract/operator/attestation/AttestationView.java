@@ -17,7 +17,7 @@ import java.util.List;
  * @param measurements expected and reported values: reported images in boot order, then missing images, then the trusted keystore
  * @param deviations deviations other than in measurements: rollback, debugging, capabilities, manufacturing state, clocks
  * @param bootCount boot counter of the device
- * @param debugState debug state as EAT's {@code dbgstat}
+ * @param debugState state of the debug ports (EAT's {@code dbgstat}), such as {@code DISABLED_PERMANENTLY}
  * @param remoteAddress network address of the device
  * @param evidence evidence token, base64 in JSON
  * @param result signed attestation result, base64 in JSON

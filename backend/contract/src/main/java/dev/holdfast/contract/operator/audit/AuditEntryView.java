@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Entry of the audit log.
  *
- * @param sequence number of the entry in the catalog, without gaps
+ * @param sequence number of the entry in the log of the catalog or of the installation, without gaps
  * @param at time of the action
  * @param actor user name, or {@code system}
  * @param action name of the action, such as {@code ClaimDevices}
  * @param subject target of the action
  * @param detail description, one sentence
- * @param reason reason that the actor gave; null when none was required
+ * @param reason reason that the actor gave; null for none
  * @param address network address of the request; null for actions of the system
- * @param agent user agent of the client; null for actions of the system
+ * @param agent user agent of the client; null if it sent none, and for actions of the system
  * @param correlation request ID, as in the {@code X-Request-Id} response header; null for actions of the system
  * @param token name of the API token that authenticated the request; null without one
  * @param tokenId GUID of that token, because names can be reused; null without one
