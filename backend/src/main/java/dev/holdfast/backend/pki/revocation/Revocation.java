@@ -36,7 +36,10 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
             select device_id, count(*) as certificates from revoked group by device_id""";
     private static final String DEVICES = "select distinct device_id from ending";
     private static final String FENCE = "select fence_own_enrolments($1::bytea[], $2)";
-    /** Clears the certificate expiry of devices that have no valid certificate left. */
+    /**
+     * Clears the certificate expiry of devices whose certificates are all expired or revoked. Unlike {@link #VALID}, it counts certificates
+     * of retired authorities.
+     */
     private static final String EXPIRES = """
             update device d set certificate_expires = null
             where d.catalog_id = $1 and d.device_id = any ($2::bytea[])
@@ -167,7 +170,8 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
     /** Revokes the certificates; fails with {@code conflict} when no valid certificate is left. */
     Uni<List<OfDevice>> revoke(Tx tx) {
         RevocationImpact impact = impact(tx);
-        // FENCE is a separate statement: it waits for certificates that are being issued now, so that REVOKE sees them.
+        // FENCE is a separate statement: it waits for certificates that are being issued now, so that REVOKE sees them. It also refuses
+        // new ones until the device attests again.
         return devices(tx)
                 .chain(devices -> tx.run(FENCE, Columns.devices(devices), tx.now()))
                 .chain(() -> tx.list(
