@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The simulated silicon manufacturer of an installation, with its keys, operating system and chips. Its files are in
- * {@code .holdfast/simulation}. The backend gets only its public keys.
+ * The simulated silicon manufacturer of an installation, with its keys, operating system and chips. Its private keys and chips are in
+ * {@code .holdfast/simulation}. The backend gets only the public keys.
  */
 public final class SiliconManufacturer {
     /** Name of the manufacturer in endorsement lists and in the file names of its public keys. */
@@ -64,17 +64,17 @@ public final class SiliconManufacturer {
         return Factory.mt3620().sku();
     }
 
-    /** Images of the operating system on new chips. */
+    /** Returns the images of the operating system on new chips. */
     public List<ImagePackage> operatingSystem() {
         return factory.osRelease(OS_VERSION);
     }
 
-    /** Creates a sample application of a customer with a size of 24 KiB. */
+    /** Creates a customer's sample application of 24 KiB. */
     public ImagePackage application(String name, String version) {
         return factory.application(name, version, 24 << 10);
     }
 
-    /** Folder with the chips of a batch. */
+    /** Returns the folder with the chips of a batch. */
     public Path chips(String batch) {
         return folder(batch).resolve("chips");
     }
