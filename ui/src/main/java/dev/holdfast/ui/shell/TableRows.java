@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows of a list in a table under a heading. In narrow windows, rows are cards. */
 public final class TableRows<T> extends GrowingRows<T> {
-    /** The number of rows shown at first and added each time. */
+    /** The number of rows shown at first, and added by each click of the button for more. */
     public static final int PAGE = 100;
 
     private final RowTable table;
@@ -56,7 +56,7 @@ public final class TableRows<T> extends GrowingRows<T> {
         return this;
     }
 
-    /** Marks the rows that the page shows in detail. */
+    /** Highlights the matching rows, such as the version that the page shows in detail. */
     public TableRows<T> marking(Predicate<T> newMarked) {
         table.addClassName("hf-attestations");
         marked = newMarked;
