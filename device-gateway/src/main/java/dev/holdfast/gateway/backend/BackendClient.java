@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.gateway.tls.CertificateFiles;
+import dev.holdfast.gateway.tls.TlsSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.KeyCertOptions;
 import jakarta.inject.Singleton;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,10 +32,12 @@ public final class BackendClient {
     private final BackendHttp longPoll;
     private final BackendSettings settings;
 
-    BackendClient(Vertx vertx, BackendSettings settings, ObjectMapper json) {
+    BackendClient(Vertx vertx, BackendSettings settings, TlsSettings tls, ObjectMapper json) {
         this.settings = settings;
-        requests = BackendHttp.open(vertx, settings, json, settings.connections());
-        longPoll = BackendHttp.open(vertx, settings, json, 1);
+        KeyCertOptions certificate = KeyCertOptions.wrap(
+                CertificateFiles.watch(vertx, settings.certificate(), settings.key(), tls.checkInterval()));
+        requests = BackendHttp.open(vertx, settings, certificate, json, settings.connections());
+        longPoll = BackendHttp.open(vertx, settings, certificate, json, 1);
     }
 
     /** Returns the root for the verification of device certificates. */

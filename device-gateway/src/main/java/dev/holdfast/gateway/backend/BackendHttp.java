@@ -10,8 +10,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.client.HttpRequest;
 import io.vertx.ext.web.client.HttpResponse;
@@ -35,7 +35,8 @@ final class BackendHttp {
     }
 
     /** Opens a pool of at most {@code connections} connections. Each pool has its own limit of requests a second. */
-    static BackendHttp open(Vertx vertx, BackendSettings settings, ObjectMapper json, int connections) {
+    static BackendHttp open(
+            Vertx vertx, BackendSettings settings, KeyCertOptions certificate, ObjectMapper json, int connections) {
         int port = settings.url().getPort();
         WebClientOptions options = new WebClientOptions()
                 .setFollowRedirects(false)
@@ -48,9 +49,7 @@ final class BackendHttp {
                 .setEnabledSecureTransportProtocols(Set.of("TLSv1.3"))
                 .setTrustOptions(
                         new PemTrustOptions().addCertPath(settings.authority().toString()))
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertPath(settings.certificate().toString())
-                        .addKeyPath(settings.key().toString()));
+                .setKeyCertOptions(certificate);
         options.setTcpNoDelay(true)
                 .setKeepAlive(true)
                 .setConnectTimeout((int) settings.connectTimeout().toMillis())

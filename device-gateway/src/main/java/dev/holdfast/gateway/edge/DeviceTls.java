@@ -1,13 +1,17 @@
 package dev.holdfast.gateway.edge;
 
 import dev.holdfast.connection.ConnectionGuard;
+import dev.holdfast.gateway.tls.CertificateFiles;
+import dev.holdfast.gateway.tls.TlsSettings;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.TrustOptions;
 import jakarta.inject.Singleton;
 import java.util.Set;
@@ -26,11 +30,14 @@ public final class DeviceTls implements HttpServerOptionsCustomizer {
     private final HandshakeTrust trust;
     private final EdgeSettings settings;
     private final Connections connections;
+    private final KeyCertOptions certificate;
 
-    DeviceTls(HandshakeTrust trust, EdgeSettings settings, Connections connections) {
+    DeviceTls(Vertx vertx, HandshakeTrust trust, EdgeSettings settings, TlsSettings tls, Connections connections) {
         this.trust = trust;
         this.settings = settings;
         this.connections = connections;
+        this.certificate =
+                KeyCertOptions.wrap(CertificateFiles.watch(vertx, tls.certificate(), tls.key(), tls.checkInterval()));
     }
 
     @Override
@@ -50,6 +57,7 @@ public final class DeviceTls implements HttpServerOptionsCustomizer {
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setEnabledSecureTransportProtocols(protocols)
                 .setClientAuth(ClientAuth.REQUIRED)
+                .setKeyCertOptions(certificate)
                 .setTrustOptions(TrustOptions.wrap(trust))
                 .setTcpNoDelay(true);
     }

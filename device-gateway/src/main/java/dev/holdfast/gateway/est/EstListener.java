@@ -10,7 +10,6 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -66,10 +65,7 @@ public final class EstListener {
                 .setMaxHeaderSize((int) settings.maxHeaderSize().asLongValue())
                 .setMaxInitialLineLength(settings.maxInitialLineLength())
                 .setIdleTimeout((int) settings.idleTimeout().toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .setCertPath(settings.certificate().toString())
-                        .setKeyPath(settings.key().toString())));
+                .setIdleTimeoutUnit(TimeUnit.SECONDS));
     }
 
     /** One server for each event loop; they share the port. */

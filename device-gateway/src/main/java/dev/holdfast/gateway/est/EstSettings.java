@@ -2,7 +2,6 @@ package dev.holdfast.gateway.est;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /** Settings of the EST listener. */
@@ -13,12 +12,6 @@ interface EstSettings {
 
     /** Returns the port to listen on; 0 for any free port. */
     int port();
-
-    /** Returns the PEM file of the server certificate, the same as on the device listener. */
-    Path certificate();
-
-    /** Returns the PEM file of the key. */
-    Path key();
 
     /** Returns the idle timeout, as on the device listener. */
     Duration idleTimeout();

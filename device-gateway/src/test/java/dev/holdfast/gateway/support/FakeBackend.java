@@ -24,13 +24,16 @@ import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,7 @@ public final class FakeBackend {
     private final AtomicInteger changesRefused = new AtomicInteger();
     private volatile boolean changeStreamEnabled = true;
     private volatile boolean reportsAreDurable = true;
+    private volatile @Nullable X509Certificate gatewayCertificate;
     private @Nullable HttpServer server;
     private int port;
 
@@ -248,9 +252,24 @@ public final class FakeBackend {
         return requests.getOrDefault(path, new AtomicInteger()).get();
     }
 
+    /** Returns the client certificate of the last request. */
+    public X509Certificate gatewayCertificate() {
+        return Objects.requireNonNull(gatewayCertificate, "no request yet");
+    }
+
+    private static X509Certificate peer(RoutingContext request) {
+        try {
+            return (X509Certificate)
+                    request.request().connection().peerCertificates().getFirst();
+        } catch (SSLPeerUnverifiedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Router router() {
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false)).handler(request -> {
+            gatewayCertificate = peer(request);
             requests.computeIfAbsent(
                             request.normalizedPath().substring(InternalApi.BASE.length()), path -> new AtomicInteger())
                     .incrementAndGet();

@@ -29,6 +29,7 @@ public final class GatewayTestEnvironment implements QuarkusTestResourceLifecycl
                 Map.entry("quarkus.management.test-port", "0"),
                 Map.entry("HOLDFAST_GATEWAY_EST_PORT", "0"),
                 Map.entry("holdfast.update.retry-after", "100ms"),
+                Map.entry("holdfast.tls.check-interval", "100ms"),
                 Map.entry("HOLDFAST_GATEWAY_CERT", server.getOrDefault("cert", "")),
                 Map.entry("HOLDFAST_GATEWAY_KEY", server.getOrDefault("key", "")),
                 Map.entry("HOLDFAST_GATEWAY_CLIENT_CERT", client.getOrDefault("cert", "")),
