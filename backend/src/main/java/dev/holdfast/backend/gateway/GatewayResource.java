@@ -34,7 +34,9 @@ public class GatewayResource {
     @Operation(
             operationId = "listGateways",
             summary = "List gateways",
-            description = "Certificates that gateways have used, by fingerprint, last seen first.")
+            description =
+                    "Certificates that gateways have used, by fingerprint, last seen first. Certificates are listed until 30"
+                            + " days after they have expired.")
     public Uni<List<GatewayView>> list() {
         return revokeGateway.all();
     }

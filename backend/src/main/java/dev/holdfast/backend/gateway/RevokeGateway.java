@@ -13,12 +13,15 @@ import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** Revokes the certificate of a stolen gateway. This is final: the gateway needs a new certificate. */
 @ApplicationScoped
 class RevokeGateway {
+    private static final Duration LISTED_AFTER_EXPIRY = Duration.ofDays(30);
+
     private static final String LIST = """
             select fingerprint, serial_number, not_after, first_seen, last_seen, last_address, revoked_at, revoked_by,
                    revoked_reason
@@ -41,10 +44,12 @@ class RevokeGateway {
         this.commands = commands;
     }
 
-    /** Returns the certificates that were used or revoked, last seen first. */
+    /** Returns the certificates that were used or revoked and have not expired more than 30 days ago, last seen first. */
     Uni<List<GatewayView>> all() {
-        return commands.run(
-                tx -> tx.list(LIST + " order by last_seen desc nulls last, fingerprint", RevokeGateway::view));
+        return commands.run(tx -> tx.list(
+                LIST + " where not_after is null or not_after > $1 order by last_seen desc nulls last, fingerprint",
+                RevokeGateway::view,
+                tx.now().minus(LISTED_AFTER_EXPIRY)));
     }
 
     /**

@@ -252,7 +252,7 @@ public class TestCatalog {
     }
 
     /** Runs a statement without rows in a catalog, so row-level security applies. */
-    private void update(CatalogId catalog, String sql, Object... parameters) {
+    public void update(CatalogId catalog, String sql, Object... parameters) {
         Function<Sql, Uni<Integer>> work = session -> session.update(sql, parameters);
         await(() -> transactions.inCatalog(catalog, work));
     }
