@@ -30,6 +30,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +39,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -206,6 +209,47 @@ class StolenGatewayTest {
                         row -> row.getString("detail"),
                         CatalogId.INSTALLATION))
                 .containsExactly("Revoked the gateway's certificate: stolen from the branch office");
+    }
+
+    @Test
+    void no_connection_outlives_its_certificate() throws IOException {
+        URI changes = gateway.request("changes").build().uri();
+        String request = "GET " + changes.getPath() + " HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        try (Socket thief = gateway.client("brief-gateway")
+                .sslContext()
+                .getSocketFactory()
+                .createSocket("localhost", changes.getPort())) {
+            thief.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+
+            // Reads until the backend closes the connection.
+            assertThat(new String(thief.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 200 ")
+                    .containsIgnoringCase("connection: close");
+        }
+        assertThat(gateway.get("changes").headers().firstValue("connection")).isEmpty();
+    }
+
+    @Test
+    void a_certificate_is_listed_until_30_days_after_its_expiry() {
+        String recent = expired(Duration.ofDays(29));
+        String old = expired(Duration.ofDays(31));
+
+        Operator.installationOwner()
+                .get("gateways")
+                .statusCode(200)
+                .body("fingerprint", hasItem(recent))
+                .body("fingerprint", not(hasItem(old)));
+    }
+
+    /** Stores a certificate that expired this long ago. Returns its fingerprint. */
+    private String expired(Duration ago) {
+        Digest fingerprint = Digest.sha256(UUID.randomUUID().toString().getBytes(StandardCharsets.US_ASCII));
+        catalogs.update(
+                CatalogId.INSTALLATION,
+                "insert into gateway_certificate (fingerprint, not_after) values ($1, $2)",
+                fingerprint.bytes(),
+                Instant.now().minus(ago));
+        return fingerprint.hex();
     }
 
     @Test

@@ -26,7 +26,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * Creates the certificates for connections between gateway and backend. Each is a PEM file with a key: {@code ca}, {@code backend}, {@code
- * gateway} and {@code stolen-gateway}. Two are invalid: {@code expired-gateway}, and {@code foreign-gateway}, whose authority has the same
+ * gateway}, {@code stolen-gateway} and {@code brief-gateway}, which expires within an hour. Two are invalid: {@code expired-gateway}, and {@code foreign-gateway}, whose authority has the same
  * name as {@code ca} but another key.
  */
 final class InfrastructureCertificates {
@@ -43,6 +43,8 @@ final class InfrastructureCertificates {
             write(folder, "gateway", pair(), "device-gateway", authority.getPrivate());
             write(folder, "stolen-gateway", pair(), "device-gateway", authority.getPrivate());
             write(folder, "foreign-gateway", pair(), "device-gateway", pair().getPrivate());
+            Instant soon = Instant.now().plus(Duration.ofMinutes(50));
+            write(folder, "brief-gateway", pair(), "device-gateway", authority.getPrivate(), soon);
             Instant yesterday = Instant.now().minus(Duration.ofDays(1));
             write(folder, "expired-gateway", pair(), "device-gateway", authority.getPrivate(), yesterday);
         } catch (GeneralSecurityException | OperatorCreationException e) {

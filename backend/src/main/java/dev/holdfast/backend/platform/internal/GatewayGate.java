@@ -9,6 +9,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,13 +33,16 @@ public class GatewayGate {
     private static final Logger LOG = Logger.getLogger(GatewayGate.class);
 
     private static final String NAME = "device-gateway";
+    private static final Duration LAST_HOUR = Duration.ofHours(1);
 
     private final GatewayCertificates certificates;
+    private final Clock clock;
     // Weak keys: entries end with their connections.
     private final Map<HttpConnection, Optional<Gateway>> connections = Collections.synchronizedMap(new WeakHashMap<>());
 
-    GatewayGate(GatewayCertificates certificates) {
+    GatewayGate(GatewayCertificates certificates, Clock clock) {
         this.certificates = certificates;
+        this.clock = clock;
     }
 
     /** A gateway's certificate, and the SHA-256 digest of its encoding. */
@@ -55,6 +61,14 @@ public class GatewayGate {
         if (certificates.isRevoked(gateway.fingerprint())) {
             throw refused(request, "gateway-revoked", "This gateway's certificate was revoked: give it a new one.");
         }
+    }
+
+    /** Returns whether the certificate of an admitted gateway expires within an hour. */
+    boolean expiresSoon(HttpServerRequest request) {
+        Instant soon = clock.instant().plus(LAST_HOUR);
+        return connections.getOrDefault(request.connection(), Optional.empty()).stream()
+                .anyMatch(gateway ->
+                        gateway.certificate().getNotAfter().toInstant().isBefore(soon));
     }
 
     /** Closes the connections of a certificate, with their pending requests. */

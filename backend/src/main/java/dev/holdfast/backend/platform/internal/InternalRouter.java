@@ -108,6 +108,11 @@ public final class InternalRouter {
             fail(request, e);
             return;
         }
+        if (gate.expiresSoon(request.request())) {
+            // No connection outlives its certificate. The gateway opens another one with its renewed certificate.
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            request.addEndHandler(_ -> request.request().connection().close());
+        }
         request.next();
     }
 
