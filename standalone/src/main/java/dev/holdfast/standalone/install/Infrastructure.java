@@ -14,6 +14,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -63,9 +64,14 @@ public final class Infrastructure {
     /** Name of the backend's server certificate for the internal API. */
     public static final String BACKEND_SERVER = "backend-server";
 
+    private static final String SIGNATURE = "SHA256withECDSA";
     private static final Duration AUTHORITY_LIFE = Duration.ofDays(3650);
-    private static final Duration LIFE = Duration.ofDays(397);
-    private static final Duration RENEW_BEFORE = Duration.ofDays(60);
+    private static final Duration RENEW_AUTHORITY_BEFORE = Duration.ofDays(60);
+    /** Devices cannot check revocation. A thief of the key can pretend to be the gateway for this time. */
+    private static final Duration GATEWAY_SERVER_LIFE = Duration.ofDays(7);
+
+    private static final Duration GATEWAY_CLIENT_LIFE = Duration.ofDays(30);
+    private static final Duration BACKEND_SERVER_LIFE = Duration.ofDays(397);
 
     private final Path folder;
     private final Clock clock;
@@ -81,28 +87,49 @@ public final class Infrastructure {
     }
 
     /**
-     * Issues missing certificates. Renews a certificate that expires within 60 days or has other DNS names or addresses. A new CA issues all
-     * certificates again.
+     * Issues missing certificates. Renews a certificate when less than half of its lifetime is left, or when it has other DNS names or
+     * addresses. Renews the CA 60 days before it expires. A new CA issues all certificates again.
      *
      * @param gatewayNames DNS names and IP addresses under which devices reach the gateway
      */
     public void ensure(List<String> gatewayNames) {
         PrivateFile.folder(folder);
         try {
-            if (isDue(AUTHORITY)) {
+            if (isDue(AUTHORITY, RENEW_AUTHORITY_BEFORE)) {
                 certify(AUTHORITY, "Holdfast infrastructure", AUTHORITY_LIFE, null, List.of());
                 Files.deleteIfExists(certificate(GATEWAY_SERVER));
                 Files.deleteIfExists(certificate(GATEWAY_CLIENT));
                 Files.deleteIfExists(certificate(BACKEND_SERVER));
             }
-            ensureLeaf(GATEWAY_SERVER, "localhost", KeyPurposeId.id_kp_serverAuth, gatewayNames);
-            ensureLeaf(GATEWAY_CLIENT, "device-gateway", KeyPurposeId.id_kp_clientAuth, List.of());
-            ensureLeaf(BACKEND_SERVER, "localhost", KeyPurposeId.id_kp_serverAuth, List.of("localhost", "127.0.0.1"));
+            ensureGateway(gatewayNames);
+            ensureLeaf(
+                    BACKEND_SERVER,
+                    "localhost",
+                    BACKEND_SERVER_LIFE,
+                    KeyPurposeId.id_kp_serverAuth,
+                    List.of("localhost", "127.0.0.1"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("Could not issue the infrastructure's certificates", e);
         }
+    }
+
+    /** Renews the certificates of a running gateway, which reads changed files, by the rules of {@link #ensure}. */
+    public void renewGateway(List<String> gatewayNames) {
+        try {
+            ensureGateway(gatewayNames);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException("Could not renew the gateway's certificates", e);
+        }
+    }
+
+    private void ensureGateway(List<String> names)
+            throws IOException, GeneralSecurityException, OperatorCreationException {
+        ensureLeaf(GATEWAY_SERVER, "localhost", GATEWAY_SERVER_LIFE, KeyPurposeId.id_kp_serverAuth, names);
+        ensureLeaf(GATEWAY_CLIENT, "device-gateway", GATEWAY_CLIENT_LIFE, KeyPurposeId.id_kp_clientAuth, List.of());
     }
 
     /** PEM file of a certificate with one of the names of this class. */
@@ -115,11 +142,22 @@ public final class Infrastructure {
         return folder.resolve(name + ".key");
     }
 
-    private void ensureLeaf(String name, String commonName, KeyPurposeId purpose, List<String> names)
+    private void ensureLeaf(String name, String commonName, Duration life, KeyPurposeId purpose, List<String> names)
             throws IOException, GeneralSecurityException, OperatorCreationException {
-        if (isDue(name) || !names(read(name)).equals(normalized(names))) {
-            certify(name, commonName, LIFE, purpose, names);
+        if (isDue(name, life.dividedBy(2))
+                || !hasItsKey(name)
+                || !names(read(name)).equals(normalized(names))) {
+            certify(name, commonName, life, purpose, names);
         }
+    }
+
+    /** Returns whether certificate and key belong together. They do not after a power cut between the writes of both. */
+    private boolean hasItsKey(String name) throws IOException, GeneralSecurityException {
+        Signature signature = Signature.getInstance(SIGNATURE);
+        signature.initSign(readKey(name));
+        byte[] signed = signature.sign();
+        signature.initVerify(read(name).getPublicKey());
+        return signature.verify(signed);
     }
 
     private static Set<String> names(X509Certificate certificate) throws GeneralSecurityException {
@@ -138,11 +176,11 @@ public final class Infrastructure {
         return all;
     }
 
-    private boolean isDue(String name) throws IOException, GeneralSecurityException {
+    private boolean isDue(String name, Duration before) throws IOException, GeneralSecurityException {
         if (!Files.exists(certificate(name)) || !Files.exists(key(name))) {
             return true;
         }
-        return read(name).getNotAfter().toInstant().isBefore(clock.instant().plus(RENEW_BEFORE));
+        return read(name).getNotAfter().toInstant().isBefore(clock.instant().plus(before));
     }
 
     private void certify(
@@ -179,7 +217,7 @@ public final class Infrastructure {
         }
         PrivateKey signer = authority ? pair.getPrivate() : readKey(AUTHORITY);
         X509Certificate certificate = new JcaX509CertificateConverter()
-                .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer)));
+                .getCertificate(builder.build(new JcaContentSignerBuilder(SIGNATURE).build(signer)));
         PrivateFile.write(key(name), pem("PRIVATE KEY", pair.getPrivate().getEncoded()));
         PrivateFile.write(certificate(name), pem("CERTIFICATE", certificate.getEncoded()));
     }

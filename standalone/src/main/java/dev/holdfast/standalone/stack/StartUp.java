@@ -12,13 +12,17 @@ import dev.holdfast.standalone.keycloak.KeycloakServer;
 import dev.holdfast.standalone.postgres.PostgresCluster;
 import dev.holdfast.standalone.process.Launch;
 import dev.holdfast.standalone.process.Supervisor;
+import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Starts all services in order: {@code ./holdfast up}. */
 public final class StartUp {
+    private static final Duration BETWEEN_RENEWALS = Duration.ofHours(1);
+
     private final Installation installation;
     private final Home home;
     private final Services services;
@@ -44,6 +48,7 @@ public final class StartUp {
         Preflight.check(home, installation.settings());
         Infrastructure infrastructure = new Infrastructure(home.keys(), Clock.systemUTC());
         infrastructure.ensure(installation.settings().gatewayNames());
+        Thread.ofVirtual().start(() -> renewCertificates(infrastructure));
         Applications applications = new Applications(installation, infrastructure);
         Optional<SiliconManufacturer> manufacturer = installation.mode() == Mode.DEMO
                 // This is done before the backend starts, because the backend reads the trusted manufacturers at its
@@ -72,6 +77,21 @@ public final class StartUp {
             demo(manufacturer.get());
         }
         new StartCacheTraining(installation, infrastructure, keycloak, supervisor, progress).begin();
+    }
+
+    /** Renews the certificates of the gateway until the process ends. */
+    private void renewCertificates(Infrastructure infrastructure) {
+        while (true) {
+            try {
+                Thread.sleep(BETWEEN_RENEWALS);
+                infrastructure.renewGateway(installation.settings().gatewayNames());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (UncheckedIOException | IllegalStateException e) {
+                progress.say("Could not renew the gateway's certificates, next attempt in an hour: " + e);
+            }
+        }
     }
 
     private void demo(SiliconManufacturer manufacturer) throws InterruptedException {

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -69,6 +71,42 @@ class InfrastructureTest {
         at(A_YEAR_LATER).ensure(NAMES);
         assertThat(read(at(NOW), Infrastructure.GATEWAY_SERVER)).isNotEqualTo(server);
         assertThat(read(at(NOW), Infrastructure.AUTHORITY)).isEqualTo(authority);
+    }
+
+    @Test
+    void the_gateways_certificates_live_days_and_are_renewed_at_half_of_their_lifetime()
+            throws IOException, GeneralSecurityException {
+        at(NOW).ensure(NAMES);
+        X509Certificate server = read(at(NOW), Infrastructure.GATEWAY_SERVER);
+        X509Certificate client = read(at(NOW), Infrastructure.GATEWAY_CLIENT);
+        X509Certificate backend = read(at(NOW), Infrastructure.BACKEND_SERVER);
+        assertThat(server.getNotAfter()).isEqualTo(NOW.plus(Duration.ofDays(7)));
+        assertThat(client.getNotAfter()).isEqualTo(NOW.plus(Duration.ofDays(30)));
+
+        at(NOW.plus(Duration.ofHours(83))).renewGateway(NAMES);
+        assertThat(read(at(NOW), Infrastructure.GATEWAY_SERVER)).isEqualTo(server);
+
+        at(NOW.plus(Duration.ofHours(85))).renewGateway(NAMES);
+        assertThat(read(at(NOW), Infrastructure.GATEWAY_SERVER)).isNotEqualTo(server);
+        assertThat(read(at(NOW), Infrastructure.GATEWAY_CLIENT)).isEqualTo(client);
+
+        at(NOW.plus(Duration.ofDays(16))).renewGateway(NAMES);
+        assertThat(read(at(NOW), Infrastructure.GATEWAY_CLIENT)).isNotEqualTo(client);
+        assertThat(read(at(NOW), Infrastructure.BACKEND_SERVER)).isEqualTo(backend);
+    }
+
+    @Test
+    void a_certificate_without_its_key_is_renewed() throws IOException, GeneralSecurityException {
+        at(NOW).ensure(NAMES);
+        X509Certificate server = read(at(NOW), Infrastructure.GATEWAY_SERVER);
+        Files.copy(
+                at(NOW).key(Infrastructure.GATEWAY_CLIENT),
+                at(NOW).key(Infrastructure.GATEWAY_SERVER),
+                StandardCopyOption.REPLACE_EXISTING);
+
+        at(NOW).ensure(NAMES);
+
+        assertThat(read(at(NOW), Infrastructure.GATEWAY_SERVER)).isNotEqualTo(server);
     }
 
     @Test
