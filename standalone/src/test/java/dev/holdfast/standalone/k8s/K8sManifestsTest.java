@@ -2,15 +2,18 @@ package dev.holdfast.standalone.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.CSIVolumeSource;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
@@ -308,6 +311,46 @@ class K8sManifestsTest {
         assertThat(gateway.getVolumeMounts())
                 .extracting(mount -> mount.getName())
                 .containsExactlyInAnyOrder("server", "client", "infra-ca", "tmp");
+    }
+
+    @Test
+    void each_gateway_pod_has_its_own_certificates_of_days() {
+        List<Volume> volumes = MANIFESTS.of(Deployment.class).stream()
+                .filter(deployment -> deployment.getMetadata().getName().equals("device-gateway"))
+                .flatMap(deployment -> deployment.getSpec().getTemplate().getSpec().getVolumes().stream())
+                .toList();
+
+        assertThat(volumes).filteredOn(volume -> volume.getSecret() != null).isEmpty();
+        assertThat(certificate(volumes, "server"))
+                .contains(entry("key-usages", "digital signature,server auth"))
+                .contains(entry("duration", "168h"), entry("renew-before", "84h"));
+        assertThat(certificate(volumes, "client"))
+                .contains(entry("common-name", "device-gateway"))
+                .contains(entry("key-usages", "digital signature,client auth"))
+                .contains(entry("duration", "720h"), entry("renew-before", "360h"));
+    }
+
+    /** Returns the request for a certificate of a pod's own. Checks what both requests need. */
+    private static Map<String, String> certificate(List<Volume> volumes, String name) {
+        CSIVolumeSource csi = volumes.stream()
+                .filter(volume -> volume.getName().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .getCsi();
+        String prefix = csi.getDriver() + "/";
+        assertThat(csi.getDriver()).isEqualTo("csi.cert-manager.io");
+        assertThat(csi.getReadOnly()).isTrue();
+        assertThat(csi.getVolumeAttributes())
+                .allSatisfy((key, value) -> assertThat(key).startsWith(prefix));
+        Map<String, String> request = csi.getVolumeAttributes().entrySet().stream()
+                .collect(Collectors.toMap(
+                        attribute -> attribute.getKey().substring(prefix.length()), Map.Entry::getValue));
+        assertThat(request)
+                .contains(entry("issuer-name", "holdfast-infra"), entry("fs-group", "10001"))
+                .as("the key can be read by the gateway and is new in each certificate")
+                .contains(entry("key-algorithm", "ECDSA"), entry("key-size", "256"), entry("key-encoding", "PKCS8"))
+                .doesNotContainKey("reuse-private-key");
+        return request;
     }
 
     @Test
