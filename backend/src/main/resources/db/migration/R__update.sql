@@ -1,11 +1,14 @@
 -- Functions for manifest sets, releases, and the deletion of groups.
 
--- Groups whose manifest sets must be signed again: they expire, a setting changed, or a part needs another set.
+-- Groups whose manifest sets must be signed again: they expire, the set keys or a setting changed, or a part needs another set.
 create or replace function manifest_sets_due(expiring_before timestamptz)
     returns table (catalog_id uuid, group_id uuid)
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
         select m.catalog_id, m.group_id from manifest_set m where m.expires_at < expiring_before
+        union
+        select m.catalog_id, m.group_id from manifest_set m
+        where m.set_keys <> (select array_agg(k.key_id order by k.created_at) from set_key k where k.replaced_at is null)
         union
         select g.catalog_id, g.group_id from device_group g where g.renewal_due and g.target_manifest > 0
         union

@@ -1,6 +1,20 @@
 -- Images, deployments, releases of the operating system, and manifest sets.
 
 -- ---- images and deployments of catalogs --------------------------------------------------------------------------
+-- Keys that sign customers' images of a catalog. The one that is not replaced signs new images. Private keys are in the vault under
+-- key_id. The private key of a replaced one is deleted: it signs nothing any more, and sets name its public key as long as they need it.
+create table image_key (
+    catalog_id  uuid        not null references catalog,
+    key_id      uuid        not null,
+    public_key  bytea       not null check (length(public_key) = 64),
+    created_at  timestamptz not null,
+    created_by  text        not null,
+    replaced_at timestamptz,
+    primary key (catalog_id, key_id)
+);
+create unique index image_key_current on image_key (catalog_id) where replaced_at is null;
+call isolate_catalog('image_key', 'select, insert, update (replaced_at)');
+
 create table image (
     catalog_id       uuid        not null references catalog,
     image_id         uuid        not null,
@@ -17,8 +31,12 @@ create table image (
     name_order       text        generated always as (lower(name)) stored,
     -- A deleted image has no content. Earlier deployments still name it.
     deleted_at       timestamptz,
-    primary key (catalog_id, image_id)
+    -- Key that signed it; null for images of the operating system.
+    key_id           uuid,
+    primary key (catalog_id, image_id),
+    foreign key (catalog_id, key_id) references image_key
 );
+create index image_of_key on image (catalog_id, key_id) where deleted_at is null;
 create index image_newest on image (catalog_id, uploaded_at desc);
 create index image_by_name on image (catalog_id, name_order, image_id);
 call isolate_catalog('image', 'select, insert, update (deleted_at)');
@@ -208,6 +226,17 @@ create table group_part (
 call isolate_catalog('group_part', 'select, insert');
 call open_to_owner('group_part', 'select', 'insert');
 
+-- Keys that sign manifest sets, for the whole installation: one, or two while it is replaced. Private keys are in the vault under key_id.
+-- The first one has the nil GUID. The private key of a replaced one is deleted.
+create table set_key (
+    key_id      uuid        primary key,
+    created_at  timestamptz not null,
+    created_by  text        not null,
+    replaced_at timestamptz
+);
+insert into set_key (key_id, created_at, created_by) values ('00000000-0000-0000-0000-000000000000', now(), 'Holdfast');
+grant select, insert, update on set_key to holdfast_app;
+
 -- Signed manifest sets of a group: one for each part that has images. All sets of a group have the same version. A set lists the images
 -- of an OS release, a deployment or both.
 create table manifest_set (
@@ -220,6 +249,8 @@ create table manifest_set (
     signed        bytea       not null,
     issued_at     timestamptz not null,
     expires_at    timestamptz not null,
+    -- Keys that signed it, oldest first.
+    set_keys      uuid[]      not null,
     primary key (catalog_id, group_id, part),
     foreign key (catalog_id, group_id) references device_group,
     foreign key (catalog_id, deployment_id) references deployment,

@@ -1,7 +1,6 @@
 package dev.holdfast.sim;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
@@ -20,6 +19,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -99,26 +99,8 @@ final class ManufactureCommand implements Callable<Integer> {
             description = "Print the result as one JSON object to standard output, and progress to standard error.")
     private boolean json;
 
-    @Option(
-            names = "--image-key",
-            required = true,
-            paramLabel = "HEX",
-            description = "The installation's image key: 128 hex digits.")
-    private String imageKey;
-
-    @Option(
-            names = "--result-key",
-            required = true,
-            paramLabel = "HEX",
-            description = "The installation's result key: 128 hex digits.")
-    private String resultKey;
-
-    @Option(
-            names = "--root-certificate",
-            required = true,
-            paramLabel = "FILE",
-            description = "PEM file with the root of all device certificates.")
-    private Path rootCertificate;
+    @Mixin
+    private KeyOptions installationKeys;
 
     @Option(
             names = "--catalog",
@@ -141,12 +123,7 @@ final class ManufactureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Scenario chosen = Arguments.checked(spec, () -> Scenario.find(scenario));
-        InstallationKeys keys = Arguments.checked(
-                spec,
-                () -> new InstallationKeys(
-                        P256PublicKey.parse(imageKey),
-                        P256PublicKey.parse(resultKey),
-                        Arguments.rootCertificate(rootCertificate)));
+        InstallationKeys keys = Arguments.checked(spec, () -> installationKeys.read());
         int chips = count == null ? chosen.devices() : Arguments.atLeastOne(spec, "--devices", count);
         FleetPlan plan =
                 Arguments.checked(spec, () -> FleetPlan.of(chosen, seed == null ? chosen.seed() : seed, chips));

@@ -1,9 +1,7 @@
 package dev.holdfast.sim;
 
 import dev.holdfast.contract.format.ImagePackage;
-import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.factory.Factory;
-import dev.holdfast.sim.factory.InstallationKeys;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.profile.Profiles;
 import java.io.IOException;
@@ -76,34 +74,7 @@ final class ReleaseCommand implements Callable<Integer> {
     private boolean fullSize;
 
     @ArgGroup(exclusive = false, heading = "%nTo change the installation keys of devices:%n")
-    private @Nullable Keys keys;
-
-    /** Options for new installation keys. Pass all of them or none. */
-    private static final class Keys {
-        @Option(names = "--image-key", required = true, paramLabel = "HEX", description = "Image key: 128 hex digits.")
-        private String imageKey;
-
-        @Option(
-                names = "--result-key",
-                required = true,
-                paramLabel = "HEX",
-                description = "Result key: 128 hex digits.")
-        private String resultKey;
-
-        @Option(
-                names = "--root-certificate",
-                required = true,
-                paramLabel = "FILE",
-                description = "PEM file with the root of all device certificates.")
-        private Path rootCertificate;
-
-        InstallationKeys read() throws IOException {
-            return new InstallationKeys(
-                    P256PublicKey.parse(imageKey),
-                    P256PublicKey.parse(resultKey),
-                    Arguments.rootCertificate(rootCertificate));
-        }
-    }
+    private @Nullable KeyOptions keys;
 
     @Override
     public Integer call() throws IOException {
@@ -115,7 +86,7 @@ final class ReleaseCommand implements Callable<Integer> {
                     + ". Pass the directory of 'sim manufacture', or run 'sim manufacture' first.");
         }
         Factory factory = Arguments.checked(spec, () -> Factory.open(home, manufacturer));
-        Keys next = keys;
+        KeyOptions next = keys;
         List<ImagePackage> images = Arguments.checked(
                 spec,
                 () -> next == null

@@ -103,7 +103,7 @@ class ShippedScenariosTest extends ScenarioRuns {
     @Test
     void keystore_rotation() throws Exception {
         Factory factory = make("keystore-rotation", 10);
-        TestInstallation rotated = installation.withNewImageKey();
+        TestInstallation rotated = installation.withNewKeystore();
         InstallationKeys keys = rotated.keys();
         List<ImagePackage> trust = factory.rotation(NEXT_OS, Factory.mt3620(), ImageSizes.SCALED_DOWN, keys);
         ImagePackage first = rotated.release(factory.application("toaster", "1.0", APPLICATION));
@@ -115,7 +115,7 @@ class ShippedScenariosTest extends ScenarioRuns {
         eventually(() -> devices() >= 8);
         List<ImagePackage> all = new ArrayList<>(trust);
         all.add(first);
-        gateway.deploy(1, all.toArray(ImagePackage[]::new));
+        gateway.deploy(installation.manifestOfBoth(rotated, 1, all.toArray(ImagePackage[]::new)), all);
         gateway.deployAfter(1, rotated.manifest(2, second), second);
 
         assertThat(code(run)).isZero();

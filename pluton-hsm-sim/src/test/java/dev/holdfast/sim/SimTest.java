@@ -260,8 +260,10 @@ class SimTest {
                         directory.toString(),
                         "--os",
                         "26.11",
-                        "--image-key",
-                        INSTALLATION.withNewImageKey().keys().imageKey().hex(),
+                        "--set-key",
+                        INSTALLATION.withNewKeystore().keys().setKey().hex(),
+                        "--capability-key",
+                        INSTALLATION.keys().capabilityKey().hex(),
                         "--result-key",
                         INSTALLATION.keys().resultKey().hex(),
                         "--root-certificate",
@@ -274,7 +276,7 @@ class SimTest {
                 .isDirectoryContaining("glob:**16-rngd.image");
         assertThat(sim("release", "--directory", directory.toString(), "--os", "soon"))
                 .isEqualTo(2);
-        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--image-key", "00"))
+        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--set-key", "00"))
                 .isEqualTo(2);
     }
 
@@ -379,8 +381,10 @@ class SimTest {
                 count,
                 "--scenario",
                 scenario,
-                "--image-key",
-                INSTALLATION.keys().imageKey().hex(),
+                "--set-key",
+                INSTALLATION.keys().setKey().hex(),
+                "--capability-key",
+                INSTALLATION.keys().capabilityKey().hex(),
                 "--result-key",
                 INSTALLATION.keys().resultKey().hex(),
                 "--root-certificate",

@@ -56,7 +56,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/** The keys of Holdfast for tests of devices: image key, result key, and a root key that issues certificates. */
+/** The keys of Holdfast for tests of devices: one key per signed format, and a root key that issues certificates. */
 public final class TestInstallation {
     /** Audience of manifest sets for which a test names no other, and of the results of {@link #answer}. */
     public static final Audience AUDIENCE = new Audience(new UUID(0, 1), new UUID(0, 2), "MT3620AN");
@@ -66,6 +66,8 @@ public final class TestInstallation {
     private static final String SERVER = "server:";
 
     private final Signer image;
+    private final Signer set;
+    private final Signer capability;
     private final Signer result;
     private final KeyPair root;
     private final X509Certificate rootCertificate;
@@ -78,11 +80,13 @@ public final class TestInstallation {
 
     /** Generates new keys. */
     public TestInstallation() {
-        this(new Signer(), new Signer(), pair());
+        this(new Signer(), new Signer(), new Signer(), new Signer(), pair());
     }
 
-    private TestInstallation(Signer image, Signer result, KeyPair root) {
+    private TestInstallation(Signer image, Signer set, Signer capability, Signer result, KeyPair root) {
         this.image = image;
+        this.set = set;
+        this.capability = capability;
         this.result = result;
         this.root = root;
         this.rootCertificate =
@@ -91,7 +95,12 @@ public final class TestInstallation {
 
     /** Returns an installation with a new image key and the same other keys. */
     public TestInstallation withNewImageKey() {
-        return new TestInstallation(new Signer(), result, root);
+        return new TestInstallation(new Signer(), set, capability, result, root);
+    }
+
+    /** Returns an installation with a new set key, a new capability key and the same other keys. */
+    public TestInstallation withNewKeystore() {
+        return new TestInstallation(image, new Signer(), new Signer(), result, root);
     }
 
     /** A private key of Holdfast. */
@@ -118,7 +127,7 @@ public final class TestInstallation {
 
     /** Returns the public keys that a factory stores in chips. */
     public InstallationKeys keys() {
-        return new InstallationKeys(image.publicKey(), result.publicKey(), rootPem());
+        return new InstallationKeys(set.publicKey(), capability.publicKey(), result.publicKey(), rootPem());
     }
 
     /** Returns the root's certificate. */
@@ -138,29 +147,59 @@ public final class TestInstallation {
 
     /** Signs a manifest set for another audience that expires in a week. */
     public Blob manifest(Audience audience, long version, ImagePackage... images) {
-        return manifest(audience, version, Duration.ofDays(7), image, images);
+        return manifest(audience, version, Duration.ofDays(7), List.of(image), List.of(set), images);
+    }
+
+    /** Signs a manifest set with the set keys of both installations, as while a set key is replaced. */
+    public Blob manifestOfBoth(TestInstallation next, long version, ImagePackage... images) {
+        return manifest(AUDIENCE, version, Duration.ofDays(7), List.of(image), List.of(set, next.set), images);
+    }
+
+    /** Signs a manifest set that names these image keys. */
+    public Blob manifestNaming(List<Signer> imageKeys, long version, ImagePackage... images) {
+        return manifest(AUDIENCE, version, Duration.ofDays(7), imageKeys, List.of(set), images);
     }
 
     /** Signs a manifest set that expires after {@code goodFor} with any key. */
     public static Blob manifest(long version, Duration goodFor, Signer signer, ImagePackage... images) {
-        return manifest(AUDIENCE, version, goodFor, signer, images);
+        return manifest(AUDIENCE, version, goodFor, List.of(), List.of(signer), images);
     }
 
     private static Blob manifest(
-            Audience audience, long version, Duration goodFor, Signer signer, ImagePackage... images) {
+            Audience audience,
+            long version,
+            Duration goodFor,
+            List<Signer> imageKeys,
+            List<Signer> signers,
+            ImagePackage... images) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         ManifestSet set = new ManifestSet(
                 audience,
                 version,
                 now.minus(Duration.ofDays(30)),
                 now.plus(goodFor),
-                List.of(images).stream().map(ManifestSet.Entry::of).toList());
-        return Blob.of(ManifestSetFormat.sign(set, signer.publicKey(), signer));
+                List.of(images).stream().map(ManifestSet.Entry::of).toList(),
+                imageKeys.stream().map(Signer::publicKey).toList());
+        return Blob.of(ManifestSetFormat.sign(
+                set,
+                signers.stream()
+                        .map(signer -> new ManifestSetFormat.Signer(signer.publicKey(), signer))
+                        .toList()));
     }
 
-    /** Returns the image key. */
+    /** Returns the key that signs images. */
     public Signer imageKey() {
         return image;
+    }
+
+    /** Returns the key that signs manifest sets. */
+    public Signer setKey() {
+        return set;
+    }
+
+    /** Returns the key that signs capability files. */
+    public Signer capabilityKey() {
+        return capability;
     }
 
     /** Returns the response to evidence with the certificates that the outcome allows. {@code digest} is the SHA-256 of the evidence. */

@@ -2,7 +2,7 @@ package dev.holdfast.backend.capability;
 
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.signing.CapabilitySigner;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.DeviceId;
@@ -21,9 +21,9 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class FetchCapabilityFile {
     private final Commands commands;
-    private final ImageSigner signer;
+    private final CapabilitySigner signer;
 
-    FetchCapabilityFile(Commands commands, ImageSigner signer) {
+    FetchCapabilityFile(Commands commands, CapabilitySigner signer) {
         this.commands = commands;
         this.signer = signer;
     }

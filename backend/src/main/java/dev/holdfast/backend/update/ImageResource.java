@@ -82,7 +82,7 @@ public class ImageResource {
                             + " applies only to devices that it is deployed to, until it is confirmed. The images of a catalog have a"
                             + " limit in bytes.")
     public Uni<ImageView> upload(@QueryParam("tentative") @Nullable String tentative, byte[] image) {
-        return uploadImage.upload(Bodies.required(image), Parameters.flag("tentative", tentative));
+        return uploadImage.upload(access.catalog(), Bodies.required(image), Parameters.flag("tentative", tentative));
     }
 
     @GET

@@ -3,7 +3,8 @@ package dev.holdfast.backend.update;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
-import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.signing.SigningKeys;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.format.Audience;
 import dev.holdfast.contract.format.ManifestSet;
@@ -32,19 +33,24 @@ class ManifestSigner {
     // Several backends may renew at the same time, so an older set never replaces a newer one.
     private static final String STORE = """
             insert into manifest_set as m (catalog_id, group_id, part, deployment_id, release_id, version, signed,
-                issued_at, expires_at)
-            select $1, $2, s.part, s.deployment_id, s.release_id, $3, s.signed, $4, $5
-            from unnest($6::text[], $7::uuid[], $8::uuid[], $9::bytea[]) as s(part, deployment_id, release_id, signed)
+                issued_at, expires_at, set_keys)
+            select $1, $2, s.part, s.deployment_id, s.release_id, $3, s.signed, $4, $5, $6::uuid[]
+            from unnest($7::text[], $8::uuid[], $9::uuid[], $10::bytea[]) as s(part, deployment_id, release_id, signed)
             on conflict (catalog_id, group_id, part) do update set
                 deployment_id = excluded.deployment_id, release_id = excluded.release_id, version = excluded.version,
-                signed = excluded.signed, issued_at = excluded.issued_at, expires_at = excluded.expires_at
-            where (m.version, m.issued_at) < (excluded.version, excluded.issued_at)""";
+                signed = excluded.signed, issued_at = excluded.issued_at, expires_at = excluded.expires_at,
+                set_keys = excluded.set_keys
+            where (m.version, m.issued_at) <= (excluded.version, excluded.issued_at)""";
 
-    private final ImageSigner signer;
+    private static final String SET_KEYS = "select key_id from set_key where replaced_at is null order by created_at";
+
+    private final Transactions transactions;
+    private final SigningKeys keys;
     private final Clock clock;
 
-    ManifestSigner(ImageSigner signer, Clock clock) {
-        this.signer = signer;
+    ManifestSigner(Transactions transactions, SigningKeys keys, Clock clock) {
+        this.transactions = transactions;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -54,9 +60,10 @@ class ManifestSigner {
      * @param version version of all sets
      * @param issuedAt time of signing
      * @param expiresAt time from which devices refuse the sets
+     * @param setKeys IDs of the keys that signed the sets, oldest first
      * @param sets one for each part
      */
-    record Signed(long version, Instant issuedAt, Instant expiresAt, List<SignedSet> sets) {}
+    record Signed(long version, Instant issuedAt, Instant expiresAt, List<UUID> setKeys, List<SignedSet> sets) {}
 
     record SignedSet(PartTarget target, Blob bytes) {}
 
@@ -65,29 +72,39 @@ class ManifestSigner {
         return tx.one(NEXT_VERSION, row -> row.getLong("manifest_version"), tx.catalog());
     }
 
-    /** Signs a group's sets; call it outside of transactions. */
+    /** Signs a group's sets with all current set keys; call it outside of transactions. */
     Uni<Signed> sign(CatalogId catalog, UUID group, long version, List<PartTarget> targets) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Instant end = now.plus(LIFE);
-        return Workers.run(() -> new Signed(
-                version,
-                now,
-                end,
-                targets.stream()
-                        .map(target -> new SignedSet(
-                                target,
-                                sign(new Audience(catalog.value(), group, target.part()), version, now, end, target)))
-                        .toList()));
+        return transactions
+                .inCatalog(
+                        catalog,
+                        tx -> tx.list(SET_KEYS, row -> row.getUUID("key_id"))
+                                .chain(setKeys ->
+                                        ImageKeys.of(tx, targets).map(imageKeys -> new Known(setKeys, imageKeys))))
+                .chain(known -> Workers.run(() -> sign(catalog, group, version, targets, known)));
     }
 
-    private Blob sign(Audience audience, long version, Instant now, Instant end, PartTarget target) {
-        ManifestSet set = new ManifestSet(
-                audience,
-                version,
-                now,
-                end,
-                target.images().stream().map(DeployedImage::entry).toList());
-        return Blob.of(ManifestSetFormat.sign(set, signer.publicKey(), signer));
+    private record Known(List<UUID> setKeys, ImageKeys imageKeys) {}
+
+    private Signed sign(CatalogId catalog, UUID group, long version, List<PartTarget> targets, Known known) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant end = now.plus(LIFE);
+        List<ManifestSetFormat.Signer> signers = known.setKeys().stream()
+                .map(keys::signer)
+                .map(signer -> new ManifestSetFormat.Signer(signer.publicKey(), signer))
+                .toList();
+        List<SignedSet> sets = targets.stream()
+                .map(target -> {
+                    ManifestSet set = new ManifestSet(
+                            new Audience(catalog.value(), group, target.part()),
+                            version,
+                            now,
+                            end,
+                            target.images().stream().map(DeployedImage::entry).toList(),
+                            known.imageKeys().of(target));
+                    return new SignedSet(target, Blob.of(ManifestSetFormat.sign(set, signers)));
+                })
+                .toList();
+        return new Signed(version, now, end, known.setKeys(), sets);
     }
 
     /** Replaces the group's stored sets, and removes those of parts without a new set. */
@@ -101,6 +118,7 @@ class ManifestSigner {
                         signed.version(),
                         signed.issuedAt(),
                         signed.expiresAt(),
+                        Columns.guids(signed.setKeys(), key -> key),
                         parts,
                         Columns.guids(signed.sets(), set -> set.target().deployment()),
                         Columns.guids(signed.sets(), set -> set.target().release()),

@@ -1,11 +1,14 @@
 package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.manufacturer.Manufacturers;
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
-import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.signing.KeySigner;
+import dev.holdfast.backend.platform.signing.SigningKeys;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.update.feed.ImageRows;
@@ -20,15 +23,17 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /** Uploads an image to a catalog. Its measurement becomes a reference value. */
 @ApplicationScoped
 public class UploadImage {
     private static final String ADD = """
             insert into image (catalog_id, image_id, component_id, type, name, length, digest, security_version, built_at,
-                uploaded_at, uploaded_by)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                uploaded_at, uploaded_by, key_id)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
             on conflict (catalog_id, image_id) do nothing""";
     private static final String ADD_CONTENT =
             "insert into image_content (catalog_id, image_id, content) values ($1, $2, $3)";
@@ -40,10 +45,14 @@ public class UploadImage {
             from image where catalog_id = $1 and image_id = $2""";
     private static final String USED =
             "select coalesce(sum(length), 0)::bigint as bytes from image where catalog_id = $1 and deleted_at is null";
+    private static final String KEY = "select key_id from image_key where catalog_id = $1 and replaced_at is null";
+    // FOR SHARE, so that the key is not replaced before the image is stored.
+    private static final String KEEP_KEY = KEY + " and key_id = $2 for share";
     private static final long MIB = 1024 * 1024;
 
     private final ManufacturerSignatures signatures;
-    private final ImageSigner signer;
+    private final SigningKeys keys;
+    private final Transactions transactions;
     private final Manufacturers manufacturers;
     private final Commands commands;
     private final DiskSpace disk;
@@ -51,13 +60,15 @@ public class UploadImage {
 
     UploadImage(
             ManufacturerSignatures signatures,
-            ImageSigner signer,
+            SigningKeys keys,
+            Transactions transactions,
             Manufacturers manufacturers,
             Commands commands,
             DiskSpace disk,
             @ConfigProperty(name = "holdfast.images.bytes-per-catalog", defaultValue = "10G") MemorySize limit) {
         this.signatures = signatures;
-        this.signer = signer;
+        this.keys = keys;
+        this.transactions = transactions;
         this.manufacturers = manufacturers;
         this.commands = commands;
         this.disk = disk;
@@ -71,31 +82,42 @@ public class UploadImage {
      * @param tentative whether its reference value applies only to devices that it is deployed to, until someone confirms it or all of these
      *     devices have attested it
      */
-    public Uni<ImageView> upload(byte[] uploaded, boolean tentative) {
+    public Uni<ImageView> upload(CatalogId catalog, byte[] uploaded, boolean tentative) {
         disk.requireRoom();
         return manufacturers
                 .revoked()
-                .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
-                .chain(image -> commands.run(tx -> write(tx, image, tentative)));
+                .chain(revoked -> transactions
+                        .inCatalog(catalog, tx -> tx.one(KEY, row -> row.getUUID("key_id"), catalog))
+                        .chain(key -> Workers.run(() -> accept(uploaded, revoked, key))))
+                .chain(accepted -> commands.run(tx -> write(tx, accepted, tentative)));
     }
 
+    /** An image to store; {@code key} is the key that signed a customer's image, null for images of the operating system. */
+    private record Accepted(ImagePackage image, @Nullable UUID key) {}
+
     /** Operating system images keep their signature. A customer's image is signed for production and is no longer a temporary image. */
-    private ImagePackage accept(byte[] uploaded, Set<String> revoked) {
+    private Accepted accept(byte[] uploaded, Set<String> revoked, UUID key) {
         ImagePackage image = ManufacturerSignatures.parse(uploaded);
-        return image.metadata().type().belongsToCustomer()
-                ? ImagePackage.sign(
+        if (!image.metadata().type().belongsToCustomer()) {
+            return new Accepted(signatures.require(image, revoked), null);
+        }
+        KeySigner signer = keys.signer(key);
+        return new Accepted(
+                ImagePackage.sign(
                         image.body(),
                         image.metadata().without(MetadataSection.Temporary.class),
                         signer.publicKey(),
-                        signer)
-                : signatures.require(image, revoked);
+                        signer),
+                key);
     }
 
-    private Uni<ImageView> write(Tx tx, ImagePackage content, boolean tentative) {
+    private Uni<ImageView> write(Tx tx, Accepted accepted, boolean tentative) {
+        ImagePackage content = accepted.image();
         ImageView image = view(tx, content);
         String title = image.type() + " " + image.name();
         return requireRoom(tx, image.length())
-                .chain(() -> add(tx, image))
+                .chain(() -> requireCurrent(tx, accepted.key()))
+                .chain(() -> add(tx, image, accepted.key()))
                 .chain(() -> tx.update(ADD_CONTENT, tx.catalog(), image.id(), Blob.of(content.bytes())))
                 .chain(() -> tx.update(ADD_REFERENCE_VALUE, tx.catalog(), image.id(), tentative))
                 .chain(() -> tx.audit(
@@ -132,7 +154,20 @@ public class UploadImage {
                 .replaceWithVoid();
     }
 
-    private static Uni<Integer> add(Tx tx, ImageView image) {
+    private static Uni<Void> requireCurrent(Tx tx, @Nullable UUID key) {
+        return key == null
+                ? Uni.createFrom().voidItem()
+                : tx.find(KEEP_KEY, row -> row, tx.catalog(), key)
+                        .invoke(found -> {
+                            if (found.isEmpty()) {
+                                throw ProblemException.conflict(
+                                        "Someone replaced the catalog's image key at the same time. Upload the image again.");
+                            }
+                        })
+                        .replaceWithVoid();
+    }
+
+    private static Uni<Integer> add(Tx tx, ImageView image, @Nullable UUID key) {
         return tx.update(
                         ADD,
                         tx.catalog(),
@@ -145,7 +180,8 @@ public class UploadImage {
                         image.securityVersion(),
                         image.builtAt(),
                         image.uploadedAt(),
-                        image.uploadedBy())
+                        image.uploadedBy(),
+                        key)
                 .invoke(added -> {
                     if (added == 0) {
                         throw ProblemException.conflict("The catalog has or had an image " + image.id()

@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -119,7 +121,8 @@ class AttestationApiTest {
                 .then()
                 .statusCode(200)
                 .body("rootCertificate", equalTo(vault.root().pem()))
-                .body("imageKey", equalTo(vault.imageKey().publicKey().hex()))
+                .body("setKeys", hasSize(greaterThan(0)))
+                .body("capabilityKey", equalTo(vault.capabilityKey().publicKey().hex()))
                 .body("resultKey", equalTo(vault.resultKey().publicKey().hex()));
     }
 

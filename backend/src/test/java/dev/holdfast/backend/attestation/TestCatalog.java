@@ -210,8 +210,9 @@ public class TestCatalog {
         update(catalog, "insert into deployment_image values ($1, $2, 1, $3)", catalog, deployment, image.image());
         update(
                 catalog,
-                "insert into manifest_set (catalog_id, group_id, part, deployment_id, version, signed, issued_at, expires_at)"
-                        + " values ($1, $1, '', $2, $3, '', $4, now() + interval '30 days') on conflict (catalog_id, group_id, part)"
+                "insert into manifest_set (catalog_id, group_id, part, deployment_id, version, signed, issued_at, expires_at, set_keys)"
+                        + " values ($1, $1, '', $2, $3, '', $4, now() + interval '30 days', (select array_agg(key_id order by created_at)"
+                        + " from set_key where replaced_at is null)) on conflict (catalog_id, group_id, part)"
                         + " do update set deployment_id = excluded.deployment_id, version = excluded.version",
                 catalog,
                 deployment,

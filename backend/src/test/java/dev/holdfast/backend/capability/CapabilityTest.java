@@ -19,7 +19,7 @@ import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.signing.CapabilitySigner;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
@@ -48,7 +48,7 @@ class CapabilityTest {
     TestCatalog catalogs;
 
     @Inject
-    ImageSigner signer;
+    CapabilitySigner signer;
 
     @Inject
     IssueChallenge issueChallenge;
@@ -114,7 +114,9 @@ class CapabilityTest {
 
         String id = issue("FieldServicing").statusCode(201).extract().path("id");
         assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.TRUSTED);
-        assertThat(attest(11, 13).outcome()).as("only the other capability was issued").isEqualTo(AttestResponse.Outcome.UNTRUSTED);
+        assertThat(attest(11, 13).outcome())
+                .as("only the other capability was issued")
+                .isEqualTo(AttestResponse.Outcome.UNTRUSTED);
 
         revoke(id).statusCode(200).body("state", equalTo("REVOKED")).body("revocationReason", equalTo("Done."));
         assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.UNTRUSTED);

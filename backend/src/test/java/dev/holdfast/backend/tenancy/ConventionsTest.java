@@ -36,6 +36,7 @@ class ConventionsTest {
             entry("gateways", "few gateways"),
             entry("manufacturers", "imported manually, so few"),
             entry("trust/roots", "added manually, so few"),
+            entry("catalogs/{catalog}/image-keys", "replaced by owners, so few"),
             entry("os-releases", "a few releases a year"),
             entry("people", "at most 20 search results"),
             entry("catalogs/{catalog}/people", "at most 20 search results"),

@@ -10,8 +10,8 @@ import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.PublicKeys;
 import dev.holdfast.backend.platform.db.CatalogId;
-import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi.Assignment;
@@ -52,9 +52,6 @@ class DeploymentTest {
     Gateway gateway;
 
     @Inject
-    ImageSigner signer;
-
-    @Inject
     RenewManifests renewManifests;
 
     @Inject
@@ -78,7 +75,7 @@ class DeploymentTest {
                 .body("current", equalTo(true));
 
         Target target = target(device);
-        ManifestSet set = ManifestSetFormat.verify(target.manifestSet().bytes(), signer.publicKey());
+        ManifestSet set = ManifestSetFormat.verify(target.manifestSet().bytes(), PublicKeys.setKey());
         assertThat(set.version()).isEqualTo(target.version()).isPositive();
         assertThat(set.expiresAt())
                 .isEqualTo(target.expiresAt())
@@ -89,7 +86,8 @@ class DeploymentTest {
         byte[] delivered = gateway.get("groups/" + group(device) + "/images/"
                         + application.metadata().image())
                 .body();
-        assertThat(ImagePackage.verify(delivered, signer.publicKey()).measuredDigest())
+        assertThat(ImagePackage.verify(delivered, PublicKeys.imageKey(fleet.catalog()))
+                        .measuredDigest())
                 .isEqualTo(set.images().getFirst().digest());
     }
 
@@ -350,7 +348,7 @@ class DeploymentTest {
         OnVertx.await(vertx, renewManifests::renew);
 
         Target after = target(device);
-        ManifestSet set = ManifestSetFormat.verify(after.manifestSet().bytes(), signer.publicKey());
+        ManifestSet set = ManifestSetFormat.verify(after.manifestSet().bytes(), PublicKeys.setKey());
         assertThat(after.version()).isEqualTo(before.version()).isEqualTo(set.version());
         assertThat(after.expiresAt()).isAfterOrEqualTo(before.expiresAt());
     }

@@ -13,9 +13,10 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.PublicKeys;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.format.AbiVersion;
 import dev.holdfast.contract.format.FormatException;
@@ -24,6 +25,7 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.MetadataSection;
 import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,9 +43,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class ImagesTest {
     @Inject
-    ImageSigner signer;
-
-    @Inject
     Transactions transactions;
 
     @Inject
@@ -60,11 +59,12 @@ class ImagesTest {
                 .body("type", equalTo("Applications"))
                 .body("name", equalTo("blinky"));
 
-        ImagePackage stored = ImagePackage.verify(content(fleet, built), signer.publicKey());
+        P256PublicKey key = PublicKeys.imageKey(fleet.catalog());
+        ImagePackage stored = ImagePackage.verify(content(fleet, built), key);
         assertThat(stored.body()).isEqualTo(built.body());
         assertThat(stored.metadata().withThumbprint(built.metadata().keyThumbprint()))
                 .isEqualTo(built.metadata());
-        assertThat(stored.metadata().keyThumbprint()).isEqualTo(ImagePackage.thumbprint(signer.publicKey()));
+        assertThat(stored.metadata().keyThumbprint()).isEqualTo(ImagePackage.thumbprint(key));
     }
 
     @Test
@@ -108,12 +108,16 @@ class ImagesTest {
         ImageMetadata metadata = plain.metadata()
                 .with(new MetadataSection.Temporary(MetadataSection.Temporary.UNDER_DEVELOPMENT))
                 .with(depends);
-        ImagePackage built = ImagePackage.sign(plain.body(), metadata, signer.publicKey(), signer);
+        ImagePackage built = ImagePackage.sign(
+                plain.body(),
+                metadata,
+                SiliconManufacturer.operatingSystemKey(),
+                SiliconManufacturer.strangersSigner());
 
         upload(fleet, built.bytes()).statusCode(201);
 
-        ImageMetadata stored =
-                ImagePackage.verify(content(fleet, built), signer.publicKey()).metadata();
+        ImageMetadata stored = ImagePackage.verify(content(fleet, built), PublicKeys.imageKey(fleet.catalog()))
+                .metadata();
         assertThat(stored.section(MetadataSection.Temporary.class)).isEmpty();
         assertThat(stored.sections()).contains(depends);
     }

@@ -8,8 +8,8 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.PublicKeys;
 import dev.holdfast.backend.installation.SiliconManufacturer;
-import dev.holdfast.backend.platform.signing.ImageSigner;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Change;
@@ -51,9 +51,6 @@ class OsTargetTest {
     Gateway gateway;
 
     @Inject
-    ImageSigner signer;
-
-    @Inject
     RenewManifests renewManifests;
 
     @Inject
@@ -69,7 +66,7 @@ class OsTargetTest {
         renew();
 
         Target target = target(device);
-        ManifestSet set = ManifestSetFormat.verify(target.manifestSet().bytes(), signer.publicKey());
+        ManifestSet set = ManifestSetFormat.verify(target.manifestSet().bytes(), PublicKeys.setKey());
         List<ImageId> expected = Stream.of(os.trust(OLD), os.images(OLD), List.of(application))
                 .flatMap(List::stream)
                 .map(image -> image.metadata().image())

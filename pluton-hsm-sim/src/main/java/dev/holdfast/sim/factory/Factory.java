@@ -189,7 +189,8 @@ public final class Factory {
                         "trusted-keystore",
                         new TrustedKeys(
                                         operatingSystemKey.publicKey(),
-                                        keys.imageKey(),
+                                        keys.setKey(),
+                                        keys.capabilityKey(),
                                         Optional.of(developerKey.publicKey()))
                                 .encode(),
                         operatingSystemKey),

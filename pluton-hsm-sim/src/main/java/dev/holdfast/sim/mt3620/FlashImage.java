@@ -2,6 +2,7 @@ package dev.holdfast.sim.mt3620;
 
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.mt3620.boot.Bank;
 import dev.holdfast.sim.mt3620.boot.Banks;
 import dev.holdfast.sim.mt3620.boot.BootManifestStore;
@@ -50,7 +51,8 @@ final class FlashImage {
                 pages.write(banks.address(placed.get(i), Bank.B), bytes);
             }
         }
-        new BootManifestStore(flash, partitions).burn(new ImageSet(InstalledSet.NONE, Bank.A, Bank.A, placed));
+        new BootManifestStore(flash, partitions)
+                .burn(new ImageSet(InstalledSet.NONE, Blob.of(new byte[0]), Bank.A, Bank.A, placed));
         return flash;
     }
 

@@ -75,8 +75,7 @@ class HostileGatewayTest {
                 "another part's",
                 INSTALLATION.manifest(new Audience(OWN.catalog(), OWN.group(), "IMX8-CLASS"), 1L << 30, foreign));
         hostile.put(
-                "an expired one",
-                TestInstallation.manifest(2, Duration.ofSeconds(-5), INSTALLATION.imageKey(), foreign));
+                "an expired one", TestInstallation.manifest(2, Duration.ofSeconds(-5), INSTALLATION.setKey(), foreign));
         Agent agent = start(DayTime.REAL);
         eventually(() -> agent.status().polls() >= 1);
 

@@ -138,10 +138,15 @@ public final class SmallGateway {
 
     /** Offers a manifest set with these images to all devices. */
     public void deploy(long newVersion, ImagePackage... newImages) {
+        deploy(installation.manifest(newVersion, newImages), List.of(newImages));
+    }
+
+    /** Offers a manifest set and its images to all devices. */
+    public void deploy(Blob manifest, List<ImagePackage> newImages) {
         for (ImagePackage image : newImages) {
             images.put(image.metadata().image().text(), image);
         }
-        offer(installation.manifest(newVersion, newImages));
+        offer(manifest);
     }
 
     /** Offers a manifest set to all devices. */

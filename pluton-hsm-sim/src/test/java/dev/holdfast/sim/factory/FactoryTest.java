@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
@@ -20,8 +19,11 @@ import dev.holdfast.sim.chips.ChipFolder;
 import dev.holdfast.sim.fault.UnknownChip;
 import dev.holdfast.sim.mt3620.FlashClip;
 import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
 import dev.holdfast.sim.mt3620.profile.Profiles;
+import dev.holdfast.sim.mt3620.update.UpdatePlan;
+import dev.holdfast.sim.mt3620.update.Updater;
 import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
 import java.io.IOException;
@@ -33,7 +35,7 @@ import java.security.KeyFactory;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -229,21 +231,29 @@ class FactoryTest {
                 Instant.parse("2026-01-01T00:00:00Z"),
                 "rf-test-server",
                 1);
-        FactoryKey romKey = FactoryKey.open(directory.resolve("factory/sim-silicon-os.key"));
-        FactoryKey imageKey = FactoryKey.open(directory.resolve("image.key"));
-        InstallationKeys keys = new InstallationKeys(
-                imageKey.publicKey(),
-                INSTALLATION.keys().resultKey(),
-                INSTALLATION.keys().rootCertificatePem());
-        List<ImagePackage> images =
-                new ArrayList<>(factory.rotation("26.09", Factory.mt3620(), ImageSizes.SCALED_DOWN, keys));
-        images.removeFirst();
-        images.add(ImagePackage.sign(new byte[600], server, imageKey.publicKey(), imageKey));
-
-        Mt3620 chip = Mt3620.manufacture(
-                directory.resolve("chip"), romKey.publicKey(), DebugState.DISABLED_PERMANENTLY, images);
+        Path chips = directory.resolve("chips");
+        Batch batch = factory.manufacture(
+                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                chips,
+                made -> {});
+        Mt3620 chip = Mt3620.open(new ChipFolder(chips).chip(batch.devices().getFirst()));
+        TestInstallation.Signer key = INSTALLATION.imageKey();
+        install(chip, ImagePackage.sign(new byte[600], server, key.publicKey(), key));
 
         assertThat(unfit(chip)).containsExactly("images", "rf-test-server");
+    }
+
+    /** Installs an application as an update. */
+    private static void install(Mt3620 chip, ImagePackage application) throws Exception {
+        BootOutcome.Booted booted = (BootOutcome.Booted) chip.boot();
+        chip.confirm();
+        Updater updater = chip.updater(booted.trust(), InstantSource.system());
+        UpdatePlan plan = updater.plan(INSTALLATION.manifest(1, application), TestInstallation.allowed())
+                .orElseThrow();
+        updater.stage(plan, plan.missing().getFirst(), Blob.of(application.bytes()));
+        updater.commit(plan, TestInstallation.allowed());
+        chip.boot();
+        chip.confirm();
     }
 
     /** Returns the names of the failed checks before shipping. */

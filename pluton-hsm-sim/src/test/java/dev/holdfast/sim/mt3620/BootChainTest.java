@@ -47,7 +47,9 @@ class BootChainTest {
         assertThat(outcome).isInstanceOfSatisfying(BootOutcome.Booted.class, booted -> {
             assertThat(booted.change()).isEqualTo(BootOutcome.Change.NONE);
             assertThat(booted.backups()).isEmpty();
-            assertThat(booted.trust().imageKey()).isEqualTo(INSTALLATION.keys().imageKey());
+            assertThat(booted.trust().setKey()).isEqualTo(INSTALLATION.keys().setKey());
+            assertThat(booted.trust().capabilityKey())
+                    .isEqualTo(INSTALLATION.keys().capabilityKey());
             assertThat(booted.certificates().resultKey())
                     .isEqualTo(INSTALLATION.keys().resultKey());
         });

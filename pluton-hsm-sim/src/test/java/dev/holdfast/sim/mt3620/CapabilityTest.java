@@ -107,8 +107,8 @@ class CapabilityTest {
                 .sign(
                         new ImageId(UUID.randomUUID()),
                         Instant.EPOCH,
-                        INSTALLATION.imageKey().publicKey(),
-                        INSTALLATION.imageKey()));
+                        INSTALLATION.capabilityKey().publicKey(),
+                        INSTALLATION.capabilityKey()));
     }
 
     @Test
@@ -133,14 +133,18 @@ class CapabilityTest {
                 new TestRelease(Factory.mt3620(), 1).all());
         assertThat(chip.boot()).isInstanceOf(BootOutcome.Booted.class);
 
-        for (Signer other : List.of(TestRelease.DEVELOPER, TestRelease.ROM)) {
+        for (Signer other : List.of(
+                TestRelease.DEVELOPER,
+                TestRelease.ROM,
+                TestRelease.INSTALLATION.setKey(),
+                TestRelease.INSTALLATION.imageKey())) {
             Blob file = file(chip.pluton().deviceId(), other.publicKey(), other, APPLICATION_DEVELOPMENT);
             assertThat(chip.installCapabilities(file)).isFalse();
             assertThat(chip.applyCapabilities(file)).isFalse();
         }
-        Signer image = TestRelease.INSTALLATION.imageKey();
+        Signer own = TestRelease.INSTALLATION.capabilityKey();
         assertThat(chip.installCapabilities(
-                        file(chip.pluton().deviceId(), image.publicKey(), image, APPLICATION_DEVELOPMENT)))
+                        file(chip.pluton().deviceId(), own.publicKey(), own, APPLICATION_DEVELOPMENT)))
                 .isTrue();
     }
 
@@ -148,9 +152,9 @@ class CapabilityTest {
     void after_a_keystore_rotation_only_files_signed_by_the_new_key_are_valid() throws Exception {
         Mt3620 chip = chips.getFirst();
         assertThat(chip.installCapabilities(file(chip, FIELD_SERVICING))).isTrue();
-        TestInstallation next = INSTALLATION.withNewImageKey();
+        TestInstallation next = INSTALLATION.withNewKeystore();
         Blob ofTheNewKey =
-                file(chip.pluton().deviceId(), next.imageKey().publicKey(), next.imageKey(), FIELD_SERVICING);
+                file(chip.pluton().deviceId(), next.capabilityKey().publicKey(), next.capabilityKey(), FIELD_SERVICING);
         assertThat(chip.installCapabilities(ofTheNewKey))
                 .as("before the rotation")
                 .isFalse();
@@ -159,7 +163,8 @@ class CapabilityTest {
         Updater updater = chip.updater(((BootOutcome.Booted) chip.boot()).trust(), InstantSource.system());
         assertThat(enabled(chip)).containsExactly(FIELD_SERVICING);
         UpdatePlan plan = updater.plan(
-                        INSTALLATION.manifest(1, images.toArray(ImagePackage[]::new)), TestInstallation.allowed())
+                        INSTALLATION.manifestOfBoth(next, 1, images.toArray(ImagePackage[]::new)),
+                        TestInstallation.allowed())
                 .orElseThrow();
         for (ManifestSet.Entry entry : plan.missing()) {
             updater.stage(plan, entry, Blob.of(TestChip.named(entry, images).bytes()));
@@ -206,7 +211,10 @@ class CapabilityTest {
     /** Returns a capability file of the installation for a chip. Without capabilities, the file removes them. */
     private static Blob file(Mt3620 chip, Integer... capabilities) {
         return file(
-                chip.pluton().deviceId(), INSTALLATION.imageKey().publicKey(), INSTALLATION.imageKey(), capabilities);
+                chip.pluton().deviceId(),
+                INSTALLATION.capabilityKey().publicKey(),
+                INSTALLATION.capabilityKey(),
+                capabilities);
     }
 
     private static Blob file(DeviceId device, P256PublicKey key, MessageSigner signer, Integer... capabilities) {

@@ -49,7 +49,10 @@ final class TestRelease {
     /** Returns the keystore of the release with another security version. */
     ImagePackage keystore(long securityVersion) {
         TrustedKeys keystore = new TrustedKeys(
-                systemKey.publicKey(), INSTALLATION.imageKey().publicKey(), Optional.of(DEVELOPER.publicKey()));
+                systemKey.publicKey(),
+                INSTALLATION.setKey().publicKey(),
+                INSTALLATION.capabilityKey().publicKey(),
+                Optional.of(DEVELOPER.publicKey()));
         return image(ImageType.TRUSTED_KEYSTORE, "keystore", keystore.encode(), securityVersion, ROM);
     }
 

@@ -228,8 +228,7 @@ class UpdaterTest {
         refused(
                 Reason.MANIFEST_EXPIRED,
                 () -> updater.plan(
-                        TestInstallation.manifest(
-                                1, Duration.ofSeconds(-5), INSTALLATION.imageKey(), application("1.0")),
+                        TestInstallation.manifest(1, Duration.ofSeconds(-5), INSTALLATION.setKey(), application("1.0")),
                         TestInstallation.allowed()));
     }
 

@@ -97,12 +97,8 @@ public final class SiliconManufacturer {
                 // A folder without the list is left by a call that was interrupted before it endorsed the chips.
                 deleteTree(folder);
                 PrivateFile.folder(folder);
-                InstallationKeys keys = new InstallationKeys(
-                        P256PublicKey.parse(trust.get("imageKey").asText()),
-                        P256PublicKey.parse(trust.get("resultKey").asText()),
-                        trust.get("rootCertificate").asText());
                 Batch made = factory.manufacture(
-                        BatchOrder.withSerialNumber(count, keys, OS_VERSION, scenario)
+                        BatchOrder.withSerialNumber(count, keys(trust), OS_VERSION, scenario)
                                 .onlyFor(catalog),
                         chips(name),
                         done -> {});
@@ -119,6 +115,16 @@ public final class SiliconManufacturer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the keys for new chips from the response of {@code GET trust}. */
+    public static InstallationKeys keys(JsonNode trust) {
+        JsonNode setKeys = trust.get("setKeys");
+        return new InstallationKeys(
+                P256PublicKey.parse(setKeys.get(setKeys.size() - 1).asText()),
+                P256PublicKey.parse(trust.get("capabilityKey").asText()),
+                P256PublicKey.parse(trust.get("resultKey").asText()),
+                trust.get("rootCertificate").asText());
     }
 
     /**

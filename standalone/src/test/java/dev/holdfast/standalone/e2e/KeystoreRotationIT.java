@@ -63,10 +63,7 @@ class KeystoreRotationIT {
     void a_release_with_a_new_keystore_reaches_the_fleet_irreversibly() throws Exception {
         ChipProfile part = Profiles.find("imx8");
         JsonNode trust = stack.as("admin").get("trust");
-        InstallationKeys keys = new InstallationKeys(
-                P256PublicKey.parse(trust.get("imageKey").asText()),
-                P256PublicKey.parse(trust.get("resultKey").asText()),
-                trust.get("rootCertificate").asText());
+        InstallationKeys keys = SiliconManufacturer.keys(trust);
         Factory factory = Factory.open(directory.resolve("factory"), SiliconManufacturer.NAME);
         OsDelivery feeds = new OsDelivery(stack.as("admin"));
         assertThat(feeds.release(part.sku(), factory.osRelease("26.09", part, ImageSizes.SCALED_DOWN)))
@@ -136,8 +133,10 @@ class KeystoreRotationIT {
                 "keystore-rotation",
                 "--os",
                 "26.09",
-                "--image-key",
-                keys.imageKey().hex(),
+                "--set-key",
+                keys.setKey().hex(),
+                "--capability-key",
+                keys.capabilityKey().hex(),
                 "--result-key",
                 keys.resultKey().hex(),
                 "--root-certificate",

@@ -114,7 +114,8 @@ final class TestChips implements AutoCloseable {
         return manufacturer.application("toaster-app", version);
     }
 
-    private Chip boot(Path folder) {
+    /** Boots the chip in a folder. */
+    Chip boot(Path folder) {
         try {
             return boot(Mt3620.open(folder));
         } catch (IOException e) {

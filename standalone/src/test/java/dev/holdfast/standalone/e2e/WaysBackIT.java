@@ -159,7 +159,7 @@ class WaysBackIT {
                         metadata.builtAt(),
                         metadata.name(),
                         securityVersion),
-                P256PublicKey.parse(owner.get("trust").get("imageKey").asText()),
+                P256PublicKey.parse(owner.get("trust").get("resultKey").asText()),
                 message -> SignatureBytes.of(new byte[SignatureBytes.LENGTH]));
     }
 

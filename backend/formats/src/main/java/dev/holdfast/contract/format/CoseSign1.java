@@ -43,7 +43,8 @@ record CoseSign1(
         return encode(ownHeader(keyId), context.externalData(), payload, signer);
     }
 
-    private static byte[] ownHeader(byte[] keyId) {
+    /** Returns the protected header with only ES256 and a key id. */
+    static byte[] ownHeader(byte[] keyId) {
         return new COSEProtectedHeaderBuilder()
                 .alg(COSEAlgorithms.ES256)
                 .kid(keyId)

@@ -7,6 +7,7 @@ import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * An MT3620 image package, little-endian:
@@ -27,8 +28,13 @@ public final class ImagePackage {
     public static final int MAX_LENGTH = 16 * 1024 * 1024;
 
     private static final int LENGTH_FIELD = 4;
-    /** First bytes of what every COSE_Sign1 signs: head of an array of four, head of a text of ten bytes ({@code j}), "Signature1". */
-    private static final byte[] SIG_STRUCTURE = "\u0084jSignature1".getBytes(StandardCharsets.ISO_8859_1);
+    /**
+     * First bytes of each COSE Sig_structure: of COSE_Sign1, an array of four and a text of ten bytes ({@code j}); of COSE_Sign, an array
+     * of five and a text of nine bytes ({@code i}).
+     */
+    private static final List<byte[]> SIG_STRUCTURES = List.of(
+            "\u0084jSignature1".getBytes(StandardCharsets.ISO_8859_1),
+            "\u0085iSignature".getBytes(StandardCharsets.ISO_8859_1));
 
     private static final String NOT_AN_IMAGE = "the body begins as a COSE Sig_structure, so it is not an image";
     /** Signature, metadata length, and metadata without sections: magic number and section count, 8 bytes. */
@@ -123,8 +129,9 @@ public final class ImagePackage {
      * upload an image whose signed bytes are also those of a manifest set, and use the signature of the image for the set.
      */
     private static boolean beginsAsSigStructure(byte[] bytes) {
-        return bytes.length >= SIG_STRUCTURE.length
-                && Arrays.equals(bytes, 0, SIG_STRUCTURE.length, SIG_STRUCTURE, 0, SIG_STRUCTURE.length);
+        return SIG_STRUCTURES.stream()
+                .anyMatch(start ->
+                        bytes.length >= start.length && Arrays.equals(bytes, 0, start.length, start, 0, start.length));
     }
 
     private static void requirePlausible(byte[] bytes) throws FormatException {

@@ -3,6 +3,7 @@ package dev.holdfast.contract.format;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -18,8 +19,16 @@ import java.util.Set;
  * @param issuedAt time of issue, whole seconds
  * @param expiresAt expiry, whole seconds
  * @param images images in the order of installation, one for each component
+ * @param imageKeys keys with which a device verifies customers' images, at most {@link #MAX_CUSTOMER_IMAGES}. Keys of a set with
+ *     customers' images signed these images. Keys of a set without them may have signed the images that devices keep
  */
-public record ManifestSet(Audience audience, long version, Instant issuedAt, Instant expiresAt, List<Entry> images) {
+public record ManifestSet(
+        Audience audience,
+        long version,
+        Instant issuedAt,
+        Instant expiresAt,
+        List<Entry> images,
+        List<P256PublicKey> imageKeys) {
     /** Maximum number of customer images: applications and board configurations. */
     public static final int MAX_CUSTOMER_IMAGES = 6;
     /** Maximum number of measured images of the operating system. A device measures at most 20 images in total. */
@@ -30,9 +39,14 @@ public record ManifestSet(Audience audience, long version, Instant issuedAt, Ins
     /** Maximum number of images: the measured ones, and one of each type in {@link #TRUST}. */
     public static final int MAX_IMAGES = Measurement.MAX_COUNT + TRUST.size();
 
-    /** Copies the list and checks its bounds. */
+    /** Copies the lists and checks their bounds. */
     public ManifestSet {
         images = List.copyOf(images);
+        imageKeys = List.copyOf(imageKeys);
+        if (imageKeys.size() > MAX_CUSTOMER_IMAGES || Set.copyOf(imageKeys).size() < imageKeys.size()) {
+            throw new IllegalArgumentException(
+                    imageKeys.size() + " image keys; a manifest set has at most 6 different ones");
+        }
         if (images.size() > MAX_IMAGES) {
             throw new IllegalArgumentException(images.size() + " images; a manifest set has at most " + MAX_IMAGES);
         }

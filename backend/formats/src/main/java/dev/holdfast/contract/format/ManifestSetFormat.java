@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Encodes manifest sets: a COSE_Sign1, signed with the installation's image-signing key. The format is Holdfast's own,
- * because Azure Sphere's is not public.
+ * Encodes manifest sets: a COSE_Sign, signed with the installation's set key. While a set key is replaced, sets have two signatures: by
+ * the old and by the new key. The format is Holdfast's own, because Azure Sphere's is not public.
  *
  * <pre>{@code
  * claims = { 1 => version: uint, 2 => issued: uint seconds, 3 => expires: uint seconds, 4 => [* entry],
- * 5 => catalog: bstr .size 16, 6 => group: bstr .size 16, 7 => part: tstr }
+ * 5 => catalog: bstr .size 16, 6 => group: bstr .size 16, 7 => part: tstr, 9 => [0*6 image-key: bstr .size 64] }
  * entry = [ type: uint, component: bstr .size 16, image: bstr .size 16, length: uint, digest: bstr .size 32,
  *           security-version: uint ]
  * }</pre>
@@ -31,6 +31,8 @@ import java.util.List;
 public final class ManifestSetFormat {
     /** Media type of a manifest set. */
     public static final String MEDIA_TYPE = "application/vnd.holdfast.manifest-set+cose";
+    /** Maximum length of a signed set in bytes. A set with all images, all keys and two signatures is shorter. */
+    public static final int MAX_LENGTH = 4096;
 
     private static final long VERSION = 1;
     private static final long ISSUED_AT = 2;
@@ -39,15 +41,23 @@ public final class ManifestSetFormat {
     private static final long CATALOG = 5;
     private static final long GROUP = 6;
     private static final long PART = 7;
+    private static final long IMAGE_KEYS = 9;
     /** An entry is an array of type, component, image, length, digest and security version. */
     private static final int ENTRY_PARTS = 6;
 
     private ManifestSetFormat() {}
 
-    /** Encodes and signs a set. The key id is the SHA-256 of {@code key}. */
+    /** A key that signs manifest sets. */
+    public record Signer(P256PublicKey key, MessageSigner signer) {}
+
+    /** Encodes and signs a set with one key. */
     public static byte[] sign(ManifestSet set, P256PublicKey key, MessageSigner signer) {
-        return CoseSign1.sign(
-                SignatureContext.MANIFEST_SET, Digest.sha256(key.bytes()).bytes(), encodeClaims(set), signer);
+        return sign(set, List.of(new Signer(key, signer)));
+    }
+
+    /** Encodes and signs a set with one or two keys. The key id of a signature is the SHA-256 of its key. */
+    public static byte[] sign(ManifestSet set, List<Signer> signers) {
+        return CoseSign.sign(SignatureContext.MANIFEST_SET, encodeClaims(set), signers);
     }
 
     static byte[] encodeClaims(ManifestSet set) {
@@ -59,16 +69,26 @@ public final class ManifestSetFormat {
                 .add(CATALOG, StrictCbor.guid(set.audience().catalog()))
                 .add(GROUP, StrictCbor.guid(set.audience().group()))
                 .add(PART, set.audience().part())
+                .add(
+                        IMAGE_KEYS,
+                        set.imageKeys().stream()
+                                .map(key -> new CBORByteArray(key.bytes()))
+                                .toList())
                 .build()));
     }
 
     /**
-     * Verifies the signature, then decodes the set. The caller checks audience, version and expiry.
+     * Verifies the signature by {@code key}, then decodes the set. Ignores a signature by another key. The caller checks audience, version
+     * and expiry.
      *
      * @throws FormatException if the set is malformed or not signed by {@code key}
      */
     public static ManifestSet verify(byte[] signed, P256PublicKey key) throws FormatException {
-        CoseSign1 message = CoseSign1.decode(signed);
+        if (signed.length > MAX_LENGTH) {
+            throw new FormatException(
+                    Reason.SIZE, "a manifest set of " + signed.length + " bytes, at most " + MAX_LENGTH);
+        }
+        CoseSign message = CoseSign.decode(signed);
         if (!message.isSignedBy(key, SignatureContext.MANIFEST_SET)) {
             throw new FormatException(Reason.SIGNATURE, "the manifest set is not signed by the expected key");
         }
@@ -87,12 +107,21 @@ public final class ManifestSetFormat {
                     StrictCbor.unsigned(claims.take(VERSION), Long.MAX_VALUE, "version"),
                     StrictCbor.time(claims.take(ISSUED_AT), "issued"),
                     StrictCbor.time(claims.take(EXPIRES_AT), "expires"),
-                    entries(claims.take(IMAGES)));
+                    entries(claims.take(IMAGES)),
+                    imageKeys(claims.take(IMAGE_KEYS)));
             claims.end();
             return set;
         } catch (IllegalArgumentException e) {
             throw new FormatException("the manifest set is out of range: " + e.getMessage(), e);
         }
+    }
+
+    private static List<P256PublicKey> imageKeys(CBORItem item) throws FormatException {
+        List<P256PublicKey> keys = new ArrayList<>();
+        for (CBORItem element : StrictCbor.list(item, "image keys")) {
+            keys.add(P256PublicKey.of(StrictCbor.bytes(element, "image key")));
+        }
+        return keys;
     }
 
     private static CBORItem entry(ManifestSet.Entry entry) {

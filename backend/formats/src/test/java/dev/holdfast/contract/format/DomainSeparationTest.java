@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.contract.format.FormatException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that a signature is valid in one format only, even if one key signs several formats. */
 class DomainSeparationTest {
@@ -33,6 +36,31 @@ class DomainSeparationTest {
                 .hasMessageContaining("Sig_structure");
         assertRefused(() -> ImagePackage.parse(whole), Reason.MAGIC);
         assertRefused(() -> ImagePackage.verify(whole, KEY.publicKey()), Reason.MAGIC);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0084jSignature1", "\u0085iSignature"})
+    void an_image_that_begins_as_a_signed_structure_is_refused(String start) throws FormatException {
+        ImageLikeManifestSet image = ImageLikeManifestSet.of(KEY.publicKey());
+        ImageMetadata metadata = ImageMetadata.decode(
+                FlashReader.of(image.message(), image.bodyLength(), image.message().length - Integer.BYTES));
+
+        assertThatThrownBy(() -> ImagePackage.sign(
+                        (start + "…").getBytes(StandardCharsets.ISO_8859_1), metadata, KEY.publicKey(), KEY))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Sig_structure");
+    }
+
+    @Test
+    void a_manifest_set_is_no_message_with_one_signature_and_vice_versa() {
+        byte[] claims = FormatFuzzTest.manifestSets().findFirst().orElseThrow();
+        byte[] one =
+                CoseSign1.sign(SignatureContext.MANIFEST_SET, KEY.publicKey().bytes(), claims, KEY);
+        byte[] several = CoseSign.sign(
+                SignatureContext.MANIFEST_SET, claims, List.of(new ManifestSetFormat.Signer(KEY.publicKey(), KEY)));
+
+        assertThatThrownBy(() -> ManifestSetFormat.verify(one, KEY.publicKey())).isInstanceOf(FormatException.class);
+        assertThatThrownBy(() -> CoseSign1.decode(several)).isInstanceOf(FormatException.class);
     }
 
     @ParameterizedTest

@@ -63,6 +63,16 @@ class FormatFuzzTest {
         }
     }
 
+    @MethodSource("messagesOfSeveral")
+    @FuzzTest(maxDuration = "60s")
+    void coseSign(byte[] bytes) {
+        try {
+            assertThat(CoseSign.decode(bytes).signatures()).hasSizeBetween(1, 2);
+        } catch (FormatException e) {
+            assertThat(e.getMessage()).isNotBlank();
+        }
+    }
+
     @MethodSource("evidenceSamples")
     @FuzzTest(maxDuration = "60s")
     void evidence(byte[] claims) {
@@ -134,6 +144,17 @@ class FormatFuzzTest {
         return Stream.of(CoseSign1.sign(SignatureContext.MANIFEST_SET, KEY.bytes(), new byte[] {1, 2, 3}, signer));
     }
 
+    static Stream<byte[]> messagesOfSeveral() {
+        TestKey one = new TestKey();
+        TestKey other = new TestKey();
+        return Stream.of(CoseSign.sign(
+                SignatureContext.MANIFEST_SET,
+                new byte[] {1, 2, 3},
+                List.of(
+                        new ManifestSetFormat.Signer(one.publicKey(), one),
+                        new ManifestSetFormat.Signer(other.publicKey(), other))));
+    }
+
     static Stream<byte[]> evidenceSamples() {
         return Stream.of(PlutonEvidenceFormat.encodeClaims(Tokens.evidence(EvidenceKind.PLUTON, 300, 2)));
     }
@@ -160,7 +181,7 @@ class FormatFuzzTest {
                 Digest.sha256(new byte[0]),
                 1);
         return Stream.of(ManifestSetFormat.encodeClaims(
-                new ManifestSet(Tokens.AUDIENCE, 5, now, now.plusSeconds(86400), List.of(entry))));
+                new ManifestSet(Tokens.AUDIENCE, 5, now, now.plusSeconds(86400), List.of(entry), List.of(KEY))));
     }
 
     private static byte[] metadataOf(byte[] bytes) {

@@ -12,7 +12,7 @@ import java.util.HexFormat;
 /**
  * Attack on a shared signing key: an image whose signed bytes are also the signed bytes (COSE Sig_structure) of a manifest set
  * with the highest version. Bytes that the image format fixes are inside digests and other free values of the set. CBOR that
- * the set needs between them is inside metadata sections whose content is free. The metadata length is the end of the last claim.
+ * the set needs between them is inside metadata sections whose content is free. The metadata length is the end of the last image key.
  */
 public final class ImageLikeManifestSet {
     private final byte[] message;
@@ -32,7 +32,7 @@ public final class ImageLikeManifestSet {
         // Protected header: ES256 and the key id.
         byte[] header = bytes("a2 01 26 04 58 20", Digest.sha256(key.bytes()).hex());
         // Version 2⁶³−1, issued in 1970, expires after 34,800 years, four entries.
-        byte[] claims = bytes("a7 01 1b 7f ff ff ff ff ff ff ff 02 00 03 1b 00 00 00 ff ff ff ff ff 04 84");
+        byte[] claims = bytes("a8 01 1b 7f ff ff ff ff ff ff ff 02 00 03 1b 00 00 00 ff ff ff ff ff 04 84");
         byte[] metadata = metadata(key);
         // Entry 1 up to its digest: an application with component, image and length 1. The metadata begins inside the
         // digest.
@@ -40,8 +40,9 @@ public final class ImageLikeManifestSet {
         byte[] payload = concat(claims, first, metadata);
         byte[] external = SignatureContext.MANIFEST_SET.externalData();
         byte[] message = concat(
-                bytes("84 6a"),
-                "Signature1".getBytes(StandardCharsets.US_ASCII),
+                bytes("85 69"),
+                "Signature".getBytes(StandardCharsets.US_ASCII),
+                bytes("40"),
                 new byte[] {0x58, (byte) header.length},
                 header,
                 new byte[] {(byte) (0x40 + external.length)},
@@ -86,16 +87,19 @@ public final class ImageLikeManifestSet {
                 "50",
                 "42".repeat(11),
                 // Rest of the image GUID: header of an opaque section, which contains all that follows.
-                "03 01 4b 00",
+                "03 01 8c 00",
                 "43 01 58 20",
                 "44".repeat(32),
                 "00",
-                // The audience: its part ends with the metadata length.
+                // The audience, and an image key that ends with the metadata length.
                 "05 50",
                 "51".repeat(16),
                 "06 50",
                 "52".repeat(16),
-                "07 64 00 00 00 00");
+                "07 61 50",
+                "09 81 58 40",
+                "61".repeat(60),
+                "00 00 00 00");
         ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN).putInt(all.length - Integer.BYTES, all.length);
         return all;
     }
@@ -118,12 +122,12 @@ public final class ImageLikeManifestSet {
     /** Returns the manifest set with a signature over {@link #message}, so that the signature of the image signs the set. */
     public byte[] set(byte[] signature) {
         return concat(
-                bytes("84 58 26"),
-                protectedHeader,
-                bytes("a0 59"),
+                bytes("84 40 a0 59"),
                 ByteBuffer.allocate(2).putShort((short) payload.length).array(),
                 payload,
-                bytes("58 40"),
+                bytes("81 83 58 26"),
+                protectedHeader,
+                bytes("a0 58 40"),
                 signature);
     }
 

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
@@ -18,7 +22,9 @@ import org.junit.jupiter.api.Test;
 /** Tests signatures of image packages and manifest sets, and the layout of image metadata. */
 class SignedFormatsTest {
     private static final TestKey KEY = new TestKey();
+    private static final TestKey NEXT = new TestKey();
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+    private static final ManifestSet SET = set(List.of(KEY.publicKey()));
 
     @Test
     void signing_an_image_package_again_keeps_its_measurement() throws FormatException {
@@ -55,13 +61,90 @@ class SignedFormatsTest {
 
     @Test
     void a_signed_manifest_set_verifies_only_with_its_key() throws FormatException {
-        ManifestSet set = new ManifestSet(
-                Tokens.AUDIENCE, 5, NOW, NOW.plusSeconds(86400), List.of(ManifestSet.Entry.of(image("toaster"))));
-        byte[] signed = ManifestSetFormat.sign(set, KEY.publicKey(), KEY);
+        byte[] signed = ManifestSetFormat.sign(SET, KEY.publicKey(), KEY);
 
-        assertThat(ManifestSetFormat.verify(signed, KEY.publicKey())).isEqualTo(set);
-        assertThatThrownBy(() -> ManifestSetFormat.verify(signed, new TestKey().publicKey()))
+        assertThat(ManifestSetFormat.verify(signed, KEY.publicKey())).isEqualTo(SET);
+        assertThatThrownBy(() -> ManifestSetFormat.verify(signed, NEXT.publicKey()))
                 .isInstanceOf(FormatException.class);
+    }
+
+    @Test
+    void a_manifest_set_with_two_signatures_verifies_with_both_keys() throws FormatException {
+        byte[] signed = ManifestSetFormat.sign(SET, List.of(signer(KEY), signer(NEXT)));
+
+        assertThat(ManifestSetFormat.verify(signed, KEY.publicKey())).isEqualTo(SET);
+        assertThat(ManifestSetFormat.verify(signed, NEXT.publicKey())).isEqualTo(SET);
+        assertThatThrownBy(() -> ManifestSetFormat.verify(signed, new TestKey().publicKey()))
+                .hasMessageContaining("expected key");
+    }
+
+    @Test
+    void the_other_signature_does_not_replace_a_wrong_one() {
+        byte[] signed =
+                ManifestSetFormat.sign(SET, List.of(new ManifestSetFormat.Signer(KEY.publicKey(), NEXT), signer(NEXT)));
+
+        assertThatThrownBy(() -> ManifestSetFormat.verify(signed, KEY.publicKey()))
+                .hasMessageContaining("expected key");
+    }
+
+    @Test
+    void none_three_or_two_signatures_of_one_key_are_refused() {
+        for (List<ManifestSetFormat.Signer> signers : List.of(
+                List.<ManifestSetFormat.Signer>of(),
+                List.of(signer(KEY), signer(KEY)),
+                List.of(signer(KEY), signer(NEXT), signer(new TestKey())))) {
+            assertThatThrownBy(() -> ManifestSetFormat.verify(ManifestSetFormat.sign(SET, signers), KEY.publicKey()))
+                    .hasMessageContaining("signatures");
+        }
+    }
+
+    @Test
+    void the_largest_manifest_set_is_accepted() throws FormatException {
+        ManifestSet.Entry entry = ManifestSet.Entry.of(image("toaster"));
+        ManifestSet largest = new ManifestSet(
+                new Audience(new UUID(1, 1), new UUID(2, 2), "p".repeat(64)),
+                Long.MAX_VALUE,
+                NOW,
+                NOW.plusSeconds(86400),
+                IntStream.range(0, ManifestSet.MAX_IMAGES)
+                        .mapToObj(i -> new ManifestSet.Entry(
+                                ImageType.APPLICATIONS,
+                                new ComponentId(new UUID(1, i)),
+                                entry.image(),
+                                Long.MAX_VALUE,
+                                entry.digest(),
+                                Measurement.MAX_SECURITY_VERSION))
+                        .toList(),
+                Stream.generate(() -> new TestKey().publicKey())
+                        .limit(ManifestSet.MAX_CUSTOMER_IMAGES)
+                        .toList());
+
+        assertThat(ManifestSetFormat.verify(
+                        ManifestSetFormat.sign(largest, List.of(signer(KEY), signer(NEXT))), KEY.publicKey()))
+                .isEqualTo(largest);
+    }
+
+    @Test
+    void a_manifest_set_has_at_most_six_different_image_keys() {
+        assertThatThrownBy(() -> set(Collections.nCopies(2, KEY.publicKey()))).hasMessageContaining("at most 6");
+        assertThatThrownBy(() -> set(Stream.generate(() -> new TestKey().publicKey())
+                        .limit(7)
+                        .toList()))
+                .hasMessageContaining("at most 6");
+    }
+
+    private static ManifestSet set(List<P256PublicKey> imageKeys) {
+        return new ManifestSet(
+                Tokens.AUDIENCE,
+                5,
+                NOW,
+                NOW.plusSeconds(86400),
+                List.of(ManifestSet.Entry.of(image("toaster"))),
+                imageKeys);
+    }
+
+    private static ManifestSetFormat.Signer signer(TestKey key) {
+        return new ManifestSetFormat.Signer(key.publicKey(), key);
     }
 
     private static ImagePackage image(String name) {

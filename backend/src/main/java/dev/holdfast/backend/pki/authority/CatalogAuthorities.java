@@ -122,7 +122,7 @@ public class CatalogAuthorities {
     /** Returns an authority with its key; empty if the key is missing, so that other authorities still sign. */
     private Optional<CatalogAuthority> ready(Known known, AuthorityRow row) {
         Optional<PrivateKeyHandle> key =
-                vault.authorityKey(row.id()).filter(found -> KeyIdentifiers.areOfSameKey(found, row.certificate()));
+                vault.key(row.id()).filter(found -> KeyIdentifiers.areOfSameKey(found, row.certificate()));
         if (key.isEmpty()) {
             LOG.errorf(
                     "event=authority-key-missing catalog=%s serial=%s detail=\"key missing in the vault; check that key store"

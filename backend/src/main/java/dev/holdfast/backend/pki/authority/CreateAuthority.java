@@ -39,7 +39,7 @@ class CreateAuthority {
             UUID id = UUID.randomUUID();
             Instant now = clock.instant();
             CertificateAuthority made =
-                    certificates.catalog(vault.policyAuthority(), catalog.value(), vault.createAuthorityKey(id), now);
+                    certificates.catalog(vault.policyAuthority(), catalog.value(), vault.createKey(id), now);
             return new AuthorityRow(id, generation, AuthorityRow.OWN_POLICY, made.certificate(), now, activeFrom, null);
         });
     }
@@ -47,7 +47,7 @@ class CreateAuthority {
     /** Deletes the key of an authority that was not added to the database. */
     Uni<Void> discard(AuthorityRow row) {
         return Workers.run(() -> {
-                    vault.removeAuthorityKey(row.id());
+                    vault.removeKey(row.id());
                     return row;
                 })
                 .replaceWithVoid();

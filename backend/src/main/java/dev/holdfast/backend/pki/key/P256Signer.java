@@ -1,12 +1,12 @@
 package dev.holdfast.backend.pki.key;
 
-import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.signing.CapabilitySigner;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
 
 /** Adapts a P-256 key to the signers of the contract's byte formats. */
-public final class P256Signer implements ImageSigner, VoucherSigner {
+public final class P256Signer implements CapabilitySigner, VoucherSigner {
     private final PrivateKeyHandle key;
     private final P256PublicKey publicKey;
 

@@ -14,7 +14,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class FirstKeys {
     static final String ROOT = "root";
     static final String POLICY = "policy";
-    static final String IMAGE = "image";
+    static final String CAPABILITY = "capability";
     static final String RESULT = "result";
     static final String VOUCHER = "voucher";
     static final String CHALLENGE = "challenge";
@@ -35,7 +35,8 @@ final class FirstKeys {
         CertificateAuthority policy =
                 certificates.policy(root, keys.handle(policyPair, SigningAlgorithm.ECDSA_P384), now);
         keys.put(POLICY, policyPair, policy.certificate(), root.certificate());
-        makeSigner(keys, IMAGE, now);
+        makeSigner(keys, CAPABILITY, now);
+        makeSigner(keys, StoredKeyVault.alias(KeyVault.FIRST_SET_KEY), now);
         makeSigner(keys, RESULT, now);
         makeSigner(keys, VOUCHER, now);
         makeSecret(keys, CHALLENGE);

@@ -15,23 +15,26 @@ import java.util.UUID;
  * <p>Any method may throw {@link KeyUnavailableException}.
  */
 public interface KeyVault {
+    /** ID of the first key that signs manifest sets. The first start creates it. */
+    UUID FIRST_SET_KEY = new UUID(0, 0);
+
     /** Returns the root: P-384, trusted by gateways and relying parties, certifies only the policy CA. */
     CertificateAuthority root();
 
     /** Returns the installation's own policy CA: P-384, certifies only catalog CAs. */
     CertificateAuthority policyAuthority();
 
-    /** Returns the P-256 key of a catalog's authority; empty when it does not exist. */
-    Optional<PrivateKeyHandle> authorityKey(UUID id);
+    /** Returns a replaceable P-256 key: of a catalog's authority, for images, or for manifest sets; empty when it does not exist. */
+    Optional<PrivateKeyHandle> key(UUID id);
 
-    /** Creates the key of a catalog's authority durably, or returns the existing one. */
-    PrivateKeyHandle createAuthorityKey(UUID id);
+    /** Creates a replaceable key durably, or returns the existing one. */
+    PrivateKeyHandle createKey(UUID id);
 
-    /** Removes the key of an authority that was never used. */
-    void removeAuthorityKey(UUID id);
+    /** Removes a replaceable key that was never used or was replaced. */
+    void removeKey(UUID id);
 
-    /** Returns the key that signs customers' images and manifest sets. */
-    P256Signer imageKey();
+    /** Returns the key that signs capability files. */
+    P256Signer capabilityKey();
 
     /** Returns the key that signs attestation results. */
     P256Signer resultKey();

@@ -1,7 +1,10 @@
 package dev.holdfast.backend.pki.vault;
 
+import dev.holdfast.backend.pki.key.KeyUnavailableException;
+import dev.holdfast.backend.pki.key.P256Signer;
+import dev.holdfast.backend.platform.signing.CapabilitySigner;
 import dev.holdfast.backend.platform.signing.CheckpointSigner;
-import dev.holdfast.backend.platform.signing.ImageSigner;
+import dev.holdfast.backend.platform.signing.SigningKeys;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -56,8 +59,17 @@ public class Keys {
 
     @Produces
     @Singleton
-    ImageSigner imageSigner(KeyVault vault) {
-        return vault.imageKey();
+    CapabilitySigner capabilitySigner(KeyVault vault) {
+        return vault.capabilityKey();
+    }
+
+    @Produces
+    @Singleton
+    SigningKeys signingKeys(KeyVault vault) {
+        return id -> vault.key(id)
+                .map(P256Signer::new)
+                .orElseThrow(() -> new KeyUnavailableException("The key " + id
+                        + " is missing in the vault. Check that key store and database come from the same backup."));
     }
 
     @Produces

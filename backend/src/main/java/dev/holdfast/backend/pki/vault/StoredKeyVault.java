@@ -22,12 +22,12 @@ final class StoredKeyVault implements KeyVault {
     private final InstantSource clock;
     private final CertificateAuthority root;
     private final CertificateAuthority policyAuthority;
-    private final P256Signer imageKey;
+    private final P256Signer capabilityKey;
     private final P256Signer resultKey;
     private final P256Signer voucherKey;
     private final MacKey challengeSecret;
     private final MacKey auditSecret;
-    private final Map<UUID, PrivateKeyHandle> authorityKeys = new ConcurrentHashMap<>();
+    private final Map<UUID, PrivateKeyHandle> replaceableKeys = new ConcurrentHashMap<>();
 
     private StoredKeyVault(KeyStorage storage, InstantSource clock, KeyEntries keys) throws GeneralSecurityException {
         this.storage = storage;
@@ -36,7 +36,7 @@ final class StoredKeyVault implements KeyVault {
         root = CertificateAuthority.root(top.key(), top.certificate());
         KeyEntries.CertifiedKey policy = keys.key(FirstKeys.POLICY, SigningAlgorithm.ECDSA_P384);
         policyAuthority = CertificateAuthority.below(root, policy.key(), policy.certificate());
-        imageKey = signer(keys, FirstKeys.IMAGE);
+        capabilityKey = signer(keys, FirstKeys.CAPABILITY);
         resultKey = signer(keys, FirstKeys.RESULT);
         voucherKey = signer(keys, FirstKeys.VOUCHER);
         challengeSecret = keys.mac(FirstKeys.CHALLENGE);
@@ -80,19 +80,19 @@ final class StoredKeyVault implements KeyVault {
     }
 
     @Override
-    public Optional<PrivateKeyHandle> authorityKey(UUID id) {
-        PrivateKeyHandle known = authorityKeys.get(id);
+    public Optional<PrivateKeyHandle> key(UUID id) {
+        PrivateKeyHandle known = replaceableKeys.get(id);
         return known != null ? Optional.of(known) : read(id).map(key -> remember(id, key));
     }
 
     @Override
-    public PrivateKeyHandle createAuthorityKey(UUID id) {
+    public PrivateKeyHandle createKey(UUID id) {
         return remember(id, storage.update(keys -> readOrMake(keys, id)));
     }
 
     @Override
-    public void removeAuthorityKey(UUID id) {
-        authorityKeys.remove(id);
+    public void removeKey(UUID id) {
+        replaceableKeys.remove(id);
         storage.update(keys -> {
             keys.remove(alias(id));
             return id;
@@ -100,8 +100,8 @@ final class StoredKeyVault implements KeyVault {
     }
 
     @Override
-    public P256Signer imageKey() {
-        return imageKey;
+    public P256Signer capabilityKey() {
+        return capabilityKey;
     }
 
     @Override
@@ -128,10 +128,7 @@ final class StoredKeyVault implements KeyVault {
         if (!keys.has(alias(id))) {
             KeyPair pair = keys.generate(SigningAlgorithm.ECDSA_P256);
             PrivateKeyHandle key = keys.handle(pair, SigningAlgorithm.ECDSA_P256);
-            keys.put(
-                    alias(id),
-                    pair,
-                    new AuthorityCertificates().carrier(key, "Holdfast authority " + id, clock.instant()));
+            keys.put(alias(id), pair, new AuthorityCertificates().carrier(key, "Holdfast key " + id, clock.instant()));
         }
         return keys.key(alias(id), SigningAlgorithm.ECDSA_P256).key();
     }
@@ -145,16 +142,16 @@ final class StoredKeyVault implements KeyVault {
                             keys.key(alias(id), SigningAlgorithm.ECDSA_P256).key())
                     : Optional.empty();
         } catch (GeneralSecurityException e) {
-            throw new KeyUnavailableException("the key of authority " + id + " cannot be read", e);
+            throw new KeyUnavailableException("the key " + id + " cannot be read", e);
         }
     }
 
     private PrivateKeyHandle remember(UUID id, PrivateKeyHandle key) {
-        authorityKeys.put(id, key);
+        replaceableKeys.put(id, key);
         return key;
     }
 
-    private static String alias(UUID id) {
-        return "catalog-" + id;
+    static String alias(UUID id) {
+        return "key-" + id;
     }
 }

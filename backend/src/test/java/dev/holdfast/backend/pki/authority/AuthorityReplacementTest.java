@@ -45,8 +45,8 @@ class AuthorityReplacementTest {
         OnVertx.await(vertx, () -> replacement.deleteUnused(catalog, needed));
         OnVertx.await(vertx, () -> replacement.deleteUnused(catalog, late));
 
-        assertThat(vault.authorityKey(key(needed))).isPresent();
-        assertThat(vault.authorityKey(key(late))).isEmpty();
+        assertThat(vault.key(key(needed))).isPresent();
+        assertThat(vault.key(key(late))).isEmpty();
     }
 
     /** Returns the ID of a successor's key. */

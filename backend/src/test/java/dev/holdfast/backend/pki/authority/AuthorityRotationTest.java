@@ -189,7 +189,7 @@ class AuthorityRotationTest {
     @Test
     void an_authority_without_a_key_does_not_stop_the_others() {
         backend(end.minus(days(80))).rotate();
-        vault.removeAuthorityKey(rows().getLast().id());
+        vault.removeKey(rows().getLast().id());
 
         assertThat(backend(end.minus(days(10))).active().generation()).isEqualTo(1);
     }

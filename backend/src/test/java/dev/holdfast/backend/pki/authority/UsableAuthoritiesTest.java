@@ -83,7 +83,6 @@ class UsableAuthoritiesTest {
                 activeFrom,
                 revokedAt,
                 Duration.ofHours(24),
-                new AuthorityCertificates()
-                        .catalog(vault.policyAuthority(), CATALOG, vault.createAuthorityKey(id), NOW));
+                new AuthorityCertificates().catalog(vault.policyAuthority(), CATALOG, vault.createKey(id), NOW));
     }
 }

@@ -20,7 +20,6 @@ public final class TestAuthorities {
                 now,
                 null,
                 Duration.ofHours(24),
-                new AuthorityCertificates()
-                        .catalog(vault.policyAuthority(), catalog, vault.createAuthorityKey(id), now));
+                new AuthorityCertificates().catalog(vault.policyAuthority(), catalog, vault.createKey(id), now));
     }
 }

@@ -166,7 +166,7 @@ class IssueCertificatesTest {
                 authority.leafLifetime(),
                 CertificateAuthority.below(
                         restored.policyAuthority(),
-                        restored.authorityKey(authority.id()).orElseThrow(),
+                        restored.key(authority.id()).orElseThrow(),
                         authority.authority().certificate()));
         P256PublicKey key = key();
         Set<Object> seen = new HashSet<>();

@@ -44,23 +44,25 @@ class Pkcs11KeyVaultTest {
     void keys_are_made_in_the_token_and_survive_a_restart() {
         KeyVault first = open();
         UUID authority = UUID.randomUUID();
-        ECPublicKey key = first.createAuthorityKey(authority).publicKey();
+        ECPublicKey key = first.createKey(authority).publicKey();
 
         KeyVault second = open();
 
         assertThat(second.root().pem()).isEqualTo(first.root().pem());
         assertThat(second.policyAuthority().key().algorithm()).isEqualTo(SigningAlgorithm.ECDSA_P384);
-        assertThat(second.imageKey().publicKey()).isEqualTo(first.imageKey().publicKey());
-        assertThat(second.imageKey()
+        assertThat(second.capabilityKey().publicKey())
+                .isEqualTo(first.capabilityKey().publicKey());
+        assertThat(second.capabilityKey()
                         .publicKey()
-                        .verifies(MESSAGE, second.imageKey().sign(MESSAGE)))
+                        .verifies(MESSAGE, second.capabilityKey().sign(MESSAGE)))
                 .isTrue();
         assertThat(second.challengeSecret().mac(MESSAGE))
                 .isEqualTo(first.challengeSecret().mac(MESSAGE))
                 .hasSize(32);
-        assertThat(second.authorityKey(authority).orElseThrow().publicKey()).isEqualTo(key);
-        assertThat(second.createAuthorityKey(authority).publicKey()).isEqualTo(key);
-        assertThat(second.authorityKey(UUID.randomUUID())).isEmpty();
+        assertThat(second.key(authority).orElseThrow().publicKey()).isEqualTo(key);
+        assertThat(second.key(KeyVault.FIRST_SET_KEY)).isPresent();
+        assertThat(second.createKey(authority).publicKey()).isEqualTo(key);
+        assertThat(second.key(UUID.randomUUID())).isEmpty();
     }
 
     @Test
@@ -68,12 +70,12 @@ class Pkcs11KeyVaultTest {
         KeyVault one = open();
         KeyVault other = open();
         UUID authority = UUID.randomUUID();
-        ECPublicKey made = one.createAuthorityKey(authority).publicKey();
+        ECPublicKey made = one.createKey(authority).publicKey();
 
-        assertThat(other.authorityKey(authority).orElseThrow().publicKey()).isEqualTo(made);
+        assertThat(other.key(authority).orElseThrow().publicKey()).isEqualTo(made);
 
-        other.removeAuthorityKey(authority);
-        assertThat(open().authorityKey(authority)).isEmpty();
+        other.removeKey(authority);
+        assertThat(open().key(authority)).isEmpty();
     }
 
     @Test

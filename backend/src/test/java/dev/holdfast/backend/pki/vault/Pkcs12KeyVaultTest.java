@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.pki.key.SigningAlgorithm;
+import dev.holdfast.contract.id.P256PublicKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,29 +35,38 @@ class Pkcs12KeyVaultTest {
     void keys_survive_a_restart() {
         UUID authority = UUID.randomUUID();
         KeyVault first = open();
-        ECPublicKey key = first.createAuthorityKey(authority).publicKey();
+        ECPublicKey key = first.createKey(authority).publicKey();
 
         KeyVault second = open();
 
         assertThat(second.root().pem()).isEqualTo(first.root().pem());
-        assertThat(second.imageKey().publicKey()).isEqualTo(first.imageKey().publicKey());
+        assertThat(second.capabilityKey().publicKey())
+                .isEqualTo(first.capabilityKey().publicKey());
         assertThat(second.resultKey().publicKey()).isEqualTo(first.resultKey().publicKey());
         assertThat(second.challengeSecret().mac(MESSAGE))
                 .isEqualTo(first.challengeSecret().mac(MESSAGE))
                 .hasSize(32);
-        assertThat(second.authorityKey(authority).orElseThrow().publicKey()).isEqualTo(key);
+        assertThat(second.key(authority).orElseThrow().publicKey()).isEqualTo(key);
     }
 
     @Test
     void each_key_serves_one_purpose() {
         KeyVault vault = open();
 
-        assertThat(vault.imageKey().publicKey()).isNotEqualTo(vault.resultKey().publicKey());
-        assertThat(vault.imageKey()
+        assertThat(Stream.of(
+                                vault.capabilityKey().publicKey(),
+                                vault.resultKey().publicKey(),
+                                vault.voucherKey().publicKey(),
+                                P256PublicKey.of(vault.key(KeyVault.FIRST_SET_KEY)
+                                        .orElseThrow()
+                                        .publicKey()))
+                        .distinct())
+                .hasSize(4);
+        assertThat(vault.capabilityKey()
                         .publicKey()
-                        .verifies(MESSAGE, vault.imageKey().sign(MESSAGE)))
+                        .verifies(MESSAGE, vault.capabilityKey().sign(MESSAGE)))
                 .isTrue();
-        assertThat(vault.imageKey()
+        assertThat(vault.capabilityKey()
                         .publicKey()
                         .verifies(MESSAGE, vault.resultKey().sign(MESSAGE)))
                 .isFalse();
@@ -68,12 +79,12 @@ class Pkcs12KeyVaultTest {
         KeyVault one = open();
         KeyVault other = open();
         UUID authority = UUID.randomUUID();
-        assertThat(other.authorityKey(authority)).isEmpty();
+        assertThat(other.key(authority)).isEmpty();
 
-        ECPublicKey made = one.createAuthorityKey(authority).publicKey();
+        ECPublicKey made = one.createKey(authority).publicKey();
 
-        assertThat(other.authorityKey(authority).orElseThrow().publicKey()).isEqualTo(made);
-        assertThat(other.createAuthorityKey(authority).publicKey()).isEqualTo(made);
+        assertThat(other.key(authority).orElseThrow().publicKey()).isEqualTo(made);
+        assertThat(other.createKey(authority).publicKey()).isEqualTo(made);
     }
 
     @Test
@@ -83,8 +94,7 @@ class Pkcs12KeyVaultTest {
             List<Callable<String>> starts = IntStream.range(0, 4)
                     .<Callable<String>>mapToObj(i -> () -> {
                         KeyVault vault = open();
-                        return vault.root().pem()
-                                + vault.createAuthorityKey(authority).publicKey();
+                        return vault.root().pem() + vault.createKey(authority).publicKey();
                     })
                     .toList();
 
@@ -98,12 +108,12 @@ class Pkcs12KeyVaultTest {
     void a_removed_key_is_gone() {
         KeyVault one = open();
         UUID authority = UUID.randomUUID();
-        one.createAuthorityKey(authority);
+        one.createKey(authority);
 
-        one.removeAuthorityKey(authority);
+        one.removeKey(authority);
 
-        assertThat(one.authorityKey(authority)).isEmpty();
-        assertThat(open().authorityKey(authority)).isEmpty();
+        assertThat(one.key(authority)).isEmpty();
+        assertThat(open().key(authority)).isEmpty();
     }
 
     @Test

@@ -17,15 +17,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a part's boot order: verifies each image, measures it, then starts it. The ROM key verifies the images up to the trusted
- * keystore, and the later stages for which the profile requires it. The keystore's key for the image type verifies all others. Use an
- * object for one run.
+ * keystore, and the later stages for which the profile requires it. Keys of the keystore verify the rest of the operating system,
+ * sideloaded images, and the stored manifest set. That set names the keys that verify customers' images. Use an object for one run.
  */
 final class BootChain {
     /** Number of the capability. */
@@ -111,14 +110,14 @@ final class BootChain {
     }
 
     private void run(ImageSet set, BootStage stage, InstalledImage image, BootOutcome.Change change) throws Refusal {
-        Optional<P256PublicKey> key = key(stage, image);
-        if (key.isEmpty()) {
-            omit(stage, image, "application development is not enabled");
-            return;
-        }
         Signatures.Verified verified;
         try {
-            verified = verified(set, stage, image, key.get());
+            List<P256PublicKey> keys = keys(set, stage, image);
+            if (keys.isEmpty() && image.origin() == Origin.SIDELOADED) {
+                omit(stage, image, "application development is not enabled");
+                return;
+            }
+            verified = verified(set, stage, image, keys);
         } catch (Refusal refusal) {
             // A customer's image that ran before and is now damaged must not stop the device.
             if (!image.type().belongsToCustomer() || change == BootOutcome.Change.INSTALLED) {
@@ -129,7 +128,7 @@ final class BootChain {
         }
         trust(verified.image());
         if (stage.measured()) {
-            root.extend(verified.measurement(), key.get());
+            root.extend(verified.measurement(), verified.signer());
         }
         ImageMetadata metadata = verified.image().metadata();
         versions.merge(metadata.component(), metadata.securityVersion(), Math::max);
@@ -141,20 +140,29 @@ final class BootChain {
     }
 
     /**
-     * Returns the required signing key; empty if the image was sideloaded, and application development is not enabled or the keystore has
-     * no development key.
+     * Returns the keys of which one must have signed the image; none if the image was sideloaded, and application development is not
+     * enabled or the keystore has no development key.
      */
-    private Optional<P256PublicKey> key(BootStage stage, InstalledImage image) {
+    private List<P256PublicKey> keys(ImageSet set, BootStage stage, InstalledImage image) throws Refusal {
         if (keystore == null || stage.key() == BootStage.SigningKey.ROM) {
-            return Optional.of(root.romKey());
+            return List.of(root.romKey());
         }
-        if (image.origin() == Origin.RELEASED) {
-            return Optional.of(keystore.keyFor(image.type()));
+        if (image.origin() == Origin.SIDELOADED) {
+            return root.capabilities().contains(APPLICATION_DEVELOPMENT)
+                    ? keystore.developmentKey().stream().toList()
+                    : List.of();
         }
-        return root.capabilities().contains(APPLICATION_DEVELOPMENT) ? keystore.developmentKey() : Optional.empty();
+        if (!image.type().belongsToCustomer()) {
+            return List.of(keystore.operatingSystemKey());
+        }
+        try {
+            return set.imageKeys(keystore.setKey());
+        } catch (FormatException e) {
+            throw new Refusal(image.type(), Cause.NOT_SIGNED, "the stored manifest set: " + e.getMessage());
+        }
     }
 
-    private Signatures.Verified verified(ImageSet set, BootStage stage, InstalledImage image, P256PublicKey key)
+    private Signatures.Verified verified(ImageSet set, BootStage stage, InstalledImage image, List<P256PublicKey> keys)
             throws Refusal {
         Bank bank = set.bank(image.type());
         if (!banks.hasRoomFor(image)) {
@@ -164,13 +172,13 @@ final class BootChain {
             throw new Refusal(image.type(), Cause.MALFORMED, "the boot manifest places it over another image");
         }
         try {
-            return verified(banks.address(image, bank), image, key);
+            return verified(banks.address(image, bank), image, keys);
         } catch (Refusal first) {
             if (image.type().belongsToCustomer()) {
                 throw first;
             }
             try {
-                Signatures.Verified backup = verified(banks.address(image, bank.other()), image, key);
+                Signatures.Verified backup = verified(banks.address(image, bank.other()), image, keys);
                 console.accept("BOOTING BACKUP " + stage.console());
                 backups.add(image.type());
                 damaged.add(image);
@@ -181,10 +189,10 @@ final class BootChain {
         }
     }
 
-    private Signatures.Verified verified(int address, InstalledImage image, P256PublicKey key) throws Refusal {
+    private Signatures.Verified verified(int address, InstalledImage image, List<P256PublicKey> keys) throws Refusal {
         Signatures.Verified verified;
         try {
-            verified = Signatures.measured(flash.read(address, image.length()), key);
+            verified = Signatures.measured(flash.read(address, image.length()), keys);
         } catch (FormatException e) {
             throw new Refusal(image.type(), Cause.NOT_SIGNED, String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,7 @@
 package dev.holdfast.sim.mt3620.boot;
 
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
@@ -17,10 +18,11 @@ import java.util.UUID;
  * Boot manifests in flash. Azure Sphere's layout is not public; this one is Holdfast's, big-endian:
  *
  * <pre>{@code
- * header   u32 "HBMF", u16 version 2, u16 change (0 none, 1 installed, 2 returned), u32 generation,
+ * header   u32 "HBMF", u16 version 3, u16 change (0 none, 1 installed, 2 returned), u32 generation,
  *          u32 length of all but the digest, origin of the last failed set, u8 sets (1 or 2), u8[3] 0
  * origin   u64 manifest version, u8[16] catalog, u8[16] group, u8[32] digest of the signed manifest set
- * set      origin, u8 system bank, u8 application bank, u16 images, then the images
+ * set      origin, u8 system bank, u8 application bank, u16 images, u16 length of the signed manifest set, the
+ *          signed manifest set, then the images
  * image    u16 type, u16 origin, u8[16] component, u8[16] image, u8[32] digest, u32 length, u32 offset
  * trailer  SHA-256 of all before
  * }</pre>
@@ -29,10 +31,10 @@ import java.util.UUID;
  */
 final class BootManifestFormat {
     private static final int MAGIC = 0x4842_4D46;
-    private static final short VERSION = 2;
+    private static final short VERSION = 3;
     private static final int ORIGIN = 72;
     private static final int HEADER = 20 + ORIGIN;
-    private static final int SET_HEADER = 4 + ORIGIN;
+    private static final int SET_HEADER = 6 + ORIGIN;
     private static final int IMAGE = 76;
     private static final int LENGTH_AT = 12;
     /** Highest accepted generation. Updates never reach it, and a manifest above it would leave no generations for later updates. */
@@ -53,7 +55,9 @@ final class BootManifestFormat {
         manifest.previous().ifPresent(sets::add);
         int length = HEADER
                 + sets.stream()
-                        .mapToInt(set -> SET_HEADER + set.images().size() * IMAGE)
+                        .mapToInt(set -> SET_HEADER
+                                + set.signedSet().length()
+                                + set.images().size() * IMAGE)
                         .sum();
         ByteBuffer out = ByteBuffer.allocate(length + Digest.LENGTH);
         out.putInt(MAGIC)
@@ -71,7 +75,9 @@ final class BootManifestFormat {
         put(out, set.set());
         out.put((byte) BANKS.indexOf(set.system()))
                 .put((byte) BANKS.indexOf(set.applications()))
-                .putShort((short) set.images().size());
+                .putShort((short) set.images().size())
+                .putShort((short) set.signedSet().length())
+                .put(set.signedSet().bytes());
         for (InstalledImage image : set.images()) {
             out.putShort((short) image.type().number()).putShort((short) ORIGINS.indexOf(image.origin()));
             put(out, image.component().value());
@@ -134,6 +140,8 @@ final class BootManifestFormat {
         Bank system = BANKS.get(in.get());
         Bank applications = BANKS.get(in.get());
         int count = Short.toUnsignedInt(in.getShort());
+        byte[] signed = new byte[Short.toUnsignedInt(in.getShort())];
+        in.get(signed);
         List<InstalledImage> images = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             ImageType type = ImageType.ofNumber(Short.toUnsignedInt(in.getShort()))
@@ -143,7 +151,7 @@ final class BootManifestFormat {
             ImageId image = new ImageId(new UUID(in.getLong(), in.getLong()));
             images.add(new InstalledImage(type, component, image, digest(in), in.getInt(), in.getInt(), origin));
         }
-        return new ImageSet(set, system, applications, images);
+        return new ImageSet(set, Blob.of(signed), system, applications, images);
     }
 
     private static InstalledSet origin(ByteBuffer in) {

@@ -3,12 +3,12 @@ package dev.holdfast.sim.mt3620.update;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
-import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.mt3620.boot.BootManifest;
 import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import dev.holdfast.sim.mt3620.boot.RootOfTrust;
+import dev.holdfast.sim.mt3620.boot.Signatures;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,12 +23,12 @@ final class SetRules {
     private static final long MAX_STEP = 1L << 31;
 
     private final RootOfTrust root;
-    private final P256PublicKey imageKey;
+    private final P256PublicKey setKey;
     private final InstantSource clock;
 
-    SetRules(RootOfTrust root, P256PublicKey imageKey, InstantSource clock) {
+    SetRules(RootOfTrust root, P256PublicKey setKey, InstantSource clock) {
         this.root = root;
-        this.imageKey = imageKey;
+        this.setKey = setKey;
         this.clock = clock;
     }
 
@@ -81,7 +81,7 @@ final class SetRules {
 
     private ManifestSet verified(Blob signedSet) throws UpdateRefusedException {
         try {
-            return ManifestSetFormat.verify(signedSet.bytes(), imageKey);
+            return Signatures.set(signedSet, setKey);
         } catch (FormatException e) {
             throw new UpdateRefusedException(Reason.MANIFEST_NOT_TRUSTED, 0, String.valueOf(e.getMessage()));
         }

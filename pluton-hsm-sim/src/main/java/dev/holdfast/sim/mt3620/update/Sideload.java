@@ -104,7 +104,7 @@ public final class Sideload {
             throw refused(Reason.IMAGE_NOT_TRUSTED, "the keystore has no development key");
         }
         try {
-            return Signatures.verify(image.bytes(), key.get());
+            return Signatures.verify(image.bytes(), List.of(key.get()));
         } catch (FormatException e) {
             throw refused(Reason.IMAGE_NOT_TRUSTED, String.valueOf(e.getMessage()));
         }

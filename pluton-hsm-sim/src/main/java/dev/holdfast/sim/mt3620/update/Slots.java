@@ -75,35 +75,51 @@ final class Slots {
     }
 
     /**
-     * Returns the required signing key of an image.
+     * Returns the keys of which one must have signed an image of a set; none if the manifest set is not signed by the keystore's set key.
      *
      * @param keystore keystore with which the image will boot; empty while it is unknown
      */
-    Optional<P256PublicKey> key(InstalledImage image, Optional<TrustedKeys> keystore) {
+    List<P256PublicKey> keys(ImageSet set, InstalledImage image, Optional<TrustedKeys> keystore) {
         boolean rom = profile.stage(image.type())
                 .filter(stage -> stage.key() == BootStage.SigningKey.ROM)
                 .isPresent();
         if (rom) {
-            return Optional.of(root.romKey());
+            return List.of(root.romKey());
         }
-        return image.origin() == Origin.RELEASED
-                ? keystore.map(it -> it.keyFor(image.type()))
-                : keystore.flatMap(TrustedKeys::developmentKey);
+        if (image.origin() == Origin.SIDELOADED) {
+            return keystore.flatMap(TrustedKeys::developmentKey).stream().toList();
+        }
+        if (!image.type().belongsToCustomer()) {
+            return keystore.map(TrustedKeys::operatingSystemKey).stream().toList();
+        }
+        try {
+            return keystore.isPresent() ? set.imageKeys(keystore.get().setKey()) : List.of();
+        } catch (FormatException e) {
+            return List.of();
+        }
     }
 
     /** Reads an image of a set; empty when the slot holds another image, or one without the required signature. */
     Optional<ImagePackage> read(ImageSet set, InstalledImage image, Optional<TrustedKeys> keystore) {
-        Optional<P256PublicKey> key = key(image, keystore);
-        if (key.isEmpty()) {
-            return Optional.empty();
-        }
+        return read(set, image, keys(set, image, keystore));
+    }
+
+    private Optional<ImagePackage> read(ImageSet set, InstalledImage image, List<P256PublicKey> keys) {
         try {
             byte[] bytes = flash.read(banks.address(image, set.bank(image.type())), image.length());
-            return Optional.of(Signatures.verify(bytes, key.get()))
+            return Optional.of(Signatures.verify(bytes, keys))
                     .filter(found -> found.measuredDigest().equals(image.digest()));
         } catch (FormatException e) {
             return Optional.empty();
         }
+    }
+
+    /** Returns the customers' images in use that were sideloaded or that one of {@code imageKeys} signed. */
+    List<InstalledImage> customersSignedBy(ImageSet current, List<P256PublicKey> imageKeys) {
+        return current.customers().stream()
+                .filter(image -> image.origin() == Origin.SIDELOADED
+                        || read(current, image, imageKeys).isPresent())
+                .toList();
     }
 
     /** Returns an image that moves, from its current address. */

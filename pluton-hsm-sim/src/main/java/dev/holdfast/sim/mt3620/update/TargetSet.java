@@ -3,6 +3,7 @@ package dev.holdfast.sim.mt3620.update;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.Measurement;
+import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.sim.mt3620.boot.Bank;
 import dev.holdfast.sim.mt3620.boot.Banks;
@@ -26,7 +27,8 @@ import java.util.stream.Stream;
 /**
  * Computes the images and addresses after an update. In the operating system, only the components of the manifest set
  * change. If any changes, the whole operating system moves to the other bank, so that the current one stays complete.
- * Customer images that are not in the manifest set are removed, unless it has only the operating system. If any
+ * Customer images that are not in the manifest set are removed. If it has only the operating system, those stay whose key it
+ * names. If any
  * customer image changes, all of them move.
  */
 final class TargetSet {
@@ -42,25 +44,30 @@ final class TargetSet {
         this.current = current;
     }
 
-    /** Returns the images after a manifest set. */
-    ImageSet after(ManifestSet set, InstalledSet origin) throws UpdateRefusedException {
+    /**
+     * Returns the images after a manifest set.
+     *
+     * @param kept customers' images that stay if the set has only the operating system
+     */
+    ImageSet after(ManifestSet set, Blob signed, List<InstalledImage> kept) throws UpdateRefusedException {
         List<InstalledImage> customers =
                 listed(set).filter(image -> image.type().belongsToCustomer()).toList();
         return build(
                 set.version(),
-                origin,
+                InstalledSet.of(set, signed.bytes()),
+                signed,
                 operatingSystem(set),
-                hasOnlyOperatingSystem(set) ? current.customers() : customers);
+                hasOnlyOperatingSystem(set) ? kept : customers);
     }
 
     /** Returns the images after the operating system's part of a manifest set; applications stay. */
     ImageSet afterSystemOf(ManifestSet set) throws UpdateRefusedException {
-        return build(set.version(), current.set(), operatingSystem(set), current.customers());
+        return build(set.version(), current.set(), current.signedSet(), operatingSystem(set), current.customers());
     }
 
     /** Returns the images in use with other customer images. */
     ImageSet withCustomers(List<InstalledImage> customers) throws UpdateRefusedException {
-        return build(0, current.set(), current.operatingSystem(), customers);
+        return build(0, current.set(), current.signedSet(), current.operatingSystem(), customers);
     }
 
     /** Sets without applications are for groups without a deployment, so a device keeps its applications. */
@@ -96,7 +103,11 @@ final class TargetSet {
     }
 
     private ImageSet build(
-            long manifestVersion, InstalledSet origin, List<InstalledImage> system, List<InstalledImage> customers)
+            long manifestVersion,
+            InstalledSet origin,
+            Blob signed,
+            List<InstalledImage> system,
+            List<InstalledImage> customers)
             throws UpdateRefusedException {
         List<InstalledImage> all =
                 Stream.concat(system.stream(), customers.stream()).toList();
@@ -117,7 +128,7 @@ final class TargetSet {
         List<InstalledImage> images = new ArrayList<>(os.images());
         images.addAll(apps.images());
         images.sort(Comparator.comparingInt(image -> profile.rank(image.type())));
-        return new ImageSet(origin, os.bank(), apps.bank(), images);
+        return new ImageSet(origin, signed, os.bank(), apps.bank(), images);
     }
 
     private record Placed(Bank bank, List<InstalledImage> images) {}

@@ -24,7 +24,7 @@ public final class UpdateRefusedException extends Exception {
 
     /** Violated rules. */
     public enum Reason {
-        /** The manifest set is not signed by the installation's image key. */
+        /** The manifest set is not signed by the set key of the keystore. */
         MANIFEST_NOT_TRUSTED(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
         /** The set is for another catalog, group or part. */
         MANIFEST_FOR_OTHERS(ImageUpdateError.MANIFEST_SET_HEADER_INVALID),
@@ -44,7 +44,7 @@ public final class UpdateRefusedException extends Exception {
         IMAGE_ROLLED_BACK(ImageUpdateError.VERIFICATION_FAILED),
         /** The trusted keystore is not newer than the one in use. */
         KEYSTORE_NOT_NEWER(ImageUpdateError.VERIFICATION_FAILED),
-        /** The trusted keystore has no base manifest, or differs from it. */
+        /** The trusted keystore has no base manifest, differs from it, or has a set key that did not sign the manifest set. */
         KEYSTORE_REFUSED(ImageUpdateError.VERIFICATION_FAILED),
         /** The images do not fit. */
         OUT_OF_SPACE(ImageUpdateError.OUT_OF_SPACE),

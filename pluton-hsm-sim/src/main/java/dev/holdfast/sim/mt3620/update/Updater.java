@@ -49,7 +49,7 @@ public final class Updater {
         this.root = root;
         this.slots = new Slots(root, flash, profile);
         this.keystore = keystore;
-        this.rules = new SetRules(root, keystore.imageKey(), clock);
+        this.rules = new SetRules(root, keystore.setKey(), clock);
     }
 
     /**
@@ -71,8 +71,9 @@ public final class Updater {
             return Optional.empty();
         }
         rules.requireNotRolledBack(set, manifest);
-        ImageSet target = slots.target(current).after(set, offered);
-        if (target.equals(current.of(offered))) {
+        ImageSet target =
+                slots.target(current).after(set, signedSet, slots.customersSignedBy(current, set.imageKeys()));
+        if (target.equals(current.of(offered, signedSet))) {
             slots.recordManifestSet(target);
             return Optional.empty();
         }
@@ -146,14 +147,15 @@ public final class Updater {
             throw refused(Reason.OUT_OF_ORDER, plan, entry, "comes before its dependencies");
         }
         if (entry.type() == ImageType.BASE_SYSTEM_UPDATE_MANIFEST) {
-            ImagePackage image = verified(plan, entry, downloaded, Optional.of(root.romKey()));
+            ImagePackage image = verified(plan, entry, downloaded, List.of(root.romKey()));
             plan.bind(baseManifest(plan, entry, image));
         } else {
             InstalledImage expected = plan.target().images().stream()
                     .filter(image -> image.digest().equals(entry.digest()))
                     .findFirst()
                     .orElseThrow(() -> refused(Reason.IMAGE_NOT_AS_ANNOUNCED, plan, entry, "is not in the set"));
-            ImagePackage image = verified(plan, entry, downloaded, slots.key(expected, plan.keystore()));
+            ImagePackage image =
+                    verified(plan, entry, downloaded, slots.keys(plan.target(), expected, plan.keystore()));
             if (entry.type() == ImageType.TRUSTED_KEYSTORE) {
                 plan.trust(keystore(plan, entry, image));
             }
@@ -164,14 +166,14 @@ public final class Updater {
     }
 
     private static ImagePackage verified(
-            UpdatePlan plan, ManifestSet.Entry entry, Blob downloaded, Optional<P256PublicKey> key)
+            UpdatePlan plan, ManifestSet.Entry entry, Blob downloaded, List<P256PublicKey> keys)
             throws UpdateRefusedException {
-        if (key.isEmpty()) {
+        if (keys.isEmpty() && plan.keystore().isEmpty()) {
             throw refused(Reason.OUT_OF_ORDER, plan, entry, "comes before the keystore");
         }
         ImagePackage image;
         try {
-            image = Signatures.verify(downloaded.bytes(), key.get());
+            image = Signatures.verify(downloaded.bytes(), keys);
         } catch (FormatException e) {
             throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, "is not valid: " + e.getMessage());
         }
@@ -199,12 +201,28 @@ public final class Updater {
                 throw refused(Reason.KEYSTORE_REFUSED, plan, entry, "is refused: " + reason);
             case KeystoreUpdate.Accepted(TrustedKeystore keystore, long version) -> {
                 try {
-                    yield TrustedKeys.of(keystore);
+                    TrustedKeys next = TrustedKeys.of(keystore);
+                    requireSigned(plan, entry, next);
+                    yield next;
                 } catch (FormatException e) {
                     throw refused(Reason.IMAGE_NOT_TRUSTED, plan, entry, "is not valid: " + e.getMessage());
                 }
             }
         };
+    }
+
+    /** Requires that the device can verify its manifest set with the new keystore. Otherwise it would start no customer's image. */
+    private static void requireSigned(UpdatePlan plan, ManifestSet.Entry entry, TrustedKeys next)
+            throws UpdateRefusedException {
+        if (plan.target().set().equals(InstalledSet.NONE)) {
+            return;
+        }
+        try {
+            plan.target().imageKeys(next.setKey());
+        } catch (FormatException e) {
+            throw refused(
+                    Reason.KEYSTORE_REFUSED, plan, entry, "has a set key that did not sign the device's manifest set");
+        }
     }
 
     /**

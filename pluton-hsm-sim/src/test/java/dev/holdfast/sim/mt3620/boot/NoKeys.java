@@ -28,7 +28,7 @@ final class NoKeys implements RootOfTrust {
                 length,
                 offset,
                 Origin.RELEASED);
-        return new ImageSet(InstalledSet.NONE, Bank.A, Bank.A, List.of(loader));
+        return new ImageSet(InstalledSet.NONE, Blob.of(new byte[9]), Bank.A, Bank.A, List.of(loader));
     }
 
     @Override

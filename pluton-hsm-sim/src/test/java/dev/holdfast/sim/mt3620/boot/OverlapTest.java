@@ -146,7 +146,7 @@ class OverlapTest {
         byte[] manifest = BootManifestFormat.encode(new BootManifest(
                 sound.generation(),
                 sound.change(),
-                new ImageSet(set.set(), set.system(), set.applications(), images),
+                new ImageSet(set.set(), set.signedSet(), set.system(), set.applications(), images),
                 Optional.empty(),
                 InstalledSet.NONE));
         for (PartitionType copy : List.of(PartitionType.BOOT_MANIFEST, PartitionType.BOOT_MANIFEST_BACKUP)) {

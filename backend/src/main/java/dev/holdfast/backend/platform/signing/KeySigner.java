@@ -3,7 +3,7 @@ package dev.holdfast.backend.platform.signing;
 import dev.holdfast.contract.format.MessageSigner;
 import dev.holdfast.contract.id.P256PublicKey;
 
-/** Signs customers' images and manifest sets with the installation's image key, which every device trusts. */
-public interface ImageSigner extends MessageSigner {
+/** Signs messages with a key of the installation. Blocks briefly. */
+public interface KeySigner extends MessageSigner {
     P256PublicKey publicKey();
 }

@@ -1,0 +1,102 @@
+package dev.holdfast.backend.pki.signing;
+
+import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.CatalogInitializer;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.operator.authority.ImageKeyView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+
+/**
+ * Keys that sign the images of a catalog. A new catalog gets one. Replacing it signs nothing again: manifest sets name the keys of their
+ * images. The private key of the old one is deleted.
+ */
+@ApplicationScoped
+public class CatalogImageKeys implements CatalogInitializer {
+    private static final String ALL = """
+            select key_id, public_key, created_at, created_by, replaced_at from image_key
+            where catalog_id = $1 order by created_at desc limit 100""";
+    private static final String REPLACE = """
+            update image_key set replaced_at = $2 where catalog_id = $1 and replaced_at is null returning key_id""";
+    private static final String ADD =
+            "insert into image_key (catalog_id, key_id, public_key, created_at, created_by) values ($1, $2, $3, $4, $5)";
+    // Sets without customers' images name the newest keys of the catalog, so they must be signed again.
+    private static final String RENEW_SETS =
+            "update device_group set renewal_due = true where catalog_id = $1 and target_manifest > 0";
+
+    private final KeyVault vault;
+    private final Transactions transactions;
+    private final Commands commands;
+
+    CatalogImageKeys(KeyVault vault, Transactions transactions, Commands commands) {
+        this.vault = vault;
+        this.transactions = transactions;
+        this.commands = commands;
+    }
+
+    private record NewKey(UUID id, P256PublicKey publicKey) {}
+
+    private Uni<NewKey> create() {
+        return Workers.run(() -> {
+            UUID id = UUID.randomUUID();
+            return new NewKey(id, P256PublicKey.of(vault.createKey(id).publicKey()));
+        });
+    }
+
+    /** Creates the first key of a new catalog. A key left over from a failed creation has no row and is harmless. */
+    @Override
+    public Uni<Function<Tx, Uni<Void>>> prepare(CatalogId catalog, String name) {
+        return create().map(key -> tx -> add(tx, key, AuditLog.SYSTEM).replaceWithVoid());
+    }
+
+    /** Returns the newest 100 keys of a catalog, newest first. */
+    Uni<List<ImageKeyView>> all(CatalogId catalog) {
+        return transactions.inCatalog(catalog, tx -> tx.list(ALL, CatalogImageKeys::view, tx.catalog()));
+    }
+
+    private static ImageKeyView view(Row row) {
+        return new ImageKeyView(
+                row.getUUID("key_id"),
+                P256PublicKey.of(Columns.bytes(row, "public_key")),
+                Columns.instant(row, "created_at"),
+                row.getString("created_by"),
+                Columns.instantOrNull(row, "replaced_at"));
+    }
+
+    /** Replaces the key that signs new images of the caller's catalog. Returns the new one. */
+    Uni<ImageKeyView> replace() {
+        return create().chain(key -> commands.run(tx -> replace(tx, key))
+                .call(replaced -> ReplacedKeys.delete(vault, replaced.old()))
+                .map(Replaced::current));
+    }
+
+    private record Replaced(UUID old, ImageKeyView current) {}
+
+    private static Uni<Replaced> replace(Tx tx, NewKey key) {
+        ImageKeyView view =
+                new ImageKeyView(key.id(), key.publicKey(), tx.now(), tx.actor().name(), null);
+        return tx.one(REPLACE, row -> row.getUUID("key_id"), tx.catalog(), tx.now())
+                .call(() -> add(tx, key, view.createdBy()))
+                .call(() -> tx.update(RENEW_SETS, tx.catalog()))
+                .call(old -> tx.audit(
+                        tx.entry("ReplaceImageKey", key.id().toString(), "Replaced the key that signs new images.")
+                                .changing("key", old.toString(), key.id().toString())
+                                .changing("publicKey", null, key.publicKey().hex())))
+                .map(old -> new Replaced(old, view));
+    }
+
+    private static Uni<Integer> add(Tx tx, NewKey key, String by) {
+        return tx.update(ADD, tx.catalog(), key.id(), key.publicKey(), tx.now(), by);
+    }
+}

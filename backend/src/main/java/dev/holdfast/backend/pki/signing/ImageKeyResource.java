@@ -1,0 +1,57 @@
+package dev.holdfast.backend.pki.signing;
+
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.authority.ImageKeyView;
+import dev.holdfast.contract.operator.identity.Permission;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+
+/** Keys that sign the images of a catalog. */
+@Path(OperatorApi.BASE + "catalogs/{catalog}/image-keys")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Images")
+public class ImageKeyResource {
+    private final Access access;
+    private final CatalogImageKeys imageKeys;
+
+    ImageKeyResource(Access access, CatalogImageKeys imageKeys) {
+        this.access = access;
+        this.imageKeys = imageKeys;
+    }
+
+    @GET
+    @InCatalog(Permission.READ)
+    @Operation(
+            operationId = "listImageKeys",
+            summary = "List image keys",
+            description = "Lists the newest 100 keys that sign or signed images of the catalog, newest first.")
+    public Uni<List<ImageKeyView>> list() {
+        return imageKeys.all(access.catalog());
+    }
+
+    @POST
+    @ResponseStatus(201)
+    @APIResponseSchema(value = ImageKeyView.class, responseCode = "201", responseDescription = "Replaced")
+    @InCatalog(Permission.MANAGE_CATALOG)
+    @Operation(
+            operationId = "replaceImageKey",
+            summary = "Replace the image key",
+            description =
+                    "Creates a key that signs images from now on, and deletes the private key of the previous one. Images that it signed stay"
+                            + " valid as long as manifest sets list them. To end trust in the previous key, upload and deploy these"
+                            + " images again, then delete the old ones.")
+    public Uni<ImageKeyView> replace() {
+        return imageKeys.replace();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.holdfast.backend.pki.signing;
+
+import dev.holdfast.backend.pki.key.P256Signer;
+import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.platform.signing.KeySigner;
+import dev.holdfast.backend.platform.signing.SigningKeys;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.contract.id.P256PublicKey;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Replaces the key that signs manifest sets. From the beginning to the end of a replacement, the old and the new key sign all sets, so that
+ * devices with the old and with the new keystore accept them. {@code RenewManifests} signs the current sets again.
+ */
+@ApplicationScoped
+public class ReplaceSetKey {
+    /** Lifetime of the cache. It keeps anonymous requests away from the database. */
+    private static final Duration CACHED = Duration.ofSeconds(5);
+
+    private static final String CURRENT = "select key_id from set_key where replaced_at is null order by created_at";
+    private static final String ADD = "insert into set_key (key_id, created_at, created_by) values ($1, $2, $3)";
+    private static final String REPLACE = "update set_key set replaced_at = $2 where key_id = $1";
+
+    private final KeyVault vault;
+    private final SigningKeys keys;
+    private final Transactions transactions;
+    private final Commands commands;
+    private final Clock clock;
+    private volatile @Nullable Cached cached;
+
+    ReplaceSetKey(KeyVault vault, SigningKeys keys, Transactions transactions, Commands commands, Clock clock) {
+        this.vault = vault;
+        this.keys = keys;
+        this.transactions = transactions;
+        this.commands = commands;
+        this.clock = clock;
+    }
+
+    private record Cached(List<P256PublicKey> keys, Instant until) {}
+
+    /** Returns the public keys that sign manifest sets, oldest first. May lag five seconds after a change by another backend. */
+    public Uni<List<P256PublicKey>> current() {
+        Cached known = cached;
+        return known != null && clock.instant().isBefore(known.until())
+                ? Uni.createFrom().item(known.keys())
+                : transactions
+                        .inInstallation(ReplaceSetKey::ids)
+                        .chain(ids -> Workers.run(() -> ids.stream()
+                                .map(keys::signer)
+                                .map(KeySigner::publicKey)
+                                .toList()))
+                        .invoke(read ->
+                                cached = new Cached(read, clock.instant().plus(CACHED)));
+    }
+
+    private static Uni<List<UUID>> ids(Tx tx) {
+        return tx.list(CURRENT, row -> row.getUUID("key_id"));
+    }
+
+    /** Creates a new key and begins a replacement; fails with {@code conflict} if one is in progress. */
+    Uni<Void> begin() {
+        return transactions
+                .inInstallation(ReplaceSetKey::ids)
+                .invoke(ReplaceSetKey::requireOne)
+                .chain(() -> Workers.run(() -> {
+                    UUID id = UUID.randomUUID();
+                    return new NewKey(id, new P256Signer(vault.createKey(id)).publicKey());
+                }))
+                .chain(key -> commands.run(tx -> begin(tx, key)))
+                .invoke(() -> cached = null);
+    }
+
+    private record NewKey(UUID id, P256PublicKey publicKey) {}
+
+    private static Uni<Void> begin(Tx tx, NewKey key) {
+        return tx.alone("set keys")
+                .chain(() -> ids(tx))
+                .invoke(ReplaceSetKey::requireOne)
+                .chain(() -> tx.update(ADD, key.id(), tx.now(), tx.actor().name()))
+                .chain(() -> tx.audit(tx.entry(
+                                "BeginSetKeyReplacement",
+                                key.id().toString(),
+                                "Began to replace the key that signs manifest sets. Two keys sign all sets.")
+                        .changing("publicKey", null, key.publicKey().hex())));
+    }
+
+    private static void requireOne(List<UUID> current) {
+        if (current.size() > 1) {
+            throw ProblemException.conflict("A replacement of the set key is in progress. Finish it first.");
+        }
+    }
+
+    /** Ends a replacement and deletes the old key; fails with {@code conflict} if none is in progress. */
+    Uni<Void> finish() {
+        return commands.run(ReplaceSetKey::finish)
+                .call(old -> ReplacedKeys.delete(vault, old))
+                .invoke(() -> cached = null)
+                .replaceWithVoid();
+    }
+
+    private static Uni<UUID> finish(Tx tx) {
+        return tx.alone("set keys").chain(() -> ids(tx)).chain(current -> {
+            if (current.size() < 2) {
+                throw ProblemException.conflict("No replacement of the set key is in progress. Begin one first.");
+            }
+            UUID old = current.getFirst();
+            return tx.update(REPLACE, old, tx.now())
+                    .chain(() -> tx.audit(tx.entry(
+                                    "FinishSetKeyReplacement",
+                                    old.toString(),
+                                    "Finished replacing the key that signs manifest sets. The old key was deleted.")
+                            .changing("replaced", false, true)))
+                    .replaceWith(old);
+        });
+    }
+}

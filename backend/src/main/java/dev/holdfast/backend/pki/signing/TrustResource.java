@@ -1,0 +1,75 @@
+package dev.holdfast.backend.pki.signing;
+
+import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.tenancy.InInstallation;
+import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.authority.InstallationTrust;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Public keys of the installation, and the replacement of the key that signs manifest sets. */
+@Path(OperatorApi.BASE + "trust")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Certificates")
+public class TrustResource {
+    private final KeyVault vault;
+    private final ReplaceSetKey replaceSetKey;
+
+    TrustResource(KeyVault vault, ReplaceSetKey replaceSetKey) {
+        this.vault = vault;
+        this.replaceSetKey = replaceSetKey;
+    }
+
+    @GET
+    @InInstallation(Audience.ANYONE)
+    @Operation(
+            operationId = "getTrust",
+            summary = "Read the installation's public keys",
+            description =
+                    "Returns the root of all device certificates and the keys that sign manifest sets, capability files, attestation results"
+                            + " and transfer vouchers. While the key for manifest sets is replaced, there are two, oldest first.")
+    public Uni<InstallationTrust> trust() {
+        return replaceSetKey
+                .current()
+                .map(setKeys -> new InstallationTrust(
+                        vault.root().pem(),
+                        setKeys,
+                        vault.capabilityKey().publicKey(),
+                        vault.resultKey().publicKey(),
+                        vault.voucherKey().publicKey()));
+    }
+
+    @POST
+    @Path("set-key-replacement")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "beginSetKeyReplacement",
+            summary = "Begin to replace the key for manifest sets",
+            description =
+                    "Creates a new key. From now on, the old and the new key sign all manifest sets; current sets are signed again within"
+                            + " minutes. Then release an operating system whose keystore has the new key. Returns the installation's"
+                            + " public keys.")
+    public Uni<InstallationTrust> begin() {
+        return replaceSetKey.begin().chain(this::trust);
+    }
+
+    @POST
+    @Path("set-key-replacement/finish")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "finishSetKeyReplacement",
+            summary = "Finish replacing the key for manifest sets",
+            description =
+                    "Deletes the old key. Devices whose keystore does not have the new key get no more updates: first wait until no device"
+                            + " attests the old keystore. Returns the installation's public keys.")
+    public Uni<InstallationTrust> finish() {
+        return replaceSetKey.finish().chain(this::trust);
+    }
+}

@@ -1,0 +1,219 @@
+package dev.holdfast.backend.pki.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Gateway;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.PublicKeys;
+import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.update.Packages;
+import dev.holdfast.backend.update.RenewManifests;
+import dev.holdfast.backend.update.feed.TestOs;
+import dev.holdfast.contract.device.InternalApi.Assignment;
+import dev.holdfast.contract.device.InternalApi.Target;
+import dev.holdfast.contract.format.FormatException;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.format.ManifestSetFormat;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Replacement of the keys that sign images and manifest sets. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class SigningKeysTest {
+    private static final Operator OWNER = Operator.installationOwner();
+
+    @Inject
+    Gateway gateway;
+
+    @Inject
+    KeyVault vault;
+
+    @Inject
+    RenewManifests renewManifests;
+
+    @Inject
+    Vertx vertx;
+
+    @Test
+    void each_catalog_signs_images_with_its_own_key() throws FormatException {
+        Fleet fleet = Fleet.create();
+        Fleet other = Fleet.create();
+        ImagePackage built = application("blinky");
+        upload(fleet, built);
+        upload(other, built);
+
+        ImagePackage.verify(content(fleet, built), PublicKeys.imageKey(fleet.catalog()));
+        assertThatThrownBy(() -> ImagePackage.verify(content(other, built), PublicKeys.imageKey(fleet.catalog())))
+                .isInstanceOf(FormatException.class);
+    }
+
+    @Test
+    void a_new_image_key_signs_new_images_and_sets_name_the_keys_of_their_images() throws FormatException {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, "MT3620AN", "Production");
+        P256PublicKey old = PublicKeys.imageKey(fleet.catalog());
+        ImagePackage first = application("first");
+        upload(fleet, first);
+        deploy(fleet, "Production", first);
+        assertThat(set(device).imageKeys()).containsExactly(old);
+        long version = set(device).version();
+        UUID oldId = imageKeys(fleet).extract().jsonPath().getUUID("[0].id");
+
+        replaceImageKey(fleet);
+
+        P256PublicKey next = PublicKeys.imageKey(fleet.catalog());
+        assertThat(next).isNotEqualTo(old);
+        imageKeys(fleet).body("[0].replacedAt", nullValue()).body("[1].replacedAt", notNullValue());
+        assertThat(vault.key(oldId)).as("the old private key").isEmpty();
+        ImagePackage.verify(content(fleet, first), old);
+        renew();
+        assertThat(set(device).imageKeys()).containsExactly(old);
+        assertThat(set(device).version()).isEqualTo(version);
+        ImagePackage second = application("second");
+        upload(fleet, second);
+        ImagePackage.verify(content(fleet, second), next);
+        deploy(fleet, "Production", second, first);
+        assertThat(set(device).imageKeys()).containsExactlyInAnyOrder(next, old);
+        fleet.owner().get(fleet.path("audit")).body("action", hasItems("ReplaceImageKey"));
+    }
+
+    @Test
+    void a_set_of_the_operating_system_names_the_keys_of_images_that_devices_may_keep() throws FormatException {
+        Fleet fleet = Fleet.create();
+        TestOs os = TestOs.ofNewPart();
+        DeviceId device = claimed(fleet, os.part(), "Production");
+        os.releaseWithKeystore("Retail", 260_900);
+        renew();
+        P256PublicKey first = PublicKeys.imageKey(fleet.catalog());
+        assertThat(set(device).imageKeys()).containsExactly(first);
+        upload(fleet, application("blinky"));
+
+        replaceImageKey(fleet);
+        P256PublicKey second = PublicKeys.imageKey(fleet.catalog());
+        replaceImageKey(fleet);
+        renew();
+
+        assertThat(set(device).imageKeys())
+                .as("the second key signed no image")
+                .containsExactly(PublicKeys.imageKey(fleet.catalog()), first)
+                .doesNotContain(second);
+    }
+
+    @Test
+    void while_the_set_key_is_replaced_both_keys_sign_all_sets() throws FormatException {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, "MT3620AN", "Production");
+        ImagePackage image = application("blinky");
+        upload(fleet, image);
+        deploy(fleet, "Production", image);
+        P256PublicKey old = PublicKeys.setKey();
+        Blob before = signed(device);
+
+        OWNER.post("trust/set-key-replacement", Map.of()).statusCode(200);
+        OWNER.post("trust/set-key-replacement", Map.of())
+                .statusCode(409)
+                .body("detail", containsString("Finish it first"));
+        List<P256PublicKey> both = PublicKeys.setKeys();
+        assertThat(both).hasSize(2).first().isEqualTo(old);
+        renew();
+
+        assertThat(signed(device)).isNotEqualTo(before);
+        ManifestSet set = ManifestSetFormat.verify(signed(device).bytes(), old);
+        assertThat(ManifestSetFormat.verify(signed(device).bytes(), both.getLast()))
+                .isEqualTo(set);
+        assertThat(set.version())
+                .isEqualTo(ManifestSetFormat.verify(before.bytes(), old).version());
+
+        OWNER.post("trust/set-key-replacement/finish", Map.of()).statusCode(200);
+        OWNER.post("trust/set-key-replacement/finish", Map.of())
+                .statusCode(409)
+                .body("detail", containsString("Begin one first"));
+        assertThat(PublicKeys.setKeys()).containsExactly(both.getLast());
+        renew();
+
+        ManifestSetFormat.verify(signed(device).bytes(), both.getLast());
+        assertThatThrownBy(() -> ManifestSetFormat.verify(signed(device).bytes(), old))
+                .isInstanceOf(FormatException.class);
+        OWNER.get("audit").body("action", hasItems("BeginSetKeyReplacement", "FinishSetKeyReplacement"));
+    }
+
+    private void renew() {
+        OnVertx.await(vertx, renewManifests::renew);
+    }
+
+    private static ImagePackage application(String name) {
+        return Packages.application(Packages.newComponent(), name);
+    }
+
+    private static DeviceId claimed(Fleet fleet, String part, String group) {
+        List<DeviceId> chips = fleet.endorsedChips(part, 1);
+        fleet.claim(group, chips);
+        return chips.getFirst();
+    }
+
+    private static void upload(Fleet fleet, ImagePackage image) {
+        fleet.owner()
+                .upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+    }
+
+    private static byte[] content(Fleet fleet, ImagePackage image) {
+        return fleet.owner()
+                .get(fleet.path("images/" + image.metadata().image() + "/content"))
+                .extract()
+                .asByteArray();
+    }
+
+    private static void deploy(Fleet fleet, String group, ImagePackage... images) {
+        fleet.owner()
+                .post(
+                        fleet.path("products/Thermostat/groups/" + group + "/deployments"),
+                        Map.of(
+                                "imageIds",
+                                Stream.of(images)
+                                        .map(image -> image.metadata().image().text())
+                                        .toList()))
+                .statusCode(201);
+    }
+
+    private static ValidatableResponse imageKeys(Fleet fleet) {
+        return fleet.owner().get(fleet.path("image-keys")).statusCode(200);
+    }
+
+    private static void replaceImageKey(Fleet fleet) {
+        fleet.owner().post(fleet.path("image-keys"), Map.of()).statusCode(201);
+    }
+
+    private ManifestSet set(DeviceId device) throws FormatException {
+        return ManifestSetFormat.verify(signed(device).bytes(), PublicKeys.setKey());
+    }
+
+    private Blob signed(DeviceId device) {
+        Assignment assignment = gateway.get("devices/" + device + "/assignment", Assignment.class);
+        UUID group = Objects.requireNonNull(assignment.groupId());
+        return Objects.requireNonNull(gateway.get("groups/" + group + "/target?part=" + assignment.part(), Target.class)
+                .manifestSet());
+    }
+}

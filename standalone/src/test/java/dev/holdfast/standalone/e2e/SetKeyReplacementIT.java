@@ -1,0 +1,242 @@
+package dev.holdfast.standalone.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contract.format.Audience;
+import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ManifestSet;
+import dev.holdfast.contract.format.ManifestSetFormat;
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.SignatureBytes;
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.sim.agent.Agent;
+import dev.holdfast.sim.agent.DeviceState;
+import dev.holdfast.sim.agent.SoftwareBehavior;
+import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.BatchOrder;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.factory.ImageSizes;
+import dev.holdfast.sim.mt3620.Mt3620;
+import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.mt3620.profile.ChipProfile;
+import dev.holdfast.sim.mt3620.profile.Profiles;
+import dev.holdfast.sim.mt3620.update.InstallScope;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
+import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
+import dev.holdfast.sim.mt3620.update.Updater;
+import dev.holdfast.sim.scenario.FleetPlan;
+import dev.holdfast.sim.scenario.Scenario;
+import dev.holdfast.standalone.demo.Delivery;
+import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.demo.OsDelivery;
+import dev.holdfast.standalone.demo.SiliconManufacturer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/**
+ * Replaces the key that signs manifest sets, for a part that no other test uses. Runs after all other tests with devices, because devices
+ * with the old keystore get no updates afterwards.
+ */
+@EndToEnd
+@Order(Integer.MAX_VALUE - 1)
+@ResourceLock(EndToEnd.PROCESSES)
+@DisabledIfEnvironmentVariable(
+        named = "HOLDFAST_E2E_HOME",
+        matches = ".+",
+        disabledReason = "Devices of a running demo would get no updates afterwards.")
+class SetKeyReplacementIT {
+    private static final String GROUP = "Production";
+
+    private final Stack stack;
+    private final OperatorClient owner;
+    private final Path directory;
+    private final String name = "set-key-" + System.nanoTime();
+    private final String catalog = "catalogs/" + name;
+
+    SetKeyReplacementIT(Stack stack) {
+        this.stack = stack;
+        this.owner = stack.as("admin");
+        this.directory = stack.installation().home().simulation();
+    }
+
+    /** A private key with its public key. */
+    private record Key(P256PublicKey publicKey, PrivateKey privateKey) {
+        SignatureBytes sign(byte[] message) {
+            try {
+                Signature ecdsa = Signature.getInstance("SHA256withECDSAinP1363Format");
+                ecdsa.initSign(privateKey);
+                ecdsa.update(message);
+                return SignatureBytes.of(ecdsa.sign());
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Test
+    void a_device_keeps_its_application_while_a_compromised_set_key_is_replaced() throws Exception {
+        owner.post("catalogs", new NewCatalog(name, "Set key"));
+        owner.post(catalog + "/products", new NewProduct("Toaster", ""));
+        String profile = Profiles.text("imx8").replace("sku: IMX8-CLASS", "sku: SET-KEY-TEST");
+        ChipProfile part = Profiles.parse(profile);
+        Factory factory = Factory.open(directory.resolve("factory"), SiliconManufacturer.NAME);
+        OsDelivery feeds = new OsDelivery(owner);
+        assertThat(feeds.release(part.sku(), factory.osRelease("27.01", part, ImageSizes.SCALED_DOWN)))
+                .isTrue();
+        Path folder = chip(factory, profile);
+        try (TestChips chips = new TestChips(stack, name, GROUP)) {
+            Agent device = chips.boot(folder).software(new SoftwareBehavior());
+            ImagePackage application = chips.application("1.0.0");
+            long first = deploy(application);
+            device.powerOn();
+            awaitTrusted(device, first);
+
+            JsonNode trust = owner.post("trust/set-key-replacement", Map.of());
+            Key compromised = vaultKey(trust.get("setKeys").get(0));
+            Key next = vaultKey(trust.get("setKeys").get(1));
+            assertThat(feeds.release(
+                            part.sku(),
+                            factory.rotation("27.02", part, ImageSizes.SCALED_DOWN, SiliconManufacturer.keys(trust))))
+                    .isTrue();
+            stack.await(
+                    "the device runs the new operating system with its application",
+                    () -> row().filter(row -> row.get("osVersion").asText().equals("27.02")
+                            && row.get("trust").asText().equals("TRUSTED")
+                            && row.get("update").asText().equals("ATTESTED")));
+            owner.post("trust/set-key-replacement/finish", Map.of());
+            awaitTrusted(device, deploy(chips.application("2.0.0")));
+            device.powerOff().toCompletionStage().toCompletableFuture().join();
+
+            Mt3620 board = Mt3620.open(folder);
+            BootOutcome.Booted booted = (BootOutcome.Booted) board.boot();
+            Updater updater = board.updater(booted.trust(), InstantSource.system());
+            assertThat(booted.omitted()).isEmpty();
+            assertThat(board.pluton().measurements())
+                    .anyMatch(it -> it.component().equals(application.metadata().component()));
+            Audience audience = audience(part);
+            Optional<InstallScope> scope = Optional.of(new InstallScope(audience, 0, Instant.now(), Instant.now()));
+            long version = board.manifestVersion() + 1;
+            assertThatThrownBy(() -> updater.plan(signed(audience, version, compromised), scope))
+                    .isInstanceOfSatisfying(
+                            UpdateRefusedException.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.MANIFEST_NOT_TRUSTED));
+            assertThat(updater.plan(signed(audience, version, next), scope)).isPresent();
+        }
+    }
+
+    /** Makes a chip of a part with the current keys, and claims it. Returns its folder. */
+    private Path chip(Factory factory, String profile) throws IOException {
+        Path folder = directory.resolve("set-key-chips");
+        Batch batch = factory.manufacture(
+                new BatchOrder(
+                        FleetPlan.of(Scenario.named("smoke"), 1, 1),
+                        profile,
+                        SiliconManufacturer.keys(owner.get("trust")),
+                        "27.01",
+                        ImageSizes.SCALED_DOWN,
+                        Optional.of(name)),
+                folder,
+                made -> {});
+        Delivery delivery = new Delivery(owner, name);
+        List<DeviceId> devices = batch.endorsed();
+        delivery.endorse(new SiliconManufacturer.Endorsed(batch.endorsementJws(), devices));
+        delivery.claim("Toaster", GROUP, devices);
+        return folder.resolve(devices.getFirst().text().substring(0, 32));
+    }
+
+    /** Uploads an application, deploys it and returns the version of the manifest set. */
+    private long deploy(ImagePackage application) {
+        owner.post(catalog + "/images", "application/octet-stream", application.bytes());
+        return owner.post(
+                        catalog + "/products/Toaster/groups/" + GROUP + "/deployments",
+                        new NewDeployment(List.of(application.metadata().image())))
+                .get("manifestVersion")
+                .asLong();
+    }
+
+    private void awaitTrusted(Agent device, long set) {
+        stack.await(
+                "the device is trusted with set " + set,
+                () -> device.status().manifestVersion() == set
+                                && device.status().state() == DeviceState.TRUSTED
+                        ? Optional.of(true)
+                        : Optional.empty());
+    }
+
+    /** Returns the row of the device in the device list. */
+    private Optional<JsonNode> row() {
+        return owner.get(catalog + "/devices").get("devices").valueStream().findFirst();
+    }
+
+    private Audience audience(ChipProfile part) {
+        JsonNode groups = owner.get(catalog + "/products/Toaster/groups");
+        UUID group = groups.valueStream()
+                .filter(it -> it.get("name").asText().equals(GROUP))
+                .map(it -> UUID.fromString(it.get("id").asText()))
+                .findFirst()
+                .orElseThrow();
+        return new Audience(UUID.fromString(owner.get(catalog).get("id").asText()), group, part.sku());
+    }
+
+    /** Signs a manifest set without images, which would remove the device's application. */
+    private static Blob signed(Audience audience, long version, Key key) {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        ManifestSet set = new ManifestSet(audience, version, now, now.plusSeconds(600), List.of(), List.of());
+        return Blob.of(ManifestSetFormat.sign(set, key.publicKey(), key::sign));
+    }
+
+    /** Reads a private key from the backend's key file. */
+    private Key vaultKey(JsonNode hex) throws IOException, GeneralSecurityException {
+        P256PublicKey wanted = P256PublicKey.parse(hex.asText());
+        char[] passphrase = stack.installation()
+                .secrets()
+                .machine("backend.keys.passphrase")
+                .toCharArray();
+        Path file;
+        try (var files = Files.walk(stack.installation().home().keys())) {
+            file = files.filter(it -> it.endsWith("holdfast-keys.p12"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, passphrase);
+        }
+        for (String alias : Collections.list(keys.aliases())) {
+            Certificate certificate = keys.getCertificate(alias);
+            if (certificate != null
+                    && certificate.getPublicKey() instanceof ECPublicKey key
+                    && key.getParams().getOrder().bitLength() == 256
+                    && P256PublicKey.of(key).equals(wanted)) {
+                return new Key(wanted, (PrivateKey) keys.getKey(alias, passphrase));
+            }
+        }
+        throw new AssertionError("the key file has no key " + wanted);
+    }
+}
