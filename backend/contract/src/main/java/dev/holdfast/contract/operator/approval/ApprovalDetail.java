@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param approval approval request
  * @param preview effect of an approval at this moment; null when the request is not pending
- * @param bothInvitedBy user who invited both the caller and the requester, or both the caller and the author of the proposed policy, and so
- *     may control both accounts. The user may have invited them through others. Null for none, or if the request is not pending
+ * @param bothInvitedBy user who invited, possibly through others, the caller and also the requester or the author of the proposed policy.
+ *     Null for none, or if the request is not pending
  */
 public record ApprovalDetail(
         ApprovalView approval,

@@ -2,10 +2,7 @@ package dev.holdfast.contract.operator.attestation;
 
 /** Result of comparing a reported measurement with the reference values. */
 public enum MeasurementVerdict {
-    /**
-     * The image in the current deployment of the group, else the newest valid reference value of the component. Or a valid reference value
-     * with a higher security version, such as that of a withdrawn release.
-     */
+    /** Matches the image of the group's current deployment, else the newest valid reference value, or a value with a higher security version. */
     CURRENT,
     /** Another valid reference value; for the trusted keystore, any version lower than the current one. */
     OUTDATED,
