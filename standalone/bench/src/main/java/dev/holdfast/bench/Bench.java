@@ -21,6 +21,7 @@ public final class Bench {
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         System.exit(new CommandLine(new BenchCommand(out, err))
+                .addSubcommand(new FaultsCommand(err))
                 .setExecutionExceptionHandler(Failures::report)
                 .execute(arguments));
     }

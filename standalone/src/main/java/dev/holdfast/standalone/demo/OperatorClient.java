@@ -68,8 +68,13 @@ public final class OperatorClient {
      * @throws CannotContinue for any status but 2xx
      */
     public JsonNode post(String path, Object record) {
+        return post(path, "application/json", json(record));
+    }
+
+    /** Returns a record of the contract as JSON. */
+    public static byte[] json(Object record) {
         try {
-            return post(path, "application/json", JSON.writeValueAsBytes(record));
+            return JSON.writeValueAsBytes(record);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(e);
         }
@@ -92,6 +97,25 @@ public final class OperatorClient {
         return send(request(path).GET().build());
     }
 
+    /**
+     * Sends a request. Returns the response with any status.
+     *
+     * @param key idempotency key, so that the request can be repeated. Empty for none
+     * @throws CannotContinue if no response arrives
+     */
+    public HttpResponse<String> raw(String method, String path, String type, byte[] content, String key) {
+        HttpRequest.Builder request = request(path)
+                .header("Content-Type", type)
+                .method(method, HttpRequest.BodyPublishers.ofByteArray(content));
+        return send((key.isEmpty() ? request : request.header("Idempotency-Key", key)).build());
+    }
+
+    /** Downloads a file. */
+    public byte[] bytes(String path) {
+        return send(request(path).GET().build(), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
+    }
+
     private HttpRequest.Builder request(String path) {
         URI address = settings.http(Port.API, OperatorApi.BASE + path.replace(" ", "%20"));
         return HttpRequest.newBuilder(address)
@@ -100,8 +124,12 @@ public final class OperatorClient {
     }
 
     private HttpResponse<String> send(HttpRequest request) {
+        return send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return http.send(request, handler);
         } catch (IOException e) {
             throw new CannotContinue("Cannot reach the operator API at %s: %s.".formatted(request.uri(), e), e);
         } catch (InterruptedException e) {
@@ -116,7 +144,7 @@ public final class OperatorClient {
     }
 
     private static JsonNode body(HttpResponse<String> answer) {
-        JsonNode body = json(answer);
+        JsonNode body = parse(answer);
         if (answer.statusCode() / 100 != 2) {
             // Members of a problem document (RFC 9457) that people can read.
             String why = Stream.of("detail", "title")
@@ -130,7 +158,7 @@ public final class OperatorClient {
         return body;
     }
 
-    private static JsonNode json(HttpResponse<String> answer) {
+    private static JsonNode parse(HttpResponse<String> answer) {
         try {
             return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
         } catch (IOException e) {

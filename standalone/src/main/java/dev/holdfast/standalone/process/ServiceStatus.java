@@ -51,10 +51,14 @@ public record ServiceStatus(
                 service.name(),
                 service.url() == null ? null : service.url().toString(),
                 process.map(ProcessHandle::pid).orElse(null),
-                process.map(running -> health(home, service, running))
-                        .orElse(restart.isPresent() ? WAITING : down),
+                process.map(running -> health(home, service, running)).orElse(restart.isPresent() ? WAITING : down),
                 home.log(service.name()).toString(),
                 restart.map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).orElse(null));
+    }
+
+    /** Returns the process of a service, if it runs. */
+    public static Optional<ProcessHandle> process(Home home, String service) {
+        return Child.pidFile(home, service).process();
     }
 
     private static String health(Home home, Service service, ProcessHandle process) {

@@ -9,13 +9,23 @@ import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.sim.agent.Credentials;
 import dev.holdfast.sim.agent.DeviceClient;
 import dev.holdfast.sim.agent.GatewayException;
+import dev.holdfast.standalone.demo.Tokens;
 import dev.holdfast.standalone.e2e.TestChips.Chip;
+import dev.holdfast.standalone.faults.FaultCampaign;
+import dev.holdfast.standalone.stack.Progress;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -32,6 +42,9 @@ class RecoveryIT {
 
     /** Number of reports after the restart. */
     private static final int AFTER = 50;
+
+    /** Number of random faults. */
+    private static final int FAULTS = 6;
 
     private final Stack stack;
     private final Browsers browsers;
@@ -83,6 +96,37 @@ class RecoveryIT {
         assertThat(killed.isAlive()).isFalse();
         Page page = browsers.signIn("rashid");
         assertThat(page.url()).startsWith(stack.console("/"));
+    }
+
+    @Test
+    void people_can_sign_in_as_soon_as_a_killed_postgresql_is_healthy() {
+        List<String> people = List.of("olivia", "pavel", "carmen", "rashid");
+        // Keycloak opens a connection for each sign-in. The kill breaks them.
+        people.parallelStream().forEach(this::signIn);
+
+        stack.kill("postgres");
+        stack.awaitHealthy("postgres");
+
+        people.forEach(person -> assertThat(signIn(person)).isNotEmpty());
+        stack.awaitHealthy("backend");
+    }
+
+    @Test
+    void random_kills_and_freezes_lose_nothing_acknowledged_and_repeat_nothing() {
+        int[] left = {FAULTS};
+        PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+        long seed = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+        Progress progress = Progress.terminal(out, Clock.systemUTC(), Instant.now());
+
+        List<String> violations = new FaultCampaign(stack.installation(), seed, progress)
+                .run(() -> left[0]-- > 0, Duration.ofSeconds(6), Duration.ZERO);
+
+        assertThat(violations).as("seed " + seed).isEmpty();
+    }
+
+    /** Gets a new access token, which takes a sign-in by password. */
+    private String signIn(String person) {
+        return new Tokens(stack.installation(), Clock.systemUTC()).of(person);
     }
 
     /** Sends reports one by one. Adds the acknowledged reports to {@code acknowledged} and returns the number of refused reports. */
