@@ -4,11 +4,6 @@ create or replace function catalog_names() returns table (catalog_id uuid, name 
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select c.catalog_id, c.name, c.display_name from catalog c; end;
 
--- The catalog of a device group; null for an unknown group.
-create or replace function catalog_of_group(wanted uuid) returns uuid
-    language sql stable security definer set search_path = public, pg_temp
-    begin atomic select g.catalog_id from device_group g where g.group_id = wanted; end;
-
 -- ---- roles and tokens ----------------------------------------------------------------------------------------------
 -- The roles of a caller. An invitation by e-mail is bound to the first subject that signs in with the verified address, because the
 -- address may become somebody else's. is_caller: the subject sends this request, so its roles are marked as used.
@@ -250,9 +245,9 @@ create or replace function verifier_up_time(since timestamptz, until timestamptz
         where least(o.ended_at, until) > greatest(o.began_at, since);
     end;
 
-revoke execute on function catalog_names, catalog_of_group, roles_of_caller, use_token, find_token, record_invitation,
+revoke execute on function catalog_names, roles_of_caller, use_token, find_token, record_invitation,
     first_inviter, may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon,
     outbox_invalidated_since, delete_events, prune_rows from public;
-grant execute on function catalog_names, catalog_of_group, roles_of_caller, use_token, find_token, record_invitation,
+grant execute on function catalog_names, roles_of_caller, use_token, find_token, record_invitation,
     may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon, outbox_invalidated_since,
     delete_events, prune_rows to holdfast_app;

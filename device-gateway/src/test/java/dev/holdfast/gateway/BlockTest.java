@@ -133,6 +133,21 @@ class BlockTest extends GatewayTest {
     }
 
     @Test
+    void a_certificate_that_the_backend_refused_is_refused_from_memory() throws IOException {
+        Await.until("changes are heard", () -> backend.waitsForChanges());
+        backend.refuse(device, true);
+        backend.announce(InternalApi.Change.of(device.id()));
+        Await.until("refused", () -> session.get(poll(1)).statusCode() == 403);
+        int asked = backend.requests("devices/" + device.id() + "/assignment");
+
+        for (int i = 0; i < 10; i++) {
+            assertUniformRefusal(session.get(poll(1)));
+        }
+
+        assertThat(backend.requests("devices/" + device.id() + "/assignment")).isEqualTo(asked);
+    }
+
+    @Test
     void without_changes_a_blocked_device_is_refused_on_its_next_connection() throws IOException {
         backend.enableChangeStream(false);
         Await.until("the stream is down", () -> backend.changesRefused() > 0);

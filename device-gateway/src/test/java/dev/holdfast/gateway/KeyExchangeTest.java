@@ -90,7 +90,7 @@ class KeyExchangeTest extends GatewayTest {
 
     private Set<KeyExchange> keyExchanges(TestDevice device) {
         return backend.contacts().stream()
-                .filter(contact -> contact.device().equals(device.id()))
+                .filter(contact -> contact.witness().device().equals(device.id()))
                 .map(InternalApi.Contact::keyExchange)
                 .collect(Collectors.toSet());
     }

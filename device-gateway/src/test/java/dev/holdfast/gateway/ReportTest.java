@@ -36,7 +36,7 @@ class ReportTest extends GatewayTest {
 
         assertThat(answer.statusCode()).isEqualTo(204);
         assertThat(backend.reports()).anySatisfy(report -> {
-            assertThat(report.device()).isEqualTo(device.id());
+            assertThat(report.witness().device()).isEqualTo(device.id());
             assertThat(report.report().id()).isEqualTo(id);
             assertThat(report.report().detail()).containsEntry("manifestVersion", "3");
         });
@@ -143,6 +143,19 @@ class ReportTest extends GatewayTest {
         assertThat(post(device().customer(), "event", UUID.randomUUID(), DeviceReport.Kind.APP_EVENT)
                         .statusCode())
                 .isEqualTo(204);
+    }
+
+    @Test
+    void a_report_without_a_valid_witness_is_refused_like_every_other_refusal() throws IOException {
+        TestDevice unknown = device();
+        TestDevice.Session session = unknown.customer();
+        assertThat(post(session, "event", UUID.randomUUID(), DeviceReport.Kind.APP_EVENT)
+                        .statusCode())
+                .isEqualTo(204);
+
+        backend.refuse(unknown, true);
+
+        assertUniformRefusal(post(session, "event", UUID.randomUUID(), DeviceReport.Kind.APP_EVENT));
     }
 
     /** Submits 20 reports at once and asserts that only {@code bad} fails, with this status. */

@@ -12,6 +12,7 @@ import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -218,7 +219,8 @@ class UpdateTest extends GatewayTest {
         Await.until(
                 "the contact",
                 () -> backend.contacts().stream()
-                        .anyMatch(contact -> contact.device().equals(device.id()) && contact.manifestVersion() == 3));
+                        .anyMatch(contact ->
+                                contact.witness().device().equals(device.id()) && contact.manifestVersion() == 3));
     }
 
     @Test
@@ -231,10 +233,68 @@ class UpdateTest extends GatewayTest {
         Await.until(
                 "the contact",
                 () -> backend.contacts().stream()
-                        .anyMatch(contact -> contact.device().equals(device.id())));
+                        .anyMatch(contact -> contact.witness().device().equals(device.id())));
         assertThat(backend.contacts())
-                .filteredOn(contact -> contact.device().equals(device.id()))
+                .filteredOn(contact -> contact.witness().device().equals(device.id()))
                 .allMatch(contact -> contact.manifestVersion() == 0);
+    }
+
+    @Test
+    void the_backend_gets_the_serial_of_the_certificate_as_witness() throws IOException {
+        TestDevice device = deviceInGroup();
+        InternalApi.TargetImage image = image(10);
+        backend.deploy(group, target(1, List.of(image)));
+        backend.store(group, image, new byte[10]);
+        List<X509Certificate> chain = installation.updateChain(device.id().text(), device.key());
+
+        TestDevice.Session session = device.with(chain);
+        session.get("update?have=0");
+        session.get("images/" + image.image());
+
+        InternalApi.Witness witness = InternalApi.Witness.of(
+                device.id(), chain.getFirst().getSerialNumber().toString(16));
+        for (String path : List.of(
+                "devices/" + device.id() + "/assignment",
+                "groups/" + group + "/target",
+                "groups/" + group + "/images/" + image.image())) {
+            assertThat(backend.witness(path)).as(path).isEqualTo(witness);
+        }
+        Await.until(
+                "the contact",
+                () -> backend.contacts().stream()
+                        .anyMatch(contact -> contact.witness().equals(witness)));
+    }
+
+    @Test
+    void the_backend_gets_the_general_key_of_an_untrusted_device_as_witness() throws IOException {
+        TestDevice device = endorsedDevice();
+        backend.distrust(device, group);
+        backend.deploy(group, target(1, List.of()));
+
+        assertThat(device.hello().get("update?have=0").statusCode()).isEqualTo(200);
+
+        assertThat(backend.witness("groups/" + group + "/target"))
+                .isEqualTo(InternalApi.Witness.of(device.id(), device.generalKey()));
+    }
+
+    @Test
+    void a_device_whose_witness_is_refused_in_its_group_does_not_affect_other_devices() throws IOException {
+        InternalApi.TargetImage image = image(10);
+        backend.deploy(group, target(1, List.of(image)));
+        backend.store(group, image, new byte[10]);
+        TestDevice left = deviceInGroup();
+        TestDevice.Session session = left.update();
+        TestDevice.Session other = deviceInGroup().update();
+        assertThat(session.get(poll(1)).statusCode()).isEqualTo(204);
+        assertThat(other.get(poll(1)).statusCode()).isEqualTo(204);
+
+        backend.refuse(left, true);
+        backend.announce(InternalApi.Change.of(group));
+
+        Await.until("try again", () -> session.get(poll(1)).statusCode() == 503);
+        assertUniformRefusal(session.get(poll(1)));
+        assertThat(other.get(poll(1)).statusCode()).isEqualTo(204);
+        assertThat(other.get("images/" + image.image()).statusCode()).isEqualTo(200);
     }
 
     private TestDevice deviceInGroup() {

@@ -10,8 +10,8 @@ import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Revoked;
 import dev.holdfast.contract.device.InternalApi.Target;
 import dev.holdfast.contract.device.InternalApi.TargetImage;
+import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.image.ImageView;
@@ -22,57 +22,72 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers gateways: a device's group, the group's target, and the images of the target. */
+/**
+ * Answers gateways: a device's group, the group's target, and the images of the target. A request without a valid witness is refused like
+ * one about an unknown device.
+ */
 @ApplicationScoped
 public class FindTargets {
     /** Lifetime of the answer that a group has no target. */
     private static final Duration EMPTY_LIFETIME = Duration.ofDays(1);
 
     private static final String CATALOG_OF_DEVICE = "select catalog_of_device($1) as catalog_id";
-    private static final String CATALOG_OF_GROUP = "select catalog_of_group($1) as catalog_id";
+    private static final String VALID_WITNESS = """
+            with witness as (select $2::bytea as device_id, $3::bytea as serial, $4::bytea as general_key),
+            valid as (%s)
+            """.formatted(Witnesses.valid("witness", "$5"));
     /** Reads one revoked serial more than fit, because the answer names the expiry of the first one left out. */
-    private static final String ASSIGNMENT = """
+    private static final String ASSIGNMENT = VALID_WITNESS + """
             select d.group_id, d.trust, d.blocked_at, e.sku, r.serials, r.ends
-            from device d
-            join endorsement e using (device_id)
+            from valid v
+            join device d on d.catalog_id = $1 and d.device_id = v.device_id
+            join endorsement e on e.device_id = d.device_id
             left join lateral (
                 select array_agg(encode(x.serial, 'hex') order by x.not_after desc) as serials,
                        array_agg(x.not_after order by x.not_after desc) as ends
                 from (
                     select r.serial, r.not_after from certificate_revocation r
-                    where r.catalog_id = d.catalog_id and r.device_id = d.device_id and r.not_after > $3
+                    where r.catalog_id = d.catalog_id and r.device_id = d.device_id and r.not_after > $5
                     order by r.not_after desc limit %d
                 ) x
-            ) r on true
-            where d.catalog_id = $1 and d.device_id = $2""".formatted(Revoked.MAX_SERIALS + 1);
+            ) r on true""".formatted(Revoked.MAX_SERIALS + 1);
 
-    private static final String TARGET = """
+    private static final String TARGET = VALID_WITNESS + """
             select g.requires_post_quantum, array(
                     select encode(a.serial, 'hex') from catalog_authority a
-                    where a.catalog_id = g.catalog_id and a.revoked_at is not null and a.not_after > $4) as retired,
+                    where a.catalog_id = g.catalog_id and a.revoked_at is not null and a.not_after > $5) as retired,
                 m.deployment_id, m.release_id, m.version, m.signed, m.expires_at
-            from device_group g
-            left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = $3
-            where g.catalog_id = $1 and g.group_id = $2""";
-    // An image is in the group's deployment or in its OS release. One row, because sets of several parts may share it.
-    private static final String CONTENT = """
-            select c.content
-            from manifest_set m
-            join deployment_image x using (catalog_id, deployment_id)
-            join image_content c using (catalog_id, image_id)
-            where m.catalog_id = $1 and m.group_id = $2 and x.image_id = $3
-            union all
-            select c.content
-            from manifest_set m
-            join os_release_image x using (release_id)
-            join os_image_content c using (image_id)
-            where m.catalog_id = $1 and m.group_id = $2 and x.image_id = $3
-            limit 1""";
+            from valid v
+            join device d on d.catalog_id = $1 and d.device_id = v.device_id and d.group_id = $6
+            join endorsement e on e.device_id = d.device_id and e.sku = $7
+            join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
+            left join manifest_set m on m.catalog_id = g.catalog_id and m.group_id = g.group_id and m.part = e.sku""";
+    // An image is in the deployment or in the OS release of the set for the device's part. No row: the witness is not
+    // valid there.
+    private static final String CONTENT = VALID_WITNESS + """
+            select i.content
+            from valid v
+            join device d on d.catalog_id = $1 and d.device_id = v.device_id and d.group_id = $6
+            join endorsement e on e.device_id = d.device_id
+            left join lateral (
+                select c.content
+                from manifest_set m
+                join deployment_image x using (catalog_id, deployment_id)
+                join image_content c using (catalog_id, image_id)
+                where m.catalog_id = $1 and m.group_id = d.group_id and m.part = e.sku and x.image_id = $7
+                union all
+                select c.content
+                from manifest_set m
+                join os_release_image x using (release_id)
+                join os_image_content c using (image_id)
+                where m.catalog_id = $1 and m.group_id = d.group_id and m.part = e.sku and x.image_id = $7
+                limit 1
+            ) i on true""";
 
     private final Transactions transactions;
     private final Clock clock;
@@ -83,39 +98,60 @@ public class FindTargets {
     }
 
     /**
-     * Returns a device's group; none if it is not claimed or its endorsement is revoked. Gateways refuse a blocked device, and let an
-     * untrusted one fetch updates only if it connects with its general key.
+     * Returns a device's group. Gateways refuse a blocked device, and let an untrusted one fetch updates only if it connects with its general
+     * key.
      */
-    public Uni<Assignment> assignment(DeviceId device) {
-        return catalog(CATALOG_OF_DEVICE, device)
-                .chain(catalog -> catalog.map(own -> transactions.inCatalog(
-                                own, tx -> tx.find(ASSIGNMENT, row -> assignment(own, row), own, device, tx.now())))
-                        .orElseGet(() -> Uni.createFrom().item(Optional.empty())))
-                .map(found -> found.orElse(new Assignment(null, null, false, "")));
+    public Uni<Assignment> assignment(Witness witness) {
+        return inCatalogOf(witness, tx -> find(tx, ASSIGNMENT, witness).map(row -> assignment(tx.catalog(), row)));
     }
 
     /**
-     * Returns the target of the devices of one part (SKU) in a group: version 0 without images if nothing is deployed. Fails with {@code
-     * not-found}.
+     * Returns the target of the devices of one part (SKU) in a group, if the witness is one of them: version 0 without images if nothing is
+     * deployed.
      */
-    public Uni<Target> target(UUID group, String part) {
-        return catalogOf(group).chain(catalog -> transactions.inCatalog(catalog, tx -> target(tx, group, part)));
+    public Uni<Target> target(UUID group, String part, Witness witness) {
+        return inCatalogOf(
+                witness,
+                tx -> find(tx, TARGET, witness, group, part)
+                        .chain(row -> row.getLong("version") == null
+                                ? Uni.createFrom().item(empty(row))
+                                : images(tx, row).map(images -> target(row, images))));
     }
 
-    /** Returns the package of an image in a group's target; fails with {@code not-found}. */
-    public Uni<Blob> image(UUID group, ImageId image) {
-        return catalogOf(group)
-                .chain(catalog -> transactions.inCatalog(
-                        catalog, tx -> tx.find(CONTENT, row -> Columns.blob(row, "content"), catalog, group, image)))
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Image " + image)));
+    /** Returns the package of an image in the target of a device in a group; fails with {@code not-found} if it is not in the target. */
+    public Uni<Blob> image(UUID group, ImageId image, Witness witness) {
+        return inCatalogOf(witness, tx -> find(tx, CONTENT, witness, group, image))
+                .map(row -> {
+                    if (row.getBuffer("content") == null) {
+                        throw ProblemException.notFound("Image " + image);
+                    }
+                    return Columns.blob(row, "content");
+                });
     }
 
-    private Uni<Target> target(Tx tx, UUID group, String part) {
-        return tx.find(TARGET, row -> row, tx.catalog(), group, part, tx.now())
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device group " + group)))
-                .chain(row -> row.getLong("version") == null
-                        ? Uni.createFrom().item(empty(row))
-                        : images(tx, row).map(images -> target(row, images)));
+    private <T> Uni<T> inCatalogOf(Witness witness, Function<Tx, Uni<T>> work) {
+        return transactions
+                .inInstallation(tx -> tx.one(CATALOG_OF_DEVICE, row -> row, witness.device()))
+                .map(row -> row.getUUID("catalog_id"))
+                .onItem()
+                .ifNull()
+                .failWith(FindTargets::refused)
+                .chain(catalog -> transactions.inCatalog(new CatalogId(catalog), work));
+    }
+
+    /** Returns the row of a statement with {@link #VALID_WITNESS}; {@code more} are its parameters from {@code $6}. */
+    private static Uni<Row> find(Tx tx, String statement, Witness witness, Object... more) {
+        Stream<Object> parameters = Stream.of(
+                tx.catalog(), witness.device(), Witnesses.serial(witness), Witnesses.generalKey(witness), tx.now());
+        return tx.find(
+                        statement,
+                        row -> row,
+                        Stream.concat(parameters, Stream.of(more)).toArray())
+                .map(found -> found.orElseThrow(FindTargets::refused));
+    }
+
+    private static ProblemException refused() {
+        return ProblemException.refused("the witness is not valid");
     }
 
     private static Uni<List<ImageView>> images(Tx tx, Row set) {
@@ -172,16 +208,5 @@ public class FindTargets {
         return new Revoked(
                 Arrays.stream(serials).limit(Revoked.MAX_SERIALS).toList(),
                 all ? null : row.getArrayOfOffsetDateTimes("ends")[Revoked.MAX_SERIALS].toInstant());
-    }
-
-    private Uni<CatalogId> catalogOf(UUID group) {
-        return catalog(CATALOG_OF_GROUP, group)
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Device group " + group)));
-    }
-
-    private Uni<Optional<CatalogId>> catalog(String query, Object key) {
-        return transactions
-                .inInstallation(tx -> tx.find(query, row -> Optional.ofNullable(row.getUUID("catalog_id")), key))
-                .map(found -> found.flatMap(id -> id).map(CatalogId::new));
     }
 }

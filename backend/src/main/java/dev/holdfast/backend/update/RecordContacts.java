@@ -6,22 +6,30 @@ import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.InternalApi.Contact;
 import dev.holdfast.contract.device.InternalApi.Contacts;
+import dev.holdfast.contract.device.InternalApi.Witness;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
-/** Records when devices contacted a gateway, and which manifest version they had. Runs one statement for each catalog. */
+/**
+ * Records when devices contacted a gateway, and which manifest version they had. Ignores contacts without a valid witness. Runs one statement
+ * for each catalog.
+ */
 @ApplicationScoped
 public class RecordContacts {
     private static final int MAX_CONTACTS = 10_000;
     // Rows are locked in key order, so that two batches cannot deadlock. Times in the future count as now ($5). Ignores
     // versions that the catalog never signed.
     private static final String RECORD = """
-            with contact as (
+            with sent as (
+                select * from unnest($2::bytea[], $3::timestamptz[], $4::bigint[], $6::text[], $7::bytea[], $8::bytea[])
+                    as c(device_id, at, version, key_exchange, serial, general_key)
+            ), valid as (
+                %s
+            ), contact as (
                 select device_id, max(at) as at, max(version) as version,
                        (array_agg(key_exchange order by at desc))[1] as key_exchange
-                from unnest($2::bytea[], $3::timestamptz[], $4::bigint[], $6::text[])
-                    as c(device_id, at, version, key_exchange)
+                from valid
                 group by device_id
             ), locked as (
                 select d.device_id from device d
@@ -35,7 +43,7 @@ public class RecordContacts {
                 installed_manifest = case when c.version between 1 and k.manifest_version then c.version
                     else d.installed_manifest end
             from locked l join contact c using (device_id), catalog k
-            where d.catalog_id = $1 and d.device_id = l.device_id and k.catalog_id = $1""";
+            where d.catalog_id = $1 and d.device_id = l.device_id and k.catalog_id = $1""".formatted(Witnesses.valid("sent", "$5"));
 
     private final SplitByCatalog splitByCatalog;
     private final Transactions transactions;
@@ -45,37 +53,42 @@ public class RecordContacts {
         this.transactions = transactions;
     }
 
-    /** Records all contacts. Idempotent. */
+    /** Records the contacts. Idempotent. */
     public Uni<Void> record(Contacts batch) {
-        return splitByCatalog.each(check(batch), Contact::device, this::recordIn);
+        return splitByCatalog
+                .each(check(batch), contact -> contact.witness().device(), this::recordIn)
+                .replaceWithVoid();
     }
 
     private static List<Contact> check(Contacts batch) {
         new Checks().size("contacts", batch.contacts(), 0, MAX_CONTACTS).done();
         new Checks()
                 .that(
-                        batch.contacts().stream().allMatch(contact -> contact.device() != null && contact.at() != null),
+                        batch.contacts().stream()
+                                .allMatch(contact -> contact.witness() != null && contact.at() != null),
                         "contacts",
-                        "lacks a device or a time")
+                        "lacks a witness or a time")
                 .done();
         return batch.contacts();
     }
 
     private Uni<Void> recordIn(CatalogId catalog, List<Contact> contacts) {
+        List<Witness> witnesses = contacts.stream().map(Contact::witness).toList();
         return transactions
                 .inCatalog(
                         catalog,
                         tx -> tx.update(
                                 RECORD,
                                 catalog,
-                                Columns.byteArrays(
-                                        contacts, contact -> contact.device().bytes()),
+                                Witnesses.devices(witnesses),
                                 Columns.instants(contacts, Contact::at),
                                 Columns.longs(contacts, Contact::manifestVersion),
                                 tx.now(),
                                 Columns.texts(
                                         contacts,
-                                        contact -> contact.keyExchange().name())))
+                                        contact -> contact.keyExchange().name()),
+                                Witnesses.serials(witnesses),
+                                Witnesses.generalKeys(witnesses)))
                 .replaceWithVoid();
     }
 }

@@ -25,8 +25,8 @@ class SplitByCatalog {
         this.transactions = transactions;
     }
 
-    /** Processes the items catalog by catalog. Skips items of unclaimed devices, because they belong to no catalog. */
-    <T> Uni<Void> each(List<T> items, Function<T, DeviceId> device, BiFunction<CatalogId, List<T>, Uni<Void>> work) {
+    /** Processes the items catalog by catalog. Returns the items of unclaimed devices, which belong to no catalog. */
+    <T> Uni<List<T>> each(List<T> items, Function<T, DeviceId> device, BiFunction<CatalogId, List<T>, Uni<Void>> work) {
         List<DeviceId> devices = items.stream().map(device).distinct().toList();
         return transactions
                 .inInstallation(tx -> tx.list(
@@ -34,10 +34,16 @@ class SplitByCatalog {
                         row -> Map.entry(Columns.device(row, "device_id"), new CatalogId(row.getUUID("catalog_id"))),
                         Columns.devices(devices)))
                 .map(rows -> rows.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
-                .map(directory -> items.stream()
-                        .filter(item -> directory.containsKey(device.apply(item)))
-                        .collect(Collectors.groupingBy(
-                                item -> Objects.requireNonNull(directory.get(device.apply(item))))))
-                .chain(parts -> Sequential.each(parts.entrySet(), part -> work.apply(part.getKey(), part.getValue())));
+                .chain(directory -> {
+                    Map<CatalogId, List<T>> parts = items.stream()
+                            .filter(item -> directory.containsKey(device.apply(item)))
+                            .collect(Collectors.groupingBy(
+                                    item -> Objects.requireNonNull(directory.get(device.apply(item)))));
+                    List<T> unclaimed = items.stream()
+                            .filter(item -> !directory.containsKey(device.apply(item)))
+                            .toList();
+                    return Sequential.each(parts.entrySet(), part -> work.apply(part.getKey(), part.getValue()))
+                            .replaceWith(unclaimed);
+                });
     }
 }

@@ -21,14 +21,15 @@ public class UpdateRoutes implements InternalRoutes {
 
     @Override
     public void addTo(InternalRouter router) {
-        router.get("devices/:deviceId/assignment", request -> findTargets.assignment(request.device("deviceId")));
+        router.get("devices/:deviceId/assignment", request -> findTargets.assignment(request.witness()));
         router.get(
                 "groups/:groupId/target",
                 request -> findTargets.target(
-                        request.guid("groupId"), request.text("part").orElse("")));
+                        request.guid("groupId"), request.text("part").orElse(""), request.witness()));
         router.get(
                 "groups/:groupId/images/:imageId",
-                request -> findTargets.image(request.guid("groupId"), new ImageId(request.guid("imageId"))));
+                request -> findTargets.image(
+                        request.guid("groupId"), new ImageId(request.guid("imageId")), request.witness()));
         router.post("contacts", Contacts.class, recordContacts::record);
         router.post("reports", Reports.class, recordReports::record);
     }

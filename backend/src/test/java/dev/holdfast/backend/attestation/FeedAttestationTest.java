@@ -13,7 +13,6 @@ import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
-import dev.holdfast.contract.device.InternalApi.Target;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Nonce;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -165,8 +164,7 @@ class FeedAttestationTest {
 
     /** Returns the manifest version that the group's devices should run; 0 for none. */
     private long target() {
-        return gateway.get("groups/" + catalog.value() + "/target?part=" + os.part(), Target.class)
-                .version();
+        return gateway.target(catalog.value(), os.part(), retail.witness()).version();
     }
 
     /** Returns the newest manifest version whose images the device attested; 0 for none. */

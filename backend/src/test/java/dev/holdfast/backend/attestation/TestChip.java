@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation;
 
+import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceKind;
@@ -38,6 +39,11 @@ public final class TestChip {
     /** Key of the chip's TLS connections, named in its endorsement. */
     public P256PublicKey generalKey() {
         return general;
+    }
+
+    /** Returns the witness of a connection with the general key. */
+    public Witness witness() {
+        return Witness.of(device, general);
     }
 
     /** Returns Pluton evidence of a finalized, locked device in its first boot, with no fuse burnt. */

@@ -13,7 +13,6 @@ import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconManufacturer;
-import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -201,9 +200,11 @@ class EndorsementsTest {
             owner.get("audit?action=RevokeEndorsements&limit=1")
                     .body("[0].before", equalTo(Map.of("endorsed", true)))
                     .body("[0].after", equalTo(Map.of("endorsed", false)));
-            assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment", Assignment.class)
-                            .groupId())
-                    .isNull();
+            assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment?"
+                                    + SiliconManufacturer.witness(chips.getFirst())
+                                            .query())
+                            .statusCode())
+                    .isEqualTo(403);
             owner.post("manufacturers/" + SiliconManufacturer.OTHER + "/revoke", Map.of("reason", "Again"))
                     .statusCode(409);
         } finally {

@@ -5,6 +5,7 @@ import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.RecordContacts;
@@ -177,7 +178,10 @@ class ExpireTrustTest {
 
     /** Records a contact now, as a gateway reports it. */
     private void contact(DeviceId device) {
-        OnVertx.await(vertx, () -> recordContacts.record(new Contacts(List.of(new Contact(device, Instant.now(), 0)))));
+        OnVertx.await(
+                vertx,
+                () -> recordContacts.record(
+                        new Contacts(List.of(new Contact(SiliconManufacturer.witness(device), Instant.now(), 0)))));
     }
 
     /** Changes the device's row. {@code what} is an SQL assignment of {@code value}, as $2; null for an assignment without parameter. */

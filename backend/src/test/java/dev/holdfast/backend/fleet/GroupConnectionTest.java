@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.equalTo;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.id.DeviceId;
@@ -45,17 +46,14 @@ class GroupConnectionTest {
     void gateways_get_a_groups_connection_requirement_and_its_changes() {
         DeviceId chip = fleet.endorsedChips(1).getFirst();
         fleet.claim("Production", List.of(chip));
-        UUID group = gateway.get("devices/" + chip + "/assignment", InternalApi.Assignment.class)
-                .groupId();
-        String target = "groups/" + group + "/target?part=MT3620AN";
-        assertThat(gateway.get(target, InternalApi.Target.class).requiresPostQuantum())
-                .isFalse();
+        UUID group = Objects.requireNonNull(
+                gateway.assignment(SiliconManufacturer.witness(chip)).groupId());
+        assertThat(requiresPostQuantum(group, chip)).isFalse();
         String before = gateway.get("changes", InternalApi.Changes.class).next();
 
         set(fleet.owner(), true).statusCode(200).body("requiresPostQuantum", equalTo(true));
 
-        assertThat(gateway.get(target, InternalApi.Target.class).requiresPostQuantum())
-                .isTrue();
+        assertThat(requiresPostQuantum(group, chip)).isTrue();
         assertThat(gateway.get("changes?after=" + before + "&wait=5", InternalApi.Changes.class)
                         .changes())
                 .contains(InternalApi.Change.of(Objects.requireNonNull(group)));
@@ -77,8 +75,10 @@ class GroupConnectionTest {
         List<DeviceId> chips = fleet.endorsedChips(3);
         fleet.claim("Production", chips);
         contact(
-                new InternalApi.Contact(chips.get(0), Instant.now(), 0, KeyExchange.X25519MLKEM768),
-                new InternalApi.Contact(chips.get(1), Instant.now(), 0, KeyExchange.X25519));
+                new InternalApi.Contact(
+                        SiliconManufacturer.witness(chips.get(0)), Instant.now(), 0, KeyExchange.X25519MLKEM768),
+                new InternalApi.Contact(
+                        SiliconManufacturer.witness(chips.get(1)), Instant.now(), 0, KeyExchange.X25519));
 
         Operator.in(fleet.catalog(), "reader")
                 .get(fleet.path(GROUP + "/connection-impact"))
@@ -124,11 +124,18 @@ class GroupConnectionTest {
         Instant now = Instant.now();
 
         contact(
-                new InternalApi.Contact(chip, now, 0, KeyExchange.X25519MLKEM768),
-                new InternalApi.Contact(chip, now.minusSeconds(60), 0, KeyExchange.X25519));
+                new InternalApi.Contact(SiliconManufacturer.witness(chip), now, 0, KeyExchange.X25519MLKEM768),
+                new InternalApi.Contact(
+                        SiliconManufacturer.witness(chip), now.minusSeconds(60), 0, KeyExchange.X25519));
         fleet.owner().get(path).body("keyExchange", equalTo("X25519MLKEM768"));
-        contact(new InternalApi.Contact(chip, now.plusSeconds(1), 0, KeyExchange.SECP256R1));
+        contact(new InternalApi.Contact(
+                SiliconManufacturer.witness(chip), now.plusSeconds(1), 0, KeyExchange.SECP256R1));
         fleet.owner().get(path).body("keyExchange", equalTo("SECP256R1"));
+    }
+
+    private boolean requiresPostQuantum(UUID group, DeviceId chip) {
+        return gateway.target(group, "MT3620AN", SiliconManufacturer.witness(chip))
+                .requiresPostQuantum();
     }
 
     /** Reports contacts of devices, as a gateway does. */

@@ -15,7 +15,6 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
-import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -110,7 +109,7 @@ class TransferTest {
                 .get(source.path("audit?text=Transfer"))
                 .body("action", contains("AcceptTransfer", "OfferTransfer"))
                 .body("detail[0]", equalTo("Catalog " + target.catalog() + " accepted 2 devices."));
-        assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment", Assignment.class)
+        assertThat(gateway.assignment(SiliconManufacturer.witness(chips.getFirst()))
                         .catalog())
                 .isEqualTo(idOf(target));
     }
@@ -164,9 +163,10 @@ class TransferTest {
         source.owner()
                 .get(source.path("audit?text=UnclaimDevices"))
                 .body("detail", contains("Unclaimed 2 devices: A change of plans"));
-        assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment", Assignment.class)
-                        .catalog())
-                .isNull();
+        assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment?"
+                                + SiliconManufacturer.witness(chips.getFirst()).query())
+                        .statusCode())
+                .isEqualTo(403);
         target.claim("Production", chips.subList(0, 1)).body("refused.code", contains("PROOF_NEEDED"));
         source.claim("Production", chips.subList(0, 1)).body("claimed", equalTo(1));
         source.owner().get(source.path("overview")).body("devices", equalTo(2));

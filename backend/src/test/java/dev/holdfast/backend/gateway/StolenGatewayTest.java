@@ -2,8 +2,10 @@ package dev.holdfast.backend.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -14,16 +16,25 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestDevices;
 import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.update.Packages;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.device.InternalApi.Changes;
+import dev.holdfast.contract.device.InternalApi.ReportsNotStored;
+import dev.holdfast.contract.device.InternalApi.Witness;
+import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.Reason;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -41,8 +52,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
@@ -91,11 +105,11 @@ class StolenGatewayTest {
         }
         gateway.post(
                 "contacts",
-                new InternalApi.Contacts(List.of(new InternalApi.Contact(chip.device(), Instant.now(), 1))));
+                new InternalApi.Contacts(List.of(new InternalApi.Contact(chip.witness(), Instant.now(), 1))));
         gateway.post(
                 "reports",
                 new InternalApi.Reports(List.of(new InternalApi.Report(
-                        chip.device(),
+                        chip.witness(),
                         new DeviceReport(
                                 UUID.randomUUID(),
                                 Instant.now(),
@@ -150,8 +164,9 @@ class StolenGatewayTest {
         }
         assertThat(gateway.get("../../api/v1/catalogs/" + name).statusCode()).isEqualTo(400);
         assertThat(gateway.get("../../q/openapi").statusCode()).isEqualTo(400);
-        JsonNode known = json.readTree(
-                gateway.get("devices/" + chip.device() + "/assignment").body());
+        JsonNode known = json.readTree(gateway.get("devices/" + chip.device() + "/assignment?"
+                        + chip.witness().query())
+                .body());
         assertThat(known.fieldNames())
                 .toIterable()
                 .containsExactlyInAnyOrder("catalog", "groupId", "blocked", "part", "blockedByOperator", "revoked");
@@ -169,14 +184,139 @@ class StolenGatewayTest {
         assertThat(gateway.post("groups/" + catalog + "/images/" + image, new byte[] {1})
                         .statusCode())
                 .isIn(404, 405);
-        // The catalog's image is not deployed, and group IDs cannot be guessed.
-        assertThat(gateway.get("groups/" + catalog + "/images/" + image).statusCode())
+        // The catalog's image is not deployed.
+        assertThat(gateway.image(catalog.value(), image, chip.witness()).statusCode())
                 .isEqualTo(404);
-        assertThat(gateway.get("groups/" + UUID.randomUUID() + "/target").statusCode())
-                .isEqualTo(404);
-        assertThat(gateway.get("groups/" + UUID.randomUUID() + "/images/" + image)
-                        .statusCode())
-                .isEqualTo(404);
+    }
+
+    @Test
+    void a_stolen_gateway_cannot_list_devices_or_groups() {
+        Fleet fleet = Fleet.create();
+        DeviceId device = fleet.endorsedChips(1).getFirst();
+        String before = gateway.get("changes", Changes.class).next();
+        fleet.claim("Production", List.of(device));
+        String group = String.valueOf(
+                gateway.assignment(SiliconManufacturer.witness(device)).groupId());
+        deploy(fleet, "Production");
+
+        HttpResponse<byte[]> recent = gateway.get("changes?wait=20&after=" + before);
+
+        assertThat(text(recent))
+                .contains("\"key\"")
+                .doesNotContain(device.text())
+                .doesNotContain(group);
+
+        CatalogId catalog = catalogs.create();
+        String earlier = gateway.get("changes", Changes.class).next();
+        catalogs.list(catalog, """
+                insert into outbox (catalog_id, at, kind, subject, payload, invalidated_kind, invalidated_key)
+                select current_catalog_id(), now() - interval '1 hour', 'Tested', '', '{}', 'DEVICE', 'old' returning sequence""", row -> row);
+        Changes late = gateway.get("changes?after=" + earlier, Changes.class);
+        assertThat(late.startOver()).isTrue();
+        assertThat(late.changes()).isEmpty();
+    }
+
+    @Test
+    void a_stolen_gateway_gets_no_assignment_target_or_image_without_a_witness_of_the_group() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        fleet.claim("Production", chips.subList(0, 1));
+        fleet.claim("Field Test", chips.subList(1, 2));
+        DeviceId stranger = new TestChip().device();
+        Fleet other = Fleet.create();
+        DeviceId foreign = other.endorsedChips(1).getFirst();
+        other.claim("Production", List.of(foreign));
+        ImageId image = deploy(fleet, "Production");
+        Witness member = SiliconManufacturer.witness(chips.getFirst());
+        UUID group = Objects.requireNonNull(gateway.assignment(member).groupId());
+        String target = "groups/" + group + "/target?part=MT3620AN";
+        String content = "groups/" + group + "/images/" + image + "?";
+        assertThat(gateway.target(group, "MT3620AN", member).version()).isPositive();
+        assertThat(gateway.image(group, image, member).statusCode()).isEqualTo(200);
+
+        List<Witness> wrong = List.of(
+                Witness.of(chips.getFirst(), stranger.key()),
+                Witness.of(chips.getFirst(), "6f".repeat(16)),
+                SiliconManufacturer.witness(stranger),
+                Witness.of(stranger, "6f".repeat(16)),
+                SiliconManufacturer.witness(chips.getLast()),
+                SiliconManufacturer.witness(foreign));
+
+        Set<String> answers = new HashSet<>();
+        for (Witness witness : wrong) {
+            String query = "&device=" + witness.device() + "&" + witness.query();
+            answers.add(refusal(target + query));
+            answers.add(refusal(content + query));
+        }
+        for (Witness witness : wrong.subList(0, 4)) {
+            answers.add(refusal("devices/" + witness.device() + "/assignment?" + witness.query()));
+        }
+        answers.add(refusal(
+                "groups/" + UUID.randomUUID() + "/target?part=&device=" + member.device() + "&" + member.query()));
+        assertThat(answers).as("one answer, whether a device exists or not").hasSize(1);
+        for (String path : List.of(target, content, "devices/" + chips.getFirst() + "/assignment")) {
+            assertThat(gateway.get(path).statusCode()).as(path).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void the_serial_of_an_expired_or_revoked_certificate_or_of_another_device_is_no_witness() {
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        TestChip other = new TestChip();
+        catalogs.claim(catalog, other);
+        issued(catalog, chip, "41".repeat(16), "1 hour");
+        issued(catalog, chip, "42".repeat(16), "-1 second");
+        String path = "devices/" + chip.device() + "/assignment?serial=";
+
+        assertThat(gateway.get(path + "41".repeat(16)).statusCode()).isEqualTo(200);
+        refusal(path + "42".repeat(16));
+        refusal("devices/" + other.device() + "/assignment?serial=" + "41".repeat(16));
+        Operator.in(catalogs.name(catalog), "owner")
+                .post(
+                        "catalogs/" + catalogs.name(catalog) + "/device-certificates/" + "41".repeat(16) + "/revoke",
+                        Map.of("cause", "KEY_COMPROMISE", "reason", "leaked"))
+                .statusCode(200);
+        refusal(path + "41".repeat(16));
+    }
+
+    @Test
+    void contacts_and_reports_for_devices_that_a_gateway_never_saw_have_no_effect() throws IOException {
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        TestChip seen = new TestChip();
+        catalogs.claim(catalog, seen);
+        issued(catalog, chip, "42".repeat(16), "-1 second");
+        TestChip unclaimed = new TestChip();
+        List<Witness> witnesses = List.of(
+                Witness.of(chip.device(), seen.generalKey()),
+                Witness.of(chip.device(), "42".repeat(16)),
+                Witness.of(chip.device(), "43".repeat(16)),
+                unclaimed.witness(),
+                seen.witness());
+
+        HttpResponse<byte[]> contacted = gateway.post(
+                "contacts",
+                new InternalApi.Contacts(witnesses.stream()
+                        .map(witness -> new InternalApi.Contact(witness, Instant.now(), 0))
+                        .toList()));
+        ReportsNotStored reported = read(
+                gateway.post(
+                        "reports",
+                        new InternalApi.Reports(witnesses.stream()
+                                .map(StolenGatewayTest::report)
+                                .toList())),
+                ReportsNotStored.class);
+
+        assertThat(contacted.statusCode()).isEqualTo(204);
+        assertThat(reported.refused()).containsExactlyInAnyOrder(chip.device(), unclaimed.device());
+        assertThat(reported.overLimit()).isEmpty();
+        Operator reader = Operator.in(catalogs.name(catalog), "reader");
+        String path = "catalogs/" + catalogs.name(catalog) + "/devices/";
+        reader.get(path + chip.device()).body("lastSeen", nullValue());
+        reader.get(path + chip.device() + "/reports").body("", empty());
+        reader.get(path + seen.device()).body("lastSeen", notNullValue());
+        reader.get(path + seen.device() + "/reports").body("", hasSize(1));
     }
 
     @Test
@@ -276,6 +416,41 @@ class StolenGatewayTest {
         Operator.in(Operator.newCatalog(), "owner")
                 .post("gateways/" + "ab".repeat(32) + "/revoke", new Reason("not mine to do"))
                 .statusCode(403);
+    }
+
+    /** Deploys a new image to a group of a fleet. */
+    private static ImageId deploy(Fleet fleet, String group) {
+        ImagePackage image = Packages.application(Packages.newComponent(), "blinky");
+        fleet.owner()
+                .upload(fleet.path("images"), "application/octet-stream", image.bytes())
+                .statusCode(201);
+        fleet.owner()
+                .post(
+                        fleet.path("products/Thermostat/groups/" + group + "/deployments"),
+                        Map.of("imageIds", List.of(image.metadata().image().text())))
+                .statusCode(201);
+        return image.metadata().image();
+    }
+
+    /** Adds a certificate of a device. {@code validFor} is an SQL interval. */
+    private void issued(CatalogId catalog, TestChip device, String serial, String validFor) {
+        catalogs.list(catalog, """
+                insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)
+                select current_catalog_id(), decode($1, 'hex'), $2, 'UPDATE', now() - interval '1 day', now() + $3::text::interval
+                returning serial""", row -> row, serial, device.device(), validFor);
+    }
+
+    private static InternalApi.Report report(Witness witness) {
+        return new InternalApi.Report(
+                witness, new DeviceReport(UUID.randomUUID(), Instant.now(), DeviceReport.Kind.APP_EVENT, Map.of()));
+    }
+
+    /** Asserts that a request is refused; returns the response without the ID of the request. */
+    private String refusal(String path) {
+        HttpResponse<byte[]> answer = gateway.get(path);
+        assertThat(answer.statusCode()).as(path + " " + text(answer)).isEqualTo(403);
+        assertThat(text(answer)).contains("device-refused");
+        return text(answer).replaceAll("\"requestId\":\"[^\"]*\"", "");
     }
 
     /** Returns the status of the response to a request for changes. */

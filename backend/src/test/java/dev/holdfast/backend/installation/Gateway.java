@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.platform.internal.InternalListener;
 import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.device.InternalApi.Assignment;
+import dev.holdfast.contract.device.InternalApi.Target;
+import dev.holdfast.contract.device.InternalApi.Witness;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Objects;
+import java.util.UUID;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -82,6 +86,23 @@ public class Gateway {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Returns the assignment of a device. */
+    public Assignment assignment(Witness witness) {
+        return get("devices/" + witness.device() + "/assignment?" + witness.query(), Assignment.class);
+    }
+
+    /** Returns the target of a group's devices of a part, as a device of the group asks. */
+    public Target target(UUID group, String part, Witness witness) {
+        return get(
+                "groups/" + group + "/target?part=" + part + "&device=" + witness.device() + "&" + witness.query(),
+                Target.class);
+    }
+
+    /** Requests an image of a group's target. */
+    public HttpResponse<byte[]> image(UUID group, Object image, Witness witness) {
+        return get("groups/" + group + "/images/" + image + "?device=" + witness.device() + "&" + witness.query());
     }
 
     /** Sends a POST request with JSON as the gateway. A {@code byte[]} is sent unchanged. */

@@ -2,6 +2,7 @@ package dev.holdfast.backend.installation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.format.MessageSigner;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
@@ -56,6 +57,11 @@ public final class SiliconManufacturer {
             chips.add(new DeviceId(publicKey(SharedKeys.newP256())));
         }
         return chips;
+    }
+
+    /** Returns the witness of a chip that connects with its general key. */
+    public static Witness witness(DeviceId chip) {
+        return Witness.of(chip, chip.key());
     }
 
     /** Returns a signed list that endorses chips for any catalog. A chip's general key equals its device ID. */

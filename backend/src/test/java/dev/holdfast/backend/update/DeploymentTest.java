@@ -11,10 +11,10 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.PublicKeys;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.device.DeviceReport;
-import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
 import dev.holdfast.contract.device.InternalApi.Contact;
@@ -22,6 +22,7 @@ import dev.holdfast.contract.device.InternalApi.Contacts;
 import dev.holdfast.contract.device.InternalApi.Report;
 import dev.holdfast.contract.device.InternalApi.Reports;
 import dev.holdfast.contract.device.InternalApi.Target;
+import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
@@ -83,8 +84,8 @@ class DeploymentTest {
         assertThat(set.images())
                 .extracting(ManifestSet.Entry::type)
                 .containsExactly(ImageType.APPLICATIONS, ImageType.CUSTOMER_BOARD_CONFIG);
-        byte[] delivered = gateway.get("groups/" + group(device) + "/images/"
-                        + application.metadata().image())
+        byte[] delivered = gateway.image(
+                        group(device), application.metadata().image(), SiliconManufacturer.witness(device))
                 .body();
         assertThat(ImagePackage.verify(delivered, PublicKeys.imageKey(fleet.catalog()))
                         .measuredDigest())
@@ -230,7 +231,9 @@ class DeploymentTest {
         long version = target(device).version();
         gateway.post("reports", new Reports(List.of(report(device, DeviceReport.Kind.UPDATE_FAILED, version))));
 
-        gateway.post("contacts", new Contacts(List.of(new Contact(device, Instant.now(), version))));
+        gateway.post(
+                "contacts",
+                new Contacts(List.of(new Contact(SiliconManufacturer.witness(device), Instant.now(), version))));
 
         fleet.owner()
                 .get(fleet.path("deployments/" + deployment))
@@ -274,8 +277,7 @@ class DeploymentTest {
                     .get(fleet.path("products/Thermostat/groups/Field Test/deployments/" + name))
                     .statusCode(404);
         }
-        assertThat(gateway.get("groups/" + group(device) + "/images/"
-                                + first.metadata().image())
+        assertThat(gateway.image(group(device), first.metadata().image(), SiliconManufacturer.witness(device))
                         .statusCode())
                 .isEqualTo(404);
     }
@@ -300,19 +302,23 @@ class DeploymentTest {
     }
 
     @Test
-    void an_unclaimed_device_has_no_group_and_a_group_without_deployment_has_version_zero() {
+    void an_unclaimed_device_is_refused_and_a_group_without_deployment_has_version_zero() {
         Fleet fleet = Fleet.create();
         DeviceId device = fleet.endorsedChips(1).getFirst();
-        assertThat(gateway.get("devices/" + device + "/assignment", Assignment.class))
-                .isEqualTo(new Assignment(null, null, false, ""));
+        Witness witness = SiliconManufacturer.witness(device);
+        assertThat(gateway.get("devices/" + device + "/assignment?" + witness.query())
+                        .statusCode())
+                .isEqualTo(403);
 
         fleet.claim("Production", List.of(device));
 
         Target target = target(device);
         assertThat(target.version()).isZero();
         assertThat(target.images()).isEmpty();
-        assertThat(gateway.get("groups/" + UUID.randomUUID() + "/target").statusCode())
-                .isEqualTo(404);
+        assertThat(gateway.get("groups/" + UUID.randomUUID() + "/target?part=MT3620AN&device=" + device + "&"
+                                + witness.query())
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -363,11 +369,18 @@ class DeploymentTest {
         gateway.post(
                 "contacts",
                 new Contacts(List.of(
-                        new Contact(chips.get(0), now, 0),
-                        new Contact(chips.get(0), now.minusSeconds(60), 0),
-                        new Contact(chips.get(1), Instant.parse("2999-01-01T00:00:00Z"), 77),
-                        new Contact(fleet.endorsedChips(1).getFirst(), now, 0))));
-        gateway.post("contacts", new Contacts(List.of(new Contact(chips.get(0), now.minusSeconds(5), 0))));
+                        new Contact(SiliconManufacturer.witness(chips.get(0)), now, 0),
+                        new Contact(SiliconManufacturer.witness(chips.get(0)), now.minusSeconds(60), 0),
+                        new Contact(
+                                SiliconManufacturer.witness(chips.get(1)), Instant.parse("2999-01-01T00:00:00Z"), 77),
+                        new Contact(
+                                SiliconManufacturer.witness(
+                                        fleet.endorsedChips(1).getFirst()),
+                                now,
+                                0))));
+        gateway.post(
+                "contacts",
+                new Contacts(List.of(new Contact(SiliconManufacturer.witness(chips.get(0)), now.minusSeconds(5), 0))));
 
         fleet.owner().get(fleet.path("devices/" + chips.get(0))).body("lastSeen", equalTo("2026-11-20T10:00:00Z"));
         String future = fleet.owner()
@@ -411,18 +424,18 @@ class DeploymentTest {
 
     private static Report report(DeviceId device, Instant at, DeviceReport.Kind kind, long version) {
         return new Report(
-                device,
+                SiliconManufacturer.witness(device),
                 new DeviceReport(UUID.randomUUID(), at, kind, Map.of("manifestVersion", Long.toString(version))));
     }
 
     /** Returns the ID of the device's group, as gateways know it. */
     private UUID group(DeviceId device) {
-        return Objects.requireNonNull(gateway.get("devices/" + device + "/assignment", Assignment.class)
-                .groupId());
+        return Objects.requireNonNull(
+                gateway.assignment(SiliconManufacturer.witness(device)).groupId());
     }
 
     /** Returns the target of the device's group for its part: the images that the device should run. */
     private Target target(DeviceId device) {
-        return gateway.get("groups/" + group(device) + "/target?part=MT3620AN", Target.class);
+        return gateway.target(group(device), "MT3620AN", SiliconManufacturer.witness(device));
     }
 }

@@ -76,8 +76,7 @@ class OsTargetTest {
         assertThat(set.version()).isEqualTo(target.version());
         assertThat(set.audience()).isEqualTo(new Audience(catalogOf(fleet), group(device), os.part()));
         ImagePackage kernel = os.images(OLD).get(4);
-        byte[] delivered = gateway.get("groups/" + group(device) + "/images/"
-                        + kernel.metadata().image())
+        byte[] delivered = gateway.image(group(device), kernel.metadata().image(), SiliconManufacturer.witness(device))
                 .body();
         assertThat(ImagePackage.verify(delivered, SiliconManufacturer.operatingSystemKey())
                         .measuredDigest())
@@ -179,9 +178,10 @@ class OsTargetTest {
 
         assertThat(images(second)).containsExactly(application.metadata().image());
         assertThat(target(first).version()).isEqualTo(target(second).version());
-        assertThat(gateway.get("groups/" + group(first) + "/target", Target.class)
-                        .version())
-                .isZero();
+        assertThat(gateway.get("groups/" + group(first) + "/target?device=" + first + "&"
+                                + SiliconManufacturer.witness(first).query())
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -288,12 +288,11 @@ class OsTargetTest {
     }
 
     private Assignment assignment(DeviceId device) {
-        return gateway.get("devices/" + device + "/assignment", Assignment.class);
+        return gateway.assignment(SiliconManufacturer.witness(device));
     }
 
     /** Returns the target of the device's group for its part; version 0 without any image. */
     private Target target(DeviceId device) {
-        return gateway.get(
-                "groups/" + group(device) + "/target?part=" + assignment(device).part(), Target.class);
+        return gateway.target(group(device), assignment(device).part(), SiliconManufacturer.witness(device));
     }
 }

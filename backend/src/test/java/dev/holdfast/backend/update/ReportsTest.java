@@ -11,10 +11,11 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi.Report;
 import dev.holdfast.contract.device.InternalApi.Reports;
-import dev.holdfast.contract.device.InternalApi.ReportsOverLimit;
+import dev.holdfast.contract.device.InternalApi.ReportsNotStored;
 import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -112,7 +113,7 @@ class ReportsTest {
         HttpResponse<byte[]> answer = gateway.post("reports", new Reports(more));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(JSON.readValue(answer.body(), ReportsOverLimit.class).devices())
+        assertThat(JSON.readValue(answer.body(), ReportsNotStored.class).overLimit())
                 .containsExactly(loops);
         assertThat(stored(fleet, loops)).isEqualTo(200);
         assertThat(stored(fleet, chips.getLast())).isEqualTo(1);
@@ -148,11 +149,14 @@ class ReportsTest {
 
     /** Returns a report in JSON. {@code text} is a JSON value. */
     private static String json(DeviceId device, String at, String text) {
-        return "{\"device\":\"" + device + "\",\"report\":{\"id\":\"" + UUID.randomUUID() + "\",\"at\":\"" + at
-                + "\",\"kind\":\"APP_EVENT\",\"detail\":{\"text\":" + text + "}}}";
+        return "{\"witness\":{\"device\":\"" + device + "\",\"generalKey\":\"" + device + "\"},\"report\":{\"id\":\""
+                + UUID.randomUUID() + "\",\"at\":\"" + at + "\",\"kind\":\"APP_EVENT\",\"detail\":{\"text\":" + text
+                + "}}}";
     }
 
     private static Report report(DeviceId device, UUID id, Instant at, String text) {
-        return new Report(device, new DeviceReport(id, at, DeviceReport.Kind.APP_EVENT, Map.of("text", text)));
+        return new Report(
+                SiliconManufacturer.witness(device),
+                new DeviceReport(id, at, DeviceReport.Kind.APP_EVENT, Map.of("text", text)));
     }
 }

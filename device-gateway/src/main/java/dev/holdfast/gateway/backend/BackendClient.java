@@ -2,7 +2,6 @@ package dev.holdfast.gateway.backend;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.device.InternalApi;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.tls.CertificateFiles;
 import dev.holdfast.gateway.tls.TlsSettings;
@@ -66,23 +65,29 @@ public final class BackendClient {
     }
 
     /** Returns the catalog, group, chip model and revocations of a device. */
-    public Future<InternalApi.Assignment> assignment(DeviceId device) {
-        return get("devices/" + device.text() + "/assignment", InternalApi.Assignment.class);
+    public Future<InternalApi.Assignment> assignment(InternalApi.Witness witness) {
+        return get(
+                "devices/" + witness.device().text() + "/assignment?" + witness.query(), InternalApi.Assignment.class);
     }
 
     /**
      * Returns the target of a group's devices.
      *
      * @param part chip model (SKU) of the devices; empty if the manufacturer provided none
+     * @param witness one of these devices
      */
-    public Future<InternalApi.Target> target(UUID group, String part) {
-        String query = part.isEmpty() ? "" : "?part=" + URLEncoder.encode(part, StandardCharsets.UTF_8);
+    public Future<InternalApi.Target> target(UUID group, String part, InternalApi.Witness witness) {
+        String query = "?part=" + URLEncoder.encode(part, StandardCharsets.UTF_8) + "&" + query(witness);
         return get("groups/" + group + "/target" + query, InternalApi.Target.class);
     }
 
-    /** Downloads an image package of a group's target. */
-    public Future<Buffer> image(UUID group, ImageId image) {
-        String path = "groups/" + group + "/images/" + image.text();
+    /**
+     * Downloads an image package of a group's target.
+     *
+     * @param witness a device of the group
+     */
+    public Future<Buffer> image(UUID group, ImageId image, InternalApi.Witness witness) {
+        String path = "groups/" + group + "/images/" + image.text() + "?" + query(witness);
         return requests.send(HttpMethod.GET, path, null, settings.requestTimeout())
                 .compose(bytes -> bytes.length() <= settings.maxImageBytes()
                         ? Future.succeededFuture(bytes)
@@ -97,15 +102,13 @@ public final class BackendClient {
     }
 
     /**
-     * Submits reports. On success, the backend has stored all reports, except reports of the returned devices, which
-     * exceed their limit.
+     * Submits reports. On success, the backend has stored all reports, except reports of the returned devices.
      */
-    public Future<List<DeviceId>> reports(List<InternalApi.Report> reports) {
+    public Future<InternalApi.ReportsNotStored> reports(List<InternalApi.Report> reports) {
         return requests.send(HttpMethod.POST, "reports", new InternalApi.Reports(reports), settings.requestTimeout())
                 .compose(body -> body.length() == 0
-                        ? Future.succeededFuture(List.of())
-                        : requests.decoded(body, InternalApi.ReportsOverLimit.class)
-                                .map(InternalApi.ReportsOverLimit::devices));
+                        ? Future.succeededFuture(new InternalApi.ReportsNotStored(List.of(), List.of()))
+                        : requests.decoded(body, InternalApi.ReportsNotStored.class));
     }
 
     /**
@@ -119,6 +122,10 @@ public final class BackendClient {
         String path = after == null ? "changes" : "changes?after=" + after + "&wait=" + wait.toSeconds();
         return longPoll.send(HttpMethod.GET, path, null, wait.plus(GRACE))
                 .compose(body -> longPoll.decoded(body, InternalApi.Changes.class));
+    }
+
+    private static String query(InternalApi.Witness witness) {
+        return "device=" + witness.device().text() + "&" + witness.query();
     }
 
     private <T> Future<T> get(String path, Class<T> type) {

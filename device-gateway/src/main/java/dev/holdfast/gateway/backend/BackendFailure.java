@@ -16,7 +16,8 @@ public abstract sealed class BackendFailure extends Exception {
     public static final class Refused extends BackendFailure {
         private final boolean blocked;
 
-        Refused(String detail, boolean blocked) {
+        /** Creates a failure with a message for the log. */
+        public Refused(String detail, boolean blocked) {
             super(detail);
             this.blocked = blocked;
         }

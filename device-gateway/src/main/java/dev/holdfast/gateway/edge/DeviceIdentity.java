@@ -14,6 +14,9 @@ public sealed interface DeviceIdentity {
     /** Returns the key of the device's changes, see {@link InternalApi.Change}. Computed once for a connection. */
     String changeKey();
 
+    /** Returns the witness that the backend asks for: that this gateway saw the device. */
+    InternalApi.Witness witness();
+
     /** Returns the kind of the certificate, by its name in the admission policy. */
     String certificate();
 
@@ -39,6 +42,11 @@ public sealed interface DeviceIdentity {
         }
 
         @Override
+        public InternalApi.Witness witness() {
+            return InternalApi.Witness.of(device, key);
+        }
+
+        @Override
         public String certificate() {
             return "general";
         }
@@ -58,6 +66,11 @@ public sealed interface DeviceIdentity {
         }
 
         @Override
+        public InternalApi.Witness witness() {
+            return InternalApi.Witness.of(device, leaf.serial());
+        }
+
+        @Override
         public String certificate() {
             return "update";
         }
@@ -74,6 +87,11 @@ public sealed interface DeviceIdentity {
     record Customer(DeviceId device, UUID catalog, Leaf leaf, String changeKey) implements DeviceIdentity {
         public Customer(DeviceId device, UUID catalog, Leaf leaf) {
             this(device, catalog, leaf, InternalApi.Change.of(device).key());
+        }
+
+        @Override
+        public InternalApi.Witness witness() {
+            return InternalApi.Witness.of(device, leaf.serial());
         }
 
         @Override

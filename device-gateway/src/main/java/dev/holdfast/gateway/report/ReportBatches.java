@@ -66,7 +66,7 @@ final class ReportBatches {
 
     /** Submits a report. The future completes on the caller's context, with true, when the backend has stored the report. */
     Future<Boolean> add(InternalApi.Report report) {
-        if (overLimits.getIfPresent(report.device()) != null) {
+        if (overLimits.getIfPresent(report.witness().device()) != null) {
             return Future.failedFuture(new BackendFailure.RateLimited(OVER_LIMIT));
         }
         if (accepted.incrementAndGet() > MAX_WAITING) {
@@ -102,7 +102,7 @@ final class ReportBatches {
     private Future<Void> send(List<Waiting> batch) {
         calls++;
         return backend.reports(batch.stream().map(Waiting::report).toList())
-                .onSuccess(overLimit -> batch.forEach(waiting -> complete(waiting, overLimit)))
+                .onSuccess(notStored -> batch.forEach(waiting -> complete(waiting, notStored)))
                 .<Void>mapEmpty()
                 .recover(failure -> {
                     if (batch.size() > 1 && isWorthSplitting(failure)) {
@@ -115,9 +115,12 @@ final class ReportBatches {
                 });
     }
 
-    private void complete(Waiting waiting, List<DeviceId> overLimit) {
-        DeviceId device = waiting.report.device();
-        if (overLimit.contains(device)) {
+    private void complete(Waiting waiting, InternalApi.ReportsNotStored notStored) {
+        DeviceId device = waiting.report.witness().device();
+        if (notStored.refused().contains(device)) {
+            waiting.durable.completeExceptionally(
+                    new BackendFailure.Refused("the witness of the report is not valid", false));
+        } else if (notStored.overLimit().contains(device)) {
             overLimits.put(device, true);
             waiting.durable.completeExceptionally(new BackendFailure.RateLimited(OVER_LIMIT));
         } else {

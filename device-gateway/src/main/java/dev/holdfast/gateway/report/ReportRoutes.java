@@ -53,7 +53,7 @@ final class ReportRoutes {
         } else if (report.get().kind().isAboutUpdates() != aboutUpdates) {
             Responses.malformed(request, report.get().kind() + " is not accepted on this path");
         } else {
-            batches.add(new InternalApi.Report(DeviceGate.identity(request).device(), report.get()))
+            batches.add(new InternalApi.Report(DeviceGate.identity(request).witness(), report.get()))
                     .onComplete(durable -> answer(request), failure -> fail(request, failure));
         }
     }

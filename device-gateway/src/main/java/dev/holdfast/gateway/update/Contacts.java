@@ -5,6 +5,7 @@ import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
+import dev.holdfast.gateway.edge.DeviceIdentity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -55,11 +56,13 @@ final class Contacts {
      *
      * @param manifestVersion version of the installed manifest set; 0 for none, unknown, or a set of another group
      */
-    void note(DeviceId device, long manifestVersion, KeyExchange keyExchange) {
+    void note(DeviceIdentity identity, long manifestVersion, KeyExchange keyExchange) {
+        DeviceId device = identity.device();
         if (waiting.size() >= maximum && !waiting.containsKey(device)) {
             dropped.increment();
         } else {
-            waiting.put(device, new InternalApi.Contact(device, clock.instant(), manifestVersion, keyExchange));
+            waiting.put(
+                    device, new InternalApi.Contact(identity.witness(), clock.instant(), manifestVersion, keyExchange));
         }
     }
 
@@ -69,7 +72,7 @@ final class Contacts {
         }
         List<InternalApi.Contact> batch =
                 waiting.values().stream().limit(MAX_BATCH).toList();
-        batch.forEach(contact -> waiting.remove(contact.device(), contact));
+        batch.forEach(contact -> waiting.remove(contact.witness().device(), contact));
         backend.contacts(batch).onFailure(failure -> failed(batch, failure)).onComplete(outcome -> underWay.set(false));
     }
 
@@ -79,7 +82,7 @@ final class Contacts {
                 failure instanceof BackendFailure.Unavailable || failure instanceof BackendFailure.RateLimited;
         if (isTemporary && !(failure instanceof BackendFailure.Failed)) {
             // Newer contacts take precedence.
-            batch.forEach(contact -> waiting.putIfAbsent(contact.device(), contact));
+            batch.forEach(contact -> waiting.putIfAbsent(contact.witness().device(), contact));
         } else {
             LOG.errorf("event=contacts-dropped count=%d detail=\"%s\"", batch.size(), failure.getMessage());
             dropped.increment(batch.size());

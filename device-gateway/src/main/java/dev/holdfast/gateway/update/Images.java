@@ -2,13 +2,16 @@ package dev.holdfast.gateway.update;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.gateway.backend.BackendClient;
+import dev.holdfast.gateway.backend.BackendFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.inject.Singleton;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Cache of image packages, limited by total size. Each image has at most one download at a time. The key includes the
@@ -31,15 +34,20 @@ final class Images {
                 .buildAsync();
     }
 
-    /** Returns the package of an image that the target lists. */
-    Future<Buffer> bytes(GroupTarget target, ImageId image, long length) {
+    /** Returns the package of an image that the target lists. A device whose witness is refused does not affect other devices. */
+    Future<Buffer> bytes(GroupTarget target, ImageId image, long length, InternalApi.Witness witness) {
         Key key = new Key(target.group(), image, length);
-        return Future.fromCompletionStage(
-                cache.get(
-                        key,
-                        (same, executor) -> backend.image(key.group, key.image)
-                                .toCompletionStage()
-                                .toCompletableFuture()),
+        AtomicBoolean own = new AtomicBoolean();
+        Future<Buffer> bytes = Future.fromCompletionStage(
+                cache.get(key, (same, executor) -> {
+                    own.set(true);
+                    return backend.image(key.group, key.image, witness)
+                            .toCompletionStage()
+                            .toCompletableFuture();
+                }),
                 vertx.getOrCreateContext());
+        return bytes.recover(failure -> failure instanceof BackendFailure.Refused && !own.get()
+                ? bytes(target, image, length, witness)
+                : Future.failedFuture(failure));
     }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cache that refreshes stale values and serves them while the backend is down or the refresh rate is reached. Each
  * key has at most one load in progress. If a key is invalidated during its load, the waiting callers get the value,
- * but it is not kept, because it may be stale.
+ * but it is not kept, because it may be stale. If the backend refuses the device of a load, its value is removed, and the waiting callers load
+ * it for their own devices.
  *
  * @param <K> type of the keys
  * @param <V> type of the values
@@ -88,7 +89,7 @@ final class RefreshingCache<K, V> {
      * Returns the cached value if it is valid or the refresh rate is reached, else loads the value. If the load fails because of an outage,
      * returns the cached value while it is usable.
      *
-     * @param source loads the value of the key
+     * @param source loads the value of the key for the caller's device
      */
     Future<V> get(K key, Supplier<Future<V>> source) {
         @Nullable Entry<V> known = entries.getIfPresent(key);
@@ -147,7 +148,11 @@ final class RefreshingCache<K, V> {
                 mine.completeExceptionally(failure);
             });
         }
-        return Future.fromCompletionStage(other == null ? mine : other, vertx.getOrCreateContext());
+        Future<V> value = Future.fromCompletionStage(other == null ? mine : other, vertx.getOrCreateContext());
+        return other == null
+                ? value
+                : value.recover(failure ->
+                        failure instanceof BackendFailure.Refused ? load(key, source) : Future.failedFuture(failure));
     }
 
     // Compares the identity of the load.

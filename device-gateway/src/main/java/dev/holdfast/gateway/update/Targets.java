@@ -1,5 +1,7 @@
 package dev.holdfast.gateway.update;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import dev.holdfast.connection.Caches;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
@@ -36,6 +38,8 @@ final class Targets implements AdmissionStates {
     private final RefreshingCache<String, Assigned> assignments;
 
     private final RefreshingCache<TargetKey, GroupTarget> targets;
+    /** Recent refusals of certificates, so that a device cannot flood the backend with a revoked one. */
+    private final Cache<InternalApi.Witness, BackendFailure.Refused> refused;
 
     /**
      * Devices of one part in a group, which share a target.
@@ -73,6 +77,10 @@ final class Targets implements AdmissionStates {
             BackendClient backend) {
         this.stream = stream;
         this.backend = backend;
+        refused = Caches.begin()
+                .maximumSize(settings.assignments())
+                .expireAfterWrite(settings.retryAfter())
+                .build();
         assignments = new RefreshingCache<>(
                 vertx,
                 clock,
@@ -114,11 +122,39 @@ final class Targets implements AdmissionStates {
     }
 
     private Future<Assigned> load(DeviceIdentity identity) {
-        return backend.assignment(identity.device()).map(Assigned::of);
+        InternalApi.Witness witness = identity.witness();
+        BackendFailure.Refused known = refused.getIfPresent(witness);
+        return known != null
+                ? Future.failedFuture(known)
+                : backend.assignment(witness).map(Assigned::of).onFailure(failure -> {
+                    // ChipReputation remembers refused chips.
+                    if (failure instanceof BackendFailure.Refused refusal
+                            && !(identity instanceof DeviceIdentity.General)) {
+                        refused.put(witness, refusal);
+                    }
+                });
     }
 
-    private Future<GroupTarget> load(TargetKey key) {
-        return backend.target(key.group, key.part).map(target -> GroupTarget.of(key.group, target));
+    private Future<GroupTarget> target(DeviceIdentity identity, TargetKey key) {
+        Future<GroupTarget> target = targets.get(key, () -> load(identity, key));
+        return target.succeeded() ? target : target.recover(failure -> refused(identity, failure));
+    }
+
+    private Future<GroupTarget> load(DeviceIdentity identity, TargetKey key) {
+        return backend.target(key.group, key.part, identity.witness()).map(target -> GroupTarget.of(key.group, target));
+    }
+
+    /**
+     * Turns a refusal of a device in its group into an outage, and forgets the assignment: the device may have left the group a moment ago.
+     * The next request finds out.
+     */
+    <T> Future<T> refused(DeviceIdentity identity, Throwable failure) {
+        if (failure instanceof BackendFailure.Refused) {
+            assignments.invalidate(identity.changeKey());
+            return Future.failedFuture(
+                    new BackendFailure.Unavailable("the device may have left its group: " + failure.getMessage()));
+        }
+        return Future.failedFuture(failure);
     }
 
     private Future<AdmissionState> admissionState(DeviceIdentity identity, Future<Assigned> assignment) {
@@ -131,17 +167,19 @@ final class Targets implements AdmissionStates {
     private Future<AdmissionState> admissionState(DeviceIdentity identity, Assigned assigned, boolean reload) {
         AdmissionState.State state = state(identity, assigned.assignment);
         TargetKey key = assigned.target;
-        if (key == null || state == AdmissionState.State.OTHER_CATALOG) {
+        boolean isRefused = switch (state) {
+            case OTHER_CATALOG, BLOCKED, REVOKED -> true;
+            case OWNED, UNTRUSTED, UNCHECKED -> false;
+        };
+        if (key == null || isRefused) {
             return Future.succeededFuture(new AdmissionState(state, false));
         }
-        Future<GroupTarget> target = reload ? targets.reload(key, () -> load(key)) : targets.get(key, () -> load(key));
+        Future<GroupTarget> target = reload
+                ? targets.reload(key, () -> load(identity, key)).recover(failure -> refused(identity, failure))
+                : target(identity, key);
         return target.succeeded()
                 ? Future.succeededFuture(admissionState(identity, state, target.result()))
-                : target.map(loaded -> admissionState(identity, state, loaded))
-                        .recover(failure -> failure instanceof BackendFailure.Missing
-                                // A deleted group has no requirement and no target.
-                                ? Future.succeededFuture(new AdmissionState(state, false))
-                                : Future.failedFuture(failure));
+                : target.map(loaded -> admissionState(identity, state, loaded));
     }
 
     /** Adds the facts of the group. A certificate of a retired CA counts as revoked. */
@@ -149,9 +187,7 @@ final class Targets implements AdmissionStates {
             DeviceIdentity identity, AdmissionState.State state, GroupTarget target) {
         DeviceIdentity.Leaf leaf = leaf(identity);
         boolean retired = leaf != null && target.retiredAuthorities().contains(leaf.authority());
-        return new AdmissionState(
-                retired && state != AdmissionState.State.BLOCKED ? AdmissionState.State.REVOKED : state,
-                target.requiresPostQuantum());
+        return new AdmissionState(retired ? AdmissionState.State.REVOKED : state, target.requiresPostQuantum());
     }
 
     private static DeviceIdentity.@Nullable Leaf leaf(DeviceIdentity identity) {
@@ -198,8 +234,7 @@ final class Targets implements AdmissionStates {
             // blocked() without blockedByOperator() means untrusted.
             return assignment.blockedByOperator() || assignment.blocked() != repairs || key == null
                     ? Future.succeededFuture(Optional.empty())
-                    : targets.get(key, () -> load(key))
-                            .map(target -> Optional.of(target).filter(this::isOffered));
+                    : target(identity, key).map(target -> Optional.of(target).filter(this::isOffered));
         });
     }
 

@@ -55,7 +55,7 @@ final class UpdateRoutes {
         }
         DeviceIdentity identity = DeviceGate.identity(request);
         targets.offeredTo(identity).onComplete(target -> answer(request, have, target), failure -> {
-            contacts.note(identity.device(), 0, DeviceGate.keyExchange(request));
+            contacts.note(identity, 0, DeviceGate.keyExchange(request));
             outcomes.answer(request, failure);
         });
     }
@@ -67,7 +67,7 @@ final class UpdateRoutes {
         // Same version but another digest: a set of another group or catalog, which does not count as installed.
         boolean isOther =
                 !isInstalled && target.filter(offer -> offer.version() == have).isPresent();
-        contacts.note(DeviceGate.identity(request).device(), isOther ? 0 : have, DeviceGate.keyExchange(request));
+        contacts.note(DeviceGate.identity(request), isOther ? 0 : have, DeviceGate.keyExchange(request));
         if (target.isEmpty() || isInstalled) {
             upToDate.increment();
             Responses.noContent(request);
@@ -97,7 +97,9 @@ final class UpdateRoutes {
             Responses.notFound(request);
             return;
         }
-        images.bytes(target.get(), image, length)
+        DeviceIdentity identity = DeviceGate.identity(request);
+        images.bytes(target.get(), image, length, identity.witness())
+                .recover(failure -> targets.refused(identity, failure))
                 .onComplete(bytes -> send(request, bytes), failure -> outcomes.answer(request, failure));
     }
 

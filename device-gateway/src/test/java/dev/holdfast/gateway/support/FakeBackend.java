@@ -25,6 +25,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A fake backend: the internal API over mutual TLS, with responses that tests set. It can stop and start again. Unless a test assigns a
- * device, the device is in {@link TestInstallation#CATALOG} without a group.
+ * device, the device is in {@link TestInstallation#CATALOG} without a group. Witnesses are valid unless a test refuses a device.
  */
 public final class FakeBackend {
     private static final String PART = "MT3620AN";
@@ -64,6 +65,8 @@ public final class FakeBackend {
     private final Set<UUID> rejectedReports = ConcurrentHashMap.newKeySet();
     private final Set<UUID> poisonousReports = ConcurrentHashMap.newKeySet();
     private final Set<DeviceId> overLimit = ConcurrentHashMap.newKeySet();
+    private final Set<DeviceId> refused = ConcurrentHashMap.newKeySet();
+    private final Map<String, InternalApi.Witness> witnesses = new ConcurrentHashMap<>();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final List<Waiting> waiting = new CopyOnWriteArrayList<>();
     private final AtomicInteger changesRefused = new AtomicInteger();
@@ -123,8 +126,22 @@ public final class FakeBackend {
         endorsed.add(device.generalKey());
     }
 
-    /** Assigns a device to another catalog, or to none if {@code catalog} is null, without announcing it. */
-    public void give(TestDevice device, @Nullable UUID catalog) {
+    /** Sets whether witnesses of a device are refused, as for a device that the catalog or group does not have. */
+    public void refuse(TestDevice device, boolean refuses) {
+        if (refuses) {
+            refused.add(device.id());
+        } else {
+            refused.remove(device.id());
+        }
+    }
+
+    /** Returns the last witness of requests for a path, relative to {@link InternalApi#BASE} and without the query. */
+    public InternalApi.@Nullable Witness witness(String path) {
+        return witnesses.get(path);
+    }
+
+    /** Assigns a device to another catalog, without announcing it. */
+    public void give(TestDevice device, UUID catalog) {
         assignments.put(device.id(), new InternalApi.Assignment(catalog, null, false, PART));
     }
 
@@ -281,6 +298,8 @@ public final class FakeBackend {
         router.post(InternalApi.BASE + "attestations").handler(this::attest);
         router.post(InternalApi.BASE + "enrolments").handler(this::enrol);
         router.post(InternalApi.BASE + "authorities").handler(this::authorities);
+        router.get(InternalApi.BASE + "devices/:device/assignment").handler(this::checkWitness);
+        router.get(InternalApi.BASE + "groups/*").handler(this::checkWitness);
         router.get(InternalApi.BASE + "devices/:device/assignment")
                 .handler(request -> ok(
                         request,
@@ -291,11 +310,12 @@ public final class FakeBackend {
             InternalApi.Target target = target(
                     UUID.fromString(request.pathParam("group")),
                     request.queryParam("part").stream().findFirst().orElse(""));
-            if (target == null) {
-                problem(request, ProblemType.NOT_FOUND);
-            } else {
-                ok(request, target);
-            }
+            ok(
+                    request,
+                    target == null
+                            ? new InternalApi.Target(
+                                    0, Blob.of(new byte[0]), Instant.now().plusSeconds(86_400), List.of())
+                            : target);
         });
         router.get(InternalApi.BASE + "groups/:group/images/:image").handler(request -> {
             Blob bytes = images.get(request.pathParam("group") + "/" + request.pathParam("image"));
@@ -312,6 +332,20 @@ public final class FakeBackend {
         router.post(InternalApi.BASE + "reports").handler(this::report);
         router.get(InternalApi.BASE + "changes").handler(this::changes);
         return router;
+    }
+
+    private void checkWitness(RoutingContext request) {
+        @Nullable String key = request.request().getParam("generalKey");
+        InternalApi.Witness witness = new InternalApi.Witness(
+                DeviceId.parse(request.request().getParam("device")),
+                request.request().getParam("serial"),
+                key == null ? null : P256PublicKey.parse(key));
+        witnesses.put(request.normalizedPath().substring(InternalApi.BASE.length()), witness);
+        if (refused.contains(witness.device())) {
+            problem(request, ProblemType.DEVICE_REFUSED);
+        } else {
+            request.next();
+        }
     }
 
     private void challenge(RoutingContext request) {
@@ -376,11 +410,12 @@ public final class FakeBackend {
             problem(request, ProblemType.INVALID_REQUEST);
         } else {
             List<InternalApi.Report> within = batch.stream()
-                    .filter(one -> !overLimit.contains(one.device()))
+                    .filter(one -> !overLimit.contains(one.witness().device())
+                            && !refused.contains(one.witness().device()))
                     .toList();
             reports.addAll(within);
             if (within.size() < batch.size()) {
-                ok(request, new InternalApi.ReportsOverLimit(List.copyOf(overLimit)));
+                ok(request, new InternalApi.ReportsNotStored(List.copyOf(refused), List.copyOf(overLimit)));
             } else {
                 request.response().setStatusCode(204).end();
             }

@@ -3,14 +3,15 @@ package dev.holdfast.gateway.update;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.gateway.backend.BackendFailure;
+import dev.holdfast.gateway.support.Await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ class RefreshingCacheTest {
     private final Vertx vertx = Vertx.vertx();
     private final ChangeStreamState stream = new ChangeStreamState();
     /** Loads that the test has not completed yet. */
-    private final Queue<Promise<String>> loads = new ArrayDeque<>();
+    private final Queue<Promise<String>> loads = new ConcurrentLinkedQueue<>();
     /** Number of loads begun. */
     private int loaded;
 
@@ -80,6 +81,33 @@ class RefreshingCacheTest {
         assertThat(value(first)).isEqualTo("one");
         assertThat(value(second)).isEqualTo("one");
         assertThat(loaded).isEqualTo(1);
+    }
+
+    @Test
+    void callers_that_wait_for_a_refused_load_load_for_their_own_device() {
+        Future<String> refused = cache.get("key", this::load);
+        Future<String> waiting = cache.get("key", this::load);
+
+        loads.remove().fail(new BackendFailure.Refused("no valid witness", false));
+        assertThat(refused.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
+        Await.until("the second load", () -> !loads.isEmpty());
+        loads.remove().complete("one");
+
+        assertThat(value(waiting)).isEqualTo("one");
+    }
+
+    @Test
+    void a_refused_refresh_removes_the_value_until_the_next_device_loads_it() {
+        answered("one");
+        now = now.plus(TTL);
+
+        Future<String> refused = cache.get("key", this::load);
+        loads.remove().fail(new BackendFailure.Refused("no valid witness", false));
+        assertThat(refused.toCompletionStage().toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
+        Future<String> next = cache.get("key", this::load);
+        loads.remove().complete("two");
+
+        assertThat(value(next)).isEqualTo("two");
     }
 
     @Test

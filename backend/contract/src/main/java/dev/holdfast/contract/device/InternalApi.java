@@ -9,12 +9,15 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The internal device API: the backend's second listener, HTTP over mutual TLS, open to gateway certificates only. Requests contain the IDs
- * of devices that the gateway authenticated, or of device groups. They never contain a catalog: the backend determines the catalog of a
- * device.
+ * of devices that the gateway authenticated. They never contain a catalog: the backend determines the catalog of a device.
+ *
+ * <p>Where the table says {witness}, a request needs a valid {@link Witness}, so that a stolen gateway cannot read or report anything about
+ * devices that it never saw. A GET has it as query parameters: {@code serial}, or else {@code generalKey}.
  *
  * <table>
  * <caption>Paths under {@value #BASE}</caption>
@@ -25,19 +28,21 @@ import org.jspecify.annotations.Nullable;
  *     The {@code detail} of a 400 is meant for the device</td></tr>
  * <tr><td>POST authorities</td><td>{@link AuthoritiesRequest} → 200 {@link Certificates} of the catalog's CAs,
  *     including the root</td></tr>
- * <tr><td>GET devices/{deviceId}/assignment</td><td>200 {@link Assignment}</td></tr>
- * <tr><td>GET groups/{groupId}/target?part={SKU}</td><td>200 {@link Target} for that part</td></tr>
- * <tr><td>GET groups/{groupId}/images/{imageId}</td><td>200 {@code application/octet-stream}; 404 unless the group's
- *     target lists the image</td></tr>
- * <tr><td>POST contacts</td><td>{@link Contacts} → 204</td></tr>
- * <tr><td>POST reports</td><td>{@link Reports} → 204 when all reports are stored, or 200 {@link ReportsOverLimit}</td></tr>
+ * <tr><td>GET devices/{deviceId}/assignment?{witness}</td><td>200 {@link Assignment}</td></tr>
+ * <tr><td>GET groups/{groupId}/target?part={SKU}&amp;device={deviceId}&amp;{witness}</td><td>200 {@link Target} for that part. The device
+ *     must be in the group and of the part</td></tr>
+ * <tr><td>GET groups/{groupId}/images/{imageId}?device={deviceId}&amp;{witness}</td><td>200 {@code application/octet-stream}; 404 unless
+ *     the target of the device's part in the group lists the image. The device must be in the group</td></tr>
+ * <tr><td>POST contacts</td><td>{@link Contacts} → 204. Contacts without a valid witness are ignored</td></tr>
+ * <tr><td>POST reports</td><td>{@link Reports} → 204 when all reports are stored, or 200 {@link ReportsNotStored}</td></tr>
  * <tr><td>GET changes?after={position}&amp;wait={seconds, at most 25}</td><td>200 {@link Changes} at the
  *     first change, or empty after the wait. Without {@code after}: at once, empty, with the newest position. A gateway cannot read changes
  *     of more than ten minutes ago: it gets {@code startOver}</td></tr>
  * </table>
  *
  * <p>Errors are problem documents. {@code device-blocked} (403) means that an operator blocked the device. {@code
- * device-refused} (403) is any other refusal. Their {@code detail} is for the gateway's log and must not reach devices.
+ * device-refused} (403) is any other refusal. Their {@code detail} is for the gateway's log and must not reach devices. A request without
+ * a valid witness gets the same {@code device-refused}, whether the device exists or not.
  */
 public final class InternalApi {
     /** Prefix of every path. */
@@ -49,6 +54,48 @@ public final class InternalApi {
     public static final String AUTHORITY_NAME = "Holdfast ";
 
     private InternalApi() {}
+
+    /**
+     * Proof that a gateway saw a device: what the device's TLS handshake proved. It does not depend on the gateway that the device attested
+     * at, so it works behind load balancers. Exactly one of {@code serial} and {@code generalKey} is set.
+     *
+     * @param device device ID in the client certificate
+     * @param serial serial number, in hex, of the client certificate. Valid if this certificate was issued to the device, has not expired and
+     *     is not revoked
+     * @param generalKey key that the TLS handshake proved. Valid if it is the device's endorsed general key
+     */
+    public record Witness(
+            DeviceId device,
+            @Nullable String serial,
+            @Nullable P256PublicKey generalKey) {
+        private static final Pattern SERIAL = Pattern.compile("[0-9a-f]{1,40}");
+
+        /** Requires one proof. */
+        public Witness {
+            if (device == null || (serial == null) == (generalKey == null)) {
+                throw new IllegalArgumentException("a witness has a device and either a serial or a general key");
+            }
+            if (serial != null && !SERIAL.matcher(serial).matches()) {
+                throw new IllegalArgumentException(
+                        "the serial is not a serial number of at most 40 lower-case hex digits");
+            }
+        }
+
+        /** Returns the witness of a connection with an issued certificate. */
+        public static Witness of(DeviceId device, String serial) {
+            return new Witness(device, serial, null);
+        }
+
+        /** Returns the witness of a connection with a general key. */
+        public static Witness of(DeviceId device, P256PublicKey generalKey) {
+            return new Witness(device, null, generalKey);
+        }
+
+        /** Returns the query parameter of a GET, without the device. */
+        public String query() {
+            return generalKey == null ? "serial=" + serial : "generalKey=" + generalKey.hex();
+        }
+    }
 
     /**
      * Root for the verification of device certificates.
@@ -118,16 +165,15 @@ public final class InternalApi {
     /**
      * Catalog, group and block of a device. Members that an older backend does not send get defaults.
      *
-     * @param catalog catalog of the device; certificates of other catalogs' CAs are invalid. Null when not claimed,
-     *     or no longer endorsed
-     * @param groupId group of the device; null when not claimed, or in no group
+     * @param catalog catalog of the device; certificates of other catalogs' CAs are invalid
+     * @param groupId group of the device; null when in no group
      * @param blocked whether the device is untrusted or blocked. An untrusted device gets updates, with its general key only
      * @param part SKU of the chip; empty when the manufacturer provided none
      * @param blockedByOperator whether an operator blocked the device, so that every request is refused
      * @param revoked revoked certificates that have not expired; null when none
      */
     public record Assignment(
-            @Nullable UUID catalog,
+            UUID catalog,
             @Nullable UUID groupId,
             boolean blocked,
             String part,
@@ -139,7 +185,7 @@ public final class InternalApi {
         }
 
         /** Creates an assignment without a block by an operator and without revoked certificates. */
-        public Assignment(@Nullable UUID catalog, @Nullable UUID groupId, boolean blocked, String part) {
+        public Assignment(UUID catalog, @Nullable UUID groupId, boolean blocked, String part) {
             this(catalog, groupId, blocked, part, false, null);
         }
     }
@@ -223,20 +269,20 @@ public final class InternalApi {
     /**
      * Contact of a device. An older gateway sends no key exchange.
      *
-     * @param device device ID
+     * @param witness witness of the device
      * @param at time of the contact by the gateway's clock
      * @param manifestVersion manifest version that the device reported; 0 for none, or for a set of another group or catalog
      * @param keyExchange key exchange of the connection
      */
-    public record Contact(DeviceId device, Instant at, long manifestVersion, KeyExchange keyExchange) {
+    public record Contact(Witness witness, Instant at, long manifestVersion, KeyExchange keyExchange) {
         /** Sets the default of an absent key exchange. */
         public Contact {
             keyExchange = keyExchange == null ? KeyExchange.UNKNOWN : keyExchange;
         }
 
         /** Creates a contact with an unknown key exchange. */
-        public Contact(DeviceId device, Instant at, long manifestVersion) {
-            this(device, at, manifestVersion, KeyExchange.UNKNOWN);
+        public Contact(Witness witness, Instant at, long manifestVersion) {
+            this(witness, at, manifestVersion, KeyExchange.UNKNOWN);
         }
     }
 
@@ -248,19 +294,20 @@ public final class InternalApi {
     public record Reports(List<Report> reports) {}
 
     /**
-     * Response to reports if devices exceed their limit. All other reports are stored.
+     * Response to reports if some were not stored. All other reports are stored.
      *
-     * @param devices devices of which at least one report was not stored
+     * @param refused devices with a report without a valid witness
+     * @param overLimit devices that exceed their limit
      */
-    public record ReportsOverLimit(List<DeviceId> devices) {}
+    public record ReportsNotStored(List<DeviceId> refused, List<DeviceId> overLimit) {}
 
     /**
      * Report of a device.
      *
-     * @param device device ID
+     * @param witness witness of the device
      * @param report content of the report
      */
-    public record Report(DeviceId device, DeviceReport report) {}
+    public record Report(Witness witness, DeviceReport report) {}
 
     /**
      * Changes since a position.

@@ -3,7 +3,9 @@ package dev.holdfast.backend.platform.internal;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.P256PublicKey;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -43,6 +45,21 @@ public final class InternalRequest {
     /** Returns a device ID in the path. */
     public DeviceId device(String name) {
         return Parameters.device(request.pathParam(name));
+    }
+
+    /** Returns the witness in the query. Its device is in the path as {@code deviceId}, or else in the query as {@code device}. */
+    public Witness witness() {
+        try {
+            DeviceId device = request.pathParam("deviceId") == null
+                    ? DeviceId.parse(text("device").orElse(""))
+                    : device("deviceId");
+            return new Witness(
+                    device,
+                    text("serial").orElse(null),
+                    text("generalKey").map(P256PublicKey::parse).orElse(null));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("witness", String.valueOf(e.getMessage()));
+        }
     }
 
     /** Returns a GUID in the path. */

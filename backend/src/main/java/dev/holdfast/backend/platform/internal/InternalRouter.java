@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Routes of the internal device API, all below {@link InternalApi#BASE}. */
 public final class InternalRouter {
-    /** Maximum length of a body in bytes. A batch with the last contacts of 10,000 devices has 2 MB. */
+    /** Maximum length of a body in bytes. A batch with the last contacts of 10,000 devices has 3 MB. */
     static final long MAX_BODY = 4L * 1024 * 1024;
 
     private static final int NOT_READY_MILLIS = 50;

@@ -184,7 +184,7 @@ class BlockDevicesTest {
 
     /** Returns what gateways know about the device. */
     private Assignment assignment() {
-        return gateway.get("devices/" + device.id() + "/assignment", Assignment.class);
+        return gateway.assignment(device.chip().witness());
     }
 
     private ValidatableResponse block(String reason) {

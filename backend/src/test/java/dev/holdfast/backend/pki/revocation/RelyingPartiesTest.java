@@ -9,7 +9,6 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.AttestResponse;
-import dev.holdfast.contract.device.InternalApi.Assignment;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -353,8 +352,8 @@ class RelyingPartiesTest {
 
     /** Returns the serial numbers of the device's revoked certificates that gateways know. */
     private List<String> revokedAtGateways() {
-        return Objects.requireNonNull(gateway.get("devices/" + device.id() + "/assignment", Assignment.class)
-                        .revoked())
+        return Objects.requireNonNull(
+                        gateway.assignment(device.chip().witness()).revoked())
                 .serials();
     }
 

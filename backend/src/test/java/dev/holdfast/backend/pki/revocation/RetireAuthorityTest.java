@@ -14,7 +14,6 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
-import dev.holdfast.contract.device.InternalApi.Target;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -113,8 +112,7 @@ class RetireAuthorityTest {
 
         Changes changes = gateway.get("changes?after=" + before.next() + "&wait=25", Changes.class);
         assertThat(changes.changes()).contains(Change.of(catalog.value()));
-        assertThat(gateway.get("groups/" + catalog.value() + "/target", Target.class)
-                        .retiredAuthorities())
+        assertThat(gateway.target(catalog.value(), "", device.chip().witness()).retiredAuthorities())
                 .containsExactly(authority);
         assertThat(nextLeaf().issuer()).isNotEqualTo(leaf.issuer());
     }

@@ -16,7 +16,6 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
-import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
 import dev.holdfast.contract.device.InternalApi.Revoked;
@@ -314,8 +313,8 @@ class RevokeCertificatesTest {
 
     /** Returns the device's revoked certificates that gateways know. */
     private Revoked revoked() {
-        return Objects.requireNonNull(gateway.get("devices/" + device.id() + "/assignment", Assignment.class)
-                .revoked());
+        return Objects.requireNonNull(
+                gateway.assignment(device.chip().witness()).revoked());
     }
 
     private Operator owner() {

@@ -70,7 +70,7 @@ class DiskSpaceTest {
         Operator owner = Operator.in(catalogs.name(catalog), "owner");
         byte[] image = Packages.application(Packages.newComponent(), "blinky").bytes();
         Reports reports = new Reports(List.of(new Report(
-                chip.device(),
+                chip.witness(),
                 new DeviceReport(UUID.randomUUID(), Instant.now(), DeviceReport.Kind.APP_EVENT, Map.of()))));
 
         disk.note(100 * 1024 * 1024);

@@ -1,0 +1,60 @@
+package dev.holdfast.backend.update;
+
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.contract.device.InternalApi.Witness;
+import dev.holdfast.contract.id.P256PublicKey;
+import java.math.BigInteger;
+import java.util.List;
+
+/** SQL that checks {@link Witness}es in a catalog. */
+final class Witnesses {
+    private static final int RADIX = 16;
+
+    private Witnesses() {}
+
+    /**
+     * Returns a query for the rows with a valid witness in the catalog {@code $1}.
+     *
+     * @param source name of a table with the columns {@code device_id}, {@code serial} and {@code general_key}
+     * @param now parameter with the current time
+     */
+    static String valid(String source, String now) {
+        // The second part reads only the key of the endorsement: devices with a revoked endorsement are in no catalog
+        // for gateways.
+        return """
+            select s.* from %1$s s
+            where s.serial <> '' and exists (
+                    select from issued_certificate i
+                    where i.catalog_id = $1 and i.serial = s.serial and i.device_id = s.device_id and i.not_after > %2$s)
+              and not exists (
+                    select from certificate_revocation r where r.catalog_id = $1 and r.serial = s.serial)
+            union all
+            select s.* from %1$s s
+            join endorsement e on e.device_id = s.device_id and e.general_key = s.general_key
+            where s.general_key <> ''""".formatted(source, now);
+    }
+
+    /** Returns the serial number as it is stored; empty, which no certificate has, if there is none. */
+    static byte[] serial(Witness witness) {
+        String serial = witness.serial();
+        return serial == null ? new byte[0] : new BigInteger(serial, RADIX).toByteArray();
+    }
+
+    /** Returns the general key; empty, which no chip has, if there is none. */
+    static byte[] generalKey(Witness witness) {
+        P256PublicKey key = witness.generalKey();
+        return key == null ? new byte[0] : key.bytes();
+    }
+
+    static Object devices(List<Witness> witnesses) {
+        return Columns.byteArrays(witnesses, witness -> witness.device().bytes());
+    }
+
+    static Object serials(List<Witness> witnesses) {
+        return Columns.byteArrays(witnesses, Witnesses::serial);
+    }
+
+    static Object generalKeys(List<Witness> witnesses) {
+        return Columns.byteArrays(witnesses, Witnesses::generalKey);
+    }
+}
