@@ -135,6 +135,7 @@ class SetKeyReplacementIT {
 
             Mt3620 board = Mt3620.open(folder);
             BootOutcome.Booted booted = (BootOutcome.Booted) board.boot();
+            board.confirm();
             Updater updater = board.updater(booted.trust(), InstantSource.system());
             assertThat(booted.omitted()).isEmpty();
             assertThat(board.pluton().measurements())
