@@ -135,9 +135,13 @@ class PolicyPropertiesTest {
                         measurement().list().ofMaxSize(20),
                         Arbitraries.integers().between(0, 9))
                 .as((shown, measurements, boots) -> Map.of(
-                        "evidence", shown,
-                        "measurements", measurements,
-                        "deviations", List.of(),
-                        "history", Map.of("lastBootCount", boots)));
+                        "evidence",
+                        shown,
+                        "measurements",
+                        measurements,
+                        "deviations",
+                        List.of(),
+                        "history",
+                        Map.of("lastBootCount", boots)));
     }
 }

@@ -175,7 +175,8 @@ class EvidenceAttacksTest {
     void evidence_for_a_claim_is_refused() {
         Evidence evidence = chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all()));
 
-        assertRefused("evidence-purpose", chip.token(TestImages.forClaim(evidence)).bytes());
+        assertRefused(
+                "evidence-purpose", chip.token(TestImages.forClaim(evidence)).bytes());
     }
 
     @Test

@@ -115,11 +115,12 @@ class StolenGatewayIT {
         thief.answerAttestations(recorded);
         int sent = thief.evidence().size();
         device.powerOn();
-        stack.await("the device attests", () -> Optional.of(thief.evidence().size()).filter(count -> count > sent + 1));
+        stack.await(
+                "the device attests", () -> Optional.of(thief.evidence().size()).filter(count -> count > sent + 1));
 
         assertThat(device.status().state()).isNotEqualTo(DeviceState.TRUSTED);
-        assertThat(device.status().lastError()).hasValueSatisfying(error -> assertThat(error)
-                .contains("the result"));
+        assertThat(device.status().lastError())
+                .hasValueSatisfying(error -> assertThat(error).contains("the result"));
         thief.answerAttestations(null);
         awaitState(DeviceState.TRUSTED);
     }
@@ -194,13 +195,12 @@ class StolenGatewayIT {
     private void awaitPolls(long more) {
         long before = device.status().polls();
         stack.await(
-                "the device polls",
-                () -> Optional.of(device.status().polls()).filter(polls -> polls >= before + more));
+                "the device polls", () -> Optional.of(device.status().polls()).filter(polls -> polls >= before + more));
     }
 
     private void awaitState(DeviceState expected) {
-        stack.await("the device is " + expected, () -> Optional.of(device.status()
-                        .state())
-                .filter(expected::equals));
+        stack.await(
+                "the device is " + expected,
+                () -> Optional.of(device.status().state()).filter(expected::equals));
     }
 }

@@ -51,8 +51,7 @@ public final class StatusBadge extends Span {
     /** Shows a device's update state, or {@code Held} (see {@link #isHeld}). */
     public static StatusBadge ofUpdate(DeviceView device) {
         return isHeld(device)
-                ? new StatusBadge(
-                        new Look(Tone.WARNING, Icon.BLOCKED, text("status.held")), text("status.held.hint"))
+                ? new StatusBadge(new Look(Tone.WARNING, Icon.BLOCKED, text("status.held")), text("status.held.hint"))
                 : of(device.update());
     }
 

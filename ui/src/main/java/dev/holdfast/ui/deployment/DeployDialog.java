@@ -40,6 +40,7 @@ final class DeployDialog extends FormDialog {
     private final Paragraph now = new Paragraph();
     /** Says what the new deployment would do. */
     private final Paragraph effect = new Paragraph();
+
     private transient DeployPreview.Target target = DeployPreview.Target.NONE;
 
     private DeployDialog(

@@ -38,10 +38,12 @@ final class SelectionBar extends Div {
     private final DeviceGrid grid;
     /** The number of devices that match the filter. */
     private transient LinkedPages.Total found = NONE;
+
     private String filter = "";
     private final Span summary = new Span();
     /** The button that selects all devices that match the filter. */
     private final Button everything;
+
     private final List<Button> ownerActions;
     /** Whether all devices that match the filter are selected, also those not loaded yet. */
     private boolean all;

@@ -30,6 +30,7 @@ record TokenClaims(String part, String label, String name, String value) {
     private static final int COSE_PARTS = 4;
     /** Between the keys of nested maps in a label. */
     private static final String INTO = " › ";
+
     private static final String PREFIX = "token-claims.";
     private static final String HEADER = "header";
 

@@ -45,6 +45,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
     private @Nullable Navigation menu;
     /** The person in the user menu; null before the operator API answered. */
     private @Nullable Me greeted;
+
     private @Nullable String catalog;
     /** The content before this navigation; null at first. */
     private @Nullable Component before;

@@ -30,7 +30,8 @@ class ApprovalIT extends BrowserTest {
         try (Page page = chromium.open(scheme, WIDTH, HEIGHT)) {
             chromium.visit(page, console.url() + "/c/contoso/devices?health=FAILED");
             page.locator("vaadin-grid vaadin-checkbox:visible input").first().check();
-            page.locator(".hf-selection vaadin-button:has-text('" + action + "')").click();
+            page.locator(".hf-selection vaadin-button:has-text('" + action + "')")
+                    .click();
             Locator ask = page.locator("vaadin-dialog vaadin-button:text-is('Request approval')");
             ask.waitFor();
             chromium.settle(page);

@@ -37,7 +37,8 @@ class ProblemsTest {
         assertThat(ProblemReader.notFound(
                         "{\"operation\":\"BLOCK_MANY_DEVICES\",\"notFound\":[\"" + device.text() + "\"]}"))
                 .containsExactly(device);
-        assertThat(ProblemReader.notFound("{\"operation\":\"START_DEPLOYMENT\"}")).isEmpty();
+        assertThat(ProblemReader.notFound("{\"operation\":\"START_DEPLOYMENT\"}"))
+                .isEmpty();
         assertThat(ProblemReader.notFound(null)).isEmpty();
     }
 

@@ -23,6 +23,8 @@ public enum EvidencePurpose {
 
     /** Finds a purpose by the value of {@code intuse}. */
     public static Optional<EvidencePurpose> ofNumber(long number) {
-        return Arrays.stream(values()).filter(purpose -> purpose.number == number).findFirst();
+        return Arrays.stream(values())
+                .filter(purpose -> purpose.number == number)
+                .findFirst();
     }
 }

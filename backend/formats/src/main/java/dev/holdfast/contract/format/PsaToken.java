@@ -119,8 +119,7 @@ record PsaToken(
     private static Digest digest(CBORItem item, String what) throws FormatException {
         byte[] bytes = StrictCbor.bytes(item, what);
         if (bytes.length != Digest.LENGTH) {
-            throw new FormatException(
-                    Reason.LENGTH, what + " has " + bytes.length + " bytes, expected 32 (SHA-256)");
+            throw new FormatException(Reason.LENGTH, what + " has " + bytes.length + " bytes, expected 32 (SHA-256)");
         }
         return Digest.of(bytes);
     }

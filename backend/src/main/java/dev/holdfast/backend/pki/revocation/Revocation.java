@@ -170,7 +170,8 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
     /** Revokes the certificates; fails with {@code conflict} when no valid certificate is left. */
     Uni<List<OfDevice>> revoke(Tx tx) {
         RevocationImpact impact = impact(tx);
-        // FENCE is a separate statement: it waits for certificates that are being issued now, so that REVOKE sees them. It also refuses
+        // FENCE is a separate statement: it waits for certificates that are being issued now, so that REVOKE sees them.
+        // It also refuses
         // new ones until the device attests again.
         return devices(tx)
                 .chain(devices -> tx.run(FENCE, Columns.devices(devices), tx.now()))

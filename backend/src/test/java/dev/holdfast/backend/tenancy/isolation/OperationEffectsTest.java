@@ -92,8 +92,8 @@ class OperationEffectsTest {
             if (!request.reads() && request.isInCatalog() && !operation.contains("/approvals/")) {
                 samples.finishJobs();
                 // An empty capability file needs no approval.
-                Request effective =
-                        request.withBody(request.body().replace("\"capabilities\":[]", "\"capabilities\":[\"FieldServicing\"]"));
+                Request effective = request.withBody(
+                        request.body().replace("\"capabilities\":[]", "\"capabilities\":[\"FieldServicing\"]"));
                 HttpResponse<String> answer = Client.ask(owner, effective, catalog.ids());
                 softly.assertThat(waitingFor(answer))
                         .as("%s: %d %s", operation, answer.statusCode(), answer.body())
@@ -136,7 +136,9 @@ class OperationEffectsTest {
         if (operation.contains("{group}") || operation.contains("{deviceId}")) {
             return "group";
         }
-        return operation.contains("{product}") ? "product" : operation.contains("{catalog}") ? "catalog" : "installation";
+        return operation.contains("{product}")
+                ? "product"
+                : operation.contains("{catalog}") ? "catalog" : "installation";
     }
 
     /** Returns the roles that may call an operation. Owners of the installation may call every operation. */
@@ -176,6 +178,7 @@ class OperationEffectsTest {
 
     /** Returns whether an earlier request for the same waits. */
     private static boolean wasRequestedBefore(HttpResponse<String> answer) {
-        return answer.statusCode() == ProblemType.CONFLICT.status() && answer.body().contains("waits for approval");
+        return answer.statusCode() == ProblemType.CONFLICT.status()
+                && answer.body().contains("waits for approval");
     }
 }

@@ -49,7 +49,8 @@ public final class DeviceFields {
                             "expires",
                             "Time until the certificate expires. With <, also finds expired ones.",
                             "expires:<3h"),
-                    FilterField.text("code", "Code of the finding that makes it untrusted.", "code:measurement-outdated"),
+                    FilterField.text(
+                            "code", "Code of the finding that makes it untrusted.", "code:measurement-outdated"),
                     FilterField.text(
                             "approval",
                             "GUID of an approval request that covers the device.",

@@ -20,7 +20,9 @@ public final class TokenFields {
                     FilterField.text("by", "User name of the creator, exact.", "by:pavel"),
                     FilterField.age("at", "Time since it was created.", "at:<7d"),
                     FilterField.age(
-                            "used", "Time since the last use. A token that was never used counts as the oldest.", "used:>90d"),
+                            "used",
+                            "Time since the last use. A token that was never used counts as the oldest.",
+                            "used:>90d"),
                     FilterField.age(
                             "expires", "Time until it expires. With <, also finds expired ones.", "expires:<7d")),
             "a part of the name, or the beginning of the token");
