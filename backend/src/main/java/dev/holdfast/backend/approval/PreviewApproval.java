@@ -70,14 +70,15 @@ public class PreviewApproval {
     private Uni<Plan> plan(Tx tx, Caller caller, Permission needed, StoredApproval found) {
         return Uni.createFrom()
                 .item(() -> stored(found))
-                .chain(stored -> stored.plan(tx))
-                .invoke(plan -> requireRole(caller, needed, plan.scope()))
-                .call(plan -> requireRequesterRole(tx, found, plan.scope()));
+                .chain(stored -> stored.plan(tx)
+                        .invoke(plan -> requireRole(caller, needed, plan.scope()))
+                        .call(plan -> requireRequesterRole(
+                                tx, found, stored.needs(found.view().operation()), plan.scope())));
     }
 
-    private Uni<Void> requireRequesterRole(Tx tx, StoredApproval found, Scope scope) {
+    private Uni<Void> requireRequesterRole(Tx tx, StoredApproval found, Permission needed, Scope scope) {
         return principals
-                .objection(tx, found.requester(), found.view().operation().needs(), scope)
+                .objection(tx, found.requester(), needed, scope)
                 .invoke(objection -> objection.ifPresent(words -> {
                     throw ProblemException.conflict(found.view().requestedBy() + ", who requested this, " + words
                             + (scope.equals(found.scope())

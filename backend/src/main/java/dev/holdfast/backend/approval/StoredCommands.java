@@ -12,6 +12,8 @@ import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Command;
 import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.backend.tenancy.command.Work;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -48,6 +50,10 @@ class StoredCommands {
                     .chain(valid -> command.plan(tx, valid))
                     .onFailure(ProblemException.class)
                     .transform(StoredCommands::impossible);
+        }
+
+        Permission needs(ApprovalOperation operation) {
+            return command.needs(request, operation);
         }
 
         Uni<Work<R>> prepare(Actor requester, CatalogId catalog) {

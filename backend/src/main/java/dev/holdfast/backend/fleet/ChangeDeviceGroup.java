@@ -1,11 +1,17 @@
 package dev.holdfast.backend.fleet;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.DirectCommand;
+import dev.holdfast.backend.tenancy.command.Plan;
 import dev.holdfast.contract.device.InternalApi.Change;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.GroupConnection;
@@ -13,12 +19,17 @@ import dev.holdfast.contract.operator.product.GroupSettings;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.validation.Valid;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Changes a group's settings, and whether its devices must connect with a post-quantum key exchange. Gateways apply a change within seconds. */
+/** Changes a group's settings, or whether its devices must connect with a post-quantum key exchange. Gateways apply a change within seconds. */
 @ApplicationScoped
-class ChangeDeviceGroup {
+class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, DeviceGroupView> {
     /** Marks the manifest sets of a group with a deployment as due for renewal. {@code RenewManifests} signs new ones within seconds. */
     private static final String MARK_DUE = """
             update device_group set renewal_due = true
@@ -33,6 +44,90 @@ class ChangeDeviceGroup {
 
     ChangeDeviceGroup(Commands commands) {
         this.commands = commands;
+    }
+
+    /**
+     * Request to change a group: either its settings or its connection requirement.
+     *
+     * @param groupId the group's GUID in a request that waits for approval, because a deleted group's name can be reused; null in a new request
+     * @param expected precondition of a new request
+     */
+    record Request(
+            String product,
+            String group,
+            @Nullable UUID groupId,
+            @Valid @Nullable GroupSettings settings,
+            @Valid @Nullable GroupConnection connection,
+            @JsonIgnore @Nullable IfMatch expected) {
+        Request(String product, String group, GroupSettings settings, IfMatch expected) {
+            this(product, group, null, settings, null, expected);
+        }
+
+        Request(String product, String group, GroupConnection connection, IfMatch expected) {
+            this(product, group, null, null, connection, expected);
+        }
+
+        private Request waiting(UUID id) {
+            return new Request(product, group, id, settings, connection, null);
+        }
+
+        private void require(DeviceGroupView found) {
+            if (expected != null) {
+                expected.require(ListProducts.tag(found));
+            }
+            if (groupId != null && !groupId.equals(found.id())) {
+                throw ProblemException.conflict("The device group " + product + " / " + group
+                        + " of this request was deleted and another one has its name now. Reject the request.");
+            }
+        }
+
+        private String reason() {
+            return connection == null ? "" : connection.reason();
+        }
+
+        /** Returns the changes in words. */
+        private List<String> effect(DeviceGroupView before) {
+            List<String> effect = new ArrayList<>();
+            if (connection != null && !connection.requiresPostQuantum().equals(before.requiresPostQuantum())) {
+                effect.add(
+                        connection.requiresPostQuantum()
+                                ? "Gateways refuse devices of the group that connect without X25519MLKEM768: no updates, no"
+                                        + " certificates, no reports."
+                                : "Gateways accept devices of the group with any key exchange.");
+            }
+            if (settings != null) {
+                Field.changed(before.settings(), settings).stream()
+                        .map(field -> field.name() + ": " + field.before() + " → " + field.after())
+                        .forEach(effect::add);
+            }
+            return effect;
+        }
+
+        /** Returns the approval rule; null if neither requirement, OS feed nor update policy changes. */
+        private @Nullable ApprovalOperation operation(DeviceGroupView before) {
+            boolean changes = settings == null
+                    ? !effect(before).isEmpty()
+                    : !before.osFeedType().equals(settings.osFeedType())
+                            || !before.updatePolicy().equals(settings.updatePolicy());
+            return changes ? ApprovalOperation.CHANGE_GROUP : null;
+        }
+    }
+
+    /** A changed setting. */
+    private record Field(String name, String before, String after) {
+        static List<Field> changed(GroupSettings before, GroupSettings after) {
+            return Stream.of(
+                            new Field("description", before.description(), after.description()),
+                            new Field("osFeedType", before.osFeedType(), after.osFeedType()),
+                            new Field("updatePolicy", before.updatePolicy(), after.updatePolicy()),
+                            new Field(
+                                    "allowCrashDumpsCollection",
+                                    before.allowCrashDumpsCollection(),
+                                    after.allowCrashDumpsCollection()),
+                            new Field("regionalDataBoundary", before.regionalDataBoundary(), after.regionalDataBoundary()))
+                    .filter(field -> !field.before().equals(field.after()))
+                    .toList();
+        }
     }
 
     /** Returns a group; fails with {@code not-found}. */
@@ -53,34 +148,54 @@ class ChangeDeviceGroup {
         return new ConnectionImpact(devices, postQuantum, devices - postQuantum - unknown, unknown);
     }
 
-    /** Replaces the settings and returns the group. Equal settings change nothing. */
-    Uni<DeviceGroupView> change(String product, String group, GroupSettings settings, IfMatch expected) {
-        return change(
-                product,
-                group,
-                expected,
-                (tx, before) ->
-                        before.settings().equals(settings) ? Uni.createFrom().voidItem() : write(tx, before, settings));
+    @Override
+    public String name() {
+        return "ChangeDeviceGroup";
     }
 
-    /** Replaces the connection requirement and returns the group. An equal requirement changes nothing. */
-    Uni<DeviceGroupView> change(String product, String group, GroupConnection requirement, IfMatch expected) {
-        return change(
-                product,
-                group,
-                expected,
-                (tx, before) -> requirement.requiresPostQuantum().equals(before.requiresPostQuantum())
+    @Override
+    public List<ApprovalOperation> operations() {
+        return List.of(ApprovalOperation.CHANGE_GROUP);
+    }
+
+    @Override
+    public Permission needs(Request request, ApprovalOperation operation) {
+        return request.connection() == null ? operation.needs() : Permission.MANAGE_CATALOG;
+    }
+
+    @Override
+    public Uni<Plan> plan(Tx tx, Request request) {
+        return ListProducts.group(tx, request.product(), request.group())
+                .invoke(request::require)
+                .chain(found -> DeviceGroups.scope(tx, found.id())
+                        .map(scope -> Plan.of(
+                                request.operation(found),
+                                ListProducts.title(found),
+                                "Change " + (request.connection() == null ? "the settings" : "the connection requirement")
+                                        + " of " + ListProducts.title(found) + ".",
+                                scope,
+                                request.reason(),
+                                request.waiting(found.id()),
+                                Uni.createFrom().item(() -> request.effect(found)))));
+    }
+
+    /** Returns the changed group. Equal values change nothing. */
+    @Override
+    public Uni<DeviceGroupView> perform(Tx tx, Request request) {
+        return DeviceGroups.lock(tx, request.product(), request.group())
+                .chain(() -> ListProducts.group(tx, request.product(), request.group()))
+                .invoke(request::require)
+                .call(before -> request.effect(before).isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : write(tx, before, requirement));
+                        : write(tx, before, request))
+                .chain(() -> ListProducts.group(tx, request.product(), request.group()));
     }
 
-    private Uni<DeviceGroupView> change(
-            String product, String group, IfMatch expected, BiFunction<Tx, DeviceGroupView, Uni<Void>> write) {
-        return commands.run(tx -> DeviceGroups.lock(tx, product, group)
-                .chain(() -> ListProducts.group(tx, product, group))
-                .invoke(before -> expected.require(ListProducts.tag(before)))
-                .call(before -> write.apply(tx, before))
-                .chain(() -> ListProducts.group(tx, product, group)));
+    private static Uni<Void> write(Tx tx, DeviceGroupView before, Request request) {
+        GroupSettings settings = request.settings();
+        GroupConnection connection = request.connection();
+        return (settings == null ? Uni.createFrom().voidItem() : write(tx, before, settings))
+                .chain(() -> connection == null ? Uni.createFrom().voidItem() : write(tx, before, connection));
     }
 
     private static Uni<Void> write(Tx tx, DeviceGroupView before, GroupSettings after) {
@@ -97,19 +212,10 @@ class ChangeDeviceGroup {
 
     private static AuditEntry audited(Tx tx, String title, GroupSettings before, GroupSettings after) {
         AuditEntry entry = tx.entry("ChangeGroupSettings", title, "Changed the settings of " + title + ".");
-        entry = changing(entry, "description", before.description(), after.description());
-        entry = changing(entry, "osFeedType", before.osFeedType(), after.osFeedType());
-        entry = changing(entry, "updatePolicy", before.updatePolicy(), after.updatePolicy());
-        entry = changing(
-                entry,
-                "allowCrashDumpsCollection",
-                before.allowCrashDumpsCollection(),
-                after.allowCrashDumpsCollection());
-        return changing(entry, "regionalDataBoundary", before.regionalDataBoundary(), after.regionalDataBoundary());
-    }
-
-    private static AuditEntry changing(AuditEntry entry, String name, String before, String after) {
-        return before.equals(after) ? entry : entry.changing(name, before, after);
+        for (Field field : Field.changed(before, after)) {
+            entry = entry.changing(field.name(), field.before(), field.after());
+        }
+        return entry;
     }
 
     private static Uni<Void> write(Tx tx, DeviceGroupView group, GroupConnection requirement) {

@@ -4,6 +4,8 @@ import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
@@ -30,6 +32,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -45,6 +48,7 @@ public class ProductResource {
     private final DescribeProduct describeProduct;
     private final CreateDeviceGroup createDeviceGroup;
     private final DeleteProduct deleteProduct;
+    private final Commands commands;
 
     ProductResource(
             ListProducts listProducts,
@@ -52,13 +56,15 @@ public class ProductResource {
             ChangeDeviceGroup changeDeviceGroup,
             DescribeProduct describeProduct,
             CreateDeviceGroup createDeviceGroup,
-            DeleteProduct deleteProduct) {
+            DeleteProduct deleteProduct,
+            Commands commands) {
         this.listProducts = listProducts;
         this.createProduct = createProduct;
         this.changeDeviceGroup = changeDeviceGroup;
         this.describeProduct = describeProduct;
         this.createDeviceGroup = createDeviceGroup;
         this.deleteProduct = deleteProduct;
+        this.commands = commands;
     }
 
     @GET
@@ -114,20 +120,22 @@ public class ProductResource {
     @PUT
     @Path("products/{product}/groups/{group}/connection")
     @InCatalog(Permission.MANAGE_CATALOG)
+    @APIResponseSchema(value = DeviceGroupView.class, responseCode = "200")
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
             operationId = "setGroupConnection",
             summary = "Set the connection requirement of a device group",
             description = "With requiresPostQuantum, gateways refuse devices of the group that connect without"
                     + " X25519MLKEM768: no updates, no certificates, no reports. Read connection-impact first. With"
-                    + " If-Match, fails if the group changed since that version.")
-    public Uni<RestResponse<DeviceGroupView>> connection(
+                    + " If-Match, fails if the group changed since that version. If the catalog requires approval, responds 202 with"
+                    + " the pending request.")
+    public Uni<RestResponse<Object>> connection(
             @PathParam("product") String product,
             @PathParam("group") String group,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             GroupConnection request) {
-        return changeDeviceGroup
-                .change(product, group, Bodies.required(request), IfMatch.of(expected))
-                .map(ProductResource::tagged);
+        return submit(
+                new ChangeDeviceGroup.Request(product, group, Bodies.required(request), IfMatch.of(expected)));
     }
 
     @GET
@@ -202,21 +210,23 @@ public class ProductResource {
     @PUT
     @Path("products/{product}/groups/{group}")
     @InCatalog(Permission.MANAGE_FLEET)
+    @APIResponseSchema(value = DeviceGroupView.class, responseCode = "200")
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
             operationId = "changeDeviceGroup",
             summary = "Change the settings of a device group",
             description =
                     "Replaces all settings: description, OS feed, update policy, crash dump consent, region. With If-Match, fails if"
                             + " the settings changed since that version. A new OS feed or update policy changes what devices are"
-                            + " offered within seconds.")
-    public Uni<RestResponse<DeviceGroupView>> change(
+                            + " offered within seconds. If the catalog requires approval for these two, responds 202 with the pending"
+                            + " request.")
+    public Uni<RestResponse<Object>> change(
             @PathParam("product") String product,
             @PathParam("group") String group,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             GroupSettings request) {
-        return changeDeviceGroup
-                .change(product, group, Bodies.required(request), IfMatch.of(expected))
-                .map(ProductResource::tagged);
+        return submit(
+                new ChangeDeviceGroup.Request(product, group, Bodies.required(request), IfMatch.of(expected)));
     }
 
     @GET
@@ -269,6 +279,13 @@ public class ProductResource {
             @PathParam("group") String group,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected) {
         return deleteProduct.delete(product, group, IfMatch.of(expected));
+    }
+
+    private Uni<RestResponse<Object>> submit(ChangeDeviceGroup.Request request) {
+        return commands.submit(changeDeviceGroup, request)
+                .map(outcome -> outcome instanceof Outcome.Done<DeviceGroupView>(DeviceGroupView changed)
+                        ? EntityTag.ok((Object) changed, ListProducts.tag(changed))
+                        : outcome.ok());
     }
 
     private static RestResponse<DeviceGroupView> tagged(DeviceGroupView group) {

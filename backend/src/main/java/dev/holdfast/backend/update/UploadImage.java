@@ -10,6 +10,7 @@ import dev.holdfast.backend.platform.signing.KeySigner;
 import dev.holdfast.backend.platform.signing.SigningKeys;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.ApprovalGate;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.update.feed.ImageRows;
 import dev.holdfast.backend.update.feed.ManufacturerSignatures;
@@ -17,6 +18,7 @@ import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.MetadataSection;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
@@ -55,6 +57,7 @@ public class UploadImage {
     private final Transactions transactions;
     private final Manufacturers manufacturers;
     private final Commands commands;
+    private final ApprovalGate approvals;
     private final DiskSpace disk;
     private final long limit;
 
@@ -64,6 +67,7 @@ public class UploadImage {
             Transactions transactions,
             Manufacturers manufacturers,
             Commands commands,
+            ApprovalGate approvals,
             DiskSpace disk,
             @ConfigProperty(name = "holdfast.images.bytes-per-catalog", defaultValue = "10G") MemorySize limit) {
         this.signatures = signatures;
@@ -71,6 +75,7 @@ public class UploadImage {
         this.transactions = transactions;
         this.manufacturers = manufacturers;
         this.commands = commands;
+        this.approvals = approvals;
         this.disk = disk;
         this.limit = limit.asLongValue();
     }
@@ -80,7 +85,7 @@ public class UploadImage {
      * the catalog's limit is reached.
      *
      * @param tentative whether its reference value applies only to devices that it is deployed to, until someone confirms it or all of these
-     *     devices have attested it
+     *     devices have attested it. Always so if accepting reference values needs approval
      */
     public Uni<ImageView> upload(CatalogId catalog, byte[] uploaded, boolean tentative) {
         disk.requireRoom();
@@ -89,7 +94,10 @@ public class UploadImage {
                 .chain(revoked -> transactions
                         .inCatalog(catalog, tx -> tx.one(KEY, row -> row.getUUID("key_id"), catalog))
                         .chain(key -> Workers.run(() -> accept(uploaded, revoked, key))))
-                .chain(accepted -> commands.run(tx -> write(tx, accepted, tentative)));
+                .chain(accepted -> commands.run(tx -> approvals
+                        .gatedOperations(tx)
+                        .chain(gated -> write(
+                                tx, accepted, tentative || gated.contains(ApprovalOperation.ACCEPT_REFERENCES)))));
     }
 
     /** An image to store; {@code key} is the key that signed a customer's image, null for images of the operating system. */

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class ApprovalRequiredTest {
-    private static final String DEPLOYMENTS = "products/Thermostat/groups/Production/deployments";
+    private static final String PRODUCTION = "products/Thermostat/groups/Production";
+    private static final String DEPLOYMENTS = PRODUCTION + "/deployments";
 
     private Fleet fleet;
     private List<DeviceId> chips;
@@ -216,6 +217,81 @@ class ApprovalRequiredTest {
 
         assertThat(in("reader").get(fleet.path("certificates")).extract().<String>path("serialNumber"))
                 .isNotEqualTo(serial);
+    }
+
+    @Test
+    void requiring_a_post_quantum_key_exchange_needs_approval_where_blocking_several_devices_does() {
+        requireApproval("BLOCK_MANY_DEVICES");
+        String approval = put(PRODUCTION + "/connection", Map.of("requiresPostQuantum", true, "reason", "Policy."))
+                .statusCode(202)
+                .body("operation", equalTo("CHANGE_GROUP"))
+                .body("effect[0]", containsString("X25519MLKEM768"))
+                .extract()
+                .path("id");
+        in("reader").get(fleet.path(PRODUCTION)).body("requiresPostQuantum", equalTo(false));
+
+        approve("approver", approval, null).statusCode(200);
+
+        in("reader").get(fleet.path(PRODUCTION)).body("requiresPostQuantum", equalTo(true));
+        put(PRODUCTION + "/connection", Map.of("requiresPostQuantum", true, "reason", "Policy."))
+                .statusCode(200);
+    }
+
+    @Test
+    void changing_the_os_feed_of_a_group_needs_approval_and_its_description_does_not() {
+        requireApproval("CHANGE_GROUP");
+        put(PRODUCTION, settings("Kitchens", "Retail")).statusCode(200).body("description", equalTo("Kitchens"));
+        String approval = put(PRODUCTION, settings("Kitchens", "RetailEval"))
+                .statusCode(202)
+                .body("effect", contains("osFeedType: Retail → RetailEval"))
+                .extract()
+                .path("id");
+        in("reader").get(fleet.path(PRODUCTION)).body("osFeedType", equalTo("Retail"));
+
+        put(PRODUCTION, settings("Bathrooms", "Retail")).statusCode(200);
+        approve("approver", approval, null).statusCode(409).body("detail", containsString("changed since"));
+        String seen = in("approver")
+                .get(fleet.path("approvals/" + approval))
+                .body("preview.effect", hasItem("description: Bathrooms → Kitchens"))
+                .extract()
+                .path("preview.tag");
+        approve("approver", approval, seen).statusCode(200);
+
+        in("reader").get(fleet.path(PRODUCTION)).body("osFeedType", equalTo("RetailEval"));
+    }
+
+    @Test
+    void an_uploaded_image_counts_only_where_deployed_if_accepting_reference_values_needs_approval() {
+        requireApproval("ACCEPT_REFERENCES");
+
+        String image = upload("blinky");
+
+        in("reader")
+                .get(fleet.path("reference-values?text=" + image))
+                .body("values.state", contains("TENTATIVE"));
+    }
+
+    private ValidatableResponse put(String path, Map<String, Object> body) {
+        return in("owner")
+                .request()
+                .contentType("application/json")
+                .body(body)
+                .put("/api/v1/" + fleet.path(path))
+                .then();
+    }
+
+    private static Map<String, Object> settings(String description, String feed) {
+        return Map.of(
+                "description",
+                description,
+                "osFeedType",
+                feed,
+                "updatePolicy",
+                "UpdateAll",
+                "allowCrashDumpsCollection",
+                "Disabled",
+                "regionalDataBoundary",
+                "None");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.holdfast.ui.text.Texts.text;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.component.textfield.TextField;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.product.ConnectionImpact;
 import dev.holdfast.contract.operator.product.DeletionImpact;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
@@ -13,6 +14,7 @@ import dev.holdfast.contract.operator.product.GroupSettings;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.product.ProductSettings;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
@@ -137,7 +139,8 @@ final class ProductDialogs {
     }
 
     /** Changes whether a group requires a post-quantum key exchange. The dialog shows how many devices would be refused. */
-    static void connection(GroupClient client, String catalog, DeviceGroupView shown, Runnable done) {
+    static void connection(
+            GroupClient client, ApprovalClient approvals, String catalog, DeviceGroupView shown, Runnable done) {
         Versioned<DeviceGroupView> seen = Versioned.of(() -> client.group(catalog, shown.product(), shown.name()));
         DeviceGroupView group = seen.now();
         boolean require = !group.requiresPostQuantum();
@@ -153,7 +156,8 @@ final class ProductDialogs {
                             Toast.done(text(key + "done", group.product(), group.name()));
                             done.run();
                         })
-                .onFailure(failure -> seen.refusal(failure, GroupDialog.SettingWords::facts));
+                .onFailure(failure -> seen.refusal(failure, GroupDialog.SettingWords::facts))
+                .withApproval(approvals.rules(catalog).need(ApprovalOperation.CHANGE_GROUP));
         if (require) {
             dialog.dangerous();
             if (impact.other() > 0) {

@@ -11,6 +11,7 @@ import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.product.DeviceGroupView;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
@@ -27,6 +28,7 @@ final class ProductPanel extends Div {
 
     private final transient GroupClient client;
     private final transient Scopes scopes;
+    private final transient ApprovalClient approvals;
     private final transient Visit visit;
     private final transient Runnable changed;
 
@@ -37,8 +39,14 @@ final class ProductPanel extends Div {
 
     /** {@code changed} runs after a change. Deleting a group requires a role for its product, deleting a product a role in the whole catalog. */
     ProductPanel(
-            GroupClient client, Scopes scopes, ProductView product, List<DeviceGroupView> groups, Runnable changed) {
+            GroupClient client,
+            ApprovalClient approvals,
+            Scopes scopes,
+            ProductView product,
+            List<DeviceGroupView> groups,
+            Runnable changed) {
         this.client = client;
+        this.approvals = approvals;
         this.scopes = scopes;
         this.visit = scopes.at(null);
         this.changed = changed;
@@ -143,7 +151,7 @@ final class ProductPanel extends Div {
             cell.add(Styled.small(
                     text("products.change"),
                     text("products.change.of", group.name()),
-                    () -> ProductDialogs.connection(client, visit.catalog(), group, changed)));
+                    () -> ProductDialogs.connection(client, approvals, visit.catalog(), group, changed)));
         }
         return cell;
     }

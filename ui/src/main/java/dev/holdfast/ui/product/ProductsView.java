@@ -7,6 +7,7 @@ import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.product.ProductView;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Icon;
@@ -23,12 +24,18 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class ProductsView extends CatalogPage {
     private final transient ProductClient client;
     private final transient GroupClient groups;
+    private final transient ApprovalClient approvals;
 
-    public ProductsView(SignedIn signedIn, @RestClient ProductClient client, @RestClient GroupClient groups) {
+    public ProductsView(
+            SignedIn signedIn,
+            @RestClient ProductClient client,
+            @RestClient GroupClient groups,
+            @RestClient ApprovalClient approvals) {
         super(signedIn, text("products.title"));
         openToScopedRoles();
         this.client = client;
         this.groups = groups;
+        this.approvals = approvals;
     }
 
     @Override
@@ -42,6 +49,7 @@ public class ProductsView extends CatalogPage {
         for (ProductView product : products) {
             add(new ProductPanel(
                     groups,
+                    approvals,
                     group -> withRolesIn(visit, product.name(), group),
                     product,
                     client.groups(visit.catalog(), product.name()),

@@ -12,6 +12,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.textfield.TextArea;
 import com.vaadin.flow.data.value.ValueChangeMode;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
@@ -20,6 +21,7 @@ import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
@@ -38,12 +40,19 @@ import java.util.stream.Stream;
 /** One reference value: its facts, the number of devices that run it, and the buttons to retire, restore or confirm it. */
 final class ReferenceDialog extends Dialog {
     private final transient ReferenceClient client;
+    private final transient ApprovalClient approvals;
     private final transient Visit visit;
     private final transient ReferenceValueView value;
     private final transient Runnable changed;
 
-    ReferenceDialog(ReferenceClient client, Visit visit, ReferenceValueView value, Runnable changed) {
+    ReferenceDialog(
+            ReferenceClient client,
+            ApprovalClient approvals,
+            Visit visit,
+            ReferenceValueView value,
+            Runnable changed) {
         this.client = client;
+        this.approvals = approvals;
         this.visit = visit;
         this.value = value;
         this.changed = changed;
@@ -122,6 +131,7 @@ final class ReferenceDialog extends Dialog {
                                     done(text("reference-values.retire-done", value.name()));
                                 })
                         .commenting()
+                        .withApproval(approvals.rules(visit.catalog()).need(ApprovalOperation.RETIRE_REFERENCES))
                         .open());
         retire.addThemeVariants(ButtonVariant.ERROR);
         return retire;
@@ -146,7 +156,7 @@ final class ReferenceDialog extends Dialog {
 
         private final TextArea lines = new TextArea(text("reference-values.import.lines"));
 
-        ImportDialog(ReferenceClient client, String catalog, Runnable changed) {
+        ImportDialog(ReferenceClient client, ApprovalClient approvals, String catalog, Runnable changed) {
             super(text("reference-values.import.title"), text("reference-values.import.submit"));
             setWidth("52rem");
             Paragraph effect = new Paragraph(text("reference-values.import.effect"));
@@ -169,6 +179,7 @@ final class ReferenceDialog extends Dialog {
                 Toast.done(sentence(result));
                 changed.run();
             });
+            withApproval(approvals.rules(catalog).need(ApprovalOperation.ACCEPT_REFERENCES));
         }
 
         static String sentence(ReferenceImportResult result) {

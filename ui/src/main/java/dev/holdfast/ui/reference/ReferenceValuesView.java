@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
+import dev.holdfast.ui.approval.ApprovalClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
@@ -36,6 +37,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     private static final ListSpec SPEC = ListSpec.of("reference-values", Links::referenceValues, null);
 
     private final transient ReferenceClient client;
+    private final transient ApprovalClient approvals;
     private final Button importing = Styled.primary(
             text("reference-values.import-list"), () -> Links.go(this, Links.referenceValues(catalog()) + "?import"));
     private final Div chips = new Div();
@@ -45,9 +47,11 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
 
     private @Nullable Dialog open;
 
-    public ReferenceValuesView(SignedIn signedIn, @RestClient ReferenceClient client) {
+    public ReferenceValuesView(
+            SignedIn signedIn, @RestClient ReferenceClient client, @RestClient ApprovalClient approvals) {
         super(signedIn, SPEC, null);
         this.client = client;
+        this.approvals = approvals;
         addClassName("hf-page-list");
         header.offer(importing);
         chips.addClassName("hf-filter-rows");
@@ -109,7 +113,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
             before.close();
         }
         if (visit.query().getParameters().containsKey("import") && visit.may(Role.OWNER)) {
-            show(new ReferenceDialog.ImportDialog(client, visit.catalog(), this::reload));
+            show(new ReferenceDialog.ImportDialog(client, approvals, visit.catalog(), this::reload));
         }
         if (query.image().isEmpty()) {
             return;
@@ -117,7 +121,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
         client.page(visit.catalog(), query.image(), null, null, 0, LinkedPages.MAX).values().stream()
                 .filter(value -> ReferenceQuery.key(value).equals(query.value()))
                 .findFirst()
-                .ifPresent(value -> show(new ReferenceDialog(client, visit, value, this::reload)));
+                .ifPresent(value -> show(new ReferenceDialog(client, approvals, visit, value, this::reload)));
     }
 
     private void show(Dialog dialog) {

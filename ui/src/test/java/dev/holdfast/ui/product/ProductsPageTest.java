@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.ScopedRole;
 import dev.holdfast.ui.client.SignedIn;
+import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeOperatorApi;
 import dev.holdfast.ui.fake.FakeProducts;
 import dev.holdfast.ui.fake.FakeSession;
@@ -143,7 +144,8 @@ class ProductsPageTest extends BrowserlessTest {
     }
 
     private ProductsView page(Me me, List<Role> roles) {
-        ProductsView view = new ProductsView(new SignedIn(new FakeSession(me)), clients, clients);
+        ProductsView view = new ProductsView(
+                new SignedIn(new FakeSession(me)), clients, clients, new FakeApprovalClient("olivia", List.of()));
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", roles, RouteParameters.empty(), QueryParameters.empty()));
         return view;

@@ -20,6 +20,7 @@ import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
+import dev.holdfast.ui.fake.FakeApprovalClient;
 import dev.holdfast.ui.fake.FakeReferences;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
@@ -160,7 +161,8 @@ class ReferencePagesTest extends BrowserlessTest {
 
     private static ReferenceValuesView page(FakeReferences client, Role role, String query) {
         Me me = new Me("olivia", "Olivia", false, List.of(new Membership("contoso", "Contoso", role)));
-        ReferenceValuesView view = new ReferenceValuesView(new SignedIn(new FakeSession(me)), client);
+        ReferenceValuesView view = new ReferenceValuesView(
+                new SignedIn(new FakeSession(me)), client, new FakeApprovalClient("olivia", List.of()));
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", List.of(role), RouteParameters.empty(), QueryParameters.fromString(query)));

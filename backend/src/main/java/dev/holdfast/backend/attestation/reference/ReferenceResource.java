@@ -4,6 +4,8 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -27,7 +29,10 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path(OperatorApi.BASE + "catalogs/{catalog}/reference-values")
@@ -39,16 +44,19 @@ public class ReferenceResource {
     private final ListReferenceValues listReferenceValues;
     private final ImportReferenceValues importReferenceValues;
     private final ChangeReferenceValue changeReferenceValue;
+    private final Commands commands;
 
     ReferenceResource(
             Access access,
             ListReferenceValues listReferenceValues,
             ImportReferenceValues importReferenceValues,
-            ChangeReferenceValue changeReferenceValue) {
+            ChangeReferenceValue changeReferenceValue,
+            Commands commands) {
         this.access = access;
         this.listReferenceValues = listReferenceValues;
         this.importReferenceValues = importReferenceValues;
         this.changeReferenceValue = changeReferenceValue;
+        this.commands = commands;
     }
 
     @GET
@@ -78,37 +86,46 @@ public class ReferenceResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @InCatalog(Permission.MANAGE_CATALOG)
+    @APIResponseSchema(value = ReferenceImportResult.class, responseCode = "200")
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
             operationId = "importReferenceValues",
             summary = "Import reference values",
             description = "For software whose images are not in the catalog. Only the caller vouches for the values."
-                    + " Imports all values or none.")
-    public Uni<ReferenceImportResult> importValues(ReferenceImport values) {
-        return importReferenceValues.of(Bodies.required(values));
+                    + " Imports all values or none. If the catalog requires approval, responds 202 with the pending request.")
+    public Uni<RestResponse<Object>> importValues(ReferenceImport values) {
+        return submit(ImportReferenceValues.Request.of(Bodies.required(values)));
     }
 
     @POST
     @Path("csv")
     @Consumes("text/csv")
     @InCatalog(Permission.MANAGE_CATALOG)
+    @APIResponseSchema(value = ReferenceImportResult.class, responseCode = "200")
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
             operationId = "importReferenceValuesAsCsv",
             summary = "Import reference values as CSV",
             description = "Imports all values or none. The first line is " + ReferenceImport.HEADER
-                    + ". Errors name the line.")
-    public Uni<ReferenceImportResult> importCsv(byte[] values) {
-        return importReferenceValues.ofCsv(Bodies.required(values));
+                    + ". Errors name the line. If the catalog requires approval, responds 202 with the pending request.")
+    public Uni<RestResponse<Object>> importCsv(byte[] values) {
+        return ImportReferenceValues.Request.ofCsv(Bodies.required(values)).chain(this::submit);
     }
 
     @POST
     @Path("{component}/{image}/confirmation")
     @InCatalog(Permission.PUBLISH)
+    @APIResponseSchema(value = ReferenceValueView.class, responseCode = "200")
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
             operationId = "confirmReferenceValue",
             summary = "Make a tentative reference value permanent",
-            description = "The value then counts for every device of the catalog.")
-    public Uni<ReferenceValueView> confirm(@PathParam("component") String component, @PathParam("image") String image) {
-        return changeReferenceValue.confirm(component(component), image(image));
+            description =
+                    "The value then counts for every device of the catalog. If the catalog requires approval, responds 202"
+                            + " with the pending request.")
+    public Uni<RestResponse<Object>> confirm(
+            @PathParam("component") String component, @PathParam("image") String image) {
+        return submit(component, image, ChangeReferenceValue.Change.CONFIRM, "");
     }
 
     @GET
@@ -125,25 +142,49 @@ public class ReferenceResource {
     @POST
     @Path("{component}/{image}/retirement")
     @InCatalog(Permission.PUBLISH)
+    @APIResponseSchema(value = ReferenceValueView.class, responseCode = "200")
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
             operationId = "retireReferenceValue",
             summary = "Retire a reference value",
-            description = "Devices that run it become untrusted at their next attestation.")
-    public Uni<ReferenceValueView> retire(
+            description =
+                    "Devices that run it become untrusted at their next attestation. If the catalog requires approval,"
+                            + " responds 202 with the pending request.")
+    public Uni<RestResponse<Object>> retire(
             @PathParam("component") String component, @PathParam("image") String image, Retirement retirement) {
-        return changeReferenceValue.retire(
-                component(component), image(image), Bodies.required(retirement).reason());
+        return submit(
+                component,
+                image,
+                ChangeReferenceValue.Change.RETIRE,
+                Bodies.required(retirement).reason());
     }
 
     @DELETE
     @Path("{component}/{image}/retirement")
     @InCatalog(Permission.PUBLISH)
+    @APIResponseSchema(value = ReferenceValueView.class, responseCode = "200")
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @Operation(
             operationId = "restoreReferenceValue",
             summary = "Restore a retired reference value",
-            description = "Takes effect at the next attestation.")
-    public Uni<ReferenceValueView> restore(@PathParam("component") String component, @PathParam("image") String image) {
-        return changeReferenceValue.restore(component(component), image(image));
+            description =
+                    "Takes effect at the next attestation. If the catalog requires approval, responds 202 with the pending"
+                            + " request.")
+    public Uni<RestResponse<Object>> restore(
+            @PathParam("component") String component, @PathParam("image") String image) {
+        return submit(component, image, ChangeReferenceValue.Change.RESTORE, "");
+    }
+
+    private Uni<RestResponse<Object>> submit(ImportReferenceValues.Request request) {
+        return commands.submit(importReferenceValues, request).map(Outcome::ok);
+    }
+
+    private Uni<RestResponse<Object>> submit(
+            String component, String image, ChangeReferenceValue.Change change, String reason) {
+        return commands.submit(
+                        changeReferenceValue,
+                        new ChangeReferenceValue.Request(component(component), image(image), change, reason))
+                .map(Outcome::ok);
     }
 
     private static ComponentId component(String text) {

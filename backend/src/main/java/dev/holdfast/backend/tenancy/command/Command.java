@@ -4,6 +4,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.tx.Actor;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
+import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 
@@ -24,6 +25,11 @@ public interface Command<Q, R> {
 
     /** Returns the approval rules that can apply to the command. */
     List<ApprovalOperation> operations();
+
+    /** Returns the permission that the requester needs when the request is decided. */
+    default Permission needs(Q request, ApprovalOperation operation) {
+        return operation.needs();
+    }
 
     /** Fails with {@code invalid-request} when the request is malformed; also called for stored requests. */
     default void validate(Q request) {}

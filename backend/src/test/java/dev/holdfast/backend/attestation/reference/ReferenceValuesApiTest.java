@@ -15,6 +15,7 @@ import dev.holdfast.backend.attestation.TestDevices;
 import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.installation.Tokens;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
@@ -32,6 +33,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reference values from creation to retirement, and their effect on devices. */
 @QuarkusTest
@@ -81,6 +84,129 @@ class ReferenceValuesApiTest {
                 .body("[0].measurements.find { it.type == 'RootFs' }.referenceState", equalTo("PERMANENT"));
         owner.post(path(TestImages.APPLICATION) + "/retirement", Map.of("reason", "again"))
                 .statusCode(409);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ACCEPT_REFERENCES", "ACTIVATE_POLICY"})
+    void imported_values_count_after_another_person_approves(String rule) {
+        requireApproval(rule);
+        ReferenceValue own = TestImages.image(ImageType.APPLICATIONS, "app", 2);
+        List<ReferenceValue> running = TestImages.all();
+        running.set(running.indexOf(TestImages.APPLICATION), own);
+
+        String approval = owner.post(values, Map.of("values", List.of(json(own))))
+                .statusCode(202)
+                .body("operation", equalTo("ACCEPT_REFERENCES"))
+                .body("effect[1]", containsString(own.digest().hex()))
+                .extract()
+                .path("id");
+
+        assertThat(devices.attest(chip, running)).isEqualTo(Outcome.UNTRUSTED);
+        approve(approval).statusCode(200);
+        assertThat(devices.attest(chip, running)).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void an_import_needs_an_owner_at_its_approval_too() {
+        requireApproval("ACCEPT_REFERENCES");
+        String name = "ida-" + catalogs.name(catalog);
+        String members = "catalogs/" + catalogs.name(catalog) + "/members";
+        String membership = owner.post(
+                        members,
+                        Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", "OWNER"))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String approval = new Operator(Tokens.of(name))
+                .post(values, Map.of("values", List.of(json(TestImages.image(ImageType.APPLICATIONS, "app", 2)))))
+                .statusCode(202)
+                .extract()
+                .path("id");
+        owner.request()
+                .contentType("application/json")
+                .body(Map.of("role", "PUBLISHER"))
+                .put(OperatorApi.BASE + members + "/" + membership)
+                .then()
+                .statusCode(200);
+
+        approve(approval).statusCode(409).body("detail", containsString(name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RETIRE_REFERENCES", "BLOCK_MANY_DEVICES"})
+    void a_retirement_waits_for_approval(String rule) {
+        requireApproval(rule);
+
+        String approval = owner.post(path(TestImages.APPLICATION) + "/retirement", Map.of("reason", "CVE-2026-1"))
+                .statusCode(202)
+                .body("comment", equalTo("CVE-2026-1"))
+                .extract()
+                .path("id");
+
+        assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
+        approve(approval).statusCode(200);
+        assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.UNTRUSTED);
+    }
+
+    @Test
+    void restoring_a_retired_value_waits_for_approval() {
+        owner.post(path(TestImages.APPLICATION) + "/retirement", Map.of("reason", "CVE-2026-1"))
+                .statusCode(200);
+        requireApproval("ACCEPT_REFERENCES");
+
+        String approval = owner.request()
+                .delete(OperatorApi.BASE + path(TestImages.APPLICATION) + "/retirement")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.UNTRUSTED);
+        approve(approval).statusCode(200);
+        assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void an_import_with_more_values_than_an_approver_can_read_is_refused() {
+        requireApproval("ACCEPT_REFERENCES");
+        List<Object> many = new ArrayList<>();
+        for (int value = 0; value <= ImportReferenceValues.MAX_TO_APPROVE; value++) {
+            many.add(json(TestImages.image(ImageType.APPLICATIONS, "app", 2)));
+        }
+
+        owner.post(values, Map.of("values", many)).statusCode(409).body("detail", containsString("in several parts"));
+    }
+
+    private static Map<String, Object> json(ReferenceValue value) {
+        return Map.of(
+                "type",
+                value.type().apiName(),
+                "component",
+                value.component().text(),
+                "image",
+                value.image().text(),
+                "name",
+                value.name(),
+                "digest",
+                value.digest().hex(),
+                "securityVersion",
+                value.securityVersion());
+    }
+
+    private void requireApproval(String rule) {
+        owner.request()
+                .contentType("application/json")
+                .body(Map.of("operations", List.of(rule), "comment", "Two see more."))
+                .put(OperatorApi.BASE + "catalogs/" + catalogs.name(catalog) + "/approvals/rules")
+                .then()
+                .statusCode(200);
+    }
+
+    private ValidatableResponse approve(String approval) {
+        return Operator.in(catalogs.name(catalog), "approver")
+                .post(
+                        "catalogs/" + catalogs.name(catalog) + "/approvals/" + approval + "/approve",
+                        Map.of("comment", "Seen."));
     }
 
     @Test

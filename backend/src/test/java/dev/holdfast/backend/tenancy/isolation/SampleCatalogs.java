@@ -226,6 +226,25 @@ public class SampleCatalogs {
                     "reference-values/" + spare.metadata().component().text() + "/" + the("spare image")
                             + "/retirement",
                     Map.of("reason", secret));
+            ids.put("retired component", UUID.randomUUID().toString());
+            ids.put("retired image", UUID.randomUUID().toString());
+            Map<String, Object> value = Map.of(
+                    "type",
+                    "Applications",
+                    "component",
+                    the("retired component"),
+                    "image",
+                    the("retired image"),
+                    "name",
+                    secret,
+                    "digest",
+                    SampleIds.digits(64),
+                    "securityVersion",
+                    1);
+            post("reference-values", Map.of("values", List.of(value)));
+            post(
+                    "reference-values/" + the("retired component") + "/" + the("retired image") + "/retirement",
+                    Map.of("reason", secret));
             String deployment = id(
                     post(groupPath("deployments"), Map.of("imageIds", List.of(the("imageId")), "reason", secret)),
                     "id");

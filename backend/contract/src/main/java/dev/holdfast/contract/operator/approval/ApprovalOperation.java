@@ -11,6 +11,18 @@ public enum ApprovalOperation {
     ISSUE_CAPABILITY(Permission.ISSUE_CAPABILITIES, "issuing a capability file"),
     /** Deploy images to a device group. */
     START_DEPLOYMENT(Permission.PUBLISH, "deploying images"),
+    /**
+     * Import, restore or confirm reference values. Also needs approval when {@link #ACTIVATE_POLICY} does. The value of an uploaded image is
+     * then tentative.
+     */
+    ACCEPT_REFERENCES(Permission.PUBLISH, "accepting reference values"),
+    /** Retire a reference value. Also needs approval when {@link #BLOCK_MANY_DEVICES} or {@link #BLOCK_ONE_DEVICE} does. */
+    RETIRE_REFERENCES(Permission.PUBLISH, "retiring reference values"),
+    /**
+     * Change the connection requirement, OS feed or update policy of a device group. Also needs approval when {@link #BLOCK_MANY_DEVICES} or
+     * {@link #BLOCK_ONE_DEVICE} does.
+     */
+    CHANGE_GROUP(Permission.MANAGE_FLEET, "changing a device group"),
     /** Block several devices at once. Also needs approval when {@link #BLOCK_ONE_DEVICE} does. */
     BLOCK_MANY_DEVICES(Permission.MANAGE_CATALOG, "blocking several devices at once"),
     /** Block a single device. Requiring approval delays the response to an emergency. */
@@ -46,13 +58,15 @@ public enum ApprovalOperation {
     /** Returns the operations whose approval rule also applies to this operation, itself first. */
     public List<ApprovalOperation> neededWith() {
         return switch (this) {
+            case ACCEPT_REFERENCES -> List.of(this, ACTIVATE_POLICY);
+            case RETIRE_REFERENCES, CHANGE_GROUP -> List.of(this, BLOCK_MANY_DEVICES, BLOCK_ONE_DEVICE);
             case RELEASE_DEVICES, RETIRE_AUTHORITY -> List.of(this, REVOKE_CERTIFICATES);
             case BLOCK_MANY_DEVICES -> List.of(this, BLOCK_ONE_DEVICE);
             default -> List.of(this);
         };
     }
 
-    /** Returns the permission that the requester needs, both when requesting and when the request is decided. */
+    /** Returns the permission that the requester needs, both when requesting and when the request is decided. Some requests need more. */
     public Permission needs() {
         return needs;
     }
