@@ -13,6 +13,11 @@ create table audit_entry (
     sequence    bigint      not null,
     at          timestamptz not null,
     actor       text        not null,
+    -- Accounts of actor and approver at the identity provider, because names can change hands. The settings hold issuer, blank and subject.
+    actor_issuer     text   default nullif(split_part(current_setting('holdfast.account', true), ' ', 1), ''),
+    actor_subject    text   default nullif(substring(current_setting('holdfast.account', true) from ' (.*)'), ''),
+    approver_issuer  text   default nullif(split_part(current_setting('holdfast.approver', true), ' ', 1), ''),
+    approver_subject text   default nullif(substring(current_setting('holdfast.approver', true) from ' (.*)'), ''),
     action      text        not null,
     subject     text        not null,
     detail      text        not null,

@@ -36,6 +36,7 @@ create table device_job (
     agent          text        default nullif(current_setting('holdfast.agent', true), ''),
     correlation    text        default nullif(current_setting('holdfast.correlation', true), ''),
     used_token     text        default nullif(current_setting('holdfast.token', true), ''),
+    account        text        default nullif(current_setting('holdfast.account', true), ''),
     primary key (catalog_id, job_id)
 );
 create index device_job_newest on device_job (catalog_id, started_at desc);
@@ -101,6 +102,7 @@ create table approval (
     agent            text        default nullif(current_setting('holdfast.agent', true), ''),
     correlation      text        default nullif(current_setting('holdfast.correlation', true), ''),
     used_token       text        default nullif(current_setting('holdfast.token', true), ''),
+    account          text        default nullif(current_setting('holdfast.account', true), ''),
     primary key (catalog_id, approval_id)
 );
 create index approval_newest on approval (catalog_id, requested_at desc);

@@ -118,7 +118,10 @@ public class DecideApproval {
         return found.commonInviter(tx, caller)
                 .map(inviter ->
                         tx.approved(found.view()::requestedBy, new Approver(caller.name(), inviter.orElse(null))))
-                .chain(approved -> RequestOrigin.with(tx, found.origin(), () -> work.perform(approved)))
+                .chain(approved -> RequestOrigin.with(
+                        tx,
+                        found.origin().approvedBy(caller.subject().key()),
+                        () -> work.perform(approved)))
                 .replaceWithVoid();
     }
 

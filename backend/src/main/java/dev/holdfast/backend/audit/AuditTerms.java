@@ -115,6 +115,7 @@ final class AuditTerms extends FilterTerms {
                     or strpos(lower(detail), term) > 0 or strpos(lower(coalesce(reason, '')), term) > 0
                     or strpos(lower(coalesce(before::text, '')), term) > 0 or strpos(lower(coalesce(after::text, '')), term) > 0
                     or lower(coalesce(address, '')) = term or lower(coalesce(correlation, '')) = term
-                    or lower(coalesce(token, '')) = term or coalesce(token_id::text, '') = term)""");
+                    or lower(coalesce(token, '')) = term or coalesce(token_id::text, '') = term
+                    or lower(coalesce(actor_subject, '')) = term or lower(coalesce(approver_subject, '')) = term)""");
     }
 }

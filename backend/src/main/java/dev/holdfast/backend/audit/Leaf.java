@@ -29,6 +29,10 @@ final class Leaf {
             json.writeNumberField("sequence", row.sequence());
             json.writeStringField("at", MICROSECONDS.format(row.at()));
             json.writeStringField("actor", row.actor());
+            text(json, "actorIssuer", row.actorIssuer());
+            text(json, "actorSubject", row.actorSubject());
+            text(json, "approverIssuer", row.approverIssuer());
+            text(json, "approverSubject", row.approverSubject());
             json.writeStringField("action", row.action());
             json.writeStringField("subject", row.subject());
             json.writeStringField("detail", row.detail());

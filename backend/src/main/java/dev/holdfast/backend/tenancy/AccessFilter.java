@@ -1,6 +1,7 @@
 package dev.holdfast.backend.tenancy;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -173,6 +174,7 @@ public class AccessFilter {
             AccessTokens.require(identity);
             TokenSubject token = requirePerson(TokenSubject.of(identity, groupsClaim));
             rates.take(token.subject().key());
+            RequestOrigin.account(token.subject().key());
             return callers.authenticate(token, catalog);
         });
     }

@@ -76,10 +76,12 @@ class TokenCallers {
                         hash));
     }
 
-    /** Reads a token, and records in the request's origin that the request uses it. */
+    /** Reads a token, and records token and account in the request's origin. */
     private static Used readUsed(Row row) {
+        Used used = used(row);
         RequestOrigin.token(row.getUUID("token_id"), row.getString("name"));
-        return used(row);
+        RequestOrigin.account(used.issuer() + " " + used.subject());
+        return used;
     }
 
     private static Used used(Row row) {

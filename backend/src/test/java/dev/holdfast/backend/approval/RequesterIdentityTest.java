@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasEntry;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
@@ -89,13 +90,43 @@ class RequesterIdentityTest {
                 .body("[0].detail", endsWith("Stolen"))
                 .body("[0].after", hasEntry("blocked", true))
                 .body("[0].after", hasEntry("approvedBy", "approver-of-" + fleet.catalog()))
-                .body("[0].before", not(hasKey("approvedBy")));
+                .body("[0].before", not(hasKey("approvedBy")))
+                .body("[0].actorIssuer", equalTo(Tokens.issuer()))
+                .body("[0].actorSubject", equalTo("id-of-owner-of-" + fleet.catalog()))
+                .body("[0].approverIssuer", equalTo(Tokens.issuer()))
+                .body("[0].approverSubject", equalTo("id-of-approver-of-" + fleet.catalog()));
         in("reader")
                 .get(fleet.path("audit?action=DecideApproval"))
                 .body("[0].actor", equalTo("approver-of-" + fleet.catalog()))
+                .body("[0].actorSubject", equalTo("id-of-approver-of-" + fleet.catalog()))
+                .body("[0].approverSubject", nullValue())
                 .body("[0].address", equalTo("192.0.2.2"))
                 .body("[0].agent", not(equalTo("asked with this")))
                 .body("[0].correlation", not(equalTo("asked-in-this")));
+    }
+
+    @Test
+    void an_audit_entry_identifies_a_renamed_person_by_their_account() {
+        String tag = "devices/" + chip.text() + "/description";
+        Map<String, Object> named = Map.of("name", "", "tags", List.of("lab"), "notes", "");
+        describe(by("id-of-ida", "ida"), tag, named);
+        describe(by("id-of-ida", "renamed-since"), tag, Map.of("name", "", "tags", List.of(), "notes", ""));
+        describe(by("id-of-a-namesake", "ida"), tag, named);
+
+        in("reader")
+                .get(fleet.path("audit?filter=subject:" + chip.text()))
+                .body("actor[0..2]", contains("ida", "renamed-since", "ida"))
+                .body("actorSubject[0..2]", contains("id-of-a-namesake", "id-of-ida", "id-of-ida"));
+        in("reader").get(fleet.path("audit?text=id-of-ida")).body("", hasSize(2));
+    }
+
+    private void describe(Operator who, String path, Map<String, Object> description) {
+        who.request()
+                .contentType(ContentType.JSON)
+                .body(description)
+                .put(OperatorApi.BASE + fleet.path(path))
+                .then()
+                .statusCode(200);
     }
 
     @Test

@@ -33,6 +33,13 @@ class LeafTest {
     }
 
     @Test
+    void the_accounts_of_actor_and_approver_are_part_of_the_hash() {
+        assertThat(leaf(null, null, "{}", "https://id.example")).contains("""
+                "actor":"olivia","actorIssuer":"https://id.example","actorSubject":"sub-1",\
+                "approverIssuer":"https://id.example","approverSubject":"sub-2","action":"BlockDevices",""");
+    }
+
+    @Test
     void an_entry_is_always_one_line() {
         assertThat(leaf(null, null, "{\r\n\"blocked\":\nfalse}"))
                 .doesNotContain("\n")
@@ -46,12 +53,20 @@ class LeafTest {
     }
 
     private static String leaf(@Nullable String token, @Nullable UUID id, String before) {
+        return leaf(token, id, before, null);
+    }
+
+    private static String leaf(@Nullable String token, @Nullable UUID id, String before, @Nullable String issuer) {
         return new String(
                 Leaf.of(new AuditRow(
                         CATALOG,
                         7,
                         Instant.EPOCH,
                         "olivia",
+                        issuer,
+                        issuer == null ? null : "sub-1",
+                        issuer,
+                        issuer == null ? null : "sub-2",
                         "BlockDevices",
                         "2 devices",
                         "Blocked 2 devices: stolen",

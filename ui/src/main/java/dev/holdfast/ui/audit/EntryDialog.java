@@ -50,10 +50,12 @@ final class EntryDialog extends Dialog {
             String catalog, AuditEntryView entry, @Nullable Object approver, @Nullable Object inviter) {
         Facts facts = new Facts()
                 .with(text("audit.time"), TimeText.full(entry.at()))
-                .with(text("audit.actor"), entry.actor())
-                .with(text("audit.action"), entry.action())
+                .with(text("audit.actor"), entry.actor());
+        account(facts, text("audit.entry.actor-account"), entry.actorIssuer(), entry.actorSubject());
+        facts.with(text("audit.action"), entry.action())
                 .with(text("audit.target"), AuditView.subject(catalog, entry.subject()));
         optional(facts, text("audit.entry.approved-by"), approver);
+        account(facts, text("audit.entry.approver-account"), entry.approverIssuer(), entry.approverSubject());
         optional(facts, text("audit.entry.both-invited-by"), inviter);
         optional(facts, text("audit.entry.reason"), entry.reason());
         if (entry.address() != null) {
@@ -76,6 +78,18 @@ final class EntryDialog extends Dialog {
                             new CopyButton(entry.correlation(), text("copy.request-id"))));
         }
         return facts;
+    }
+
+    /** Shows the account behind a name. Names can change hands; accounts cannot. */
+    private static void account(Facts facts, String name, @Nullable String issuer, @Nullable String subject) {
+        if (issuer != null && subject != null) {
+            facts.with(
+                    name,
+                    new Span(
+                            new Code(subject),
+                            new CopyButton(subject, text("copy.account")),
+                            new Span(" " + text("audit.entry.at-issuer", issuer))));
+        }
     }
 
     private static void optional(Facts facts, String name, @Nullable Object value) {

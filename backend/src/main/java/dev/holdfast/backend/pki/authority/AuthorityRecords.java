@@ -5,6 +5,7 @@ import dev.holdfast.backend.pki.certificate.SubjectNames;
 import dev.holdfast.backend.pki.key.KeyIdentifiers;
 import dev.holdfast.backend.platform.audit.AuditEntry;
 import dev.holdfast.backend.platform.audit.AuditLog;
+import dev.holdfast.backend.platform.db.RequestOrigin;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -107,8 +108,12 @@ public class AuthorityRecords {
 
     private static Uni<Void> record(Tx tx, String event, String action, AuthorityRow row, String sentence) {
         String serial = row.serialNumber().toString(HEX);
-        return tx.audit(
-                AuditEntry.by(AuditLog.SYSTEM, action, serial, sentence), Event.of(event, serial, payload(row)));
+        return RequestOrigin.with(
+                tx,
+                RequestOrigin.NONE,
+                () -> tx.audit(
+                        AuditEntry.by(AuditLog.SYSTEM, action, serial, sentence),
+                        Event.of(event, serial, payload(row))));
     }
 
     /** Returns what a relying party needs to register the authority. */

@@ -52,8 +52,9 @@ public class AuditLog {
             order by a.position""";
     private static final String APPEND_ALL = APPEND_SEVERAL.formatted("", "");
     // Without these nulls, the columns' defaults take the values of the request from the transaction's settings.
-    private static final String APPEND_FROM_ELSEWHERE =
-            APPEND_SEVERAL.formatted(", address, agent, token, token_id", ", null, null, null, null");
+    private static final String APPEND_FROM_ELSEWHERE = APPEND_SEVERAL.formatted(
+            ", address, agent, token, token_id, approver_issuer, approver_subject",
+            ", null, null, null, null, null, null");
     // A literal, so that PostgreSQL uses the partial index without the system's entries.
     private static final String NEWEST_OF_PEOPLE = "select " + AuditRow.COLUMNS
             + " from audit_entry where catalog_id = $1 and actor <> '" + SYSTEM + "' order by sequence desc limit $2";
@@ -96,7 +97,7 @@ public class AuditLog {
     }
 
     /**
-     * Appends entries to the log of a catalog other than the request's. Leaves out the request's address, agent and token, except in the
+     * Appends entries to the log of a catalog other than the request's. Leaves out the request's address, agent, token and approver, except in the
      * installation's log.
      */
     public Uni<Void> appendFromElsewhere(Sql sql, CatalogId catalog, List<AuditEntry> acts) {

@@ -20,6 +20,10 @@ public record AuditRow(
         long sequence,
         Instant at,
         String actor,
+        @Nullable String actorIssuer,
+        @Nullable String actorSubject,
+        @Nullable String approverIssuer,
+        @Nullable String approverSubject,
         String action,
         String subject,
         String detail,
@@ -32,8 +36,8 @@ public record AuditRow(
         @Nullable String before,
         @Nullable String after) {
     public static final String COLUMNS =
-            "catalog_id, sequence, at, actor, action, subject, detail, reason, address, agent,"
-                    + " correlation, token, token_id, before::text as before, after::text as after";
+            "catalog_id, sequence, at, actor, actor_issuer, actor_subject, approver_issuer, approver_subject, action,"
+                    + " subject, detail, reason, address, agent, correlation, token, token_id, before::text as before, after::text as after";
 
     public static AuditRow of(Row row) {
         return new AuditRow(
@@ -41,6 +45,10 @@ public record AuditRow(
                 row.getLong("sequence"),
                 Columns.instant(row, "at"),
                 row.getString("actor"),
+                row.getString("actor_issuer"),
+                row.getString("actor_subject"),
+                row.getString("approver_issuer"),
+                row.getString("approver_subject"),
                 row.getString("action"),
                 row.getString("subject"),
                 row.getString("detail"),
@@ -59,6 +67,10 @@ public record AuditRow(
                 sequence,
                 at,
                 actor,
+                actorIssuer,
+                actorSubject,
+                approverIssuer,
+                approverSubject,
                 action,
                 subject,
                 detail,

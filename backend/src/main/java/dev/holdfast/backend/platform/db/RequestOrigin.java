@@ -18,24 +18,35 @@ import java.util.function.Supplier;
  * @param agent user agent; empty for none
  * @param correlation id that links request, response and log
  * @param token GUID of the API token, a space and its name; empty for sign-ins
+ * @param account account of the caller: issuer, a space and subject. Empty before the caller is authenticated. A service has the account of
+ *     its token's creator
+ * @param approver account of the person who approved an earlier request; empty for others
  * @param attempt GUID of the attempt at a request with an idempotency key; empty for other requests
  */
-public record RequestOrigin(String address, String agent, String correlation, String token, String attempt) {
+public record RequestOrigin(
+        String address,
+        String agent,
+        String correlation,
+        String token,
+        String account,
+        String approver,
+        String attempt) {
     /** Columns that {@link #read} reads. An inserted row gets the origin of the current request as their default. */
-    public static final String COLUMNS = "address, agent, correlation, used_token";
+    public static final String COLUMNS = "address, agent, correlation, used_token, account";
 
-    /** Continues a {@code select}; to be formatted with the numbers of the five parameters of {@link #addTo}. */
+    /** Continues a {@code select}; to be formatted with the numbers of the six parameters of {@link #addTo}. */
     static final String SETTINGS =
             ", set_config('holdfast.address', $%d, true), set_config('holdfast.agent', $%d, true),"
                     + " set_config('holdfast.correlation', $%d, true), set_config('holdfast.token', $%d, true),"
-                    + " set_config('holdfast.attempt', $%d, true)";
+                    + " set_config('holdfast.account', $%d, true), set_config('holdfast.attempt', $%d, true)";
 
     private static final String APPLY =
             "select set_config('holdfast.address', $1, true), set_config('holdfast.agent', $2, true),"
-                    + " set_config('holdfast.correlation', $3, true), set_config('holdfast.token', $4, true)";
+                    + " set_config('holdfast.correlation', $3, true), set_config('holdfast.token', $4, true),"
+                    + " set_config('holdfast.account', $5, true), set_config('holdfast.approver', $6, true)";
     private static final String KEY = "holdfast.source";
     /** Origin of scheduled work. */
-    public static final RequestOrigin NONE = new RequestOrigin("", "", "", "", "");
+    public static final RequestOrigin NONE = new RequestOrigin("", "", "", "", "", "", "");
 
     /** Reads the stored origin of an earlier request. */
     public static RequestOrigin read(Row row) {
@@ -44,15 +55,42 @@ public record RequestOrigin(String address, String agent, String correlation, St
                 Objects.requireNonNullElse(row.getString("agent"), ""),
                 Objects.requireNonNullElse(row.getString("correlation"), ""),
                 Objects.requireNonNullElse(row.getString("used_token"), ""),
+                Objects.requireNonNullElse(row.getString("account"), ""),
+                "",
                 "");
     }
 
     /** Adds the API token to the origin of the current request; does nothing if the request has no origin. */
     public static void token(UUID id, String name) {
         current()
-                .map(here ->
-                        new RequestOrigin(here.address, here.agent, here.correlation, id + " " + name, here.attempt))
+                .map(here -> new RequestOrigin(
+                        here.address,
+                        here.agent,
+                        here.correlation,
+                        id + " " + name,
+                        here.account,
+                        here.approver,
+                        here.attempt))
                 .ifPresent(RequestOrigin::set);
+    }
+
+    /** Adds the caller's account to the origin of the current request; does nothing if the request has no origin. */
+    public static void account(String account) {
+        current()
+                .map(here -> new RequestOrigin(
+                        here.address,
+                        here.agent,
+                        here.correlation,
+                        here.token,
+                        account,
+                        here.approver,
+                        here.attempt))
+                .ifPresent(RequestOrigin::set);
+    }
+
+    /** Returns the origin of a request that a person with this account approved. */
+    public RequestOrigin approvedBy(String approverAccount) {
+        return new RequestOrigin(address, agent, correlation, token, account, approverAccount, attempt);
     }
 
     /** Sets this origin for the transactions of the current request. */
@@ -66,7 +104,15 @@ public record RequestOrigin(String address, String agent, String correlation, St
     /** Adds the attempt at an idempotency key to the origin of the current request. */
     public static void attempt(UUID attempt) {
         RequestOrigin here = current().orElse(NONE);
-        new RequestOrigin(here.address, here.agent, here.correlation, here.token, attempt.toString()).set();
+        new RequestOrigin(
+                        here.address,
+                        here.agent,
+                        here.correlation,
+                        here.token,
+                        here.account,
+                        here.approver,
+                        attempt.toString())
+                .set();
     }
 
     /** Returns the origin of the current request; empty for the system's own work. */
@@ -84,7 +130,7 @@ public record RequestOrigin(String address, String agent, String correlation, St
     }
 
     private Uni<Void> apply(Sql sql) {
-        return sql.run(APPLY, address, agent, correlation, token).replaceWithVoid();
+        return sql.run(APPLY, address, agent, correlation, token, account, approver).replaceWithVoid();
     }
 
     /** Adds the parameters of {@link #SETTINGS}. */
@@ -94,6 +140,7 @@ public record RequestOrigin(String address, String agent, String correlation, St
                 .addString(agent)
                 .addString(correlation)
                 .addString(token)
+                .addString(account)
                 .addString(attempt);
     }
 }

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param sequence number of the entry in the log of the catalog or of the installation, without gaps
  * @param at time of the action
  * @param actor user name, or {@code system}
+ * @param actorIssuer issuer of the actor's account at the identity provider; null for actions of the system
+ * @param actorSubject subject ({@code sub}) of that account, because names can change hands; for a service, of its token's creator; null for
+ *     actions of the system
+ * @param approverIssuer issuer of the account that approved the action; null without approval
+ * @param approverSubject subject of that account; null without approval
  * @param action name of the action, such as {@code ClaimDevices}
  * @param subject target of the action
  * @param detail description, one sentence
@@ -27,6 +32,10 @@ public record AuditEntryView(
         long sequence,
         Instant at,
         String actor,
+        @Nullable String actorIssuer,
+        @Nullable String actorSubject,
+        @Nullable String approverIssuer,
+        @Nullable String approverSubject,
         String action,
         String subject,
         String detail,
@@ -42,6 +51,7 @@ public record AuditEntryView(
     public static AuditEntryView of(
             long sequence, Instant at, String actor, String action, String subject, String detail) {
         return new AuditEntryView(
-                sequence, at, actor, action, subject, detail, null, null, null, null, null, null, null, null);
+                sequence, at, actor, null, null, null, null, action, subject, detail, null, null, null, null, null, null,
+                null, null);
     }
 }
