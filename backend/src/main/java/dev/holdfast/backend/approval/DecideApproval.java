@@ -117,7 +117,7 @@ public class DecideApproval {
         Caller caller = decision.caller();
         return found.commonInviter(tx, caller)
                 .map(inviter ->
-                        tx.approved(found.view()::requestedBy, new Approver(caller.name(), inviter.orElse(null))))
+                        tx.approved(found.requester(), new Approver(caller.name(), inviter.orElse(null))))
                 .chain(approved -> RequestOrigin.with(
                         tx,
                         found.origin().approvedBy(caller.subject().key()),

@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -23,6 +24,15 @@ public record NamedDevices(List<String> ids) {
             select device_id from device where catalog_id = $1 and device_id in (select unnest($2::bytea[]))""";
     /** Number of hex digits of a set's digest in the audit log. */
     private static final int SHORT = 16;
+
+    private static final String BY_GROUP = """
+            select p.name as product, g.name as grp, count(*) as devices
+            from device d
+            join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
+            join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
+            where d.catalog_id = $1 and d.device_id in (select unnest($2::bytea[]))
+            group by p.product_id, p.name, g.group_id, g.name
+            order by p.name, g.name""";
 
     public NamedDevices {
         ids = List.copyOf(ids);
@@ -45,6 +55,16 @@ public record NamedDevices(List<String> ids) {
                 throw ProblemException.conflict("None of the devices is in the catalog. Check the device IDs.");
             }
         });
+    }
+
+    /** Returns a line for each group of the devices, with their number. */
+    public Uni<List<String>> byGroup(Tx tx) {
+        return tx.list(
+                BY_GROUP,
+                row -> NoGroup.title(row.getString("product"), row.getString("grp")) + ": " + row.getLong("devices")
+                        + (row.getLong("devices") == 1 ? " device" : " devices"),
+                tx.catalog(),
+                Columns.devices(devices()));
     }
 
     /** Returns the given devices that are not in this set. */

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.tenancy;
 
+import dev.holdfast.backend.platform.tx.Actor;
 import dev.holdfast.backend.tenancy.authority.Subject;
 import dev.holdfast.contract.id.Digest;
 import org.jspecify.annotations.Nullable;
@@ -12,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param token hash of the API token; null when the person signed in
  */
 public record DelegatedPrincipal(
-        String name, Subject subject, @Nullable Digest token) {}
+        String name, Subject subject, @Nullable Digest token)
+        implements Actor {}

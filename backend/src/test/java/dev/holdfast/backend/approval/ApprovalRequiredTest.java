@@ -9,7 +9,9 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.fleet.job.RunDeviceJobs;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.update.Packages;
 import dev.holdfast.contract.format.ImagePackage;
@@ -17,6 +19,8 @@ import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +37,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApprovalRequiredTest {
     private static final String PRODUCTION = "products/Thermostat/groups/Production";
     private static final String DEPLOYMENTS = PRODUCTION + "/deployments";
+
+    @Inject
+    RunDeviceJobs runDeviceJobs;
+
+    @Inject
+    Vertx vertx;
 
     private Fleet fleet;
     private List<DeviceId> chips;
@@ -269,6 +279,49 @@ class ApprovalRequiredTest {
         in("reader")
                 .get(fleet.path("reference-values?text=" + image))
                 .body("values.state", contains("TENTATIVE"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MOVE_DEVICES", "CHANGE_GROUP"})
+    void moving_devices_waits_for_approval_and_claims_do_not_bypass_it(String rule) {
+        requireApproval(rule);
+        String approval = move(Map.of("deviceIds", List.of(chips.getFirst().text())))
+                .statusCode(202)
+                .body("operation", equalTo("MOVE_DEVICES"))
+                .body("effect[0]", equalTo("Thermostat / Production: 1 device"))
+                .extract()
+                .path("id");
+        move(Map.of("filter", "is:trusted")).statusCode(400).body("errors.field", contains("devices"));
+        fleet.claimInto("Thermostat", "Field Test", chips)
+                .statusCode(409)
+                .body("detail", containsString("moving them requires approval"));
+        runJobs();
+        group(chips.getFirst(), "Production");
+
+        approve("approver", approval, null).statusCode(200);
+        runJobs();
+
+        group(chips.getFirst(), "Field Test");
+        in("reader")
+                .get(fleet.path("audit?action=StartDeviceJob"))
+                .body("[0].actor", equalTo("contributor-of-" + fleet.catalog()))
+                .body("[0].approverSubject", equalTo("id-of-approver-of-" + fleet.catalog()));
+    }
+
+    /** Requests to move devices to the group Field Test, as a contributor. */
+    private ValidatableResponse move(Map<String, Object> devices) {
+        return in("contributor")
+                .post(
+                        fleet.path("device-jobs/move"),
+                        Map.of("devices", devices, "product", "Thermostat", "group", "Field Test"));
+    }
+
+    private void runJobs() {
+        OnVertx.await(vertx, runDeviceJobs::run);
+    }
+
+    private void group(DeviceId device, String expected) {
+        in("reader").get(fleet.path("devices/" + device.text())).body("group", equalTo(expected));
     }
 
     private ValidatableResponse put(String path, Map<String, Object> body) {

@@ -134,7 +134,7 @@ public final class ApprovalCard extends Div {
             case ISSUE_CAPABILITY -> Optional.of(new Anchor(device + "/capabilities", text("approvals.show-device")));
             case REVOKE_CERTIFICATES ->
                 Optional.of(new Anchor(device + "/certificates", text("approvals.show-device")));
-            case BLOCK_MANY_DEVICES, RELEASE_DEVICES ->
+            case BLOCK_MANY_DEVICES, RELEASE_DEVICES, MOVE_DEVICES ->
                 Optional.of(new Anchor(
                         Links.devices(visit.catalog(), FilterParameter.with("approval:" + approval.id(), Map.of())),
                         text("approvals.show-devices")));

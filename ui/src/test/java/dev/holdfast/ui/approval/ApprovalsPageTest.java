@@ -211,6 +211,7 @@ class ApprovalsPageTest extends BrowserlessTest {
                         "Import, restore or confirm reference values",
                         "Retire reference values",
                         "Change a group’s connection, OS feed or update policy",
+                        "Move devices between groups",
                         "Block several devices",
                         "Block a single device",
                         "Revoke a device’s certificates",

@@ -6,8 +6,10 @@ import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.backend.tenancy.command.ApprovalGate;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.claim.ClaimResult;
 import dev.holdfast.contract.problem.Problem.FieldError;
@@ -31,10 +33,12 @@ import java.util.stream.Collectors;
 public class ClaimDevices {
     private final CheckProofs checkProofs;
     private final Commands commands;
+    private final ApprovalGate approvals;
 
-    ClaimDevices(CheckProofs checkProofs, Commands commands) {
+    ClaimDevices(CheckProofs checkProofs, Commands commands, ApprovalGate approvals) {
         this.checkProofs = checkProofs;
         this.commands = commands;
+        this.approvals = approvals;
     }
 
     /** Claims as many of the devices as possible. The result lists the refused devices. Idempotent. */
@@ -79,8 +83,25 @@ public class ClaimDevices {
                                 .assign(destinations(list, groups, new HashSet<>(ours)))
                                 .chain(assigned -> refusals(statements, list, proofs, ours)
                                         .map(refused -> new Outcome(assigned, ours.size(), refused)))))
+                .call(outcome -> requireNoMoves(tx, outcome))
                 .call(outcome -> tx.emit(
                         outcome.assigned().stream().map(AssignedDevice::event).toList()));
+    }
+
+    /** A claim also moves devices that are already in the catalog. It must not bypass the approval that a move needs. */
+    private Uni<Void> requireNoMoves(Tx tx, Outcome outcome) {
+        return outcome.assigned().stream().allMatch(AssignedDevice::isNew)
+                ? Uni.createFrom().voidItem()
+                : approvals
+                        .gatedOperations(tx)
+                        .invoke(gated -> {
+                            if (gated.contains(ApprovalOperation.MOVE_DEVICES)) {
+                                throw ProblemException.conflict(
+                                        "Some of these devices are in another group of this catalog, and moving them requires"
+                                                + " approval. Move them with a job, which requests it.");
+                            }
+                        })
+                        .replaceWithVoid();
     }
 
     /**

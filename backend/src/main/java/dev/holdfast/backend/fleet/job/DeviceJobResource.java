@@ -7,7 +7,9 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.job.DeviceJobOperation;
 import dev.holdfast.contract.operator.job.DeviceJobRefusalPage;
@@ -30,7 +32,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -51,6 +57,7 @@ public class DeviceJobResource {
     private final ListDeviceJobs list;
     private final ListResponses responses;
     private final StartDeviceJob start;
+    private final MoveDevices moveDevices;
     private final PreviewSelection preview;
     private final ExportRefusals export;
 
@@ -59,12 +66,14 @@ public class DeviceJobResource {
             ListDeviceJobs list,
             ListResponses responses,
             StartDeviceJob start,
+            MoveDevices moveDevices,
             PreviewSelection preview,
             ExportRefusals export) {
         this.access = access;
         this.list = list;
         this.responses = responses;
         this.start = start;
+        this.moveDevices = moveDevices;
         this.preview = preview;
         this.export = export;
     }
@@ -157,22 +166,30 @@ public class DeviceJobResource {
 
     @POST
     @Path("move")
-    @APIResponseSchema(value = DeviceJobView.class, responseCode = "202", responseDescription = "Accepted")
+    @APIResponse(
+            responseCode = "202",
+            description = "Accepted, or pending request for approval",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {DeviceJobView.class, ApprovalView.class})))
     @InCatalog(value = Permission.MANAGE_FLEET, anyScope = true)
     @Operation(
             operationId = "moveDevicesByJob",
             summary = "Move devices with a job",
             description =
                     "Moves devices of the catalog into a group. Product and group .unassigned or .default mean no group. Requires"
-                            + " the role for the devices' groups and for the destination."
+                            + " the role for the devices' groups and for the destination. If the catalog requires approval, the response"
+                            + " is the pending request, without Location. Then name at most 20,000 devices by ID."
                             + SELECTION)
-    public Uni<RestResponse<DeviceJobView>> move(NewMoveJob request, @Context UriInfo uri) {
+    public Uni<RestResponse<Object>> move(NewMoveJob request, @Context UriInfo uri) {
         NewMoveJob move = Bodies.required(request);
-        return begin(
-                uri,
-                JobSpec.into(DeviceJobOperation.MOVE, move.product(), move.group()),
-                move.devices(),
-                move.reason());
+        JobSpec spec = JobSpec.into(DeviceJobOperation.MOVE, move.product(), move.group());
+        return moveDevices
+                .start(access.caller().principal(), allowed(spec.operation()), request(spec, move.devices(), move.reason()))
+                .map(outcome -> outcome instanceof Outcome.Done<DeviceJobView>(DeviceJobView job)
+                        ? accepted(uri, (Object) job, job.id())
+                        : outcome.ok());
     }
 
     @POST
@@ -243,17 +260,24 @@ public class DeviceJobResource {
 
     private Uni<RestResponse<DeviceJobView>> begin(
             UriInfo uri, JobSpec spec, DeviceSelection devices, @Nullable String reason) {
-        String jobs = OperatorApi.BASE + "catalogs/" + uri.getPathParameters().getFirst("catalog") + "/device-jobs/";
-        DeviceJobOperation operation = spec.operation();
-        JobScopes allowed = JobScopes.of(
-                operation, access.catalog(), access.caller().authority().scopesIn(access.catalog(), operation.needs()));
         return start.start(
-                        access.caller().principal(),
-                        allowed,
-                        new Request(spec, devices, reason == null ? "" : reason.strip()))
-                .map(job -> RestResponse.ResponseBuilder.<DeviceJobView>create(RestResponse.Status.ACCEPTED)
-                        .entity(job)
-                        .location(uri.getBaseUriBuilder().path(jobs + job.id()).build())
-                        .build());
+                        access.caller().principal(), allowed(spec.operation()), request(spec, devices, reason))
+                .map(job -> accepted(uri, job, job.id()));
+    }
+
+    private JobScopes allowed(DeviceJobOperation operation) {
+        return JobScopes.of(
+                operation, access.catalog(), access.caller().authority().scopesIn(access.catalog(), operation.needs()));
+    }
+
+    private static Request request(JobSpec spec, DeviceSelection devices, @Nullable String reason) {
+        return new Request(spec, devices, reason == null ? "" : reason.strip());
+    }
+
+    private static <T> RestResponse<T> accepted(UriInfo uri, T job, UUID id) {
+        String jobs = OperatorApi.BASE + "catalogs/" + uri.getPathParameters().getFirst("catalog") + "/device-jobs/";
+        return RestResponse.ResponseBuilder.create(RestResponse.Status.ACCEPTED, job)
+                .location(uri.getBaseUriBuilder().path(jobs + id).build())
+                .build();
     }
 }

@@ -61,7 +61,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
         // Not forRows: with its query plans for thousands of rows, each page of 500 would scan the whole fleet.
         return transactions
                 .inCatalog(
-                        job.principal()::name,
+                        job.principal(),
                         catalog,
                         tx -> principals
                                 .scopes(tx, job.principal(), operation.needs(), catalog)

@@ -111,12 +111,10 @@ class ReferenceValuesApiTest {
         requireApproval("ACCEPT_REFERENCES");
         String name = "ida-" + catalogs.name(catalog);
         String members = "catalogs/" + catalogs.name(catalog) + "/members";
-        String membership = owner.post(
-                        members,
-                        Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", "OWNER"))
-                .statusCode(201)
-                .extract()
-                .path("id");
+        String other = "ada-" + catalogs.name(catalog);
+        member(members, other);
+        new Operator(Tokens.of(other)).get(values).statusCode(200);
+        String membership = member(members, name);
         String approval = new Operator(Tokens.of(name))
                 .post(values, Map.of("values", List.of(json(TestImages.image(ImageType.APPLICATIONS, "app", 2)))))
                 .statusCode(202)
@@ -130,6 +128,16 @@ class ReferenceValuesApiTest {
                 .statusCode(200);
 
         approve(approval).statusCode(409).body("detail", containsString(name));
+    }
+
+    /** Adds an owner of the catalog and returns the assignment's ID. */
+    private String member(String members, String name) {
+        return owner.post(
+                        members,
+                        Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", "OWNER"))
+                .statusCode(201)
+                .extract()
+                .path("id");
     }
 
     @ParameterizedTest
@@ -171,7 +179,7 @@ class ReferenceValuesApiTest {
         requireApproval("ACCEPT_REFERENCES");
         List<Object> many = new ArrayList<>();
         for (int value = 0; value <= ImportReferenceValues.MAX_TO_APPROVE; value++) {
-            many.add(json(TestImages.image(ImageType.APPLICATIONS, "app", 2)));
+            many.add(json(TestImages.image(ImageType.APPLICATIONS, "app", 2 + value)));
         }
 
         owner.post(values, Map.of("values", many)).statusCode(409).body("detail", containsString("in several parts"));

@@ -341,7 +341,7 @@ class JobTakeoverTest {
                         sql -> principals.scopes(
                                 sql, principal, spec.operation().needs(), catalog))
                 .chain(scopes -> ahead.byFilter(
-                        principal::name,
+                        principal,
                         catalog,
                         tx -> start.start(
                                 tx,

@@ -23,6 +23,8 @@ public enum ApprovalOperation {
      * {@link #BLOCK_ONE_DEVICE} does.
      */
     CHANGE_GROUP(Permission.MANAGE_FLEET, "changing a device group"),
+    /** Move devices between device groups. Also needs approval when {@link #CHANGE_GROUP} does. */
+    MOVE_DEVICES(Permission.MANAGE_FLEET, "moving devices"),
     /** Block several devices at once. Also needs approval when {@link #BLOCK_ONE_DEVICE} does. */
     BLOCK_MANY_DEVICES(Permission.MANAGE_CATALOG, "blocking several devices at once"),
     /** Block a single device. Requiring approval delays the response to an emergency. */
@@ -59,6 +61,7 @@ public enum ApprovalOperation {
     public List<ApprovalOperation> neededWith() {
         return switch (this) {
             case ACCEPT_REFERENCES -> List.of(this, ACTIVATE_POLICY);
+            case MOVE_DEVICES -> List.of(this, CHANGE_GROUP);
             case RETIRE_REFERENCES, CHANGE_GROUP -> List.of(this, BLOCK_MANY_DEVICES, BLOCK_ONE_DEVICE);
             case RELEASE_DEVICES, RETIRE_AUTHORITY -> List.of(this, REVOKE_CERTIFICATES);
             case BLOCK_MANY_DEVICES -> List.of(this, BLOCK_ONE_DEVICE);

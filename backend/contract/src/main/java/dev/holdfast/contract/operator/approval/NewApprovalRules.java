@@ -20,5 +20,5 @@ public record NewApprovalRules(
         @NotNull @Size(min = 1, max = Reason.MAX_COMMENT) @PlainLine
         String comment) {
     /** Maximum number of operations: the number of {@link ApprovalOperation} constants. */
-    public static final int MAX_OPERATIONS = 12;
+    public static final int MAX_OPERATIONS = 13;
 }
