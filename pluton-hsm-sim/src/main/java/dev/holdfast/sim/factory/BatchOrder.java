@@ -45,7 +45,7 @@ public record BatchOrder(
      * @param scenario faults of the chips, with the scenario's seed
      * @throws IOException when the profile of the part cannot be read
      */
-    public static BatchOrder withSerialNumber(int count, InstallationKeys keys, String osVersion, Scenario scenario)
+    public static BatchOrder of(int count, InstallationKeys keys, String osVersion, Scenario scenario)
             throws IOException {
         return new BatchOrder(
                 FleetPlan.of(scenario, scenario.seed(), count),

@@ -75,7 +75,7 @@ class AgentTest {
         endpoint = GatewayEndpoint.at(gateway.uri(), authority);
         factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Batch batch = factory.manufacture(
-                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
                 directory.resolve("chips"),
                 made -> {});
         chipDirectory = directory

@@ -116,7 +116,7 @@ class GatewayResponseFuzzTest {
             Path directory = Files.createTempDirectory("chips");
             Batch batch = Factory.open(directory.resolve("factory"), "sim-silicon")
                     .manufacture(
-                            BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                            BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
                             directory.resolve("chips"),
                             made -> {});
             Mt3620 chip = Mt3620.open(directory

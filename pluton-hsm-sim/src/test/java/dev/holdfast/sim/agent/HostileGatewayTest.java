@@ -46,7 +46,7 @@ class HostileGatewayTest {
         gateway = new SmallGateway(INSTALLATION);
         factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Batch batch = factory.manufacture(
-                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
                 directory.resolve("chips"),
                 made -> {});
         chip = directory

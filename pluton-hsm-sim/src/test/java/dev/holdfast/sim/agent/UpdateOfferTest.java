@@ -39,7 +39,7 @@ class UpdateOfferTest {
     void a_device() throws IOException {
         Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         var batch = factory.manufacture(
-                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
                 directory.resolve("chips"),
                 made -> {});
         chip = directory

@@ -104,7 +104,7 @@ class FactoryTest {
     @Test
     void the_endorsement_list_is_signed_and_lacks_only_unknown_chips() throws Exception {
         Batch batch = factory.manufacture(
-                BatchOrder.withSerialNumber(3, INSTALLATION.keys(), "26.09", Scenario.named("unknown-chip")),
+                BatchOrder.of(3, INSTALLATION.keys(), "26.09", Scenario.named("unknown-chip")),
                 directory.resolve("chips"),
                 made -> {});
 
@@ -131,7 +131,7 @@ class FactoryTest {
     @Test
     void chip_folders_have_the_device_id_and_are_small() throws Exception {
         Batch batch = factory.manufacture(
-                BatchOrder.withSerialNumber(2, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                BatchOrder.of(2, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
                 directory.resolve("chips"),
                 made -> {});
 
@@ -192,7 +192,7 @@ class FactoryTest {
     void a_chip_with_a_stored_network_is_not_ready_to_ship() throws Exception {
         Path chips = directory.resolve("chips");
         Batch batch = factory.manufacture(
-                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
                 chips,
                 made -> {});
         Path chip = new ChipFolder(chips).chip(batch.devices().getFirst());
@@ -206,7 +206,7 @@ class FactoryTest {
     void a_chip_with_an_empty_capability_file_is_ready_to_ship() throws Exception {
         Path chips = directory.resolve("chips");
         Batch batch = factory.manufacture(
-                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
                 chips,
                 made -> {});
         Mt3620 chip = Mt3620.open(new ChipFolder(chips).chip(batch.devices().getFirst()));
@@ -233,7 +233,7 @@ class FactoryTest {
                 1);
         Path chips = directory.resolve("chips");
         Batch batch = factory.manufacture(
-                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
                 chips,
                 made -> {});
         Mt3620 chip = Mt3620.open(new ChipFolder(chips).chip(batch.devices().getFirst()));

@@ -206,7 +206,7 @@ class ApplicationTest {
                     %s
                 """.formatted(day, persona));
         factory.manufacture(
-                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", scenario),
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", scenario),
                 directory.resolve("chips"),
                 made -> {});
         Path authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());

@@ -346,7 +346,7 @@ class FaultTest {
 
     private Batch make(Scenario scenario) throws Exception {
         return factory.manufacture(
-                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.09", scenario),
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", scenario),
                 directory.resolve("chips"),
                 made -> {});
     }

@@ -48,7 +48,7 @@ class StopTest {
     void a_fleet_with_all_faults_stops_at_any_time_and_restarts() throws Exception {
         Scenario wild = wild();
         factory.manufacture(
-                BatchOrder.withSerialNumber(DEVICES, INSTALLATION.keys(), "26.09", wild),
+                BatchOrder.of(DEVICES, INSTALLATION.keys(), "26.09", wild),
                 directory.resolve("chips"),
                 made -> {});
         ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 1000));
@@ -74,7 +74,7 @@ class StopTest {
                     network: {latency: PT20S}
                 """);
         factory.manufacture(
-                BatchOrder.withSerialNumber(200, INSTALLATION.keys(), "26.09", dead),
+                BatchOrder.of(200, INSTALLATION.keys(), "26.09", dead),
                 directory.resolve("chips"),
                 made -> {});
         Fleet fleet = Fleet.load(directory.resolve("chips"), new FleetConfig(gateway.uri(), authority, dead));

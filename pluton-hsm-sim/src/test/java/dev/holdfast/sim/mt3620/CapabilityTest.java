@@ -51,7 +51,7 @@ class CapabilityTest {
         factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Path made = directory.resolve("chips");
         var batch = factory.manufacture(
-                BatchOrder.withSerialNumber(2, INSTALLATION.keys(), "26.06", Scenario.named("smoke")),
+                BatchOrder.of(2, INSTALLATION.keys(), "26.06", Scenario.named("smoke")),
                 made,
                 count -> {});
         chips = List.of(

@@ -103,7 +103,9 @@ class SetKeyReplacementIT {
     void a_device_keeps_its_application_while_a_compromised_set_key_is_replaced() throws Exception {
         owner.post("catalogs", new NewCatalog(name, "Set key"));
         owner.post(catalog + "/products", new NewProduct("Toaster", ""));
-        String profile = Profiles.text("imx8").replace("sku: IMX8-CLASS", "sku: SET-KEY-TEST");
+        String profile = Profiles.text("imx8")
+                .replace("sku: IMX8-CLASS", "sku: SET-KEY-TEST")
+                .replace("name: imx8-", "name: set-key-");
         ChipProfile part = Profiles.parse(profile);
         Factory factory = Factory.open(directory.resolve("factory"), SiliconManufacturer.NAME);
         OsDelivery feeds = new OsDelivery(owner);

@@ -10,6 +10,7 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.claim.ClaimChallengeRequest;
+import dev.holdfast.contract.operator.claim.ClaimRequest;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.sim.agent.Agent;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
 class StolenGatewayIT {
     private static final String GROUP = "Production";
-    private static final String OTHER_GROUP = "Development";
+    private static final String OTHER_GROUP = "Field Test";
 
     private final Stack stack;
     private final OperatorClient owner;
@@ -144,15 +145,7 @@ class StolenGatewayIT {
 
         assertThatThrownBy(() -> owner.post(
                         "catalogs/" + name + "/devices/claim",
-                        Map.of(
-                                "productName",
-                                "Toaster",
-                                "deviceGroupName",
-                                GROUP,
-                                "deviceIds",
-                                List.of(unclaimed.id().text()),
-                                "proofs",
-                                List.of(evidence.base64()))))
+                        new ClaimRequest("Toaster", GROUP, List.of(unclaimed.id()), List.of(evidence))))
                 .hasMessageContaining("signed it to attest");
     }
 
@@ -171,7 +164,7 @@ class StolenGatewayIT {
         ImageId id = image.metadata().image();
         owner.post("catalogs/" + catalog + "/images", "application/octet-stream", image.bytes());
         owner.post(
-                "catalogs/" + catalog + "/products/Toaster/groups/" + group + "/deployments",
+                "catalogs/" + catalog + "/products/Toaster/groups/" + OperatorClient.segment(group) + "/deployments",
                 new NewDeployment(List.of(id)));
         try (TestChips others = new TestChips(stack, catalog, group)) {
             Credentials credentials = others.make(1, "smoke").getFirst().attest();

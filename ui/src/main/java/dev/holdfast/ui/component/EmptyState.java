@@ -5,7 +5,10 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.Paragraph;
 
-/** The content of an empty list: title, text and at most one action. */
+/**
+ * What a page shows instead of its content if there is none: nothing in the list, nothing found, no permission, or an invalid filter. Has a
+ * title, a text and at most one action.
+ */
 public final class EmptyState extends Div {
     /** {@code actions} is empty or one button or link. */
     public EmptyState(Icon icon, String title, String text, Component... actions) {

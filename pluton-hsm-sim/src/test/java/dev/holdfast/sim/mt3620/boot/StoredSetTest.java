@@ -47,7 +47,7 @@ class StoredSetTest {
         Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Path chips = directory.resolve("chips");
         var batch = factory.manufacture(
-                BatchOrder.withSerialNumber(1, INSTALLATION.keys(), "26.06", Scenario.named("smoke")),
+                BatchOrder.of(1, INSTALLATION.keys(), "26.06", Scenario.named("smoke")),
                 chips,
                 made -> {});
         chip = chips.resolve(batch.devices().getFirst().text().substring(0, 32));
