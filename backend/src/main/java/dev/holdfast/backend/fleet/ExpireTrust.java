@@ -87,14 +87,14 @@ public class ExpireTrust {
     private Uni<Void> expire(Tx tx, Duration lifetime) {
         return tx.list(
                         EXPIRE,
-                        ExpireTrust::expired,
+                        ExpireTrust::expiryEvent,
                         tx.catalog(),
                         tx.now(),
                         tx.now().minus(lifetime))
                 .chain(events -> tx.emit(events));
     }
 
-    private static Event expired(Row row) {
+    private static Event expiryEvent(Row row) {
         DeviceId device = Columns.device(row, "device_id");
         return Event.of(
                         "DeviceTrustChanged",

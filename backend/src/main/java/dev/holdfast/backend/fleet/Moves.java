@@ -69,7 +69,7 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
     public AuditEntry addTo(AuditEntry entry) {
         return devices <= FEW
                 ? entry.changing("devices", each(Move::from), each(Move::to))
-                : entry.changing("devicesIn", limited(before), limited(after));
+                : entry.changing("devicesIn", atMostListed(before), atMostListed(after));
     }
 
     /** Parses the result of {@link #json()}, or an empty object. */
@@ -92,7 +92,7 @@ public record Moves(long devices, List<Move> few, Map<String, Long> before, Map<
         return groups.isEmpty() ? null : groups;
     }
 
-    private static @Nullable Map<String, Long> limited(Map<String, Long> counts) {
+    private static @Nullable Map<String, Long> atMostListed(Map<String, Long> counts) {
         return counts.isEmpty() ? null : largest(counts, MAX_LISTED);
     }
 

@@ -118,7 +118,8 @@ record DeploymentRequest(
                 .invoke(this::requireSame)
                 .chain(found -> DeviceGroups.scope(tx, found.id()).map(scope -> new Target(found, scope, List.of())))
                 .chain(target -> DeployedImage.byId(tx, deployment.imageIds())
-                        .map(images -> new Target(target.group(), target.scope(), fitting(target.group(), images))));
+                        .map(images ->
+                                new Target(target.group(), target.scope(), requireFitting(target.group(), images))));
     }
 
     private void requireSame(GroupRef found) {
@@ -132,7 +133,7 @@ record DeploymentRequest(
                 + since + ". Reject the request and deploy to another group.");
     }
 
-    private List<ImageView> fitting(GroupRef to, Map<ImageId, ImageView> found) {
+    private List<ImageView> requireFitting(GroupRef to, Map<ImageId, ImageView> found) {
         for (ImageId image : deployment.imageIds()) {
             if (!found.containsKey(image)) {
                 throw ProblemException.notFound(IMAGES, "names image " + image + ", which is not in the catalog");

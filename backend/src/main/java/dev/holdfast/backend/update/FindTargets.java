@@ -196,10 +196,10 @@ public class FindTargets {
                 blocked || Trust.valueOf(row.getString("trust")) == Trust.UNTRUSTED,
                 row.getString("sku"),
                 blocked,
-                revoked(row));
+                revokedSerials(row));
     }
 
-    private static @Nullable Revoked revoked(Row row) {
+    private static @Nullable Revoked revokedSerials(Row row) {
         String[] serials = row.getArrayOfStrings("serials");
         if (serials == null) {
             return null;

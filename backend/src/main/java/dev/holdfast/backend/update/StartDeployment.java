@@ -50,7 +50,7 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
             List<PartTarget> targets,
             long version,
             @Nullable String reason) {
-        private Deployment numbered(long next) {
+        private Deployment withVersion(long next) {
             return new Deployment(id, group, images, targets, next, reason);
         }
     }
@@ -82,10 +82,10 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
     public Uni<Work<DeploymentView>> prepare(Actor requester, CatalogId catalog, DeploymentRequest request) {
         return transactions
                 .inCatalog(catalog, tx -> deployment(tx, request))
-                .chain(deployment -> signed(catalog, deployment));
+                .chain(deployment -> sign(catalog, deployment));
     }
 
-    private Uni<Work<DeploymentView>> signed(CatalogId catalog, Deployment deployment) {
+    private Uni<Work<DeploymentView>> sign(CatalogId catalog, Deployment deployment) {
         return signer.sign(catalog, deployment.group().id(), deployment.version(), deployment.targets())
                 .map(set ->
                         tx -> records.write(tx, deployment, set).chain(() -> FindDeployments.one(tx, deployment.id())));
@@ -95,11 +95,11 @@ public class StartDeployment implements Command<DeploymentRequest, DeploymentVie
         return request.target(tx, true)
                 .chain(target -> OsOffer.of(tx, target.group().id())
                         .chain(offers -> PartTarget.parts(tx, target.group().id())
-                                .map(parts -> unnumbered(request, target, parts, offers))))
-                .chain(deployment -> signer.nextVersion(tx).map(deployment::numbered));
+                                .map(parts -> withoutVersion(request, target, parts, offers))))
+                .chain(deployment -> signer.nextVersion(tx).map(deployment::withVersion));
     }
 
-    private static Deployment unnumbered(
+    private static Deployment withoutVersion(
             DeploymentRequest request, DeploymentRequest.Target target, List<String> parts, List<OsOffer> offers) {
         UUID id = UUID.randomUUID();
         List<PartTarget> targets = PartTarget.of(parts, offers, new PartTarget.CustomerImages(id, target.images()));

@@ -92,7 +92,7 @@ class Enrolments {
     private Uni<List<Recording>> record(List<Enrolment> all) {
         return pool.preparedQuery(RECORD)
                 .execute(Tuple.of(JsonRows.of(all.stream().map(IssuedRow::of).toList())))
-                .map(Enrolments::recorded);
+                .map(Enrolments::readRecordings);
     }
 
     /** A row for {@code record_enrolments}. */
@@ -119,7 +119,7 @@ class Enrolments {
         }
     }
 
-    private static List<Recording> recorded(RowSet<Row> rows) {
+    private static List<Recording> readRecordings(RowSet<Row> rows) {
         return Stream.of(rows.iterator().next().getDelegate().getArrayOfStrings("recorded"))
                 .map(Recording::valueOf)
                 .toList();

@@ -95,10 +95,10 @@ final class DescribeActivation {
 
     /** Compares the texts on {@link ReviewThreads}. */
     static Uni<ProposedPolicy> describe(Found found) {
-        return ReviewThreads.run(() -> proposed(found));
+        return ReviewThreads.run(() -> proposedPolicy(found));
     }
 
-    private static ProposedPolicy proposed(Found found) {
+    private static ProposedPolicy proposedPolicy(Found found) {
         Counted counted = found.counted();
         return new ProposedPolicy(
                 counted.catalog(),

@@ -99,7 +99,7 @@ public class AttestationRecords {
     }
 
     private Uni<List<Boolean>> write(Tx tx, List<AttestationRecord> attestations) {
-        List<Kept> kept = attestations.stream().map(this::kept).toList();
+        List<Kept> kept = attestations.stream().map(this::split).toList();
         return tx.list(
                         RECORD,
                         TrustChanges.Recorded::of,
@@ -137,7 +137,7 @@ public class AttestationRecords {
     /** Content of a state, as key of the cache. */
     private record Content(UUID catalog, List<MeasurementAppraisal> measurements, Blob sharedEvidence) {}
 
-    private Kept kept(AttestationRecord attestation) {
+    private Kept split(AttestationRecord attestation) {
         List<MeasurementAppraisal> measurements = attestation.appraisal().measurements();
         SplitEvidence evidence = SplitEvidence.of(
                 attestation.evidence(), attestation.appraisal().evidence().measurements());

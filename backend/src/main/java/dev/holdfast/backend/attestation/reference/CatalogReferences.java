@@ -66,7 +66,7 @@ public class CatalogReferences {
         return transactions.inCatalog(
                 catalog,
                 tx -> tx.list(OF_CATALOG, CatalogReferences::value, catalog)
-                        .chain(own -> released(tx, revision.feed()).map(released -> join(own, released))));
+                        .chain(own -> readReleased(tx, revision.feed()).map(released -> join(own, released))));
     }
 
     /** Joins values of catalog and feed. A value of a retired release stays accepted if a release that is not retired contains it too. */
@@ -87,7 +87,7 @@ public class CatalogReferences {
                 feed.tolerated());
     }
 
-    private static Uni<List<FeedReferences.Released>> released(Tx tx, OsFeedRevision source) {
+    private static Uni<List<FeedReferences.Released>> readReleased(Tx tx, OsFeedRevision source) {
         return source.part().isEmpty()
                 ? Uni.createFrom().item(List.of())
                 : tx.list(

@@ -50,15 +50,15 @@ public class Subjects {
 
     /** Finds a device; fails with {@code device-refused} if no silicon manufacturer endorsed it. */
     public Uni<Subject> of(DeviceId device) {
-        return subjectLookups.submit(device).map(Subjects::endorsed);
+        return subjectLookups.submit(device).map(Subjects::requireEndorsed);
     }
 
     /** Returns the state that decides whether a device may attest; fails as {@link #of} does. */
     public Uni<AdmissionState> admissionState(DeviceId device) {
-        return admissionLookups.submit(device).map(Subjects::endorsed);
+        return admissionLookups.submit(device).map(Subjects::requireEndorsed);
     }
 
-    private static <T> T endorsed(Optional<T> found) {
+    private static <T> T requireEndorsed(Optional<T> found) {
         return found.orElseThrow(() -> ProblemException.refused("no silicon manufacturer endorsed the device"));
     }
 

@@ -80,21 +80,22 @@ public class CheckProofs {
             return Uni.createFrom().item(NONE);
         }
         CatalogId catalog = access.catalog();
-        return Workers.run(() -> signed(list))
+        return Workers.run(() -> requireSigned(list))
                 .chain(proofs -> transactions
                         .inInstallation(tx -> departures(
                                 tx, proofs.stream().map(Proof.Signed::device).toList()))
                         .map(departures -> check(catalog, proofs, departures)));
     }
 
-    private List<Proof.Signed> signed(ClaimList list) {
+    private List<Proof.Signed> requireSigned(ClaimList list) {
         Set<DeviceId> named = new HashSet<>(list.devices());
         return IntStream.range(0, list.proofs().size())
-                .mapToObj(index -> signed(index, possession.read(list.proofs().get(index)), named))
+                .mapToObj(index ->
+                        requireSigned(index, possession.read(list.proofs().get(index)), named))
                 .toList();
     }
 
-    private static Proof.Signed signed(int index, Proof proof, Set<DeviceId> named) {
+    private static Proof.Signed requireSigned(int index, Proof proof, Set<DeviceId> named) {
         return switch (proof) {
             case Proof.Signed signed when named.contains(signed.device()) -> signed;
             case Proof.Signed signed ->

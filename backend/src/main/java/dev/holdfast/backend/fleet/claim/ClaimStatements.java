@@ -80,7 +80,7 @@ public final class ClaimStatements {
                         Columns.guids(
                                 devices, device -> group(destinations, device).id()),
                         tx.now())
-                .chain(arrivals -> assigned(arrivals, destinations))
+                .chain(arrivals -> assignedDevices(arrivals, destinations))
                 .call(assigned -> addParts(assigned))
                 .call(assigned -> restoreCounters(assigned));
     }
@@ -117,7 +117,7 @@ public final class ClaimStatements {
         }
     }
 
-    private Uni<List<AssignedDevice>> assigned(List<Arrival> arrivals, Map<DeviceId, GroupRef> destinations) {
+    private Uni<List<AssignedDevice>> assignedDevices(List<Arrival> arrivals, Map<DeviceId, GroupRef> destinations) {
         Set<UUID> left =
                 arrivals.stream().map(Arrival::from).filter(Objects::nonNull).collect(Collectors.toSet());
         return titles(left)

@@ -64,7 +64,7 @@ class ListFacets {
      */
     Uni<DeviceFacets> of(CatalogId catalog, List<Scope> scopes) {
         return scopes.contains(Scope.of(catalog))
-                ? counted(catalog)
+                ? counterFacets(catalog)
                         .chain(facets -> queriedFacets(catalog)
                                 .map(rest -> new DeviceFacets(present(facets, rest.facets()), rest.at())))
                 : transactions.inCatalog(
@@ -74,7 +74,7 @@ class ListFacets {
                                         new DeviceFacets(present(GroupCounts.facets(groups), List.of()), tx.now())));
     }
 
-    private Uni<List<Facet>> counted(CatalogId catalog) {
+    private Uni<List<Facet>> counterFacets(CatalogId catalog) {
         return transactions.inCatalog(
                 catalog,
                 tx -> GroupCounts.of(tx, List.of(Scope.of(catalog)))

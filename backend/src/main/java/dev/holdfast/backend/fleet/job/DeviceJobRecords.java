@@ -112,11 +112,11 @@ final class DeviceJobRecords {
             DeviceJobState state,
             @Nullable String failure,
             @Nullable String canceller) {
-        AuditEntry entry = audited(end, job, state, failure, canceller);
+        AuditEntry entry = auditEntry(end, job, state, failure, canceller);
         return canceller == null ? RequestOrigin.with(tx, end.from(), () -> tx.audit(entry)) : tx.audit(entry);
     }
 
-    private static AuditEntry audited(
+    private static AuditEntry auditEntry(
             JobResult end, UUID job, DeviceJobState state, @Nullable String failure, @Nullable String canceller) {
         return end.addChanges(AuditEntry.by(
                         canceller == null ? end.startedBy() : canceller,

@@ -66,11 +66,11 @@ public record JobSpec(
             case CLAIM -> "Claim into " + destination();
             case BLOCK -> "Block";
             case UNBLOCK -> "Unblock";
-            case TAG -> tagging();
+            case TAG -> tagSummary();
         };
     }
 
-    private String tagging() {
+    private String tagSummary() {
         List<String> parts = new ArrayList<>();
         if (!add.isEmpty()) {
             parts.add("Tag with " + String.join(", ", add));

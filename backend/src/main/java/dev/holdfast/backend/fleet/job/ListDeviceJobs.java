@@ -69,7 +69,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
     Pages<DeviceJobView> of(Caller caller, CatalogId catalog, @Nullable String filter, @Nullable String sort) {
         return pages(catalog, filter(filter), sort, found -> {
             if (!readsAll(caller, catalog)) {
-                begunBy(found, caller);
+                addStartedBy(found, caller);
             }
         });
     }
@@ -97,7 +97,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
         SqlBuilder own = new SqlBuilder(tx.catalog())
                 .sql("select x.job_id from device_job x where x.catalog_id = $1 and x.job_id = ")
                 .value(job, "uuid");
-        begunBy(own, Caller.of(tx));
+        addStartedBy(own, Caller.of(tx));
         return tx.list(own.text(), row -> row.getUUID("job_id"), own.parameters())
                 .map(found -> !found.isEmpty());
     }
@@ -110,7 +110,7 @@ class ListDeviceJobs extends KeysetList<DeviceJobView> {
      * Adds the condition that the caller started the job. A person matches jobs of all of their tokens. A token matches only its own jobs,
      * because it may have fewer permissions than the person. Callers without an OIDC subject match by name.
      */
-    private static void begunBy(SqlBuilder found, Caller caller) {
+    private static void addStartedBy(SqlBuilder found, Caller caller) {
         Digest token = caller.token();
         if (token != null) {
             found.sql(" and x.token = ").value(token, "bytea");

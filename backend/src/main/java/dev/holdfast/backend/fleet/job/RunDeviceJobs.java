@@ -76,7 +76,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
         CatalogId catalog = job.catalog();
         return principals
                 .objection(tx, job.principal(), job.task().spec().operation().needs(), Scope.of(catalog))
-                .chain(objection -> fail(tx, job.id(), ended(job, objection.orElseThrow())))
+                .chain(objection -> fail(tx, job.id(), endReason(job, objection.orElseThrow())))
                 .replaceWith(Optional.empty());
     }
 
@@ -103,7 +103,7 @@ public class RunDeviceJobs extends LeasedJob<DeviceJob> {
                                 "Not found in the scopes where the person who started the job has the permission."))));
     }
 
-    private static String ended(DeviceJob job, String objection) {
+    private static String endReason(DeviceJob job, String objection) {
         return "The job ended because " + job.principal().name() + ", who started it, " + objection + ".";
     }
 }

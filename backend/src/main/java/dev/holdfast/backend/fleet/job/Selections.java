@@ -55,7 +55,7 @@ final class Selections {
 
     /** Writes the pages of a job and returns the number of devices; fails if there are none or too many. */
     static Uni<Long> write(Tx tx, JobScopes allowed, UUID id, DeviceSelection devices) {
-        return requested(tx, allowed, devices)
+        return requestedDevices(tx, allowed, devices)
                 .map(chosen -> chosen.prepend("with chosen as (")
                         .sql(PAGES)
                         .value(id, "uuid")
@@ -66,7 +66,7 @@ final class Selections {
     }
 
     /** Returns the time to which ages in the filter are relative: the time of the preview, if one is given; fails if the preview is too old. */
-    private static Instant counted(DeviceSelection devices, Instant now) {
+    private static Instant referenceTime(DeviceSelection devices, Instant now) {
         Instant seen = devices.asOf();
         if (seen == null) {
             return now;
@@ -107,9 +107,9 @@ final class Selections {
      * Selects the {@code device_id}s that the request names, wherever they are, or the devices in the allowed scopes that match the filter.
      * The job refuses named devices outside of the scopes.
      */
-    private static Uni<SqlBuilder> requested(Tx tx, JobScopes allowed, DeviceSelection selection) {
+    private static Uni<SqlBuilder> requestedDevices(Tx tx, JobScopes allowed, DeviceSelection selection) {
         return selection.deviceIds() == null
-                ? filtered(tx, allowed, selection, counted(selection, tx.now()))
+                ? filteredDevices(tx, allowed, selection, referenceTime(selection, tx.now()))
                 : Uni.createFrom()
                         .item(new SqlBuilder(allowed.catalog())
                                 .sql("select distinct w.device_id from unnest(")
@@ -120,7 +120,7 @@ final class Selections {
     /** Selects the devices of a selection that are in the allowed scopes. */
     static Uni<SqlBuilder> inScopes(Tx tx, JobScopes allowed, DeviceSelection selection, Instant now) {
         if (selection.deviceIds() == null) {
-            return filtered(tx, allowed, selection, now);
+            return filteredDevices(tx, allowed, selection, now);
         }
         SqlBuilder found = new SqlBuilder(allowed.catalog())
                 .sql("select d.* from device d where d.catalog_id = $1 and d.device_id in (select unnest(")
@@ -134,7 +134,7 @@ final class Selections {
                                 .sql(")"));
     }
 
-    private static Uni<SqlBuilder> filtered(Tx tx, JobScopes allowed, DeviceSelection selection, Instant now) {
+    private static Uni<SqlBuilder> filteredDevices(Tx tx, JobScopes allowed, DeviceSelection selection, Instant now) {
         return FilteredDevices.select(tx, allowed.scopes(), FilteredDevices.check(selection.filter()), now)
                 .map(condition -> condition.sql(BOUND));
     }

@@ -93,7 +93,7 @@ class StartDeviceJob {
                 .chain(() -> insert(tx, principal, id, request))
                 .chain(() -> Selections.write(tx, allowed, id, request.devices()))
                 .chain(devices -> ScopeTitles.of(tx, allowed.scopes())
-                        .chain(where -> tx.audit(begun(tx, id, request, devices, where))))
+                        .chain(where -> tx.audit(startEntry(tx, id, request, devices, where))))
                 .chain(() -> list.one(tx, id));
     }
 
@@ -140,17 +140,17 @@ class StartDeviceJob {
                 tx.now());
     }
 
-    private static AuditEntry begun(Tx tx, UUID id, Request request, long devices, String where) {
+    private static AuditEntry startEntry(Tx tx, UUID id, Request request, long devices, String where) {
         return tx.entry(
                         "StartDeviceJob",
                         "job " + id,
                         request.spec().summary() + ": "
                                 + String.format(Locale.ROOT, "%,d %s", devices, devices == 1 ? "device" : "devices")
-                                + which(request.devices().filter(), where) + ".")
+                                + selectionWords(request.devices().filter(), where) + ".")
                 .because(request.reason().isEmpty() ? null : request.reason());
     }
 
-    private static String which(@Nullable String filter, String where) {
+    private static String selectionWords(@Nullable String filter, String where) {
         if (filter == null) {
             return where.isEmpty() ? "" : ", limited to " + where;
         }

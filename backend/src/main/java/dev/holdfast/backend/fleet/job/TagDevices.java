@@ -43,14 +43,14 @@ class TagDevices implements DeviceJobHandler {
 
     @Override
     public Uni<PageResult> perform(Tx tx, Task task, List<DeviceId> devices) {
-        return tx.list(LOCK, TagDevices::named, tx.catalog(), Columns.devices(devices))
+        return tx.list(LOCK, TagDevices::idAndName, tx.catalog(), Columns.devices(devices))
                 .chain(here -> tags(tx, devices).map(tags -> TagChanges.of(task.spec(), devices, here, tags)))
                 .call(tagging -> write(tx, task, tagging.changes()))
                 .call(tagging -> record(tx, task, tagging.changes()))
                 .map(tagging -> new PageResult(tagging.changes().size(), tagging.refused()));
     }
 
-    private static Map.Entry<DeviceId, String> named(Row row) {
+    private static Map.Entry<DeviceId, String> idAndName(Row row) {
         return Map.entry(Columns.device(row, "device_id"), row.getString("name"));
     }
 

@@ -104,12 +104,12 @@ public class DeviceResource {
                                 request,
                                 order,
                                 PageCursor.parse(parameters.cursor(), ListDevices.Request.list(request, order)),
-                                few(Parameters.offset(offset)),
+                                requireSmall(Parameters.offset(offset)),
                                 Parameters.limit(parameters.limit())))
-                .map(page -> ListResponses.linked(chosen(page, fields), page.next(), parameters.uri()));
+                .map(page -> ListResponses.linked(selectFields(page, fields), page.next(), parameters.uri()));
     }
 
-    private Object chosen(DevicePage page, Fields fields) {
+    private Object selectFields(DevicePage page, Fields fields) {
         if (fields.all()) {
             return page;
         }
@@ -154,7 +154,7 @@ public class DeviceResource {
     }
 
     /** Limits the offset, because skipping rows costs as much as reading them. */
-    private static int few(int offset) {
+    private static int requireSmall(int offset) {
         if (offset > MAX_OFFSET) {
             throw ProblemException.invalid(
                     "offset", "must be 0 to " + MAX_OFFSET + "; to read on, send next as the cursor");

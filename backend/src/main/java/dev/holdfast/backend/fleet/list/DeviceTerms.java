@@ -40,7 +40,7 @@ final class DeviceTerms {
     }
 
     void add(Term term) {
-        if (term instanceof Filter.Field field && isListed(field)) {
+        if (term instanceof Filter.Field field && addAsList(field)) {
             return;
         }
         condition.sql(term.negated() ? "not (" : "(");
@@ -55,7 +55,7 @@ final class DeviceTerms {
      * Adds a field as the list of its matching values, if it has such a list; else returns false. A negated field lists all other values,
      * because an index cannot find inequality.
      */
-    private boolean isListed(Filter.Field field) {
+    private boolean addAsList(Filter.Field field) {
         switch (field.field()) {
             case "product" -> groups(field, FilterValues.Group::product);
             case "group" -> groups(field, FilterValues.Group::name);

@@ -81,7 +81,7 @@ record FilterValues(
         return groups(tx, fields)
                 .chain(groups -> versions(tx, fields)
                         .chain(versions -> applications(tx, fields)
-                                .chain(applications -> named(tx, List.copyOf(parts(terms)), new HashMap<>())
+                                .chain(applications -> findNamed(tx, List.copyOf(parts(terms)), new HashMap<>())
                                         .map(named -> new FilterValues(groups, versions, applications, named)))));
     }
 
@@ -101,7 +101,7 @@ record FilterValues(
         return parts;
     }
 
-    private static Uni<Map<String, List<DeviceId>>> named(
+    private static Uni<Map<String, List<DeviceId>>> findNamed(
             Tx tx, List<String> parts, Map<String, List<DeviceId>> found) {
         return parts.isEmpty()
                 ? Uni.createFrom().item(found)
@@ -110,7 +110,7 @@ record FilterValues(
                             if (devices.size() <= FEW) {
                                 found.put(parts.getFirst(), devices);
                             }
-                            return named(tx, parts.subList(1, parts.size()), found);
+                            return findNamed(tx, parts.subList(1, parts.size()), found);
                         });
     }
 

@@ -65,12 +65,13 @@ record OrderPart(
             DeviceOrder.Key key, FilterValues values, List<Term> terms, boolean byHour) {
         return switch (key) {
             case ID -> List.of(new OrderPart("id", "", all -> {}, null));
-            case NAME -> List.of(valued("n.name_order", "text", NAMES, " and n.name <> ''"), none("", "d.name = ''"));
-            case CLAIMED_AT -> List.of(valued("m.claimed_at", "timestamptz", MILESTONES, ""));
+            case NAME ->
+                List.of(withValue("n.name_order", "text", NAMES, " and n.name <> ''"), withoutValue("", "d.name = ''"));
+            case CLAIMED_AT -> List.of(withValue("m.claimed_at", "timestamptz", MILESTONES, ""));
             case TRUST_SINCE -> nullable("m.trust_since", MILESTONES);
             case LAST_SEEN ->
                 byHour
-                        ? List.of(valued("d.seen_hour", "timestamptz", "", " and d.seen_hour is not null"))
+                        ? List.of(withValue("d.seen_hour", "timestamptz", "", " and d.seen_hour is not null"))
                         : nullable("d.last_seen", "");
             case LAST_ATTESTATION -> nullable("d.last_attestation", "");
             case CERTIFICATE_EXPIRES -> nullable("d.certificate_expires", "");
@@ -86,18 +87,18 @@ record OrderPart(
         };
     }
 
-    private static OrderPart valued(String column, String type, String join, String which) {
+    private static OrderPart withValue(String column, String type, String join, String which) {
         return new OrderPart(column, join, condition -> condition.sql(which), new Column(column, type));
     }
 
-    private static OrderPart none(String join, String which) {
+    private static OrderPart withoutValue(String join, String which) {
         return new OrderPart(NONE, join, condition -> condition.sql(" and " + which), null);
     }
 
     private static List<OrderPart> nullable(String column, String join) {
         return List.of(
-                valued(column, "timestamptz", join, " and " + column + " is not null"),
-                none(join, column + " is null"));
+                withValue(column, "timestamptz", join, " and " + column + " is not null"),
+                withoutValue(join, column + " is null"));
     }
 
     /** Returns a part for each value of a fixed list, in the order of the list. */

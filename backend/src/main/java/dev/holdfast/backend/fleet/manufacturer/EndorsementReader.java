@@ -73,7 +73,7 @@ final class EndorsementReader {
         if (catalog != null && !CATALOG.matcher(catalog).matches()) {
             throw ProblemException.badContent("The list's catalog '" + catalog + "' is not a valid catalog name.");
         }
-        Instant issued = issued(now);
+        Instant issued = parseIssuedAt(now);
         if (count == 0 || count > EndorsementList.MAX_DEVICES) {
             throw ProblemException.badContent(
                     "The list has " + count + " chips; the limits are 1 and " + EndorsementList.MAX_DEVICES + ".");
@@ -87,7 +87,7 @@ final class EndorsementReader {
         return new EndorsementList(signer, issued, catalog, chips);
     }
 
-    private Instant issued(Instant now) {
+    private Instant parseIssuedAt(Instant now) {
         try {
             Instant issued = Instant.parse(String.valueOf(issuedAt));
             if (issued.isBefore(FIRST_CHIPS) || issued.isAfter(now.plus(SKEW))) {

@@ -72,7 +72,7 @@ class SavedViews {
 
     /** Adds a view; a private one belongs to the caller. */
     Uni<StoredView> add(NewSavedView request) {
-        NewSavedView checked = checked(request);
+        NewSavedView checked = checkAndNormalize(request);
         return commands.run(tx -> {
             requireMay(tx, checked.shared());
             StoredView view = new StoredView(tx.catalog());
@@ -87,7 +87,7 @@ class SavedViews {
 
     /** Changes a view; fails if {@code expected} does not match its version. */
     Uni<StoredView> change(UUID id, NewSavedView request, IfMatch expected) {
-        NewSavedView checked = checked(request);
+        NewSavedView checked = checkAndNormalize(request);
         return commands.run(tx -> one(tx, id, LockMode.PESSIMISTIC_WRITE).call(view -> {
             requireMay(tx, checked.shared() || view.isShared());
             expected.require(view.tag());
@@ -139,7 +139,7 @@ class SavedViews {
                 .replaceWithVoid();
     }
 
-    private static NewSavedView checked(NewSavedView request) {
+    private static NewSavedView checkAndNormalize(NewSavedView request) {
         List<String> columns = request.columns() == null
                 ? List.of()
                 : request.columns().stream().distinct().toList();

@@ -98,11 +98,11 @@ public class CatalogAuthorities {
 
     private Uni<UsableAuthorities> load(UUID catalog) {
         return transactions
-                .inCatalog(new CatalogId(catalog), tx -> known(tx))
+                .inCatalog(new CatalogId(catalog), tx -> readKnown(tx))
                 .chain(known -> Workers.run(() -> line(known)));
     }
 
-    private Uni<Known> known(Tx tx) {
+    private Uni<Known> readKnown(Tx tx) {
         return CertificateLifetimes.read(tx)
                 .chain(lifetime ->
                         records.all(tx).map(rows -> new Known(tx.catalog(), Duration.ofHours(lifetime.hours()), rows)));
@@ -113,14 +113,14 @@ public class CatalogAuthorities {
         List<CatalogAuthority> authorities = new ArrayList<>();
         for (AuthorityRow row : known.rows()) {
             if (row.notAfter().isAfter(now)) {
-                ready(known, row).ifPresent(authorities::add);
+                withKey(known, row).ifPresent(authorities::add);
             }
         }
         return new UsableAuthorities(known.catalog().value(), authorities);
     }
 
     /** Returns an authority with its key; empty if the key is missing, so that other authorities still sign. */
-    private Optional<CatalogAuthority> ready(Known known, AuthorityRow row) {
+    private Optional<CatalogAuthority> withKey(Known known, AuthorityRow row) {
         Optional<PrivateKeyHandle> key =
                 vault.key(row.id()).filter(found -> KeyIdentifiers.areOfSameKey(found, row.certificate()));
         if (key.isEmpty()) {

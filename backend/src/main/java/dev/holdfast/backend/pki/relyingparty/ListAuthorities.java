@@ -104,8 +104,8 @@ public class ListAuthorities {
         return authorities
                 .of(catalog.value())
                 .map(line -> Stream.concat(
-                                good(line).map(one -> one.authority().certificate()),
-                                good(line)
+                                valid(line).map(one -> one.authority().certificate()),
+                                valid(line)
                                         .flatMap(one ->
                                                 Pem.certificates(one.authority().chain()).stream()))
                         .distinct()
@@ -121,7 +121,7 @@ public class ListAuthorities {
                 .chain(external -> authorities
                         .of(catalog.value())
                         .map(line -> Stream.concat(
-                                        good(line).map(one -> one.authority().certificate()), external.stream())
+                                        valid(line).map(one -> one.authority().certificate()), external.stream())
                                 .toList()));
     }
 
@@ -140,7 +140,7 @@ public class ListAuthorities {
     }
 
     /** Returns the valid authorities, newest first. */
-    private static Stream<CatalogAuthority> good(UsableAuthorities line) {
+    private static Stream<CatalogAuthority> valid(UsableAuthorities line) {
         return line.authorities().stream()
                 .filter(one -> one.revokedAt() == null)
                 .sorted(Comparator.comparingInt(CatalogAuthority::generation).reversed());

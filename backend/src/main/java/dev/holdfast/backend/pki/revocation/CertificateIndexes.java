@@ -40,18 +40,18 @@ final class CertificateIndexes {
 
     private void add(Term term) {
         if (!(term instanceof Filter.Field field)) {
-            itself(term);
+            addTerm(term);
             return;
         }
         if (INDEXED.contains(field.field())) {
-            itself(field);
+            addTerm(field);
         }
         Set<String> words = Signers.words(field);
         switch (field.field()) {
             case "generation" -> issuedWithin(signers.signed(signers.meeting(field)));
             case "is" -> is(field, words);
             case "by" ->
-                ended(
+                addEnded(
                         signer -> words.contains(Signers.lower(signer.retiredBy())),
                         columns -> condition
                                 .sql(" and lower(" + columns.by() + ") = any (")
@@ -65,24 +65,24 @@ final class CertificateIndexes {
     }
 
     /** Adds the condition of a term that an index covers. */
-    private void itself(Term term) {
+    private void addTerm(Term term) {
         CertificateTerms.fields(now).on(condition, now).add(new Filter(List.of(term)));
     }
 
     private void is(Filter.Field field, Set<String> words) {
         if (words.equals(Set.of("expired"))) {
-            itself(field);
+            addTerm(field);
         } else if (words.equals(Set.of("retired"))) {
             issuedWithin(signers.signed(signers.retired()));
         } else if (ENDED.containsAll(words)) {
-            ended(words, which -> {});
+            addEnded(words, which -> {});
         }
     }
 
     private void reason(Filter.Field field) {
         if (field.values().size() == 1) {
             String part = field.values().getFirst().operand();
-            ended(
+            addEnded(
                     signer -> Signers.lower(signer.reason()).contains(Signers.lower(part)),
                     columns -> FilterTerms.contains(condition.sql(" and "), columns.reason(), part));
         }
@@ -102,13 +102,13 @@ final class CertificateIndexes {
      * Limits the search to certificates that were revoked or blocked, by a user or for a reason. Adds nothing if a retired authority
      * matches, because all of its certificates may match.
      */
-    private void ended(Predicate<Signers.Signer> retired, Consumer<Columns> which) {
+    private void addEnded(Predicate<Signers.Signer> retired, Consumer<Columns> which) {
         if (signers.retired().stream().noneMatch(retired)) {
-            ended(ENDED, which);
+            addEnded(ENDED, which);
         }
     }
 
-    private void ended(Set<String> how, Consumer<Columns> which) {
+    private void addEnded(Set<String> how, Consumer<Columns> which) {
         String between = " and x.serial in (";
         if (how.contains("revoked")) {
             condition.sql(between + "select r.serial from certificate_revocation r where r.catalog_id = $1");

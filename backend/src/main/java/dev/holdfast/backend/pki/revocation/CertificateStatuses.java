@@ -89,7 +89,7 @@ public class CertificateStatuses {
                         .inCatalog(
                                 of.catalog(), tx -> tx.list(LEAVES, row -> row, of.catalog(), wanted, of.generation()))
                         .map(CertificateStatuses::bySerial)
-                        .map(found -> ended(found, of.revokedAt()));
+                        .map(found -> withRetirement(found, of.revokedAt()));
         };
     }
 
@@ -102,7 +102,7 @@ public class CertificateStatuses {
     }
 
     /** Marks the other certificates as revoked when their authority was retired; {@code at} is null if it is not retired. */
-    private static Map<SerialNumber, Optional<RevokedEntry>> ended(
+    private static Map<SerialNumber, Optional<RevokedEntry>> withRetirement(
             Map<SerialNumber, Optional<RevokedEntry>> found, @Nullable Instant at) {
         if (at == null) {
             return found;

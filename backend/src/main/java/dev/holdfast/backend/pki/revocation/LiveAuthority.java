@@ -59,12 +59,12 @@ record LiveAuthority(int generation, SerialNumber serial) {
         return row.getInteger("generation");
     }
 
-    private RevocationImpact ending(Tx tx) {
+    private RevocationImpact impact(Tx tx) {
         return new RevocationImpact(tx.catalog(), ENDING, List.of(generation, tx.now()));
     }
 
     Uni<CertificateImpact> preview(Tx tx) {
-        return ending(tx).preview(tx, CONSEQUENCES);
+        return impact(tx).preview(tx, CONSEQUENCES);
     }
 
     String summary() {
@@ -86,7 +86,7 @@ record LiveAuthority(int generation, SerialNumber serial) {
 
     /** Retires the authority and counts its valid certificates; fails with {@code conflict} when it is already retired. */
     Uni<RevokedCertificates> end(Tx tx, String reason) {
-        RevocationImpact ending = ending(tx);
+        RevocationImpact ending = impact(tx);
         return tx.update(RETIRE, tx.catalog(), generation, tx.now(), tx.actor().name(), reason)
                 .invoke(LiveAuthority::requireFirst)
                 .chain(() -> tx.one(

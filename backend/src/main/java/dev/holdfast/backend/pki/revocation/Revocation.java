@@ -92,10 +92,10 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
         return serial == null
                 ? new RevocationImpact(tx.catalog(), OF_DEVICE, List.of(device, tx.now()))
                 : new RevocationImpact(
-                        tx.catalog(), takesKey() ? OVER_ITS_KEY : ONE, List.of(serial.bytes(), tx.now()));
+                        tx.catalog(), revokesKey() ? OVER_ITS_KEY : ONE, List.of(serial.bytes(), tx.now()));
     }
 
-    private boolean takesKey() {
+    private boolean revokesKey() {
         return cause == RevocationCause.KEY_COMPROMISE;
     }
 
@@ -108,7 +108,7 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
      * request for one certificate must not prevent one for all certificates with its key.
      */
     String part() {
-        return serial == null ? "" : serial.hex() + (takesKey() ? " and its key" : "");
+        return serial == null ? "" : serial.hex() + (revokesKey() ? " and its key" : "");
     }
 
     String summary() {
@@ -123,7 +123,8 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
     String effect() {
         return serial == null
                 ? "would lose all certificates that are valid when it is approved."
-                : "would lose certificate " + serial.hex() + (takesKey() ? ", and all others with the same key." : ".");
+                : "would lose certificate " + serial.hex()
+                        + (revokesKey() ? ", and all others with the same key." : ".");
     }
 
     private static String shortened(SerialNumber serial) {

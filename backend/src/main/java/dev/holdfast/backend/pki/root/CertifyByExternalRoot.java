@@ -95,10 +95,10 @@ public class CertifyByExternalRoot {
 
     /** Imports the certificate of a request; fails with {@code invalid-content} if it does not match, {@code conflict} if there is one already. */
     public Uni<ExternalRootView> take(UUID id, ExternalRootCertificate answer) {
-        return Workers.run(() -> checked(answer)).chain(checked -> commands.run(tx -> take(tx, id, checked)));
+        return Workers.run(() -> check(answer)).chain(checked -> commands.run(tx -> take(tx, id, checked)));
     }
 
-    private Checked checked(ExternalRootCertificate answer) {
+    private Checked check(ExternalRootCertificate answer) {
         X509Certificate certificate = ExternalRoots.parsed(Pem.one("certificate", answer.certificate()));
         X509Certificate root = ExternalRoots.parsed(Pem.one("root", answer.root()));
         new PolicyCertificateCheck(ExternalRoots.parsed(vault.policyAuthority().encoded()), clock.instant())

@@ -61,7 +61,7 @@ public class ExportList {
         return Multi.createBy()
                 .concatenating()
                 .streams(
-                        noted(request, "CSV")
+                        audit(request, "CSV")
                                 .map(noted -> SafeCsv.line(fields.names()))
                                 .toMulti(),
                         rows(request)
@@ -73,7 +73,7 @@ public class ExportList {
 
     /** Returns the rows of each page as lines of JSON. The sender adds the line feed between pages. */
     public <V> Multi<byte[]> ndjson(ExportRequest<V> request) {
-        return noted(request, "NDJSON")
+        return audit(request, "NDJSON")
                 .onItem()
                 .transformToMulti(noted -> rows(request))
                 .map(rows -> bytes(rows.stream()
@@ -81,7 +81,7 @@ public class ExportList {
                         .collect(Collectors.joining("\n"))));
     }
 
-    private <V> Uni<Boolean> noted(ExportRequest<V> request, String form) {
+    private <V> Uni<Boolean> audit(ExportRequest<V> request, String form) {
         return transactions
                 .inCatalog(
                         request.catalog(),

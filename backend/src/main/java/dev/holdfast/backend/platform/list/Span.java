@@ -67,13 +67,13 @@ public record Span(@Nullable Instant from, @Nullable Instant until) {
     }
 
     /**
-     * Returns the times whose age satisfies the comparison, which are on one side of {@code moment}; if {@code later} is false, the other
+     * Returns the times whose age satisfies the comparison, which are on one side of {@code moment}; if {@code matching} is false, the other
      * side, for a negated term.
      */
-    private static Span side(Value age, Instant moment, boolean later) {
+    private static Span side(Value age, Instant moment, boolean matching) {
         return switch (age.comparison()) {
-            case LESS, AT_MOST -> later ? from(moment) : until(moment);
-            case MORE, AT_LEAST -> later ? until(moment) : from(moment);
+            case LESS, AT_MOST -> matching ? from(moment) : until(moment);
+            case MORE, AT_LEAST -> matching ? until(moment) : from(moment);
             case SAME -> ALWAYS;
         };
     }

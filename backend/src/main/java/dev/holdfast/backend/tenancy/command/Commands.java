@@ -97,14 +97,16 @@ public class Commands {
         private Uni<Uni<Outcome<R>>> decide(Tx tx) {
             return approvals
                     .gatedOperations(tx)
-                    .chain(gated ->
-                            Collections.disjoint(gated, command.operations()) ? proceed(tx) : planned(tx, gated));
+                    .chain(gated -> Collections.disjoint(gated, command.operations())
+                            ? proceed(tx)
+                            : planThenDecide(tx, gated));
         }
 
-        private Uni<Uni<Outcome<R>>> planned(Tx tx, Set<ApprovalOperation> gated) {
+        private Uni<Uni<Outcome<R>>> planThenDecide(Tx tx, Set<ApprovalOperation> gated) {
             return command.plan(tx, request)
-                    .chain(plan ->
-                            plan.operation() != null && gated.contains(plan.operation()) ? ask(tx, plan) : proceed(tx));
+                    .chain(plan -> plan.operation() != null && gated.contains(plan.operation())
+                            ? requestApproval(tx, plan)
+                            : proceed(tx));
         }
 
         private Uni<Uni<Outcome<R>>> proceed(Tx tx) {
@@ -132,7 +134,7 @@ public class Commands {
             });
         }
 
-        private Uni<Uni<Outcome<R>>> ask(Tx tx, Plan plan) {
+        private Uni<Uni<Outcome<R>>> requestApproval(Tx tx, Plan plan) {
             Uni<ProposedPolicy> policy = plan.policy();
             return policy == null
                     ? request(tx, command, plan)

@@ -103,7 +103,7 @@ public class IdempotencyFilter {
     private void releaseKey(ContainerRequestContext request) {
         if (request.getProperty(PENDING) instanceof IdempotencyKey key) {
             request.removeProperty(PENDING);
-            contexts.run(() -> kept(answers.release(key))).subscribe().with(done -> {});
+            contexts.run(() -> logFailure(answers.release(key))).subscribe().with(done -> {});
         }
     }
 
@@ -172,10 +172,11 @@ public class IdempotencyFilter {
             return Uni.createFrom().voidItem();
         }
         request.removeProperty(PENDING);
-        return kept(response.getStatus() >= FIRST_FAILURE ? answers.release(key) : answers.keep(key, answer(response)));
+        return logFailure(
+                response.getStatus() >= FIRST_FAILURE ? answers.release(key) : answers.keep(key, answer(response)));
     }
 
-    private static Uni<Void> kept(Uni<Void> answer) {
+    private static Uni<Void> logFailure(Uni<Void> answer) {
         return answer.onFailure()
                 .invoke(failure -> LOG.warn(
                         "response not stored; retries of its request stay in progress for five minutes", failure))

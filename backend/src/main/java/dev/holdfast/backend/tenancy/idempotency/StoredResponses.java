@@ -132,7 +132,7 @@ class StoredResponses {
                                         ? requireRoom(tx, key).replaceWith(Optional.<Answer>empty())
                                         : tx.one(
                                                 READ,
-                                                row -> Optional.of(answered(row, key, now)),
+                                                row -> Optional.of(storedAnswer(row, key, now)),
                                                 key.parameters(key.key()))))
                 .onFailure(StoredResponses::isHeld)
                 .transform(held -> inProgress());
@@ -184,7 +184,7 @@ class StoredResponses {
                 .replaceWithVoid();
     }
 
-    private static Answer answered(Row row, IdempotencyKey key, Instant now) {
+    private static Answer storedAnswer(Row row, IdempotencyKey key, Instant now) {
         if (!Digest.of(Columns.bytes(row, "fingerprint")).equals(key.fingerprint())) {
             throw ProblemException.of(
                     ProblemType.KEY_REUSED,

@@ -36,7 +36,7 @@ public class ChangeRole {
 
     /** Changes the role of an assignment; fails if {@code expected} does not match or no owner would remain. */
     public Uni<MemberView> change(UUID id, RoleChange request, IfMatch expected) {
-        return commands.run(tx -> taken(tx, id, expected)
+        return commands.run(tx -> lockRemovable(tx, id, expected)
                 .invoke(assignment -> MemberRules.requireMayGive(
                         Caller.of(tx),
                         request.role(),
@@ -48,13 +48,13 @@ public class ChangeRole {
 
     /** Removes an assignment; fails if {@code expected} does not match or no owner would remain. */
     public Uni<Void> remove(UUID id, IfMatch expected) {
-        return commands.run(tx -> taken(tx, id, expected)
+        return commands.run(tx -> lockRemovable(tx, id, expected)
                 .call(() -> Assignments.remove(tx, id))
                 .chain(assignment -> tx.audit(RemovedRoles.removed(tx.actor().name(), assignment.member()))));
     }
 
     /** Locks and returns the assignment; fails if the caller may not remove it or no owner would remain. */
-    private static Uni<Assignment> taken(Tx tx, UUID id, IfMatch expected) {
+    private static Uni<Assignment> lockRemovable(Tx tx, UUID id, IfMatch expected) {
         return Assignments.owners(tx)
                 .call(() -> tx.alone("role assignment " + id))
                 .chain(owners -> find(tx, id).invoke(assignment -> requireMayTake(tx, assignment, owners, expected)));

@@ -75,7 +75,7 @@ public class Invitations {
                             + " identity provider to add it to access tokens.");
         }
         return transactions
-                .inInstallation(caller, tx -> made(tx, caller))
+                .inInstallation(caller, tx -> invitationsOfLastDay(tx, caller))
                 .invoke(made -> {
                     if (made.size() >= max) {
                         throw tooMany(made);
@@ -98,13 +98,13 @@ public class Invitations {
                         caller.name())
                 .chain(kept -> kept.orElse(false)
                         ? Uni.createFrom().voidItem()
-                        : made(tx, caller).map(made -> {
+                        : invitationsOfLastDay(tx, caller).map(made -> {
                             throw tooMany(made);
                         }));
     }
 
     /** Returns the times of the caller's invitations of the last day, newest first, up to the limit. */
-    private Uni<List<Instant>> made(Tx tx, Caller caller) {
+    private Uni<List<Instant>> invitationsOfLastDay(Tx tx, Caller caller) {
         return tx.list(
                 MADE,
                 row -> Columns.instant(row, "invited_at"),

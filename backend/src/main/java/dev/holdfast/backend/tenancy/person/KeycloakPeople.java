@@ -72,7 +72,7 @@ class KeycloakPeople {
                         requireSingleUser(users, user);
                         yield view(user);
                     }
-                    case CONFLICT -> throw taken(user);
+                    case CONFLICT -> throw alreadyExists(user);
                     case BAD_REQUEST -> throw AccountRules.refused(answer.readEntity(String.class));
                     default -> throw new WebApplicationException(answer.getStatus());
                 };
@@ -88,7 +88,7 @@ class KeycloakPeople {
                     return person;
                 }))
                 .onFailure()
-                .invoke(failure -> LOG.error(stayed(person.userName()), failure))
+                .invoke(failure -> LOG.error(leftoverMessage(person.userName()), failure))
                 .onFailure()
                 .recoverWithItem(person)
                 .replaceWithVoid();
@@ -97,7 +97,7 @@ class KeycloakPeople {
     private static void requireUnknownUser(UsersResource users, UserRepresentation user) {
         if (!users.searchByUsername(user.getUsername(), true).isEmpty()
                 || havingAddress(users, user).findAny().isPresent()) {
-            throw taken(user);
+            throw alreadyExists(user);
         }
     }
 
@@ -105,7 +105,7 @@ class KeycloakPeople {
     private static void requireSingleUser(UsersResource users, UserRepresentation made) {
         try {
             if (havingAddress(users, made).anyMatch(user -> !user.getId().equals(made.getId()))) {
-                throw taken(made);
+                throw alreadyExists(made);
             }
         } catch (ProblemException | ProcessingException | WebApplicationException refusal) {
             deleteCreated(users, made, refusal);
@@ -120,7 +120,7 @@ class KeycloakPeople {
                 users.searchByUsername(user.getEmail(), true).stream());
     }
 
-    private static ProblemException taken(UserRepresentation user) {
+    private static ProblemException alreadyExists(UserRepresentation user) {
         return ProblemException.conflict("A user with the user name " + user.getUsername() + " or the address "
                 + user.getEmail() + " already exists. Assign the role to them.");
     }
@@ -155,24 +155,24 @@ class KeycloakPeople {
                     .toList();
             if (made.isEmpty()) {
                 // Keycloak may still create the account.
-                LOG.error(stayed(user.getUsername()), why);
+                LOG.error(leftoverMessage(user.getUsername()), why);
             }
             made.forEach(found -> delete(users, found.getId(), user.getUsername()));
         } catch (ProcessingException | WebApplicationException away) {
             why.addSuppressed(away);
-            LOG.error(stayed(user.getUsername()), away);
+            LOG.error(leftoverMessage(user.getUsername()), away);
         }
     }
 
     private static void delete(UsersResource users, String subject, String userName) {
         try (Response answer = users.delete(subject)) {
             if (answer.getStatus() != NO_CONTENT && answer.getStatus() != NOT_FOUND) {
-                LOG.errorf("%s: status %d", stayed(userName), answer.getStatus());
+                LOG.errorf("%s: status %d", leftoverMessage(userName), answer.getStatus());
             }
         }
     }
 
-    private static String stayed(String userName) {
+    private static String leftoverMessage(String userName) {
         return "Keycloak may have kept the account " + userName
                 + ", which no audit log records and whose password nobody knows. Remove it there";
     }

@@ -75,7 +75,7 @@ record ReleaseCandidate(
                         tx.list(IMAGES, ImageRows::view, ids),
                         tx.list(
                                 TRUST,
-                                ReleaseCandidate::stored,
+                                ReleaseCandidate::parseStored,
                                 ids,
                                 Columns.texts(ManifestSet.TRUST, ImageType::apiName)),
                         tx.list(PREVIOUS, Known::of, part).map(ReleaseCandidate::releases),
@@ -104,7 +104,7 @@ record ReleaseCandidate(
                         (first, second) -> first));
     }
 
-    private static ImagePackage stored(Row row) {
+    private static ImagePackage parseStored(Row row) {
         try {
             return ImagePackage.parse(Columns.bytes(row, "content"));
         } catch (FormatException e) {

@@ -74,13 +74,13 @@ public class UploadOsImage {
                         tx.now(),
                         tx.actor().name())
                 .chain(added -> added == 0
-                        ? known(tx, image)
+                        ? requireSame(tx, image)
                         : tx.update(ADD_CONTENT, metadata.image(), Blob.of(image.bytes()))
                                 .chain(() -> tx.one(ONE, ImageRows::view, metadata.image()))
                                 .call(() -> tx.audit(ImageRows.uploaded(tx, "UploadOsImage", image))));
     }
 
-    private static Uni<ImageView> known(Tx tx, ImagePackage image) {
+    private static Uni<ImageView> requireSame(Tx tx, ImagePackage image) {
         return tx.one(ONE, ImageRows::view, image.metadata().image()).invoke(stored -> {
             if (!stored.digest().equals(image.measuredDigest())) {
                 throw ProblemException.conflict("The installation already has another image " + stored.id()

@@ -132,7 +132,7 @@ public class ListReplays {
                                 filter.group(),
                                 filter.after() == null ? new byte[0] : filter.after(),
                                 filter.limit()))
-                        .chain(page -> listed(tx, replay, filter)
+                        .chain(page -> countListed(tx, replay, filter)
                                 .map(listed -> new ReplayChangePage(
                                         page,
                                         listed,
@@ -141,7 +141,7 @@ public class ListReplays {
                                                 : page.getLast().deviceId()))));
     }
 
-    private static Uni<Long> listed(Tx tx, UUID replay, Filter filter) {
+    private static Uni<Long> countListed(Tx tx, UUID replay, Filter filter) {
         return filter.product() == null && filter.group() == null
                 ? tx.one(ALL_LISTED, row -> row.getLong("listed"), tx.catalog(), replay)
                 : tx.one(LISTED, row -> row.getLong("listed"), tx.catalog(), replay, filter.product(), filter.group());

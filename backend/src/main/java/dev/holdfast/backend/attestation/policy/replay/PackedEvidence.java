@@ -56,7 +56,7 @@ final class PackedEvidence {
             int remainder = stateId + SharedEvidence.ID_LENGTH;
             byte[] common = shared.of(packed, stateId);
             if (common != null) {
-                pieces.add(new Stored(number, time, !time.isBefore(from), joined(remainder, offset, length, common)));
+                pieces.add(new Stored(number, time, !time.isBefore(from), join(remainder, offset, length, common)));
             }
             at.position(remainder + length);
         }
@@ -64,7 +64,7 @@ final class PackedEvidence {
         return pieces;
     }
 
-    private Blob joined(int remainder, int offset, int length, byte[] common) {
+    private Blob join(int remainder, int offset, int length, byte[] common) {
         byte[] whole = new byte[length + common.length];
         System.arraycopy(packed, remainder, whole, 0, offset);
         System.arraycopy(common, 0, whole, offset, common.length);
