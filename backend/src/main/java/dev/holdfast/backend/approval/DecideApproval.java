@@ -116,12 +116,9 @@ public class DecideApproval {
     private static Uni<Void> perform(Tx tx, StoredApproval found, Decision decision, Work<?> work) {
         Caller caller = decision.caller();
         return found.commonInviter(tx, caller)
-                .map(inviter ->
-                        tx.approved(found.requester(), new Approver(caller.name(), inviter.orElse(null))))
+                .map(inviter -> tx.approved(found.requester(), new Approver(caller.name(), inviter.orElse(null))))
                 .chain(approved -> RequestOrigin.with(
-                        tx,
-                        found.origin().approvedBy(caller.subject().key()),
-                        () -> work.perform(approved)))
+                        tx, found.origin().approvedBy(caller.subject().key()), () -> work.perform(approved)))
                 .replaceWithVoid();
     }
 

@@ -124,7 +124,10 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
                                     "allowCrashDumpsCollection",
                                     before.allowCrashDumpsCollection(),
                                     after.allowCrashDumpsCollection()),
-                            new Field("regionalDataBoundary", before.regionalDataBoundary(), after.regionalDataBoundary()))
+                            new Field(
+                                    "regionalDataBoundary",
+                                    before.regionalDataBoundary(),
+                                    after.regionalDataBoundary()))
                     .filter(field -> !field.before().equals(field.after()))
                     .toList();
         }
@@ -171,7 +174,8 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
                         .map(scope -> Plan.of(
                                 request.operation(found),
                                 ListProducts.title(found),
-                                "Change " + (request.connection() == null ? "the settings" : "the connection requirement")
+                                "Change "
+                                        + (request.connection() == null ? "the settings" : "the connection requirement")
                                         + " of " + ListProducts.title(found) + ".",
                                 scope,
                                 request.reason(),
@@ -185,9 +189,8 @@ class ChangeDeviceGroup implements DirectCommand<ChangeDeviceGroup.Request, Devi
         return DeviceGroups.lock(tx, request.product(), request.group())
                 .chain(() -> ListProducts.group(tx, request.product(), request.group()))
                 .invoke(request::require)
-                .call(before -> request.effect(before).isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : write(tx, before, request))
+                .call(before ->
+                        request.effect(before).isEmpty() ? Uni.createFrom().voidItem() : write(tx, before, request))
                 .chain(() -> ListProducts.group(tx, request.product(), request.group()));
     }
 

@@ -134,8 +134,7 @@ public class ProductResource {
             @PathParam("group") String group,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             GroupConnection request) {
-        return submit(
-                new ChangeDeviceGroup.Request(product, group, Bodies.required(request), IfMatch.of(expected)));
+        return submit(new ChangeDeviceGroup.Request(product, group, Bodies.required(request), IfMatch.of(expected)));
     }
 
     @GET
@@ -225,8 +224,7 @@ public class ProductResource {
             @PathParam("group") String group,
             @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected,
             GroupSettings request) {
-        return submit(
-                new ChangeDeviceGroup.Request(product, group, Bodies.required(request), IfMatch.of(expected)));
+        return submit(new ChangeDeviceGroup.Request(product, group, Bodies.required(request), IfMatch.of(expected)));
     }
 
     @GET

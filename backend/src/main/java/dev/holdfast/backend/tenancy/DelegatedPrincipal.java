@@ -13,5 +13,4 @@ import org.jspecify.annotations.Nullable;
  * @param token hash of the API token; null when the person signed in
  */
 public record DelegatedPrincipal(
-        String name, Subject subject, @Nullable Digest token)
-        implements Actor {}
+        String name, Subject subject, @Nullable Digest token) implements Actor {}

@@ -276,9 +276,7 @@ class ApprovalRequiredTest {
 
         String image = upload("blinky");
 
-        in("reader")
-                .get(fleet.path("reference-values?text=" + image))
-                .body("values.state", contains("TENTATIVE"));
+        in("reader").get(fleet.path("reference-values?text=" + image)).body("values.state", contains("TENTATIVE"));
     }
 
     @ParameterizedTest

@@ -192,9 +192,7 @@ class FactoryTest {
     void a_chip_with_a_stored_network_is_not_ready_to_ship() throws Exception {
         Path chips = directory.resolve("chips");
         Batch batch = factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
-                chips,
-                made -> {});
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")), chips, made -> {});
         Path chip = new ChipFolder(chips).chip(batch.devices().getFirst());
 
         FlashClip.on(chip).write(PartitionType.NETWORK_CONFIG, 4096, "workshop".getBytes(StandardCharsets.UTF_8));
@@ -206,9 +204,7 @@ class FactoryTest {
     void a_chip_with_an_empty_capability_file_is_ready_to_ship() throws Exception {
         Path chips = directory.resolve("chips");
         Batch batch = factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
-                chips,
-                made -> {});
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")), chips, made -> {});
         Mt3620 chip = Mt3620.open(new ChipFolder(chips).chip(batch.devices().getFirst()));
         FactoryKey key = FactoryKey.open(directory.resolve("factory/sim-silicon-os.key"));
         chip.boot();
@@ -233,9 +229,7 @@ class FactoryTest {
                 1);
         Path chips = directory.resolve("chips");
         Batch batch = factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
-                chips,
-                made -> {});
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")), chips, made -> {});
         Mt3620 chip = Mt3620.open(new ChipFolder(chips).chip(batch.devices().getFirst()));
         TestInstallation.Signer key = INSTALLATION.imageKey();
         install(chip, ImagePackage.sign(new byte[600], server, key.publicKey(), key));

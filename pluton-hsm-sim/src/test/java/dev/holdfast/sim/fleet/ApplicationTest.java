@@ -206,9 +206,7 @@ class ApplicationTest {
                     %s
                 """.formatted(day, persona));
         factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.09", scenario),
-                directory.resolve("chips"),
-                made -> {});
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", scenario), directory.resolve("chips"), made -> {});
         Path authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());
         Fleet fleet = Fleet.load(directory.resolve("chips"), new FleetConfig(gateway.uri(), authority, scenario));
         fleet.start();

@@ -346,9 +346,7 @@ class FaultTest {
 
     private Batch make(Scenario scenario) throws Exception {
         return factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.09", scenario),
-                directory.resolve("chips"),
-                made -> {});
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", scenario), directory.resolve("chips"), made -> {});
     }
 
     private static Scenario scenario(String fault, String parameters) throws Exception {

@@ -45,9 +45,7 @@ class FleetTest {
         gateway = new SmallGateway(INSTALLATION);
         factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         batch = factory.manufacture(
-                BatchOrder.of(DEVICES, INSTALLATION.keys(), "26.09", BRISK),
-                directory.resolve("chips"),
-                made -> {});
+                BatchOrder.of(DEVICES, INSTALLATION.keys(), "26.09", BRISK), directory.resolve("chips"), made -> {});
         authority = Files.writeString(directory.resolve("ca.pem"), INSTALLATION.rootPem());
     }
 

@@ -48,9 +48,7 @@ class StopTest {
     void a_fleet_with_all_faults_stops_at_any_time_and_restarts() throws Exception {
         Scenario wild = wild();
         factory.manufacture(
-                BatchOrder.of(DEVICES, INSTALLATION.keys(), "26.09", wild),
-                directory.resolve("chips"),
-                made -> {});
+                BatchOrder.of(DEVICES, INSTALLATION.keys(), "26.09", wild), directory.resolve("chips"), made -> {});
         ImagePackage application = INSTALLATION.release(factory.application("toaster", "1.0", 1000));
         gateway.deploy(1, application);
 
@@ -74,9 +72,7 @@ class StopTest {
                     network: {latency: PT20S}
                 """);
         factory.manufacture(
-                BatchOrder.of(200, INSTALLATION.keys(), "26.09", dead),
-                directory.resolve("chips"),
-                made -> {});
+                BatchOrder.of(200, INSTALLATION.keys(), "26.09", dead), directory.resolve("chips"), made -> {});
         Fleet fleet = Fleet.load(directory.resolve("chips"), new FleetConfig(gateway.uri(), authority, dead));
         fleet.start();
         eventually(() -> fleet.status().count(DeviceState.PENDING) == 200);

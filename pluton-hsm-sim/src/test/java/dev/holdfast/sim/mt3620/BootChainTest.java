@@ -190,9 +190,7 @@ class BootChainTest {
     private Path make(String scenario) throws IOException {
         Path chips = directory.resolve("chips");
         var batch = factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named(scenario)),
-                chips,
-                made -> {});
+                BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named(scenario)), chips, made -> {});
         return chips.resolve(batch.devices().getFirst().text().substring(0, 32));
     }
 }

@@ -51,9 +51,7 @@ class CapabilityTest {
         factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Path made = directory.resolve("chips");
         var batch = factory.manufacture(
-                BatchOrder.of(2, INSTALLATION.keys(), "26.06", Scenario.named("smoke")),
-                made,
-                count -> {});
+                BatchOrder.of(2, INSTALLATION.keys(), "26.06", Scenario.named("smoke")), made, count -> {});
         chips = List.of(
                 boot(made.resolve(batch.devices().get(0).text().substring(0, 32))),
                 boot(made.resolve(batch.devices().get(1).text().substring(0, 32))));

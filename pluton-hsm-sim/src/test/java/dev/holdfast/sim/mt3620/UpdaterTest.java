@@ -49,9 +49,7 @@ class UpdaterTest {
         factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Path chips = directory.resolve("chips");
         var batch = factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.06", Scenario.named("smoke")),
-                chips,
-                made -> {});
+                BatchOrder.of(1, INSTALLATION.keys(), "26.06", Scenario.named("smoke")), chips, made -> {});
         chip = Mt3620.open(chips.resolve(batch.devices().getFirst().text().substring(0, 32)));
         BootOutcome.Booted booted = (BootOutcome.Booted) chip.boot();
         chip.confirm();

@@ -98,8 +98,7 @@ public final class SiliconManufacturer {
                 deleteTree(folder);
                 PrivateFile.folder(folder);
                 Batch made = factory.manufacture(
-                        BatchOrder.of(count, keys(trust), OS_VERSION, scenario)
-                                .onlyFor(catalog),
+                        BatchOrder.of(count, keys(trust), OS_VERSION, scenario).onlyFor(catalog),
                         chips(name),
                         done -> {});
                 PrivateFile.write(

@@ -46,11 +46,7 @@ final class ReferenceDialog extends Dialog {
     private final transient Runnable changed;
 
     ReferenceDialog(
-            ReferenceClient client,
-            ApprovalClient approvals,
-            Visit visit,
-            ReferenceValueView value,
-            Runnable changed) {
+            ReferenceClient client, ApprovalClient approvals, Visit visit, ReferenceValueView value, Runnable changed) {
         this.client = client;
         this.approvals = approvals;
         this.visit = visit;

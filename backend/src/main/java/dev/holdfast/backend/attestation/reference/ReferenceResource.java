@@ -91,8 +91,9 @@ public class ReferenceResource {
     @Operation(
             operationId = "importReferenceValues",
             summary = "Import reference values",
-            description = "For software whose images are not in the catalog. Only the caller vouches for the values."
-                    + " Imports all values or none. If the catalog requires approval, responds 202 with the pending request.")
+            description =
+                    "For software whose images are not in the catalog. Only the caller vouches for the values."
+                            + " Imports all values or none. If the catalog requires approval, responds 202 with the pending request.")
     public Uni<RestResponse<Object>> importValues(ReferenceImport values) {
         return submit(ImportReferenceValues.Request.of(Bodies.required(values)));
     }
@@ -106,8 +107,9 @@ public class ReferenceResource {
     @Operation(
             operationId = "importReferenceValuesAsCsv",
             summary = "Import reference values as CSV",
-            description = "Imports all values or none. The first line is " + ReferenceImport.HEADER
-                    + ". Errors name the line. If the catalog requires approval, responds 202 with the pending request.")
+            description =
+                    "Imports all values or none. The first line is " + ReferenceImport.HEADER
+                            + ". Errors name the line. If the catalog requires approval, responds 202 with the pending request.")
     public Uni<RestResponse<Object>> importCsv(byte[] values) {
         return ImportReferenceValues.Request.ofCsv(Bodies.required(values)).chain(this::submit);
     }

@@ -186,7 +186,10 @@ public class DeviceJobResource {
         NewMoveJob move = Bodies.required(request);
         JobSpec spec = JobSpec.into(DeviceJobOperation.MOVE, move.product(), move.group());
         return moveDevices
-                .start(access.caller().principal(), allowed(spec.operation()), request(spec, move.devices(), move.reason()))
+                .start(
+                        access.caller().principal(),
+                        allowed(spec.operation()),
+                        request(spec, move.devices(), move.reason()))
                 .map(outcome -> outcome instanceof Outcome.Done<DeviceJobView>(DeviceJobView job)
                         ? accepted(uri, (Object) job, job.id())
                         : outcome.ok());
@@ -260,8 +263,7 @@ public class DeviceJobResource {
 
     private Uni<RestResponse<DeviceJobView>> begin(
             UriInfo uri, JobSpec spec, DeviceSelection devices, @Nullable String reason) {
-        return start.start(
-                        access.caller().principal(), allowed(spec.operation()), request(spec, devices, reason))
+        return start.start(access.caller().principal(), allowed(spec.operation()), request(spec, devices, reason))
                 .map(job -> accepted(uri, job, job.id()));
     }
 

@@ -60,8 +60,9 @@ class MoveDevices implements DirectCommand<MoveDevices.Request, DeviceJobView> {
                             "must name at most 20,000 devices, because moving requires approval in this catalog")
                     .done();
             if (named == null || !allowed.isWhole()) {
-                throw ProblemException.conflict("Moving devices requires approval in this catalog. Ask someone with a role in"
-                        + " the whole catalog to request it.");
+                throw ProblemException.conflict(
+                        "Moving devices requires approval in this catalog. Ask someone with a role in"
+                                + " the whole catalog to request it.");
             }
             return new Request(named, job.spec().product(), job.spec().group(), null, job.reason());
         }
@@ -72,8 +73,7 @@ class MoveDevices implements DirectCommand<MoveDevices.Request, DeviceJobView> {
     }
 
     /** Starts the job, or requests approval when the catalog requires it. */
-    Uni<Outcome<DeviceJobView>> start(
-            DelegatedPrincipal principal, JobScopes allowed, StartDeviceJob.Request request) {
+    Uni<Outcome<DeviceJobView>> start(DelegatedPrincipal principal, JobScopes allowed, StartDeviceJob.Request request) {
         Selections.check(request.devices());
         return commands.runByFilter(tx -> approvals
                 .gatedOperations(tx)
@@ -123,7 +123,8 @@ class MoveDevices implements DirectCommand<MoveDevices.Request, DeviceJobView> {
         return devices.byGroup(tx)
                 .map(groups -> Stream.concat(
                                 groups.stream(),
-                                Stream.of("They get the software of " + destination + " and must meet its requirements."))
+                                Stream.of(
+                                        "They get the software of " + destination + " and must meet its requirements."))
                         .toList());
     }
 

@@ -26,8 +26,10 @@ final class CatalogConnection implements SqlConnection {
             + " set_config('plan_cache_mode', $4, true), set_config('enable_nestloop', $5, true),"
             + " set_config('work_mem', coalesce($6, current_setting('work_mem')), true)";
 
-    private static final String SET_CATALOG_AND_ORIGIN = SET_CATALOG + RequestOrigin.SETTINGS.formatted(2, 3, 4, 5, 6, 7);
-    private static final String SET_ALL = SET_CATALOG_AND_PROFILE + RequestOrigin.SETTINGS.formatted(7, 8, 9, 10, 11, 12);
+    private static final String SET_CATALOG_AND_ORIGIN =
+            SET_CATALOG + RequestOrigin.SETTINGS.formatted(2, 3, 4, 5, 6, 7);
+    private static final String SET_ALL =
+            SET_CATALOG_AND_PROFILE + RequestOrigin.SETTINGS.formatted(7, 8, 9, 10, 11, 12);
 
     private final SqlConnection delegate;
 

@@ -78,13 +78,7 @@ public record RequestOrigin(
     public static void account(String account) {
         current()
                 .map(here -> new RequestOrigin(
-                        here.address,
-                        here.agent,
-                        here.correlation,
-                        here.token,
-                        account,
-                        here.approver,
-                        here.attempt))
+                        here.address, here.agent, here.correlation, here.token, account, here.approver, here.attempt))
                 .ifPresent(RequestOrigin::set);
     }
 
@@ -130,7 +124,8 @@ public record RequestOrigin(
     }
 
     private Uni<Void> apply(Sql sql) {
-        return sql.run(APPLY, address, agent, correlation, token, account, approver).replaceWithVoid();
+        return sql.run(APPLY, address, agent, correlation, token, account, approver)
+                .replaceWithVoid();
     }
 
     /** Adds the parameters of {@link #SETTINGS}. */

@@ -132,9 +132,7 @@ class ReferenceValuesApiTest {
 
     /** Adds an owner of the catalog and returns the assignment's ID. */
     private String member(String members, String name) {
-        return owner.post(
-                        members,
-                        Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", "OWNER"))
+        return owner.post(members, Map.of("kind", "SUBJECT", "grantee", "id-of-" + name, "name", name, "role", "OWNER"))
                 .statusCode(201)
                 .extract()
                 .path("id");

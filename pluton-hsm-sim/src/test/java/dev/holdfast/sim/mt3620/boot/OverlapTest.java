@@ -47,9 +47,7 @@ class OverlapTest {
         Path chips = directory.resolve("chips");
         Batch batch = Factory.open(directory.resolve("factory"), "sim-silicon")
                 .manufacture(
-                        BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")),
-                        chips,
-                        made -> {});
+                        BatchOrder.of(1, INSTALLATION.keys(), "26.09", Scenario.named("smoke")), chips, made -> {});
         chip = new ChipFolder(chips).chip(batch.devices().getFirst());
     }
 

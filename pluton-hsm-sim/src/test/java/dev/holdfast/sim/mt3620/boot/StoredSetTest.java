@@ -47,9 +47,7 @@ class StoredSetTest {
         Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         Path chips = directory.resolve("chips");
         var batch = factory.manufacture(
-                BatchOrder.of(1, INSTALLATION.keys(), "26.06", Scenario.named("smoke")),
-                chips,
-                made -> {});
+                BatchOrder.of(1, INSTALLATION.keys(), "26.06", Scenario.named("smoke")), chips, made -> {});
         chip = chips.resolve(batch.devices().getFirst().text().substring(0, 32));
         application = INSTALLATION.release(factory.application("toaster", "1.0", 500));
         Mt3620 device = Mt3620.open(chip);

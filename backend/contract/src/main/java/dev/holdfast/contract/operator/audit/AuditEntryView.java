@@ -51,7 +51,7 @@ public record AuditEntryView(
     public static AuditEntryView of(
             long sequence, Instant at, String actor, String action, String subject, String detail) {
         return new AuditEntryView(
-                sequence, at, actor, null, null, null, null, action, subject, detail, null, null, null, null, null, null,
-                null, null);
+                sequence, at, actor, null, null, null, null, action, subject, detail, null, null, null, null, null,
+                null, null, null);
     }
 }
