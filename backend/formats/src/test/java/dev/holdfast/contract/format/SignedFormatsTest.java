@@ -1,14 +1,17 @@
 package dev.holdfast.contract.format;
 
+import static dev.holdfast.contract.Malformed.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.holdfast.contract.format.FormatException.Reason;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -131,6 +134,18 @@ class SignedFormatsTest {
                         .limit(7)
                         .toList()))
                 .hasMessageContaining("at most 6");
+    }
+
+    @Test
+    void a_manifest_set_with_the_audience_of_a_rollout_is_refused() {
+        byte[] claims = ManifestSetFormat.encodeClaims(set(List.of()));
+        // The claims end with label 9 and an empty array. Label 8 with an empty array comes before them, in a map with one more entry.
+        byte[] widened = Arrays.copyOf(claims, claims.length + 2);
+        widened[0]++;
+        System.arraycopy(new byte[] {8, (byte) 0x80, 9, (byte) 0x80}, 0, widened, claims.length - 2, 4);
+        byte[] signed = CoseSign.sign(SignatureContext.MANIFEST_SET, widened, List.of(signer(KEY)));
+
+        assertRefused(signed, bytes -> ManifestSetFormat.verify(bytes, KEY.publicKey()), Reason.UNKNOWN);
     }
 
     private static ManifestSet set(List<P256PublicKey> imageKeys) {
