@@ -13,12 +13,13 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.PublicKeys;
+import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.update.Packages;
 import dev.holdfast.backend.update.RenewManifests;
 import dev.holdfast.backend.update.feed.TestOs;
 import dev.holdfast.contract.device.InternalApi.Assignment;
-import dev.holdfast.contract.device.InternalApi.Target;
+import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.format.FormatException;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManifestSet;
@@ -211,9 +212,10 @@ class SigningKeysTest {
     }
 
     private Blob signed(DeviceId device) {
-        Assignment assignment = gateway.get("devices/" + device + "/assignment", Assignment.class);
+        Witness witness = SiliconManufacturer.witness(device);
+        Assignment assignment = gateway.assignment(witness);
         UUID group = Objects.requireNonNull(assignment.groupId());
-        return Objects.requireNonNull(gateway.get("groups/" + group + "/target?part=" + assignment.part(), Target.class)
-                .manifestSet());
+        return Objects.requireNonNull(
+                gateway.target(group, assignment.part(), witness).manifestSet());
     }
 }
