@@ -85,10 +85,12 @@ public final class FaultCampaign {
     public List<String> run(BooleanSupplier more, Duration pause, Duration settle) {
         progress.say("random faults, seed " + seed);
         ImagePackage deployed = manufacturer.application("faults", "1.0.0");
-        byte[] content = prepare(deployed);
+        prepare();
         Vertx vertx = Vertx.vertx();
         try {
+            // Claims the devices first: a group without devices of a part has no manifest set for the part.
             List<DeviceLoad> devices = devices(vertx);
+            byte[] content = deploy(deployed);
             OperatorLoad operators = new OperatorLoad(installation, catalog, manufacturer, deployed, ledger);
             List<Thread> load = new ArrayList<>();
             for (DeviceLoad device : devices) {
@@ -115,14 +117,18 @@ public final class FaultCampaign {
         return ledger.violations();
     }
 
-    /** Creates the catalog and a deployment that needs no approval yet. Returns the deployed image as devices get it. */
-    private byte[] prepare(ImagePackage image) {
+    /** Creates the catalog with its product and members. */
+    private void prepare() {
         admin.post("catalogs", new NewCatalog(name, "Faults"));
         admin.post(catalog + "/products", new NewProduct("Toaster", ""));
         for (Role role : List.of(Role.PUBLISHER, Role.OWNER)) {
             String group = "/catalogs/contoso/" + role.words();
             admin.post(catalog + "/members", new NewMember(Grantee.GROUP, group, role.words(), role, null, null));
         }
+    }
+
+    /** Creates a deployment that needs no approval yet. Returns the deployed image as devices get it. */
+    private byte[] deploy(ImagePackage image) {
         new Delivery(admin, name).upload(List.of(image));
         admin.post(
                 catalog + "/products/Toaster/groups/Production/deployments",

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -45,6 +44,8 @@ class RecoveryIT {
 
     /** Number of random faults. */
     private static final int FAULTS = 6;
+    /** Seed of the random faults. It is fixed so that a failure can be repeated; {@code ./holdfast bench faults} takes other seeds. */
+    private static final long SEED = 5;
 
     private final Stack stack;
     private final Browsers browsers;
@@ -115,13 +116,12 @@ class RecoveryIT {
     void random_kills_and_freezes_lose_nothing_acknowledged_and_repeat_nothing() {
         int[] left = {FAULTS};
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
-        long seed = ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
         Progress progress = Progress.terminal(out, Clock.systemUTC(), Instant.now());
 
-        List<String> violations = new FaultCampaign(stack.installation(), seed, progress)
+        List<String> violations = new FaultCampaign(stack.installation(), SEED, progress)
                 .run(() -> left[0]-- > 0, Duration.ofSeconds(6), Duration.ZERO);
 
-        assertThat(violations).as("seed " + seed).isEmpty();
+        assertThat(violations).as("seed " + SEED).isEmpty();
     }
 
     /** Gets a new access token, which takes a sign-in by password. */

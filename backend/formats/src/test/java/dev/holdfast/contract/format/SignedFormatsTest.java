@@ -139,7 +139,8 @@ class SignedFormatsTest {
     @Test
     void a_manifest_set_with_the_audience_of_a_rollout_is_refused() {
         byte[] claims = ManifestSetFormat.encodeClaims(set(List.of()));
-        // The claims end with label 9 and an empty array. Label 8 with an empty array comes before them, in a map with one more entry.
+        // The claims end with label 9 and an empty array. Label 8 with an empty array comes before them, in a map with
+        // one more entry.
         byte[] widened = Arrays.copyOf(claims, claims.length + 2);
         widened[0]++;
         System.arraycopy(new byte[] {8, (byte) 0x80, 9, (byte) 0x80}, 0, widened, claims.length - 2, 4);
