@@ -34,13 +34,13 @@ final class Witnesses {
             where s.general_key <> ''""".formatted(source, now);
     }
 
-    /** Returns the serial number as it is stored; empty, which no certificate has, if there is none. */
+    /** Returns the serial number as it is stored. A witness without one returns an empty array, which no certificate has. */
     static byte[] serial(Witness witness) {
         String serial = witness.serial();
         return serial == null ? new byte[0] : new BigInteger(serial, RADIX).toByteArray();
     }
 
-    /** Returns the general key; empty, which no chip has, if there is none. */
+    /** Returns the general key. A witness without one returns an empty array, which no chip has. */
     static byte[] generalKey(Witness witness) {
         P256PublicKey key = witness.generalKey();
         return key == null ? new byte[0] : key.bytes();

@@ -27,9 +27,8 @@ import java.util.stream.Stream;
 /**
  * Computes the images and addresses after an update. In the operating system, only the components of the manifest set
  * change. If any changes, the whole operating system moves to the other bank, so that the current one stays complete.
- * Customer images that are not in the manifest set are removed. If it has only the operating system, those stay whose key it
- * names. If any
- * customer image changes, all of them move.
+ * Customer images that are not in the manifest set are removed. But a set with only the operating system removes only
+ * those whose image key it does not name. If any customer image changes, all of them move.
  */
 final class TargetSet {
     private static final UUID NIL = new UUID(0, 0);
