@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * of devices that the gateway authenticated. They never contain a catalog: the backend determines the catalog of a device.
  *
  * <p>Where the table says {witness}, a request needs a valid {@link Witness}, so that a stolen gateway cannot read or report anything about
- * devices that it never saw. A GET has it as query parameters: {@code serial}, or else {@code generalKey}.
+ * devices whose certificates and general keys it does not know. A GET has it as query parameters: {@code serial}, or else {@code generalKey}.
  *
  * <table>
  * <caption>Paths under {@value #BASE}</caption>
