@@ -1,5 +1,7 @@
 package dev.holdfast.backend.installation;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -15,10 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts everything that a backend needs, once for each test run: PostgreSQL, an identity provider, certificates and keys. */
 public final class Installation implements QuarkusTestResourceLifecycleManager {
+    /** Each new catalog syncs the key file twice. The tests create hundreds of catalogs, which takes minutes on a disk. */
+    private static final Path MEMORY = Path.of("/dev/shm");
+
     private static final String CONSOLE_SECRET = "the-consoles-secret-of-32-characters";
 
     private @Nullable IdentityProvider identities;
     private @Nullable EmbeddedPostgres postgres;
+    private @Nullable Path keys;
 
     /** Returns the value of the {@code Forwarded} header in which the console passes on a browser's address. */
     public static String fromConsole(String address) {
@@ -30,6 +36,8 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "installation");
             InfrastructureCertificates.writeTo(folder);
+            Path keyFolder = Files.createTempDirectory(MEMORY.toFile().isDirectory() ? MEMORY : folder, "holdfast-keys");
+            keys = keyFolder;
             IdentityProvider provider = IdentityProvider.start();
             identities = provider;
             EmbeddedPostgres started = EmbeddedPostgres.builder().start();
@@ -47,7 +55,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                             "HOLDFAST_INTERNAL_KEY",
                             folder.resolve("backend.key").toString()),
                     Map.entry("HOLDFAST_INFRA_CA", folder.resolve("ca.pem").toString()),
-                    Map.entry("HOLDFAST_KEYS_DIR", folder.resolve("keys").toString()),
+                    Map.entry("HOLDFAST_KEYS_DIR", keyFolder.toString()),
                     Map.entry("HOLDFAST_KEYS_PASSPHRASE", "a passphrase"),
                     Map.entry("HOLDFAST_OIDC_URL", provider.issuer()),
                     Map.entry("HOLDFAST_OIDC_KEYS_REFRESH", "0S"),
@@ -69,6 +77,7 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         try {
             Objects.requireNonNull(identities).close();
             Objects.requireNonNull(postgres).close();
+            MoreFiles.deleteRecursively(Objects.requireNonNull(keys), RecursiveDeleteOption.ALLOW_INSECURE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
