@@ -11,6 +11,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.RequestId;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.Packages;
+import dev.holdfast.backend.update.RenewManifests;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -33,14 +34,21 @@ public class SampleCatalogs {
     private final SealAuditLogs seal;
     private final RunReplays runReplays;
     private final RunDeviceJobs runJobs;
+    private final RenewManifests renewManifests;
     private final Vertx vertx;
 
     SampleCatalogs(
-            Transactions transactions, SealAuditLogs seal, RunReplays runReplays, RunDeviceJobs runJobs, Vertx vertx) {
+            Transactions transactions,
+            SealAuditLogs seal,
+            RunReplays runReplays,
+            RunDeviceJobs runJobs,
+            RenewManifests renewManifests,
+            Vertx vertx) {
         this.rows = new DeviceRows(transactions, vertx);
         this.seal = seal;
         this.runReplays = runReplays;
         this.runJobs = runJobs;
+        this.renewManifests = renewManifests;
         this.vertx = vertx;
     }
 
@@ -86,8 +94,9 @@ public class SampleCatalogs {
         return new Operator(Tokens.of("creator-of-" + fleet.catalog(), "/catalogs/" + fleet.catalog() + "/owner"));
     }
 
-    /** Runs all jobs and replays to the end. */
+    /** Runs all jobs and replays to the end, and signs the manifest sets that are due. */
     void finishJobs() {
+        OnVertx.await(vertx, renewManifests::renew);
         OnVertx.await(vertx, runJobs::run);
         OnVertx.await(vertx, runReplays::run);
     }
