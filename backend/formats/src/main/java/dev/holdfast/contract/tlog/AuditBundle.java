@@ -3,6 +3,7 @@ package dev.holdfast.contract.tlog;
 import dev.holdfast.contract.id.Digest;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,12 +62,21 @@ public final class AuditBundle {
      */
     public static LogReport verify(BufferedReader file, VerifierKey key, Collection<String> earlier)
             throws IOException, UnreadableException {
+        try {
+            return verifyLines(file, key, earlier);
+        } catch (CharacterCodingException e) {
+            throw new UnreadableException("The file is not UTF-8: it is not an exported audit log.");
+        }
+    }
+
+    private static LogReport verifyLines(BufferedReader file, VerifierKey key, Collection<String> earlier)
+            throws IOException, UnreadableException {
         List<Checkpoint> opened = new ArrayList<>();
         List<String> forged = new ArrayList<>();
         earlier.forEach(note -> open(key, note, "An earlier checkpoint", opened, forged));
         String line = file.readLine();
         while (line != null && line.startsWith(CHECKPOINT)) {
-            open(key, note(line), "A checkpoint in the file", opened, forged);
+            open(key, note(string(line, CHECKPOINT)), "A checkpoint in the file", opened, forged);
             line = file.readLine();
         }
         if (opened.isEmpty() && forged.isEmpty()) {
@@ -94,22 +104,23 @@ public final class AuditBundle {
         }
     }
 
-    private static String note(String line) {
-        Matcher escapes = ESCAPE.matcher(line.substring(CHECKPOINT.length(), end(line)));
+    private static String note(String string) {
+        Matcher escapes = ESCAPE.matcher(string);
         return escapes.replaceAll(escape -> escape.group(1).equals("n") ? "\n" : "\u2014");
     }
 
     private static List<Digest> hashes(String line) throws UnreadableException {
         try {
-            return Tile.split(Base64.getDecoder().decode(line.substring(HASHES.length(), end(line))));
+            return Tile.split(Base64.getDecoder().decode(string(line, HASHES)));
         } catch (IllegalArgumentException e) {
             throw new UnreadableException("A line of hashes is damaged: the file was not transferred whole.");
         }
     }
 
-    /** Returns the end of the JSON string in a line. A truncated line has no closing quote. */
-    private static int end(String line) {
-        return line.endsWith(END) ? line.length() - END.length() : line.length();
+    /** Returns the JSON string in a line. A truncated line has no closing quote. */
+    private static String string(String line, String begin) {
+        String rest = line.substring(begin.length());
+        return rest.endsWith(END) ? rest.substring(0, rest.length() - END.length()) : rest;
     }
 
     private static byte[] line(String text) {
