@@ -1,4 +1,4 @@
-/** Tests of links and test names in the project's documents, and of what the build downloads. */
+/** Tests of links and test names in the project's documents, of what the build downloads, and of the inputs of fuzz targets. */
 @NullMarked
 package dev.holdfast.standalone.docs;
 
