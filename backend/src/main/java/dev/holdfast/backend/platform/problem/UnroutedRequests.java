@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -20,6 +21,8 @@ import org.jboss.logging.Logger;
 public class UnroutedRequests {
     private static final Logger LOG = Logger.getLogger(UnroutedRequests.class);
     private static final int FIRST = 1000;
+    private static final Pattern FORM =
+            Pattern.compile("\\s*(multipart/|application/x-www-form-urlencoded)", Pattern.CASE_INSENSITIVE);
 
     private final ObjectMapper json;
     private final long limit;
@@ -38,6 +41,7 @@ public class UnroutedRequests {
         filters.register(RequestId::assign, FIRST);
         filters.register(this::refuseTooLarge, FIRST - 1);
         filters.register(this::refuseUnreadable, FIRST - 1);
+        filters.register(this::refuseForm, FIRST - 1);
     }
 
     void catchAll(@Observes Router router) {
@@ -58,9 +62,7 @@ public class UnroutedRequests {
         if (length == null || Long.parseLong(length) <= limit) {
             request.next();
         } else {
-            request.response()
-                    .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                    .endHandler(sent -> request.request().connection().close());
+            closeAfterAnswer(request);
             answer(request, tooLarge());
         }
     }
@@ -68,6 +70,29 @@ public class UnroutedRequests {
     private void refuseUnreadable(RoutingContext request) {
         PercentEncoding.mistake(request.request().uri())
                 .ifPresentOrElse(mistake -> answer(request, ProblemException.invalid(List.of(mistake))), request::next);
+    }
+
+    /**
+     * Refuses bodies of forms. No operation accepts one, but the framework would parse it before it looks for the operation. Empty bodies
+     * pass, because {@code curl -d ''} calls them a form.
+     */
+    private void refuseForm(RoutingContext request) {
+        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        if (type == null
+                || !FORM.matcher(type).lookingAt()
+                || "0".equals(request.request().getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            request.next();
+        } else {
+            closeAfterAnswer(request);
+            answer(request, Problems.ofHttp(415, "The Content-Type is not supported.", RequestId.of(request)));
+        }
+    }
+
+    /** Closes the connection after the response, because nobody reads the body. */
+    private static void closeAfterAnswer(RoutingContext request) {
+        request.response()
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .endHandler(sent -> request.request().connection().close());
     }
 
     private void failed(RoutingContext request) {

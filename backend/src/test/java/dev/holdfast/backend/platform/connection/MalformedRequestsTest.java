@@ -1,9 +1,6 @@
 package dev.holdfast.backend.platform.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.allOf;
-import static org.hamcrest.Matchers.greaterThanOrEqualTo;
-import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.startsWith;
 
 import dev.holdfast.backend.fleet.Fleet;
@@ -91,22 +88,24 @@ class MalformedRequestsTest {
         }
     }
 
+    /** The framework would parse forms before it checks whether the operation accepts them. */
+    @Test
+    void forms_are_refused_before_they_are_parsed() throws IOException {
+        for (String type : List.of(
+                "multipart/form-data",
+                "Multipart/Form-Data; boundary=a",
+                "multipart/mixed; boundary=a",
+                "application/x-www-form-urlencoded")) {
+            refused(
+                    415,
+                    "POST " + OperatorApi.BASE + "trust/roots HTTP/1.1\r\n" + HOST + "Content-Type: " + type
+                            + "\r\nContent-Length: 5\r\n\r\na=%zz");
+        }
+    }
+
     @Test
     void malformed_bodies_are_refused() throws IOException {
         Fleet fleet = Fleet.create();
-        String boundary = "multipart/form-data; boundary=a";
-        for (String path : List.of("products", "images", "reference-values")) {
-            for (String type : List.of("multipart/form-data", boundary)) {
-                fleet.owner()
-                        .request()
-                        .header("Content-Type", type)
-                        .body("--b\r\nContent-Disposition: form-data\r\n\r\n{}".getBytes(StandardCharsets.US_ASCII))
-                        .post(OperatorApi.BASE + fleet.path(path))
-                        .then()
-                        .statusCode(allOf(greaterThanOrEqualTo(400), lessThan(500)))
-                        .contentType(Problem.MEDIA_TYPE);
-            }
-        }
         fleet.owner()
                 .request()
                 .header("Content-Type", "application/json")
