@@ -8,6 +8,7 @@ import dev.holdfast.gateway.est.EstListener;
 import dev.holdfast.gateway.support.Await;
 import dev.holdfast.gateway.support.GatewayTestEnvironment;
 import dev.holdfast.gateway.support.OpenSslClient;
+import dev.holdfast.gateway.support.OpenSslServer;
 import dev.holdfast.gateway.support.TamperedSocket;
 import dev.holdfast.gateway.support.TestDevice;
 import io.quarkus.test.common.WithTestResource;
@@ -39,13 +40,13 @@ class TlsConnectionsTest extends GatewayTest {
     EstListener listener;
 
     @Test
-    void a_stolen_tls_1_3_session_gets_no_response_without_the_devices_key() throws IOException {
+    void no_tls_1_3_session_is_issued_or_resumed() throws IOException {
         assertNoResumption(gateway, "-tls1_3");
         assertNoResumption(est(), "-tls1_3");
     }
 
     @Test
-    void a_stolen_tls_1_2_session_gets_no_response_without_the_devices_key() throws IOException {
+    void no_tls_1_2_session_is_issued_or_resumed() throws IOException {
         assertNoResumption(est(), "-tls1_2");
     }
 
@@ -101,19 +102,30 @@ class TlsConnectionsTest extends GatewayTest {
         assertClosedByAlert(est(), "TLSv1.2");
     }
 
-    /** Stores the TLS session of a device, if there is one, and asserts that a client without the device's key cannot resume it. */
+    /**
+     * Asserts that the gateway issues no session: neither a ticket nor a session ID, so that there is nothing to steal. Asserts also that it
+     * ignores a session of another server, which that server resumes.
+     */
     private void assertNoResumption(URI at, String protocol) throws IOException {
-        Path session = Files.createTempDirectory(Path.of("target"), "session").resolve("session.pem");
+        Path folder = Files.createTempDirectory(Path.of("target"), "session");
+        Path session = folder.resolve("session.pem");
         TestDevice device = endorsedDevice();
 
         assertThat(OpenSslClient.of(device, at).store(session, protocol, REQUEST))
                 .contains("HTTP/1.1 200 ")
-                .doesNotContain("session ticket");
-        if (Files.exists(session)) {
-            assertThat(OpenSslClient.resume(at, session, protocol, REQUEST))
-                    .contains("alert")
-                    .doesNotContain("HTTP/1.1", "Reused, ");
+                .doesNotContain("session ticket")
+                .doesNotContainPattern("Session-ID: *[0-9A-F]");
+        assertThat(session).as("the session of the gateway").doesNotExist();
+
+        Path foreign = folder.resolve("foreign.pem");
+        try (OpenSslServer other = OpenSslServer.start(device)) {
+            OpenSslClient.of(device, other.uri()).store(foreign, protocol, "GET / HTTP/1.0\r\n\r\n");
+            assertThat(OpenSslClient.resume(other.uri(), foreign, protocol, "GET / HTTP/1.0\r\n\r\n"))
+                    .contains("Reused, ", "HTTP/1.0 200 ");
         }
+        assertThat(OpenSslClient.resume(at, foreign, protocol, REQUEST))
+                .contains("alert")
+                .doesNotContain("HTTP/1.1", "Reused, ");
     }
 
     /** Alters the gateway's second response, so that the device sends a fatal alert. */
