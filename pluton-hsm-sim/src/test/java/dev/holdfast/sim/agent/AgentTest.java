@@ -52,6 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the software of a simulated device (the agent) against a {@link SmallGateway}: attestation, polls, updates and reports. */
@@ -340,7 +341,7 @@ class AgentTest {
     }
 
     @Test
-    void a_result_for_other_evidence_or_without_its_certificates_is_refused() throws Exception {
+    void a_result_for_other_evidence_or_with_certificates_of_others_is_refused() throws Exception {
         Mt3620 chip = Mt3620.open(chipDirectory);
         Attestation attestation = attestation(chip);
         DeviceClient hello = client(DeviceIdentity.hello(chip.pluton()));
@@ -356,9 +357,6 @@ class AgentTest {
                 .isInstanceOf(UntrustedResponseException.class);
         assertThatThrownBy(() -> attestation.verify(nonce, forged)).isInstanceOf(UntrustedResponseException.class);
         assertThatThrownBy(() -> attestation.verify(nonce, replayed)).hasMessageContaining("other evidence");
-        assertThatThrownBy(() -> attestation.verify(
-                        nonce, new AttestResponse(Outcome.TRUSTED, answer.result(), null, answer.updateCertificate())))
-                .hasMessageContaining("certificate of the outcome is missing");
         assertThatThrownBy(() -> attestation.verify(
                         nonce,
                         new AttestResponse(
@@ -376,6 +374,33 @@ class AgentTest {
                                 answer.customerCertificate())))
                 .as("certificates swapped")
                 .isInstanceOf(UntrustedResponseException.class);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Outcome.class,
+            names = {"TRUSTED", "OUTDATED"})
+    void a_trusted_or_outdated_result_without_its_certificates_is_refused(Outcome outcome) throws Exception {
+        gateway.outcome = outcome;
+        Mt3620 chip = Mt3620.open(chipDirectory);
+        Attestation attestation = attestation(chip);
+        DeviceClient hello = client(DeviceIdentity.hello(chip.pluton()));
+        Nonce nonce = await(hello.challenge()).nonce();
+        AttestResponse answer = await(hello.attest(attestation.answer(nonce)));
+        String update = answer.updateCertificate();
+
+        assertIncomplete(attestation, nonce, new AttestResponse(outcome, answer.result(), null, null));
+        assertIncomplete(attestation, nonce, new AttestResponse(outcome, answer.result(), update, null));
+        if (outcome == Outcome.TRUSTED) {
+            assertIncomplete(attestation, nonce, new AttestResponse(outcome, answer.result(), null, update));
+        }
+        assertThat(attestation.verify(nonce, answer).update()).isPresent();
+    }
+
+    private static void assertIncomplete(Attestation attestation, Nonce nonce, AttestResponse response) {
+        assertThatThrownBy(() -> attestation.verify(nonce, response))
+                .isInstanceOf(UntrustedResponseException.class)
+                .hasMessageContaining("certificate of the outcome is missing");
     }
 
     @Test
