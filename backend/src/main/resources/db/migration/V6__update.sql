@@ -148,7 +148,7 @@ create table os_image (
 );
 
 create table os_image_content (
-    image_id uuid  primary key references os_image,
+    image_id uuid  primary key references os_image on delete cascade,
     content  bytea not null
 );
 alter table os_image_content alter column content set storage external;
@@ -182,6 +182,7 @@ create table os_release_image (
 create index os_release_of_image on os_release_image (image_id);
 
 grant select, insert on os_image, os_image_content, os_release, os_release_image to holdfast_app;
+grant delete on os_image to holdfast_app;
 grant update (promote_at, retail_at, withdrawn_at, retired_at, withdrawn_by, withdrawn_reason) on os_release to holdfast_app;
 
 -- The release that each feed offers for each part: the newest, or none when the newest was withdrawn.

@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
+import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
@@ -14,6 +15,7 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,18 +42,21 @@ public class OsReleaseResource {
     private final PromoteReleases promoteReleases;
     private final WithdrawRelease withdrawRelease;
     private final UploadOsImage uploadOsImage;
+    private final DeleteOsImage deleteOsImage;
 
     OsReleaseResource(
             ListReleases listReleases,
             ReleaseOperatingSystem releaseOperatingSystem,
             PromoteReleases promoteReleases,
             WithdrawRelease withdrawRelease,
-            UploadOsImage uploadOsImage) {
+            UploadOsImage uploadOsImage,
+            DeleteOsImage deleteOsImage) {
         this.listReleases = listReleases;
         this.releaseOperatingSystem = releaseOperatingSystem;
         this.promoteReleases = promoteReleases;
         this.withdrawRelease = withdrawRelease;
         this.uploadOsImage = uploadOsImage;
+        this.deleteOsImage = deleteOsImage;
     }
 
     @GET
@@ -142,9 +147,22 @@ public class OsReleaseResource {
             summary = "Upload an operating system image",
             description =
                     "An image package of at most 16 MiB, signed by a trusted silicon manufacturer. It is stored once for"
-                            + " the installation. Devices get it as part of a release. Uploading it again changes nothing.")
+                            + " the installation. Devices get it as part of a release. Uploading it again changes nothing. OS images have a limit in"
+                            + " bytes.")
     public Uni<ImageView> upload(byte[] image) {
         return uploadOsImage.upload(Bodies.required(image));
+    }
+
+    @DELETE
+    @Path("os-images/{id}")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @ProblemResponses(ProblemType.CONFLICT)
+    @Operation(
+            operationId = "deleteOsImage",
+            summary = "Delete an operating system image",
+            description = "Fails if a release has the image.")
+    public Uni<Void> delete(@PathParam("id") String id) {
+        return deleteOsImage.delete(new ImageId(Parameters.guid("OS image", id)));
     }
 
     private static UUID id(String id) {

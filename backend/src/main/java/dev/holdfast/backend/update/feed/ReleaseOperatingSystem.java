@@ -32,8 +32,8 @@ public class ReleaseOperatingSystem {
     /** Evaluation time before automatic promotion. */
     static final Duration EVALUATION = Duration.ofDays(14);
 
-    /** Lock of all releases. A concurrent one waits, and then fails if the first one is for the same part and not older. */
-    private static final String ONE_AT_A_TIME = "os_release";
+    /** Lock of releases and OS images. A concurrent release waits, and fails if the first one is for the same part and not older. */
+    static final String ONE_AT_A_TIME = "os_release";
 
     private static final String ADD = """
             insert into os_release (release_id, part, security_version, released_at, released_by, promote_at, retail_at)
@@ -41,7 +41,8 @@ public class ReleaseOperatingSystem {
             where not exists (select from os_release where part = $2 and security_version >= $3)""";
     private static final String ADD_IMAGES = """
             insert into os_release_image (release_id, position, image_id)
-            select $1, i.position, i.image_id from unnest($2::uuid[]) with ordinality as i(image_id, position)""";
+            select $1, i.position, i.image_id from unnest($2::uuid[]) with ordinality as i(image_id, position)
+            join os_image using (image_id)""";
 
     private final Commands commands;
 
@@ -100,6 +101,7 @@ public class ReleaseOperatingSystem {
                         ADD_IMAGES,
                         plan.id(),
                         Columns.guids(plan.images(), image -> image.id().value())))
+                .invoke(added -> requireStored(plan, added))
                 .chain(() -> ListReleases.one(tx, plan.id()))
                 .call(() -> tx.audit(
                         tx.entry(
@@ -117,6 +119,12 @@ public class ReleaseOperatingSystem {
                                         plan.feed().apiName(),
                                         "version",
                                         plan.version()))));
+    }
+
+    private static void requireStored(Plan plan, int added) {
+        if (added < plan.images().size()) {
+            throw ProblemException.conflict("Someone deleted an image at the same time. Upload the images again.");
+        }
     }
 
     private static void requireNewest(int releases) {

@@ -10,9 +10,11 @@ import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.operator.image.ImageView;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Uploads an operating system image to the installation. Devices get it, and its measurement becomes a reference value, as part of a release.
@@ -23,24 +25,38 @@ public class UploadOsImage {
     private static final String ADD = """
             insert into os_image (image_id, component_id, type, name, length, digest, security_version, built_at,
                 uploaded_at, uploaded_by)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            on conflict (image_id) do nothing""";
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""";
     private static final String ADD_CONTENT = "insert into os_image_content (image_id, content) values ($1, $2)";
-    private static final String ONE = "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = $1";
+    static final String ONE = "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = $1";
+    private static final String USED = """
+            select coalesce(sum(i.length), 0)::bigint as bytes, array_to_string((array_agg(i.image_id order by i.uploaded_at)
+                filter (where not exists (select from os_release_image x where x.image_id = i.image_id)))[:10], ', ') as unreleased
+            from os_image i""";
+    private static final long MIB = 1024 * 1024;
 
     private final ManufacturerSignatures signatures;
     private final Manufacturers manufacturers;
     private final Commands commands;
     private final DiskSpace disk;
+    private final long limit;
 
-    UploadOsImage(ManufacturerSignatures signatures, Manufacturers manufacturers, Commands commands, DiskSpace disk) {
+    UploadOsImage(
+            ManufacturerSignatures signatures,
+            Manufacturers manufacturers,
+            Commands commands,
+            DiskSpace disk,
+            @ConfigProperty(name = "holdfast.os-images.bytes", defaultValue = "10G") MemorySize limit) {
         this.signatures = signatures;
         this.manufacturers = manufacturers;
         this.commands = commands;
         this.disk = disk;
+        this.limit = limit.asLongValue();
     }
 
-    /** Returns the image; fails with {@code invalid-content}, or with {@code conflict} if another image has its GUID. */
+    /**
+     * Returns the image; fails with {@code invalid-content}, or with {@code conflict} if another image has its GUID or the limit of OS images
+     * is reached.
+     */
     public Uni<ImageView> upload(byte[] uploaded) {
         disk.requireRoom();
         return manufacturers
@@ -60,6 +76,37 @@ public class UploadOsImage {
     }
 
     private Uni<ImageView> write(Tx tx, ImagePackage image) {
+        return tx.alone(ReleaseOperatingSystem.ONE_AT_A_TIME)
+                .chain(() -> tx.find(ONE, ImageRows::view, image.metadata().image()))
+                .chain(stored -> stored.isPresent()
+                        ? Uni.createFrom().item(requireSame(stored.get(), image))
+                        : requireRoom(tx, image.length()).chain(() -> add(tx, image)));
+    }
+
+    private static ImageView requireSame(ImageView stored, ImagePackage image) {
+        if (!stored.digest().equals(image.measuredDigest())) {
+            throw ProblemException.conflict("The installation already has another image " + stored.id()
+                    + ". Images never change: the manufacturer must build it again to get a new image ID.");
+        }
+        return stored;
+    }
+
+    private Uni<Void> requireRoom(Tx tx, long length) {
+        return tx.one(USED, row -> row)
+                .invoke(used -> {
+                    if (used.getLong("bytes") + length > limit) {
+                        String unreleased = used.getString("unreleased");
+                        throw ProblemException.conflict("The OS images have " + used.getLong("bytes") / MIB
+                                + " MiB, and this one does not fit into the limit of " + limit / MIB
+                                + " MiB. Delete images that no release has"
+                                + (unreleased == null ? "" : ", such as " + unreleased)
+                                + ", or raise holdfast.os-images.bytes.");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Uni<ImageView> add(Tx tx, ImagePackage image) {
         ImageMetadata metadata = image.metadata();
         return tx.update(
                         ADD,
@@ -73,19 +120,8 @@ public class UploadOsImage {
                         metadata.builtAt(),
                         tx.now(),
                         tx.actor().name())
-                .chain(added -> added == 0
-                        ? requireSame(tx, image)
-                        : tx.update(ADD_CONTENT, metadata.image(), Blob.of(image.bytes()))
-                                .chain(() -> tx.one(ONE, ImageRows::view, metadata.image()))
-                                .call(() -> tx.audit(ImageRows.uploaded(tx, "UploadOsImage", image))));
-    }
-
-    private static Uni<ImageView> requireSame(Tx tx, ImagePackage image) {
-        return tx.one(ONE, ImageRows::view, image.metadata().image()).invoke(stored -> {
-            if (!stored.digest().equals(image.measuredDigest())) {
-                throw ProblemException.conflict("The installation already has another image " + stored.id()
-                        + ". Images never change: the manufacturer must build it again to get a new image ID.");
-            }
-        });
+                .chain(() -> tx.update(ADD_CONTENT, metadata.image(), Blob.of(image.bytes())))
+                .chain(() -> tx.one(ONE, ImageRows::view, metadata.image()))
+                .call(() -> tx.audit(ImageRows.uploaded(tx, "UploadOsImage", image)));
     }
 }

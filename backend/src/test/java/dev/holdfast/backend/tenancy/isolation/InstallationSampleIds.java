@@ -57,6 +57,9 @@ public final class InstallationSampleIds {
                         "token.id"));
         TestOs released = TestOs.ofNewPart();
         ids.put("os-releases/id", released.release("RetailEval", 1));
+        ImagePackage spare = TestOs.ofNewPart().images(1).getFirst();
+        owner.upload("os-images", "application/octet-stream", spare.bytes());
+        ids.put("os-images/id", spare.metadata().image().text());
         TestOs next = TestOs.ofNewPart();
         List<ImagePackage> images = next.images(1);
         images.forEach(image -> owner.upload("os-images", "application/octet-stream", image.bytes()));

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -21,6 +22,7 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.Packages;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ImageType;
+import dev.holdfast.contract.operator.OperatorApi;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -105,6 +107,39 @@ class ReleaseTest {
                 SiliconManufacturer.operatingSystemKey(),
                 SiliconManufacturer.operatingSystemSigner());
         TestOs.upload(other.bytes()).statusCode(409);
+    }
+
+    /** A row for a large image fills the limit of 10 GiB. */
+    @Test
+    void os_images_have_a_limit_in_bytes_and_deleting_an_unused_one_makes_room() {
+        ImagePackage kernel = os.image(ImageType.NORMAL_WORLD_KERNEL, OLD);
+        UUID large = UUID.randomUUID();
+        OnVertx.await(vertx, () -> transactions.inInstallation(sql -> sql.update("""
+                        insert into os_image (image_id, component_id, type, name, length, digest, security_version, built_at,
+                            uploaded_at, uploaded_by)
+                        values ($1, $1, 'RootFs', 'large', 10::bigint * 1024 * 1024 * 1024, $2, 1, now(), 'epoch', 'olivia')""", large, kernel.measuredDigest())));
+
+        TestOs.upload(kernel.bytes())
+                .statusCode(409)
+                .body("detail", containsString("limit of 10240 MiB"))
+                .body("detail", containsString("such as " + large));
+        delete(large).statusCode(204);
+        delete(large).statusCode(404);
+
+        TestOs.upload(kernel.bytes()).statusCode(201);
+        Operator.installationOwner()
+                .get("audit?filter=action:DeleteOsImage subject:" + large)
+                .body("", hasSize(1));
+    }
+
+    @Test
+    void a_released_os_image_cannot_be_deleted() {
+        os.release(EVALUATION, OLD);
+
+        delete(os.image(ImageType.ROOT_FS, OLD).metadata().image().value())
+                .statusCode(409)
+                .body("detail", containsString("Nothing was deleted"));
+        TestOs.upload(os.image(ImageType.ROOT_FS, OLD).bytes()).statusCode(201);
     }
 
     @Test
@@ -332,6 +367,14 @@ class ReleaseTest {
 
     private static Operator reader() {
         return Operator.in(Operator.newCatalog(), "reader");
+    }
+
+    /** Deletes an operating system image. */
+    private static ValidatableResponse delete(UUID image) {
+        return Operator.installationOwner()
+                .request()
+                .delete(OperatorApi.BASE + "os-images/" + image)
+                .then();
     }
 
     /** Reads a release. */
