@@ -207,6 +207,28 @@ begin
 end
 $$;
 
+-- Deletes the oldest events of each catalog beyond a number, at most at_most; returns their number by catalog. Keeps events of the last 23
+-- hours in any case.
+create or replace function delete_excess_events(kept bigint, at_most int) returns table (of_catalog uuid, gone bigint)
+    language sql security definer set search_path = public, pg_temp
+    begin atomic
+        with excess as (
+            select e.catalog_id, e.sequence
+            from (select c.catalog_id from catalog c union all select '00000000-0000-0000-0000-000000000000'::uuid) c
+            cross join lateral (
+                select n.sequence from outbox n where n.catalog_id = c.catalog_id order by n.sequence desc offset kept limit 1) newest
+            cross join lateral (
+                select e.catalog_id, e.sequence, e.at from outbox e
+                where e.catalog_id = c.catalog_id and e.sequence <= newest.sequence
+                order by e.sequence limit at_most) e
+            where e.at < now() - interval '23 hours'
+            limit at_most
+        ), deleted as (
+            delete from outbox o using excess x where o.catalog_id = x.catalog_id and o.sequence = x.sequence returning o.catalog_id
+        )
+        select d.catalog_id, count(*) from deleted d group by d.catalog_id;
+    end;
+
 -- Deletes rows of one of three tables from before a time, the oldest first; returns their number. Keeps rows of the last day in any case.
 -- The owner deletes them, because the application may not. age: the column with the time of a row; other tables have none and fail.
 create or replace function prune_rows(pruned text, before timestamptz, at_most int) returns bigint
@@ -247,7 +269,7 @@ create or replace function verifier_up_time(since timestamptz, until timestamptz
 
 revoke execute on function catalog_names, roles_of_caller, use_token, find_token, record_invitation,
     first_inviter, may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon,
-    outbox_invalidated_since, delete_events, prune_rows from public;
+    outbox_invalidated_since, delete_events, delete_excess_events, prune_rows from public;
 grant execute on function catalog_names, roles_of_caller, use_token, find_token, record_invitation,
     may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon, outbox_invalidated_since,
-    delete_events, prune_rows to holdfast_app;
+    delete_events, delete_excess_events, prune_rows to holdfast_app;

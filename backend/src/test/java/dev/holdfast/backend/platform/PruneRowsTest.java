@@ -6,9 +6,11 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.job.PruneRows;
+import dev.holdfast.backend.platform.tx.Transactions;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,9 @@ class PruneRowsTest {
 
     @Inject
     PruneRows pruneRows;
+
+    @Inject
+    Transactions transactions;
 
     @Test
     void events_older_than_thirty_days_are_deleted_in_every_catalog() {
@@ -50,6 +55,29 @@ class PruneRowsTest {
         catalogs.list(catalog, "select delete_events(now() + interval '1 year', 100)", row -> row);
 
         assertThat(count(catalog, "today")).isEqualTo(2);
+    }
+
+    @Test
+    void the_oldest_events_beyond_the_limit_of_a_catalog_are_deleted() {
+        CatalogId full = catalogs.create();
+        CatalogId other = catalogs.create();
+        happened(full, OLD, "oldest", 20);
+        happened(full, "29 days", "old", 20);
+        happened(full, "22 hours", "today", 20);
+        happened(other, "29 days", "old", 5);
+        Duration never = Duration.ofDays(10_000);
+
+        TestCatalog.await(new PruneRows(transactions, 30, never, never, never)::prune);
+
+        assertThat(count(full, "oldest")).isZero();
+        assertThat(count(full, "old")).isBetween(1L, 10L);
+        assertThat(count(full, "today")).isEqualTo(20);
+        assertThat(count(full, "%")).isEqualTo(30);
+        assertThat(count(other, "old")).isEqualTo(5);
+
+        TestCatalog.await(new PruneRows(transactions, 1, never, never, never)::prune);
+
+        assertThat(count(full, "%")).as("events of the last 23 hours stay").isGreaterThan(20);
     }
 
     @Test
@@ -134,7 +162,7 @@ class PruneRowsTest {
                 times,
                 // Older events need lower sequence numbers, and the events of the catalog's creation have the highest
                 // ones.
-                ago.equals(OLD) ? 1_000_000L : 100_000L);
+                ago.equals(OLD) ? 1_000_000L : ago.endsWith("days") ? 100_000L : 10_000L);
     }
 
     /** Counts events by subject, an SQL pattern. */
