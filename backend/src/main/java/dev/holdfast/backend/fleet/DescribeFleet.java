@@ -2,6 +2,7 @@ package dev.holdfast.backend.fleet;
 
 import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.platform.uptime.Uptime;
 import dev.holdfast.contract.operator.audit.AuditEntryView;
@@ -53,10 +54,12 @@ public class DescribeFleet {
 
     private final AuditLog audit;
     private final Uptime uptime;
+    private final DiskSpace disk;
 
-    DescribeFleet(AuditLog audit, Uptime uptime) {
+    DescribeFleet(AuditLog audit, Uptime uptime, DiskSpace disk) {
         this.audit = audit;
         this.uptime = uptime;
+        this.disk = disk;
     }
 
     Uni<Overview> describe(Tx tx) {
@@ -75,7 +78,7 @@ public class DescribeFleet {
                 tx.now().minus(SILENCE));
     }
 
-    private static Overview overview(
+    private Overview overview(
             Row row, List<Attention> attention, List<AuditEntryView> recent, List<VerifierOutage> outages) {
         long trusted = row.getLong("trusted");
         long outdated = row.getLong("outdated");
@@ -97,7 +100,8 @@ public class DescribeFleet {
                 row.getLong("unreachable"),
                 row.getLong("anomalous"),
                 row.getLong("blocked"),
-                outages);
+                outages,
+                disk.isLow());
     }
 
     private static Attention attention(Row row) {

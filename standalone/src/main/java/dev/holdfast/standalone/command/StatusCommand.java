@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +33,9 @@ public final class StatusCommand implements Callable<Integer> {
 
     private static final long MIB = 1024 * 1024;
 
+    /** The output as JSON. */
+    record Status(List<ServiceStatus> services, boolean diskNearlyFull) {}
+
     private final PrintWriter out;
 
     public StatusCommand(PrintWriter out) {
@@ -50,9 +52,10 @@ public final class StatusCommand implements Callable<Integer> {
                 Services.at(context.settings()).of(Installation.mode(home).orElse(Mode.DEMO)).parallelStream()
                         .map(service -> ServiceStatus.of(home, service, starting))
                         .toList();
-        out.println(json ? render(services) : table(services, supervised));
-        if (!json && isDiskLow(context)) {
-            out.println("The disk is nearly full: uploads and reports are refused. Free space on it.");
+        boolean diskLow = isDiskLow(context);
+        out.println(json ? render(services, diskLow) : table(services, supervised));
+        if (!json && diskLow) {
+            out.println("The disk is nearly full: uploads, imports, claims and reports are refused. Free space on it.");
         }
         out.flush();
         return status(services);
@@ -70,8 +73,8 @@ public final class StatusCommand implements Callable<Integer> {
         return services.stream().allMatch(service -> service.health().equals(ServiceStatus.HEALTHY)) ? 0 : 1;
     }
 
-    static String render(List<ServiceStatus> services) throws JsonProcessingException {
-        return JsonMapper.builder().build().writeValueAsString(Map.of("services", services));
+    static String render(List<ServiceStatus> services, boolean diskLow) throws JsonProcessingException {
+        return JsonMapper.builder().build().writeValueAsString(new Status(services, diskLow));
     }
 
     /** Returns the table. If no supervisor runs but a service does, adds a warning. */

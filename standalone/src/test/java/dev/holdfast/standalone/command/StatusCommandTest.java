@@ -23,14 +23,15 @@ class StatusCommandTest {
     Path folder;
 
     @Test
-    void a_service_has_name_address_pid_health_and_log() throws IOException {
+    void json_has_each_service_and_whether_the_disk_is_nearly_full() throws IOException {
         JsonNode json = new JsonMapper()
                 .readTree(StatusCommand.render(
-                        List.of(new ServiceStatus("ui", "http://localhost:8080", 42L, "healthy", "/x/ui.log", null))));
+                        List.of(new ServiceStatus("ui", "http://localhost:8080", 42L, "healthy", "/x/ui.log", null)),
+                        true));
 
         assertThat(json)
                 .hasToString(
-                        "{\"services\":[{\"name\":\"ui\",\"url\":\"http://localhost:8080\",\"pid\":42,\"health\":\"healthy\",\"log\":\"/x/ui.log\"}]}");
+                        "{\"services\":[{\"name\":\"ui\",\"url\":\"http://localhost:8080\",\"pid\":42,\"health\":\"healthy\",\"log\":\"/x/ui.log\"}],\"diskNearlyFull\":true}");
     }
 
     @Test
@@ -59,7 +60,7 @@ class StatusCommandTest {
                 List.of(new ServiceStatus("postgres", null, null, ServiceStatus.WAITING, "", time));
 
         assertThat(StatusCommand.table(waiting, true)).contains("postgres exited and restarts at " + time);
-        assertThat(StatusCommand.render(waiting)).contains("\"restartAt\":\"" + time + "\"");
+        assertThat(StatusCommand.render(waiting, false)).contains("\"restartAt\":\"" + time + "\"");
         assertThat(StatusCommand.status(waiting)).isEqualTo(1);
     }
 

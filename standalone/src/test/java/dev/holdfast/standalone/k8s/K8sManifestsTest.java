@@ -365,6 +365,13 @@ class K8sManifestsTest {
     }
 
     @Test
+    void the_backend_knows_the_limit_of_the_database() {
+        assertThat(container("backend").getEnv()).extracting(EnvVar::getName).contains("HOLDFAST_DISK_DATABASE_LIMIT");
+        assertThat(MANIFESTS.of(ConfigMap.class).getFirst().getData().get("database-limit"))
+                .matches("[1-9][0-9]*G");
+    }
+
+    @Test
     void no_client_can_choose_its_address_through_the_example_ingress() {
         assertThat(MANIFESTS.of(ConfigMap.class).getFirst().getData()).containsEntry("trusted-proxies", "0.0.0.0/32");
         assertThat(Manifests.listedIn(EXAMPLE).of(Ingress.class))

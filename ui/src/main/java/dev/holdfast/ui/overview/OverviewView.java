@@ -30,6 +30,7 @@ import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
@@ -76,6 +77,9 @@ public class OverviewView extends CatalogPage {
         header.say(Posture.sentence(overview));
         content.removeAll();
         FirstSteps steps = FirstSteps.of(catalog(), overview);
+        if (overview.diskNearlyFull()) {
+            content.add(new Warnings(List.of(text("overview.disk-nearly-full"))));
+        }
         overview.outages().forEach(outage -> content.add(new OutageBand(outage)));
         if (overview.anomalous() > 0) {
             content.add(anomalies(overview));

@@ -42,7 +42,11 @@ import org.jspecify.annotations.Nullable;
 /** Contoso Appliances: 240 toasters and kettles, most of them healthy. */
 public final class FakeFleet {
     /** Overview of a catalog without devices. */
-    static final Overview EMPTY = new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, List.of());
+    static final Overview EMPTY =
+            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, List.of(), false);
+
+    static final Overview NEARLY_FULL_DISK =
+            new Overview(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), List.of(), 0, 0, 0, List.of(), true);
 
     /** The index of the blocked device. */
     private static final int BLOCKED = 20;
@@ -226,7 +230,8 @@ public final class FakeFleet {
                         .count(),
                 2,
                 devices.stream().filter(device -> device.block() != null).count(),
-                outages());
+                outages(),
+                false);
     }
 
     /** Returns the outages of Holdfast. */

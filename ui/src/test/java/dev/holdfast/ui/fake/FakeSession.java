@@ -35,7 +35,11 @@ public final class FakeSession implements SessionClient {
 
     @Override
     public Overview overview(String catalog) {
-        return catalog.equals("fabrikam") ? FakeFleet.EMPTY : new FakeFleet().overview();
+        return switch (catalog) {
+            case "fabrikam" -> FakeFleet.EMPTY;
+            case "nearly-full-disk" -> FakeFleet.NEARLY_FULL_DISK;
+            default -> new FakeFleet().overview();
+        };
     }
 
     @Override

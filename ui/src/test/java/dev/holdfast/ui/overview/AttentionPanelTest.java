@@ -6,17 +6,24 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.QueryParameters;
+import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.device.Health;
+import dev.holdfast.contract.operator.identity.Me;
+import dev.holdfast.contract.operator.identity.Membership;
+import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeSession;
+import dev.holdfast.ui.shell.Visit;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The links of the overview to devices that need attention. */
+/** What needs attention on the overview, and its links to devices. */
 class AttentionPanelTest extends BrowserlessTest {
     private final FakeFleet fleet = new FakeFleet();
 
@@ -24,6 +31,19 @@ class AttentionPanelTest extends BrowserlessTest {
     @Override
     protected Set<String> scanPackages() {
         return Set.of("dev.holdfast.ui.fake");
+    }
+
+    @Test
+    void a_nearly_full_disk_is_shown() {
+        Me me = new Me("rashid", "Rashid", false, List.of(new Membership("nearly-full-disk", "Full", Role.READER)));
+        FakeSession session = new FakeSession(me);
+        OverviewView view = new OverviewView(new SignedIn(session), session);
+        UI.getCurrent().add(view);
+
+        view.show(
+                new Visit("nearly-full-disk", List.of(Role.READER), RouteParameters.empty(), QueryParameters.empty()));
+
+        assertThat(view.getElement().getTextRecursively()).contains("The disk of the database is nearly full.");
     }
 
     @Test

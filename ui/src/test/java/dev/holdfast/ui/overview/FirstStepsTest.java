@@ -106,6 +106,7 @@ class FirstStepsTest {
                 0,
                 0,
                 0,
-                List.of());
+                List.of(),
+                false);
     }
 }

@@ -4,6 +4,7 @@ import dev.holdfast.backend.attestation.reference.ReferenceLines.Located;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.JsonRows;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -53,6 +54,12 @@ public class ImportReferenceValues implements DirectCommand<ImportReferenceValue
             from reference_value r join\s""" + VALUES + """
             on v.component = r.component_id and v.image = r.image_id
             where r.catalog_id = $1""";
+
+    private final DiskSpace disk;
+
+    ImportReferenceValues(DiskSpace disk) {
+        this.disk = disk;
+    }
 
     /** Values to import, each with its location in the list. */
     record Request(List<Located> lines) {
@@ -143,6 +150,7 @@ public class ImportReferenceValues implements DirectCommand<ImportReferenceValue
 
     @Override
     public Uni<ReferenceImportResult> perform(Tx tx, Request request) {
+        disk.requireRoom();
         List<Located> lines = request.lines();
         String values = request.values();
         return tx.update(ADD, tx.catalog(), values, tx.now(), tx.actor().name())

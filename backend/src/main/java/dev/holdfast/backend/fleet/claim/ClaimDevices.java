@@ -4,6 +4,7 @@ import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.GroupRef;
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.ApprovalGate;
@@ -34,11 +35,13 @@ public class ClaimDevices {
     private final CheckProofs checkProofs;
     private final Commands commands;
     private final ApprovalGate approvals;
+    private final DiskSpace disk;
 
-    ClaimDevices(CheckProofs checkProofs, Commands commands, ApprovalGate approvals) {
+    ClaimDevices(CheckProofs checkProofs, Commands commands, ApprovalGate approvals, DiskSpace disk) {
         this.checkProofs = checkProofs;
         this.commands = commands;
         this.approvals = approvals;
+        this.disk = disk;
     }
 
     /** Claims as many of the devices as possible. The result lists the refused devices. Idempotent. */
@@ -58,6 +61,7 @@ public class ClaimDevices {
     }
 
     private Uni<ClaimResult> claim(ClaimList list) {
+        disk.requireRoom();
         return checkProofs
                 .of(list)
                 .chain(proofs -> commands.run(list.entries().size(), tx -> claimAudited(tx, list, proofs)));

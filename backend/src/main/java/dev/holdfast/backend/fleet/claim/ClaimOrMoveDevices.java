@@ -4,6 +4,7 @@ import dev.holdfast.backend.fleet.DeviceGroups;
 import dev.holdfast.backend.fleet.Moves;
 import dev.holdfast.backend.fleet.job.DeviceJobHandler;
 import dev.holdfast.backend.fleet.job.JobSpec;
+import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.job.DeviceJobOperation;
@@ -18,9 +19,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class ClaimOrMoveDevices implements DeviceJobHandler {
     private final ClaimDevices claimDevices;
+    private final DiskSpace disk;
 
-    ClaimOrMoveDevices(ClaimDevices claimDevices) {
+    ClaimOrMoveDevices(ClaimDevices claimDevices, DiskSpace disk) {
         this.claimDevices = claimDevices;
+        this.disk = disk;
     }
 
     @Override
@@ -30,6 +33,9 @@ class ClaimOrMoveDevices implements DeviceJobHandler {
 
     @Override
     public Uni<Void> check(Tx tx, JobSpec spec) {
+        if (spec.operation() == DeviceJobOperation.CLAIM) {
+            disk.requireRoom();
+        }
         return DeviceGroups.destination(tx, spec.destination()).replaceWithVoid();
     }
 

@@ -3,6 +3,7 @@ package dev.holdfast.backend.fleet.manufacturer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -36,14 +37,21 @@ public class ImportEndorsements {
     private final Manufacturers manufacturers;
     private final ObjectMapper json;
     private final Commands commands;
+    private final DiskSpace disk;
     private final Clock clock;
 
     ImportEndorsements(
-            ManufacturerKeys keys, Manufacturers manufacturers, ObjectMapper json, Commands commands, Clock clock) {
+            ManufacturerKeys keys,
+            Manufacturers manufacturers,
+            ObjectMapper json,
+            Commands commands,
+            DiskSpace disk,
+            Clock clock) {
         this.keys = keys;
         this.manufacturers = manufacturers;
         this.json = json;
         this.commands = commands;
+        this.disk = disk;
         this.clock = clock;
     }
 
@@ -53,6 +61,7 @@ public class ImportEndorsements {
      * earlier list.
      */
     Uni<EndorsementImport> importList(String compact) {
+        disk.requireRoom();
         return manufacturers
                 .revoked()
                 .chain(revoked -> Workers.run(() -> verify(compact, revoked)))

@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Free space for the database: the free space of a folder's file system, or the growth that the database's limit permits, if that is less.
- * Below the minimum, uploads and reports are refused, so that attestations and the audit log go on. The backend stays ready.
+ * Below the minimum, uploads, imports, claims and reports are refused, so that attestations and the audit log go on. The backend stays ready.
  */
 @Singleton
 public class DiskSpace {
@@ -53,7 +53,8 @@ public class DiskSpace {
         if (isLow()) {
             throw ProblemException.of(
                     ProblemType.UNAVAILABLE,
-                    "The disk of the database is nearly full: %d MiB are free, uploads and reports need %d MiB. Free space on it or enlarge it."
+                    ("The disk of the database is nearly full: %d MiB are free, and uploads, imports, claims and reports need"
+                                    + " %d MiB. Free space on it or enlarge it.")
                             .formatted(free / MIB, minimum / MIB));
         }
     }
@@ -94,14 +95,15 @@ public class DiskSpace {
         free = bytes;
         if (isLow() && !before) {
             LOG.errorf(
-                    "the disk of the database is nearly full: freeMiB=%d; uploads and reports are refused",
+                    "the disk of the database is nearly full: freeMiB=%d; uploads, imports, claims and reports are refused",
                     bytes / MIB);
         } else if (before && !isLow()) {
             LOG.infof("the disk of the database has room again: freeMiB=%d", bytes / MIB);
         }
     }
 
-    private boolean isLow() {
+    /** Returns whether less than the minimum is free. */
+    public boolean isLow() {
         return free < minimum;
     }
 
@@ -110,7 +112,9 @@ public class DiskSpace {
     HealthCheck health() {
         return () -> HealthCheckResponse.named("disk of the database")
                 .up()
-                .withData("state", isLow() ? "nearly full: uploads and reports are refused" : "enough room")
+                .withData(
+                        "state",
+                        isLow() ? "nearly full: uploads, imports, claims and reports are refused" : "enough room")
                 .build();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
 
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
@@ -20,6 +21,10 @@ import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.DeviceReport;
 import dev.holdfast.contract.device.InternalApi.Report;
 import dev.holdfast.contract.device.InternalApi.Reports;
+import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.reference.NewReferenceValue;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -62,7 +67,7 @@ class DiskSpaceTest {
     }
 
     @Test
-    void a_nearly_full_disk_refuses_uploads_and_reports_while_attestation_and_audit_go_on() {
+    void a_nearly_full_disk_refuses_uploads_imports_claims_and_reports_while_attestation_and_audit_go_on() {
         TestChip chip = new TestChip();
         CatalogId catalog = catalogs.create();
         catalogs.claim(catalog, chip);
@@ -78,6 +83,19 @@ class DiskSpaceTest {
         owner.upload(path + "images", "application/octet-stream", image)
                 .statusCode(503)
                 .body("detail", containsString("100 MiB are free"));
+        Operator.installationOwner()
+                .upload("os-images", "application/octet-stream", image)
+                .statusCode(503);
+        Operator.installationOwner()
+                .upload("endorsements", "application/jose", new byte[1])
+                .statusCode(503);
+        owner.post(path + "reference-values", Map.of("values", List.of(value())))
+                .statusCode(503);
+        Map<String, Object> claim =
+                Map.of("product", ".default", "group", ".default", "deviceIds", List.of(new TestChip().device()));
+        owner.post(path + "devices/claim", claim).statusCode(503);
+        owner.post(path + "device-jobs/claim", claim).statusCode(503);
+        owner.get(path + "overview").body("diskNearlyFull", is(true));
         assertThat(gateway.post("reports", reports).statusCode()).isEqualTo(503);
         assertThat(disk.health().call().getStatus()).isEqualTo(HealthCheckResponse.Status.UP);
         assertThat(String.valueOf(disk.health().call().getData().orElseThrow().get("state")))
@@ -90,7 +108,19 @@ class DiskSpaceTest {
         disk.note(Long.MAX_VALUE);
 
         owner.upload(path + "images", "application/octet-stream", image).statusCode(201);
+        owner.get(path + "overview").body("diskNearlyFull", is(false));
         assertThat(gateway.post("reports", reports).statusCode()).isEqualTo(204);
+    }
+
+    /** Returns a reference value to import. */
+    private static NewReferenceValue value() {
+        return new NewReferenceValue(
+                "Applications",
+                new ComponentId(UUID.randomUUID()),
+                new ImageId(UUID.randomUUID()),
+                "blinky",
+                Digest.sha256(new byte[1]),
+                1);
     }
 
     /**

@@ -24,6 +24,7 @@ import java.util.List;
  * @param anomalous number of devices with an open anomaly
  * @param blocked number of blocked devices, with any trust
  * @param outages newest outages of Holdfast in the last 24 hours, at most 10, oldest first
+ * @param diskNearlyFull whether uploads, imports, claims and reports are refused because the database's disk is nearly full
  */
 public record Overview(
         long devices,
@@ -41,4 +42,5 @@ public record Overview(
         long unreachable,
         long anomalous,
         long blocked,
-        List<VerifierOutage> outages) {}
+        List<VerifierOutage> outages,
+        boolean diskNearlyFull) {}
