@@ -1,9 +1,12 @@
 package dev.holdfast.backend.pki.revocation;
 
+import dev.holdfast.contract.id.Blob;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.Extension;
@@ -17,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param certificates requested certificates, at most {@value #MAX_CERTIFICATES}
  * @param nonce nonce to echo; null for none
+ * @param question what decides the response: the encoded certificate IDs; null if the nonce does, too
  */
 record OcspRequest(
-        List<CertificateID> certificates, @Nullable Extension nonce) {
+        List<CertificateID> certificates,
+        @Nullable Extension nonce,
+        @Nullable Blob question) {
     /** Maximum length of a request in bytes. */
     static final int MAX_LENGTH = 4_096;
 
@@ -39,11 +45,19 @@ record OcspRequest(
             Extension nonce = request.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce);
             return certificates.isEmpty() || certificates.size() > MAX_CERTIFICATES || !isGood(nonce)
                     ? Optional.empty()
-                    : Optional.of(new OcspRequest(certificates, nonce));
+                    : Optional.of(new OcspRequest(certificates, nonce, nonce == null ? encoded(certificates) : null));
         } catch (IOException | RuntimeException e) {
             // The parser throws many kinds of exceptions; all mean malformed.
             return Optional.empty();
         }
+    }
+
+    private static Blob encoded(List<CertificateID> certificates) throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (CertificateID certificate : certificates) {
+            all.writeBytes(certificate.toASN1Primitive().getEncoded(ASN1Encoding.DER));
+        }
+        return Blob.of(all.toByteArray());
     }
 
     private static boolean isGood(@Nullable Extension nonce) {

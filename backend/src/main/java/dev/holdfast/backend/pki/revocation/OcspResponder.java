@@ -1,6 +1,8 @@
 package dev.holdfast.backend.pki.revocation;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import dev.holdfast.backend.pki.key.SigningThreads;
+import dev.holdfast.connection.Caches;
 import dev.holdfast.contract.id.Blob;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,18 +31,31 @@ import org.bouncycastle.operator.bc.BcDigestCalculatorProvider;
 
 /**
  * OCSP responder (RFC 6960). The issuer's own key signs responses, so they need no responder certificate. Certificates that were never
- * issued are unknown. A nonce is echoed (RFC 8954).
+ * issued are unknown. A nonce is echoed (RFC 9654). A response without a nonce is signed once and reused until a status changes, or until
+ * half of its validity has passed.
  */
 @ApplicationScoped
 public class OcspResponder {
     /** Validity of a response. */
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
+    private static final int MAX_SIGNED = 10_000;
+
     private static final DigestCalculatorProvider DIGESTS = new BcDigestCalculatorProvider();
 
     private final CertificateStatuses statuses;
     private final SigningThreads threads;
     private final Clock clock;
+    private final Cache<Question, Signed> signed = Caches.begin()
+            .maximumSize(MAX_SIGNED)
+            .expireAfterWrite(LIFETIME.dividedBy(2))
+            .build();
+
+    /** Certificates of an issuer. */
+    private record Question(String issuer, Blob certificates) {}
+
+    /** Response, and the statuses that it reports. */
+    private record Signed(Map<SerialNumber, Optional<RevokedEntry>> statuses, Blob response) {}
 
     OcspResponder(CertificateStatuses statuses, SigningThreads threads, Clock clock) {
         this.statuses = statuses;
@@ -48,9 +63,8 @@ public class OcspResponder {
         this.clock = clock;
     }
 
-    /** Returns the encoded response; malformed requests and requests about other issuers get an error response. */
-    Uni<Blob> answer(Issuer issuer, byte[] request) {
-        Optional<OcspRequest> read = OcspRequest.read(request);
+    /** Returns the encoded response; malformed (empty) requests and requests about other issuers get an error response. */
+    Uni<Blob> answer(Issuer issuer, Optional<OcspRequest> read) {
         if (read.isEmpty()) {
             return Uni.createFrom().item(failure(OCSPRespBuilder.MALFORMED_REQUEST));
         }
@@ -61,7 +75,20 @@ public class OcspResponder {
         List<SerialNumber> serials = question.certificates().stream()
                 .map(one -> SerialNumber.of(one.getSerialNumber()))
                 .toList();
-        return statuses.of(issuer, serials).chain(found -> threads.run(() -> sign(issuer, question, found)));
+        return statuses.of(issuer, serials).chain(found -> signed(issuer, question, found));
+    }
+
+    private Uni<Blob> signed(Issuer issuer, OcspRequest request, Map<SerialNumber, Optional<RevokedEntry>> found) {
+        Blob certificates = request.question();
+        if (certificates == null) {
+            return threads.run(() -> sign(issuer, request, found));
+        }
+        Question question = new Question(issuer.id(), certificates);
+        Signed known = signed.getIfPresent(question);
+        return known != null && known.statuses.equals(found)
+                ? Uni.createFrom().item(known.response)
+                : threads.run(() -> sign(issuer, request, found))
+                        .invoke(response -> signed.put(question, new Signed(found, response)));
     }
 
     /** Returns an error response without content. */

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki.revocation;
 
+import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.problem.Problems;
 import dev.holdfast.backend.tenancy.InInstallation;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.Optional;
 import org.bouncycastle.cert.ocsp.OCSPRespBuilder;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,8 +38,6 @@ public class RevocationResource {
 
     /** Length of an OCSP error response in bytes. */
     private static final int NO_ANSWER = 5;
-
-    private static final byte[] NO_BODY = {};
 
     private final RevocationResponses responses;
     private final Issuers issuers;
@@ -59,6 +59,7 @@ public class RevocationResource {
     @Path("crl/{issuer}")
     @Produces(CRL)
     @InInstallation(Audience.ANYONE)
+    @ProblemResponses(ProblemType.RATE_LIMITED)
     @Operation(
             operationId = "getRevocationList",
             summary = "Download an authority's revocation list",
@@ -70,7 +71,7 @@ public class RevocationResource {
                 .answer(
                         caller,
                         "crl/" + issuer,
-                        NO_BODY,
+                        RevocationResponses.NO_QUESTION,
                         () -> issuers.named(issuer)
                                 .chain(publishRevocations::newest)
                                 .map(list -> list.der().bytes()))
@@ -83,13 +84,17 @@ public class RevocationResource {
     @Path("ca/{issuer}")
     @Produces(CERTIFICATE)
     @InInstallation(Audience.ANYONE)
+    @ProblemResponses(ProblemType.RATE_LIMITED)
     @Operation(
             operationId = "getIssuerCertificate",
             summary = "Download an authority's certificate",
             description = "DER. The issuer is root, policy, or the GUID of a catalog's authority.")
     public Uni<byte[]> certificate(@PathParam("issuer") String issuer, @Context HttpServerRequest caller) {
         return responses.answer(
-                caller, "ca/" + issuer, NO_BODY, () -> issuers.named(issuer).map(RevocationResource::encoded));
+                caller,
+                "ca/" + issuer,
+                RevocationResponses.NO_QUESTION,
+                () -> issuers.named(issuer).map(RevocationResource::encoded));
     }
 
     @POST
@@ -124,14 +129,18 @@ public class RevocationResource {
                         .build());
     }
 
+    /** All malformed requests have the same response. */
     private Uni<byte[]> answer(HttpServerRequest caller, String issuer, byte[] request) {
+        Optional<OcspRequest> read = OcspRequest.read(request);
         return responses
                 .answer(
                         caller,
                         "ocsp/" + issuer,
-                        request,
+                        read.isEmpty()
+                                ? RevocationResponses.NO_QUESTION
+                                : read.get().question(),
                         () -> issuers.named(issuer)
-                                .chain(found -> ocspResponder.answer(found, request))
+                                .chain(found -> ocspResponder.answer(found, read))
                                 .map(Blob::bytes))
                 .onFailure(RevocationResource::isTemporary)
                 .recoverWithItem(RevocationResource::tryLater);
@@ -139,8 +148,7 @@ public class RevocationResource {
 
     private static boolean isTemporary(Throwable failure) {
         return Problems.isOutage(failure)
-                || (failure instanceof ProblemException problem
-                        && (problem.type() == ProblemType.RATE_LIMITED || problem.type() == ProblemType.UNAVAILABLE));
+                || (failure instanceof ProblemException problem && problem.type() == ProblemType.RATE_LIMITED);
     }
 
     private static byte[] tryLater() {
