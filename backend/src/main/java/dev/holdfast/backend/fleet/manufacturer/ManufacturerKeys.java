@@ -6,6 +6,7 @@ import dev.holdfast.contract.operator.manufacturer.ManufacturerKeyView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -104,7 +105,7 @@ public class ManufacturerKeys {
     private static @Nullable Digest fingerprint(Path file) {
         try {
             return Digest.sha256(read(file).toJca().getEncoded());
-        } catch (IllegalStateException | IllegalArgumentException notAKey) {
+        } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException notAKey) {
             // Listed without a fingerprint, so that the administrator sees that the file is invalid.
             return null;
         }
@@ -116,10 +117,13 @@ public class ManufacturerKeys {
                     .decode(ARMOR.matcher(Files.readString(file)).replaceAll(""));
             return P256PublicKey.of(
                     (ECPublicKey) KeyFactory.getInstance("EC").generatePublic(new X509EncodedKeySpec(der)));
+        } catch (CharacterCodingException
+                | GeneralSecurityException
+                | IllegalArgumentException
+                | ClassCastException e) {
+            throw new IllegalStateException(file + " is not a P-256 public key in PEM format.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
-            throw new IllegalStateException(file + " is not a P-256 public key in PEM format.", e);
         }
     }
 }
