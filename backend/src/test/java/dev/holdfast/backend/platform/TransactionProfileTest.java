@@ -17,6 +17,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.net.ConnectException;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -140,6 +141,18 @@ class TransactionProfileTest {
 
         assertThat(problem.type()).isEqualTo(ProblemType.UNAVAILABLE.uri());
         assertThat(problem.detail()).contains("a concurrent request", "Nothing was changed", "Retry");
+    }
+
+    @Test
+    void a_lost_connection_does_not_claim_that_nothing_was_changed() {
+        Throwable lost =
+                catchThrowable(() -> inTransaction(sql -> sql.run("select pg_terminate_backend(pg_backend_pid())")));
+
+        assertThat(Problems.of(lost, "an id").detail())
+                .contains("was lost", "check before you retry")
+                .doesNotContain("Nothing was changed");
+        assertThat(Problems.of(new ConnectException("refused"), "an id").detail())
+                .contains("Nothing was changed");
     }
 
     /** Runs work in an ordinary transaction. */

@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.ClosedConnectionException;
 import java.io.CharConversionException;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -24,6 +25,9 @@ public final class Problems {
     private static final Set<String> OUT_OF_TIME = Set.of("57014", "55P03");
     /** Deadlock or serialization failure. PostgreSQL rolled back one of the transactions, so a retry can succeed. */
     private static final Set<String> CONFLICTS = Set.of("40P01", "40001");
+
+    /** The database starts or stops. */
+    private static final String CANNOT_CONNECT = "57P03";
 
     private Problems() {}
 
@@ -63,7 +67,9 @@ public final class Problems {
                 LOG.errorf(failure, "unavailable requestId=%s", requestId);
                 return Problem.of(
                         ProblemType.UNAVAILABLE,
-                        "The database does not answer. Nothing was changed. Retry in a few seconds.",
+                        isBeforeConnection(cause)
+                                ? "The database does not answer. Nothing was changed. Retry in a few seconds."
+                                : "The connection to the database was lost. Changes may be saved or not: check before you retry.",
                         requestId);
             }
         }
@@ -94,6 +100,13 @@ public final class Problems {
     private static Problem of(ProblemException known, String requestId) {
         ProblemType type = known.type();
         return new Problem(type.uri(), type.title(), type.status(), known.detail(), requestId, known.errors());
+    }
+
+    /** Returns whether no connection was opened. A connection that was lost later may have been lost after the commit. */
+    private static boolean isBeforeConnection(Throwable outage) {
+        return outage instanceof ConnectException
+                || outage instanceof UnknownHostException
+                || (outage instanceof PgException database && CANNOT_CONNECT.equals(database.getSqlState()));
     }
 
     /** Returns whether the database is unavailable and a retry may succeed. */
