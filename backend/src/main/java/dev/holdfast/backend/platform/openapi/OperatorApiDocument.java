@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
@@ -26,7 +25,7 @@ public class OperatorApiDocument implements OASFilter {
     private static final String BEARER = "bearer";
 
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
-    private static final Set<String> PUBLIC = Set.of(OperatorApi.BASE + "trust");
+    private static final String TRUST = OperatorApi.BASE + "trust";
 
     private final OperationProblems problems;
     private final SchemaDescriptions descriptions;
@@ -52,7 +51,7 @@ public class OperatorApiDocument implements OASFilter {
             if (has(operation, "cursor")) {
                 operation.getResponses().getAPIResponse("200").addHeader("Link", nextPage());
             }
-            boolean isPublic = PUBLIC.contains(path);
+            boolean isPublic = path.equals(TRUST) || path.startsWith(OperatorApi.PKI);
             if (method == PathItem.HttpMethod.POST) {
                 operation.addParameter(known.get("Idempotency-Key"));
             }
