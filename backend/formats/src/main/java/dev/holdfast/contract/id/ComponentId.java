@@ -13,11 +13,20 @@ public record ComponentId(UUID value) {
     /**
      * Parses a GUID in its usual text form.
      *
-     * @throws IllegalArgumentException if {@link UUID#fromString} refuses the text
+     * @throws IllegalArgumentException for any other text
      */
     @JsonCreator
     public static ComponentId parse(String text) {
-        return new ComponentId(UUID.fromString(text));
+        return new ComponentId(guid(text));
+    }
+
+    /** Parses a GUID. {@link UUID#fromString} alone also accepts shorter and longer groups of digits. */
+    static UUID guid(String text) {
+        UUID guid = UUID.fromString(text);
+        if (!guid.toString().equalsIgnoreCase(text)) {
+            throw new IllegalArgumentException("not a GUID: " + text);
+        }
+        return guid;
     }
 
     /** Returns the usual text form of the GUID. */

@@ -13,11 +13,11 @@ public record ImageId(UUID value) {
     /**
      * Parses a GUID in its usual text form.
      *
-     * @throws IllegalArgumentException if {@link UUID#fromString} refuses the text
+     * @throws IllegalArgumentException for any other text
      */
     @JsonCreator
     public static ImageId parse(String text) {
-        return new ImageId(UUID.fromString(text));
+        return new ImageId(ComponentId.guid(text));
     }
 
     /** Returns the usual text form of the GUID. */
