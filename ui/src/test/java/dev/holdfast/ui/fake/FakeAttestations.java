@@ -8,6 +8,7 @@ import dev.holdfast.contract.operator.attestation.MeasurementView;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.ReportView;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,7 +165,7 @@ public final class FakeAttestations {
                 expected.isEmpty() ? null : FakeFleet.digest(expected),
                 expectedVersion,
                 verdict,
-                null,
+                ReferenceState.PERMANENT,
                 false);
     }
 }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param expectedDigest SHA-256, hex, of the matching reference value; if none matches, of the newest one of the component; null for none
  * @param expectedSecurityVersion anti-rollback number of that reference value; 0 for none
  * @param verdict result of the comparison
- * @param referenceState state of the reported digest, or of the keystore's version, among the reference values; null for older attestations
+ * @param referenceState state of the reported digest, or of the keystore's version, among the reference values
  * @param rolledBack whether the device attested a higher anti-rollback number of the component before
  */
 public record MeasurementView(
@@ -28,5 +28,5 @@ public record MeasurementView(
         @Nullable Digest expectedDigest,
         long expectedSecurityVersion,
         MeasurementVerdict verdict,
-        @Nullable ReferenceState referenceState,
+        ReferenceState referenceState,
         boolean rolledBack) {}
