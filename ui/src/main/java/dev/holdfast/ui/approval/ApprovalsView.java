@@ -143,7 +143,13 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     @Override
     protected EmptyState emptyState(Visit visit) {
         ApprovalState state = state();
-        if (state == null || state == ApprovalState.PENDING) {
+        if (state == null) {
+            return new EmptyState(
+                    Icon.CHECK,
+                    text(isMine() ? "approvals.empty.mine" : "approvals.empty.all"),
+                    text("approvals.empty"));
+        }
+        if (state == ApprovalState.PENDING) {
             return new EmptyState(Icon.CHECK, text("approvals.empty.pending"), text("approvals.empty"));
         }
         return new EmptyState(

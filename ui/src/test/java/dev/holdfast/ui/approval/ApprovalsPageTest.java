@@ -91,6 +91,13 @@ class ApprovalsPageTest extends BrowserlessTest {
     }
 
     @Test
+    void without_own_requests_the_state_mine_says_so() {
+        assertThat(page("rashid", Role.READER, "state=mine").getElement().getTextRecursively())
+                .contains("You have no requests")
+                .doesNotContain("No pending approvals");
+    }
+
+    @Test
     void the_filter_in_the_address_applies_and_chips_keep_it() {
         ApprovalsView view = page("olivia", Role.OWNER, "state=pending&filter=by:pavel");
         assertThat(view.getElement().getTextRecursively())
