@@ -9,17 +9,13 @@ import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.id.Blob;
-import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
-import dev.holdfast.contract.id.SignatureBytes;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.sim.agent.Agent;
 import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.agent.SoftwareBehavior;
-import dev.holdfast.sim.factory.Batch;
-import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.factory.ImageSizes;
 import dev.holdfast.sim.mt3620.Mt3620;
@@ -30,26 +26,15 @@ import dev.holdfast.sim.mt3620.update.InstallScope;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException;
 import dev.holdfast.sim.mt3620.update.UpdateRefusedException.Reason;
 import dev.holdfast.sim.mt3620.update.Updater;
-import dev.holdfast.sim.scenario.FleetPlan;
-import dev.holdfast.sim.scenario.Scenario;
-import dev.holdfast.standalone.demo.Delivery;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.demo.OsDelivery;
 import dev.holdfast.standalone.demo.SiliconManufacturer;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.Signature;
-import java.security.cert.Certificate;
-import java.security.interfaces.ECPublicKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,20 +70,6 @@ class SetKeyReplacementIT {
         this.directory = stack.installation().home().simulation();
     }
 
-    /** A private key with its public key. */
-    private record Key(P256PublicKey publicKey, PrivateKey privateKey) {
-        SignatureBytes sign(byte[] message) {
-            try {
-                Signature ecdsa = Signature.getInstance("SHA256withECDSAinP1363Format");
-                ecdsa.initSign(privateKey);
-                ecdsa.update(message);
-                return SignatureBytes.of(ecdsa.sign());
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-    }
-
     @Test
     void a_device_keeps_its_application_while_a_compromised_set_key_is_replaced() throws Exception {
         owner.post("catalogs", new NewCatalog(name, "Set key"));
@@ -111,8 +82,8 @@ class SetKeyReplacementIT {
         OsDelivery feeds = new OsDelivery(owner);
         assertThat(feeds.release(part.sku(), factory.osRelease("27.01", part, ImageSizes.SCALED_DOWN)))
                 .isTrue();
-        Path folder = chip(factory, profile);
         try (TestChips chips = new TestChips(stack, name, GROUP)) {
+            Path folder = chips.ofPart(profile, "27.01");
             Agent device = chips.boot(folder).software(new SoftwareBehavior());
             ImagePackage application = chips.application("1.0.0");
             long first = deploy(application);
@@ -120,8 +91,8 @@ class SetKeyReplacementIT {
             awaitTrusted(device, first);
 
             JsonNode trust = owner.post("trust/set-key-replacement", Map.of());
-            Key compromised = vaultKey(trust.get("setKeys").get(0));
-            Key next = vaultKey(trust.get("setKeys").get(1));
+            VaultKey compromised = vaultKey(trust.get("setKeys").get(0));
+            VaultKey next = vaultKey(trust.get("setKeys").get(1));
             assertThat(feeds.release(
                             part.sku(),
                             factory.rotation("27.02", part, ImageSizes.SCALED_DOWN, SiliconManufacturer.keys(trust))))
@@ -151,26 +122,6 @@ class SetKeyReplacementIT {
                             refused -> assertThat(refused.reason()).isEqualTo(Reason.MANIFEST_NOT_TRUSTED));
             assertThat(updater.plan(signed(audience, version, next), scope)).isPresent();
         }
-    }
-
-    /** Makes a chip of a part with the current keys, and claims it. Returns its folder. */
-    private Path chip(Factory factory, String profile) throws IOException {
-        Path folder = directory.resolve("set-key-chips");
-        Batch batch = factory.manufacture(
-                new BatchOrder(
-                        FleetPlan.of(Scenario.named("smoke"), 1, 1),
-                        profile,
-                        SiliconManufacturer.keys(owner.get("trust")),
-                        "27.01",
-                        ImageSizes.SCALED_DOWN,
-                        Optional.of(name)),
-                folder,
-                made -> {});
-        Delivery delivery = new Delivery(owner, name);
-        List<DeviceId> devices = batch.endorsed();
-        delivery.endorse(new SiliconManufacturer.Endorsed(batch.endorsementJws(), devices));
-        delivery.claim("Toaster", GROUP, devices);
-        return folder.resolve(devices.getFirst().text().substring(0, 32));
     }
 
     /** Uploads an application, deploys it and returns the version of the manifest set. */
@@ -208,38 +159,13 @@ class SetKeyReplacementIT {
     }
 
     /** Signs a manifest set without images, which would remove the device's application. */
-    private static Blob signed(Audience audience, long version, Key key) {
+    private static Blob signed(Audience audience, long version, VaultKey key) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         ManifestSet set = new ManifestSet(audience, version, now, now.plusSeconds(600), List.of(), List.of());
         return Blob.of(ManifestSetFormat.sign(set, key.publicKey(), key::sign));
     }
 
-    /** Reads a private key from the backend's key file. */
-    private Key vaultKey(JsonNode hex) throws IOException, GeneralSecurityException {
-        P256PublicKey wanted = P256PublicKey.parse(hex.asText());
-        char[] passphrase = stack.installation()
-                .secrets()
-                .machine("backend.keys.passphrase")
-                .toCharArray();
-        Path file;
-        try (var files = Files.walk(stack.installation().home().keys())) {
-            file = files.filter(it -> it.endsWith("holdfast-keys.p12"))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, passphrase);
-        }
-        for (String alias : Collections.list(keys.aliases())) {
-            Certificate certificate = keys.getCertificate(alias);
-            if (certificate != null
-                    && certificate.getPublicKey() instanceof ECPublicKey key
-                    && key.getParams().getOrder().bitLength() == 256
-                    && P256PublicKey.of(key).equals(wanted)) {
-                return new Key(wanted, (PrivateKey) keys.getKey(alias, passphrase));
-            }
-        }
-        throw new AssertionError("the key file has no key " + wanted);
+    private VaultKey vaultKey(JsonNode hex) throws IOException, GeneralSecurityException {
+        return VaultKey.of(stack, P256PublicKey.parse(hex.asText()));
     }
 }

@@ -3,6 +3,8 @@ package dev.holdfast.standalone.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
@@ -15,15 +17,19 @@ import dev.holdfast.contract.operator.deployment.NewDeployment;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.sim.agent.Agent;
 import dev.holdfast.sim.agent.Credentials;
+import dev.holdfast.sim.agent.DayTime;
 import dev.holdfast.sim.agent.DeviceClient;
 import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.agent.GatewayException;
 import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.mt3620.boot.InstalledSet;
+import dev.holdfast.sim.mt3620.profile.Profiles;
 import dev.holdfast.standalone.demo.OperatorClient;
+import dev.holdfast.standalone.demo.SiliconManufacturer;
 import dev.holdfast.standalone.e2e.TestChips.Chip;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +71,7 @@ class StolenGatewayIT {
         createCatalog(name);
         thief = new ThiefsGateway(stack.installation());
         chip = chips.make(1, "smoke").getFirst();
-        device = chip.software(behavior, thief.uri());
+        device = chip.software(behavior, thief.uri(), DayTime.REAL);
     }
 
     @AfterEach
@@ -77,11 +83,15 @@ class StolenGatewayIT {
 
     @Test
     void software_of_others_and_older_software_is_not_installed() throws Exception {
+        Chip ofAnotherPart = chips.boot(chips.ofPart(
+                Profiles.text("imx8").replace("sku: IMX8-CLASS", "sku: STOLEN-GATEWAY-TEST"),
+                SiliconManufacturer.OS_VERSION));
         Blob older = deployed(name, GROUP, "1.0.0");
         Blob own = deployed(name, GROUP, "2.0.0");
         String tenant = name + "-other";
         createCatalog(tenant);
         Map<String, Blob> hostile = new LinkedHashMap<>();
+        hostile.put("of another part", setForRepair(ofAnotherPart));
         hostile.put("of another group", deployed(name, OTHER_GROUP, "3.0.0"));
         hostile.put("of another catalog", deployed(tenant, GROUP, "4.0.0"));
         device.powerOn();
@@ -95,16 +105,70 @@ class StolenGatewayIT {
                     .isZero();
         }
         thief.offer(own);
-        long installed = stack.await(
-                "the device runs its own software",
-                () -> Optional.of(device.status())
-                        .filter(status -> status.manifestVersion() > 0 && status.state() == DeviceState.TRUSTED)
-                        .map(status -> status.manifestVersion()));
+        long installed = awaitInstalled(1);
         thief.offer(older);
         awaitPolls(2);
 
         assertThat(device.status().manifestVersion()).isEqualTo(installed);
         assertThat(thief.reports()).noneMatch(report -> report.contains("UPDATE_FAILED"));
+    }
+
+    @Test
+    void a_set_with_the_signature_of_an_image_or_for_a_wider_audience_is_not_installed() throws Exception {
+        Blob own = deployed(name, GROUP, "1.0.0");
+        ForgedSets forged = new ForgedSets(stack, own);
+        Map<String, Blob> hostile = new LinkedHashMap<>();
+        hostile.put("signed as an image", forged.signedAsImage(true));
+        hostile.put("signed as an image, in the name of the set key", forged.signedAsImage(false));
+        hostile.put("for a wider audience", forged.forRollout());
+        thief.offer(own);
+        device.powerOn();
+        long installed = awaitInstalled(1);
+
+        for (Map.Entry<String, Blob> set : hostile.entrySet()) {
+            thief.offer(set.getValue());
+            awaitPolls(2);
+            assertThat(device.status().manifestVersion())
+                    .as("manifest set " + set.getKey())
+                    .isEqualTo(installed);
+            assertThat(device.status().lastError().orElse("")).contains("manifest set");
+        }
+        thief.offer(forged.correct());
+        awaitPolls(2);
+        device.powerOff().toCompletionStage().toCompletableFuture().join();
+        assertThat(chip.manifestVersion()).as("the set that is only newer").isEqualTo(installed + 1);
+
+        byte[] image = chips.application("2.0.0").bytes();
+        byte[] start = "\u0085iSignature".getBytes(StandardCharsets.ISO_8859_1);
+        System.arraycopy(start, 0, image, 0, start.length);
+        assertThatThrownBy(() -> owner.post("catalogs/" + name + "/images", "application/octet-stream", image))
+                .as("an image that begins with the signed bytes of a set")
+                .hasMessageContaining("Sig_structure");
+    }
+
+    @Test
+    void withheld_updates_are_an_anomaly_after_a_day() throws Exception {
+        deployed(name, GROUP, "1.0.0");
+        device.powerOn();
+        awaitState(DeviceState.TRUSTED);
+        awaitPolls(2);
+        assertThat(device.status().manifestVersion()).isZero();
+        assertThat(owner.get("catalogs/" + name + "/anomalies")).isEmpty();
+        device.powerOff().toCompletionStage().toCompletableFuture().join();
+
+        assertThat(Database.update(
+                        stack,
+                        "update device set behind_since = behind_since - interval '24 hours'"
+                                + " where device_id = ? and behind_since is not null",
+                        chip.id().bytes()))
+                .isEqualTo(1);
+        device.powerOn();
+
+        JsonNode anomaly = stack.await(
+                "the missing update is an anomaly",
+                () -> owner.get("catalogs/" + name + "/anomalies").valueStream().findFirst());
+        assertThat(anomaly.get("kind").asText()).isEqualTo("UPDATE_WITHHELD");
+        assertThat(anomaly.get("device").asText()).isEqualTo(chip.id().text());
     }
 
     @Test
@@ -137,7 +201,7 @@ class StolenGatewayIT {
                 .get("nonce")
                 .asText());
         thief.answerChallenges(new Challenge(claim, 60));
-        Agent agent = unclaimed.software(new SoftwareBehavior(), thief.uri());
+        Agent agent = unclaimed.software(new SoftwareBehavior(), thief.uri(), DayTime.REAL);
         agent.powerOn();
         Blob evidence = stack.await(
                 "the device attests", () -> thief.evidence().stream().findFirst());
@@ -176,6 +240,26 @@ class StolenGatewayIT {
         }
     }
 
+    /** Returns the manifest set that an untrusted device gets from the real gateway. */
+    private Blob setForRepair(Chip untrusted) throws GatewayException {
+        assertThat(untrusted.attest().outcome()).isEqualTo(Outcome.UNTRUSTED);
+        DeviceClient client = untrusted.hello();
+        try {
+            return stack.await("the part has a manifest set", () -> set(client));
+        } finally {
+            client.close();
+        }
+    }
+
+    /** Returns the manifest set for a device; empty while the gateway offers none or refuses the device. */
+    private static Optional<Blob> set(DeviceClient client) {
+        try {
+            return TestChips.await(client.poll(InstalledSet.NONE));
+        } catch (GatewayException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns an image; empty while the gateway does not offer it to the device. */
     private static Optional<Blob> image(DeviceClient client, ImageId id) {
         try {
@@ -190,6 +274,15 @@ class StolenGatewayIT {
         long before = device.status().polls();
         stack.await(
                 "the device polls", () -> Optional.of(device.status().polls()).filter(polls -> polls >= before + more));
+    }
+
+    /** Waits until the trusted device has a manifest set of this version or a later one. Returns the version. */
+    private long awaitInstalled(long version) {
+        return stack.await(
+                "the device has its own software",
+                () -> Optional.of(device.status())
+                        .filter(status -> status.manifestVersion() >= version && status.state() == DeviceState.TRUSTED)
+                        .map(status -> status.manifestVersion()));
     }
 
     private void awaitState(DeviceState expected) {

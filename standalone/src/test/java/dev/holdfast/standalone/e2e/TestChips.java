@@ -18,8 +18,13 @@ import dev.holdfast.sim.agent.GatewayException;
 import dev.holdfast.sim.agent.Link;
 import dev.holdfast.sim.agent.NetworkQuality;
 import dev.holdfast.sim.agent.SoftwareBehavior;
+import dev.holdfast.sim.factory.Batch;
+import dev.holdfast.sim.factory.BatchOrder;
+import dev.holdfast.sim.factory.Factory;
+import dev.holdfast.sim.factory.ImageSizes;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
+import dev.holdfast.sim.scenario.FleetPlan;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.demo.Delivery;
@@ -36,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +93,30 @@ final class TestChips implements AutoCloseable {
                 .orElseThrow();
     }
 
+    /**
+     * Creates a chip of another part and claims it. Returns its folder.
+     *
+     * @param profile text of the part's profile
+     * @param osVersion operating system of the chip
+     */
+    Path ofPart(String profile, String osVersion) throws IOException {
+        Path simulation = stack.installation().home().simulation();
+        Path folder = simulation.resolve("test-part-" + UUID.randomUUID());
+        Batch batch = Factory.open(simulation.resolve("factory"), SiliconManufacturer.NAME)
+                .manufacture(
+                        new BatchOrder(
+                                FleetPlan.of(Scenario.named("smoke"), 1, 1),
+                                profile,
+                                SiliconManufacturer.keys(stack.as("admin").get("trust")),
+                                osVersion,
+                                ImageSizes.SCALED_DOWN,
+                                Optional.of(catalog)),
+                        folder,
+                        made -> {});
+        claim(new SiliconManufacturer.Endorsed(batch.endorsementJws(), batch.endorsed()));
+        return folder.resolve(batch.endorsed().getFirst().text().substring(0, 32));
+    }
+
     /** Creates a batch of chips and claims the endorsed ones. Returns the claimed devices. */
     private List<DeviceId> claimed(String batch, int count, String scenario) {
         SiliconManufacturer.Endorsed endorsed = manufacturer.batch(
@@ -95,10 +125,14 @@ final class TestChips implements AutoCloseable {
                 count,
                 Scenario.named(scenario),
                 stack.as("admin").get("trust"));
+        claim(endorsed);
+        return endorsed.devices();
+    }
+
+    private void claim(SiliconManufacturer.Endorsed endorsed) {
         Delivery delivery = new Delivery(stack.as("admin"), catalog);
         delivery.endorse(endorsed);
         delivery.claim("Toaster", group, endorsed.devices());
-        return endorsed.devices();
     }
 
     private List<Chip> boot(String batch) {
@@ -135,7 +169,7 @@ final class TestChips implements AutoCloseable {
         return new DeviceClient(vertx, gateway(gatewayAddress()), identity);
     }
 
-    private URI gatewayAddress() {
+    URI gatewayAddress() {
         return URI.create("https://localhost:" + stack.installation().settings().port(Port.GATEWAY));
     }
 
@@ -183,6 +217,11 @@ final class TestChips implements AutoCloseable {
             return board.pluton().deviceId();
         }
 
+        /** Returns the version of the manifest set in flash. */
+        long manifestVersion() throws IOException {
+            return Mt3620.open(board.directory()).manifestVersion();
+        }
+
         /** Installs a capability file, unless the chip refuses it. */
         boolean installs(Blob file) throws IOException {
             return board.installCapabilities(file);
@@ -193,11 +232,11 @@ final class TestChips implements AutoCloseable {
          * itself, at short intervals.
          */
         Agent software(SoftwareBehavior behavior) {
-            return software(behavior, gatewayAddress());
+            return software(behavior, gatewayAddress(), DayTime.REAL);
         }
 
-        /** Returns the software of the device, which connects to the gateway at an address. */
-        Agent software(SoftwareBehavior behavior, URI address) {
+        /** Returns the software of the device, which connects to the gateway at an address, and whose day can be short. */
+        Agent software(SoftwareBehavior behavior, URI address, DayTime day) {
             return new Agent(
                     vertx,
                     vertx.getOrCreateContext(),
@@ -215,7 +254,7 @@ final class TestChips implements AutoCloseable {
                             new Link(NetworkQuality.PERFECT, new SplittableRandom(2)),
                             behavior,
                             Application.PLAIN,
-                            DayTime.REAL,
+                            day,
                             new SplittableRandom(1)));
         }
 

@@ -11,10 +11,13 @@ import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.deployment.NewDeployment;
+import dev.holdfast.contract.operator.job.DeviceSelection;
+import dev.holdfast.contract.operator.job.NewMoveJob;
 import dev.holdfast.contract.operator.product.NewProduct;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.sim.agent.Agent;
 import dev.holdfast.sim.agent.Attestation;
+import dev.holdfast.sim.agent.DayTime;
 import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
@@ -22,6 +25,7 @@ import dev.holdfast.sim.mt3620.boot.BootOutcome.Change;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.e2e.TestChips.Chip;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -37,6 +41,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
 class WaysBackIT {
     private static final String GROUP = "Production";
+    private static final String OTHER_GROUP = "Field Test";
 
     private final Stack stack;
     private final OperatorClient owner;
@@ -135,6 +140,46 @@ class WaysBackIT {
         assertThat(findings()).containsExactly("", "", "measurement-retired", "");
     }
 
+    @Test
+    void a_device_whose_group_changed_attests_again_and_installs_the_set_of_its_new_group() {
+        try (TestChips others = new TestChips(stack, name, OTHER_GROUP)) {
+            others.make(1, "smoke");
+            // A day is short: a device attests again at most hourly.
+            device = chip.software(behavior, chips.gatewayAddress(), new DayTime(Instant.now(), 36_000));
+            long first = deploy(GROUP, uploaded("1.0.0", 1, false));
+            long other = deploy(OTHER_GROUP, uploaded("2.0.0", 1, false));
+            device.powerOn();
+            awaitTrusted(first);
+
+            move(OTHER_GROUP);
+            awaitTrusted(other);
+            // The device is moved while it gets this set.
+            deploy(OTHER_GROUP, uploaded("3.0.0", 1, false));
+            move(GROUP);
+            awaitTrusted(deploy(GROUP, uploaded("4.0.0", 1, false)));
+
+            assertThat(findings()).containsOnly("");
+            assertThat(owner.get(catalog + "/devices/" + chip.id() + "/reports"))
+                    .isNotEmpty()
+                    .noneMatch(report -> report.get("kind").asText().equals("UPDATE_FAILED"));
+        }
+    }
+
+    /** Moves the device to another group and waits until it is there. */
+    private void move(String group) {
+        String job = owner.post(
+                        catalog + "/device-jobs/move",
+                        new NewMoveJob(DeviceSelection.of(List.of(chip.id())), "Toaster", group, null))
+                .get("id")
+                .asText();
+        stack.await(
+                "the device is in " + group,
+                () -> Optional.of(owner.get(catalog + "/device-jobs/" + job)
+                                .get("state")
+                                .asText())
+                        .filter("FINISHED"::equals));
+    }
+
     /** Uploads a new application image. A tentative image is trusted only on devices whose group's current deployment has it. */
     private ImageId uploaded(String version, long securityVersion, boolean tentative) {
         return upload(image(version, securityVersion), tentative);
@@ -165,8 +210,12 @@ class WaysBackIT {
 
     /** Deploys an image to the device's group and returns the version of its manifest set. */
     private long deploy(ImageId image) {
+        return deploy(GROUP, image);
+    }
+
+    private long deploy(String group, ImageId image) {
         return owner.post(
-                        catalog + "/products/Toaster/groups/" + GROUP + "/deployments",
+                        catalog + "/products/Toaster/groups/" + OperatorClient.segment(group) + "/deployments",
                         new NewDeployment(List.of(image)))
                 .get("manifestVersion")
                 .asLong();
