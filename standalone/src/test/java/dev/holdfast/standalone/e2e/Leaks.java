@@ -1,6 +1,7 @@
 package dev.holdfast.standalone.e2e;
 
 import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.e2e.ProcessArguments.Recorded;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -12,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -75,19 +78,18 @@ final class Leaks {
     }
 
     /**
-     * Returns the secrets in the arguments of all processes of this machine. Searches for tokens only in the processes of this
+     * Returns the secrets in the recorded arguments of all processes of this machine. Searches for tokens only in the processes of this
      * installation, because other processes may have their own tokens.
      */
-    List<String> inArguments() {
-        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-            return processes
-                    .filter(folder -> folder.getFileName().toString().matches("\\d+"))
-                    .flatMap(folder -> namesIn(arguments(folder), isService(folder)).stream()
-                            .map(name -> "the arguments of process %s have %s".formatted(folder.getFileName(), name)))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    Set<String> inArguments() {
+        Set<String> found = new TreeSet<>();
+        for (Recorded process : ProcessArguments.all()) {
+            // The processes of an installation run in its folder.
+            for (String name : namesIn(process.arguments(), process.folder().startsWith(home.directory()))) {
+                found.add("the arguments of process %s have %s".formatted(process.pid(), name));
+            }
         }
+        return found;
     }
 
     /** Returns the names of the secrets in a text. Also searches for any token if {@code tokens} is set. */
@@ -126,24 +128,6 @@ final class Leaks {
             if (lines[i].length() >= SHORTEST_LINE && !lines[i].startsWith("-")) {
                 secrets.put("line %d of %s".formatted(i, file.getFileName()), lines[i]);
             }
-        }
-    }
-
-    /** Returns whether a process is a service of the installation. Such processes run in the folder of the installation. */
-    private boolean isService(Path process) {
-        try {
-            return Files.readSymbolicLink(process.resolve("cwd")).startsWith(home.directory());
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static String arguments(Path process) {
-        try {
-            return Files.readString(process.resolve("cmdline"), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            // The process has just ended.
-            return "";
         }
     }
 

@@ -37,6 +37,7 @@ final class StackExtension implements ParameterResolver {
      */
     private record Start(Optional<Stack> started, String failure) implements AutoCloseable {
         static Start attempt() {
+            ProcessArguments.watch();
             try {
                 return new Start(Optional.of(Stack.demo()), "");
             } catch (AssertionError e) {
