@@ -44,8 +44,14 @@ import java.util.stream.Stream;
  * that everything acknowledged happened exactly once. Uses a catalog of its own.
  */
 public final class FaultCampaign {
-    /** Time limit for all services to become healthy after the last fault, and then for the load to get its responses. */
+    /** Time limit for all services to become healthy after each fault, and at the end for the load to get its responses. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Longer than the five minutes for which a crashed backend locks an idempotency key. */
+    private static final Duration LOCKED = Duration.ofMinutes(6);
+
+    /** Number of faults in a round, which kills and freezes each of five services once. */
+    public static final int ROUND = 10;
 
     private static final int DEVICES = 3;
 
@@ -79,10 +85,11 @@ public final class FaultCampaign {
      *
      * @param more returns whether to continue with another fault
      * @param pause longest time between two faults, more than a second
-     * @param settle how long to wait for requests whose idempotency key a crashed backend locked. Zero to leave them out
+     * @param frozen longest time for which a service is frozen, more than a second
+     * @param unlock unlocks the idempotency keys that a crashed backend left locked, or does nothing. Then they unlock after five minutes
      * @return the violations, one sentence each
      */
-    public List<String> run(BooleanSupplier more, Duration pause, Duration settle) {
+    public List<String> run(BooleanSupplier more, Duration pause, Duration frozen, Runnable unlock) {
         progress.say("random faults, seed " + seed);
         ImagePackage deployed = manufacturer.application("faults", "1.0.0");
         prepare();
@@ -101,12 +108,11 @@ public final class FaultCampaign {
             load.add(start("jobs", operators::job));
             load.add(start("approvals", operators::approval));
             load.add(start("sign-ins", operators::signIn));
-            injectFaults(more, pause);
-            awaitHealthy();
+            injectFaults(more, pause, frozen);
             signInAll();
             ledger.end();
             load.forEach(this::join);
-            settle(operators, settle);
+            settle(operators, unlock);
             new FaultVerification(ledger, admin, catalog).run(checkpoints);
             devices.forEach(device -> device.verify(admin, catalog));
         } finally {
@@ -176,13 +182,14 @@ public final class FaultCampaign {
         });
     }
 
-    private void injectFaults(BooleanSupplier more, Duration pause) {
+    private void injectFaults(BooleanSupplier more, Duration pause, Duration frozen) {
         Services all = Services.at(installation.settings());
         Supplier<Fault> series = Fault.series(
                 Stream.of(all.postgres(), all.keycloak(), all.backend(), all.gateway(), all.console())
                         .map(Service::name)
                         .toList(),
                 pause,
+                frozen,
                 seed);
         while (more.getAsBoolean()) {
             Fault fault = series.get();
@@ -190,7 +197,8 @@ public final class FaultCampaign {
             keepCheckpoint();
             ledger.count("fault: " + (fault.kills() ? "kill " : "freeze ") + fault.service());
             progress.say(fault.words());
-            inject(fault);
+            ServiceStatus.process(installation.home(), fault.service()).ifPresent(fault::inject);
+            awaitHealthy(fault);
         }
     }
 
@@ -206,36 +214,7 @@ public final class FaultCampaign {
         }
     }
 
-    private void inject(Fault fault) {
-        ServiceStatus.process(installation.home(), fault.service()).ifPresent(process -> {
-            if (fault.kills()) {
-                process.destroyForcibly();
-                return;
-            }
-            List<ProcessHandle> all =
-                    Stream.concat(Stream.of(process), process.descendants()).toList();
-            signal("STOP", all);
-            try {
-                Pause.of(fault.frozen());
-            } finally {
-                signal("CONT", all);
-            }
-        });
-    }
-
-    private static void signal(String signal, List<ProcessHandle> processes) {
-        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
-        processes.forEach(process -> command.add(Long.toString(process.pid())));
-        try {
-            new ProcessBuilder(command).start().waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void awaitHealthy() {
+    private void awaitHealthy(Fault fault) {
         long begin = System.nanoTime();
         List<ServiceStatus> ill = ill();
         while (!ill.isEmpty() && System.nanoTime() - begin < PATIENCE.toNanos()) {
@@ -243,15 +222,16 @@ public final class FaultCampaign {
             ill = ill();
         }
         for (ServiceStatus service : ill) {
-            ledger.violated("%s is %s %d seconds after the last fault (restart at %s). See %s"
+            ledger.violated("%s is %s %d seconds after '%s' (restart at %s). See %s"
                     .formatted(
                             service.name(),
                             service.health(),
                             PATIENCE.toSeconds(),
+                            fault.words(),
                             service.restartAt(),
                             service.log()));
         }
-        progress.say("all services are healthy after %.1f s".formatted((System.nanoTime() - begin) / 1e9));
+        progress.say("healthy after %.1f s".formatted((System.nanoTime() - begin) / 1e9));
     }
 
     private List<ServiceStatus> ill() {
@@ -286,15 +266,19 @@ public final class FaultCampaign {
         }
     }
 
-    private void settle(OperatorLoad operators, Duration patience) {
-        long end = System.nanoTime() + patience.toNanos();
-        boolean settled = patience.isZero() || operators.finish();
+    /** Repeats the requests without a response: first while their idempotency keys are locked, then until all are unlocked. */
+    private void settle(OperatorLoad operators, Runnable unlock) {
+        boolean settled = operators.finish();
+        unlock.run();
+        long end = System.nanoTime() + LOCKED.toNanos();
         while (!settled && System.nanoTime() < end) {
-            Pause.of(Duration.ofSeconds(10));
             settled = operators.finish();
+            if (!settled) {
+                Pause.of(Duration.ofSeconds(5));
+            }
         }
         if (!settled) {
-            ledger.violated("requests got no response within %d minutes".formatted(patience.toMinutes()));
+            ledger.violated("requests got no response within %d minutes".formatted(LOCKED.toMinutes()));
         }
     }
 }
