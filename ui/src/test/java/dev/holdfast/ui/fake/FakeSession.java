@@ -14,13 +14,23 @@ import java.util.function.Supplier;
 /** The session of a signed-in person. */
 public final class FakeSession implements SessionClient {
     private final Supplier<Me> me;
+    private final boolean nearlyFullDisk;
 
     public FakeSession(Me me) {
         this(() -> me);
     }
 
+    public FakeSession(Me me, boolean nearlyFullDisk) {
+        this(() -> me, nearlyFullDisk);
+    }
+
     FakeSession(Supplier<Me> me) {
+        this(me, false);
+    }
+
+    private FakeSession(Supplier<Me> me, boolean nearlyFullDisk) {
         this.me = me;
+        this.nearlyFullDisk = nearlyFullDisk;
     }
 
     @Override
@@ -35,11 +45,10 @@ public final class FakeSession implements SessionClient {
 
     @Override
     public Overview overview(String catalog) {
-        return switch (catalog) {
-            case "fabrikam" -> FakeFleet.EMPTY;
-            case "nearly-full-disk" -> FakeFleet.NEARLY_FULL_DISK;
-            default -> new FakeFleet().overview();
-        };
+        if (nearlyFullDisk) {
+            return FakeFleet.NEARLY_FULL_DISK;
+        }
+        return catalog.equals("fabrikam") ? FakeFleet.EMPTY : new FakeFleet().overview();
     }
 
     @Override

@@ -35,13 +35,12 @@ class AttentionPanelTest extends BrowserlessTest {
 
     @Test
     void a_nearly_full_disk_is_shown() {
-        Me me = new Me("rashid", "Rashid", false, List.of(new Membership("nearly-full-disk", "Full", Role.READER)));
-        FakeSession session = new FakeSession(me);
+        Me me = new Me("rashid", "Rashid", false, List.of(new Membership("contoso", "Contoso", Role.READER)));
+        FakeSession session = new FakeSession(me, true);
         OverviewView view = new OverviewView(new SignedIn(session), session);
         UI.getCurrent().add(view);
 
-        view.show(
-                new Visit("nearly-full-disk", List.of(Role.READER), RouteParameters.empty(), QueryParameters.empty()));
+        view.show(new Visit("contoso", List.of(Role.READER), RouteParameters.empty(), QueryParameters.empty()));
 
         assertThat(view.getElement().getTextRecursively()).contains("The disk of the database is nearly full.");
     }
