@@ -16,6 +16,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -336,11 +337,12 @@ class DeviceListTest {
         List<String> all = new ArrayList<>();
         String next = null;
         do {
-            JsonPath page = list(fleet, filter, sort, next, limit)
+            // JsonPath would compile a script for each value.
+            JsonObject page = new JsonObject(list(fleet, filter, sort, next, limit)
                     .statusCode(200)
                     .extract()
-                    .jsonPath();
-            all.addAll(page.getList("devices.id"));
+                    .asString());
+            page.getJsonArray("devices").forEach(device -> all.add(((JsonObject) device).getString("id")));
             next = page.getString("next");
         } while (next != null);
         return all;
