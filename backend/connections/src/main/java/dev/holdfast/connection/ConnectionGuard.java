@@ -7,6 +7,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.vertx.core.http.impl.Http1xOrH2CHandler;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,13 @@ import org.jspecify.annotations.Nullable;
  * the first deadline starts when the handshake ends.
  */
 public final class ConnectionGuard extends ChannelDuplexHandler {
+    /** Number of bytes in which {@code GET /} or {@code POST} differ from the first bytes of HTTP/2, {@code PRI }. */
+    private static final int DISTINCT_BYTES = 4;
+
     private final Listener listener;
+    /** Number of first bytes that Vert.x has seen, at most {@link #DISTINCT_BYTES}. */
+    private int seen;
+
     private Part expected = Part.NOTHING;
     /** Part whose deadline runs. */
     private Part timed = Part.NOTHING;
@@ -63,12 +70,33 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         if (expected == Part.NOTHING) {
             expected = Part.HEADERS;
         }
+        if (!hadRequests && context.pipeline().get(Http1xOrH2CHandler.class) != null) {
+            chooseVersion(context, (ByteBuf) bytes);
+            return;
+        }
         super.channelRead(context, bytes);
         if (!hadRequests && watchRequests(context)) {
             // The bytes that were just read ended the TLS handshake. No request has begun.
             expected = Part.NOTHING;
         }
         keepDeadline(context);
+    }
+
+    /**
+     * Passes the first bytes of a connection alone, so that Vert.x prepares HTTP/1.1 before it reads the first request. Closes
+     * the connection if it has not: the first bytes of HTTP/2 differ from those of every HTTP/1.1 method.
+     */
+    private void chooseVersion(ChannelHandlerContext context, ByteBuf bytes) throws Exception {
+        int length = Math.min(bytes.readableBytes(), DISTINCT_BYTES - seen);
+        seen += length;
+        super.channelRead(context, bytes.readRetainedSlice(length));
+        if (watchRequests(context) || seen < DISTINCT_BYTES) {
+            super.channelRead(context, bytes);
+            keepDeadline(context);
+        } else {
+            bytes.release();
+            close(context, Reason.HTTP_2);
+        }
     }
 
     /** Returns whether HTTP has begun. With TLS, it begins after the handshake. Adds a {@link RequestGuard} when it begins. */

@@ -12,21 +12,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * Counts the connections of a listener, and the bytes of responses that peers have not read. Such bytes may use at most half of the memory
- * for network buffers.
- */
+/** Counts the connections of a listener, and the bytes of responses that peers have not read. */
 public abstract class Listener {
-    private static final long MAX_UNREAD_BYTES = PlatformDependent.maxDirectMemory() / 2;
-
     private final Limits limits;
     private final AtomicInteger open = new AtomicInteger();
     // Has at most one entry for each open connection, because an address without connections is removed.
     private final Map<AddressKey, Integer> openByAddress = new ConcurrentHashMap<>();
     private final AtomicLong unread = new AtomicLong();
+    /** Maximum number of unread bytes. */
+    private final long maxUnread;
 
     protected Listener(Limits limits) {
         this.limits = limits;
+        this.maxUnread = PlatformDependent.maxDirectMemory() / limits.memoryShare();
     }
 
     /**
@@ -37,8 +35,16 @@ public abstract class Listener {
      * @param headerTime time from the first byte of a connection or request to the end of its headers
      * @param bodyTime time from the end of the headers to the end of the body; zero when the header time includes the body
      * @param readTime time in which a peer with more than 64 KiB of unread responses must read until less than 32 KiB are unread
+     * @param memoryShare all unread responses together use at most 1/{@code memoryShare} of the memory for network buffers. The shares of all
+     *     listeners of a program must stay below the whole.
      */
-    public record Limits(int connections, int perAddress, Duration headerTime, Duration bodyTime, Duration readTime) {}
+    public record Limits(
+            int connections,
+            int perAddress,
+            Duration headerTime,
+            Duration bodyTime,
+            Duration readTime,
+            int memoryShare) {}
 
     /** Why a connection is closed. */
     public enum Reason {
@@ -55,7 +61,9 @@ public abstract class Listener {
         /** The peer did not read its responses in time. */
         UNREAD,
         /** All peers together have too many unread bytes. */
-        UNREAD_IN_ALL;
+        UNREAD_IN_ALL,
+        /** The peer began HTTP/2, whose streams would need limits of their own. */
+        HTTP_2;
 
         /** Returns the value of a metric's tag, such as {@code headers-overdue}. */
         public String tag() {
@@ -103,7 +111,7 @@ public abstract class Listener {
     }
 
     final boolean hasTooManyUnread() {
-        return unread.get() > MAX_UNREAD_BYTES;
+        return unread.get() > maxUnread;
     }
 
     /** Stops counting a connection of the address. */

@@ -8,6 +8,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
@@ -45,7 +46,11 @@ final class RequestGuard extends ChannelDuplexHandler {
             ReferenceCountUtil.release(part);
             return;
         }
-        if (part instanceof HttpRequest) {
+        if (part instanceof HttpRequest request) {
+            if (request.headers().contains(HttpHeaderNames.UPGRADE, "h2c", true)) {
+                // A server may ignore this header. Vert.x would switch to HTTP/2.
+                request.headers().remove(HttpHeaderNames.UPGRADE);
+            }
             connection.expect(Part.BODY);
             unanswered++;
             if (unanswered > MAX_UNANSWERED || !context.channel().isWritable()) {

@@ -24,7 +24,7 @@ class RequestGuardTest {
     RequestGuardTest() {
         Listener listener =
                 new Listener(new Listener.Limits(
-                        1, 1, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1))) {
+                        1, 1, Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(1), 2)) {
                     @Override
                     protected void closed(Channel closed, Reason reason) {
                         assertThat(reason).isEqualTo(Reason.PIPELINED);

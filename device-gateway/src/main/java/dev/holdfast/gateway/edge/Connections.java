@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Connections extends Listener {
     private static final Logger LOG = Logger.getLogger(Connections.class);
+    /** Half of the memory for network buffers. */
+    private static final int MEMORY_SHARE = 2;
+
     private static final String HANDSHAKES_OF_ADDRESS = "handshakes-of-address";
 
     private final RateLimit<AddressKey> handshakes;
@@ -37,7 +40,8 @@ final class Connections extends Listener {
                 settings.connectionsPerAddress(),
                 settings.requestTimeout(),
                 Duration.ZERO,
-                settings.readTimeout()));
+                settings.readTimeout(),
+                MEMORY_SHARE));
         handshakes = new RateLimit<>(settings.handshakesPerAddress(), settings.addresses());
         this.metrics = metrics;
         for (String over :
@@ -74,7 +78,7 @@ final class Connections extends Listener {
             case CONNECTIONS, CONNECTIONS_OF_ADDRESS -> refuse(connection, reason.tag());
             // Not logged, because unauthenticated peers could fill the log.
             case HEADERS_OVERDUE, BODY_OVERDUE -> overdue.increment();
-            case PIPELINED, UNREAD -> unread.increment();
+            case PIPELINED, UNREAD, HTTP_2 -> unread.increment();
             // A limit of all connections together: it can close one that did nothing unusual.
             case UNREAD_IN_ALL -> {
                 unread.increment();

@@ -14,12 +14,16 @@ public final class LogLines implements AutoCloseable {
     private static final Formatter MESSAGE = new PatternFormatter("%s");
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final List<Throwable> exceptions = new CopyOnWriteArrayList<>();
     private final Logger logger;
     private final Handler handler = new Handler() {
         @Override
         public void publish(LogRecord line) {
             if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
                 lines.add(MESSAGE.format(line));
+            }
+            if (line.getThrown() != null) {
+                exceptions.add(line.getThrown());
             }
         }
 
@@ -48,6 +52,11 @@ public final class LogLines implements AutoCloseable {
     /** Returns the lines so far. */
     public List<String> lines() {
         return lines;
+    }
+
+    /** Returns the exceptions that were logged so far, at any level. */
+    public List<Throwable> exceptions() {
+        return exceptions;
     }
 
     @Override
