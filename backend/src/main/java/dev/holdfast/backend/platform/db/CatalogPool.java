@@ -1,9 +1,11 @@
 package dev.holdfast.backend.platform.db;
 
+import io.netty.channel.EventLoopGroup;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
+import io.vertx.core.impl.ContextInternal;
 import io.vertx.pgclient.PgPool;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PrepareOptions;
@@ -15,22 +17,37 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
 
 /**
- * Pool of {@link CatalogConnection}s for all code, Hibernate Reactive included. Inside a transaction it returns that transaction's
+ * Pools of {@link CatalogConnection}s for all code, Hibernate Reactive included: one for the internal device API, one for all else. Inside a transaction it returns that transaction's
  * connection. Implements the deprecated {@code PgPool}, because Quarkus casts to it.
  */
 @SuppressWarnings("deprecation")
 final class CatalogPool implements PgPool {
-    private final Pool delegate;
+    private final EventLoopGroup shared;
+    private final Pool pool;
+    private final Pool internal;
 
-    CatalogPool(Pool delegate) {
-        this.delegate = delegate;
+    /**
+     * @param shared event loops of Vert.x
+     * @param pool connections for code on these event loops and on workers
+     * @param internal connections for code on other event loops, which are those of the internal device API
+     */
+    CatalogPool(EventLoopGroup shared, Pool pool, Pool internal) {
+        this.shared = shared;
+        this.pool = pool;
+        this.internal = internal;
+    }
+
+    /** Returns the pool of the current event loop, so that no user waits for an event loop of the others. */
+    private Pool delegate() {
+        ContextInternal context = ContextInternal.current();
+        return context == null || context.nettyEventLoop().parent() == shared ? pool : internal;
     }
 
     @Override
     public Future<SqlConnection> getConnection() {
         return CatalogScope.connection()
                 .map(running -> Future.<SqlConnection>succeededFuture(running))
-                .orElseGet(() -> delegate.getConnection().map(CatalogConnection::new));
+                .orElseGet(() -> delegate().getConnection().map(CatalogConnection::new));
     }
 
     @Override
@@ -40,39 +57,41 @@ final class CatalogPool implements PgPool {
 
     @Override
     public Query<RowSet<Row>> query(String sql) {
-        return delegate.query(sql);
+        return delegate().query(sql);
     }
 
     @Override
     public PreparedQuery<RowSet<Row>> preparedQuery(String sql) {
-        return delegate.preparedQuery(sql);
+        return delegate().preparedQuery(sql);
     }
 
     @Override
     public PreparedQuery<RowSet<Row>> preparedQuery(String sql, PrepareOptions options) {
-        return delegate.preparedQuery(sql, options);
+        return delegate().preparedQuery(sql, options);
     }
 
     @Override
     public PgPool connectHandler(Handler<SqlConnection> handler) {
-        delegate.connectHandler(handler);
+        pool.connectHandler(handler);
+        internal.connectHandler(handler);
         return this;
     }
 
     @Override
     public PgPool connectionProvider(Function<Context, Future<SqlConnection>> provider) {
-        delegate.connectionProvider(provider);
+        pool.connectionProvider(provider);
+        internal.connectionProvider(provider);
         return this;
     }
 
     @Override
     public int size() {
-        return delegate.size();
+        return pool.size() + internal.size();
     }
 
     @Override
     public Future<Void> close() {
-        return delegate.close();
+        return Future.all(pool.close(), internal.close()).mapEmpty();
     }
 
     @Override

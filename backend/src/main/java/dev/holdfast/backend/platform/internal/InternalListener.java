@@ -1,16 +1,20 @@
 package dev.holdfast.backend.platform.internal;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.channel.EventLoopGroup;
 import io.quarkus.runtime.StartupEvent;
-import io.vertx.core.AbstractVerticle;
-import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.spi.VertxThreadFactory;
+import io.vertx.core.spi.transport.Transport;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,7 +24,9 @@ import jakarta.ws.rs.Produces;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -33,8 +39,10 @@ public class InternalListener {
     private static final int LAST = 5000;
     /** Longer than gateways wait for changes. */
     private static final int IDLE_SECONDS = 120;
+    /** Percentage of an event loop's time for network events, Vert.x's default. */
+    private static final int IO_RATIO = 50;
 
-    private final Vertx vertx;
+    private final VertxInternal vertx;
     private final ObjectMapper json;
     private final Instance<InternalRoutes> features;
     private final GatewayGate gate;
@@ -47,7 +55,7 @@ public class InternalListener {
             @Any Instance<InternalRoutes> features,
             GatewayGate gate,
             InternalListenerConfig config) {
-        this.vertx = vertx;
+        this.vertx = (VertxInternal) vertx;
         this.json = json;
         this.features = features;
         this.gate = gate;
@@ -56,10 +64,8 @@ public class InternalListener {
 
     void start(@Observes @Priority(LAST) StartupEvent event) {
         HttpServerOptions options = options();
-        DeploymentOptions oneForEachProcessor =
-                new DeploymentOptions().setInstances(Runtime.getRuntime().availableProcessors());
         try {
-            vertx.deployVerticle(() -> new Listener(options), oneForEachProcessor)
+            Future.all(loops().map(loop -> listen(loop, options)).toList())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
@@ -106,28 +112,45 @@ public class InternalListener {
                         "Set " + variable + " to a PEM file: the internal device API needs mutual TLS."));
     }
 
-    /** Server of one event loop. All servers share the port. */
-    private final class Listener extends AbstractVerticle {
-        private final HttpServerOptions options;
+    /** Returns event loops that no other listener uses, so that clients of the operator API cannot delay gateways. */
+    private Stream<Context> loops() {
+        int count = Runtime.getRuntime().availableProcessors();
+        AtomicInteger thread = new AtomicInteger();
+        EventLoopGroup group = vertx.transport()
+                .eventLoopGroup(
+                        Transport.IO_EVENT_LOOP_GROUP, count, task -> thread(task, thread.getAndIncrement()), IO_RATIO);
+        vertx.addCloseHook(closed -> {
+            var _ = group.shutdownGracefully(1, 5, TimeUnit.SECONDS);
+            closed.complete();
+        });
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
+        return Stream.generate(() -> (Context) vertx.createEventLoopContext(group.next(), null, classes))
+                .limit(count);
+    }
 
-        Listener(HttpServerOptions options) {
-            this.options = options;
-        }
+    private Thread thread(Runnable task, int number) {
+        Thread thread = VertxThreadFactory.INSTANCE.newVertxThread(
+                task,
+                "internal-eventloop-thread-" + number,
+                false,
+                vertx.maxEventLoopExecTime(),
+                vertx.maxEventLoopExecTimeUnit());
+        thread.setDaemon(true);
+        return thread;
+    }
 
-        @Override
-        public void start(Promise<Void> started) {
+    /** Starts the server of an event loop. All servers share the port. */
+    private Future<HttpServer> listen(Context loop, HttpServerOptions options) {
+        Promise<HttpServer> started = Promise.promise();
+        loop.runOnContext(here -> {
             InternalRouter router = new InternalRouter(vertx, json, gate);
             features.forEach(feature -> feature.addTo(router));
             vertx.createHttpServer(options)
                     .requestHandler(router.router())
                     .listen()
-                    .onSuccess(this::listening)
-                    .<Void>mapEmpty()
+                    .onSuccess(server -> port.set(server.actualPort()))
                     .onComplete(started);
-        }
-
-        private void listening(HttpServer server) {
-            port.set(server.actualPort());
-        }
+        });
+        return started.future();
     }
 }

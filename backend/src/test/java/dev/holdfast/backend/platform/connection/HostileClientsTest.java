@@ -2,6 +2,7 @@ package dev.holdfast.backend.platform.connection;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.hamcrest.Matchers.containsString;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,13 +11,23 @@ import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.connection.ConnectionGuard;
+import dev.holdfast.connection.Listener;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import io.netty.util.concurrent.EventExecutor;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxInternal;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +38,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +65,9 @@ class HostileClientsTest {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    Vertx vertx;
 
     private final TestChip chip = new TestChip();
     private final List<Socket> clients = new ArrayList<>();
@@ -95,6 +111,31 @@ class HostileClientsTest {
     }
 
     @Test
+    void a_slow_body_is_closed_after_its_time_although_bytes_arrive() {
+        Listener listener =
+                new BackendListeners().listener(new HttpServerOptions()).orElseThrow();
+        EmbeddedChannel connection =
+                new EmbeddedChannel(new ConnectionGuard(listener), new HttpRequestDecoder(), new HttpResponseEncoder());
+        connection.freezeTime();
+
+        receive(connection, "POST /api/v1/trust HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n");
+        for (int minute = 1; minute < 5; minute++) {
+            connection.advanceTimeBy(1, TimeUnit.MINUTES);
+            receive(connection, "x");
+            assertThat(connection.isOpen()).isTrue();
+        }
+        connection.advanceTimeBy(61, TimeUnit.SECONDS);
+        connection.runScheduledPendingTasks();
+
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    private static void receive(EmbeddedChannel connection, String text) {
+        connection.writeInbound(Unpooled.copiedBuffer(text, StandardCharsets.US_ASCII));
+        connection.runScheduledPendingTasks();
+    }
+
+    @Test
     void an_address_has_a_limited_number_of_connections_and_devices_attest() throws IOException {
         List<Socket> idle = open(5, CONNECTIONS_PER_ADDRESS + 100, "");
 
@@ -122,6 +163,20 @@ class HostileClientsTest {
     }
 
     @Test
+    void devices_attest_while_the_event_loops_of_all_other_listeners_are_blocked() throws IOException {
+        CountDownLatch unblocked = new CountDownLatch(1);
+        for (EventExecutor loop : ((VertxInternal) vertx).getEventLoopGroup()) {
+            loop.execute(() ->
+                    assertThatCode(() -> unblocked.await(1, TimeUnit.MINUTES)).doesNotThrowAnyException());
+        }
+        try {
+            attest();
+        } finally {
+            unblocked.countDown();
+        }
+    }
+
+    @Test
     void the_openapi_document_is_compressed_and_cached() {
         String etag = given().header("Accept-Encoding", "gzip")
                 .get("/q/openapi")
@@ -140,16 +195,19 @@ class HostileClientsTest {
     /** Checks that the device attests ten times through the internal listener, and that the API responds to another address. */
     private void attests() throws IOException {
         for (int i = 1; i <= 10; i++) {
-            var challenge = gateway.post("challenges", new ChallengeRequest(chip.device(), chip.generalKey()));
-            var evidence = chip.evidence(
-                    json.readValue(challenge.body(), Challenge.class).nonce(), TestImages.measured(TestImages.all()));
-            var answer = gateway.post(
-                    "attestations",
-                    new AttestRequest(chip.device(), chip.generalKey(), chip.token(evidence), "127.0.0.1"));
-            assertThat(json.readValue(answer.body(), AttestResponse.class).outcome())
-                    .isEqualTo(AttestResponse.Outcome.TRUSTED);
+            attest();
             given().get("/api/v1/trust").then().statusCode(200);
         }
+    }
+
+    private void attest() throws IOException {
+        var challenge = gateway.post("challenges", new ChallengeRequest(chip.device(), chip.generalKey()));
+        var evidence = chip.evidence(
+                json.readValue(challenge.body(), Challenge.class).nonce(), TestImages.measured(TestImages.all()));
+        var answer = gateway.post(
+                "attestations", new AttestRequest(chip.device(), chip.generalKey(), chip.token(evidence), "127.0.0.1"));
+        assertThat(json.readValue(answer.body(), AttestResponse.class).outcome())
+                .isEqualTo(AttestResponse.Outcome.TRUSTED);
     }
 
     /** Opens connections from the address 127.0.0.{@code host} and sends {@code sent} on each. */
