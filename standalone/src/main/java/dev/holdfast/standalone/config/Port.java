@@ -17,7 +17,7 @@ public enum Port {
     /** The device protocol, mutual TLS 1.3. */
     GATEWAY("gateway.port", "gateway.host", "the device gateway"),
     /** Certificate enrolment by EST (RFC 7030), mutual TLS 1.3 or 1.2. */
-    GATEWAY_EST("gateway.est.port", "gateway.host", "EST"),
+    GATEWAY_EST("gateway.est.port", "gateway.est.host", "EST"),
     /** The gateway's health and metrics. */
     GATEWAY_MANAGEMENT("gateway.management.port", "gateway.management.host", "the device gateway's health checks"),
     /** The backend's health and metrics. */

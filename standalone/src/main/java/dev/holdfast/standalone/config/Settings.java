@@ -30,6 +30,9 @@ public final class Settings {
     private static final String LOCALHOST = "localhost";
     private static final String LOOPBACK = "127.0.0.1";
     private static final String ALLOW_PLAIN_HTTP = "allow.plain.http";
+    /** Ports with the gateway's certificate. */
+    private static final List<Port> FOR_DEVICES = List.of(Port.GATEWAY, Port.GATEWAY_EST);
+
     private static final Pattern DNS_NAME = Pattern.compile(
             "(?=.{1,253}$)(?!.*\\.\\d+$)(?!\\d+$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
@@ -107,6 +110,11 @@ public final class Settings {
         return new Settings(defaults, chosen, changed);
     }
 
+    /** Returns whether ports without TLS may be on addresses that other machines reach. */
+    public boolean allowsPlainHttp() {
+        return Boolean.parseBoolean(text(ALLOW_PLAIN_HTTP));
+    }
+
     /** Returns whether start-up caches are created. Existing caches are always used. */
     public boolean makesStartCaches() {
         return Boolean.parseBoolean(text("start.caches"));
@@ -137,11 +145,13 @@ public final class Settings {
         }
     }
 
-    /** Returns the names and IP addresses of the gateway's certificate: localhost, 127.0.0.1, the bound address, {@code gateway.names}. */
+    /** Returns the names and IP addresses of the gateway's certificate: localhost, 127.0.0.1, the bound addresses, {@code gateway.names}. */
     public List<String> gatewayNames() {
         Set<String> names = new LinkedHashSet<>(List.of(LOCALHOST, LOOPBACK));
-        if (!address(Port.GATEWAY).isAnyLocalAddress()) {
-            names.add(host(Port.GATEWAY));
+        for (Port port : FOR_DEVICES) {
+            if (!address(port).isAnyLocalAddress()) {
+                names.add(host(port));
+            }
         }
         names.addAll(words(text("gateway.names")));
         return List.copyOf(names);
@@ -217,7 +227,7 @@ public final class Settings {
             throw new CannotContinue(
                     "%s is empty. Use 127.0.0.1, or another address of this machine.".formatted(port.hostKey()));
         }
-        if (!address(port).isLoopbackAddress() && !port.hasTls() && !Boolean.parseBoolean(text(ALLOW_PLAIN_HTTP))) {
+        if (!address(port).isLoopbackAddress() && !port.hasTls() && !allowsPlainHttp()) {
             throw new CannotContinue(
                     "%s is %s, but %s has no TLS. Keep 127.0.0.1 and put a proxy with TLS in front. To allow plain HTTP on this address, set %s = true (%s)."
                             .formatted(
@@ -237,10 +247,12 @@ public final class Settings {
                         "gateway.names has '%s', which is neither a DNS name nor an IP address.".formatted(name));
             }
         }
-        if (names.isEmpty() && address(Port.GATEWAY).isAnyLocalAddress()) {
-            throw new CannotContinue(
-                    "gateway.host is %s, but gateway.names is empty. Set gateway.names to the names or addresses that devices use, separated by blanks. They become part of the gateway's certificate."
-                            .formatted(host(Port.GATEWAY)));
+        for (Port port : FOR_DEVICES) {
+            if (names.isEmpty() && address(port).isAnyLocalAddress()) {
+                throw new CannotContinue(
+                        "%s is %s, but gateway.names is empty. Set gateway.names to the names or addresses that devices use, separated by blanks. They become part of the gateway's certificate."
+                                .formatted(port.hostKey(), host(port)));
+            }
         }
     }
 

@@ -42,9 +42,9 @@ final class Applications {
         Secrets secrets = installation.secrets();
         Home home = installation.home();
         Map<String, String> environment = new TreeMap<>();
-        environment.put("HOLDFAST_HOST", settings.host(Port.API));
+        environment.put("HOLDFAST_API_HOST", settings.host(Port.API));
         environment.put("HOLDFAST_INTERNAL_HOST", settings.host(Port.INTERNAL));
-        environment.put("QUARKUS_MANAGEMENT_HOST", settings.host(Port.BACKEND_MANAGEMENT));
+        environment.put("HOLDFAST_BACKEND_MANAGEMENT_HOST", settings.host(Port.BACKEND_MANAGEMENT));
         environment.put("HOLDFAST_API_PORT", port(Port.API));
         environment.put("HOLDFAST_BACKEND_MANAGEMENT_PORT", port(Port.BACKEND_MANAGEMENT));
         environment.put("HOLDFAST_INTERNAL_PORT", port(Port.INTERNAL));
@@ -88,6 +88,7 @@ final class Applications {
     Launch gateway(Service service) {
         Map<String, String> environment = new TreeMap<>();
         environment.put("HOLDFAST_GATEWAY_HOST", installation.settings().host(Port.GATEWAY));
+        environment.put("HOLDFAST_GATEWAY_EST_HOST", installation.settings().host(Port.GATEWAY_EST));
         environment.put(
                 "HOLDFAST_GATEWAY_MANAGEMENT_HOST", installation.settings().host(Port.GATEWAY_MANAGEMENT));
         environment.put("HOLDFAST_GATEWAY_PORT", port(Port.GATEWAY));
@@ -130,6 +131,9 @@ final class Applications {
         if (!Files.exists(jar)) {
             throw new CannotContinue("The build lacks %s. Run ./mvnw package.".formatted(jar));
         }
+        environment.put(
+                "HOLDFAST_ALLOW_PLAIN_HTTP",
+                Boolean.toString(installation.settings().allowsPlainHttp()));
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(installation.settings().javaOptions(options));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,15 +52,18 @@ class SettingsTest {
     }
 
     @Test
-    void only_the_gateway_may_leave_the_loopback_interface() {
-        Map<String, String> exposed =
-                Map.of("HOLDFAST_GATEWAY_HOST", "0.0.0.0", "HOLDFAST_GATEWAY_NAMES", "gw.example.org");
-        Settings settings = load(exposed);
+    void only_the_ports_of_devices_may_leave_the_loopback_interface_each_alone() {
+        for (Port exposed : List.of(Port.GATEWAY, Port.GATEWAY_EST)) {
+            Settings settings = load(Map.of(
+                    exposed.variable().replace("_PORT", "_HOST"),
+                    "0.0.0.0",
+                    "HOLDFAST_GATEWAY_NAMES",
+                    "gw.example.org"));
 
-        assertThat(settings.host(Port.GATEWAY)).isEqualTo("0.0.0.0");
-        assertThat(settings.host(Port.GATEWAY_EST)).isEqualTo("0.0.0.0");
-        assertThat(EnumSet.complementOf(EnumSet.of(Port.GATEWAY, Port.GATEWAY_EST)))
-                .allSatisfy(port -> assertThat(settings.host(port)).isEqualTo("127.0.0.1"));
+            assertThat(settings.host(exposed)).isEqualTo("0.0.0.0");
+            assertThat(EnumSet.complementOf(EnumSet.of(exposed)))
+                    .allSatisfy(port -> assertThat(settings.host(port)).isEqualTo("127.0.0.1"));
+        }
     }
 
     @ParameterizedTest
@@ -97,6 +101,7 @@ class SettingsTest {
         assertThat(load(Map.of()).gatewayNames()).containsExactly("localhost", "127.0.0.1");
         assertThat(load(Map.of(
                                 "HOLDFAST_GATEWAY_HOST", "127.0.0.2",
+                                "HOLDFAST_GATEWAY_EST_HOST", "127.0.0.2",
                                 "HOLDFAST_GATEWAY_NAMES", "gw.example.org, 192.0.2.7 2001:db8::7"))
                         .gatewayNames())
                 .containsExactly("localhost", "127.0.0.1", "127.0.0.2", "gw.example.org", "192.0.2.7", "2001:db8::7");
@@ -112,9 +117,11 @@ class SettingsTest {
 
     @Test
     void a_gateway_on_all_addresses_needs_names() {
-        assertThatThrownBy(() -> load(Map.of("HOLDFAST_GATEWAY_HOST", "0.0.0.0")))
-                .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("gateway.names is empty");
+        for (String host : List.of("HOLDFAST_GATEWAY_HOST", "HOLDFAST_GATEWAY_EST_HOST")) {
+            assertThatThrownBy(() -> load(Map.of(host, "0.0.0.0")))
+                    .isInstanceOf(CannotContinue.class)
+                    .hasMessageContaining("gateway.names is empty");
+        }
     }
 
     @Test

@@ -65,13 +65,12 @@ final class Stack {
     }
 
     /**
-     * Returns an installation without demo data. Dangerous operations require a sign-in within the last 300 seconds. The gateway listens on
-     * another address than all other services.
+     * Returns an installation without demo data. The gateway listens on another address than all other services.
      */
     static Stack empty() {
         return start(
                 "e2e-empty",
-                Map.of("HOLDFAST_STEP_UP_MAX_AGE", "300", "HOLDFAST_GATEWAY_HOST", "127.0.0.2"),
+                Map.of("HOLDFAST_GATEWAY_HOST", "127.0.0.2", "HOLDFAST_GATEWAY_EST_HOST", "127.0.0.2"),
                 "--empty");
     }
 

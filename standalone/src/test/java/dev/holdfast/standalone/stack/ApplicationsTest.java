@@ -52,11 +52,14 @@ class ApplicationsTest {
 
         Map<String, String> gateway = applications.gateway(services.gateway()).environment();
         assertThat(gateway).containsEntry("HOLDFAST_GATEWAY_HOST", "0.0.0.0");
-        assertThat(gateway).containsEntry("HOLDFAST_GATEWAY_MANAGEMENT_HOST", "127.0.0.1");
+        assertThat(gateway)
+                .containsEntry("HOLDFAST_GATEWAY_EST_HOST", "127.0.0.1")
+                .containsEntry("HOLDFAST_GATEWAY_MANAGEMENT_HOST", "127.0.0.1")
+                .containsEntry("HOLDFAST_ALLOW_PLAIN_HTTP", "false");
         assertThat(applications.backend(services.backend()).environment())
-                .containsEntry("HOLDFAST_HOST", "127.0.0.1")
+                .containsEntry("HOLDFAST_API_HOST", "127.0.0.1")
                 .containsEntry("HOLDFAST_INTERNAL_HOST", "127.0.0.1")
-                .containsEntry("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
+                .containsEntry("HOLDFAST_BACKEND_MANAGEMENT_HOST", "127.0.0.1");
         assertThat(applications.console(services.console()).environment())
                 .containsEntry("HOLDFAST_CONSOLE_HOST", "127.0.0.1");
     }
