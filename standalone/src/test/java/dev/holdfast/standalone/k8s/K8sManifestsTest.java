@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -389,12 +390,31 @@ class K8sManifestsTest {
                 .at("/data/revocation-public-url")
                 .asText();
 
-        assertThat(Manifests.listedIn(EXAMPLE).of(Ingress.class))
-                .flatExtracting(ingress -> ingress.getSpec().getRules())
-                .filteredOn(rule -> ("http://" + rule.getHost()).equals(address))
-                .flatExtracting(rule -> rule.getHttp().getPaths())
-                .extracting(HTTPIngressPath::getPath)
-                .containsExactlyInAnyOrder("/pki/ca/", "/pki/crl/", "/pki/ocsp/");
+        Ingress revocation = Manifests.listedIn(EXAMPLE).of(Ingress.class).stream()
+                .filter(ingress ->
+                        ("http://" + ingress.getSpec().getRules().getFirst().getHost()).equals(address))
+                .findFirst()
+                .orElseThrow();
+        assertThat(revocation.getMetadata().getAnnotations())
+                .containsEntry("nginx.ingress.kubernetes.io/use-regex", "true");
+        List<HTTPIngressPath> paths =
+                revocation.getSpec().getRules().getFirst().getHttp().getPaths();
+        assertThat(paths).extracting(HTTPIngressPath::getPathType).containsOnly("ImplementationSpecific");
+        // Without the $ at the end, the ingress would allow longer paths.
+        assertThat(paths).extracting(HTTPIngressPath::getPath).allMatch(path -> path.endsWith("$"));
+        Predicate<String> served = path -> paths.stream().anyMatch(one -> path.matches(one.getPath()));
+        String guid = "0197c0de-0000-7000-8000-000000000001";
+        assertThat(List.of("/pki/ca/root", "/pki/crl/policy", "/pki/ocsp/" + guid, "/pki/ocsp/root/MEIwQDA+/A=="))
+                .allMatch(served);
+        assertThat(List.of(
+                        "/pki/",
+                        "/pki/ca/",
+                        "/pki/ca/root/",
+                        "/pki/ca/root/x",
+                        "/pki/crl/../ca/root",
+                        "/pki/x/root",
+                        "/"))
+                .noneMatch(served);
         assertThat(container("backend").getEnv())
                 .extracting(EnvVar::getName)
                 .contains("HOLDFAST_REVOCATION_PUBLIC_URL", "HOLDFAST_OIDC_OWNERS_GROUP");
