@@ -25,6 +25,9 @@ final class Applications {
     /** Time limit for the start of an application. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final String STEP_UP_MAX_AGE = "step.up.max.age";
+    private static final int DEFAULT_STEP_UP_SECONDS = 900;
+
     private final Installation installation;
     private final Infrastructure infrastructure;
 
@@ -68,7 +71,7 @@ final class Applications {
         environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());
         environment.put("HOLDFAST_CONSOLE_PROXY_SECRET", secrets.machine("console.proxy.secret"));
         environment.put("HOLDFAST_PEOPLE_CLIENT_SECRET", secrets.machine("people.client.secret"));
-        int maxAge = settings.number("step.up.max.age");
+        int maxAge = stepUpMaxAge();
         if (maxAge > 0) {
             environment.put("HOLDFAST_STEP_UP_MAX_AGE", Integer.toString(maxAge));
             environment.put("HOLDFAST_STEP_UP_ACR", "confirmed");
@@ -124,6 +127,15 @@ final class Applications {
         environment.put("HOLDFAST_CONSOLE_TOKEN_SECRET", installation.secrets().machine("console.token.secret"));
         environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "120S");
         return launch(service, "ui", "console", environment);
+    }
+
+    /** Returns the maximum age of a sign-in for dangerous operations in seconds; 0 if any age will do. */
+    private int stepUpMaxAge() {
+        Settings settings = installation.settings();
+        if (settings.text(STEP_UP_MAX_AGE).isEmpty()) {
+            return installation.mode() == Mode.DEMO ? 0 : DEFAULT_STEP_UP_SECONDS;
+        }
+        return settings.number(STEP_UP_MAX_AGE);
     }
 
     private Launch launch(Service service, String module, String options, Map<String, String> environment) {

@@ -44,6 +44,21 @@ class ApplicationsTest {
     }
 
     @Test
+    void dangerous_operations_need_a_recent_sign_in_except_in_the_demo() {
+        assertThat(backend(Mode.EMPTY))
+                .containsEntry("HOLDFAST_STEP_UP_MAX_AGE", "900")
+                .containsEntry("HOLDFAST_STEP_UP_ACR", "confirmed")
+                .containsEntry("HOLDFAST_STEP_UP_ISSUE_COUNTS", "false");
+        assertThat(backend(Mode.DEMO)).doesNotContainKey("HOLDFAST_STEP_UP_MAX_AGE");
+
+        Settings off = Settings.load(home, Map.of("HOLDFAST_STEP_UP_MAX_AGE", "0"));
+        assertThat(applications(Mode.EMPTY, off)
+                        .backend(Services.at(off).backend())
+                        .environment())
+                .doesNotContainKey("HOLDFAST_STEP_UP_MAX_AGE");
+    }
+
+    @Test
     void an_exposed_gateway_exposes_no_other_listener() {
         Settings exposed = Settings.load(
                 home, Map.of("HOLDFAST_GATEWAY_HOST", "0.0.0.0", "HOLDFAST_GATEWAY_NAMES", "gw.example.org"));
