@@ -214,6 +214,24 @@ class IdentityTest extends GatewayTest {
     }
 
     @Test
+    void a_path_that_cannot_be_decoded_is_refused_like_every_other_and_logs_no_exception() throws IOException {
+        for (String path : List.of(DeviceProtocol.BASE + "%zz", "/device/%zz", "/%", "/device/../%c0%ae")) {
+            try (LogLines log = LogLines.of("");
+                    SSLSocket socket = endorsedDevice().connect()) {
+                socket.getOutputStream()
+                        .write(("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+
+                assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .as(path)
+                        .startsWith("HTTP/1.1 403 ")
+                        .endsWith(DeviceProtocol.REFUSED);
+                assertThat(log.exceptions()).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void a_chain_of_five_fails_the_handshake() {
         TestDevice device = endorsedDevice();
         List<X509Certificate> chain = installation.updateChain(device.id().text(), device.key());

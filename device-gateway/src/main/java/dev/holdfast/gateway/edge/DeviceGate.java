@@ -118,10 +118,19 @@ public final class DeviceGate {
         request.put(KEY_EXCHANGE, keyExchange);
         if (!limits.allow(identity)) {
             Responses.tooMany(request);
-        } else if (bases.stream().noneMatch(request.normalizedPath()::startsWith)) {
+        } else if (!isBelow(bases, request)) {
             refusals.refuse(request, identity, RefusalReason.NOT_ADMITTED, "unknown base path");
         } else {
             checkChip(request, identity, path(request), keyExchange);
+        }
+    }
+
+    /** Returns whether the path starts with one of the prefixes. A path that cannot be decoded starts with none. */
+    private static boolean isBelow(List<String> bases, RoutingContext request) {
+        try {
+            return bases.stream().anyMatch(request.normalizedPath()::startsWith);
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 

@@ -64,7 +64,7 @@ public final class Refusals {
                 identity == null ? "-" : identity.device().shortText(),
                 Responses.address(request),
                 LogLimit.printable(request.request().method().name()),
-                LogLimit.printable(request.normalizedPath()),
+                LogLimit.printable(String.valueOf(request.request().path())),
                 LogLimit.printable(detail == null ? "-" : detail),
                 suppressed));
         if (addresses.allows(Responses.address(request))) {
