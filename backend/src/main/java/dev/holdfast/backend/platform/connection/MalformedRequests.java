@@ -31,7 +31,9 @@ final class MalformedRequests {
     /** Returns the response to a malformed request or part of a body; empty when it is well-formed. */
     static Optional<FullHttpResponse> refusal(HttpObject part) {
         if (part.decoderResult().isFailure()) {
-            return Optional.of(undecodable(part.decoderResult().cause()));
+            return part instanceof HttpRequest
+                    ? Optional.of(undecodable(part.decoderResult().cause()))
+                    : malformed("The chunks of the body are malformed.");
         }
         return part instanceof HttpRequest request ? refusal(request) : Optional.empty();
     }
@@ -42,10 +44,7 @@ final class MalformedRequests {
                 response(HttpResponseStatus.REQUEST_URI_TOO_LONG, "The request line is too long.");
             case TooLongHttpHeaderException headers ->
                 response(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too long.");
-            default ->
-                response(
-                        HttpResponseStatus.BAD_REQUEST,
-                        "The request is not HTTP/1.1: its headers or chunks are malformed.");
+            default -> response(HttpResponseStatus.BAD_REQUEST, "The request is not HTTP/1.1: its headers are malformed.");
         };
     }
 

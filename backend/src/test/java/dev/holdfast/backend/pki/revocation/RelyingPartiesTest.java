@@ -9,6 +9,8 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.AttestResponse;
+import dev.holdfast.contract.problem.Problem;
+import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -279,7 +281,9 @@ class RelyingPartiesTest {
 
             // Reads to the end: the server also closes the connection.
             assertThat(new String(asker.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                    .startsWith("HTTP/1.1 413 ");
+                    .startsWith("HTTP/1.1 413 ")
+                    .containsIgnoringCase("content-type: " + Problem.MEDIA_TYPE)
+                    .contains("\"type\":\"" + ProblemType.TOO_LARGE.uri() + "\"", "\"status\":413");
         }
     }
 

@@ -80,6 +80,15 @@ class MalformedRequestsTest {
     }
 
     @Test
+    void malformed_chunk_sizes_are_refused() throws IOException {
+        String chunked = "POST /pki/ocsp/root HTTP/1.1\r\n" + HOST + "Content-Type: application/ocsp-request\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n";
+        for (String size : List.of("zz", "-1", "", "80000000", "1\r\nxyz", "1;" + "x".repeat(10_000))) {
+            refused(400, chunked + size + "\r\n");
+        }
+    }
+
+    @Test
     void malformed_targets_are_refused() throws IOException {
         for (String target : List.of(
                 "/device/%zz",
