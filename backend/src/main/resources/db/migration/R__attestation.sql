@@ -27,7 +27,7 @@ create or replace function attestation_subjects(ids bytea[])
         security_versions jsonb, reference_revision bigint, target_manifest bigint, target_digests bytea[],
         part text, os_feed text, os_revision bigint, revocation text, blocked text, policy_scope text, policy_scope_id uuid,
         policy_version int, group_id uuid, last_attestation timestamptz, recent_attestations int, trace jsonb, granted_capabilities jsonb,
-        behind_since timestamptz, behind_explained boolean)
+        behind_since timestamptz, behind_explained boolean, requires_post_quantum boolean)
     language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
@@ -47,7 +47,8 @@ create or replace function attestation_subjects(ids bytea[])
                d.behind_since, d.behind_since is not null and (d.failed_manifest = g.target_manifest or exists (
                    select from device_report p
                    where p.catalog_id = d.catalog_id and p.device_id = d.device_id and p.received_at > d.behind_since
-                     and p.kind = 'APP_EVENT' and p.detail->>'event' = 'update'))
+                     and p.kind = 'APP_EVENT' and p.detail->>'event' = 'update')),
+               coalesce(g.requires_post_quantum, false)
         from unnest(ids) as w(device_id)
         join endorsement e on e.device_id = w.device_id
         left join manufacturer_revocation mr on mr.manufacturer = e.manufacturer

@@ -43,7 +43,7 @@ create or replace function authorities_certified_by(policy uuid) returns table (
 -- was blocked. A device whose certificate was revoked must attest before it gets another one.
 create or replace function enrolment_applicants(wanted bytea[])
     returns table (device_id bytea, general_key bytea, catalog_id uuid, revocation text, blocked text, trust text,
-        attested_at timestamptz, evidence bytea, certificate_revoked boolean)
+        attested_at timestamptz, evidence bytea, certificate_revoked boolean, requires_post_quantum boolean)
     language sql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
     set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
     begin atomic
@@ -55,13 +55,14 @@ create or replace function enrolment_applicants(wanted bytea[])
                n.at, n.evidence, exists (
                    select 1 from certificate_revocation r
                    where r.catalog_id = d.catalog_id and r.device_id = d.device_id and r.revoked_at >= n.at
-               )
+               ), coalesce(g.requires_post_quantum, false)
         from (select distinct w.device_id from unnest(wanted) as w(device_id)) w
         join endorsement e on e.device_id = w.device_id
         left join manufacturer_revocation mr on mr.manufacturer = e.manufacturer
         left join chip_revocation cr on cr.device_id = e.device_id
         left join device_catalog c on c.device_id = e.device_id
         left join device d on d.catalog_id = c.catalog_id and d.device_id = c.device_id
+        left join device_group g on g.catalog_id = d.catalog_id and g.group_id = d.group_id
         left join lateral (
             select a.at, a.trust,
                    substr(a.evidence, 1, a.evidence_cut) || s.evidence_part || substr(a.evidence, a.evidence_cut + 1)

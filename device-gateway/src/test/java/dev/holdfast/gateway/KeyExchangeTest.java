@@ -46,16 +46,19 @@ class KeyExchangeTest extends GatewayTest {
         backend.assign(device, group);
         backend.deploy(group, target(true));
         double before = metric("holdfast_gateway_refusals_total{reason=\"not-admitted\"");
+        double byBackend = metric("holdfast_gateway_refusals_total{reason=\"refused-by-backend\"");
 
         assertThat(answer(device, update(device), "X25519", "GET", poll(7))).startsWith("HTTP/1.1 403 ");
         assertThat(answer(device, customer(device), "P-256", "POST", "reports/event"))
                 .startsWith("HTTP/1.1 403 ");
-        assertThat(answer(device, hello(device), "X25519", "POST", "attest")).startsWith("HTTP/1.1 403 ");
+        assertUniformRefusal(device.classical(hello(device)).post("attest", "application/eat+cwt", new byte[8]));
         assertThat(answer(device, update(device), "X25519MLKEM768", "GET", poll(7)))
                 .startsWith("HTTP/1.1 204 ");
 
         assertThat(metric("holdfast_gateway_refusals_total{reason=\"not-admitted\""))
-                .isEqualTo(before + 3);
+                .isEqualTo(before + 2);
+        assertThat(metric("holdfast_gateway_refusals_total{reason=\"refused-by-backend\""))
+                .isEqualTo(byBackend + 1);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.holdfast.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.format.ManifestSetFormat;
 import dev.holdfast.contract.id.ImageId;
@@ -266,7 +267,7 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
-    void the_backend_gets_the_general_key_of_an_untrusted_device_as_witness() throws IOException {
+    void the_backend_gets_the_nonce_of_an_untrusted_devices_attestation_as_witness() throws IOException {
         TestDevice device = endorsedDevice();
         backend.distrust(device, group);
         backend.deploy(group, target(1, List.of()));
@@ -274,7 +275,21 @@ class UpdateTest extends GatewayTest {
         assertThat(device.hello().get("update?have=0").statusCode()).isEqualTo(200);
 
         assertThat(backend.witness("groups/" + group + "/target"))
-                .isEqualTo(InternalApi.Witness.of(device.id(), device.generalKey()));
+                .isEqualTo(InternalApi.Witness.of(device.id(), TestDevice.ATTESTATION));
+    }
+
+    @Test
+    void an_untrusted_device_without_the_nonce_of_an_attestation_is_refused() throws IOException {
+        TestDevice device = endorsedDevice();
+        backend.distrust(device, group);
+        backend.deploy(group, target(1, List.of()));
+        TestDevice.Session session = device.helloWithoutNonce();
+
+        assertUniformRefusal(session.get("update?have=0"));
+        assertUniformRefusal(session.get("update?have=0", Map.of(DeviceProtocol.ATTESTATION_NONCE, "00")));
+        assertThat(session.get("update?have=0", Map.of(DeviceProtocol.ATTESTATION_NONCE, "00".repeat(32)))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -165,6 +165,7 @@ public class AttestDevice {
     private Uni<Attester> admit(AttestRequest request, Evidence evidence) {
         return subjects.of(request.device()).map(subject -> {
             UUID catalog = subject.admissionState().admit(request.generalKey());
+            refusals.requireKeyExchange(subject.requiresPostQuantum(), request.keyExchange());
             if (!challenges.isOf(evidence.nonce(), evidence.device(), catalog)) {
                 throw refusals.of("nonce-catalog", "the nonce was issued while the device was in another catalog");
             }

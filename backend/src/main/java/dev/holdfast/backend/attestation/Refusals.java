@@ -2,6 +2,7 @@ package dev.holdfast.backend.attestation;
 
 import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.problem.ProblemType;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.TimeoutException;
@@ -29,6 +30,13 @@ public class Refusals {
     public ProblemException of(String name, String detail) {
         meters.counter(COUNTER, "name", name).increment();
         return ProblemException.refused(name + ": " + detail);
+    }
+
+    /** Refuses a connection without post-quantum key exchange if the device's group requires one. */
+    public void requireKeyExchange(boolean postQuantum, KeyExchange used) {
+        if (postQuantum && !used.isPostQuantum()) {
+            throw of("key-exchange", "the group requires a post-quantum key exchange, but the device used " + used);
+        }
     }
 
     /** Counts and returns a refusal whose sentence is sent to the device. Only for trusted devices. */

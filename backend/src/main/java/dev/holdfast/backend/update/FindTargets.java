@@ -38,7 +38,7 @@ public class FindTargets {
 
     private static final String CATALOG_OF_DEVICE = "select catalog_of_device($1) as catalog_id";
     private static final String VALID_WITNESS = """
-            with witness as (select $2::bytea as device_id, $3::bytea as serial, $4::bytea as general_key),
+            with witness as (select $2::bytea as device_id, $3::bytea as serial, $4::bytea as nonce),
             valid as (%s)
             """.formatted(Witnesses.valid("witness", "$5"));
     /** Reads one revoked serial more than fit, because the answer names the expiry of the first one left out. */
@@ -129,6 +129,13 @@ public class FindTargets {
                 });
     }
 
+    /** Returns the catalog of a device. */
+    public Uni<CatalogId> catalog(Witness witness) {
+        return inCatalogOf(
+                witness,
+                tx -> find(tx, VALID_WITNESS + "select 1 from valid", witness).replaceWith(tx.catalog()));
+    }
+
     private <T> Uni<T> inCatalogOf(Witness witness, Function<Tx, Uni<T>> work) {
         return transactions
                 .inInstallation(tx -> tx.one(CATALOG_OF_DEVICE, row -> row, witness.device()))
@@ -142,7 +149,7 @@ public class FindTargets {
     /** Returns the row of a statement with {@link #VALID_WITNESS}; {@code more} are its parameters from {@code $6}. */
     private static Uni<Row> find(Tx tx, String statement, Witness witness, Object... more) {
         Stream<Object> parameters = Stream.of(
-                tx.catalog(), witness.device(), Witnesses.serial(witness), Witnesses.generalKey(witness), tx.now());
+                tx.catalog(), witness.device(), Witnesses.serial(witness), Witnesses.nonce(witness), tx.now());
         return tx.find(
                         statement,
                         row -> row,

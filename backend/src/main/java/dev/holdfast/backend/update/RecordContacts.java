@@ -23,7 +23,7 @@ public class RecordContacts {
     private static final String RECORD = """
             with sent as (
                 select * from unnest($2::bytea[], $3::timestamptz[], $4::bigint[], $6::text[], $7::bytea[], $8::bytea[])
-                    as c(device_id, at, version, key_exchange, serial, general_key)
+                    as c(device_id, at, version, key_exchange, serial, nonce)
             ), valid as (
                 %s
             ), contact as (
@@ -88,7 +88,7 @@ public class RecordContacts {
                                         contacts,
                                         contact -> contact.keyExchange().name()),
                                 Witnesses.serials(witnesses),
-                                Witnesses.generalKeys(witnesses)))
+                                Witnesses.nonces(witnesses)))
                 .replaceWithVoid();
     }
 }

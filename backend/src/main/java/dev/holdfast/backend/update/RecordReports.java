@@ -40,7 +40,7 @@ public class RecordReports {
             with sent as (
                 select * from unnest(
                     $3::bytea[], $4::uuid[], $5::timestamptz[], $6::text[], $7::text[], $9::bytea[], $10::bytea[])
-                    with ordinality as r(device_id, report_id, at, kind, detail, serial, general_key, position)
+                    with ordinality as r(device_id, report_id, at, kind, detail, serial, nonce, position)
             ), valid as (
                 %s
             ), numbered as (
@@ -184,7 +184,7 @@ public class RecordReports {
                         Columns.texts(reports, report -> detail(report).encode()),
                         limit,
                         Witnesses.serials(witnesses),
-                        Witnesses.generalKeys(witnesses))
+                        Witnesses.nonces(witnesses))
                 .call(outcomes -> process(tx, fresh(reports, outcomes)));
     }
 

@@ -2,7 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.contract.device.InternalApi.Witness;
-import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.Nonce;
 import java.math.BigInteger;
 import java.util.List;
 
@@ -15,12 +15,11 @@ final class Witnesses {
     /**
      * Returns a query for the rows with a valid witness in the catalog {@code $1}.
      *
-     * @param source name of a table with the columns {@code device_id}, {@code serial} and {@code general_key}
+     * @param source name of a table with the columns {@code device_id}, {@code serial} and {@code nonce}
      * @param now parameter with the current time
      */
     static String valid(String source, String now) {
-        // The second part reads only the key of the endorsement: devices with a revoked endorsement are in no catalog
-        // for gateways.
+        // The time of the attestation is a scalar subquery, so that PostgreSQL looks up the few nonces by the index instead of joining.
         return """
             select s.* from %1$s s
             where s.serial <> '' and exists (
@@ -30,8 +29,10 @@ final class Witnesses {
                     select from certificate_revocation r where r.catalog_id = $1 and r.serial = s.serial)
             union all
             select s.* from %1$s s
-            join endorsement e on e.device_id = s.device_id and e.general_key = s.general_key
-            where s.general_key <> ''""".formatted(source, now);
+            where s.nonce <> '' and (
+                select a.at from attestation a
+                where a.catalog_id = $1 and a.nonce = s.nonce and a.device_id = s.device_id
+            ) > %2$s::timestamptz - interval '1 day'""".formatted(source, now);
     }
 
     /** Returns the serial number as it is stored. A witness without one returns an empty array, which no certificate has. */
@@ -40,10 +41,10 @@ final class Witnesses {
         return serial == null ? new byte[0] : new BigInteger(serial, RADIX).toByteArray();
     }
 
-    /** Returns the general key. A witness without one returns an empty array, which no chip has. */
-    static byte[] generalKey(Witness witness) {
-        P256PublicKey key = witness.generalKey();
-        return key == null ? new byte[0] : key.bytes();
+    /** Returns the nonce. A witness without one returns an empty array, which no attestation has. */
+    static byte[] nonce(Witness witness) {
+        Nonce nonce = witness.nonce();
+        return nonce == null ? new byte[0] : nonce.bytes();
     }
 
     static Object devices(List<Witness> witnesses) {
@@ -54,7 +55,7 @@ final class Witnesses {
         return Columns.byteArrays(witnesses, Witnesses::serial);
     }
 
-    static Object generalKeys(List<Witness> witnesses) {
-        return Columns.byteArrays(witnesses, Witnesses::generalKey);
+    static Object nonces(List<Witness> witnesses) {
+        return Columns.byteArrays(witnesses, Witnesses::nonce);
     }
 }

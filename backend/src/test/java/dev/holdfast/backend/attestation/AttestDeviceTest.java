@@ -16,6 +16,7 @@ import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
 import dev.holdfast.contract.device.InternalApi.ChallengeRequest;
+import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.format.AttestationResult;
 import dev.holdfast.contract.format.AttestationResultFormat;
 import dev.holdfast.contract.format.Evidence;
@@ -252,6 +253,15 @@ class AttestDeviceTest {
     }
 
     @Test
+    void a_group_with_post_quantum_connections_refuses_attestations_over_others() {
+        catalogs.update(catalog, "update device_group set requires_post_quantum = true where group_id = $1", catalog);
+
+        assertRefused(() -> attest(chip, List.of()), "key-exchange");
+        assertRefused(() -> attestOver(KeyExchange.X25519), "key-exchange");
+        assertThat(attestOver(KeyExchange.X25519MLKEM768).outcome()).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
     void a_challenge_of_another_device_is_refused() {
         TestChip other = new TestChip();
         catalogs.claim(catalog, other);
@@ -475,6 +485,11 @@ class AttestDeviceTest {
 
     private AttestResponse attest(TestChip by, Evidence evidence) {
         return attestDevice(request(by, evidence));
+    }
+
+    private AttestResponse attestOver(KeyExchange keyExchange) {
+        Blob evidence = chip.token(chip.evidence(challenge(chip), TestImages.measured(TestImages.all())));
+        return attestDevice(new AttestRequest(chip.device(), chip.generalKey(), evidence, "127.0.0.1", keyExchange));
     }
 
     private AttestResponse attestDevice(AttestRequest request) {

@@ -10,15 +10,23 @@ import dev.holdfast.backend.tenancy.authority.Authority;
 import dev.holdfast.backend.tenancy.authority.Grant;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.Subject;
+import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.identity.Role;
+import io.quarkus.arc.Arc;
+import io.quarkus.arc.Unremovable;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.sqlclient.Row;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,6 +37,7 @@ import java.util.function.Supplier;
  * catalog's ID.
  */
 @Singleton
+@Unremovable
 public class TestCatalog {
     private static final Caller OWNER = new Caller(
             "admin",
@@ -172,6 +181,25 @@ public class TestCatalog {
                 chip.device(),
                 Instant.now());
         update(catalog, "select add_group_parts(array[$1::bytea], array[$2::uuid])", chip.device(), catalog);
+    }
+
+    /** Returns a witness of a device: an update certificate is issued to it in its catalog. A device in no catalog has no valid one. */
+    public static Witness witness(DeviceId device) {
+        TestCatalog catalogs = Arc.container().instance(TestCatalog.class).get();
+        byte[] serial = Arrays.copyOf(Digest.sha256(device.bytes()).bytes(), 16);
+        serial[0] = 1;
+        catalogs
+                .list(CatalogId.INSTALLATION, "select catalog_of_device($1) as id", row -> row.getUUID("id"), device)
+                .stream()
+                .filter(Objects::nonNull)
+                .forEach(catalog -> catalogs.update(
+                        new CatalogId(catalog),
+                        "insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after)"
+                                + " values (current_catalog_id(), $1, $2, 'UPDATE', now(), now() + interval '1 day')"
+                                + " on conflict do nothing",
+                        Buffer.buffer(serial),
+                        device));
+        return Witness.of(device, HexFormat.of().formatHex(serial));
     }
 
     /** Moves a chip out of the catalog's group into no group. */

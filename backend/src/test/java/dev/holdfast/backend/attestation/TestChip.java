@@ -25,12 +25,14 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A chip with fresh keys that signs any evidence. */
 public final class TestChip {
     private final KeyPair attestation = pair();
     private final DeviceId device = new DeviceId(P256PublicKey.of((ECPublicKey) attestation.getPublic()));
     private final P256PublicKey general = P256PublicKey.of((ECPublicKey) pair().getPublic());
+    private @Nullable Nonce answered;
 
     public DeviceId device() {
         return device;
@@ -41,13 +43,14 @@ public final class TestChip {
         return general;
     }
 
-    /** Returns the witness of a connection with the general key. */
+    /** Returns the witness of this chip: the nonce of its last evidence; without evidence, the serial of an issued certificate. */
     public Witness witness() {
-        return Witness.of(device, general);
+        return answered == null ? TestCatalog.witness(device) : Witness.of(device, answered);
     }
 
     /** Returns Pluton evidence of a finalized, locked device in its first boot, with no fuse burnt. */
     public Evidence evidence(Nonce nonce, List<Measurement> measurements) {
+        answered = nonce;
         return new Evidence(
                 device,
                 nonce,

@@ -178,10 +178,8 @@ class ExpireTrustTest {
 
     /** Records a contact now, as a gateway reports it. */
     private void contact(DeviceId device) {
-        OnVertx.await(
-                vertx,
-                () -> recordContacts.record(
-                        new Contacts(List.of(new Contact(SiliconManufacturer.witness(device), Instant.now(), 0)))));
+        Contact contact = new Contact(SiliconManufacturer.witness(device), Instant.now(), 0);
+        OnVertx.await(vertx, () -> recordContacts.record(new Contacts(List.of(contact))));
     }
 
     /** Changes the device's row. {@code what} is an SQL assignment of {@code value}, as $2; null for an assignment without parameter. */

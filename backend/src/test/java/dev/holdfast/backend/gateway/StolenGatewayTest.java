@@ -35,6 +35,7 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.operator.Reason;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -235,7 +236,7 @@ class StolenGatewayTest {
         assertThat(gateway.image(group, image, member).statusCode()).isEqualTo(200);
 
         List<Witness> wrong = List.of(
-                Witness.of(chips.getFirst(), stranger.key()),
+                Witness.of(chips.getFirst(), Nonce.of(new byte[Nonce.LENGTH])),
                 Witness.of(chips.getFirst(), "6f".repeat(16)),
                 SiliconManufacturer.witness(stranger),
                 Witness.of(stranger, "6f".repeat(16)),
@@ -254,9 +255,54 @@ class StolenGatewayTest {
         answers.add(refusal(
                 "groups/" + UUID.randomUUID() + "/target?part=&device=" + member.device() + "&" + member.query()));
         assertThat(answers).as("one answer, whether a device exists or not").hasSize(1);
-        for (String path : List.of(target, content, "devices/" + chips.getFirst() + "/assignment")) {
+        String generalKey = "generalKey=" + chips.getFirst().key().hex();
+        for (String path : List.of(
+                target,
+                content,
+                "devices/" + chips.getFirst() + "/assignment",
+                "devices/" + chips.getFirst() + "/assignment?" + generalKey)) {
             assertThat(gateway.get(path).statusCode()).as(path).isEqualTo(400);
         }
+    }
+
+    @Test
+    void the_nonce_of_an_attestation_is_a_witness_of_its_device_for_24_hours() {
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        TestChip other = new TestChip();
+        catalogs.claim(catalog, other);
+        Nonce unanswered = devices.challenge(chip);
+        devices.attest(chip, List.of());
+        String nonce = chip.witness().query();
+        String old = "31".repeat(Nonce.LENGTH);
+        catalogs.update(catalog, """
+                insert into attestation (catalog_id, device_id, at, trust, policy_id, policy_version, findings, state_id, boot_count,
+                    debug_state, remote_address, nonce, evidence, result)
+                select catalog_id, device_id, at - interval '1 day', trust, policy_id, policy_version, findings, state_id, boot_count,
+                    debug_state, remote_address, decode($2, 'hex'), evidence, result
+                from attestation where device_id = $1""", chip.device(), old);
+        String path = "devices/" + chip.device() + "/assignment?";
+
+        assertThat(gateway.get(path + nonce).statusCode()).isEqualTo(200);
+        refusal(path + "nonce=" + old);
+        refusal(path + "nonce=" + unanswered.hex());
+        refusal("devices/" + other.device() + "/assignment?" + nonce);
+    }
+
+    @Test
+    void a_stolen_gateway_does_not_learn_the_catalog_of_a_device_that_it_never_saw() {
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        InternalApi.AuthoritiesRequest hello = new InternalApi.AuthoritiesRequest(chip.device(), chip.generalKey());
+        String path = "devices/" + chip.device() + "/authorities?";
+
+        assertThat(gateway.post("authorities", hello).statusCode()).isEqualTo(403);
+        refusal(path + "serial=" + "6f".repeat(16));
+        assertThat(gateway.get(path).statusCode()).isEqualTo(400);
+
+        assertThat(gateway.get(path + chip.witness().query()).statusCode()).isEqualTo(200);
+        devices.attest(chip, TestImages.all());
+        assertThat(gateway.post("authorities", hello).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -289,7 +335,8 @@ class StolenGatewayTest {
         issued(catalog, chip, "42".repeat(16), "-1 second");
         TestChip unclaimed = new TestChip();
         List<Witness> witnesses = List.of(
-                Witness.of(chip.device(), seen.generalKey()),
+                Witness.of(chip.device(), devices.challenge(chip)),
+                Witness.of(chip.device(), devices.challenge(seen)),
                 Witness.of(chip.device(), "42".repeat(16)),
                 Witness.of(chip.device(), "43".repeat(16)),
                 unclaimed.witness(),

@@ -2,6 +2,7 @@ package dev.holdfast.backend.installation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.format.MessageSigner;
 import dev.holdfast.contract.id.DeviceId;
@@ -59,9 +60,9 @@ public final class SiliconManufacturer {
         return chips;
     }
 
-    /** Returns the witness of a chip that connects with its general key. */
+    /** Returns the witness of a chip that connects with a certificate. */
     public static Witness witness(DeviceId chip) {
-        return Witness.of(chip, chip.key());
+        return TestCatalog.witness(chip);
     }
 
     /** Returns a signed list that endorses chips for any catalog. A chip's general key equals its device ID. */

@@ -149,7 +149,8 @@ class ReportsTest {
 
     /** Returns a report in JSON. {@code text} is a JSON value. */
     private static String json(DeviceId device, String at, String text) {
-        return "{\"witness\":{\"device\":\"" + device + "\",\"generalKey\":\"" + device + "\"},\"report\":{\"id\":\""
+        String serial = SiliconManufacturer.witness(device).serial();
+        return "{\"witness\":{\"device\":\"" + device + "\",\"serial\":\"" + serial + "\"},\"report\":{\"id\":\""
                 + UUID.randomUUID() + "\",\"at\":\"" + at + "\",\"kind\":\"APP_EVENT\",\"detail\":{\"text\":" + text
                 + "}}}";
     }

@@ -81,7 +81,11 @@ final class AttestationRoutes {
             Responses.malformed(request, "evidence is missing");
         } else {
             backend.attest(new InternalApi.AttestRequest(
-                            chip.device(), chip.key(), Blob.of(evidence.getBytes()), Responses.address(request)))
+                            chip.device(),
+                            chip.key(),
+                            Blob.of(evidence.getBytes()),
+                            Responses.address(request),
+                            DeviceGate.keyExchange(request)))
                     .onComplete(result -> answer(request, result), failure -> outcomes.answer(request, failure));
         }
     }

@@ -59,9 +59,16 @@ public final class BackendClient {
         return post("enrolments", request, InternalApi.Certificates.class);
     }
 
-    /** Returns the CAs of a device's catalog. */
+    /** Returns the CAs of a device's catalog to a device that connected with its general key. */
     public Future<InternalApi.Certificates> authorities(InternalApi.AuthoritiesRequest request) {
         return post("authorities", request, InternalApi.Certificates.class);
+    }
+
+    /** Returns the CAs of a device's catalog to a device that connected with a certificate. */
+    public Future<InternalApi.Certificates> authorities(InternalApi.Witness witness) {
+        return get(
+                "devices/" + witness.device().text() + "/authorities?" + witness.query(),
+                InternalApi.Certificates.class);
     }
 
     /** Returns the catalog, group, chip model and revocations of a device. */

@@ -7,7 +7,7 @@ package dev.holdfast.gateway.edge;
  * @param requiresPostQuantum whether the group of the device requires a post-quantum key exchange
  */
 public record AdmissionState(State state, boolean requiresPostQuantum) {
-    /** State of a chip that requests a challenge. The gateway does not check it, because the backend does. */
+    /** State of a chip that attests or enrols with its general key. The gateway does not check it, because the backend does. */
     public static final AdmissionState UNCHECKED = new AdmissionState(State.UNCHECKED, false);
 
     /** State of a device in its catalog. */

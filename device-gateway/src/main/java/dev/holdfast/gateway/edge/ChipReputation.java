@@ -120,7 +120,7 @@ public final class ChipReputation {
 
     /** Forgets that a chip was accepted, because the backend refused one of its requests. Its next request causes a check. */
     void forgetAcceptance(DeviceIdentity.General chip) {
-        accepted.invalidate(chip);
+        accepted.invalidate(chip.with(null));
     }
 
     private void accept(DeviceIdentity.General chip, AddressKey address) {

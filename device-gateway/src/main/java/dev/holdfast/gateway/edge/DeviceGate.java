@@ -2,6 +2,7 @@ package dev.holdfast.gateway.edge;
 
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.KeyExchange;
+import dev.holdfast.contract.id.Nonce;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.ext.web.Router;
@@ -9,6 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
@@ -24,11 +26,6 @@ public final class DeviceGate {
     private static final String KEY_EXCHANGE = "holdfast.keyExchange";
     private static final String NEW_CONNECTION = "holdfast.newConnection";
     private static final String CHALLENGE = "challenge";
-    /**
-     * Paths on which a general key needs an admission state, besides {@link #isUpdate}: the device's group may require post-quantum key
-     * exchange.
-     */
-    private static final Set<String> PATHS_WITH_ADMISSION_STATE = Set.of("attest", DeviceProtocol.EST + "simpleenroll");
     /**
      * Paths only for chips that the backend accepts, besides {@link #isUpdate}. The backend compares the chip's key
      * with the endorsement.
@@ -175,9 +172,20 @@ public final class DeviceGate {
     }
 
     private void checkAdmission(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
-        if (identity instanceof DeviceIdentity.General
-                && !(PATHS_WITH_ADMISSION_STATE.contains(path) || isUpdate(path))) {
-            admit(request, identity, path, AdmissionState.UNCHECKED, keyExchange);
+        if (identity instanceof DeviceIdentity.General chip && chip.attestation() == null) {
+            if (isUpdate(path)) {
+                nonce(request)
+                        .ifPresentOrElse(
+                                nonce -> checkAdmission(request, chip.with(nonce), path, keyExchange),
+                                () -> refusals.refuse(
+                                        request,
+                                        chip,
+                                        RefusalReason.NOT_ADMITTED,
+                                        "no header " + DeviceProtocol.ATTESTATION_NONCE));
+            } else {
+                // Needs no witness: the backend checks the device and its key exchange itself.
+                admit(request, chip, path, AdmissionState.UNCHECKED, keyExchange);
+            }
             return;
         }
         Future<AdmissionState> admissionState = request.<Boolean>get(NEW_CONNECTION, false)
@@ -198,6 +206,16 @@ public final class DeviceGate {
                     request.request().resume();
                     outcomes.answer(request.put(IDENTITY, identity), failure);
                 });
+    }
+
+    /** Returns the nonce in the header of the request; empty for a missing or malformed one. */
+    private static Optional<Nonce> nonce(RoutingContext request) {
+        try {
+            return Optional.ofNullable(request.request().getHeader(DeviceProtocol.ATTESTATION_NONCE))
+                    .map(Nonce::parse);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns the path in the admission policy: without a leading slash, except for EST. */

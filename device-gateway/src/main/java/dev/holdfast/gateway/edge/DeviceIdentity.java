@@ -2,9 +2,11 @@ package dev.holdfast.gateway.edge;
 
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Authenticated identity of a connection, by kind of certificate. */
 public sealed interface DeviceIdentity {
@@ -35,15 +37,25 @@ public sealed interface DeviceIdentity {
      * @param device device ID in the self-signed certificate
      * @param key key that the handshake proved
      * @param changeKey key of the device's changes
+     * @param attestation nonce of an attestation, as the device sent it with this request; null on paths without a witness
      */
-    record General(DeviceId device, P256PublicKey key, String changeKey) implements DeviceIdentity {
+    record General(
+            DeviceId device,
+            P256PublicKey key,
+            String changeKey,
+            @Nullable Nonce attestation) implements DeviceIdentity {
         public General(DeviceId device, P256PublicKey key) {
-            this(device, key, InternalApi.Change.of(device).key());
+            this(device, key, InternalApi.Change.of(device).key(), null);
+        }
+
+        /** Returns the identity of a request with the nonce of an attestation, or without one. */
+        General with(@Nullable Nonce nonce) {
+            return new General(device, key, changeKey, nonce);
         }
 
         @Override
         public InternalApi.Witness witness() {
-            return InternalApi.Witness.of(device, key);
+            return new InternalApi.Witness(device, null, attestation);
         }
 
         @Override

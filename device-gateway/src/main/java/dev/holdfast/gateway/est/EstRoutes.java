@@ -3,6 +3,7 @@ package dev.holdfast.gateway.est;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest;
+import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
@@ -71,8 +72,9 @@ final class EstRoutes {
 
     private void authorities(RoutingContext request) {
         DeviceIdentity identity = DeviceGate.identity(request);
-        backend.authorities(new InternalApi.AuthoritiesRequest(
-                        identity.device(), identity instanceof DeviceIdentity.General chip ? chip.key() : null))
+        (identity instanceof DeviceIdentity.General chip
+                        ? backend.authorities(new InternalApi.AuthoritiesRequest(chip.device(), chip.key()))
+                        : backend.authorities(identity.witness()))
                 .onComplete(found -> answer(request, found), failure -> fail(request, failure));
     }
 
@@ -91,17 +93,18 @@ final class EstRoutes {
                     "The body is empty or not base64. Send the DER of the request in base64, without PEM header and footer.");
             return;
         }
-        backend.enrol(enrolment(DeviceGate.identity(request), certificateRequest.get()))
+        backend.enrol(enrolment(
+                        DeviceGate.identity(request), certificateRequest.get(), DeviceGate.keyExchange(request)))
                 .onComplete(issued -> answer(request, issued), failure -> fail(request, failure));
     }
 
-    private static EnrolRequest enrolment(DeviceIdentity identity, Blob request) {
+    private static EnrolRequest enrolment(DeviceIdentity identity, Blob request, KeyExchange keyExchange) {
         return switch (identity) {
-            case DeviceIdentity.General chip -> new EnrolRequest(chip.device(), chip.key(), null, request);
+            case DeviceIdentity.General chip -> new EnrolRequest(chip.device(), chip.key(), null, request, keyExchange);
             case DeviceIdentity.Update update ->
-                new EnrolRequest(update.device(), null, EnrolRequest.Use.UPDATE, request);
+                new EnrolRequest(update.device(), null, EnrolRequest.Use.UPDATE, request, keyExchange);
             case DeviceIdentity.Customer customer ->
-                new EnrolRequest(customer.device(), null, EnrolRequest.Use.CUSTOMER, request);
+                new EnrolRequest(customer.device(), null, EnrolRequest.Use.CUSTOMER, request, keyExchange);
         };
     }
 

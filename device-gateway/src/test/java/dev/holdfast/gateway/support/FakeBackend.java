@@ -8,6 +8,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.device.InternalApi;
+import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Nonce;
@@ -298,7 +299,7 @@ public final class FakeBackend {
         router.post(InternalApi.BASE + "attestations").handler(this::attest);
         router.post(InternalApi.BASE + "enrolments").handler(this::enrol);
         router.post(InternalApi.BASE + "authorities").handler(this::authorities);
-        router.get(InternalApi.BASE + "devices/:device/assignment").handler(this::checkWitness);
+        router.get(InternalApi.BASE + "devices/:device/*").handler(this::checkWitness);
         router.get(InternalApi.BASE + "groups/*").handler(this::checkWitness);
         router.get(InternalApi.BASE + "devices/:device/assignment")
                 .handler(request -> ok(
@@ -306,6 +307,8 @@ public final class FakeBackend {
                         assignments.getOrDefault(
                                 DeviceId.parse(request.pathParam("device")),
                                 new InternalApi.Assignment(TestInstallation.CATALOG, null, false, PART))));
+        router.get(InternalApi.BASE + "devices/:device/authorities")
+                .handler(request -> ok(request, new InternalApi.Certificates(Blob.of(new byte[100]))));
         router.get(InternalApi.BASE + "groups/:group/target").handler(request -> {
             InternalApi.Target target = target(
                     UUID.fromString(request.pathParam("group")),
@@ -335,11 +338,11 @@ public final class FakeBackend {
     }
 
     private void checkWitness(RoutingContext request) {
-        @Nullable String key = request.request().getParam("generalKey");
+        @Nullable String nonce = request.request().getParam("nonce");
         InternalApi.Witness witness = new InternalApi.Witness(
                 DeviceId.parse(request.request().getParam("device")),
                 request.request().getParam("serial"),
-                key == null ? null : P256PublicKey.parse(key));
+                nonce == null ? null : Nonce.parse(nonce));
         witnesses.put(request.normalizedPath().substring(InternalApi.BASE.length()), witness);
         if (refused.contains(witness.device())) {
             problem(request, ProblemType.DEVICE_REFUSED);
@@ -360,9 +363,18 @@ public final class FakeBackend {
         InternalApi.AttestRequest attest = read(request, InternalApi.AttestRequest.class);
         if (attest.evidence().length() < 4) {
             problem(request, ProblemType.INVALID_REQUEST);
+        } else if (lacksPostQuantum(attest.device(), attest.keyExchange())) {
+            problem(request, ProblemType.DEVICE_REFUSED);
         } else if (admits(request, attest.device(), attest.generalKey())) {
             ok(request, new AttestResponse(AttestResponse.Outcome.TRUSTED, attest.evidence(), "customer", "update"));
         }
+    }
+
+    private boolean lacksPostQuantum(DeviceId device, KeyExchange keyExchange) {
+        InternalApi.Assignment known = assignments.get(device);
+        @Nullable UUID group = known == null ? null : known.groupId();
+        InternalApi.Target target = group == null ? null : targets.get(group);
+        return target != null && target.requiresPostQuantum() && !keyExchange.isPostQuantum();
     }
 
     private boolean admits(RoutingContext request, DeviceId device, P256PublicKey key) {
@@ -379,7 +391,8 @@ public final class FakeBackend {
     private void enrol(RoutingContext request) {
         InternalApi.EnrolRequest enrol = read(request, InternalApi.EnrolRequest.class);
         enrolments.add(enrol);
-        if (enrol.generalKey() != null && !endorsed.contains(enrol.generalKey())) {
+        boolean isStranger = enrol.generalKey() != null && !endorsed.contains(enrol.generalKey());
+        if (isStranger || lacksPostQuantum(enrol.device(), enrol.keyExchange())) {
             problem(request, ProblemType.DEVICE_REFUSED);
         } else if (enrol.request().length() < 4) {
             problem(request, ProblemType.INVALID_REQUEST, "The request is too short.");
@@ -390,7 +403,7 @@ public final class FakeBackend {
 
     private void authorities(RoutingContext request) {
         InternalApi.AuthoritiesRequest asked = read(request, InternalApi.AuthoritiesRequest.class);
-        if (asked.generalKey() != null && !endorsed.contains(asked.generalKey())) {
+        if (!endorsed.contains(asked.generalKey())) {
             problem(request, ProblemType.DEVICE_REFUSED);
         } else {
             ok(request, new InternalApi.Certificates(Blob.of(new byte[100])));

@@ -2,6 +2,7 @@ package dev.holdfast.gateway.support;
 
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,9 +25,13 @@ import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** Client of the device protocol, with any certificate. */
 public final class TestDevice {
+    /** Nonce of the attestation of every device. */
+    public static final Nonce ATTESTATION = Nonce.of(new byte[Nonce.LENGTH]);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final DeviceId id;
@@ -71,8 +76,13 @@ public final class TestDevice {
         return "CN=" + id.text();
     }
 
-    /** Connects with its self-signed certificate. */
+    /** Connects with its self-signed certificate. Sends {@link #ATTESTATION} with each request. */
     public Session hello() {
+        return new Session(gateway, helloWithoutNonce().client, ATTESTATION);
+    }
+
+    /** Connects with its self-signed certificate, as a device that never attested. */
+    public Session helloWithoutNonce() {
         Instant now = Instant.now();
         return with(List.of(Issuer.hello(subject(), key, now.minusSeconds(60), now.plusSeconds(3600))));
     }
@@ -212,10 +222,16 @@ public final class TestDevice {
     public static final class Session implements AutoCloseable {
         private final URI gateway;
         private final HttpClient client;
+        private final @Nullable Nonce attestation;
 
         Session(URI gateway, HttpClient client) {
+            this(gateway, client, null);
+        }
+
+        Session(URI gateway, HttpClient client, @Nullable Nonce attestation) {
             this.gateway = gateway;
             this.client = client;
+            this.attestation = attestation;
         }
 
         @Override
@@ -249,8 +265,10 @@ public final class TestDevice {
         }
 
         private HttpRequest.Builder request(String path) {
-            return HttpRequest.newBuilder(gateway.resolve(path.startsWith("/") ? path : DeviceProtocol.BASE + path))
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            gateway.resolve(path.startsWith("/") ? path : DeviceProtocol.BASE + path))
                     .timeout(PATIENCE);
+            return attestation == null ? request : request.header(DeviceProtocol.ATTESTATION_NONCE, attestation.hex());
         }
 
         private HttpResponse<byte[]> send(HttpRequest request) throws IOException {

@@ -301,7 +301,7 @@ public final class Agent {
             reporting.reschedule(NOW);
         } else if (gained.outcome() == Outcome.UNTRUSTED && settings.behavior().repairsItself() && on) {
             // The device can become trusted again by installing the software of its group.
-            repairClient = client(hello, time);
+            repairClient = client(hello, time).withAttestation(gained.result().nonce());
             updates.beginAfter(repairClient, settings.intervals().firstRetry());
         }
         return Future.succeededFuture(gained.halfLife()

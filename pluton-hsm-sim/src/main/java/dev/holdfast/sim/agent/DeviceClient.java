@@ -15,6 +15,7 @@ import dev.holdfast.contract.format.EvidenceKind;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.sim.mt3620.boot.InstalledSet;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -56,6 +57,7 @@ public final class DeviceClient {
     private final DeviceIdentity identity;
     private final Optional<InstantSource> clock;
     private final Link link;
+    private volatile Optional<Nonce> attestation = Optional.empty();
     private @Nullable GatewayConnection connection;
     private Future<?> last = Future.succeededFuture();
     private boolean closed;
@@ -81,6 +83,12 @@ public final class DeviceClient {
         this.identity = identity;
         this.clock = clock;
         this.link = link;
+    }
+
+    /** Sends the nonce of the last attestation with all requests. A hello identity needs it to request updates. */
+    public DeviceClient withAttestation(Nonce nonce) {
+        attestation = Optional.of(nonce);
+        return this;
     }
 
     /** Requests a nonce. Needs the {@linkplain DeviceIdentity#hello hello identity}. */
@@ -205,6 +213,7 @@ public final class DeviceClient {
         FullHttpRequest request = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1, method, DeviceProtocol.BASE + path, Unpooled.wrappedBuffer(body.getBytes()));
         request.headers().set(HttpHeaderNames.HOST, gateway.uri().getRawAuthority());
+        attestation.ifPresent(nonce -> request.headers().set(DeviceProtocol.ATTESTATION_NONCE, nonce.hex()));
         if (HttpMethod.POST.equals(method)) {
             request.headers().set(HttpHeaderNames.CONTENT_LENGTH, body.length());
         }

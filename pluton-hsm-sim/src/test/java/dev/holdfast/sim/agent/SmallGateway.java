@@ -84,7 +84,8 @@ public final class SmallGateway {
     private volatile @Nullable Verifier verifier;
     private volatile Predicate<DeviceId> known = device -> true;
     /** Devices whose last evidence had the outcome {@code UNTRUSTED}. */
-    private final Set<DeviceId> untrusted = ConcurrentHashMap.newKeySet();
+    /** Untrusted devices, with the nonce of their last attestation. */
+    private final Map<DeviceId, Nonce> untrusted = new ConcurrentHashMap<>();
 
     private final List<Offer> offers = new CopyOnWriteArrayList<>();
 
@@ -202,9 +203,14 @@ public final class SmallGateway {
         }
     }
 
-    /** Returns the kind of certificate that the device needs for updates. */
+    /** Returns the kind of certificate that the device needs for updates. With the hello certificate, it sends its last nonce. */
     private String forUpdates(HttpServerRequest request) throws IOException {
-        return untrusted.contains(device(request)) && !refusesRepair ? "hello" : "update";
+        Nonce attested = untrusted.get(device(request));
+        return attested != null
+                        && attested.hex().equals(request.getHeader(DeviceProtocol.ATTESTATION_NONCE))
+                        && !refusesRepair
+                ? "hello"
+                : "update";
     }
 
     /** Returns the kind of the client certificate: {@code hello}, {@code update} or {@code customer}. */
@@ -247,7 +253,7 @@ public final class SmallGateway {
                     ? installation.answer(verified, digest, outcome)
                     : installation.answer(verified, digest, strict.appraise(verified));
             if (response.outcome() == Outcome.UNTRUSTED) {
-                untrusted.add(verified.device());
+                untrusted.put(verified.device(), verified.nonce());
             } else {
                 untrusted.remove(verified.device());
             }

@@ -12,7 +12,7 @@ package dev.holdfast.contract.device;
  * <tr><td>POST attest, body evidence in its {@link dev.holdfast.contract.format.EvidenceKind#mediaType media type}</td>
  *     <td>general key, self-signed</td><td>200 {@link AttestResponse}</td></tr>
  * <tr><td>GET update?have={version of the installed manifest set; 0 for none}&amp;digest={SHA-256 of this set}</td>
- *     <td>update; while the device is untrusted, the general key</td>
+ *     <td>update; while the device is untrusted, the general key with the header {@value #ATTESTATION_NONCE}</td>
  *     <td>204 if the group has no set or the device has it, else 200 with the signed manifest set
  *     ({@code application/vnd.holdfast.manifest-set+cose})</td></tr>
  * <tr><td>GET images/{imageId}, ranges allowed</td><td>as for update</td>
@@ -20,6 +20,9 @@ package dev.holdfast.contract.device;
  * <tr><td>POST reports/update, body {@link DeviceReport}</td><td>update</td><td>204 after the report is stored</td></tr>
  * <tr><td>POST reports/event, body {@link DeviceReport}</td><td>customer</td><td>204 after the report is stored</td></tr>
  * </table>
+ *
+ * <p>With its general key, a device proves by the header {@value #ATTESTATION_NONCE} that it attested in the last 24 hours: the nonce of its
+ * last attestation, 64 hex digits. A request without it is refused.
  *
  * <p>EST (RFC 7030, 8951) issues certificates by a standard protocol. The key must be in the evidence of the device's last attestation. The
  * certificate expires at the same time as the certificates of that attestation. The paths are under {@value #EST}, with bodies in base64,
@@ -46,6 +49,8 @@ public final class DeviceProtocol {
     public static final String BASE = "/device/v1/";
     /** Body of every refusal, JSON. */
     public static final String REFUSED = "{\"error\":\"refused\"}";
+    /** Header of update requests with the general key: the nonce of the device's last attestation, in hex. */
+    public static final String ATTESTATION_NONCE = "Attestation-Nonce";
     /** OID of the extended key usage of an update certificate, in a private arc until one is registered. */
     public static final String UPDATE_USAGE = "1.3.6.1.4.1.59999.4620.1.1";
     /** OID of the extended key usage of a customer certificate, besides TLS client authentication. */

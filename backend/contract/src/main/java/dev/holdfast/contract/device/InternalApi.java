@@ -4,6 +4,7 @@ import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.Nonce;
 import dev.holdfast.contract.id.P256PublicKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * of devices that the gateway authenticated. They never contain a catalog: the backend determines the catalog of a device.
  *
  * <p>Where the table says {witness}, a request needs a valid {@link Witness}, so that a stolen gateway cannot read or report anything about
- * devices whose certificates and general keys it does not know. A GET has it as query parameters: {@code serial}, or else {@code generalKey}.
+ * devices that did not connect to it. A GET has it as query parameters: {@code serial}, or else {@code nonce}.
  *
  * <table>
  * <caption>Paths under {@value #BASE}</caption>
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *     The {@code detail} of a 400 is meant for the device</td></tr>
  * <tr><td>POST authorities</td><td>{@link AuthoritiesRequest} → 200 {@link Certificates} of the catalog's CAs,
  *     including the root</td></tr>
+ * <tr><td>GET devices/{deviceId}/authorities?{witness}</td><td>the same, for a connection with a certificate</td></tr>
  * <tr><td>GET devices/{deviceId}/assignment?{witness}</td><td>200 {@link Assignment}</td></tr>
  * <tr><td>GET groups/{groupId}/target?part={SKU}&amp;device={deviceId}&amp;{witness}</td><td>200 {@link Target} for that part. The device
  *     must be in the group and of the part</td></tr>
@@ -56,24 +58,25 @@ public final class InternalApi {
     private InternalApi() {}
 
     /**
-     * Proof that a gateway saw a device: what the device's TLS handshake proved. It does not depend on the gateway that the device attested
-     * at, so it works behind load balancers. Exactly one of {@code serial} and {@code generalKey} is set.
+     * Proof that a gateway saw a device. It does not depend on the gateway that the device attested at, so it works behind load balancers.
+     * Exactly one of {@code serial} and {@code nonce} is set.
      *
      * @param device device ID in the client certificate
      * @param serial serial number, in hex, of the client certificate. Valid if this certificate was issued to the device, has not expired and
      *     is not revoked
-     * @param generalKey key that the TLS handshake proved. Valid if it is the device's endorsed general key
+     * @param nonce nonce of an attestation, from the device's request with its general key. Valid if the device attested with it in its
+     *     catalog in the last 24 hours
      */
     public record Witness(
             DeviceId device,
             @Nullable String serial,
-            @Nullable P256PublicKey generalKey) {
+            @Nullable Nonce nonce) {
         private static final Pattern SERIAL = Pattern.compile("[0-9a-f]{1,40}");
 
         /** Requires one proof. */
         public Witness {
-            if (device == null || (serial == null) == (generalKey == null)) {
-                throw new IllegalArgumentException("a witness has a device and either a serial or a general key");
+            if (device == null || (serial == null) == (nonce == null)) {
+                throw new IllegalArgumentException("a witness has a device and either a serial or a nonce");
             }
             if (serial != null && !SERIAL.matcher(serial).matches()) {
                 throw new IllegalArgumentException(
@@ -86,14 +89,14 @@ public final class InternalApi {
             return new Witness(device, serial, null);
         }
 
-        /** Returns the witness of a connection with a general key. */
-        public static Witness of(DeviceId device, P256PublicKey generalKey) {
-            return new Witness(device, null, generalKey);
+        /** Returns the witness of a device that attested. */
+        public static Witness of(DeviceId device, Nonce nonce) {
+            return new Witness(device, null, nonce);
         }
 
         /** Returns the query parameter of a GET, without the device. */
         public String query() {
-            return generalKey == null ? "serial=" + serial : "generalKey=" + generalKey.hex();
+            return nonce == null ? "serial=" + serial : "nonce=" + nonce.hex();
         }
     }
 
@@ -119,8 +122,20 @@ public final class InternalApi {
      * @param generalKey key that the TLS handshake proved
      * @param evidence evidence of any kind as received, base64 in JSON
      * @param remoteAddress network address of the device
+     * @param keyExchange key exchange of the connection; the device's group may require a post-quantum one
      */
-    public record AttestRequest(DeviceId device, P256PublicKey generalKey, Blob evidence, String remoteAddress) {}
+    public record AttestRequest(
+            DeviceId device, P256PublicKey generalKey, Blob evidence, String remoteAddress, KeyExchange keyExchange) {
+        /** Sets the default of an absent key exchange. */
+        public AttestRequest {
+            keyExchange = keyExchange == null ? KeyExchange.UNKNOWN : keyExchange;
+        }
+
+        /** Creates a request with an unknown key exchange. */
+        public AttestRequest(DeviceId device, P256PublicKey generalKey, Blob evidence, String remoteAddress) {
+            this(device, generalKey, evidence, remoteAddress, KeyExchange.UNKNOWN);
+        }
+    }
 
     /**
      * Request for a certificate. Exactly one of {@code generalKey} and {@code renews} is set, depending on the client
@@ -131,12 +146,24 @@ public final class InternalApi {
      * @param renews usage of the client certificate, for a renewal
      * @param request certificate request (PKCS#10, DER; base64 in JSON), at most {@link
      *     DeviceProtocol#MAX_CERTIFICATE_REQUEST} bytes
+     * @param keyExchange key exchange of the connection; the device's group may require a post-quantum one
      */
     public record EnrolRequest(
             DeviceId device,
             @Nullable P256PublicKey generalKey,
             @Nullable Use renews,
-            Blob request) {
+            Blob request,
+            KeyExchange keyExchange) {
+        /** Sets the default of an absent key exchange. */
+        public EnrolRequest {
+            keyExchange = keyExchange == null ? KeyExchange.UNKNOWN : keyExchange;
+        }
+
+        /** Creates a request with an unknown key exchange. */
+        public EnrolRequest(DeviceId device, @Nullable P256PublicKey generalKey, @Nullable Use renews, Blob request) {
+            this(device, generalKey, renews, request, KeyExchange.UNKNOWN);
+        }
+
         /** Usage of a device certificate. */
         public enum Use {
             /** Customer services and event reports. */
@@ -147,13 +174,12 @@ public final class InternalApi {
     }
 
     /**
-     * Request for the CAs of the device's catalog.
+     * Request for the CAs of the device's catalog, from a connection with the general key.
      *
      * @param device device ID in the client certificate
-     * @param generalKey key that the TLS handshake proved; null when the client certificate was issued by Holdfast
+     * @param generalKey key that the TLS handshake proved. The device must have attested in the last 24 hours
      */
-    public record AuthoritiesRequest(
-            DeviceId device, @Nullable P256PublicKey generalKey) {}
+    public record AuthoritiesRequest(DeviceId device, P256PublicKey generalKey) {}
 
     /**
      * Certificates of a response.

@@ -74,7 +74,9 @@ public class EnrolDevice {
                         applicant,
                         request.generalKey() == null
                                 ? applicant.admissionState().admit()
-                                : applicant.admissionState().admit(request.generalKey())));
+                                : applicant.admissionState().admit(request.generalKey())))
+                .invoke(claim ->
+                        refusals.requireKeyExchange(claim.applicant().requiresPostQuantum(), request.keyExchange()));
     }
 
     private record Signing(Claim claim, CatalogAuthority authority) {}

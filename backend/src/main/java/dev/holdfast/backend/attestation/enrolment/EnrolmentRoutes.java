@@ -1,41 +1,59 @@
 package dev.holdfast.backend.attestation.enrolment;
 
 import dev.holdfast.backend.attestation.Refusals;
-import dev.holdfast.backend.attestation.subject.Subjects;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.UsableAuthorities;
 import dev.holdfast.backend.pki.certificate.Pkcs7;
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.internal.InternalRouter;
 import dev.holdfast.backend.platform.internal.InternalRoutes;
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.update.FindTargets;
 import dev.holdfast.contract.device.InternalApi.AuthoritiesRequest;
 import dev.holdfast.contract.device.InternalApi.Certificates;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest;
 import dev.holdfast.contract.id.P256PublicKey;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** {@code POST enrolments} and {@code POST authorities} of the internal device API. */
+/** {@code POST enrolments}, {@code POST authorities} and {@code GET devices/{deviceId}/authorities} of the internal device API. */
 @ApplicationScoped
 public class EnrolmentRoutes implements InternalRoutes {
-
     private static final String IS_MISSING = "is missing";
+    /** Maximum age of the attestation of a device that requests authorities with its general key. */
+    private static final Duration MAX_AGE = Duration.ofHours(24);
 
     private final EnrolDevice enrolDevice;
-    private final Subjects subjects;
+    private final Enrolments enrolments;
+    private final FindTargets findTargets;
     private final CatalogAuthorities authorities;
+    private final Clock clock;
 
-    EnrolmentRoutes(EnrolDevice enrolDevice, Subjects subjects, CatalogAuthorities authorities) {
+    EnrolmentRoutes(
+            EnrolDevice enrolDevice,
+            Enrolments enrolments,
+            FindTargets findTargets,
+            CatalogAuthorities authorities,
+            Clock clock) {
         this.enrolDevice = enrolDevice;
-        this.subjects = subjects;
+        this.enrolments = enrolments;
+        this.findTargets = findTargets;
         this.authorities = authorities;
+        this.clock = clock;
     }
 
     @Override
     public void addTo(InternalRouter router) {
         router.post("enrolments", EnrolRequest.class, this::enrol);
         router.post("authorities", AuthoritiesRequest.class, this::authorities);
+        router.get(
+                "devices/:deviceId/authorities",
+                request -> authorities(findTargets.catalog(request.witness()).map(CatalogId::value)));
     }
 
     private Uni<Certificates> enrol(EnrolRequest body) {
@@ -50,20 +68,32 @@ public class EnrolmentRoutes implements InternalRoutes {
         return Refusals.failingClosed("Enrolment", enrolDevice.enrol(body));
     }
 
+    /** Returns the response with the authorities of a catalog. */
+    private Uni<Certificates> authorities(Uni<UUID> catalog) {
+        return Refusals.failingClosed(
+                "Enrolment", catalog.chain(authorities::of).map(EnrolmentRoutes::certificates));
+    }
+
     /**
      * Returns the authorities that a device's certificates chain to: all unexpired, unrevoked ones of its catalog, with their issuers.
      * Untrusted devices get them too, because authorities are not secret. But only the device itself gets them: which catalog has a device
-     * is secret.
+     * is secret. EST clients cannot send a nonce, so the general key counts if the device attested in the last 24 hours.
      */
     private Uni<Certificates> authorities(AuthoritiesRequest body) {
-        new Checks().that(body.device() != null, "device", IS_MISSING).done();
-        P256PublicKey key = body.generalKey();
-        return Refusals.failingClosed(
-                "Enrolment",
-                subjects.admissionState(body.device())
-                        .map(admissionState -> key == null ? admissionState.admit() : admissionState.admit(key))
-                        .chain(authorities::of)
-                        .map(EnrolmentRoutes::certificates));
+        new Checks()
+                .that(body.device() != null, "device", IS_MISSING)
+                .that(body.generalKey() != null, "generalKey", IS_MISSING)
+                .done();
+        return authorities(enrolments.applicant(body.device()).map(applicant -> catalog(applicant, body.generalKey())));
+    }
+
+    private UUID catalog(Applicant applicant, P256PublicKey key) {
+        UUID catalog = applicant.admissionState().admit(key);
+        Applicant.Attestation last = applicant.attestation();
+        if (last == null || last.at().isBefore(clock.instant().minus(MAX_AGE))) {
+            throw ProblemException.refused("the device has not attested in the last 24 hours");
+        }
+        return catalog;
     }
 
     private static Certificates certificates(UsableAuthorities line) {

@@ -86,7 +86,8 @@ class Enrolments {
                 Subjects.admissionState(row),
                 Trust.valueOf(row.getString("trust")),
                 at == null ? null : new Applicant.Attestation(at, Columns.blob(row.getDelegate(), "evidence")),
-                row.getBoolean("certificate_revoked"));
+                row.getBoolean("certificate_revoked"),
+                row.getBoolean("requires_post_quantum"));
     }
 
     private Uni<List<Recording>> record(List<Enrolment> all) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     after {@code behindSince}, such as a deferral; false if that is null
  * @param recentAttestations number of attestations in the current hour, for the rate limit
  * @param trace boots and networks of earlier attestations
+ * @param requiresPostQuantum whether its group requires a post-quantum key exchange
  * @param targetDigests digests of the deployed images that a boot chain measures
  */
 public record Subject(
@@ -49,6 +50,7 @@ public record Subject(
         boolean behindExplained,
         int recentAttestations,
         BootTrace trace,
+        boolean requiresPostQuantum,
         Set<Digest> targetDigests) {
     /** Longest time between two attestations of a running device. Usually it attests after half of the lifetime of its certificates. */
     private static final Duration MAX_PAUSE = Duration.ofHours(24);

@@ -100,6 +100,7 @@ public class Subjects {
                 Boolean.TRUE.equals(row.getBoolean("behind_explained")),
                 row.getInteger("recent_attestations"),
                 BootTrace.of((JsonObject) row.getValue("trace")),
+                row.getBoolean("requires_post_quantum"),
                 Columns.digests(row.getDelegate(), "target_digests"));
     }
 }

@@ -5,7 +5,7 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.contract.id.Nonce;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -56,7 +56,7 @@ public final class InternalRequest {
             return new Witness(
                     device,
                     text("serial").orElse(null),
-                    text("generalKey").map(P256PublicKey::parse).orElse(null));
+                    text("nonce").map(Nonce::parse).orElse(null));
         } catch (IllegalArgumentException e) {
             throw ProblemException.invalid("witness", String.valueOf(e.getMessage()));
         }

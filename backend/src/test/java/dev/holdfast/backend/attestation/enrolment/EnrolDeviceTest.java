@@ -18,6 +18,7 @@ import dev.holdfast.contract.device.InternalApi.AuthoritiesRequest;
 import dev.holdfast.contract.device.InternalApi.Certificates;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest.Use;
+import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.id.Blob;
@@ -239,6 +240,24 @@ class EnrolDeviceTest {
         assertRefused(enrol(customer), "enrol-not-trusted");
         attest(TestImages.all());
         assertThat(enrol(customer).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_group_with_post_quantum_connections_refuses_enrolment_over_others() throws IOException {
+        attest(TestImages.all());
+        catalogs.update(catalog, "update device_group set requires_post_quantum = true where group_id = $1", catalog);
+
+        assertRefused(enrol(customer), "key-exchange");
+        assertThat(gateway.post(
+                                "enrolments",
+                                new EnrolRequest(
+                                        chip.device(),
+                                        chip.generalKey(),
+                                        null,
+                                        Requests.of(chip.device(), customer),
+                                        KeyExchange.X25519MLKEM768))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -59,7 +59,7 @@ class EntitlementTest {
         assertDenied(
                 "enrol-not-attested",
                 Entitlement.of(
-                        new Applicant(admissionState(), Trust.TRUSTED, null, false),
+                        new Applicant(admissionState(), Trust.TRUSTED, null, false, false),
                         Requests.publicKey(customer),
                         null,
                         ATTESTED,
@@ -68,8 +68,8 @@ class EntitlementTest {
 
     @Test
     void a_device_with_a_revoked_certificate_must_attest_first() {
-        Applicant applicant =
-                new Applicant(admissionState(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, evidence), true);
+        Applicant applicant = new Applicant(
+                admissionState(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, evidence), true, false);
 
         assertDenied("enrol-revoked", Entitlement.of(applicant, Requests.publicKey(customer), null, ATTESTED, DAY));
     }
@@ -95,7 +95,7 @@ class EntitlementTest {
         byte[] changed = evidence.bytes();
         changed[changed.length / 2] ^= 1;
         Applicant applicant = new Applicant(
-                admissionState(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, Blob.of(changed)), false);
+                admissionState(), Trust.TRUSTED, new Applicant.Attestation(ATTESTED, Blob.of(changed)), false, false);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> Entitlement.of(applicant, Requests.publicKey(customer), null, ATTESTED, DAY));
@@ -108,7 +108,7 @@ class EntitlementTest {
 
     /** Returns a device that attested, is not blocked, and lost no certificate. */
     private Applicant applicant(Trust trust) {
-        return new Applicant(admissionState(), trust, new Applicant.Attestation(ATTESTED, evidence), false);
+        return new Applicant(admissionState(), trust, new Applicant.Attestation(ATTESTED, evidence), false, false);
     }
 
     private AdmissionState admissionState() {
