@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Finds and locks device groups by name, ignoring case. A destination, to which devices can move, is a group or {@link NoGroup}. */
 public final class DeviceGroups {
@@ -74,6 +75,14 @@ public final class DeviceGroups {
                                     + ") only if product is one too")
                     .done();
             return new Name(product, group);
+        }
+
+        /** Fails with {@code conflict} if the group is not the one of a stored request, whose name can be reused. */
+        public void requireSame(@Nullable UUID stored, GroupRef group) {
+            if (stored != null && !stored.equals(group.id())) {
+                throw ProblemException.conflict("The device group " + this
+                        + " of this request was deleted and another one has its name now. Reject the request.");
+            }
         }
 
         @Override

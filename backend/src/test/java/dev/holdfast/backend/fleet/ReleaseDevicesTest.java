@@ -17,6 +17,7 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Reason;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -88,6 +89,63 @@ class ReleaseDevicesTest {
                 .body("[0].reason", equalTo("Sold"))
                 .body("[0].after.approvedBy", equalTo("approver-of-" + fleet.catalog()))
                 .body("[1].detail", equalTo("Requested approval: Unclaim 2 devices."));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"MOVE_DEVICES", "CHANGE_GROUP"})
+    void accepting_devices_waits_for_approval_like_a_move(String operation) {
+        String transfer = offer().statusCode(201).extract().path("transfer.id");
+        requireApproval(other, operation);
+
+        String approval = waits(other.owner().post(other.path("transfers/" + transfer + "/accept"), PRODUCTION));
+
+        other.owner().get(other.path("devices")).body("total", equalTo(0));
+        other.owner()
+                .get(other.path("approvals/" + approval))
+                .body("approval.operation", equalTo("MOVE_DEVICES"))
+                .body(
+                        "approval.summary",
+                        equalTo("Accept 2 devices from catalog " + fleet.catalog() + " into Thermostat / Production."))
+                .body("preview.effect[1]", containsString("Thermostat / Production"));
+        Operator.in(other.catalog(), "approver")
+                .post(other.path("approvals/" + approval + "/approve"), SEEN)
+                .statusCode(200);
+
+        other.owner().get(other.path("devices")).body("total", equalTo(2));
+        other.owner()
+                .get(other.path("audit?action=AcceptTransfer"))
+                .body("[0].actor", equalTo("owner-of-" + other.catalog()))
+                .body("[0].after.approvedBy", equalTo("approver-of-" + other.catalog()));
+    }
+
+    @Test
+    void an_expired_offer_can_be_neither_declined_nor_withdrawn() throws SQLException {
+        String transfer = offer().statusCode(201).extract().path("transfer.id");
+        new ListedDevices(fleet, owner).run("update device_transfer set expires_at = now() where from_catalog = current_catalog_id()");
+
+        other.owner()
+                .post(other.path("transfers/" + transfer + "/decline"), new Reason("Late"))
+                .statusCode(409);
+        fleet.owner()
+                .post(fleet.path("transfers/" + transfer + "/withdraw"), new Reason("Late"))
+                .statusCode(409);
+        other.owner().get(other.path("transfers/" + transfer)).body("transfer.state", equalTo("EXPIRED"));
+    }
+
+    @Test
+    void a_request_to_accept_devices_that_were_withdrawn_cannot_be_approved() {
+        String transfer = offer().statusCode(201).extract().path("transfer.id");
+        requireApproval(other, "MOVE_DEVICES");
+        String approval = waits(other.owner().post(other.path("transfers/" + transfer + "/accept"), PRODUCTION));
+
+        fleet.owner()
+                .post(fleet.path("transfers/" + transfer + "/withdraw"), new Reason("Mistake"))
+                .statusCode(200);
+
+        Operator.in(other.catalog(), "approver")
+                .post(other.path("approvals/" + approval + "/approve"), SEEN)
+                .statusCode(409);
+        other.owner().get(other.path("devices")).body("total", equalTo(0));
     }
 
     @ParameterizedTest
@@ -274,11 +332,15 @@ class ReleaseDevicesTest {
     }
 
     private void requireApproval(String operation) {
-        fleet.owner()
+        requireApproval(fleet, operation);
+    }
+
+    private static void requireApproval(Fleet where, String operation) {
+        where.owner()
                 .request()
                 .contentType(ContentType.JSON)
                 .body(Map.of("operations", List.of(operation), "comment", "Two see more."))
-                .put(OperatorApi.BASE + fleet.path("approvals/rules"))
+                .put(OperatorApi.BASE + where.path("approvals/rules"))
                 .then()
                 .statusCode(200);
     }

@@ -118,7 +118,7 @@ public final class ApprovalCard extends Div {
     }
 
     /**
-     * Returns a link to the devices or to the policy of the request; empty for other operations. {@link ProposedPolicyFacts} link to the
+     * Returns a link to the devices, the transfers or the policy of the request; empty for other operations. {@link ProposedPolicyFacts} link to the
      * policy, but older requests have no such facts. Only roles in the whole catalog may read policies.
      */
     private Optional<Anchor> target() {
@@ -134,12 +134,21 @@ public final class ApprovalCard extends Div {
             case ISSUE_CAPABILITY -> Optional.of(new Anchor(device + "/capabilities", text("approvals.show-device")));
             case REVOKE_CERTIFICATES ->
                 Optional.of(new Anchor(device + "/certificates", text("approvals.show-device")));
-            case BLOCK_MANY_DEVICES, RELEASE_DEVICES, MOVE_DEVICES ->
-                Optional.of(new Anchor(
-                        Links.devices(visit.catalog(), FilterParameter.with("approval:" + approval.id(), Map.of())),
-                        text("approvals.show-devices")));
+            // The subject of an acceptance is the GUID of the transfer. Its devices are not in this catalog yet.
+            case MOVE_DEVICES ->
+                Optional.of(
+                        approval.subject().contains("-")
+                                ? new Anchor(Links.transfers(visit.catalog()), text("approvals.show-transfers"))
+                                : devices());
+            case BLOCK_MANY_DEVICES, RELEASE_DEVICES -> Optional.of(devices());
             default -> Optional.empty();
         };
+    }
+
+    private Anchor devices() {
+        return new Anchor(
+                Links.devices(visit.catalog(), FilterParameter.with("approval:" + approval.id(), Map.of())),
+                text("approvals.show-devices"));
     }
 
     private Div pending(String person) {

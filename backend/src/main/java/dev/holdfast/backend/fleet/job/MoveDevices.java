@@ -97,12 +97,7 @@ class MoveDevices implements DirectCommand<MoveDevices.Request, DeviceJobView> {
     public Uni<Plan> plan(Tx tx, Request request) {
         DeviceGroups.Name destination = request.spec().destination();
         return DeviceGroups.destination(tx, destination)
-                .invoke(group -> {
-                    if (request.groupId() != null && !request.groupId().equals(group.id())) {
-                        throw ProblemException.conflict("The device group " + destination
-                                + " of this request was deleted and another one has its name now. Reject the request.");
-                    }
-                })
+                .invoke(group -> destination.requireSame(request.groupId(), group))
                 .chain(group -> NamedDevices.existing(tx, request.deviceIds())
                         .map(here -> Plan.of(
                                 ApprovalOperation.MOVE_DEVICES,

@@ -13,10 +13,16 @@ import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.signing.VoucherSigner;
+import dev.holdfast.backend.platform.tx.Actor;
 import dev.holdfast.backend.platform.tx.Tx;
-import dev.holdfast.backend.tenancy.command.Commands;
+import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.tenancy.command.Command;
+import dev.holdfast.backend.tenancy.command.Plan;
+import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.approval.ApprovalOperation;
+import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.transfer.TransferAcceptance;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import dev.holdfast.contract.operator.transfer.TransferView;
@@ -30,35 +36,106 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts devices that another catalog offers. The signed voucher proves the offer. The database records whether the voucher was used. All
+ * Accepts devices that another catalog offers. Needs approval like a move into the group. The signed voucher proves the offer. The database records whether the voucher was used. All
  * devices move, or none.
  */
 @ApplicationScoped
-public class AcceptTransfer {
+class AcceptTransfer implements Command<AcceptTransfer.Request, TransferDetail> {
     private static final String ACCEPT = "select * from accept_transfer($1, $2, $3)";
 
     private final VoucherSigner signer;
     private final ObjectMapper json;
     private final Transfers transfers;
-    private final Commands commands;
 
-    AcceptTransfer(VoucherSigner signer, ObjectMapper json, Transfers transfers, Commands commands) {
+    AcceptTransfer(VoucherSigner signer, ObjectMapper json, Transfers transfers) {
         this.signer = signer;
         this.json = json;
         this.transfers = transfers;
-        this.commands = commands;
     }
 
     /**
-     * Accepts a transfer; fails with {@code not-found}, or {@code conflict} if the transfer was accepted, declined or withdrawn, or has
-     * expired.
+     * Request to accept a transfer.
+     *
+     * @param devices number of devices
+     * @param groupId GUID of the destination in a stored request, because a deleted group's name can be reused; null in a new request
      */
-    Uni<TransferDetail> accept(UUID transfer, TransferAcceptance where) {
+    record Request(
+            UUID transfer,
+            int devices,
+            String product,
+            String group,
+            @Nullable UUID groupId) {
+        private DeviceGroups.Name destination() {
+            return DeviceGroups.Name.of(product, group);
+        }
+    }
+
+    /** Returns the request to accept a transfer; fails with {@code not-found}. */
+    Uni<Request> request(CatalogId catalog, UUID transfer, TransferAcceptance where) {
         DeviceGroups.Name group = DeviceGroups.Name.of(where.product(), where.group());
-        return commands.run(tx -> transfers.get(tx, transfer))
+        return transfers
+                .get(catalog, transfer)
+                .map(offered ->
+                        new Request(transfer, offered.transfer().devices(), group.product(), group.group(), null));
+    }
+
+    @Override
+    public String name() {
+        return "AcceptTransfer";
+    }
+
+    @Override
+    public List<ApprovalOperation> operations() {
+        return List.of(ApprovalOperation.MOVE_DEVICES);
+    }
+
+    @Override
+    public Permission needs(Request request, ApprovalOperation operation) {
+        return Permission.MANAGE_CATALOG;
+    }
+
+    @Override
+    public int rows(Request request) {
+        return request.devices();
+    }
+
+    /** Fails with {@code conflict} if the transfer was accepted, declined or withdrawn, or has expired. */
+    @Override
+    public Uni<Plan> plan(Tx tx, Request request) {
+        DeviceGroups.Name destination = request.destination();
+        return DeviceGroups.destination(tx, destination)
+                .invoke(group -> destination.requireSame(request.groupId(), group))
+                .chain(group -> transfers
+                        .get(tx, request.transfer())
+                        .invoke(AcceptTransfer::requireOpen)
+                        .map(offered -> Plan.of(
+                                ApprovalOperation.MOVE_DEVICES,
+                                request.transfer().toString(),
+                                "Accept " + TransferStep.counted(request.devices()) + " from catalog "
+                                        + offered.transfer().from() + " into " + destination + ".",
+                                Scope.of(tx.catalog()),
+                                offered.transfer().note(),
+                                new Request(
+                                        request.transfer(),
+                                        request.devices(),
+                                        request.product(),
+                                        request.group(),
+                                        group.id()),
+                                Uni.createFrom()
+                                        .item(List.of(
+                                                "The devices enter this catalog.",
+                                                "They get the software of " + destination
+                                                        + " and must meet its requirements.")))));
+    }
+
+    /** Verifies the voucher. Fails as {@link #plan} does. */
+    @Override
+    public Uni<Work<TransferDetail>> prepare(Actor requester, CatalogId catalog, Request request) {
+        return transfers
+                .get(catalog, request.transfer())
                 .invoke(AcceptTransfer::requireOpen)
                 .call(offered -> Workers.run(() -> requireVoucher(offered)))
-                .chain(offered -> commands.run(offered.deviceIds().size(), tx -> take(tx, offered, group)));
+                .map(offered -> tx -> take(tx, offered, request));
     }
 
     private static void requireOpen(TransferDetail offered) {
@@ -90,9 +167,10 @@ public class AcceptTransfer {
         return null;
     }
 
-    private Uni<TransferDetail> take(Tx tx, TransferDetail offered, DeviceGroups.Name name) {
+    private Uni<TransferDetail> take(Tx tx, TransferDetail offered, Request request) {
         TransferView transfer = offered.transfer();
-        return DeviceGroups.lockDestination(tx, name)
+        return DeviceGroups.lockDestination(tx, request.destination())
+                .invoke(group -> request.destination().requireSame(request.groupId(), group))
                 .chain(group -> tx.find(
                                 ACCEPT,
                                 Accepted::of,

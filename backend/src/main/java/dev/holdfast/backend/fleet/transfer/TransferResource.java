@@ -115,6 +115,8 @@ public class TransferResource {
 
     @POST
     @Path("transfers/{transferId}/accept")
+    @APIResponseSchema(value = TransferDetail.class, responseCode = "200")
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @InCatalog(Permission.MANAGE_CATALOG)
     @Tag(name = "Transfers")
     @Operation(
@@ -122,9 +124,13 @@ public class TransferResource {
             summary = "Accept devices from another catalog",
             description =
                     "Moves all of the devices into the group. Product and group .unassigned or .default mean no group. From now on,"
-                            + " certificates of the other catalog are refused. Device counters are kept.")
-    public Uni<TransferDetail> accept(@PathParam("transferId") String id, TransferAcceptance request) {
-        return acceptTransfer.accept(id(id), Bodies.required(request));
+                            + " certificates of the other catalog are refused. Device counters are kept. If the catalog's rules require"
+                            + " approval for moving devices, the response is 202 with the approval.")
+    public Uni<RestResponse<Object>> accept(@PathParam("transferId") String id, TransferAcceptance request) {
+        return acceptTransfer
+                .request(access.catalog(), id(id), Bodies.required(request))
+                .chain(accepted -> commands.submit(acceptTransfer, accepted))
+                .map(Outcome::ok);
     }
 
     @POST

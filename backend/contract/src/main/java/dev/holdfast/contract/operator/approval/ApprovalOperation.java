@@ -23,7 +23,7 @@ public enum ApprovalOperation {
      * {@link #BLOCK_ONE_DEVICE} does.
      */
     CHANGE_GROUP(Permission.MANAGE_FLEET, "changing a device group"),
-    /** Move devices between device groups. Also needs approval when {@link #CHANGE_GROUP} does. */
+    /** Move devices between device groups, or accept devices of another catalog. Also needs approval when {@link #CHANGE_GROUP} does. */
     MOVE_DEVICES(Permission.MANAGE_FLEET, "moving devices"),
     /** Block several devices at once. Also needs approval when {@link #BLOCK_ONE_DEVICE} does. */
     BLOCK_MANY_DEVICES(Permission.MANAGE_CATALOG, "blocking several devices at once"),
