@@ -22,6 +22,7 @@ public final class DeviceRows {
                  when d.attested_manifest = g.target_manifest then 'ATTESTED'
                  when d.installed_manifest = g.target_manifest then 'INSTALLED'
                  when d.failed_manifest = g.target_manifest then 'FAILED'
+                 when d.trust = 'UNTRUSTED' then 'HELD'
                  else 'PENDING' end""";
 
     /** {@link Health} of a device {@code d}. */

@@ -48,19 +48,16 @@ public final class StatusBadge extends Span {
         return new StatusBadge(look(state));
     }
 
-    /** Shows a device's update state, or {@code Held} (see {@link #isHeld}). */
+    /** Shows a device's update state, with the reason if it is held. */
     public static StatusBadge ofUpdate(DeviceView device) {
-        return isHeld(device)
-                ? new StatusBadge(new Look(Tone.WARNING, Icon.BLOCKED, text("status.held")), text("status.held.hint"))
+        return device.update() == UpdateState.HELD
+                ? new StatusBadge(look(device.update()), heldBecause(device))
                 : of(device.update());
     }
 
-    /**
-     * Returns whether an untrusted device has a pending update. The device can install it to repair itself, and counts when it is trusted
-     * again.
-     */
-    public static boolean isHeld(DeviceView device) {
-        return device.trust() == Trust.UNTRUSTED && device.update() == UpdateState.PENDING;
+    /** Returns why the update of a device is held, and what ends that. */
+    public static String heldBecause(DeviceView device) {
+        return text("update-state.held.because", device.reason());
     }
 
     public static StatusBadge of(MeasurementVerdict verdict) {
@@ -113,6 +110,7 @@ public final class StatusBadge extends Span {
         return switch (state) {
             case NONE -> new Look(Tone.UNKNOWN, Icon.DASH, word(state));
             case PENDING -> new Look(Tone.UNKNOWN, Icon.HOURGLASS, word(state));
+            case HELD -> new Look(Tone.WARNING, Icon.BLOCKED, word(state));
             case INSTALLED -> new Look(Tone.PROGRESS, Icon.INSTALLED, word(state));
             case ATTESTED -> new Look(Tone.AFFIRMING, Icon.SHIELD, word(state));
             case FAILED -> new Look(Tone.CONTRAINDICATED, Icon.ALERT, word(state));

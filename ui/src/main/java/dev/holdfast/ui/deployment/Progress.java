@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import dev.holdfast.contract.operator.device.DevicePage;
+import dev.holdfast.contract.operator.device.UpdateState;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
@@ -125,7 +126,7 @@ record Progress(DeploymentView deployment, long held) {
                 return NOTHING;
             }
             return new Held(untrusted.devices().stream()
-                    .filter(StatusBadge::isHeld)
+                    .filter(device -> device.update() == UpdateState.HELD)
                     .collect(groupingBy(device -> List.of(device.product(), device.group()), counting())));
         }
 

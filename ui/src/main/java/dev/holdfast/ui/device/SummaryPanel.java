@@ -11,6 +11,7 @@ import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.device.Block;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.device.UpdateState;
 import dev.holdfast.contract.operator.product.NoGroup;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Facts;
@@ -86,8 +87,8 @@ final class SummaryPanel extends Div {
                                 text("device.summary.update"),
                                 with(
                                         StatusBadge.ofUpdate(device),
-                                        StatusBadge.isHeld(device),
-                                        Texts.text("status.held.hint")))
+                                        device.update() == UpdateState.HELD,
+                                        StatusBadge.heldBecause(device)))
                         .with(text("device.summary.os"), device.osVersion())
                         .with(text("device.summary.applications"), applications(device))
                         .with(

@@ -42,13 +42,16 @@ class StatusBadgeTest {
     @Test
     void an_update_of_an_untrusted_device_is_held() {
         DeviceView waiting = new FakeFleet()
-                .devices().stream().filter(StatusBadge::isHeld).findFirst().orElseThrow();
+                .devices().stream()
+                        .filter(device -> device.update() == UpdateState.HELD)
+                        .findFirst()
+                        .orElseThrow();
         StatusBadge badge = StatusBadge.ofUpdate(waiting);
 
         assertThat(waiting.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(badge.getElement().getTextRecursively()).isEqualTo("Held");
         assertThat(badge.getElement().getAttribute("data-tone")).isEqualTo("warning");
-        assertThat(badge.getElement().getAttribute("title")).contains("to repair itself");
+        assertThat(badge.getElement().getAttribute("title")).contains("to repair itself", waiting.reason());
     }
 
     @ParameterizedTest

@@ -307,7 +307,7 @@ public final class FakeFleet {
                 reason,
                 code,
                 justClaimed ? null : ago(0.1 + index % 13),
-                justClaimed ? UpdateState.NONE : trust == Trust.UNTRUSTED && !kettle ? UpdateState.PENDING : update,
+                justClaimed ? UpdateState.NONE : trust == Trust.UNTRUSTED && !kettle ? UpdateState.HELD : update,
                 justClaimed ? 0 : 30,
                 justClaimed ? 0 : 31,
                 justClaimed ? "" : trust == Trust.OUTDATED ? "24.08" : "24.10",

@@ -37,8 +37,11 @@ record DeviceOrder(Key key, boolean descending) {
     /** Trust values in the order of {@link Key#TRUST}: values that need attention first. */
     static final List<String> TRUSTS = List.of("UNTRUSTED", "OUTDATED", "UNKNOWN", "TRUSTED");
 
-    /** Update states in the order of {@link Key#UPDATE}. */
+    /** Update states in the order of {@link Key#UPDATE}; {@code pending} includes {@link #HELD}. */
     static final List<String> UPDATES = List.of("failed", "pending", "installed", "attested", "none");
+
+    /** Update state of a pending device that is untrusted. */
+    static final String HELD = "held";
 
     /** Parses the {@code sort} parameter; null for the order by ID. Fails with {@code invalid-request}. */
     static DeviceOrder parse(@Nullable String text) {

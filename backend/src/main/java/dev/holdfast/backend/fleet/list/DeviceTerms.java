@@ -25,6 +25,7 @@ final class DeviceTerms {
     /** Field that is not in the filter language: group GUIDs, for the caller's scopes. */
     static final String GROUPS = "groups=";
 
+    private static final String PENDING = "pending";
     private static final int TRIGRAM = 3;
     /** End of a {@code date_bin} call, which returns the start of an hour. */
     private static final String HOUR = ", timestamptz '2000-01-01 00:00:00+00')";
@@ -64,18 +65,31 @@ final class DeviceTerms {
                         .sql("d.os_version = any (")
                         .value(values.versions(version -> isVersion(field, version) != field.negated()), "text[]")
                         .sql(")");
-            case "update" ->
-                UpdateTerms.add(
-                        condition,
-                        values.groups(),
-                        DeviceOrder.UPDATES.stream()
-                                .filter(state -> isOneOf(field, state) != field.negated())
-                                .toList());
+            case "update" -> updates(field);
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    private void updates(Filter.Field field) {
+        List<String> states = DeviceOrder.UPDATES.stream()
+                .filter(state -> isOneOf(field, state) != field.negated())
+                .toList();
+        boolean someArePending = isOneOf(field, DeviceOrder.HELD) && states.contains(PENDING) == field.negated();
+        if (!someArePending) {
+            UpdateTerms.add(condition, values.groups(), states);
+            return;
+        }
+        condition.sql("(");
+        UpdateTerms.add(
+                condition,
+                values.groups(),
+                states.stream().filter(state -> !state.equals(PENDING)).toList());
+        condition.sql(" or d.trust " + (field.negated() ? "<>" : "=") + " 'UNTRUSTED' and ");
+        UpdateTerms.add(condition, values.groups(), List.of(PENDING));
+        condition.sql(")");
     }
 
     private void groups(Filter.Field field, Function<FilterValues.Group, String> name) {

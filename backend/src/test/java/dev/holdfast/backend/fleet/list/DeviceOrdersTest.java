@@ -58,6 +58,13 @@ class DeviceOrdersTest {
                 Map.entry("update:failed", UPDATE_RANK + " = 1"),
                 Map.entry("update:none", UPDATE_RANK + " = 5"),
                 Map.entry("update:pending,failed", UPDATE_RANK + " in (1, 2)"),
+                Map.entry("update:held", UPDATE_RANK + " = 2 and trust = 'UNTRUSTED'"),
+                Map.entry(
+                        "update:held,failed", UPDATE_RANK + " = 1 or " + UPDATE_RANK + " = 2 and trust = 'UNTRUSTED'"),
+                Map.entry(
+                        "-update:held,failed",
+                        UPDATE_RANK + " > 2 or " + UPDATE_RANK + " = 2 and trust <> 'UNTRUSTED'"),
+                Map.entry("-update:held,pending", UPDATE_RANK + " <> 2"),
                 Map.entry("-update:attested", UPDATE_RANK + " <> 4"),
                 Map.entry("-os:24.12", "os_version <> '24.12'"),
                 Map.entry("-os:>=24.10", "os_version in ('24.09', '')"),

@@ -38,8 +38,8 @@ public final class DeviceFields {
                     new FilterField(
                             "update",
                             FilterField.Kind.CHOICE,
-                            List.of("none", "pending", "installed", "attested", "failed"),
-                            "State of the update.",
+                            List.of("none", "pending", "held", "installed", "attested", "failed"),
+                            "State of the update; pending includes held.",
                             "update:failed"),
                     FilterField.age(
                             "seen", "Time since the last contact, or since the claim if there was none.", "seen:>7d"),

@@ -6,6 +6,11 @@ public enum UpdateState {
     NONE,
     /** The device has not installed the target. */
     PENDING,
+    /**
+     * The device has not installed the target and is untrusted, for the {@link DeviceView#reason}. It can install the target to repair
+     * itself, and gets its certificates when it attests the target. Deployments count it as pending.
+     */
+    HELD,
     /** The device reported the installation but has not attested the images. */
     INSTALLED,
     /** The device attested every measured image of the target. */
