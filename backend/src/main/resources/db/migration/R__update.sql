@@ -92,5 +92,18 @@ begin
 end
 $$;
 
-revoke execute on function manifest_sets_due, devices_running, delete_device_group, delete_product from public;
-grant execute on function manifest_sets_due, devices_running, delete_device_group, delete_product to holdfast_app;
+-- Number of devices of all catalogs that were seen since a time, are not blocked, and attested no keystore of their part from the arguments, or
+-- a newer one. Devices of other parts count, too. Those without a part get no manifest sets.
+create or replace function devices_with_older_keystore(parts text[], versions bigint[], since timestamptz) returns bigint
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select count(*) from device d
+        join endorsement e on e.device_id = d.device_id and e.sku <> ''
+        where d.last_seen > since and d.blocked_at is null and not exists (
+            select from unnest(parts, versions) as k(part, version)
+            join attested_version a on a.keystore_version >= k.version
+            where k.part = e.sku and a.catalog_id = d.catalog_id and a.device_id = d.device_id);
+    end;
+
+revoke execute on function manifest_sets_due, devices_running, delete_device_group, delete_product, devices_with_older_keystore from public;
+grant execute on function manifest_sets_due, devices_running, delete_device_group, delete_product, devices_with_older_keystore to holdfast_app;

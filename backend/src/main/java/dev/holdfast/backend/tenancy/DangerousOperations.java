@@ -27,6 +27,7 @@ final class DangerousOperations {
             "removeExternalRoot",
             "replaceImageKey",
             "beginSetKeyReplacement",
+            "cancelSetKeyReplacement",
             "finishSetKeyReplacement",
             "revokeGateway",
             "revokeManufacturer",

@@ -102,7 +102,7 @@ class SetKeyReplacementIT {
                     () -> row().filter(row -> row.get("osVersion").asText().equals("27.02")
                             && row.get("trust").asText().equals("TRUSTED")
                             && row.get("update").asText().equals("ATTESTED")));
-            owner.post("trust/set-key-replacement/finish", Map.of());
+            owner.post("trust/set-key-replacement/finish?leaveBehind=100000", Map.of());
             awaitTrusted(device, deploy(chips.application("2.0.0")));
             device.powerOff().toCompletionStage().toCompletableFuture().join();
 

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,31 +99,76 @@ public class ReplaceSetKey {
 
     private static void requireOne(List<UUID> current) {
         if (current.size() > 1) {
-            throw ProblemException.conflict("A replacement of the set key is in progress. Finish it first.");
+            throw ProblemException.conflict(
+                    "A replacement of the set key is in progress. Finish it first, or cancel it.");
         }
     }
 
-    /** Ends a replacement and deletes the old key; fails with {@code conflict} if none is in progress. */
-    Uni<Void> finish() {
-        return commands.run(ReplaceSetKey::finish)
-                .call(old -> ReplacedKeys.delete(vault, old))
+    /**
+     * Ends a replacement and deletes the old key; fails with {@code conflict} if none is in progress, or if more devices than {@code
+     * leaveBehind} do not have the new key.
+     */
+    Uni<Void> finish(int leaveBehind) {
+        return end((tx, keys) -> keys.devicesWithout(tx).chain(without -> {
+            if (without > leaveBehind) {
+                throw ProblemException.conflict(without
+                        + (without == 1 ? " device was" : " devices were") + " seen in the last "
+                        + ReleasedKeystores.SEEN.toDays()
+                        + " days and did not attest a keystore with the new key. They would get no more updates. Release a keystore with the"
+                        + " new key for their parts and wait, or block them. To leave them behind, add ?leaveBehind="
+                        + without + ".");
+            }
+            return retire(
+                    tx,
+                    List::getFirst,
+                    "FinishSetKeyReplacement",
+                    "Finished replacing the key that signs manifest sets. The old key was deleted.");
+        }));
+    }
+
+    /**
+     * Cancels a replacement and deletes the new key; fails with {@code conflict} if none is in progress, or if a released keystore has the
+     * new key: a device that installed it would get no more updates.
+     */
+    Uni<Void> cancel() {
+        return end((tx, keys) -> {
+            if (!keys.all().isEmpty()) {
+                throw ProblemException.conflict(
+                        "An OS release has a keystore with the new key. Devices with this keystore need the new key. Finish the replacement"
+                                + " instead, or begin another one after it.");
+            }
+            return retire(
+                    tx,
+                    List::getLast,
+                    "CancelSetKeyReplacement",
+                    "Cancelled replacing the key that signs manifest sets. The new key was deleted.");
+        });
+    }
+
+    /** Ends a replacement. {@code decide} gets the keystores with the new key, and returns the key to delete. */
+    private Uni<Void> end(BiFunction<Tx, ReleasedKeystores, Uni<UUID>> decide) {
+        return transactions
+                .inInstallation(ReplaceSetKey::ids)
+                .invoke(ReplaceSetKey::requireTwo)
+                .chain(ids -> Workers.run(() -> keys.signer(ids.getLast()).publicKey()))
+                .chain(key -> commands.runLongRunning(tx -> tx.alone("set keys")
+                        .chain(() -> ReleasedKeystores.with(tx, key))
+                        .chain(keystores -> decide.apply(tx, keystores))))
+                .call(ended -> ReplacedKeys.delete(vault, ended))
                 .invoke(() -> cached = null)
                 .replaceWithVoid();
     }
 
-    private static Uni<UUID> finish(Tx tx) {
-        return tx.alone("set keys").chain(() -> ids(tx)).chain(current -> {
-            if (current.size() < 2) {
-                throw ProblemException.conflict("No replacement of the set key is in progress. Begin one first.");
-            }
-            UUID old = current.getFirst();
-            return tx.update(REPLACE, old, tx.now())
-                    .chain(() -> tx.audit(tx.entry(
-                                    "FinishSetKeyReplacement",
-                                    old.toString(),
-                                    "Finished replacing the key that signs manifest sets. The old key was deleted.")
-                            .changing("replaced", false, true)))
-                    .replaceWith(old);
-        });
+    private static Uni<UUID> retire(Tx tx, Function<List<UUID>, UUID> which, String action, String sentence) {
+        return ids(tx).invoke(ReplaceSetKey::requireTwo)
+                .map(which)
+                .call(key -> tx.update(REPLACE, key, tx.now()))
+                .call(key -> tx.audit(tx.entry(action, key.toString(), sentence).changing("replaced", false, true)));
+    }
+
+    private static void requireTwo(List<UUID> current) {
+        if (current.size() < 2) {
+            throw ProblemException.conflict("No replacement of the set key is in progress. Begin one first.");
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.holdfast.backend.pki.signing;
 
 import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -10,9 +11,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 /** Public keys of the installation, and the replacement of the key that signs manifest sets. */
 @Path(OperatorApi.BASE + "trust")
@@ -67,9 +70,26 @@ public class TrustResource {
             operationId = "finishSetKeyReplacement",
             summary = "Finish replacing the key for manifest sets",
             description =
-                    "Deletes the old key. Devices whose keystore does not have the new key get no more updates: first wait until no device"
-                            + " attests the old keystore. Returns the installation's public keys.")
-    public Uni<InstallationTrust> finish() {
-        return replaceSetKey.finish().chain(this::trust);
+                    "Deletes the old key. Devices whose keystore does not have the new key get no more updates. The response is 409 with their"
+                            + " number if there are more than leaveBehind, 0 by default. It counts devices that were seen in the last 30"
+                            + " days, are not blocked, and did not attest a keystore of an OS release with the new key. Returns the"
+                            + " installation's public keys.")
+    public Uni<InstallationTrust> finish(@QueryParam("leaveBehind") @Nullable String leaveBehind) {
+        return replaceSetKey
+                .finish(Parameters.count("leaveBehind", leaveBehind))
+                .chain(this::trust);
+    }
+
+    @POST
+    @Path("set-key-replacement/cancel")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "cancelSetKeyReplacement",
+            summary = "Cancel replacing the key for manifest sets",
+            description =
+                    "Deletes the new key. Current sets are signed again within minutes. The response is 409 if an OS release has a keystore"
+                            + " with the new key. Returns the installation's public keys.")
+    public Uni<InstallationTrust> cancel() {
+        return replaceSetKey.cancel().chain(this::trust);
     }
 }

@@ -85,6 +85,11 @@ public final class Parameters {
         return (int) number("offset", text, 0, 0, Integer.MAX_VALUE);
     }
 
+    /** Returns a number of things; 0 when absent. */
+    public static int count(String name, @Nullable String text) {
+        return (int) number(name, text, 0, 0, Integer.MAX_VALUE);
+    }
+
     /** Returns {@code before}, a sequence number from 1; {@link Long#MAX_VALUE} when absent. */
     public static long before(@Nullable String text) {
         return number("before", text, Long.MAX_VALUE, 1, Long.MAX_VALUE);

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
+import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
@@ -15,9 +16,11 @@ import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.PublicKeys;
 import dev.holdfast.backend.installation.SiliconManufacturer;
 import dev.holdfast.backend.pki.vault.KeyVault;
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.update.Packages;
 import dev.holdfast.backend.update.RenewManifests;
 import dev.holdfast.backend.update.feed.TestOs;
+import dev.holdfast.contract.device.InternalApi;
 import dev.holdfast.contract.device.InternalApi.Assignment;
 import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.format.FormatException;
@@ -32,6 +35,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,6 +48,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(Installation.class)
 class SigningKeysTest {
     private static final Operator OWNER = Operator.installationOwner();
+    private static final String FINISH = "trust/set-key-replacement/finish";
+    /** Other tests have devices with the old keystore. */
+    private static final String ALL = "?leaveBehind=1000000";
+
+    @Inject
+    TestCatalog catalogs;
 
     @Inject
     Gateway gateway;
@@ -147,10 +157,8 @@ class SigningKeysTest {
         assertThat(set.version())
                 .isEqualTo(ManifestSetFormat.verify(before.bytes(), old).version());
 
-        OWNER.post("trust/set-key-replacement/finish", Map.of()).statusCode(200);
-        OWNER.post("trust/set-key-replacement/finish", Map.of())
-                .statusCode(409)
-                .body("detail", containsString("Begin one first"));
+        OWNER.post(FINISH + ALL, Map.of()).statusCode(200);
+        OWNER.post(FINISH, Map.of()).statusCode(409).body("detail", containsString("Begin one first"));
         assertThat(PublicKeys.setKeys()).containsExactly(both.getLast());
         renew();
 
@@ -158,6 +166,56 @@ class SigningKeysTest {
         assertThatThrownBy(() -> ManifestSetFormat.verify(signed(device).bytes(), old))
                 .isInstanceOf(FormatException.class);
         OWNER.get("audit").body("action", hasItems("BeginSetKeyReplacement", "FinishSetKeyReplacement"));
+    }
+
+    @Test
+    void finishing_is_refused_while_devices_attest_the_old_keystore() {
+        Fleet fleet = Fleet.create();
+        TestOs os = TestOs.ofNewPart();
+        DeviceId device = claimed(fleet, os.part(), "Production");
+        OWNER.post("trust/set-key-replacement", Map.of()).statusCode(200);
+        gateway.post(
+                "contacts",
+                new InternalApi.Contacts(
+                        List.of(new InternalApi.Contact(SiliconManufacturer.witness(device), Instant.now(), 0))));
+        int before = devicesLeftBehind();
+
+        os.releaseWithKeystore("Retail", 260_900, PublicKeys.setKeys().getLast());
+        OWNER.post("trust/set-key-replacement/cancel", Map.of())
+                .statusCode(409)
+                .body("detail", containsString("Finish the replacement"));
+        assertThat(devicesLeftBehind()).isEqualTo(before);
+        catalogs.update(
+                new CatalogId(UUID.fromString(fleet.owner()
+                        .get("catalogs/" + fleet.catalog())
+                        .extract()
+                        .path("id"))),
+                "insert into attested_version values (current_catalog_id(), $1, 260900, '{}', '{}')",
+                device);
+
+        assertThat(before).isPositive();
+        assertThat(devicesLeftBehind()).isEqualTo(before - 1);
+        OWNER.post(FINISH + "?leaveBehind=" + (before - 1), Map.of()).statusCode(200);
+    }
+
+    @Test
+    void a_cancelled_replacement_deletes_the_new_key() {
+        P256PublicKey old = PublicKeys.setKey();
+        OWNER.post("trust/set-key-replacement", Map.of()).statusCode(200);
+
+        OWNER.post("trust/set-key-replacement/cancel", Map.of()).statusCode(200);
+
+        assertThat(PublicKeys.setKeys()).containsExactly(old);
+        OWNER.post("trust/set-key-replacement/cancel", Map.of())
+                .statusCode(409)
+                .body("detail", containsString("Begin one first"));
+        OWNER.get("audit").body("action", hasItems("CancelSetKeyReplacement"));
+    }
+
+    /** Returns the number of devices that are refused when the replacement is finished. */
+    private static int devicesLeftBehind() {
+        String refusal = OWNER.post(FINISH, Map.of()).statusCode(409).extract().path("detail");
+        return Integer.parseInt(refusal.substring(0, refusal.indexOf(' ')));
     }
 
     private void renew() {

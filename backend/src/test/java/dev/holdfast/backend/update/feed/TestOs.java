@@ -10,6 +10,7 @@ import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.mt3620.ImageManifest;
 import dev.holdfast.contract.mt3620.KeystoreEntry;
 import dev.holdfast.contract.mt3620.ManifestEntry;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.LongStream;
 
 /**
  * Operating system of a part that no other test uses, because all tests share the installation's feeds. IDs follow from part and version, so
@@ -57,10 +59,17 @@ public record TestOs(String part) {
 
     /** Returns base manifest, keystore and certificate store in installation order. */
     public List<ImagePackage> trust(long version) {
+        return trust(version, List.of(SiliconManufacturer.operatingSystemKey()));
+    }
+
+    private List<ImagePackage> trust(long version, List<P256PublicKey> keys) {
         ImagePackage keystore = sign(
                 ImageType.TRUSTED_KEYSTORE,
                 version,
-                new TrustedKeystore(0, List.of(KeystoreEntry.of(SiliconManufacturer.operatingSystemKey())), List.of(1L))
+                new TrustedKeystore(
+                                0,
+                                keys.stream().map(KeystoreEntry::of).toList(),
+                                LongStream.rangeClosed(1, keys.size()).boxed().toList())
                         .encode());
         ImagePackage store = image(ImageType.UPDATE_CERT_STORE, version);
         return List.of(baseManifest(version, List.of(keystore, store)), keystore, store);
@@ -138,7 +147,16 @@ public record TestOs(String part) {
 
     /** Releases a version with a keystore; returns the release's GUID. */
     public String releaseWithKeystore(String feed, long version) {
-        List<ImagePackage> all = new ArrayList<>(trust(version));
+        return releaseWith(trust(version), feed, version);
+    }
+
+    /** Releases a version with a keystore that also has the key for manifest sets; returns the release's GUID. */
+    public String releaseWithKeystore(String feed, long version, P256PublicKey setKey) {
+        return releaseWith(trust(version, List.of(SiliconManufacturer.operatingSystemKey(), setKey)), feed, version);
+    }
+
+    private String releaseWith(List<ImagePackage> trust, String feed, long version) {
+        List<ImagePackage> all = new ArrayList<>(trust);
         all.addAll(images(version));
         return release(feed, all).statusCode(201).extract().path("id");
     }
