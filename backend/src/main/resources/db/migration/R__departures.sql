@@ -133,7 +133,7 @@ create or replace function end_transfer(transfer uuid, ending text, at timestamp
 begin
     own_name := (select c.name from catalog c where c.catalog_id = current_catalog_id());
     update device_transfer o set state = ending, settled_at = at, settled_by = by_whom
-        where o.transfer_id = transfer and o.state = 'OPEN'
+        where o.transfer_id = transfer and o.state = 'OPEN' and o.expires_at > at
           and case ending when 'WITHDRAWN' then o.from_catalog = current_catalog_id()
               else lower(o.to_name) = lower(own_name) end
         returning o.from_catalog, (select c.catalog_id from catalog c where lower(c.name) = lower(o.to_name))
