@@ -18,7 +18,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -133,6 +135,21 @@ class ActivationRaceTest {
                 () -> policies.activate(catalog, "catalog", 2, other)));
 
         oneWins(answers, "A policy of the catalog was activated since the replay. Start it again.");
+    }
+
+    @Test
+    void of_concurrent_starts_of_a_replay_one_succeeds() throws Exception {
+        policies.save(catalog, "catalog", PolicyOperations.atLeast(1)).statusCode(201);
+        String replays = policies.path(catalog, "policies/catalog/versions/1/replays");
+        Callable<ValidatableResponse> start =
+                () -> policies.in(catalog, "contributor").post(replays, Map.of());
+
+        List<ValidatableResponse> answers = atOnce(Collections.nCopies(6, start));
+
+        assertThat(answers)
+                .extracting(answer -> answer.extract().statusCode())
+                .containsOnlyOnce(201)
+                .containsOnly(201, 409);
     }
 
     @Test

@@ -54,7 +54,8 @@ public class StartReplay {
     public Uni<ReplayView> start(String key, int version, NewReplay request) {
         int days = Objects.requireNonNullElse(request.days(), DEFAULT_DAYS);
         UUID id = UUID.randomUUID();
-        return commands.run(tx -> ReplayBasis.of(tx, key, version)
+        return commands.run(tx -> tx.alone("replays " + tx.catalog())
+                .chain(() -> ReplayBasis.of(tx, key, version))
                 .call(basis -> requireRoom(tx, basis.key()))
                 .chain(basis -> write(tx, id, basis, days))
                 .chain(() -> listReplays.one(tx, id)));
