@@ -227,7 +227,8 @@ $$;
 
 -- Stores anomalies of devices in all catalogs. Ignores an anomaly whose general_key (the key of the connection; null if unknown) is not the
 -- device's endorsed key, so that other devices cannot cause it. Accepts an anomaly without a general_key. Returns the anomalies that need an
--- event: new ones, dismissed ones that recur, and others that recur after more than an hour without them.
+-- event: new ones, dismissed ones that recur, and others that recur after more than an hour without them. One that goes on without such a
+-- pause causes no more events, only a higher count, so that a looping device cannot fill the outbox.
 create or replace function record_anomalies(anomalies json)
     returns table (catalog_id uuid, device_id bytea, kind text, detail text, count bigint)
     language sql security definer set search_path = public, pg_temp
