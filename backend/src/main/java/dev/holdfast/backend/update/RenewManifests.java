@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -77,6 +78,7 @@ public class RenewManifests {
      * @param offers OS offers of its feed
      * @param targets targets by part; empty if the group has no parts, or neither an offer nor a deployment
      * @param changed whether the targets changed
+     * @param offersChanged whether the feed offers another release for a part that had a set, or none any more
      * @param oldVersion current version, 0 for none
      * @param newVersion new version; 0 if there are no targets
      */
@@ -87,10 +89,31 @@ public class RenewManifests {
             List<OsOffer> offers,
             List<PartTarget> targets,
             boolean changed,
+            boolean offersChanged,
             long oldVersion,
             long newVersion) {
-        Renewal withVersion(boolean isChanged, long version) {
-            return new Renewal(due, title, deployment, offers, targets, isChanged, oldVersion, version);
+        Renewal withChange(Map<String, Origin> served, Map<String, Origin> planned) {
+            boolean otherOffers = served.keySet().stream()
+                    .anyMatch(part -> !Objects.equals(release(served, part), release(planned, part)));
+            return new Renewal(
+                    due,
+                    title,
+                    deployment,
+                    offers,
+                    targets,
+                    !served.equals(planned),
+                    otherOffers,
+                    oldVersion,
+                    newVersion);
+        }
+
+        Renewal withVersion(long version) {
+            return new Renewal(due, title, deployment, offers, targets, changed, offersChanged, oldVersion, version);
+        }
+
+        private static @Nullable UUID release(Map<String, Origin> origins, String part) {
+            Origin origin = origins.get(part);
+            return origin == null ? null : origin.release();
         }
     }
 
@@ -133,6 +156,7 @@ public class RenewManifests {
                                                 offers,
                                                 PartTarget.of(parts, offers, customers.orElse(null)),
                                                 false,
+                                                false,
                                                 group.getLong("target_manifest"),
                                                 0)))));
     }
@@ -153,17 +177,17 @@ public class RenewManifests {
      * Plans a new version if the targets changed, otherwise the same one. Without targets, plans version 0, or nothing if there are no sets
      * to remove.
      */
-    private Uni<Optional<Renewal>> renewal(Tx tx, Renewal renewal) {
-        Due due = renewal.due();
+    private Uni<Optional<Renewal>> renewal(Tx tx, Renewal planned) {
+        Due due = planned.due();
         return tx.list(SERVED, row -> row, due.catalog(), due.group()).chain(served -> {
-            boolean changed = !origins(served).equals(origins(renewal.targets(), renewal));
+            Renewal renewal = planned.withChange(origins(served), origins(planned.targets(), planned));
             if (renewal.targets().isEmpty()) {
                 return Uni.createFrom()
-                        .item(Optional.of(renewal.withVersion(changed, 0)).filter(empty -> empty.oldVersion() > 0));
+                        .item(Optional.of(renewal.withVersion(0)).filter(empty -> empty.oldVersion() > 0));
             }
-            return changed || renewal.oldVersion() == 0
-                    ? signer.nextVersion(tx).map(version -> Optional.of(renewal.withVersion(changed, version)))
-                    : Uni.createFrom().item(Optional.of(renewal.withVersion(false, renewal.oldVersion())));
+            return renewal.changed() || renewal.oldVersion() == 0
+                    ? signer.nextVersion(tx).map(version -> Optional.of(renewal.withVersion(version)))
+                    : Uni.createFrom().item(Optional.of(renewal.withVersion(renewal.oldVersion())));
         });
     }
 
@@ -217,6 +241,12 @@ public class RenewManifests {
     }
 
     private static String sentence(Renewal renewal) {
+        if (!renewal.offersChanged() && renewal.offers().isEmpty()) {
+            return "The settings of the group or the parts of its devices changed. "
+                    + (renewal.newVersion() == 0
+                            ? "The group gets no software any more. Devices keep theirs."
+                            : "Its software is in manifest version " + renewal.newVersion() + ".");
+        }
         return renewal.offers().isEmpty()
                 ? "The group's feed no longer offers an operating system. Devices keep theirs."
                 : renewal.offers().stream()

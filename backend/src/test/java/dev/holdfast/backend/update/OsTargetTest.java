@@ -1,6 +1,7 @@
 package dev.holdfast.backend.update;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
@@ -207,6 +208,20 @@ class OsTargetTest {
         renew();
         assertThat(target(device).version()).isGreaterThan(offered + 1);
         assertThat(images(bare)).containsExactlyElementsOf(ids(os.images(NEW + 1)));
+    }
+
+    @Test
+    void the_audit_log_tells_why_a_group_without_an_operating_system_gets_another_version() {
+        Fleet fleet = Fleet.create();
+        claimed(fleet, os, "Production");
+        deploy(fleet);
+        fleet.claim("Production", List.of(claimed(fleet, TestOs.ofNewPart(), "Field Test")));
+        renew();
+
+        fleet.owner()
+                .get(fleet.path("audit?action=OfferOperatingSystem"))
+                .body("[0].subject", equalTo("Thermostat / Production"))
+                .body("[0].detail", containsString("the parts of its devices changed"));
     }
 
     @Test
