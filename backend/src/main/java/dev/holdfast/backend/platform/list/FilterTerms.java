@@ -97,7 +97,8 @@ public abstract class FilterTerms {
 
     private void compare(String time, Value age, String comparison, Function<Duration, Instant> moment) {
         if (age.operand().equals(Age.NEVER)) {
-            condition.sql("false");
+            // A list writes a time that never was as -infinity.
+            condition.sql(time + " = '-infinity'");
         } else {
             condition
                     .sql(time + " " + comparison + " ")

@@ -84,6 +84,16 @@ class TokenListTest {
     }
 
     @Test
+    void tokens_that_were_never_used_can_be_found() {
+        createToken(person, "PERSONAL", "unused").statusCode(201);
+        String used = createToken(person, "PERSONAL", "used").extract().path("secret");
+        new Operator(used).get(path("tokens")).statusCode(200);
+
+        person.get(path("tokens?filter=used:never")).body("name", contains("unused"));
+        person.get(path("tokens?filter=-used:never")).body("name", contains("used"));
+    }
+
+    @Test
     void tokens_of_others_are_visible_only_to_owners() {
         String id = createToken(owner, "SERVICE", "nightly build").extract().path("token.id");
         createToken(person, "PERSONAL", "first").statusCode(201);
