@@ -36,16 +36,16 @@ record Revocation(DeviceId device, @Nullable SerialNumber serial, RevocationCaus
             select device_id, count(*) as certificates from revoked group by device_id""";
     private static final String DEVICES = "select distinct device_id from ending";
     private static final String FENCE = "select fence_own_enrolments($1::bytea[], $2)";
-    /**
-     * Clears the certificate expiry of devices whose certificates are all expired or revoked. Unlike {@link #VALID}, it counts certificates
-     * of retired authorities.
-     */
+    /** Clears the certificate expiry of devices whose certificates have all expired, or were revoked, also with their authority. */
     private static final String EXPIRES = """
             update device d set certificate_expires = null
             where d.catalog_id = $1 and d.device_id = any ($2::bytea[])
               and not exists (
                 select from issued_certificate c
                 where c.catalog_id = d.catalog_id and c.device_id = d.device_id and c.not_after > $3
+                  and not exists (
+                    select from catalog_authority a
+                    where a.catalog_id = c.catalog_id and a.generation = c.authority and a.revoked_at is not null)
                   and not exists (
                     select from certificate_revocation r where r.catalog_id = c.catalog_id and r.serial = c.serial))""";
 

@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.installation.Gateway;
@@ -115,6 +116,18 @@ class RetireAuthorityTest {
         assertThat(gateway.target(catalog.value(), "", device.chip().witness()).retiredAuthorities())
                 .containsExactly(authority);
         assertThat(nextLeaf().issuer()).isNotEqualTo(leaf.issuer());
+    }
+
+    @Test
+    void a_device_has_no_certificate_expiry_if_only_certificates_of_a_retired_authority_are_left() {
+        retire().statusCode(200);
+        device.attest();
+        owner().get(path("devices/" + device.id())).body("certificateExpires", notNullValue());
+
+        owner().post(path("devices/" + device.id() + "/certificates/revoke"), Map.of("reason", "A test"))
+                .statusCode(200);
+
+        owner().get(path("devices/" + device.id())).body("certificateExpires", nullValue());
     }
 
     @Test

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param osVersion release of the operating system; empty when unknown
  * @param lastSeen time of the last contact; null before the first
  * @param lastAttestation time of the last attestation, with any result; null before the first
- * @param certificateExpires expiry of the customer certificate; null for none
+ * @param certificateExpires expiry of the customer certificate; null for none. Retiring its authority does not change it until the device
+ *     attests again
  * @param claimedAt time when the device was claimed
  * @param lastAvailableOsVersion newest release that the OS feed of the device's group offers for the part of the device; empty when there
  *     is none
