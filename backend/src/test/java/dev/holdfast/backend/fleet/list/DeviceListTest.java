@@ -185,7 +185,7 @@ class DeviceListTest {
                 "AAAA",
                 "%00",
                 next.substring(1),
-                next.replace(next.charAt(30), next.charAt(31) == 'A' ? 'B' : 'A'))) {
+                next.replace(next.charAt(30), next.charAt(30) == 'A' ? 'B' : 'A'))) {
             list(fleet, "", "id", bad, 2).statusCode(400).body("errors.field", contains("cursor"));
         }
         list(fleet, "", "-id", next, 2).statusCode(400);
