@@ -40,7 +40,7 @@ final class CatalogPool implements PgPool {
     /** Returns the pool of the current event loop, so that no user waits for an event loop of the others. */
     private Pool delegate() {
         ContextInternal context = ContextInternal.current();
-        return context == null || context.nettyEventLoop().parent() == shared ? pool : internal;
+        return context == null || shared.equals(context.nettyEventLoop().parent()) ? pool : internal;
     }
 
     @Override
