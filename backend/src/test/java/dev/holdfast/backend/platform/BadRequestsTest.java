@@ -32,6 +32,23 @@ class BadRequestsTest {
             List.of("\\u0000", "\\u0007", "\\ud800", "\\u202e", "\\u2066", "\\u2028");
 
     @Test
+    void characters_that_cannot_be_stored_in_a_scope_are_refused() {
+        Fleet fleet = Fleet.create();
+        Map<String, String> bodies = Map.of(
+                "members", "{\"kind\":\"GROUP\",\"grantee\":\"a\",\"name\":\"a\",\"role\":\"READER\",",
+                "tokens", "{\"kind\":\"PERSONAL\",\"name\":\"a\",\"role\":\"READER\",\"days\":1,");
+
+        bodies.forEach((list, body) -> {
+            for (String field : List.of("product", "group")) {
+                fleet.owner()
+                        .post(fleet.path(list), body + "\"" + field + "\":\"a\\u0000b\"}")
+                        .statusCode(400)
+                        .body("errors.field", contains(field));
+            }
+        });
+    }
+
+    @Test
     void control_characters_in_names_and_texts_are_refused() {
         Fleet fleet = Fleet.create();
 

@@ -26,8 +26,8 @@ public record NewMember(
         String name,
 
         @NotNull Role role,
-        @Nullable String product,
-        @Nullable String group) {
+        @PlainLine(mayBeBlank = true) @Nullable String product,
+        @PlainLine(mayBeBlank = true) @Nullable String group) {
     /** Maximum length of a recipient. */
     public static final int MAX_GRANTEE = 255;
 

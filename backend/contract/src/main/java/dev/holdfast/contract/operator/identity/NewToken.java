@@ -24,8 +24,8 @@ public record NewToken(
         String name,
 
         @NotNull Role role,
-        @Nullable String product,
-        @Nullable String group,
+        @PlainLine(mayBeBlank = true) @Nullable String product,
+        @PlainLine(mayBeBlank = true) @Nullable String group,
         @NotNull @Min(1) @Max(NewToken.MAX_DAYS) Integer days) {
     /** Maximum length of a name. */
     public static final int MAX_NAME = 50;
