@@ -306,6 +306,21 @@ class StolenGatewayTest {
     }
 
     @Test
+    void values_that_the_database_cannot_store_are_bad_requests() {
+        CatalogId catalog = catalogs.create();
+        catalogs.claim(catalog, chip);
+        Witness witness = chip.witness();
+        String target = "groups/" + UUID.randomUUID() + "/target?part=%00&device=" + witness.device() + "&";
+        Map<String, Object> contact =
+                Map.of("witness", witness, "at", "+1000000000-12-31T23:59:59Z", "manifestVersion", 0);
+
+        assertThat(gateway.get(target + witness.query()).statusCode()).isEqualTo(400);
+        assertThat(gateway.post("contacts", Map.of("contacts", List.of(contact)))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     void the_serial_of_an_expired_or_revoked_certificate_or_of_another_device_is_no_witness() {
         CatalogId catalog = catalogs.create();
         catalogs.claim(catalog, chip);

@@ -3,6 +3,7 @@ package dev.holdfast.contract.device;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Report of a device. The constructor checks all limits, so that an invalid report cannot fail a batch.
@@ -22,9 +23,7 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
 
     /** Checks the limits. */
     public DeviceReport {
-        if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
-            throw new IllegalArgumentException("the time 'at' is not in the years 1 to 9999");
-        }
+        requireStorable(at);
         detail = detail == null ? Map.of() : Map.copyOf(detail);
         if (detail.size() > MAX_ENTRIES) {
             throw new IllegalArgumentException("detail has more than 16 entries");
@@ -37,6 +36,13 @@ public record DeviceReport(UUID id, Instant at, Kind kind, Map<String, String> d
                 throw new IllegalArgumentException("detail contains a NUL or an unpaired surrogate");
             }
         });
+    }
+
+    /** Requires that the database can store a time. */
+    static void requireStorable(@Nullable Instant at) {
+        if (at != null && (at.isBefore(EARLIEST) || at.isAfter(LATEST))) {
+            throw new IllegalArgumentException("the time 'at' is not in the years 1 to 9999");
+        }
     }
 
     /** Returns whether the database can store a text: no NUL and no unpaired surrogate. */

@@ -296,13 +296,14 @@ public final class InternalApi {
      * Contact of a device. An older gateway sends no key exchange.
      *
      * @param witness witness of the device
-     * @param at time of the contact by the gateway's clock
+     * @param at time of the contact by the gateway's clock, in the years 1 to 9999
      * @param manifestVersion manifest version that the device reported; 0 for none, or for a set of another group or catalog
      * @param keyExchange key exchange of the connection
      */
     public record Contact(Witness witness, Instant at, long manifestVersion, KeyExchange keyExchange) {
-        /** Sets the default of an absent key exchange. */
+        /** Checks the time, and sets the default of an absent key exchange. */
         public Contact {
+            DeviceReport.requireStorable(at);
             keyExchange = keyExchange == null ? KeyExchange.UNKNOWN : keyExchange;
         }
 

@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.InternalApi.Witness;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.operator.text.PlainText;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -67,9 +68,13 @@ public final class InternalRequest {
         return Parameters.guid(name, request.pathParam(name));
     }
 
-    /** Returns a text in the query; empty if the parameter is missing. */
+    /** Returns a plain text in the query, which the database can store; empty if the parameter is missing. */
     public Optional<String> text(String name) {
-        return request.queryParam(name).stream().findFirst();
+        Optional<String> text = request.queryParam(name).stream().findFirst();
+        if (text.filter(value -> !PlainText.isLine(value)).isPresent()) {
+            throw ProblemException.invalid(name, PlainText.RULE);
+        }
+        return text;
     }
 
     /** Returns a whole number in the query; empty if the parameter is missing. */
