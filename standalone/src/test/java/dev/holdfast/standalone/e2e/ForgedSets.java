@@ -39,6 +39,10 @@ final class ForgedSets {
                 set.audience(), set.version() + 1, set.issuedAt(), set.expiresAt(), set.images(), set.imageKeys());
     }
 
+    List<ManifestSet.Entry> entries() {
+        return newer.images();
+    }
+
     /** Returns the set with its correct signature. */
     Blob correct() {
         return Blob.of(ManifestSetFormat.sign(newer, setKey.publicKey(), setKey::sign));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.Challenge;
 import dev.holdfast.contract.format.ImagePackage;
+import dev.holdfast.contract.format.ManifestSet;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.id.Nonce;
@@ -144,6 +145,23 @@ class StolenGatewayIT {
         assertThatThrownBy(() -> owner.post("catalogs/" + name + "/images", "application/octet-stream", image))
                 .as("an image that begins with the signed bytes of a set")
                 .hasMessageContaining("Sig_structure");
+    }
+
+    @Test
+    void altered_images_delay_an_update_and_prevent_nothing_later() throws Exception {
+        Blob own = deployed(name, GROUP, "1.0.0");
+        for (ManifestSet.Entry image : new ForgedSets(stack, own).entries()) {
+            thief.addImage(image.image().text(), Blob.of(new byte[(int) image.length()]));
+        }
+        thief.offer(own);
+        device.powerOn();
+        awaitPolls(3);
+        assertThat(device.status().manifestVersion()).isZero();
+
+        device.powerOff().toCompletionStage().toCompletableFuture().join();
+        device = chip.software(behavior, chips.gatewayAddress(), DayTime.REAL);
+        device.powerOn();
+        awaitInstalled(1);
     }
 
     @Test
