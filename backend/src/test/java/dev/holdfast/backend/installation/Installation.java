@@ -36,7 +36,8 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
         try {
             Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target")), "installation");
             InfrastructureCertificates.writeTo(folder);
-            Path keyFolder = Files.createTempDirectory(MEMORY.toFile().isDirectory() ? MEMORY : folder, "holdfast-keys");
+            Path keyFolder =
+                    Files.createTempDirectory(MEMORY.toFile().isDirectory() ? MEMORY : folder, "holdfast-keys");
             keys = keyFolder;
             IdentityProvider provider = IdentityProvider.start();
             identities = provider;

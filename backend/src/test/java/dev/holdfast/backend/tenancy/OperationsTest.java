@@ -84,9 +84,7 @@ class OperationsTest {
                     if (!group.equals(operation.replace("{product}", "Toaster"))) {
                         call(owner.request(), group, catalog).statusCode(400).body("errors.field", hasItem("group"));
                     }
-                    call(stranger.request(), both, catalog)
-                            .statusCode(404)
-                            .body("detail", containsString("Catalog"));
+                    call(stranger.request(), both, catalog).statusCode(404).body("detail", containsString("Catalog"));
                 }
             }
         }
