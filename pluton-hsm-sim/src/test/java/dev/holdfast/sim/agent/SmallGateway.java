@@ -83,7 +83,6 @@ public final class SmallGateway {
 
     private volatile @Nullable Verifier verifier;
     private volatile Predicate<DeviceId> known = device -> true;
-    /** Devices whose last evidence had the outcome {@code UNTRUSTED}. */
     /** Untrusted devices, with the nonce of their last attestation. */
     private final Map<DeviceId, Nonce> untrusted = new ConcurrentHashMap<>();
 
