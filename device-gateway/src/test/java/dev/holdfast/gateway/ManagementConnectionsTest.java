@@ -44,8 +44,15 @@ class ManagementConnectionsTest extends GatewayTest {
 
     @Test
     void http_2_is_refused() throws IOException {
-        String upgrade = "GET /q/health/live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade, HTTP2-Settings\r\n"
-                + "Upgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n";
+        String upgrade = String.join(
+                "\r\n",
+                "GET /q/health/live HTTP/1.1",
+                "Host: localhost",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: h2c",
+                "HTTP2-Settings: AAMAAABkAAQAAP__",
+                "",
+                "");
         try (Socket known = open();
                 Socket upgraded = open()) {
             known.getOutputStream()

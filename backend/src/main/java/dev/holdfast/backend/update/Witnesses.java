@@ -19,7 +19,8 @@ final class Witnesses {
      * @param now parameter with the current time
      */
     static String valid(String source, String now) {
-        // The time of the attestation is a scalar subquery, so that PostgreSQL looks up the few nonces by the index instead of joining.
+        // The time of the attestation is a scalar subquery, so that PostgreSQL looks up the few nonces by the index
+        // instead of joining.
         return """
             select s.* from %1$s s
             where s.serial <> '' and exists (

@@ -121,7 +121,8 @@ class ReleaseDevicesTest {
     @Test
     void an_expired_offer_can_be_neither_declined_nor_withdrawn() throws SQLException {
         String transfer = offer().statusCode(201).extract().path("transfer.id");
-        new ListedDevices(fleet, owner).run("update device_transfer set expires_at = now() where from_catalog = current_catalog_id()");
+        new ListedDevices(fleet, owner)
+                .run("update device_transfer set expires_at = now() where from_catalog = current_catalog_id()");
 
         other.owner()
                 .post(other.path("transfers/" + transfer + "/decline"), new Reason("Late"))

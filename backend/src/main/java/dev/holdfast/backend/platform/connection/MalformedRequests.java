@@ -44,7 +44,8 @@ final class MalformedRequests {
                 response(HttpResponseStatus.REQUEST_URI_TOO_LONG, "The request line is too long.");
             case TooLongHttpHeaderException headers ->
                 response(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too long.");
-            default -> response(HttpResponseStatus.BAD_REQUEST, "The request is not HTTP/1.1: its headers are malformed.");
+            default ->
+                response(HttpResponseStatus.BAD_REQUEST, "The request is not HTTP/1.1: its headers are malformed.");
         };
     }
 
