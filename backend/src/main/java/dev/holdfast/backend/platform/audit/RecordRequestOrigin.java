@@ -45,7 +45,7 @@ public class RecordRequestOrigin {
     private void note(RoutingContext request) {
         if (!READING.contains(request.request().method())
                 || request.normalizedPath().contains(EXPORTS)) {
-            new RequestOrigin(address(request), agent(request), RequestId.of(request), "", "", "", "").set();
+            new RequestOrigin(address(request), agent(request), RequestId.of(request), "", "", "").set();
         }
         request.next();
     }

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
@@ -30,7 +31,13 @@ public record RequestOrigin(
         String token,
         String account,
         String approver,
-        String attempt) {
+        AtomicReference<String> attempt) {
+    /** Creates an origin without an attempt. */
+    public RequestOrigin(
+            String address, String agent, String correlation, String token, String account, String approver) {
+        this(address, agent, correlation, token, account, approver, new AtomicReference<>(""));
+    }
+
     /** Columns that {@link #read} reads. An inserted row gets the origin of the current request as their default. */
     public static final String COLUMNS = "address, agent, correlation, used_token, account";
 
@@ -46,7 +53,7 @@ public record RequestOrigin(
                     + " set_config('holdfast.account', $5, true), set_config('holdfast.approver', $6, true)";
     private static final String KEY = "holdfast.source";
     /** Origin of scheduled work. */
-    public static final RequestOrigin NONE = new RequestOrigin("", "", "", "", "", "", "");
+    public static final RequestOrigin NONE = new RequestOrigin("", "", "", "", "", "");
 
     /** Reads the stored origin of an earlier request. */
     public static RequestOrigin read(Row row) {
@@ -56,7 +63,6 @@ public record RequestOrigin(
                 Objects.requireNonNullElse(row.getString("correlation"), ""),
                 Objects.requireNonNullElse(row.getString("used_token"), ""),
                 Objects.requireNonNullElse(row.getString("account"), ""),
-                "",
                 "");
     }
 
@@ -95,18 +101,12 @@ public record RequestOrigin(
         }
     }
 
-    /** Adds the attempt at an idempotency key to the origin of the current request. */
+    /**
+     * Adds the attempt at an idempotency key to the origin of the current request. Changes the origin in place: if the body arrived in
+     * several parts, the operation runs on another context, with the same origin.
+     */
     public static void attempt(UUID attempt) {
-        RequestOrigin here = current().orElse(NONE);
-        new RequestOrigin(
-                        here.address,
-                        here.agent,
-                        here.correlation,
-                        here.token,
-                        here.account,
-                        here.approver,
-                        attempt.toString())
-                .set();
+        current().ifPresent(here -> here.attempt.set(attempt.toString()));
     }
 
     /** Returns the origin of the current request; empty for the system's own work. */
@@ -136,6 +136,6 @@ public record RequestOrigin(
                 .addString(correlation)
                 .addString(token)
                 .addString(account)
-                .addString(attempt);
+                .addString(attempt.get());
     }
 }

@@ -10,6 +10,7 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.update.Packages;
 import dev.holdfast.contract.operator.OperatorApi;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.agroal.DataSource;
@@ -135,6 +136,29 @@ class IdempotencyTest {
         post(fleet.owner(), fleet.path("products"), KETTLE)
                 .statusCode(409)
                 .body("detail", containsString("its response was lost"));
+    }
+
+    @Test
+    void an_upload_done_by_a_crashed_backend_is_not_repeated() throws SQLException {
+        Fleet fleet = Fleet.create();
+        byte[] small = Packages.application(Packages.newComponent(), "kettle").bytes();
+        // The metadata is at the end, so an image with bytes before it is a longer image.
+        byte[] image = new byte[small.length + (64 << 10)];
+        System.arraycopy(small, 0, image, image.length - small.length, small.length);
+        upload(fleet, image).statusCode(201);
+        changeKey(fleet, "status = null, answer = null, leased_until = now() - interval '1 second'");
+
+        upload(fleet, image).statusCode(409).body("detail", containsString("its response was lost"));
+    }
+
+    private static ValidatableResponse upload(Fleet fleet, byte[] image) {
+        return fleet.owner()
+                .request()
+                .header("Idempotency-Key", "upload")
+                .contentType("application/octet-stream")
+                .body(image)
+                .post(OperatorApi.BASE + fleet.path("images"))
+                .then();
     }
 
     @Test
