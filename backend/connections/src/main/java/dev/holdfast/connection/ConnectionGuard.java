@@ -11,6 +11,7 @@ import io.vertx.core.http.impl.Http1xOrH2CHandler;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,8 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     private static final int DISTINCT_BYTES = 4;
 
     private final Listener listener;
+    /** Unread bytes of all connections of the peer's address; null before the first response. */
+    private @Nullable AtomicLong unread;
     /** Number of first bytes that Vert.x has seen, at most {@link #DISTINCT_BYTES}. */
     private int seen;
 
@@ -113,11 +116,21 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
         if (message instanceof ByteBuf bytes) {
             int length = bytes.readableBytes();
-            listener.unread(length);
-            super.write(context, message, promise.unvoid().addListener(written -> listener.unread(-length)));
+            AtomicLong ofAddress = unread(context);
+            listener.unread(ofAddress, length);
+            super.write(context, message, promise.unvoid().addListener(written -> listener.unread(ofAddress, -length)));
         } else {
             super.write(context, message, promise);
         }
+    }
+
+    private AtomicLong unread(ChannelHandlerContext context) {
+        AtomicLong known = unread;
+        if (known == null) {
+            known = listener.unreadOf(context.channel());
+            unread = known;
+        }
+        return known;
     }
 
     @Override
@@ -125,11 +138,10 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
         cancel(readDeadline);
         readDeadline = null;
         if (!context.channel().isWritable()) {
-            if (listener.hasTooManyUnread()) {
-                close(context, Reason.UNREAD_IN_ALL);
-            } else {
-                readDeadline = after(listener.limits().readTime(), context, Reason.UNREAD);
-            }
+            listener.tooManyUnread(unread(context))
+                    .ifPresentOrElse(
+                            reason -> close(context, reason),
+                            () -> readDeadline = after(listener.limits().readTime(), context, Reason.UNREAD));
         }
         super.channelWritabilityChanged(context);
     }

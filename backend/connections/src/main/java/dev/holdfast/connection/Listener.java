@@ -17,10 +17,16 @@ public abstract class Listener {
     private final Limits limits;
     private final AtomicInteger open = new AtomicInteger();
     // Has at most one entry for each open connection, because an address without connections is removed.
-    private final Map<AddressKey, Integer> openByAddress = new ConcurrentHashMap<>();
+    private final Map<AddressKey, Peer> peers = new ConcurrentHashMap<>();
     private final AtomicLong unread = new AtomicLong();
     /** Maximum number of unread bytes. */
     private final long maxUnread;
+
+    /** Connections of an address, and the bytes that they have not read. */
+    private static final class Peer {
+        private final AtomicInteger open = new AtomicInteger();
+        private final AtomicLong unread = new AtomicLong();
+    }
 
     protected Listener(Limits limits) {
         this.limits = limits;
@@ -35,8 +41,8 @@ public abstract class Listener {
      * @param headerTime time from the first byte of a connection or request to the end of its headers
      * @param bodyTime time from the end of the headers to the end of the body; zero when the header time includes the body
      * @param readTime time in which a peer with more than 64 KiB of unread responses must read until less than 32 KiB are unread
-     * @param memoryShare all unread responses together use at most 1/{@code memoryShare} of the memory for network buffers. The shares of all
-     *     listeners of a program must stay below the whole.
+     * @param memoryShare all unread responses together use at most 1/{@code memoryShare} of the memory for network buffers, and those of an
+     *     address half of that. The shares of all listeners of a program must stay below the whole.
      */
     public record Limits(
             int connections,
@@ -60,6 +66,8 @@ public abstract class Listener {
         PIPELINED,
         /** The peer did not read its responses in time. */
         UNREAD,
+        /** The connections of the network address together have too many unread bytes. */
+        UNREAD_OF_ADDRESS,
         /** All peers together have too many unread bytes. */
         UNREAD_IN_ALL,
         /** The peer began HTTP/2, whose streams would need limits of their own. */
@@ -87,7 +95,12 @@ public abstract class Listener {
             closed(connection, Reason.CONNECTIONS);
             return false;
         }
-        if (openByAddress.merge(address, 1, Integer::sum) > limits.perAddress()) {
+        Peer peer = peers.compute(address, (same, known) -> {
+            Peer counted = known == null ? new Peer() : known;
+            counted.open.incrementAndGet();
+            return counted;
+        });
+        if (peer.open.get() > limits.perAddress()) {
             forget(address);
             closed(connection, Reason.CONNECTIONS_OF_ADDRESS);
             return false;
@@ -105,18 +118,29 @@ public abstract class Listener {
         return limits;
     }
 
-    /** Adds to the number of unread bytes. Subtracts if {@code bytes} is negative. */
-    final void unread(long bytes) {
-        unread.addAndGet(bytes);
+    /** Returns the counter of the bytes that the peer's address has not read. */
+    final AtomicLong unreadOf(Channel connection) {
+        Peer peer = peers.get(AddressKey.of(connection));
+        return peer == null ? new AtomicLong() : peer.unread;
     }
 
-    final boolean hasTooManyUnread() {
-        return unread.get() > maxUnread;
+    /** Adds to the number of unread bytes. Subtracts if {@code bytes} is negative. */
+    final void unread(AtomicLong ofAddress, long bytes) {
+        unread.addAndGet(bytes);
+        ofAddress.addAndGet(bytes);
+    }
+
+    /** Returns why the unread bytes exceed a limit; empty if they do not. */
+    final Optional<Reason> tooManyUnread(AtomicLong ofAddress) {
+        if (ofAddress.get() > maxUnread / 2) {
+            return Optional.of(Reason.UNREAD_OF_ADDRESS);
+        }
+        return unread.get() > maxUnread ? Optional.of(Reason.UNREAD_IN_ALL) : Optional.empty();
     }
 
     /** Stops counting a connection of the address. */
     private void forget(AddressKey address) {
         open.decrementAndGet();
-        openByAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
+        peers.computeIfPresent(address, (same, peer) -> peer.open.decrementAndGet() == 0 ? null : peer);
     }
 }

@@ -78,7 +78,7 @@ final class Connections extends Listener {
             case CONNECTIONS, CONNECTIONS_OF_ADDRESS -> refuse(connection, reason.tag());
             // Not logged, because unauthenticated peers could fill the log.
             case HEADERS_OVERDUE, BODY_OVERDUE -> overdue.increment();
-            case PIPELINED, UNREAD, HTTP_2 -> unread.increment();
+            case PIPELINED, UNREAD, UNREAD_OF_ADDRESS, HTTP_2 -> unread.increment();
             // A limit of all connections together: it can close one that did nothing unusual.
             case UNREAD_IN_ALL -> {
                 unread.increment();

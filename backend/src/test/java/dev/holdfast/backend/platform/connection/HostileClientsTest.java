@@ -99,6 +99,7 @@ class HostileClientsTest {
     void clients_that_send_slowly_are_closed_and_devices_attest() throws IOException {
         List<Socket> headers = open(3, 200, "GET /api/v1/trust HTTP/1.1\r\nHost: ");
         List<Socket> oneByte = open(4, 200, "G");
+        open(7, 200, "POST /api/v1/trust HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nx");
 
         attests();
 
