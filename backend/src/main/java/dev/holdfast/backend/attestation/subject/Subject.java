@@ -54,6 +54,8 @@ public record Subject(
         Set<Digest> targetDigests) {
     /** Longest time between two attestations of a running device. Usually it attests after half of the lifetime of its certificates. */
     private static final Duration MAX_PAUSE = Duration.ofHours(24);
+    /** Part of a longer pause that counts as time behind the target. */
+    private static final Duration COUNTED_PAUSE = Duration.ofHours(12);
 
     public Inspection.PreviousAttestation earlier() {
         return new Inspection.PreviousAttestation(lastAttestation, history, trace);
@@ -69,15 +71,18 @@ public record Subject(
     }
 
     /**
-     * Returns the time from which the device has attested without its target. The time restarts after a reported reason, and after a day
-     * without attestations. Null if the device attests its target or has none.
+     * Returns the time from which the device has attested without its target. The time restarts after a reported reason. A pause of more
+     * than a day moves it, so that only 12 hours of the pause count. Null if the device attests its target or has none.
      */
     public @Nullable Instant behindSince(List<Measurement> measurements, Instant now) {
         if (targetDigests.isEmpty() || runsTarget(measurements)) {
             return null;
         }
-        // A device that was off had no time to install.
-        boolean wasOff = lastAttestation == null || lastAttestation.isBefore(now.minus(MAX_PAUSE));
-        return behindSince == null || behindExplained || wasOff ? now : behindSince;
+        if (behindSince == null || behindExplained || lastAttestation == null) {
+            return now;
+        }
+        Duration pause = Duration.between(lastAttestation, now);
+        // A device that was off had no time to install. But a thief of a gateway could let a device attest every 25 hours.
+        return pause.compareTo(MAX_PAUSE) > 0 ? behindSince.plus(pause).minus(COUNTED_PAUSE) : behindSince;
     }
 }

@@ -190,6 +190,19 @@ class AnomaliesTest {
     }
 
     @Test
+    void a_device_that_attests_less_than_daily_without_its_update_is_an_anomaly() {
+        catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
+        attest(1);
+        for (int pause = 1; pause <= 2; pause++) {
+            anomalies().body("", empty());
+            behindForADay("last_attestation = last_attestation - interval '25 hours'");
+            attest(1);
+        }
+
+        anomalies().body("kind", contains("UPDATE_WITHHELD"));
+    }
+
+    @Test
     void a_dismissed_missing_update_is_an_anomaly_again_after_another_day() {
         catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
         attest(1);
