@@ -8,6 +8,7 @@ import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.update.RecordReports;
 import dev.holdfast.contract.device.InternalApi.AttestRequest;
+import dev.holdfast.contract.device.InternalApi.EnrolRequest;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.anomaly.AnomalyKind;
@@ -63,6 +64,11 @@ public class Anomalies {
     /** Records an anomaly of the connected device. Never fails or waits. */
     public void record(AttestRequest request, Anomaly anomaly) {
         record(request.device(), request.generalKey(), anomaly, request.remoteAddress());
+    }
+
+    /** Records an anomaly of a device that requests certificates. Never fails or waits. */
+    public void record(EnrolRequest request, Anomaly anomaly) {
+        record(request.device(), request.generalKey(), anomaly, "");
     }
 
     /** Records that a device exceeds its limit of reports. Gateways name the device without the key of its connection. */

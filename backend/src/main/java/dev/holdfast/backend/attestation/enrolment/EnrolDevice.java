@@ -1,6 +1,8 @@
 package dev.holdfast.backend.attestation.enrolment;
 
 import dev.holdfast.backend.attestation.Refusals;
+import dev.holdfast.backend.attestation.anomaly.Anomalies;
+import dev.holdfast.backend.attestation.anomaly.Anomaly;
 import dev.holdfast.backend.pki.authority.CatalogAuthorities;
 import dev.holdfast.backend.pki.authority.CatalogAuthority;
 import dev.holdfast.backend.pki.certificate.Pkcs7;
@@ -28,6 +30,7 @@ public class EnrolDevice {
     private final IssueCertificates certificates;
     private final SigningThreads threads;
     private final Refusals refusals;
+    private final Anomalies anomalies;
     private final Clock clock;
 
     EnrolDevice(
@@ -36,12 +39,14 @@ public class EnrolDevice {
             IssueCertificates certificates,
             SigningThreads threads,
             Refusals refusals,
+            Anomalies anomalies,
             Clock clock) {
         this.enrolments = enrolments;
         this.authorities = authorities;
         this.certificates = certificates;
         this.threads = threads;
         this.refusals = refusals;
+        this.anomalies = anomalies;
         this.clock = clock;
     }
 
@@ -51,7 +56,7 @@ public class EnrolDevice {
                 .chain(this::authority)
                 .chain(signing -> threads.run(() -> entitlement(signing)))
                 .chain(entitled -> threads.run(() -> issue(entitled)))
-                .chain(this::record)
+                .chain(enrolment -> record(request, enrolment))
                 .map(issued -> new Certificates(Pkcs7.leaf(issued.chain())));
     }
 
@@ -114,16 +119,20 @@ public class EnrolDevice {
                 claim.catalog(), claim.request().device(), entitlement.attestedAt(), certificate);
     }
 
-    private Uni<IssuedCertificate> record(Enrolments.Enrolment enrolment) {
+    private Uni<IssuedCertificate> record(EnrolRequest request, Enrolments.Enrolment enrolment) {
         return enrolments.add(enrolment).map(recording -> switch (recording) {
             case RECORDED -> enrolment.certificate();
             case SUPERSEDED ->
                 throw refusals.of("enrol-superseded", "the device attested, changed catalogs or was revoked meanwhile");
-            case TOO_MANY ->
+            case TOO_MANY -> {
+                anomalies.record(
+                        request,
+                        Anomaly.loop("more than " + Enrolments.MAX_PER_ATTESTATION + " certificate requests for one attestation"));
                 throw refusals.withReason(
                         "enrol-too-many",
                         "This device already has the " + Enrolments.MAX_PER_ATTESTATION
                                 + " certificates that one attestation allows. Attest again, then request the certificate.");
+            }
         });
     }
 }

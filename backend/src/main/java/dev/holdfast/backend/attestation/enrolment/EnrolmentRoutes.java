@@ -25,8 +25,11 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class EnrolmentRoutes implements InternalRoutes {
     private static final String IS_MISSING = "is missing";
-    /** Maximum age of the attestation of a device that requests authorities with its general key. */
-    private static final Duration MAX_AGE = Duration.ofHours(24);
+    /**
+     * Age of the attestation up to which a device gets authorities with its general key. A longer lifetime of its certificates counts
+     * instead, because it can enrol until they expire.
+     */
+    private static final Duration MIN_AGE = Duration.ofHours(24);
 
     private final EnrolDevice enrolDevice;
     private final Enrolments enrolments;
@@ -77,23 +80,27 @@ public class EnrolmentRoutes implements InternalRoutes {
     /**
      * Returns the authorities that a device's certificates chain to: all unexpired, unrevoked ones of its catalog, with their issuers.
      * Untrusted devices get them too, because authorities are not secret. But only the device itself gets them: which catalog has a device
-     * is secret. EST clients cannot send a nonce, so the general key counts if the device attested in the last 24 hours.
+     * is secret. EST clients cannot send a nonce, so the general key counts if the device attested recently.
      */
     private Uni<Certificates> authorities(AuthoritiesRequest body) {
         new Checks()
                 .that(body.device() != null, "device", IS_MISSING)
                 .that(body.generalKey() != null, "generalKey", IS_MISSING)
                 .done();
-        return authorities(enrolments.applicant(body.device()).map(applicant -> catalog(applicant, body.generalKey())));
+        return authorities(
+                enrolments.applicant(body.device()).chain(applicant -> catalog(applicant, body.generalKey())));
     }
 
-    private UUID catalog(Applicant applicant, P256PublicKey key) {
+    private Uni<UUID> catalog(Applicant applicant, P256PublicKey key) {
         UUID catalog = applicant.admissionState().admit(key);
         Applicant.Attestation last = applicant.attestation();
-        if (last == null || last.at().isBefore(clock.instant().minus(MAX_AGE))) {
-            throw ProblemException.refused("the device has not attested in the last 24 hours");
-        }
-        return catalog;
+        return authorities.active(catalog).map(active -> {
+            Duration age = active.leafLifetime().compareTo(MIN_AGE) > 0 ? active.leafLifetime() : MIN_AGE;
+            if (last == null || last.at().isBefore(clock.instant().minus(age))) {
+                throw ProblemException.refused("the device has not attested in the last " + age.toHours() + " hours");
+            }
+            return catalog;
+        });
     }
 
     private static Certificates certificates(UsableAuthorities line) {

@@ -7,17 +7,19 @@ import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestDevices;
 import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.anomaly.Anomalies;
 import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.backend.installation.Gateway;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi.AuthoritiesRequest;
 import dev.holdfast.contract.device.InternalApi.Certificates;
-import dev.holdfast.contract.device.InternalApi.EnrolRequest;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest.Use;
+import dev.holdfast.contract.device.InternalApi.EnrolRequest;
 import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.ImageType;
@@ -26,6 +28,7 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -67,6 +70,12 @@ class EnrolDeviceTest {
 
     @Inject
     ObjectMapper json;
+
+    @Inject
+    Vertx vertx;
+
+    @Inject
+    Anomalies anomalies;
 
     private final TestChip chip = new TestChip();
     private final KeyPair customer = Requests.key();
@@ -316,6 +325,9 @@ class EnrolDeviceTest {
             assertThat(refusal.type()).isEqualTo(ProblemType.INVALID_REQUEST.uri());
             assertThat(refusal.detail()).contains("already has the 32 certificates", "Attest again");
         }
+        OnVertx.await(vertx, anomalies::write);
+        assertThat(catalogs.list(catalog, "select kind from anomaly where catalog_id = $1", row -> row.getString("kind"), catalog))
+                .containsExactly("LOOP");
         assertThat(catalogs.list(
                         catalog,
                         "select serial from issued_certificate where catalog_id = $1 and device_id = $2",
