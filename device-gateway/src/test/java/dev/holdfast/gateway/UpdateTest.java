@@ -293,6 +293,20 @@ class UpdateTest extends GatewayTest {
     }
 
     @Test
+    void a_refused_nonce_is_not_asked_again() throws IOException {
+        TestDevice device = endorsedDevice();
+        backend.distrust(device, group);
+        backend.refuse(device, true);
+        TestDevice.Session session = device.hello();
+
+        for (int i = 0; i < 5; i++) {
+            assertUniformRefusal(session.get("update?have=0"));
+        }
+
+        assertThat(backend.requests("devices/" + device.id() + "/assignment")).isLessThanOrEqualTo(1);
+    }
+
+    @Test
     void a_device_whose_witness_is_refused_in_its_group_does_not_affect_other_devices() throws IOException {
         InternalApi.TargetImage image = image(10);
         backend.deploy(group, target(1, List.of(image)));

@@ -35,7 +35,8 @@ public final class BackendOutcomes {
     public void answer(RoutingContext request, Throwable failure) {
         switch (failure) {
             case BackendFailure.Refused refused -> {
-                if (DeviceGate.identity(request) instanceof DeviceIdentity.General chip) {
+                // With a nonce, the backend may have refused the nonce and not the chip.
+                if (DeviceGate.identity(request) instanceof DeviceIdentity.General chip && chip.attestation() == null) {
                     chips.forgetAcceptance(chip);
                 }
                 refusals.refuse(

@@ -127,9 +127,8 @@ final class Targets implements AdmissionStates {
         return known != null
                 ? Future.failedFuture(known)
                 : backend.assignment(witness).map(Assigned::of).onFailure(failure -> {
-                    // ChipReputation remembers refused chips.
-                    if (failure instanceof BackendFailure.Refused refusal
-                            && !(identity instanceof DeviceIdentity.General)) {
+                    // A device with a new attestation or certificate has another witness.
+                    if (failure instanceof BackendFailure.Refused refusal) {
                         refused.put(witness, refusal);
                     }
                 });
