@@ -150,10 +150,12 @@ public class ReplaceSetKey {
         return transactions
                 .inInstallation(ReplaceSetKey::ids)
                 .invoke(ReplaceSetKey::requireTwo)
-                .chain(ids -> Workers.run(() -> keys.signer(ids.getLast()).publicKey()))
-                .chain(key -> commands.runLongRunning(tx -> tx.alone("set keys")
-                        .chain(() -> ReleasedKeystores.with(tx, key))
-                        .chain(keystores -> decide.apply(tx, keystores))))
+                .chain(ids -> Workers.run(() -> keys.signer(ids.getLast()).publicKey())
+                        .chain(key -> commands.runLongRunning(tx -> tx.alone("set keys")
+                                .chain(() -> ids(tx))
+                                .invoke(current -> requireSame(ids, current))
+                                .chain(() -> ReleasedKeystores.with(tx, key))
+                                .chain(keystores -> decide.apply(tx, keystores)))))
                 .call(ended -> ReplacedKeys.delete(vault, ended))
                 .invoke(() -> cached = null)
                 .replaceWithVoid();
@@ -164,6 +166,13 @@ public class ReplaceSetKey {
                 .map(which)
                 .call(key -> tx.update(REPLACE, key, tx.now()))
                 .call(key -> tx.audit(tx.entry(action, key.toString(), sentence).changing("replaced", false, true)));
+    }
+
+    /** Another person may have ended the replacement and begun another one. */
+    private static void requireSame(List<UUID> read, List<UUID> current) {
+        if (!read.equals(current)) {
+            throw ProblemException.conflict("The keys that sign manifest sets changed meanwhile. Look at them, then try again.");
+        }
     }
 
     private static void requireTwo(List<UUID> current) {

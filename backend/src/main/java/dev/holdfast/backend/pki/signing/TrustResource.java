@@ -87,8 +87,8 @@ public class TrustResource {
             operationId = "cancelSetKeyReplacement",
             summary = "Cancel replacing the key for manifest sets",
             description =
-                    "Deletes the new key. Current sets are signed again within minutes. The response is 409 if an OS release has a keystore"
-                            + " with the new key. Returns the installation's public keys.")
+                    "Deletes the new key. Current sets are signed again within minutes. Chips made with the new key get no more updates. The"
+                            + " response is 409 if an OS release has a keystore with it. Returns the installation's public keys.")
     public Uni<InstallationTrust> cancel() {
         return replaceSetKey.cancel().chain(this::trust);
     }
