@@ -396,7 +396,9 @@ class K8sManifestsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(revocation.getMetadata().getAnnotations())
-                .containsEntry("nginx.ingress.kubernetes.io/use-regex", "true");
+                .containsEntry("nginx.ingress.kubernetes.io/use-regex", "true")
+                // The backend sees the ingress's address only, so only the ingress can limit each client.
+                .containsKey("nginx.ingress.kubernetes.io/limit-rps");
         List<HTTPIngressPath> paths =
                 revocation.getSpec().getRules().getFirst().getHttp().getPaths();
         assertThat(paths).extracting(HTTPIngressPath::getPathType).containsOnly("ImplementationSpecific");
