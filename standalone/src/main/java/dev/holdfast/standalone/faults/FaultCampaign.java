@@ -109,7 +109,6 @@ public final class FaultCampaign {
             load.add(start("approvals", operators::approval));
             load.add(start("sign-ins", operators::signIn));
             injectFaults(more, pause, frozen);
-            signInAll();
             ledger.end();
             load.forEach(this::join);
             settle(operators, unlock);
@@ -232,6 +231,9 @@ public final class FaultCampaign {
                             service.log()));
         }
         progress.say("healthy after %.1f s".formatted((System.nanoTime() - begin) / 1e9));
+        if (ill.isEmpty()) {
+            signInAll();
+        }
     }
 
     private List<ServiceStatus> ill() {
