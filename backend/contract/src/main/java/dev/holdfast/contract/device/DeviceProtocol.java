@@ -21,8 +21,8 @@ package dev.holdfast.contract.device;
  * <tr><td>POST reports/event, body {@link DeviceReport}</td><td>customer</td><td>204 after the report is stored</td></tr>
  * </table>
  *
- * <p>With its general key, a device proves by the header {@value #ATTESTATION_NONCE} that it attested in the last 24 hours: the nonce of its
- * last attestation, 64 hex digits. A request without it is refused.
+ * <p>With its general key, a device proves by the header {@value #ATTESTATION_NONCE} that it attested in the last 24 hours: the nonce of
+ * such an attestation, 64 hex digits. A request without it is refused.
  *
  * <p>EST (RFC 7030, 8951) issues certificates by a standard protocol. The key must be in the evidence of the device's last attestation. The
  * certificate expires at the same time as the certificates of that attestation. The paths are under {@value #EST}, with bodies in base64,
@@ -49,7 +49,7 @@ public final class DeviceProtocol {
     public static final String BASE = "/device/v1/";
     /** Body of every refusal, JSON. */
     public static final String REFUSED = "{\"error\":\"refused\"}";
-    /** Header of update requests with the general key: the nonce of the device's last attestation, in hex. */
+    /** Header of update requests with the general key: the nonce of an attestation of the last 24 hours, in hex. */
     public static final String ATTESTATION_NONCE = "Attestation-Nonce";
     /** OID of the extended key usage of an update certificate, in a private arc until one is registered. */
     public static final String UPDATE_USAGE = "1.3.6.1.4.1.59999.4620.1.1";

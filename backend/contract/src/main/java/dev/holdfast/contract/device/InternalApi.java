@@ -293,7 +293,7 @@ public final class InternalApi {
     public record Contacts(List<Contact> contacts) {}
 
     /**
-     * Contact of a device. An older gateway sends no key exchange.
+     * Contact of a device.
      *
      * @param witness witness of the device
      * @param at time of the contact by the gateway's clock, in the years 1 to 9999
