@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.util.internal.PlatformDependent;
 import java.net.InetSocketAddress;
@@ -65,7 +66,8 @@ class ConnectionGuardTest {
             };
             assertThat(listener.admits(connection)).isTrue();
             connection.pipeline().addLast(new ConnectionGuard(listener));
-            connection.write(Unpooled.wrappedBuffer(new byte[UNREAD]));
+            // Not flushed, so not completed.
+            ChannelFuture _ = connection.write(Unpooled.wrappedBuffer(new byte[UNREAD]));
             connection.runPendingTasks();
         }
     }

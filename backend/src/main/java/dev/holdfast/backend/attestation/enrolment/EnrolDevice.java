@@ -127,7 +127,8 @@ public class EnrolDevice {
             case TOO_MANY -> {
                 anomalies.record(
                         request,
-                        Anomaly.loop("more than " + Enrolments.MAX_PER_ATTESTATION + " certificate requests for one attestation"));
+                        Anomaly.loop("more than " + Enrolments.MAX_PER_ATTESTATION
+                                + " certificate requests for one attestation"));
                 throw refusals.withReason(
                         "enrol-too-many",
                         "This device already has the " + Enrolments.MAX_PER_ATTESTATION

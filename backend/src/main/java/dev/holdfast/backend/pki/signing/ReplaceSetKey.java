@@ -171,7 +171,8 @@ public class ReplaceSetKey {
     /** Another person may have ended the replacement and begun another one. */
     private static void requireSame(List<UUID> read, List<UUID> current) {
         if (!read.equals(current)) {
-            throw ProblemException.conflict("The keys that sign manifest sets changed meanwhile. Look at them, then try again.");
+            throw ProblemException.conflict(
+                    "The keys that sign manifest sets changed meanwhile. Look at them, then try again.");
         }
     }
 

@@ -18,8 +18,8 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.DeviceProtocol;
 import dev.holdfast.contract.device.InternalApi.AuthoritiesRequest;
 import dev.holdfast.contract.device.InternalApi.Certificates;
-import dev.holdfast.contract.device.InternalApi.EnrolRequest.Use;
 import dev.holdfast.contract.device.InternalApi.EnrolRequest;
+import dev.holdfast.contract.device.InternalApi.EnrolRequest.Use;
 import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.ImageType;
@@ -326,7 +326,11 @@ class EnrolDeviceTest {
             assertThat(refusal.detail()).contains("already has the 32 certificates", "Attest again");
         }
         OnVertx.await(vertx, anomalies::write);
-        assertThat(catalogs.list(catalog, "select kind from anomaly where catalog_id = $1", row -> row.getString("kind"), catalog))
+        assertThat(catalogs.list(
+                        catalog,
+                        "select kind from anomaly where catalog_id = $1",
+                        row -> row.getString("kind"),
+                        catalog))
                 .containsExactly("LOOP");
         assertThat(catalogs.list(
                         catalog,
