@@ -7,8 +7,8 @@ public enum UpdateState {
     /** The device has not installed the target. */
     PENDING,
     /**
-     * The device has not installed the target and is untrusted, for the {@link DeviceView#reason}. It can install the target to repair
-     * itself, and gets its certificates when it attests the target. Deployments count it as pending.
+     * The device is untrusted, for the reason, and has not installed the target, with which it can repair itself. Deployments count it as
+     * pending.
      */
     HELD,
     /** The device reported the installation but has not attested the images. */
