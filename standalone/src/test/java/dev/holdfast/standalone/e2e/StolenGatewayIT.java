@@ -260,8 +260,10 @@ class StolenGatewayIT {
 
     /** Returns the manifest set that an untrusted device gets from the real gateway. */
     private Blob setForRepair(Chip untrusted) throws GatewayException {
-        assertThat(untrusted.attest().outcome()).isEqualTo(Outcome.UNTRUSTED);
-        DeviceClient client = untrusted.hello();
+        Credentials credentials = untrusted.attest();
+        assertThat(credentials.outcome()).isEqualTo(Outcome.UNTRUSTED);
+        DeviceClient client =
+                untrusted.hello().withAttestation(credentials.result().nonce());
         try {
             return stack.await("the part has a manifest set", () -> set(client));
         } finally {

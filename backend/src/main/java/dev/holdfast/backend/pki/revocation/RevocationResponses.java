@@ -45,8 +45,8 @@ public class RevocationResponses {
     private record Key(String path, Blob question, long changes) {}
 
     RevocationResponses(
-            @ConfigProperty(name = "holdfast.revocation.requests-per-address", defaultValue = "50") int perAddress,
-            @ConfigProperty(name = "holdfast.revocation.uncached-per-address", defaultValue = "20") int uncached) {
+            @ConfigProperty(name = "holdfast.revocation.requests-per-address") int perAddress,
+            @ConfigProperty(name = "holdfast.revocation.uncached-per-address") int uncached) {
         this.requests = new RateLimit<>(perAddress, SECOND, MAX_ADDRESSES);
         this.uncached = new RateLimit<>(uncached, SECOND, MAX_ADDRESSES);
     }
