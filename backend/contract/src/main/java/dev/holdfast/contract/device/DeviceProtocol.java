@@ -31,7 +31,8 @@ package dev.holdfast.contract.device;
  * <table>
  * <caption>Paths of EST</caption>
  * <tr><th>path</th><th>certificate</th><th>response</th></tr>
- * <tr><td>GET cacerts</td><td>any of the three</td><td>200 CAs of the device's catalog, {@value #CERTIFICATES}</td></tr>
+ * <tr><td>GET cacerts</td><td>any of the three, the general key only if the device attested recently</td>
+ *     <td>200 CAs of the device's catalog, {@value #CERTIFICATES}</td></tr>
  * <tr><td>GET csrattrs</td><td>any of the three</td><td>200 P-256 and ecdsa-with-SHA256, {@value #CSR_ATTRIBUTES}</td></tr>
  * <tr><td>POST simpleenroll, body {@value #CERTIFICATE_REQUEST}</td><td>general key, self-signed</td>
  *     <td>200 the certificate only, {@value #CERTIFICATES}</td></tr>

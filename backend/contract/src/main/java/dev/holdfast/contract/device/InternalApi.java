@@ -177,7 +177,8 @@ public final class InternalApi {
      * Request for the CAs of the device's catalog, from a connection with the general key.
      *
      * @param device device ID in the client certificate
-     * @param generalKey key that the TLS handshake proved. The device must have attested in the last 24 hours
+     * @param generalKey key that the TLS handshake proved. The device must have attested in the last 24 hours, or
+     *     within the lifetime of its certificates if that is longer
      */
     public record AuthoritiesRequest(DeviceId device, P256PublicKey generalKey) {}
 
