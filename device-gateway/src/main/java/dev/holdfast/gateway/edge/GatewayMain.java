@@ -15,8 +15,7 @@ public final class GatewayMain {
      */
     public static void main(String... arguments) {
         // Without this property, Quarkus answers a path that cannot be decoded with an empty 400. With it, DeviceGate
-        // refuses the
-        // request like every other. Unit tests get the property from the POM.
+        // refuses the request like every other. Unit tests get the property from the POM.
         System.setProperty("vertx.disableURIValidation", "true");
         Quarkus.run(arguments);
     }

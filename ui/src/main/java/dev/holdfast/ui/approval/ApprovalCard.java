@@ -118,8 +118,8 @@ public final class ApprovalCard extends Div {
     }
 
     /**
-     * Returns a link to the devices, the transfers or the policy of the request; empty for other operations. {@link ProposedPolicyFacts} link to the
-     * policy, but older requests have no such facts. Only roles in the whole catalog may read policies.
+     * Returns a link to the devices, the transfers or the policy of the request; empty for other operations. {@link
+     * ProposedPolicyFacts} link to the policy, but older requests have no such facts. Only roles in the whole catalog may read policies.
      */
     private Optional<Anchor> target() {
         String device = Links.devices(visit.catalog()) + "/" + approval.subject();

@@ -3,8 +3,9 @@ package dev.holdfast.contract.format;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Format of a signed message, except PSA tokens, whose standard leaves no choice. The COSE signatures of a format cover its name as external data (RFC 9052 §4.3). So a signature of
- * one format is invalid in all other formats, even with the same key.
+ * Format of a signed message, except PSA tokens, whose standard leaves no choice. The COSE signatures of a format cover
+ * its name as external data (RFC 9052 §4.3). So a signature of one format is invalid in all other formats, even with the
+ * same key.
  */
 enum SignatureContext {
     MANIFEST_SET("holdfast/manifest-set"),

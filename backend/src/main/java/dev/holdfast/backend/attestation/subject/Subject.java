@@ -82,8 +82,7 @@ public record Subject(
             return now;
         }
         Duration pause = Duration.between(lastAttestation, now);
-        // A device that was off had no time to install. But a thief of a gateway could let a device attest every 25
-        // hours.
+        // A device that was off had no time to install. But a stolen gateway could let a device attest every 25 hours.
         return pause.compareTo(MAX_PAUSE) > 0 ? behindSince.plus(pause).minus(COUNTED_PAUSE) : behindSince;
     }
 }

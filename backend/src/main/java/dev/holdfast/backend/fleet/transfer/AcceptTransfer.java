@@ -36,8 +36,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Accepts devices that another catalog offers. Needs approval like a move into the group. The signed voucher proves the offer. The database records whether the voucher was used. All
- * devices move, or none.
+ * Accepts devices that another catalog offers. Needs approval like a move into the group. The signed voucher proves the offer. The
+ * database records whether the voucher was used. All devices move, or none.
  */
 @ApplicationScoped
 class AcceptTransfer implements Command<AcceptTransfer.Request, TransferDetail> {

@@ -17,8 +17,8 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.function.Function;
 
 /**
- * Pools of {@link CatalogConnection}s for all code, Hibernate Reactive included: one for the internal device API, one for all else. Inside a transaction it returns that transaction's
- * connection. Implements the deprecated {@code PgPool}, because Quarkus casts to it.
+ * Pools of {@link CatalogConnection}s for all code, Hibernate Reactive included: one for the internal device API, one for all else.
+ * Inside a transaction, returns that transaction's connection. Implements the deprecated {@code PgPool}, because Quarkus casts to it.
  */
 @SuppressWarnings("deprecation")
 final class CatalogPool implements PgPool {
