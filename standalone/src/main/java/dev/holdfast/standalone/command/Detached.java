@@ -71,7 +71,7 @@ final class Detached {
             shown = follow(log, shown);
             if (ready.isPresent()) {
                 UpCommand.show(home, ready.get(), out);
-                progress.say("running in the background, stop with ./holdfast down");
+                progress.say("running in the background, stop with " + home.command("down"));
                 return 0;
             }
             if (ended) {

@@ -33,7 +33,7 @@ public final class DownCommand implements Callable<Integer> {
         if (supervisor.isPresent()) {
             out.println("stopping …");
             out.flush();
-            end(supervisor.get());
+            end(home, supervisor.get());
         }
         Supervisor.stopLeftOvers(home, Services.at(context.settings()).names(), line -> {
             out.println(line);
@@ -45,14 +45,14 @@ public final class DownCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static void end(ProcessHandle supervisor) throws InterruptedException {
+    private static void end(Home home, ProcessHandle supervisor) throws InterruptedException {
         supervisor.destroy();
         try {
             supervisor.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new CannotContinue(
-                    "The supervisor (PID %d) does not stop. Run kill -9 %d, then ./holdfast down."
-                            .formatted(supervisor.pid(), supervisor.pid()),
+                    "The supervisor (PID %d) does not stop. Run kill -9 %d, then %s."
+                            .formatted(supervisor.pid(), supervisor.pid(), home.command("down")),
                     e);
         }
     }

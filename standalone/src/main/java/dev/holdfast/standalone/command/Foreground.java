@@ -51,7 +51,7 @@ final class Foreground {
         if (!quiet) {
             UpCommand.show(installation.home(), text, out);
             out.println();
-            out.println("Stop with Ctrl-C or ./holdfast down.");
+            out.println("Stop with Ctrl-C or %s.".formatted(installation.home().command("down")));
             out.flush();
         }
         new CountDownLatch(1).await();

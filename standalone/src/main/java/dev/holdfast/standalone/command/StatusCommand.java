@@ -53,7 +53,7 @@ public final class StatusCommand implements Callable<Integer> {
                         .map(service -> ServiceStatus.of(home, service, starting))
                         .toList();
         boolean diskLow = isDiskLow(context);
-        out.println(json ? render(services, diskLow) : table(services, supervised));
+        out.println(json ? render(services, diskLow) : table(home, services, supervised));
         if (!json && diskLow) {
             out.println("The disk is nearly full: uploads, imports, claims and reports are refused. Free space on it.");
         }
@@ -78,7 +78,7 @@ public final class StatusCommand implements Callable<Integer> {
     }
 
     /** Returns the table. If no supervisor runs but a service does, adds a warning. */
-    static String table(List<ServiceStatus> services, boolean supervised) {
+    static String table(Home home, List<ServiceStatus> services, boolean supervised) {
         StringBuilder text = new StringBuilder("%-15s %-10s %8s  %s".formatted("SERVICE", "HEALTH", "PID", "URL"));
         for (ServiceStatus service : services) {
             text.append("%n%-15s %-10s %8s  %s"
@@ -97,7 +97,7 @@ public final class StatusCommand implements Callable<Integer> {
         if (!supervised && services.stream().anyMatch(service -> service.pid() != null)) {
             text.append(
                     "%nThe supervisor is not running, so failed services are not restarted. Run %s to restart all, or %s to stop all."
-                            .formatted("./holdfast up", "./holdfast down"));
+                            .formatted(home.command("up"), home.command("down")));
         }
         return text.toString();
     }

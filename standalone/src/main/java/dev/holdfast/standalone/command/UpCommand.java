@@ -38,6 +38,7 @@ public final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Context context = Context.current();
+        context.settings().checkVariables();
         Home home = context.home();
         Instant begin = Context.begin();
         Clock clock = Clock.systemUTC();

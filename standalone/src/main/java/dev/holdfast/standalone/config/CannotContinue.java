@@ -1,7 +1,6 @@
 package dev.holdfast.standalone.config;
 
 import java.io.Serial;
-import org.jspecify.annotations.Nullable;
 
 /** A failure that you can fix. The message says what happened and what to do. */
 public final class CannotContinue extends RuntimeException {
@@ -12,7 +11,7 @@ public final class CannotContinue extends RuntimeException {
         super(sentence);
     }
 
-    public CannotContinue(String sentence, @Nullable Throwable cause) {
+    public CannotContinue(String sentence, Throwable cause) {
         super(sentence, cause);
     }
 }

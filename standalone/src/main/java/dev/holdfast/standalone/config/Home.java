@@ -28,7 +28,15 @@ public record Home(Path project, Path directory, Path cache) {
         return new Home(project, directory, cache);
     }
 
-    /** Settings that people edit: {@code holdfast.properties}. */
+    /** Returns the shell command that runs {@code ./holdfast} on this installation, such as {@code ./holdfast down}. */
+    public String command(String arguments) {
+        String command = "./holdfast " + arguments;
+        return directory.equals(project.resolve(".holdfast"))
+                ? command
+                : "HOLDFAST_HOME='%s' %s".formatted(directory.toString().replace("'", "'\\''"), command);
+    }
+
+    /** Settings that people edit, and that {@code up} remembers: {@code holdfast.properties}. */
     public Path settingsFile() {
         return directory.resolve("holdfast.properties");
     }

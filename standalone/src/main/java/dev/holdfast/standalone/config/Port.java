@@ -1,7 +1,7 @@
 package dev.holdfast.standalone.config;
 
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * A TCP port that an installation listens on. Each has the setting of its number, the setting of its address, and a description for error
@@ -23,15 +23,15 @@ public enum Port {
     /** The backend's health and metrics. */
     BACKEND_MANAGEMENT("backend.management.port", "backend.management.host", "the backend's health checks"),
     /** The backend's internal device API, mutual TLS. */
-    INTERNAL("internal.port", null, "the backend's internal API"),
+    INTERNAL("internal.port", "", "the backend's internal API"),
     /** PostgreSQL. */
-    DATABASE("db.port", null, "PostgreSQL");
+    DATABASE("db.port", "", "PostgreSQL");
 
     private final String key;
-    private final @Nullable String hostKey;
+    private final String hostKey;
     private final String purpose;
 
-    Port(String key, @Nullable String hostKey, String purpose) {
+    Port(String key, String hostKey, String purpose) {
         this.key = key;
         this.hostKey = hostKey;
         this.purpose = purpose;
@@ -42,10 +42,9 @@ public enum Port {
         return key;
     }
 
-    /** Returns the setting with the address to listen on, or null for a port that always listens on 127.0.0.1. */
-    @Nullable
-    String hostKey() {
-        return hostKey;
+    /** Returns the setting with the address to listen on, or empty for a port that always listens on 127.0.0.1. */
+    Optional<String> hostKey() {
+        return hostKey.isEmpty() ? Optional.empty() : Optional.of(hostKey);
     }
 
     /** Returns whether connections are encrypted. */

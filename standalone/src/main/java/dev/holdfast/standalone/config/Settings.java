@@ -2,14 +2,10 @@ package dev.holdfast.standalone.config;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,24 +13,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.bouncycastle.util.IPAddress;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of an installation. Environment variables ({@code HOLDFAST_CONSOLE_PORT}) override {@code
  * .holdfast/holdfast.properties} ({@code console.port}), which overrides the defaults.
+ *
+ * <p>Uses only the JDK, see {@code BeforeBuild}.
  */
 public final class Settings {
     private static final String LOCALHOST = "localhost";
     private static final String LOOPBACK = "127.0.0.1";
-    private static final String ALLOW_PLAIN_HTTP = "allow.plain.http";
-    /** Ports with the gateway's certificate. */
-    private static final List<Port> FOR_DEVICES = List.of(Port.GATEWAY, Port.GATEWAY_EST);
-
-    private static final Pattern DNS_NAME = Pattern.compile(
-            "(?=.{1,253}$)(?!.*\\.\\d+$)(?!\\d+$)[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*");
 
     private final Properties defaults;
     private final Properties chosen;
@@ -45,11 +35,7 @@ public final class Settings {
         this.chosen = chosen;
         this.environment = Map.copyOf(environment);
         checkKeys();
-        checkPorts();
-        for (Port port : Port.values()) {
-            checkAddress(port);
-        }
-        checkGatewayNames();
+        Listeners.check(this);
     }
 
     /**
@@ -59,18 +45,40 @@ public final class Settings {
      */
     public static Settings load(Home home, Map<String, String> environment) {
         Properties defaults = new Properties();
-        Properties chosen = new Properties();
         try (InputStream resource = Settings.class.getResourceAsStream("/holdfast-defaults.properties")) {
             defaults.load(Objects.requireNonNull(resource, "defaults"));
-            if (Files.exists(home.settingsFile())) {
-                try (Reader file = Files.newBufferedReader(home.settingsFile(), StandardCharsets.UTF_8)) {
-                    chosen.load(file);
-                }
-            }
+            return new Settings(defaults, SettingsFile.read(home.settingsFile()), environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Settings(defaults, chosen, environment);
+    }
+
+    /**
+     * Refuses environment variables that look like settings of Holdfast but are unknown.
+     *
+     * @throws CannotContinue with the most similar known variable
+     */
+    public void checkVariables() {
+        Variables.check(environment.keySet(), defaults.stringPropertyNames());
+    }
+
+    /**
+     * Saves the settings that environment variables change to {@code holdfast.properties}. Commands in other shells then use them, too.
+     *
+     * @return the saved settings with their values, empty if the file and the defaults already have them
+     */
+    public Map<String, String> remember(Home home) {
+        Map<String, String> changes = new TreeMap<>();
+        for (String key : defaults.stringPropertyNames()) {
+            String standard = chosen.getProperty(key, defaults.getProperty(key));
+            if (!text(key).equals(standard.trim())) {
+                changes.put(key, text(key));
+            }
+        }
+        if (!changes.isEmpty()) {
+            SettingsFile.write(home.settingsFile(), changes);
+        }
+        return changes;
     }
 
     /** Returns the value of a setting. */
@@ -112,7 +120,7 @@ public final class Settings {
 
     /** Returns whether ports without TLS may be on addresses that other machines reach. */
     public boolean allowsPlainHttp() {
-        return Boolean.parseBoolean(text(ALLOW_PLAIN_HTTP));
+        return Boolean.parseBoolean(text(Listeners.ALLOW_PLAIN_HTTP));
     }
 
     /** Returns whether start-up caches are created. Existing caches are always used. */
@@ -131,8 +139,7 @@ public final class Settings {
 
     /** Returns the name or IP address that a port listens on, as text from the settings. */
     public String host(Port port) {
-        String key = port.hostKey();
-        return key == null ? LOOPBACK : text(key);
+        return port.hostKey().map(this::text).orElse(LOOPBACK);
     }
 
     /** Returns the IP address that a port listens on. */
@@ -141,14 +148,14 @@ public final class Settings {
             return InetAddress.getByName(host(port));
         } catch (UnknownHostException e) {
             throw new CannotContinue(
-                    "%s is '%s', but must be an IP address of this machine.".formatted(port.hostKey(), host(port)), e);
+                    "%s is '%s', but must be an IP address of this machine.".formatted(port.hostKey().orElse(""), host(port)), e);
         }
     }
 
     /** Returns the names and IP addresses of the gateway's certificate: localhost, 127.0.0.1, the bound addresses, {@code gateway.names}. */
     public List<String> gatewayNames() {
         Set<String> names = new LinkedHashSet<>(List.of(LOCALHOST, LOOPBACK));
-        for (Port port : FOR_DEVICES) {
+        for (Port port : Listeners.FOR_DEVICES) {
             if (!address(port).isAnyLocalAddress()) {
                 names.add(host(port));
             }
@@ -184,32 +191,9 @@ public final class Settings {
     private void checkKeys() {
         for (String key : chosen.stringPropertyNames()) {
             if (!defaults.containsKey(key)) {
-                throw new CannotContinue("Unknown setting '%s' in holdfast.properties. Settings: %s."
-                        .formatted(
-                                key,
-                                String.join(
-                                        ", ",
-                                        defaults.stringPropertyNames().stream()
-                                                .sorted()
-                                                .toList())));
+                throw new CannotContinue("Unknown setting '%s' in holdfast.properties. %s"
+                        .formatted(key, Variables.advice(key, defaults.stringPropertyNames())));
             }
-        }
-    }
-
-    private void checkPorts() {
-        Map<Port, Integer> seen = new EnumMap<>(Port.class);
-        for (Port port : Port.values()) {
-            int number = port(port);
-            if (number < 1 || number > 65_535) {
-                throw new CannotContinue("%s is %d, but a port must be from 1 to 65535. Change it with %s."
-                        .formatted(port.key(), number, port.variable()));
-            }
-            @Nullable Port other = owner(seen, number);
-            if (other != null) {
-                throw new CannotContinue("%s and %s are both %d. Change one with %s or %s."
-                        .formatted(other.key(), port.key(), number, other.variable(), port.variable()));
-            }
-            seen.put(port, number);
         }
     }
 
@@ -222,50 +206,7 @@ public final class Settings {
         return host.contains(":") ? "[" + host + "]" : host;
     }
 
-    private void checkAddress(Port port) {
-        if (host(port).isEmpty()) {
-            throw new CannotContinue(
-                    "%s is empty. Use 127.0.0.1, or another address of this machine.".formatted(port.hostKey()));
-        }
-        if (!address(port).isLoopbackAddress() && !port.hasTls() && !allowsPlainHttp()) {
-            throw new CannotContinue(
-                    "%s is %s, but %s has no TLS. Keep 127.0.0.1 and put a proxy with TLS in front. To allow plain HTTP on this address, set %s = true (%s)."
-                            .formatted(
-                                    port.hostKey(),
-                                    host(port),
-                                    port.purpose(),
-                                    ALLOW_PLAIN_HTTP,
-                                    Port.variable(ALLOW_PLAIN_HTTP)));
-        }
-    }
-
-    private void checkGatewayNames() {
-        List<String> names = words(text("gateway.names"));
-        for (String name : names) {
-            if (!DNS_NAME.matcher(name).matches() && !IPAddress.isValid(name)) {
-                throw new CannotContinue(
-                        "gateway.names has '%s', which is neither a DNS name nor an IP address.".formatted(name));
-            }
-        }
-        for (Port port : FOR_DEVICES) {
-            if (names.isEmpty() && address(port).isAnyLocalAddress()) {
-                throw new CannotContinue(
-                        "%s is %s, but gateway.names is empty. Set gateway.names to the names or addresses that devices use, separated by blanks. They become part of the gateway's certificate."
-                                .formatted(port.hostKey(), host(port)));
-            }
-        }
-    }
-
-    private static List<String> words(String text) {
+    static List<String> words(String text) {
         return text.isEmpty() ? List.of() : List.of(text.split("[\\s,]+", -1));
-    }
-
-    private static @Nullable Port owner(Map<Port, Integer> seen, int number) {
-        for (Map.Entry<Port, Integer> entry : seen.entrySet()) {
-            if (entry.getValue() == number) {
-                return entry.getKey();
-            }
-        }
-        return null;
     }
 }

@@ -1,5 +1,6 @@
 package dev.holdfast.standalone.stack;
 
+import dev.holdfast.standalone.config.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Finds the process that listens on a port. Reads Linux's {@code /proc}. */
+/** Finds the process that listens on a port. Reads Linux's {@code /proc}. Uses only the JDK, see {@link BeforeBuild}. */
 final class PortOwner {
     /** State of a listening socket in {@code /proc/net/tcp}. */
     private static final String LISTENING = "0A";
@@ -18,25 +19,42 @@ final class PortOwner {
     private PortOwner() {}
 
     /**
-     * Returns program and PID of the listener.
+     * Returns the process that listens on a port.
      *
      * @return empty if unknown, for example because the process belongs to another user
      */
-    static Optional<String> of(int port) {
+    static Optional<ProcessHandle> of(int port) {
         List<String> sockets = new ArrayList<>();
         for (String table : List.of("/proc/net/tcp", "/proc/net/tcp6")) {
             sockets.addAll(listeners(Path.of(table), port));
         }
         return ProcessHandle.allProcesses()
                 .filter(process -> holds(process.pid(), sockets))
-                .findFirst()
-                .map(process -> "%s (PID %d)"
-                        .formatted(
-                                process.info()
-                                        .command()
-                                        .map(command -> command.substring(command.lastIndexOf('/') + 1))
-                                        .orElse("a program"),
-                                process.pid()));
+                .findFirst();
+    }
+
+    /** Returns the name and PID of a program. */
+    static String describe(ProcessHandle process) {
+        String program = process.info().command().orElse("a program");
+        return "%s (PID %d)".formatted(program.substring(program.lastIndexOf('/') + 1), process.pid());
+    }
+
+    /** Returns whether a PID file of the installation has the process. */
+    static boolean belongsTo(Home home, ProcessHandle process) {
+        String pid = Long.toString(process.pid());
+        try (Stream<Path> files = Files.list(home.run())) {
+            return files.filter(file -> file.toString().endsWith(".pid")).anyMatch(file -> isFor(file, pid));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isFor(Path file, String pid) {
+        try {
+            return Files.readString(file).trim().split(" ", -1)[0].equals(pid);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Returns the sockets that listen on the port, named like the links in {@code /proc/<pid>/fd}. */

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -46,6 +47,7 @@ public final class StartUp {
         Supervisor.stopLeftOvers(home, services.names(), progress::say);
         Supervisor.stopLeftOvers(home, StartCacheTraining.NAMES, progress::say);
         Preflight.check(home, installation.settings());
+        remember();
         Infrastructure infrastructure = new Infrastructure(home.keys(), Clock.systemUTC());
         infrastructure.ensure(installation.settings().gatewayNames());
         Thread.ofVirtual().start(() -> renewCertificates(infrastructure));
@@ -77,6 +79,13 @@ public final class StartUp {
             demo(manufacturer.get());
         }
         new StartCacheTraining(installation, infrastructure, keycloak, supervisor, progress).begin();
+    }
+
+    private void remember() {
+        Map<String, String> saved = installation.settings().remember(home);
+        if (!saved.isEmpty()) {
+            progress.say("remembered in " + home.settingsFile() + ": " + String.join(", ", saved.keySet()));
+        }
     }
 
     /** Renews the certificates of the gateway until the process ends. */

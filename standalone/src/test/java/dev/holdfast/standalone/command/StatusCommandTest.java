@@ -48,9 +48,11 @@ class StatusCommandTest {
         ServiceStatus healthy = new ServiceStatus("ui", null, 42L, ServiceStatus.HEALTHY, "", null);
         ServiceStatus stopped = new ServiceStatus("ui", null, null, ServiceStatus.STOPPED, "", null);
 
-        assertThat(StatusCommand.table(List.of(healthy), false)).contains("The supervisor is not running");
-        assertThat(StatusCommand.table(List.of(healthy), true)).doesNotContain("supervisor");
-        assertThat(StatusCommand.table(List.of(stopped), false)).doesNotContain("supervisor");
+        Home home = Home.of(folder, Map.of("HOLDFAST_HOME", "/my data"));
+        assertThat(StatusCommand.table(home, List.of(healthy), false))
+                .contains("The supervisor is not running", "HOLDFAST_HOME='/my data' ./holdfast up");
+        assertThat(StatusCommand.table(home, List.of(healthy), true)).doesNotContain("supervisor");
+        assertThat(StatusCommand.table(home, List.of(stopped), false)).doesNotContain("supervisor");
     }
 
     @Test
@@ -59,7 +61,8 @@ class StatusCommandTest {
         List<ServiceStatus> waiting =
                 List.of(new ServiceStatus("postgres", null, null, ServiceStatus.WAITING, "", time));
 
-        assertThat(StatusCommand.table(waiting, true)).contains("postgres exited and restarts at " + time);
+        Home home = Home.of(folder, Map.of());
+        assertThat(StatusCommand.table(home, waiting, true)).contains("postgres exited and restarts at " + time);
         assertThat(StatusCommand.render(waiting, false)).contains("\"restartAt\":\"" + time + "\"");
         assertThat(StatusCommand.status(waiting)).isEqualTo(1);
     }

@@ -46,6 +46,53 @@ class SettingsTest {
     }
 
     @Test
+    void all_ports_that_are_used_twice_are_in_one_message() {
+        assertThatThrownBy(() -> load(Map.of("HOLDFAST_API_PORT", "8080", "HOLDFAST_DB_PORT", "8443")))
+                .hasMessageContaining("console.port and api.port are both 8080")
+                .hasMessageContaining("gateway.port and db.port are both 8443");
+    }
+
+    @Test
+    void a_misspelt_variable_is_refused_with_the_most_similar_setting() {
+        assertThatThrownBy(() ->
+                        load(Map.of("HOLDFAST_CONSOLE_PROT", "9080", "HOLDFAST_WRONG", "")).checkVariables())
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("HOLDFAST_CONSOLE_PROT. Did you mean HOLDFAST_CONSOLE_PORT?")
+                .hasMessageContaining("HOLDFAST_WRONG. Remove it.");
+        load(Map.of("HOLDFAST_HOME", "/x", "HOLDFAST_CACHE", "/y", "HOLDFAST_API_PORT", "1", "PATH", "/bin"))
+                .checkVariables();
+    }
+
+    @Test
+    void settings_from_the_environment_are_remembered_beside_the_lines_of_the_file() throws IOException {
+        write("""
+                # My ports.
+                console.port: 9001
+                api.port = 9002
+                gateway.java.options = -Xmx1g \\
+                    -Xms1g
+                """);
+        Map<String, String> environment = Map.of(
+                "HOLDFAST_API_PORT", "9003",
+                "HOLDFAST_CONSOLE_PORT", "9001",
+                "HOLDFAST_KEYCLOAK_PORT", "8180",
+                "HOLDFAST_GATEWAY_JAVA_OPTIONS", "-Dpath=C:\\x");
+
+        Map<String, String> saved = load(environment).remember(Home.of(folder, Map.of()));
+
+        assertThat(saved).containsOnlyKeys("api.port", "gateway.java.options");
+        assertThat(load(Map.of()).port(Port.API)).isEqualTo(9003);
+        assertThat(load(Map.of()).text("gateway.java.options")).isEqualTo("-Dpath=C:\\x");
+        assertThat(Files.readString(folder.resolve(".holdfast/holdfast.properties"))).isEqualTo("""
+                        # My ports.
+                        console.port: 9001
+                        api.port = 9003
+                        gateway.java.options = -Dpath=C:\\\\x
+                        """);
+        assertThat(load(environment).remember(Home.of(folder, Map.of()))).isEmpty();
+    }
+
+    @Test
     void an_invalid_port_is_refused_with_its_variable() {
         assertThatThrownBy(() -> load(Map.of("HOLDFAST_DB_PORT", "70000"))).hasMessageContaining("HOLDFAST_DB_PORT");
         assertThatThrownBy(() -> load(Map.of("HOLDFAST_DB_PORT", "many"))).hasMessageContaining("HOLDFAST_DB_PORT");
@@ -154,7 +201,8 @@ class SettingsTest {
 
         assertThatThrownBy(() -> load(Map.of()))
                 .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("console.prot");
+                .hasMessageContaining("console.prot")
+                .hasMessageContaining("Did you mean console.port?");
     }
 
     @Test
@@ -163,6 +211,8 @@ class SettingsTest {
 
         assertThat(home.log("backend")).isEqualTo(Path.of("/somewhere/logs/backend.log"));
         assertThat(home.cache()).isEqualTo(folder.resolve(".holdfast/cache"));
+        assertThat(home.command("down")).isEqualTo("HOLDFAST_HOME='/somewhere' ./holdfast down");
+        assertThat(Home.of(folder, Map.of()).command("down")).isEqualTo("./holdfast down");
     }
 
     private void write(String text) throws IOException {
