@@ -31,9 +31,14 @@ public record Home(Path project, Path directory, Path cache) {
     /** Returns the shell command that runs {@code ./holdfast} on this installation, such as {@code ./holdfast down}. */
     public String command(String arguments) {
         String command = "./holdfast " + arguments;
-        return directory.equals(project.resolve(".holdfast"))
+        return isStandard()
                 ? command
                 : "HOLDFAST_HOME='%s' %s".formatted(directory.toString().replace("'", "'\\''"), command);
+    }
+
+    /** Returns whether the folder is the one that commands use without {@code HOLDFAST_HOME}. */
+    public boolean isStandard() {
+        return directory.equals(project.resolve(".holdfast"));
     }
 
     /** Settings that people edit, and that {@code up} remembers: {@code holdfast.properties}. */

@@ -120,6 +120,9 @@ final class Applications {
         Map<String, String> environment = new TreeMap<>();
         environment.put("HOLDFAST_CONSOLE_HOST", settings.host(Port.CONSOLE));
         environment.put("HOLDFAST_CONSOLE_PORT", port(Port.CONSOLE));
+        if (!installation.home().isStandard()) {
+            environment.put("HOLDFAST_HOME", installation.home().directory().toString());
+        }
         environment.put("HOLDFAST_API_URL", settings.http(Port.API, "").toString());
         environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());
         environment.put("HOLDFAST_CONSOLE_CLIENT_SECRET", installation.secrets().machine("console.client.secret"));

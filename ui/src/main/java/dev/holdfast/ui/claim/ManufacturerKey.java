@@ -4,6 +4,7 @@ import static dev.holdfast.ui.text.Texts.text;
 
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
+import dev.holdfast.ui.shell.MachineCommands;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -73,7 +74,7 @@ record ManufacturerKey(String pem, Digest fingerprint) {
 
     /** Returns the path of the key file. {@code manufacturer} must be valid by {@link #isName}. */
     static String file(String manufacturer, KeyUse use) {
-        return ".holdfast/manufacturers/" + manufacturer + use.suffix + ".pem";
+        return MachineCommands.file("manufacturers/" + manufacturer + use.suffix + ".pem");
     }
 
     String command(String manufacturer, KeyUse use) {

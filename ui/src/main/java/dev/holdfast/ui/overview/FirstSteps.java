@@ -5,6 +5,7 @@ import static dev.holdfast.ui.text.Texts.text;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.shell.Links;
+import dev.holdfast.ui.shell.MachineCommands;
 import java.util.List;
 
 /** The steps from an empty installation to the first deployment, in order. The data shows which steps are done. */
@@ -75,7 +76,7 @@ record FirstSteps(List<Step> steps) {
     }
 
     private static Step devices(String catalog, boolean done, boolean possible) {
-        String command = possible ? "./holdfast sim --catalog " + catalog + " --devices 10" : "";
+        String command = possible ? MachineCommands.holdfast("sim --catalog " + catalog + " --devices 10") : "";
         return new Step("devices", done, Role.CONTRIBUTOR, possible, Links.addDevices(catalog), command);
     }
 
