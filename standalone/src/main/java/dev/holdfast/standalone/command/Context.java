@@ -2,6 +2,7 @@ package dev.holdfast.standalone.command;
 
 import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.config.Settings;
+import dev.holdfast.standalone.install.ServerTls;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -24,9 +25,11 @@ public record Context(Home home, Settings settings) {
         return begin == null ? Instant.now() : Instant.ofEpochMilli(begin);
     }
 
-    /** Returns the installation that the environment selects. */
+    /** Returns the installation that the environment selects. This JVM then trusts its certificate. */
     public static Context current() {
         Home home = Home.of(Path.of(System.getProperty(PROJECT, ".")), System.getenv());
-        return new Context(home, Settings.load(home, System.getenv()));
+        Settings settings = Settings.load(home, System.getenv());
+        ServerTls.trust(settings);
+        return new Context(home, settings);
     }
 }

@@ -61,13 +61,16 @@ final class Listeners {
         if (settings.host(port).isEmpty()) {
             throw new CannotContinue("%s is empty. Use 127.0.0.1, or another address of this machine.".formatted(key));
         }
-        if (!settings.address(port).isLoopbackAddress() && !port.hasTls() && !settings.allowsPlainHttp()) {
+        if (!settings.address(port).isLoopbackAddress() && !settings.hasTls(port) && !settings.allowsPlainHttp()) {
             throw new CannotContinue(
-                    "%s is %s, but %s has no TLS. Keep 127.0.0.1 and put a proxy with TLS in front. To allow plain HTTP on this address, set %s = true (%s)."
+                    "%s is %s, but %s has no TLS. %s. To allow plain HTTP on this address, set %s = true (%s)."
                             .formatted(
                                     key,
                                     settings.host(port),
                                     port.purpose(),
+                                    Tls.isFor(port)
+                                            ? "Set tls.certificate and tls.key (docs/operating.md)"
+                                            : "Keep 127.0.0.1 and put a proxy with TLS in front",
                                     ALLOW_PLAIN_HTTP,
                                     Port.variable(ALLOW_PLAIN_HTTP)));
         }

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,12 +30,14 @@ public final class Settings {
     private final Properties defaults;
     private final Properties chosen;
     private final Map<String, String> environment;
+    private final Optional<Tls> tls;
 
     private Settings(Properties defaults, Properties chosen, Map<String, String> environment) {
         this.defaults = defaults;
         this.chosen = chosen;
         this.environment = Map.copyOf(environment);
         checkKeys();
+        this.tls = Tls.of(this);
         Listeners.check(this);
     }
 
@@ -173,14 +176,34 @@ public final class Settings {
         return number(port.key());
     }
 
-    /** Returns an HTTP URL that reaches the port from this machine. The path starts with a slash or is empty. */
+    /** Returns the certificate of console, operator API and Keycloak; empty if they use plain HTTP. */
+    public Optional<Tls> tls() {
+        return tls;
+    }
+
+    /** Returns whether connections to a port are encrypted. */
+    boolean hasTls(Port port) {
+        return port.hasTls() || (tls.isPresent() && Tls.isFor(port));
+    }
+
+    /**
+     * Returns the URL of a port for HTTP. With {@link #tls}, the URLs of console, operator API and Keycloak use HTTPS and the name of the
+     * certificate. The path starts with a slash or is empty.
+     */
     public URI http(Port port, String path) {
-        return URI.create("http://" + reachable(port) + ":" + port(port) + path);
+        return tls.filter(_ -> Tls.isFor(port))
+                .map(found -> url("https", found.name(), port, path))
+                .orElseGet(() -> url("http", reachable(port), port, path));
     }
 
     /** Returns an HTTPS URL that reaches the port from this machine. The path starts with a slash or is empty. */
     public URI https(Port port, String path) {
-        return URI.create("https://" + reachable(port) + ":" + port(port) + path);
+        return url("https", reachable(port), port, path);
+    }
+
+    private URI url(String scheme, String host, Port port, String path) {
+        String bracketed = host.contains(":") ? "[" + host + "]" : host;
+        return URI.create(scheme + "://" + bracketed + ":" + port(port) + path);
     }
 
     /** Returns the issuer of the operators' access tokens. */
@@ -203,7 +226,7 @@ public final class Settings {
         if (host.equals(LOOPBACK) || address(port).isAnyLocalAddress()) {
             return LOCALHOST;
         }
-        return host.contains(":") ? "[" + host + "]" : host;
+        return host;
     }
 
     static List<String> words(String text) {

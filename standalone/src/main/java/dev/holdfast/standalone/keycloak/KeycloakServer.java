@@ -3,6 +3,7 @@ package dev.holdfast.standalone.keycloak;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.config.Settings;
 import dev.holdfast.standalone.install.Installation;
+import dev.holdfast.standalone.install.ServerTls;
 import dev.holdfast.standalone.process.Launch;
 import dev.holdfast.standalone.process.Service;
 import dev.holdfast.standalone.process.StartCache;
@@ -99,9 +100,8 @@ public final class KeycloakServer {
         environment.put("QUARKUS_DATASOURCE_JDBC_VALIDATE_ON_BORROW", "true");
         // A single instance needs no listener for a cluster.
         environment.put("KC_CACHE", "local");
-        environment.put("KC_HTTP_ENABLED", "true");
+        environment.putAll(ServerTls.keycloak(settings));
         environment.put("KC_HTTP_HOST", settings.host(Port.KEYCLOAK));
-        environment.put("KC_HTTP_PORT", Integer.toString(settings.port(Port.KEYCLOAK)));
         environment.put("KC_HOSTNAME", settings.http(Port.KEYCLOAK, "").toString());
         environment.put("KC_BOOTSTRAP_ADMIN_USERNAME", KeycloakAdmin.USER);
         environment.put("KC_BOOTSTRAP_ADMIN_PASSWORD", installation.secrets().machine("keycloak.admin.password"));

@@ -9,6 +9,7 @@ import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.install.PrivateFile;
 import dev.holdfast.standalone.install.Secrets;
+import dev.holdfast.standalone.install.ServerTls;
 import dev.holdfast.standalone.process.Launch;
 import dev.holdfast.standalone.process.Service;
 import dev.holdfast.standalone.process.StartCache;
@@ -83,6 +84,7 @@ final class Applications {
             // In a benchmark, a few devices attest as often as thousands of real devices.
             environment.put("HOLDFAST_ATTESTATIONS_PER_DEVICE_AND_HOUR", "1000000");
         }
+        environment.putAll(ServerTls.quarkus(settings, Port.API));
         // Keycloak starts at the same time. The backend waits up to two minutes for Keycloak instead of exiting.
         environment.put("QUARKUS_OIDC_CONNECTION_DELAY", "120S");
         return launch(service, "backend", "backend", environment);
@@ -123,6 +125,7 @@ final class Applications {
         if (!installation.home().isStandard()) {
             environment.put("HOLDFAST_HOME", installation.home().directory().toString());
         }
+        environment.putAll(ServerTls.quarkus(settings, Port.CONSOLE));
         environment.put("HOLDFAST_API_URL", settings.http(Port.API, "").toString());
         environment.put("HOLDFAST_OIDC_URL", settings.issuer().toString());
         environment.put("HOLDFAST_CONSOLE_CLIENT_SECRET", installation.secrets().machine("console.client.secret"));
@@ -152,6 +155,7 @@ final class Applications {
         List<String> command = new ArrayList<>();
         command.add(java());
         command.addAll(installation.settings().javaOptions(options));
+        command.addAll(ServerTls.trustOptions(installation.home(), installation.settings()));
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("--sun-misc-unsafe-memory-access=allow");
         command.addAll(StartCache.of(installation.home(), module, jar).options());

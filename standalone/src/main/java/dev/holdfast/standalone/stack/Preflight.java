@@ -42,11 +42,12 @@ final class Preflight {
     }
 
     /**
-     * Checks that all ports are free, or used by processes of this installation.
+     * Checks that all ports are free, or used by processes of this installation, and that the name of the certificate leads here.
      *
-     * @throws CannotContinue with all ports that are in use, their users, and free ports
+     * @throws CannotContinue if not, with all ports that are in use, their users, and free ports
      */
     static void checkPorts(Home home, Settings settings) {
+        settings.tls().ifPresent(tls -> tls.checkName(settings));
         List<String> conflicts = new ArrayList<>();
         List<String> advice = new ArrayList<>();
         for (Port port : Port.values()) {

@@ -7,6 +7,7 @@ import dev.holdfast.standalone.config.Settings;
 import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
+import dev.holdfast.standalone.process.Launch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,31 @@ class ApplicationsTest {
                 .containsEntry("HOLDFAST_BACKEND_MANAGEMENT_HOST", "127.0.0.1");
         assertThat(applications.console(services.console()).environment())
                 .containsEntry("HOLDFAST_CONSOLE_HOST", "127.0.0.1");
+    }
+
+    @Test
+    void with_a_certificate_console_and_api_serve_https_only_and_trust_it() {
+        Infrastructure authority = new Infrastructure(folder.resolve("tls"), Clock.systemUTC());
+        authority.ensure(List.of("localhost"));
+        Settings tls = Settings.load(
+                home,
+                Map.of(
+                        "HOLDFAST_TLS_CERTIFICATE",
+                                authority.certificate(Infrastructure.GATEWAY_SERVER).toString(),
+                        "HOLDFAST_TLS_KEY", authority.key(Infrastructure.GATEWAY_SERVER).toString()));
+        Applications applications = applications(Mode.EMPTY, tls);
+
+        Launch backend = applications.backend(Services.at(tls).backend());
+        assertThat(backend.environment())
+                .containsEntry("QUARKUS_HTTP_INSECURE_REQUESTS", "disabled")
+                .containsEntry("QUARKUS_HTTP_SSL_PORT", "8081")
+                .containsEntry("HOLDFAST_OIDC_URL", "https://localhost:8180/realms/holdfast");
+        assertThat(backend.command())
+                .anySatisfy(option -> assertThat(option).startsWith("-Djavax.net.ssl.trustStore="));
+        assertThat(applications.console(Services.at(tls).console()).environment())
+                .containsEntry("QUARKUS_HTTP_SSL_PORT", "8080")
+                .containsEntry("HOLDFAST_API_URL", "https://localhost:8081");
+        assertThat(backend(Mode.EMPTY)).doesNotContainKey("QUARKUS_HTTP_INSECURE_REQUESTS");
     }
 
     private Map<String, String> gateway(Mode mode) {
