@@ -38,9 +38,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class ManufactureCommand implements Callable<Integer> {
-    /** Number of chips between two lines of progress. */
-    private static final int STEP = 1000;
-
     @Spec
     private CommandSpec spec;
 
@@ -87,7 +84,7 @@ final class ManufactureCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME|FILE",
             defaultValue = "smoke",
-            description = "Scenario with the faults of the chips: a name from 'sim scenarios' or a YAML file"
+            description = "Scenario with the faults of the chips: a name from './holdfast sim scenarios' or a YAML file"
                     + " (${DEFAULT-VALUE}).")
     private String scenario;
 
@@ -106,7 +103,7 @@ final class ManufactureCommand implements Callable<Integer> {
             names = "--catalog",
             paramLabel = "NAME",
             description = "The only catalog that can claim the chips. Without it, a claim needs a proof of possession"
-                    + " ('sim prove').")
+                    + " ('./holdfast sim prove').")
     private @Nullable String catalog;
 
     /**
@@ -150,7 +147,7 @@ final class ManufactureCommand implements Callable<Integer> {
                     + ". No endorsement list contains them, so no service accepts them.");
         }
         Batch batch = Arguments.checked(
-                spec, () -> factory.manufacture(order, directory.resolve("chips"), made -> progress(made, chips)));
+                spec, () -> factory.manufacture(order, directory.resolve("chips"), ChipBar.of(messages(), chips)));
         // The list comes last: after an interruption, it lists no missing chip.
         files.writeDevices(batch.devices());
         Path list = files.writeList(batch.endorsementJws());
@@ -170,16 +167,12 @@ final class ManufactureCommand implements Callable<Integer> {
         return new Made(manufacturer, batch.devices().size(), batch.endorsed().size(), list.toString(), faults);
     }
 
-    private void progress(int made, int all) {
-        if (made % STEP == 0 && made < all) {
-            print(made + " of " + all + " chips made.");
-        }
+    private void print(String line) {
+        messages().println(line);
+        messages().flush();
     }
 
-    private void print(String line) {
-        PrintWriter out =
-                json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
+    private PrintWriter messages() {
+        return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 }

@@ -82,8 +82,9 @@ final class ReleaseCommand implements Callable<Integer> {
         Path home = directory.resolve("factory");
         // Factory.open would make new keys, but no chip accepts a release that they sign.
         if (!Factory.isAt(home, manufacturer)) {
-            throw new IOException("There is no manufacturer " + manufacturer + " in " + directory
-                    + ". Pass the directory of 'sim manufacture', or run 'sim manufacture' first.");
+            throw new IOException(
+                    "There is no manufacturer " + manufacturer + " in " + directory
+                            + ". Pass the directory of './holdfast sim manufacture', or run './holdfast sim manufacture' first.");
         }
         Factory factory = Arguments.checked(spec, () -> Factory.open(home, manufacturer));
         KeyOptions next = keys;
@@ -94,7 +95,7 @@ final class ReleaseCommand implements Callable<Integer> {
                         : factory.rotation(osVersion, profile, Arguments.sizes(fullSize), next.read()));
         Path folder = Files.createDirectories(directory.resolve("releases").resolve(osVersion));
         List<Path> files = IntStream.range(0, images.size())
-                .mapToObj(i -> folder.resolve("%02d-%s.image"
+                .mapToObj(i -> folder.resolve("%02d-%s.imagepackage"
                         .formatted(i + 1, images.get(i).metadata().name())))
                 .toList();
         requireNothingElse(folder, files);
@@ -114,7 +115,7 @@ final class ReleaseCommand implements Callable<Integer> {
     private static void requireNothingElse(Path folder, List<Path> files) throws IOException {
         try (Stream<Path> present = Files.list(folder)) {
             Optional<Path> other = present.filter(file -> !files.contains(file))
-                    .filter(file -> file.toString().endsWith(".image"))
+                    .filter(file -> file.toString().endsWith(".imagepackage"))
                     .sorted()
                     .findFirst();
             if (other.isPresent()) {

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -87,8 +88,10 @@ public final class SiliconManufacturer {
      * @param count number of chips
      * @param scenario decides which chips are faulty
      * @param trust response of {@code GET trust}
+     * @param progress receives the number of finished chips
      */
-    public Endorsed batch(String name, String catalog, int count, Scenario scenario, JsonNode trust) {
+    public Endorsed batch(
+            String name, String catalog, int count, Scenario scenario, JsonNode trust, IntConsumer progress) {
         Path folder = folder(name);
         Path list = folder.resolve("endorsements.jws");
         Path ids = folder.resolve("devices.txt");
@@ -100,7 +103,7 @@ public final class SiliconManufacturer {
                 Batch made = factory.manufacture(
                         BatchOrder.of(count, keys(trust), OS_VERSION, scenario).onlyFor(catalog),
                         chips(name),
-                        done -> {});
+                        progress);
                 PrivateFile.write(
                         ids,
                         String.join(

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -197,7 +198,11 @@ final class Stack {
      * @param arguments command and options
      */
     Process simulate(String... arguments) throws IOException {
-        return java(environment, "dev.holdfast.sim.Sim", arguments).start();
+        return process(
+                        environment,
+                        Stream.concat(Stream.of("sim"), Arrays.stream(arguments))
+                                .toArray(String[]::new))
+                .start();
     }
 
     /** Returns the services in {@code ./holdfast status --json}, by name. */

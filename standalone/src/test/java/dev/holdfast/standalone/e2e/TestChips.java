@@ -124,7 +124,8 @@ final class TestChips implements AutoCloseable {
                 catalog,
                 count,
                 Scenario.named(scenario),
-                stack.as("admin").get("trust"));
+                stack.as("admin").get("trust"),
+                _ -> {});
         claim(endorsed);
         return endorsed.devices();
     }
