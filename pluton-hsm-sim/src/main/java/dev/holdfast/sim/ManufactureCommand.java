@@ -19,7 +19,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -96,8 +95,12 @@ final class ManufactureCommand implements Callable<Integer> {
             description = "Print the result as one JSON object to standard output, and progress to standard error.")
     private boolean json;
 
-    @Mixin
-    private KeyOptions installationKeys;
+    @Option(
+            names = "--trust",
+            required = true,
+            paramLabel = "FILE",
+            description = "Public keys of the installation: the response of GET trust.")
+    private Path trust;
 
     @Option(
             names = "--catalog",
@@ -120,7 +123,7 @@ final class ManufactureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Scenario chosen = Arguments.checked(spec, () -> Scenario.find(scenario));
-        InstallationKeys keys = Arguments.checked(spec, () -> installationKeys.read());
+        InstallationKeys keys = Arguments.checked(spec, () -> Arguments.trust(trust));
         int chips = count == null ? chosen.devices() : Arguments.atLeastOne(spec, "--devices", count);
         FleetPlan plan =
                 Arguments.checked(spec, () -> FleetPlan.of(chosen, seed == null ? chosen.seed() : seed, chips));

@@ -261,14 +261,8 @@ class SimTest {
                         directory.toString(),
                         "--os",
                         "26.11",
-                        "--set-key",
-                        INSTALLATION.withNewKeystore().keys().setKey().hex(),
-                        "--capability-key",
-                        INSTALLATION.keys().capabilityKey().hex(),
-                        "--result-key",
-                        INSTALLATION.keys().resultKey().hex(),
-                        "--root-certificate",
-                        rootFile().toString()))
+                        "--trust",
+                        trustFile(INSTALLATION.withNewKeystore()).toString()))
                 .isZero();
 
         assertThat(directory.resolve("releases/26.11"))
@@ -277,7 +271,14 @@ class SimTest {
                 .isDirectoryContaining("glob:**16-rngd.imagepackage");
         assertThat(sim("release", "--directory", directory.toString(), "--os", "soon"))
                 .isEqualTo(2);
-        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--set-key", "00"))
+        assertThat(sim(
+                        "release",
+                        "--directory",
+                        directory.toString(),
+                        "--os",
+                        "26.10",
+                        "--trust",
+                        rootFile().toString()))
                 .isEqualTo(2);
     }
 
@@ -404,14 +405,8 @@ class SimTest {
                 count,
                 "--scenario",
                 scenario,
-                "--set-key",
-                INSTALLATION.keys().setKey().hex(),
-                "--capability-key",
-                INSTALLATION.keys().capabilityKey().hex(),
-                "--result-key",
-                INSTALLATION.keys().resultKey().hex(),
-                "--root-certificate",
-                rootFile().toString()));
+                "--trust",
+                trustFile(INSTALLATION).toString()));
         arguments.addAll(List.of(more));
         return sim(arguments.toArray(String[]::new));
     }
@@ -437,6 +432,10 @@ class SimTest {
                 expect:
                   - state: trusted
                 """ + "    " + expectation + "\n");
+    }
+
+    private Path trustFile(TestInstallation installation) throws Exception {
+        return Files.writeString(directory.resolve("trust.json"), installation.trust());
     }
 
     private Path rootFile() throws Exception {

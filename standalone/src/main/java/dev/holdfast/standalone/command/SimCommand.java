@@ -135,7 +135,7 @@ public final class SimCommand extends Sim implements Callable<Integer> {
         Context context = Context.current();
         Home home = context.home();
         if (RunLock.readyText(home).isEmpty()) {
-            throw new CannotContinue("Holdfast is not running. Run ./holdfast up, then try again.");
+            throw new CannotContinue("Holdfast is not running. Run %s, then try again.".formatted(home.command("up")));
         }
         Installation installation = Installation.open(home, context.settings(), Mode.DEMO);
         boolean demo = installation.mode() == Mode.DEMO;

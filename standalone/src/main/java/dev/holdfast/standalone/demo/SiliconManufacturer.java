@@ -3,7 +3,6 @@ package dev.holdfast.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
@@ -101,7 +100,8 @@ public final class SiliconManufacturer {
                 deleteTree(folder);
                 PrivateFile.folder(folder);
                 Batch made = factory.manufacture(
-                        BatchOrder.of(count, keys(trust), OS_VERSION, scenario).onlyFor(catalog),
+                        BatchOrder.of(count, InstallationKeys.of(trust), OS_VERSION, scenario)
+                                .onlyFor(catalog),
                         chips(name),
                         progress);
                 PrivateFile.write(
@@ -117,16 +117,6 @@ public final class SiliconManufacturer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Returns the keys for new chips from the response of {@code GET trust}. */
-    public static InstallationKeys keys(JsonNode trust) {
-        JsonNode setKeys = trust.get("setKeys");
-        return new InstallationKeys(
-                P256PublicKey.parse(setKeys.get(setKeys.size() - 1).asText()),
-                P256PublicKey.parse(trust.get("capabilityKey").asText()),
-                P256PublicKey.parse(trust.get("resultKey").asText()),
-                trust.get("rootCertificate").asText());
     }
 
     /**
