@@ -83,7 +83,7 @@ final class ManufactureCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME|FILE",
             defaultValue = "smoke",
-            description = "Scenario with the faults of the chips: a name from './holdfast sim scenarios' or a YAML file"
+            description = "Scenario with the faults of the chips: a name (see command scenarios) or a YAML file"
                     + " (${DEFAULT-VALUE}).")
     private String scenario;
 
@@ -106,7 +106,7 @@ final class ManufactureCommand implements Callable<Integer> {
             names = "--catalog",
             paramLabel = "NAME",
             description = "The only catalog that can claim the chips. Without it, a claim needs a proof of possession"
-                    + " ('./holdfast sim prove').")
+                    + " (see command prove).")
     private @Nullable String catalog;
 
     /**

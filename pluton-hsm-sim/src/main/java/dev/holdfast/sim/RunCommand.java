@@ -57,7 +57,7 @@ final class RunCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME|FILE",
             defaultValue = "smoke",
-            description = "Scenario: a name from './holdfast sim scenarios' or a YAML file (${DEFAULT-VALUE}).")
+            description = "Scenario: a name (see command scenarios) or a YAML file (${DEFAULT-VALUE}).")
     private String scenario;
 
     @Option(names = "--seed", paramLabel = "N", description = "Seed of all random choices; the scenario's by default.")

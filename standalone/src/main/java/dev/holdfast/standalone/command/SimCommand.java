@@ -86,7 +86,7 @@ public final class SimCommand extends Sim implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME|FILE",
             description = {
-                "Scenario: a name from './holdfast sim scenarios' or a YAML file (default: ${DEFAULT-VALUE}).",
+                "Scenario: a name (see command scenarios) or a YAML file (default: ${DEFAULT-VALUE}).",
                 "See pluton-hsm-sim/docs/scenarios.md."
             })
     private String scenario = "smoke";
