@@ -81,6 +81,9 @@ class EmptyInstallationIT {
             grant.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes"))
                     .click();
             lineWith(output, Pattern.compile("2 trusted"));
+            // The handle leaves the output open, so that the summary can be read.
+            devices.toHandle().destroy();
+            lineWith(output, Pattern.compile("^met: at least 100 % trusted \\(2\\)"));
         } finally {
             devices.destroy();
             devices.onExit().join();
