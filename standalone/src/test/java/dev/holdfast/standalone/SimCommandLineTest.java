@@ -25,7 +25,7 @@ class SimCommandLineTest {
         assertThat(holdfast("sim", "--help")).isZero();
 
         assertThat(out.toString())
-                .contains("Usage: ./holdfast sim ", "--scenario=NAME|FILE", "Exit codes:", "for all catalogs", "130")
+                .contains("Usage: ./holdfast sim ", "--scenario=NAME|FILE", "Exit codes:", "This applies to all catalogs", "130")
                 .contains(subcommands().toList());
     }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine;
 class SimDocumentsTest {
     private static final Path PROJECT = Path.of("..");
     /** A command in a code block or between backticks, with the lines that a backslash joins. */
-    private static final Pattern COMMAND = Pattern.compile("\\./holdfast (?<arguments>sim(?:[^\\n`#)]|\\\\\\n)*)");
+    private static final Pattern COMMAND = Pattern.compile("\\./holdfast (?<arguments>sim(?:\\\\\\n|[^\\n`#|)])*)");
 
     @Test
     void every_sim_command_in_a_document_parses() throws IOException {
