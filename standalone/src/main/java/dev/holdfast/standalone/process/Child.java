@@ -24,11 +24,13 @@ final class Child {
     private final Launch launch;
     private final Process process;
     private final PidFile pidFile;
+    private final StartLog log;
 
-    private Child(Launch launch, Process process, PidFile pidFile) {
+    private Child(Launch launch, Process process, PidFile pidFile, StartLog log) {
         this.launch = launch;
         this.process = process;
         this.pidFile = pidFile;
+        this.log = log;
     }
 
     static Child start(Home home, Launch launch) {
@@ -49,10 +51,11 @@ final class Child {
         environment.keySet().retainAll(INHERITED);
         environment.putAll(launch.environment());
         try {
+            StartLog startLog = StartLog.of(log);
             Process process = builder.start();
             PidFile pidFile = pidFile(home, name);
             pidFile.write(process.toHandle());
-            return new Child(launch, process, pidFile);
+            return new Child(launch, process, pidFile, startLog);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,8 +90,12 @@ final class Child {
         long end = System.nanoTime() + launch.startTimeout().toNanos();
         while (!launch.service().probe().works()) {
             if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
-                throw new CannotContinue("%s exited with code %d while starting. See the end of %s."
-                        .formatted(name, process.exitValue(), home.log(name)));
+                throw new CannotContinue("%s exited with code %d while starting%s. See the end of %s."
+                        .formatted(
+                                name,
+                                process.exitValue(),
+                                log.cause().map(cause -> ": " + cause).orElse(""),
+                                home.log(name)));
             }
             if (System.nanoTime() > end) {
                 throw new CannotContinue("%s was not ready within %d seconds. See %s."

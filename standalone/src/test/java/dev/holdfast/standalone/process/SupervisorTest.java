@@ -119,6 +119,24 @@ class SupervisorTest {
     }
 
     @Test
+    void a_service_that_fails_to_start_is_reported_with_the_innermost_cause() throws IOException {
+        Files.createDirectories(home.log("a").getParent());
+        Files.writeString(home.log("a"), "Caused by: x.Earlier: An earlier start failed.\n");
+        String trace = """
+                echo 'java.lang.RuntimeException: Failed to start'
+                echo 'Caused by: org.example.Outer: ERROR: The database is newer.'
+                echo '  Where: a function'
+                echo 'Caused by: org.example.Inner$Exception: ERROR: The database is newer.'
+                exit 1
+                """;
+
+        Supervisor.Started readiness = supervisor.start(launch("a", () -> false, List.of("sh", "-c", trace), false));
+
+        assertThatThrownBy(readiness::await)
+                .hasMessageContaining("a exited with code 1 while starting: The database is newer. See the end of");
+    }
+
+    @Test
     void the_next_supervisor_stops_services_left_running() throws InterruptedException {
         supervisor.start(sleeper("a", Probe.running(), false)).await();
         ProcessHandle orphan = process("a");
