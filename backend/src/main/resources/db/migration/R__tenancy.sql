@@ -61,6 +61,40 @@ create or replace function find_token(wanted bytea, at timestamptz)
         where t.hash = wanted and t.revoked_at is null and t.expires_at > at;
     end;
 
+-- Replaces the identity provider's address in rows that name accounts, after the provider moved. Only the owner of the schema calls it, while
+-- no backend runs. Audit entries keep the earlier address.
+create or replace function replace_issuer(earlier text, present text) returns void
+    language plpgsql set search_path = public, pg_temp as $$
+declare
+    one uuid;
+begin
+    for one in select c.catalog_id from catalog c union all select '00000000-0000-0000-0000-000000000000'::uuid loop
+        perform set_config('holdfast.catalog', one::text, true);
+        update role_assignment a set issuer = present
+        where a.issuer = earlier
+          and not exists (
+              select from role_assignment b
+              where b.catalog_id = a.catalog_id and b.issuer = present and b.kind = a.kind and b.grantee = a.grantee and b.role = a.role
+                and b.product_id is not distinct from a.product_id and b.group_id is not distinct from a.group_id);
+        update api_token t set issuer = present where t.issuer = earlier;
+        update device_view v set issuer = present
+        where v.issuer = earlier
+          and not exists (
+              select from device_view w
+              where w.catalog_id = v.catalog_id and w.issuer = present and w.subject = v.subject and lower(w.name) = lower(v.name));
+        update device_job j set issuer = present where j.issuer = earlier and j.state = 'RUNNING';
+        update policy_version p set author_issuer = present where p.author_issuer = earlier;
+        update approval a set
+            requester = case when a.requester ->> 'issuer' = earlier
+                then jsonb_set(a.requester, '{issuer}', to_jsonb(present)) else a.requester end,
+            author_subjects = array(
+                select case when starts_with(s.author, earlier || ' ') then present || substr(s.author, length(earlier) + 1) else s.author end
+                from unnest(a.author_subjects) with ordinality as s(author, position) order by s.position)
+        where a.state = 'PENDING';
+    end loop;
+end
+$$;
+
 -- ---- invitations (ADR 0028) ----------------------------------------------------------------------------------------
 -- Records the inviter of an account. Records nothing and returns false if the inviter invited "most" people since a time.
 create or replace function record_invitation(of_subject text, by_inviter text, from_catalog uuid, at timestamptz, since timestamptz, most int,
@@ -267,7 +301,7 @@ create or replace function verifier_up_time(since timestamptz, until timestamptz
         where least(o.ended_at, until) > greatest(o.began_at, since);
     end;
 
-revoke execute on function catalog_names, roles_of_caller, use_token, find_token, record_invitation,
+revoke execute on function replace_issuer, catalog_names, roles_of_caller, use_token, find_token, record_invitation,
     first_inviter, may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon,
     outbox_invalidated_since, delete_events, delete_excess_events, prune_rows from public;
 grant execute on function catalog_names, roles_of_caller, use_token, find_token, record_invitation,

@@ -96,3 +96,15 @@ create table invited_person (
 create index invited_person_of_inviter on invited_person (inviter, invited_at);
 call isolate_catalog('invited_person', 'select');
 call open_to_owner('invited_person', 'select', 'insert');
+
+-- Accounts that become owners of the installation. Only the owner of the schema adds rows: for the first owner, and for an owner who lost
+-- access. A backend assigns the role, writes the audit entry, and deletes the row.
+create table owner_request (
+    issuer  text not null check (length(issuer) between 1 and 500),
+    subject text not null check (length(subject) between 1 and 255),
+    name    text not null check (length(name) between 1 and 255),
+    -- For the audit log.
+    reason  text not null check (length(reason) between 1 and 500),
+    primary key (issuer, subject)
+);
+grant select, delete on owner_request to holdfast_app;

@@ -77,12 +77,17 @@ final class Assignments {
     /** Inserts an assignment; returns false when the grantee already has the role in the scope. */
     static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewMember request) {
         Caller caller = Caller.of(tx);
+        return insert(tx, id, scope, request, caller.subject().issuer(), caller.name());
+    }
+
+    /** Inserts an assignment of an account at the identity provider {@code issuer}; returns false when it already has the role in the scope. */
+    static Uni<Boolean> insert(Tx tx, UUID id, Scope scope, NewMember request, String issuer, String by) {
         return tx.update(
                         INSERT,
                         scope.catalog(),
                         id,
                         request.kind(),
-                        caller.subject().issuer(),
+                        issuer,
                         request.kind() == Grantee.EMAIL
                                 ? request.grantee().toLowerCase(Locale.ROOT)
                                 : request.grantee(),
@@ -90,7 +95,7 @@ final class Assignments {
                         request.role(),
                         scope.product(),
                         scope.group(),
-                        caller.name(),
+                        by,
                         tx.now())
                 .map(rows -> rows == 1);
     }
