@@ -147,3 +147,13 @@ create table verifier_uptime (
 );
 create index verifier_uptime_newest on verifier_uptime (last_beat desc);
 grant select, insert, update on verifier_uptime to holdfast_app;
+
+-- Restores of this database from a backup. The owner of the schema adds a row before backends start. The first backend then gives manifest
+-- sets new versions and sets applied_at.
+create table database_restore (
+    restored_at timestamptz primary key,
+    -- Time of the backup.
+    backup_at   timestamptz not null,
+    applied_at  timestamptz
+);
+grant select, update (applied_at) on database_restore to holdfast_app;

@@ -61,6 +61,8 @@ class CatalogIsolationTest {
             entry("os_revision", "belongs to the installation, readable by all catalogs"),
             entry("set_key", "belongs to the installation, without private keys"),
             entry("verifier_uptime", "times of running backends"),
+            entry("owner_request", "belongs to the installation, written by the owner of the schema"),
+            entry("database_restore", "belongs to the installation, written by the owner of the schema"),
             entry("flyway_schema_history", "completed migrations"));
 
     @Inject
@@ -359,7 +361,8 @@ class CatalogIsolationTest {
                           and c.relname not in ('endorsement', 'device_catalog', 'manufacturer_revocation', 'chip_revocation',
                               'departed_device_state', 'device_transfer', 'device_transfer_item', 'verifier_uptime', 'flyway_schema_history',
                               'gateway_certificate', 'policy_authority', 'authority_revision', 'revocation_list',
-                              'os_image', 'os_image_content', 'os_release', 'os_release_image', 'os_revision', 'set_key', 'device_milestone')""", row -> row.getString("relname"))));
+                              'os_image', 'os_image_content', 'os_release', 'os_release_image', 'os_revision', 'set_key', 'device_milestone',
+                              'owner_request', 'database_restore')""", row -> row.getString("relname"))));
 
         assertThat(open).isEmpty();
         assertThat(notLeading).isEmpty();
