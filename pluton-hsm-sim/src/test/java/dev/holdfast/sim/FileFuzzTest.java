@@ -94,10 +94,10 @@ class FileFuzzTest {
         }
     }
 
-    @MethodSource("trusts")
+    @MethodSource("certificates")
     @FuzzTest(maxDuration = "60s")
-    void trust(byte[] text) throws IOException {
-        refusedByName(text, file -> assertThat(Arguments.trust(file)).isNotNull());
+    void rootCertificate(byte[] text) throws IOException {
+        refusedByName(text, file -> assertThat(Arguments.rootCertificate(file)).isNotEmpty());
     }
 
     /** Passes the content as a file to code under test. If the code refuses the file, the message must have the path. */
@@ -150,8 +150,7 @@ class FileFuzzTest {
         return Stream.of(key, utf8("-----BEGIN PRIVATE KEY-----\n=\n-----END PRIVATE KEY-----\n"));
     }
 
-    static Stream<byte[]> trusts() {
-        String whole = INSTALLATION.trust();
-        return Stream.of(utf8(whole), utf8(whole.replace("BEGIN", "")), utf8("{\"setKeys\":[]}"), utf8("[["));
+    static Stream<byte[]> certificates() {
+        return Stream.of(utf8(INSTALLATION.rootPem()), utf8("-----BEGIN CERTIFICATE-----"));
     }
 }

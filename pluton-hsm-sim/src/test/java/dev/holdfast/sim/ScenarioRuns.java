@@ -62,8 +62,7 @@ abstract class ScenarioRuns {
 
     /** Manufactures the chips of a scenario, and adds their operating system to the reference values. */
     Factory make(String scenario, int devices) throws Exception {
-        Files.writeString(directory.resolve("root.pem"), installation.rootPem());
-        Path trust = Files.writeString(directory.resolve("trust.json"), installation.trust());
+        Path root = Files.writeString(directory.resolve("root.pem"), installation.rootPem());
         assertThat(sim(
                         "manufacture",
                         "--directory",
@@ -74,8 +73,14 @@ abstract class ScenarioRuns {
                         scenario,
                         "--os",
                         OS,
-                        "--trust",
-                        trust.toString()))
+                        "--set-key",
+                        installation.keys().setKey().hex(),
+                        "--capability-key",
+                        installation.keys().capabilityKey().hex(),
+                        "--result-key",
+                        installation.keys().resultKey().hex(),
+                        "--root-certificate",
+                        root.toString()))
                 .isZero();
         Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         service.release(factory.osRelease(OS));

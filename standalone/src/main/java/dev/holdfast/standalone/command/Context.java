@@ -27,9 +27,14 @@ public record Context(Home home, Settings settings) {
 
     /** Returns the installation that the environment selects. This JVM then trusts its certificate. */
     public static Context current() {
-        Home home = Home.of(Path.of(System.getProperty(PROJECT, ".")), System.getenv());
+        Home home = folders();
         Settings settings = Settings.load(home, System.getenv());
         ServerTls.trust(settings);
         return new Context(home, settings);
+    }
+
+    /** Returns the folders that the environment selects. */
+    static Home folders() {
+        return Home.of(Path.of(System.getProperty(PROJECT, ".")), System.getenv());
     }
 }

@@ -62,7 +62,8 @@ public record Installation(Home home, Settings settings, Secrets secrets, Mode m
         note(home, key, value);
     }
 
-    private static void note(Home home, String key, String value) {
+    /** Stores a note of an installation that is not open. */
+    public static void note(Home home, String key, String value) {
         Properties notes = read(home);
         notes.setProperty(key, value);
         StringWriter text = new StringWriter();

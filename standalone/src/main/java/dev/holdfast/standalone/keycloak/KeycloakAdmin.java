@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Creates and updates the realm with Keycloak's admin API. */
 final class KeycloakAdmin {
@@ -59,6 +60,35 @@ final class KeycloakAdmin {
         Realm.consoleAddresses(installation.settings(), (ObjectNode) client.get("attributes"));
         expect(204, put("/holdfast/clients/" + client.get("id").asText(), client), "update the console's addresses");
         installation.note(CONSOLE_ADDRESS, consoleAddress());
+    }
+
+    /** Returns an account of the realm by its user name. */
+    Optional<JsonNode> user(String name) {
+        JsonNode found = read("/holdfast/users?exact=true&username=" + encode(name));
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
+    }
+
+    void createUser(JsonNode user) {
+        expect(201, post("/holdfast/users", user), "create the account");
+    }
+
+    void changeUser(String id, JsonNode user) {
+        expect(204, put("/holdfast/users/" + id, user), "enable the account");
+    }
+
+    void resetPassword(String id, JsonNode credential) {
+        expect(204, put("/holdfast/users/" + id + "/reset-password", credential), "set the password");
+    }
+
+    /** Ends a lock after wrong passwords, and all sessions of the account. */
+    void unlockAndSignOut(String id) {
+        expect(
+                204,
+                send(admin("/holdfast/attack-detection/brute-force/users/" + id)
+                        .DELETE()
+                        .build()),
+                "unlock the account");
+        expect(204, post("/holdfast/users/" + id + "/logout", JSON.createObjectNode()), "end the sessions");
     }
 
     private String consoleAddress() {

@@ -149,7 +149,10 @@ final class Realm {
                 .put("email", person.name() + "@" + domain + ".example")
                 .put("emailVerified", true)
                 .put("enabled", true);
-        user.putArray("groups").add(person.group());
+        if (isDemo()) {
+            // Outside of the demo, the owner has the role as an account, so that other owners can remove it.
+            user.putArray("groups").add(person.group());
+        }
         user.putArray("credentials")
                 .addObject()
                 .put("type", "password")

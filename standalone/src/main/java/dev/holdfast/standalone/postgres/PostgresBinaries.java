@@ -33,7 +33,7 @@ final class PostgresBinaries {
                 throw new CannotContinue("The build lacks %s. Run ./mvnw package.".formatted(resource));
             }
             // The size identifies the version, because the jar's version is not available at run time.
-            Path folder = cache.resolve("postgres-18-" + size(resource));
+            Path folder = cache.resolve("postgres-" + PostgresCluster.VERSION + "-" + size(resource));
             Files.createDirectories(cache);
             // Installations that start at the same time share the cache.
             try (FileChannel channel = FileChannel.open(

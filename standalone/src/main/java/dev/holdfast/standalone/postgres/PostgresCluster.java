@@ -21,6 +21,9 @@ public final class PostgresCluster {
     /** The superuser. It only creates roles and databases. */
     static final String SUPERUSER = "postgres";
 
+    /** Major version of the programs, as in the file {@code PG_VERSION} of a data folder. */
+    public static final String VERSION = "18";
+
     private final Installation installation;
     private final Path binaries;
     private final List<String> asUnprivileged;

@@ -1,15 +1,12 @@
 package dev.holdfast.standalone.postgres;
 
 import dev.holdfast.standalone.config.CannotContinue;
-import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.install.Installation;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 
 /**
  * Creates roles and databases: {@code holdfast_owner} owns the schema, {@code holdfast_app} serves requests under row-level
@@ -42,16 +39,10 @@ final class PostgresRoles {
     }
 
     private Connection connect() throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", PostgresCluster.SUPERUSER);
-        properties.setProperty("password", installation.secrets().machine("db.superuser.password"));
-        properties.setProperty("connectTimeout", "5");
-        String url = "jdbc:postgresql://localhost:%d/postgres"
-                .formatted(installation.settings().port(Port.DATABASE));
         long end = System.nanoTime() + 120_000_000_000L;
         while (true) {
             try {
-                return DriverManager.getConnection(url, properties);
+                return Login.superuser(installation);
             } catch (SQLException e) {
                 // After a crash, the server refuses sign-ins until it has replayed its write-ahead log.
                 if (!STARTING.equals(e.getSQLState()) || System.nanoTime() > end) {

@@ -1,5 +1,6 @@
 package dev.holdfast.standalone.stack;
 
+import dev.holdfast.standalone.backup.Restore;
 import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.demo.DemoSeed;
 import dev.holdfast.standalone.demo.SiliconManufacturer;
@@ -9,6 +10,8 @@ import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.install.PrivateFile;
 import dev.holdfast.standalone.keycloak.KeycloakServer;
+import dev.holdfast.standalone.keycloak.OwnerAccount;
+import dev.holdfast.standalone.postgres.BackendRequests;
 import dev.holdfast.standalone.postgres.PostgresCluster;
 import dev.holdfast.standalone.process.Launch;
 import dev.holdfast.standalone.process.Supervisor;
@@ -23,6 +26,12 @@ import java.util.TreeMap;
 /** Starts all services in order: {@code ./holdfast up}. */
 public final class StartUp {
     private static final Duration BETWEEN_RENEWALS = Duration.ofHours(1);
+
+    /** Note in {@code installation.properties}: Keycloak's address at the last start. */
+    private static final String ISSUER = "issuer";
+
+    /** Note in {@code installation.properties}: the first owner has the role. */
+    private static final String FIRST_OWNER = "first.owner";
 
     private final Installation installation;
     private final Home home;
@@ -73,6 +82,7 @@ public final class StartUp {
             realm(keycloak, signIn);
         }
         backend.await();
+        firstOwner();
         gateway.await();
         console.await();
         if (manufacturer.isPresent()) {
@@ -113,6 +123,34 @@ public final class StartUp {
         PostgresCluster cluster = PostgresCluster.prepare(installation);
         start(cluster.launch(services.postgres())).await();
         cluster.ensureRoles();
+        Restore.record(installation);
+        issuer();
+    }
+
+    /** Moves roles to Keycloak's address, which names accounts together with their IDs, if the address changed. */
+    private void issuer() {
+        String issuer = installation.settings().issuer().toString();
+        String earlier = installation.noted(ISSUER);
+        if (issuer.equals(earlier)) {
+            return;
+        }
+        if (earlier != null) {
+            new BackendRequests(installation).replaceIssuer(earlier, issuer);
+        }
+        installation.note(ISSUER, issuer);
+    }
+
+    /** Gives the first owner the role as an account, because a personal token needs a role that was assigned in Holdfast. */
+    private void firstOwner() throws InterruptedException {
+        if (installation.noted(FIRST_OWNER) != null) {
+            return;
+        }
+        Optional<String> subject = OwnerAccount.first(installation);
+        if (subject.isPresent()) {
+            new BackendRequests(installation)
+                    .makeOwner(subject.get(), OwnerAccount.FIRST, "First owner of the installation");
+        }
+        installation.note(FIRST_OWNER, "assigned");
     }
 
     private void realm(KeycloakServer keycloak, Starting starting) throws InterruptedException {
