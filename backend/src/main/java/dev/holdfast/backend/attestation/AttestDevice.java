@@ -205,7 +205,8 @@ public class AttestDevice {
                 .map(policy -> new Decided(
                         attester,
                         appraised.appraisal(),
-                        Conclusion.of(policy.decide(appraised.appraisal()), policy, clock.instant())));
+                        Conclusion.of(
+                                appraised.appraisal(), policy, attester.subject().feed(), clock.instant())));
     }
 
     private record Issued(

@@ -2,6 +2,7 @@ package dev.holdfast.backend.attestation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 
 import dev.holdfast.backend.installation.Gateway;
@@ -72,6 +73,18 @@ class FeedAttestationTest {
 
         assertThat(attest(retail, OLD)).isEqualTo(Outcome.TRUSTED);
         assertThat(attest(evaluating, OLD)).isEqualTo(Outcome.TRUSTED);
+    }
+
+    @Test
+    void before_the_first_release_the_only_reason_is_the_missing_release() {
+        os.release("RetailEval", OLD);
+
+        assertThat(attest(retail, OLD)).isEqualTo(Outcome.UNTRUSTED);
+
+        Operator.in(catalogs.name(catalog), "reader")
+                .get("catalogs/" + catalogs.name(catalog) + "/devices/" + retail.device() + "/attestations")
+                .body("[0].findings.code", contains("os-not-released"))
+                .body("[0].findings[0].message", containsString(os.part() + " in feed Retail"));
     }
 
     @Test

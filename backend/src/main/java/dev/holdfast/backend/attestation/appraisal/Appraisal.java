@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param history counters of the device's earlier attestations
  * @param timing times of the challenge and of the evidence
+ * @param knowsOperatingSystem whether there is a reference value for an image that every boot measures; false before the first release
  * @param measurements one entry per image: reported ones in boot order, then missing ones, then the trusted keystore, if it has a reference
  *     value or was rolled back
  * @param deviations other problems: rollback, debugging, capabilities, states, times
@@ -19,8 +20,20 @@ public record Appraisal(
         Evidence evidence,
         AttestedCounters history,
         Timing timing,
+        boolean knowsOperatingSystem,
         List<MeasurementAppraisal> measurements,
         List<Deviation> deviations) {
+
+    /** Returns the same appraisal with only the measurements that were rolled back. The others need reference values. */
+    Appraisal withoutReferences() {
+        return new Appraisal(
+                evidence,
+                history,
+                timing,
+                knowsOperatingSystem,
+                measurements.stream().filter(MeasurementAppraisal::rolledBack).toList(),
+                deviations);
+    }
 
     /**
      * Returns the counters to compare with the next attestation. Ignores versions of images without a matching reference value, so that an

@@ -57,7 +57,13 @@ public final class Appraiser {
         }
         appraised.addAll(missing(types, components, references));
         keystore(evidence, references, history).ifPresent(appraised::add);
-        return new Appraisal(evidence, history, timing, appraised, Deviations.of(evidence, history, granted, timing));
+        return new Appraisal(
+                evidence,
+                history,
+                timing,
+                references.hasAnyOf(REQUIRED),
+                appraised,
+                Deviations.of(evidence, history, granted, timing));
     }
 
     private static MeasurementAppraisal appraise(

@@ -1,5 +1,6 @@
 package dev.holdfast.backend.attestation.appraisal;
 
+import dev.holdfast.backend.attestation.reference.OsFeedRevision;
 import dev.holdfast.backend.pki.key.P256Signer;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.format.AttestationResult;
@@ -18,10 +19,12 @@ import dev.holdfast.policy.Effect;
 import dev.holdfast.policy.RuleHit;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Result of an attestation.
@@ -40,19 +43,37 @@ public record Conclusion(
         TrustworthinessVector vector,
         List<FindingView> findings) {
 
-    public static Conclusion of(Decision decision, AttestationPolicy policy, Instant at) {
-        List<FindingView> findings = decision.hits().stream()
-                .sorted(Comparator.comparing((RuleHit hit) -> hit.rule().effect() != decision.effect()))
-                .map(hit -> new FindingView(
-                        hit.rule().id(), hit.subject(), hit.reason(), hit.rule().remediation()))
-                .toList();
+    /**
+     * Decides by a policy. If no operating system was released for a refused device, one finding says so, instead of one for each image.
+     *
+     * @param source source of the device's operating system
+     */
+    public static Conclusion of(Appraisal appraisal, AttestationPolicy policy, OsFeedRevision source, Instant at) {
+        Decision decision = policy.decide(appraisal);
+        boolean unreleased = decision.effect() == Effect.REFUSE && !appraisal.knowsOperatingSystem();
+        List<RuleHit> hits =
+                unreleased ? policy.decide(appraisal.withoutReferences()).hits() : decision.hits();
+        Map<Boolean, List<FindingView>> byDecisive = hits.stream()
+                .collect(Collectors.partitioningBy(
+                        hit -> hit.rule().effect() == decision.effect(),
+                        Collectors.mapping(Conclusion::finding, Collectors.toList())));
+        List<FindingView> findings = new ArrayList<>(byDecisive.getOrDefault(true, List.of()));
+        if (unreleased) {
+            findings.add(MissingRelease.finding(source));
+        }
+        findings.addAll(byDecisive.getOrDefault(false, List.of()));
         return new Conclusion(
                 trust(decision.effect()),
                 at.truncatedTo(ChronoUnit.SECONDS),
                 policy.id(),
                 policy.version(),
                 Trustworthiness.of(decision.hits()),
-                findings);
+                List.copyOf(findings));
+    }
+
+    private static FindingView finding(RuleHit hit) {
+        return new FindingView(
+                hit.rule().id(), hit.subject(), hit.reason(), hit.rule().remediation());
     }
 
     /** Returns the finding that prevented full trust; empty for a trusted device, which may still have notices. */

@@ -97,6 +97,13 @@ public final class ReferenceValues {
         return Optional.ofNullable(all.getOrDefault(component, Map.of()).get(digest));
     }
 
+    /** Returns whether there is a value of one of these types, in any state. */
+    public boolean hasAnyOf(Collection<ImageType> types) {
+        return all.values().stream()
+                .flatMap(values -> values.values().stream())
+                .anyMatch(value -> types.contains(value.type()));
+    }
+
     /** Returns whether an image of a type with a security version is accepted. */
     public boolean knows(ImageType type, long securityVersion) {
         return all.values().stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.reference.OsFeedRevision;
 import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.format.Evidence;
@@ -11,8 +12,10 @@ import dev.holdfast.contract.format.ImageType;
 import dev.holdfast.contract.format.Measurement;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.Nonce;
+import dev.holdfast.contract.operator.attestation.FindingView;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.policy.ShippedPolicies;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,6 +153,42 @@ class AppraiserTest {
         assertThat(applications(references.forRollout(deployed))).containsOnly(MeasurementVerdict.CURRENT);
     }
 
+    @Example
+    void before_the_first_release_one_finding_says_that_no_operating_system_was_released() {
+        ReferenceValues onlyApplication = ReferenceValues.of(List.of(TestImages.APPLICATION), List.of());
+
+        Conclusion conclusion = conclude(GOOD, onlyApplication, AttestedCounters.NONE);
+
+        assertThat(conclusion.trust()).isEqualTo(Trust.UNTRUSTED);
+        assertThat(conclusion.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.code()).isEqualTo("os-not-released");
+            assertThat(finding.message()).isEqualTo("No operating system was released for part MT3620AN in feed Retail.");
+        });
+    }
+
+    @Example
+    void other_findings_stay_before_the_first_release() {
+        AttestedCounters history = new AttestedCounters(GOOD.bootCount() + 1, 0, Map.of(), Map.of());
+
+        assertThat(conclude(GOOD, ReferenceValues.of(List.of(), List.of()), history).findings())
+                .extracting(FindingView::code)
+                .containsExactly("boot-count-rollback", "os-not-released");
+    }
+
+    @Example
+    void a_retired_release_is_a_reference() {
+        ReferenceValues retired = ReferenceValues.of(
+                TestImages.all().stream()
+                        .map(value -> value.state(ReferenceState.RETIRED))
+                        .toList(),
+                List.of());
+
+        assertThat(conclude(GOOD, retired, AttestedCounters.NONE).findings())
+                .extracting(FindingView::code)
+                .contains("measurement-retired")
+                .doesNotContain("os-not-released");
+    }
+
     /** Returns the verdicts on the measured applications. */
     private static List<MeasurementVerdict> applications(ReferenceValues references) {
         return Appraiser.appraise(GOOD, references, AttestedCounters.NONE, GrantedCapabilities.NONE, ON_TIME)
@@ -265,8 +304,9 @@ class AppraiserTest {
     /** Appraises evidence and decides by the shipped policy. */
     private static Conclusion conclude(Evidence evidence, ReferenceValues references, AttestedCounters history) {
         return Conclusion.of(
-                POLICY.decide(Appraiser.appraise(evidence, references, history, GrantedCapabilities.NONE, ON_TIME)),
+                Appraiser.appraise(evidence, references, history, GrantedCapabilities.NONE, ON_TIME),
                 POLICY,
+                new OsFeedRevision("MT3620AN", "Retail", 1),
                 Instant.EPOCH);
     }
 }

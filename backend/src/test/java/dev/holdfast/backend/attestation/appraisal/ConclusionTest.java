@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.reference.OsFeedRevision;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.backend.pki.vault.KeyVault;
 import dev.holdfast.backend.pki.vault.Pkcs12KeyVault;
@@ -44,7 +45,8 @@ class ConclusionTest {
                 GrantedCapabilities.NONE,
                 new Timing(Instant.EPOCH, Instant.EPOCH, null));
 
-        Conclusion conclusion = Conclusion.of(policy.decide(appraisal), policy, Instant.parse("2026-11-24T12:00:00Z"));
+        Conclusion conclusion = Conclusion.of(
+                appraisal, policy, new OsFeedRevision("MT3620AN", "Retail", 1), Instant.parse("2026-11-24T12:00:00Z"));
 
         AttestationResult result = AttestationResultFormat.verify(
                 conclusion

@@ -5,6 +5,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.reference.OsFeedRevision;
 import dev.holdfast.backend.attestation.reference.ReferenceValue;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.format.DebugState;
@@ -323,7 +324,7 @@ class DeviationsTest {
     }
 
     private static Conclusion conclude(Appraisal appraisal) {
-        return Conclusion.of(POLICY.decide(appraisal), POLICY, NOW);
+        return Conclusion.of(appraisal, POLICY, new OsFeedRevision("MT3620AN", "Retail", 1), NOW);
     }
 
     private static Appraisal appraise(Evidence evidence, AttestedCounters history, Timing timing) {

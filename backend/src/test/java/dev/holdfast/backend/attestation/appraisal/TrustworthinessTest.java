@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.holdfast.backend.attestation.TestChip;
 import dev.holdfast.backend.attestation.TestImages;
+import dev.holdfast.backend.attestation.reference.OsFeedRevision;
 import dev.holdfast.backend.attestation.reference.ReferenceValues;
 import dev.holdfast.contract.format.DebugState;
 import dev.holdfast.contract.format.Evidence;
@@ -51,6 +52,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TrustworthinessTest {
     private static final AttestationPolicy POLICY =
             new AttestationPolicy(ShippedPolicies.compile("attestation/default"));
+    private static final OsFeedRevision SOURCE = new OsFeedRevision("MT3620AN", "Retail", 1);
     /** The claims about a device without findings, in the order of their labels. */
     private static final TrustworthinessVector GOOD = new TrustworthinessVector(2, 2, 3, 2, 2, 0, 0, 0);
 
@@ -150,7 +152,7 @@ class TrustworthinessTest {
         AttestationPolicy own =
                 new AttestationPolicy(PolicySource.read(Kind.ATTESTATION, yaml).compile("attestation/catalog", 1));
 
-        Conclusion conclusion = Conclusion.of(own.decide(everythingWrong()), own, Instant.EPOCH);
+        Conclusion conclusion = Conclusion.of(everythingWrong(), own, SOURCE, Instant.EPOCH);
 
         assertOnly(label, effect.equals("refuse") ? 96 : 32, conclusion.vector());
     }
@@ -216,7 +218,7 @@ class TrustworthinessTest {
                 history,
                 GrantedCapabilities.NONE,
                 new Timing(Instant.EPOCH, Instant.EPOCH, null));
-        return Conclusion.of(POLICY.decide(appraisal), POLICY, Instant.EPOCH).vector();
+        return Conclusion.of(appraisal, POLICY, SOURCE, Instant.EPOCH).vector();
     }
 
     private static Evidence evidence(
