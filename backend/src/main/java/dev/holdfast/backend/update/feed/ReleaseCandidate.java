@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param images the uploaded images
  * @param trustStores packages of the images that are a keystore, a certificate store or a base manifest ({@link ManifestSet#TRUST})
  * @param previous previous releases for the part, newest first, including withdrawn ones
- * @param otherParts components of releases for other parts, each with the SKU of such a part
+ * @param otherParts components of releases for other parts that are not withdrawn, each with the SKU of such a part
  */
 record ReleaseCandidate(
         List<ImageView> images,
@@ -44,7 +44,7 @@ record ReleaseCandidate(
     private static final String OTHER_PARTS = """
             select distinct i.component_id, r.part
             from os_release r join os_release_image x using (release_id) join os_image i using (image_id)
-            where r.part <> $1""";
+            where r.part <> $1 and r.withdrawn_at is null""";
 
     /** Returns the highest security version of a type in previous releases; 0 for none. */
     long newestVersion(ImageType type) {

@@ -62,7 +62,7 @@ final class ReleaseRules {
      *
      * @param part SKU
      * @param previous previous releases for the part, newest first
-     * @param otherParts components of releases for other parts, each with the SKU of such a part
+     * @param otherParts components of releases for other parts that are not withdrawn, each with the SKU of such a part
      */
     static List<ImageView> contents(
             String part, List<ImageView> images, List<Previous> previous, Map<ComponentId, String> otherParts) {

@@ -211,6 +211,22 @@ class ReleaseTest {
     }
 
     @Test
+    void images_of_a_withdrawn_release_can_be_released_for_another_part() {
+        TestOs wrongPart = TestOs.ofNewPart();
+        String mistake = wrongPart.releaseUploaded(RETAIL, uploaded()).statusCode(201).extract().path("id");
+        os.releaseUploaded(RETAIL, os.images(OLD)).statusCode(422).body("detail", containsString(wrongPart.part()));
+
+        TestOs.withdraw(mistake, "RETIRE");
+
+        os.releaseUploaded(RETAIL, os.images(OLD)).statusCode(201).body("offeredBy", contains(EVALUATION, RETAIL));
+    }
+
+    private List<ImagePackage> uploaded() {
+        os.images(OLD).forEach(image -> TestOs.upload(image.bytes()).statusCode(201));
+        return os.images(OLD);
+    }
+
+    @Test
     void a_keystore_without_the_manifest_that_binds_it_is_refused() {
         List<ImagePackage> trust = os.trust(OLD);
 
