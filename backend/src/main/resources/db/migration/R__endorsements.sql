@@ -88,11 +88,14 @@ create or replace function endorsement_impact(of_manufacturer text, of_chips byt
         order by lower(c.name);
     end;
 
--- Counts endorsed chips, claimed devices and their catalogs by manufacturer.
-create or replace function manufacturer_usage() returns table (manufacturer text, chips bigint, devices bigint, catalogs bigint)
+-- Counts endorsed chips, claimed devices and their catalogs by manufacturer, and lists the parts of the chips.
+drop function if exists manufacturer_usage();
+create or replace function manufacturer_usage()
+    returns table (manufacturer text, chips bigint, devices bigint, catalogs bigint, parts text[])
     language sql stable security definer set search_path = public, pg_temp
     begin atomic
-        select e.manufacturer, count(*), count(k.device_id), count(distinct k.catalog_id)
+        select e.manufacturer, count(*), count(k.device_id), count(distinct k.catalog_id),
+               coalesce(array_agg(distinct e.sku) filter (where e.sku <> ''), '{}')
         from endorsement e left join device_catalog k on k.device_id = e.device_id
         group by e.manufacturer;
     end;

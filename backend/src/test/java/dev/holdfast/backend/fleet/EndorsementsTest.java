@@ -179,6 +179,7 @@ class EndorsementsTest {
             owner.get("manufacturers")
                     .statusCode(200)
                     .body("find { it.name == '" + SiliconManufacturer.OTHER + "' }.state", equalTo("REVOKED"))
+                    .body("find { it.name == '" + SiliconManufacturer.OTHER + "' }.parts", contains("MT3620AN"))
                     .body(
                             "find { it.name == '" + SiliconManufacturer.OTHER + "' }.reason",
                             equalTo("Its key was stolen"));

@@ -63,6 +63,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
                         1_250,
                         412,
                         2,
+                        List.of("MT3620AN"),
                         null,
                         null,
                         null),
@@ -73,6 +74,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
                         40,
                         0,
                         0,
+                        List.of("FC-100"),
                         FakeFleet.now().minus(Duration.ofDays(3)),
                         "admin",
                         "Its signing key was on a stolen laptop"));

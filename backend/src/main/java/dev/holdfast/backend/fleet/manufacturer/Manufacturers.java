@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the silicon manufacturers that have a key, have endorsed chips, or are revoked. */
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public class Manufacturers {
     private static final String REVOKED =
             "select manufacturer, revoked_at, revoked_by, reason from manufacturer_revocation";
-    private static final String USAGE = "select manufacturer, chips, devices, catalogs from manufacturer_usage()";
+    private static final String USAGE = "select manufacturer, chips, devices, catalogs, parts from manufacturer_usage()";
 
     private final ManufacturerKeys keys;
     private final Transactions transactions;
@@ -57,7 +58,7 @@ public class Manufacturers {
 
     private record Revocation(String manufacturer, Instant at, String by, String reason) {}
 
-    private record Usage(String manufacturer, long chips, long devices, long catalogs) {}
+    private record Usage(String manufacturer, long chips, long devices, long catalogs, List<String> parts) {}
 
     private static Uni<Map<String, Revocation>> revocations(Tx tx) {
         return tx.list(
@@ -72,7 +73,13 @@ public class Manufacturers {
 
     private static Usage usage(Row row) {
         return new Usage(
-                row.getString("manufacturer"), row.getLong("chips"), row.getLong("devices"), row.getLong("catalogs"));
+                row.getString("manufacturer"),
+                row.getLong("chips"),
+                row.getLong("devices"),
+                row.getLong("catalogs"),
+                Stream.of(row.getArrayOfStrings("parts"))
+                        .limit(ManufacturerView.MAX_PARTS)
+                        .toList());
     }
 
     private static List<ManufacturerView> views(
@@ -100,6 +107,7 @@ public class Manufacturers {
                 usage == null ? 0 : usage.chips(),
                 usage == null ? 0 : usage.devices(),
                 usage == null ? 0 : usage.catalogs(),
+                usage == null ? List.of() : usage.parts(),
                 revoked == null ? null : revoked.at(),
                 revoked == null ? null : revoked.by(),
                 revoked == null ? null : revoked.reason());

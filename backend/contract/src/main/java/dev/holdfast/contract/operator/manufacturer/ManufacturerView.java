@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param chips number of endorsed chips
  * @param devices number of these chips that catalogs have claimed
  * @param catalogs number of these catalogs
+ * @param parts SKUs of the endorsed chips in alphabetical order, at most {@value #MAX_PARTS}; without chips whose list names no part
  * @param revokedAt time of the revocation; null when not revoked
  * @param revokedBy user who revoked the manufacturer; null when not revoked
  * @param reason reason for the revocation; null when not revoked
@@ -24,9 +25,13 @@ public record ManufacturerView(
         long chips,
         long devices,
         long catalogs,
+        List<String> parts,
         @Nullable Instant revokedAt,
         @Nullable String revokedBy,
         @Nullable String reason) {
+    /** Maximum number of parts. */
+    public static final int MAX_PARTS = 100;
+
     /** Trust in a manufacturer. */
     public enum State {
         /** Its lists can be imported and its chips can attest. */
