@@ -60,10 +60,10 @@ class EmptyInstallationIT {
         Page console = browsers.stranger();
         console.navigate(stack.console("/"));
         Browsers.answer(console, "admin", password);
-        console.getByText("0 of 5 done").waitFor();
+        console.getByText("0 of 9 done").waitFor();
         console.getByText("Create catalog").click();
         fill(console, "Create catalog", "Display name", "Acme Ovens");
-        console.getByText("1 of 5 done").waitFor();
+        console.getByText("1 of 9 done").waitFor();
         console.getByText("Create product").click();
         fill(console, "Create product", "Name", "Oven");
         console.getByText("with five device groups").waitFor();
@@ -87,7 +87,7 @@ class EmptyInstallationIT {
         }
 
         console.navigate(stack.console("/c/acme-ovens"));
-        console.getByText("3 of 5 done").waitFor();
+        console.getByText("7 of 9 done").waitFor();
         console.getByText("2 of 2 devices trusted").waitFor();
     }
 

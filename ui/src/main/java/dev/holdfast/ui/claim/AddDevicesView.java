@@ -22,6 +22,7 @@ import dev.holdfast.ui.product.ProductClient;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
@@ -85,9 +86,11 @@ public class AddDevicesView extends CatalogPage {
         add(new PageHeader(title()).say(text("add-devices.steps")), steps);
     }
 
+    /** Returns the groups by product. The first one of a product is preselected, so groups that take applications come first. */
     private List<ClaimList.Target> groups(Visit visit, List<ProductView> all) {
         return all.stream()
-                .flatMap(product -> products.groups(visit.catalog(), product.name()).stream())
+                .flatMap(product -> products.groups(visit.catalog(), product.name()).stream()
+                        .sorted(Comparator.comparing(group -> !group.updatePolicy().equals("UpdateAll"))))
                 .map(group -> new ClaimList.Target(group.product(), group.name()))
                 .toList();
     }

@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.manufacturer.EndorsementImport;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileChoice;
+import dev.holdfast.ui.component.FileRefusals;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Tone;
@@ -32,6 +33,7 @@ final class ImportPanel extends Div {
     private final transient Consumer<List<DeviceId>> next;
     private final String catalog;
     private final Outcome outcome = new Outcome();
+    private final FileRefusals refused = new FileRefusals();
 
     ImportPanel(EndorsementClient client, String catalog, boolean installationOwner, Consumer<List<DeviceId>> next) {
         this.client = client;
@@ -47,7 +49,8 @@ final class ImportPanel extends Div {
                             () -> outcome.say(
                                     Tone.CONTRAINDICATED,
                                     text("claim.file.too-large", Amount.bytes(EndorsementClient.MAX_BYTES)))),
-                    outcome);
+                    outcome,
+                    refused);
         } else {
             add(Styled.note(text("endorsements.owners-only")));
         }
@@ -55,12 +58,12 @@ final class ImportPanel extends Div {
 
     void importList(String file, String content) {
         String list = content.strip();
+        refused.remove(file);
         try {
             EndorsementImport done = client.importList(list);
             outcome.say(Tone.AFFIRMING, sentence(done), actions(EndorsedDevices.in(list)));
         } catch (OperatorProblem | ProcessingException failure) {
-            Div words = new Div(new Paragraph(text("endorsements.failed", file)), Refusal.words(failure));
-            outcome.show(Tone.CONTRAINDICATED, words);
+            refused.put(file, text("endorsements.failed", file), Refusal.words(failure));
         }
     }
 

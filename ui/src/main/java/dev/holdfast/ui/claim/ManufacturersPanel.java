@@ -21,6 +21,7 @@ import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.DigestText;
 import dev.holdfast.ui.component.Facts;
 import dev.holdfast.ui.component.Icon;
+import dev.holdfast.ui.component.LiveUpdate;
 import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
@@ -29,6 +30,7 @@ import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.text.Texts;
+import java.time.Duration;
 import java.util.List;
 
 /** The silicon manufacturers, and a check of new keys. Keys are files of the installation, so the console shows the command that adds one. */
@@ -97,18 +99,27 @@ final class ManufacturersPanel extends Div {
         }
     }
 
-    /** The silicon manufacturers of the installation, with the actions to revoke and restore them. */
+    /** The silicon manufacturers of the installation, with the actions to revoke and restore them. Shows new key files without a reload. */
     private static final class ManufacturerList extends Div {
         private final transient EndorsementClient client;
+        private transient List<ManufacturerView> shown = List.of();
 
         ManufacturerList(EndorsementClient client) {
             this.client = client;
-            refresh();
+            show(client.manufacturers());
+            LiveUpdate.every(Duration.ofSeconds(5), this, this::refresh);
         }
 
         private void refresh() {
-            removeAll();
             List<ManufacturerView> manufacturers = client.manufacturers();
+            if (!manufacturers.equals(shown)) {
+                show(manufacturers);
+            }
+        }
+
+        private void show(List<ManufacturerView> manufacturers) {
+            shown = manufacturers;
+            removeAll();
             if (manufacturers.isEmpty()) {
                 add(new Paragraph(text("manufacturers.empty")));
             }

@@ -4,14 +4,12 @@ import static dev.holdfast.ui.text.Texts.text;
 
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.button.ButtonVariant;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.component.upload.Upload;
-import com.vaadin.flow.data.value.ValueChangeMode;
 import com.vaadin.flow.router.Route;
 import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.id.ImageId;
@@ -19,18 +17,18 @@ import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsPromotion;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.image.ImageView;
+import dev.holdfast.ui.claim.EndorsementClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.FileChoice;
+import dev.holdfast.ui.component.FileRefusals;
 import dev.holdfast.ui.component.Icon;
-import dev.holdfast.ui.component.Outcome;
 import dev.holdfast.ui.component.PageHeader;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
@@ -41,6 +39,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
 /** Uploads signed OS images and publishes them as a release. For installation owners. */
@@ -48,12 +47,18 @@ import org.eclipse.microprofile.rest.client.inject.RestClient;
 public class ReleaseView extends CatalogPage {
     private final transient FeedClient feeds;
     private final transient OsImageClient images;
+    private final transient EndorsementClient endorsements;
 
-    public ReleaseView(SignedIn signedIn, @RestClient FeedClient feeds, @RestClient OsImageClient images) {
+    public ReleaseView(
+            SignedIn signedIn,
+            @RestClient FeedClient feeds,
+            @RestClient OsImageClient images,
+            @RestClient EndorsementClient endorsements) {
         super(signedIn, text("os-release.title"));
         addParent(text("os-feeds.title"), Links::osFeeds);
         this.feeds = feeds;
         this.images = images;
+        this.endorsements = endorsements;
     }
 
     @Override
@@ -68,9 +73,8 @@ public class ReleaseView extends CatalogPage {
                     new Anchor(Links.osFeeds(visit.catalog()), text("os-release.show-feeds"))));
             return;
         }
-        String newestPart =
-                feeds.releases(1).stream().findFirst().map(OsReleaseView::part).orElse("");
-        add(new Panel(text("os-release.new"), new ReleaseForm(feeds, images, newestPart, release -> {
+        OsParts parts = OsParts.of(endorsements.manufacturers(), feeds.releases(FeedClient.MAX));
+        add(new Panel(text("os-release.new"), new ReleaseForm(feeds, images, parts, release -> {
             String offering = String.join(", ", release.offeredBy());
             Toast.done(text("os-release.done", release.name(), release.part(), offering));
             Links.go(this, Links.osFeeds(visit.catalog()));
@@ -85,31 +89,33 @@ public class ReleaseView extends CatalogPage {
         private final transient FeedClient feeds;
         private final transient OsImageClient client;
         private final transient Consumer<OsReleaseView> released;
+        private final transient OsParts parts;
         private final transient Map<ImageId, ImageView> images = new LinkedHashMap<>();
         private final Div list = new Div();
-        private final TextField part = new TextField(text("os-release.part"));
+        private final ComboBox<String> part = new ComboBox<>(text("os-release.part"));
         private final RadioButtonGroup<String> feed = new RadioButtonGroup<>(text("os-release.feed"));
         private final RadioButtonGroup<OsPromotion> promotion = new RadioButtonGroup<>(text("os-release.promotion"));
-        private final Outcome outcome = new Outcome();
+        private final FileRefusals refused = new FileRefusals();
         private final Button release = new Button(text("os-release.release"));
 
-        /** Makes a form with {@code suggested} as the part; empty for none. */
-        ReleaseForm(FeedClient feeds, OsImageClient client, String suggested, Consumer<OsReleaseView> released) {
+        ReleaseForm(FeedClient feeds, OsImageClient client, OsParts parts, Consumer<OsReleaseView> released) {
             this.feeds = feeds;
             this.client = client;
             this.released = released;
-            part.setHelperText(text("os-release.part-hint"));
-            part.setWidthFull();
-            part.setMaxWidth("100%");
-            part.setPattern(NewOsRelease.PART);
-            part.setValueChangeMode(ValueChangeMode.EAGER);
-            part.setValue(suggested);
-            part.addValueChangeListener(typed -> check());
+            this.parts = parts;
             feed.setItems(EVALUATION, RETAIL);
             feed.setItemLabelGenerator(name -> text("os-release.feed." + name));
             feed.setValue(EVALUATION);
             feed.addValueChangeListener(
                     chosen -> promotion.setVisible(chosen.getValue().equals(EVALUATION)));
+            part.setWidthFull();
+            part.setMaxWidth("100%");
+            part.setItems(parts.endorsed());
+            part.setAllowCustomValue(true);
+            part.addCustomValueSetListener(typed -> part.setValue(typed.getDetail().strip()));
+            part.addValueChangeListener(chosen -> choosePart());
+            part.setValue(parts.suggestion());
+            choosePart();
             promotion.setItems(OsPromotion.AUTOMATIC, OsPromotion.MANUAL);
             promotion.setItemLabelGenerator(Texts::word);
             promotion.setValue(OsPromotion.AUTOMATIC);
@@ -117,7 +123,7 @@ public class ReleaseView extends CatalogPage {
             release.addClickListener(clicked -> ask());
             list.getElement().setAttribute("aria-live", "polite");
             addClassName("hf-form");
-            add(upload(), outcome, list, part, feed, promotion, Styled.div("hf-actions", release));
+            add(upload(), refused, list, part, feed, promotion, Styled.div("hf-actions", release));
             showImages();
         }
 
@@ -130,20 +136,19 @@ public class ReleaseView extends CatalogPage {
             upload.setMaxFileSize(OsImageClient.MAX_BYTES);
             upload.setUploadHandler(UploadHandler.inMemory((file, content) -> take(file.fileName(), content)));
             upload.addAllFinishedListener(finished -> upload.clearFileList());
-            upload.addFileRejectedListener(rejected -> outcome.say(
-                    Tone.CONTRAINDICATED, text("os-release.too-large", Amount.bytes(OsImageClient.MAX_BYTES))));
+            upload.addFileRejectedListener(rejected -> refused.put(
+                    rejected.getFileName(), text("os-release.too-large", Amount.bytes(OsImageClient.MAX_BYTES))));
             return Styled.div("hf-upload", upload, Styled.muted(text("os-release.add-images")));
         }
 
         void take(String name, byte[] content) {
-            outcome.clear();
+            refused.remove(name);
             try {
                 ImageView image = client.upload(content);
                 images.put(image.id(), image);
                 showImages();
             } catch (RuntimeException failure) {
-                Div words = new Div(new Paragraph(text("os-release.not-uploaded", name)), Refusal.words(failure));
-                outcome.show(Tone.CONTRAINDICATED, words);
+                refused.put(name, text("os-release.not-uploaded", name), Refusal.words(failure));
             }
         }
 
@@ -175,21 +180,41 @@ public class ReleaseView extends CatalogPage {
             check();
         }
 
+        /** Proposes Retail for the first release of a part: there is no release that it could replace. */
+        private void choosePart() {
+            String warning = warning();
+            part.setHelperText(warning.isEmpty() ? text("os-release.part-hint") : warning);
+            feed.setValue(parts.isReleased(part()) ? EVALUATION : RETAIL);
+            check();
+        }
+
+        private String warning() {
+            if (parts.endorsed().isEmpty()) {
+                return text("os-release.no-parts");
+            }
+            return part().isEmpty() || parts.endorsed().contains(part()) ? "" : text("os-release.other-part", part());
+        }
+
+        private String part() {
+            return part.getValue() == null ? "" : part.getValue();
+        }
+
         private void check() {
-            release.setEnabled(!images.isEmpty() && part.getValue().strip().matches(NewOsRelease.PART));
+            boolean valid = part().matches(NewOsRelease.PART);
+            part.setInvalid(!valid && !part().isEmpty());
+            release.setEnabled(!images.isEmpty() && valid);
         }
 
         private void ask() {
             boolean retail = feed.getValue().equals(RETAIL);
             new ActionDialog(
-                            text(
-                                    "os-release.dialog.title",
-                                    images.size(),
-                                    part.getValue().strip()),
-                            text("os-release.dialog.effect-" + (retail ? "retail" : "evaluation")),
+                            text("os-release.dialog.title", images.size(), part()),
+                            Stream.of(text("os-release.dialog.effect-" + (retail ? "retail" : "evaluation")), warning())
+                                    .filter(sentence -> !sentence.isEmpty())
+                                    .toList(),
                             text("os-release.dialog.submit", feed.getValue()),
                             none -> released.accept(feeds.release(new NewOsRelease(
-                                    part.getValue().strip(),
+                                    part(),
                                     feed.getValue(),
                                     List.copyOf(images.keySet()),
                                     retail ? null : promotion.getValue()))))

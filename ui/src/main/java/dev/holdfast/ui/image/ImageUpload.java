@@ -11,10 +11,9 @@ import com.vaadin.flow.server.streams.UploadHandler;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.FileChoice;
-import dev.holdfast.ui.component.Outcome;
+import dev.holdfast.ui.component.FileRefusals;
 import dev.holdfast.ui.component.Styled;
 import dev.holdfast.ui.component.Toast;
-import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.shell.Refusal;
 import java.util.function.Consumer;
 
@@ -25,18 +24,18 @@ final class ImageUpload extends Div {
     ImageUpload(ImageClient client, String catalog, Consumer<ImageView> uploaded) {
         addClassName("hf-upload");
         Upload upload = new Upload();
-        Outcome refused = new Outcome();
+        FileRefusals refused = new FileRefusals();
         Checkbox tentative = new Checkbox(text("images.upload.tentative"));
         tentative.setHelperText(text("images.upload.tentative-hint"));
         upload.setUploadHandler(UploadHandler.inMemory((file, content) -> {
             // The handler runs with the session locked, in the person's request.
-            refused.clear();
+            refused.remove(file.fileName());
             ImageView image;
             try {
                 image = client.upload(catalog, tentative.getValue(), content);
             } catch (RuntimeException failure) {
-                refused.say(
-                        Tone.CONTRAINDICATED, text("images.upload.failed", file.fileName()), Refusal.words(failure));
+                refused.put(
+                        file.fileName(), text("images.upload.failed", file.fileName()), Refusal.words(failure));
                 return;
             }
             Toast.done(text(
@@ -52,8 +51,8 @@ final class ImageUpload extends Div {
         upload.setMaxFiles(MAX_FILES);
         upload.setMaxFileSize(ImageClient.MAX_BYTES);
         upload.addAllFinishedListener(finished -> upload.clearFileList());
-        upload.addFileRejectedListener(rejected -> refused.say(
-                Tone.CONTRAINDICATED,
+        upload.addFileRejectedListener(rejected -> refused.put(
+                rejected.getFileName(),
                 text(
                         "images.upload.rejected",
                         rejected.getFileName(),

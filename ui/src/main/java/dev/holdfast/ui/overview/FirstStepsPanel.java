@@ -3,8 +3,9 @@ package dev.holdfast.ui.overview;
 import static dev.holdfast.ui.text.Texts.text;
 
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.Text;
+import com.vaadin.flow.component.details.Details;
 import com.vaadin.flow.component.html.Anchor;
-import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.H3;
 import com.vaadin.flow.component.html.ListItem;
@@ -12,7 +13,6 @@ import com.vaadin.flow.component.html.OrderedList;
 import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.component.html.Span;
 import dev.holdfast.contract.operator.identity.Role;
-import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.Panel;
 import dev.holdfast.ui.component.Styled;
@@ -39,6 +39,9 @@ final class FirstStepsPanel extends Div {
                         "first-steps.done-count",
                         steps.doneCount(),
                         steps.steps().size())));
+        Paragraph variables = new Paragraph(new Text(text("first-steps.variables")));
+        variables.addClassNames("hf-muted", "hf-steps-end");
+        panel.add(variables);
         add(panel);
     }
 
@@ -60,18 +63,18 @@ final class FirstStepsPanel extends Div {
     private ListItem item(FirstSteps.Step step, boolean next) {
         Div content = new Div(new H3(step.title()), new Paragraph(step.purpose()));
         if (!step.done() && role.includes(step.required())) {
-            if (!step.command().isEmpty()) {
-                content.add(new Paragraph(text("first-steps.claim-note")));
-                Div command = Styled.div(
-                        "hf-command", new Code(step.command()), new CopyButton(step.command(), text("copy.command")));
-                content.add(command);
-            }
             if (!step.action().isEmpty()) {
                 Component link = action.apply(step);
                 if (next) {
                     link.addClassName("hf-next");
                 }
-                content.add(link);
+                content.add(link, new Details(text("first-steps.script"), Styled.command(step.script())));
+                if (!step.simulated().isEmpty()) {
+                    content.add(new Details(
+                            text("first-steps.simulated"),
+                            new Paragraph(text("first-steps.simulated.note")),
+                            Styled.command(step.simulated())));
+                }
             }
         }
         Div mark = Styled.div("hf-step-mark");

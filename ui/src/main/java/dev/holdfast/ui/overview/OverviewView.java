@@ -15,6 +15,8 @@ import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.manufacturer.ManufacturerView;
+import dev.holdfast.ui.claim.EndorsementClient;
 import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.Amount;
@@ -32,11 +34,14 @@ import dev.holdfast.ui.component.TimeText;
 import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.component.Warnings;
 import dev.holdfast.ui.device.DeviceQuery;
+import dev.holdfast.ui.feed.FeedClient;
+import dev.holdfast.ui.feed.OsParts;
 import dev.holdfast.ui.shell.CatalogPage;
 import dev.holdfast.ui.shell.Links;
 import dev.holdfast.ui.shell.Visit;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jspecify.annotations.Nullable;
 
@@ -46,14 +51,23 @@ public class OverviewView extends CatalogPage {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private final transient SessionClient client;
+    private final transient EndorsementClient endorsements;
+    private final transient FeedClient feeds;
     private final Div content = new Div();
     private PageHeader header = new PageHeader(text("overview.title"));
     private Role role = Role.READER;
     private @Nullable Overview shown;
+    private @Nullable FirstSteps shownSteps;
 
-    public OverviewView(SignedIn signedIn, @RestClient SessionClient client) {
+    public OverviewView(
+            SignedIn signedIn,
+            @RestClient SessionClient client,
+            @RestClient EndorsementClient endorsements,
+            @RestClient FeedClient feeds) {
         super(signedIn, text("overview.title"));
         this.client = client;
+        this.endorsements = endorsements;
+        this.feeds = feeds;
         content.addClassName("hf-stack");
         LiveUpdate.every(INTERVAL, this, this::refresh);
     }
@@ -62,6 +76,7 @@ public class OverviewView extends CatalogPage {
     protected void show(Visit visit) {
         role = visit.roles().getFirst();
         shown = null;
+        shownSteps = null;
         removeAll();
         header = new PageHeader(catalogDisplayName());
         add(header, content);
@@ -70,13 +85,14 @@ public class OverviewView extends CatalogPage {
 
     private void refresh() {
         Overview overview = client.overview(catalog());
-        if (overview.equals(shown)) {
+        FirstSteps steps = FirstSteps.areOver(overview) ? null : FirstSteps.of(catalog(), overview, setUp());
+        if (overview.equals(shown) && Objects.equals(steps, shownSteps)) {
             return;
         }
         shown = overview;
+        shownSteps = steps;
         header.say(Posture.sentence(overview));
         content.removeAll();
-        FirstSteps steps = FirstSteps.of(catalog(), overview);
         if (overview.diskNearlyFull()) {
             content.add(new Warnings(List.of(text("overview.disk-nearly-full"))));
         }
@@ -87,11 +103,20 @@ public class OverviewView extends CatalogPage {
         if (overview.devices() > 0) {
             content.add(posture(overview), new AttentionPanel(catalog(), overview.attention()));
         }
-        if (!steps.isComplete()) {
+        if (steps != null) {
             FirstStepsPanel panel = new FirstStepsPanel(steps, role);
             content.add(role == Role.OWNER ? panel.people(catalog()) : panel);
         }
         content.add(recent(catalog(), overview.recent()));
+    }
+
+    /** Returns what installation owners prepared; null for other people, who may not see it. */
+    private FirstSteps.@Nullable SetUp setUp() {
+        if (!signedIn().me().installationOwner()) {
+            return null;
+        }
+        List<ManufacturerView> manufacturers = endorsements.manufacturers();
+        return FirstSteps.SetUp.of(manufacturers, OsParts.of(manufacturers, feeds.releases(FeedClient.MAX)));
     }
 
     private Outcome anomalies(Overview overview) {

@@ -283,6 +283,23 @@ class AddDevicesPageTest extends BrowserlessTest {
     }
 
     @Test
+    @SuppressWarnings("unchecked")
+    void a_group_that_takes_applications_is_preselected() {
+        AddDevicesView view = page(FakeOperatorApi.owner(), Role.CONTRIBUTOR, true);
+
+        Select<String> group = find(
+                        Select.class,
+                        find(ClaimPanel.ClaimTarget.class, view).all().getFirst())
+                .withCaption("Device group")
+                .single();
+
+        assertThat(new FakeFleet().groups("Toaster"))
+                .filteredOn(candidate -> candidate.name().equals(group.getValue()))
+                .singleElement()
+                .satisfies(chosen -> assertThat(chosen.updatePolicy()).isEqualTo("UpdateAll"));
+    }
+
+    @Test
     void a_single_chip_is_revoked_after_a_preview_and_the_result_is_shown() {
         AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
         ManufacturersPanel.ChipsPanel panel =

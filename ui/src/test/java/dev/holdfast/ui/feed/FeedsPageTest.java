@@ -6,11 +6,11 @@ import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
+import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.NativeTableRow;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
 import com.vaadin.flow.component.textfield.TextArea;
-import com.vaadin.flow.component.textfield.TextField;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.feed.OsWithdrawal.ReferenceValues;
@@ -21,6 +21,7 @@ import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.fake.FakeFeeds;
 import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Visit;
@@ -34,6 +35,7 @@ class FeedsPageTest extends BrowserlessTest {
     private static final int ACTIONS = 6;
 
     private final FakeFeeds feeds = new FakeFeeds(new FakeFleet());
+    private final FakeOwnership ownership = new FakeOwnership();
 
     /** Names a package without routes, because the tests create and show their views themselves. */
     @Override
@@ -88,11 +90,11 @@ class FeedsPageTest extends BrowserlessTest {
     }
 
     @Test
-    void uploaded_images_are_released_for_the_part_of_the_last_release() {
+    void uploaded_images_are_released_for_the_part_of_endorsed_chips() {
         ReleaseView view = release(true);
         ReleaseView.ReleaseForm form = find(ReleaseView.ReleaseForm.class, view).single();
         assertThat(button(form, "Release…").isEnabled()).isFalse();
-        assertThat(find(TextField.class, form).single().getValue()).isEqualTo("MT3620AN");
+        assertThat(part(form).getValue()).isEqualTo("MT3620AN");
 
         form.take("a.imagepackage", new byte[] {1});
         form.take("b.imagepackage", new byte[] {1});
@@ -120,6 +122,44 @@ class FeedsPageTest extends BrowserlessTest {
         assertThat(dialog.isOpened()).isTrue();
     }
 
+    @Test
+    void a_part_that_no_endorsed_chip_has_is_released_only_after_a_warning() {
+        ReleaseView.ReleaseForm form =
+                find(ReleaseView.ReleaseForm.class, release(true)).single();
+        form.take("a.imagepackage", new byte[] {1});
+        form.take("b.imagepackage", new byte[] {1});
+
+        part(form).setValue("MT3620");
+
+        assertThat(part(form).getHelperText()).isEqualTo("No endorsed chip has the part MT3620. Check the spelling.");
+        test(button(form, "Release…")).click();
+        ActionDialog dialog = find(ActionDialog.class).single();
+        assertThat(text(dialog)).contains("No endorsed chip has the part MT3620.");
+        test(button(dialog, "Release to Retail")).click();
+        assertThat(feeds.commands()).containsExactly("release 2 for MT3620 into Retail null");
+    }
+
+    @Test
+    void each_refused_file_keeps_its_message_until_it_is_uploaded() {
+        ReleaseView.ReleaseForm form =
+                find(ReleaseView.ReleaseForm.class, release(true)).single();
+
+        form.take("bad.imagepackage", new byte[0]);
+        form.take("worse.imagepackage", new byte[0]);
+        form.take("a.imagepackage", new byte[] {1});
+        assertThat(text(form)).contains("bad.imagepackage was not uploaded.", "worse.imagepackage was not uploaded.");
+
+        form.take("bad.imagepackage", new byte[] {1});
+        assertThat(text(form))
+                .contains("worse.imagepackage was not uploaded.")
+                .doesNotContain("bad.imagepackage was not uploaded.");
+    }
+
+    @SuppressWarnings("unchecked")
+    private ComboBox<String> part(ReleaseView.ReleaseForm form) {
+        return find(ComboBox.class, form).single();
+    }
+
     /** Opens the page of OS feeds, for an owner of the installation or for another person. */
     private OsFeedsView page(boolean owner) {
         return show(new OsFeedsView(signedIn(owner), feeds));
@@ -127,7 +167,7 @@ class FeedsPageTest extends BrowserlessTest {
 
     /** Opens the page that releases an operating system. */
     private ReleaseView release(boolean owner) {
-        ReleaseView view = new ReleaseView(signedIn(owner), feeds, feeds);
+        ReleaseView view = new ReleaseView(signedIn(owner), feeds, feeds, ownership);
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(visit());

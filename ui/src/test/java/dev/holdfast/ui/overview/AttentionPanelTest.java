@@ -14,7 +14,9 @@ import dev.holdfast.contract.operator.identity.Membership;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.device.DeviceQuery;
+import dev.holdfast.ui.fake.FakeFeeds;
 import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
 import java.net.URLDecoder;
@@ -37,7 +39,8 @@ class AttentionPanelTest extends BrowserlessTest {
     void a_nearly_full_disk_is_shown() {
         Me me = new Me("rashid", "Rashid", false, List.of(new Membership("contoso", "Contoso", Role.READER)));
         FakeSession session = new FakeSession(me, true);
-        OverviewView view = new OverviewView(new SignedIn(session), session);
+        OverviewView view = new OverviewView(
+                new SignedIn(session), session, new FakeOwnership(), new FakeFeeds(new FakeFleet()));
         UI.getCurrent().add(view);
 
         view.show(new Visit("contoso", List.of(Role.READER), RouteParameters.empty(), QueryParameters.empty()));

@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.manufacturer.ManufacturerView;
 import dev.holdfast.ui.component.StackedBar;
+import dev.holdfast.ui.fake.FakeFeeds;
 import dev.holdfast.ui.fake.FakeFleet;
+import dev.holdfast.ui.fake.FakeOwnership;
+import dev.holdfast.ui.feed.FeedClient;
+import dev.holdfast.ui.feed.OsParts;
+import dev.holdfast.ui.overview.FirstSteps.SetUp;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -24,41 +30,79 @@ class FirstStepsTest {
     }
 
     @Test
+    void the_operating_system_is_released_before_devices_are_claimed() {
+        assertThat(FirstSteps.of("contoso", overview(0, 0, 0, 0), SetUp.NONE).steps())
+                .extracting(FirstSteps.Step::title)
+                .containsExactly(
+                        "Create a catalog",
+                        "Create a product",
+                        "Trust a silicon manufacturer",
+                        "Import an endorsement list",
+                        "Release the operating system",
+                        "Claim devices",
+                        "Wait for the first attestation",
+                        "Upload an application",
+                        "Deploy it to a group");
+    }
+
+    @Test
     void devices_require_a_product_and_deployments_an_image() {
-        FirstSteps steps = FirstSteps.of("contoso", overview(0, 0, 0, 0));
+        FirstSteps steps = FirstSteps.of("contoso", overview(0, 0, 0, 0), SetUp.NONE);
 
         assertThat(steps.doneCount()).isEqualTo(1);
         assertThat(steps.steps())
                 .filteredOn(step -> !step.done() && !step.action().isEmpty())
                 .extracting(FirstSteps.Step::title)
-                .containsExactly("Create a product", "Upload an application");
+                .containsExactly("Create a product", "Trust a silicon manufacturer", "Upload an application");
     }
 
     @Test
-    void with_a_product_a_command_to_simulate_devices_is_shown() {
-        FirstSteps steps = FirstSteps.of("contoso", overview(1, 0, 0, 0));
+    void the_release_step_names_the_endorsed_parts_without_a_release() {
+        List<ManufacturerView> manufacturers = new FakeOwnership().manufacturers();
+        SetUp before = SetUp.of(manufacturers, OsParts.of(manufacturers, List.of()));
 
-        assertThat(steps.steps().get(2).command()).isEqualTo("./holdfast sim --catalog contoso --devices 10");
+        FirstSteps.Step release = step(FirstSteps.of("contoso", overview(1, 0, 0, 0), before), "release");
+        assertThat(release.done()).isFalse();
+        assertThat(release.purpose()).startsWith("No operating system was released for MT3620AN yet.");
+        assertThat(release.script()).contains("\"part\":\"MT3620AN\"");
+
+        SetUp after = SetUp.of(
+                manufacturers, OsParts.of(manufacturers, new FakeFeeds(new FakeFleet()).releases(FeedClient.MAX)));
+        assertThat(FirstSteps.of("contoso", overview(1, 0, 0, 0), after).steps())
+                .filteredOn(FirstSteps.Step::done)
+                .extracting(FirstSteps.Step::name)
+                .containsExactly("catalog", "product", "manufacturer", "endorsements", "release");
     }
 
     @Test
-    void the_steps_explain_which_chips_can_be_claimed_and_link_to_the_members() {
-        FirstSteps steps = FirstSteps.of("contoso", overview(1, 0, 0, 0));
+    void people_who_are_no_installation_owners_see_the_steps_of_the_catalog() {
+        assertThat(FirstSteps.of("contoso", overview(1, 1, 0, 0), null).steps())
+                .extracting(FirstSteps.Step::name)
+                .containsExactly("catalog", "product", "devices", "attestation", "image", "deployment");
+    }
 
-        assertThat(steps.steps().get(2).action()).isEqualTo("Add devices");
-        assertThat(steps.steps().get(2).link()).isEqualTo("c/contoso/devices/add");
+    @Test
+    void each_possible_step_has_a_link_and_a_script() {
+        FirstSteps steps = FirstSteps.of("contoso", overview(1, 0, 0, 0), SetUp.NONE);
+
         assertThat(new FirstStepsPanel(steps, Role.OWNER)
                         .people("contoso")
                         .getElement()
                         .getOuterHTML())
                 .contains(
-                        "endorsed by a trusted manufacturer", "Give other people a role", "href=\"c/contoso/members\"")
+                        "href=\"c/contoso/devices/add\"",
+                        "cp acme.pem acme-os.pem .holdfast/manufacturers/",
+                        "$API/catalogs/contoso/devices/claim",
+                        "./holdfast sim --catalog contoso --devices 10 --trust-simulated-manufacturer",
+                        "Give other people a role",
+                        "href=\"c/contoso/members\"")
                 .doesNotContain("Keycloak");
     }
 
     @Test
     void a_catalog_with_a_deployment_has_no_steps_left() {
-        assertThat(FirstSteps.of("contoso", overview(1, 1, 1, 1)).isComplete()).isTrue();
+        assertThat(FirstSteps.areOver(overview(1, 1, 1, 1))).isTrue();
+        assertThat(FirstSteps.areOver(overview(1, 1, 1, 0))).isFalse();
     }
 
     @Test
@@ -86,6 +130,13 @@ class FirstStepsTest {
         assertThat(StartView.CatalogDialog.propose("x".repeat(49) + " y"))
                 .hasSize(49)
                 .matches(NewCatalog.NAME);
+    }
+
+    private static FirstSteps.Step step(FirstSteps steps, String name) {
+        return steps.steps().stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Returns the overview of a catalog with these numbers. All devices are trusted, and all images are applications. */
