@@ -46,7 +46,7 @@ final class AttestationPanel extends Div {
         this.history = history;
         addClassName("hf-stack");
         add(result());
-        add(new Panel(text("attestation.measurements.title"), new MeasurementTable(shown.measurements())));
+        add(new Panel(text("attestation.measurements.title"), new MeasurementTable(shown)));
         add(new Panel(text("attestation.checks.title"), new DeviationTable(shown.deviations())));
         add(new Panel(text("attestation.tokens.title"), facts(), raw()));
         add(new Panel(text("attestation.history.title"), history()));

@@ -9,31 +9,40 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.dom.Element;
 import dev.holdfast.contract.id.Digest;
+import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
 import dev.holdfast.contract.operator.attestation.MeasurementView;
 import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.ui.component.DigestText;
+import dev.holdfast.ui.component.Icon;
 import dev.holdfast.ui.component.RowTable;
 import dev.holdfast.ui.component.StatusBadge;
 import dev.holdfast.ui.component.Styled;
-import java.util.List;
+import dev.holdfast.ui.component.Tone;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Compares reported and expected measurements. If the digests are equal, a row shows one; otherwise both, with marks on the groups of
- * digits that differ. Rows whose measurement is not current come first, each part in boot order.
+ * digits that differ. Rows whose measurement is not current come first, each part in boot order. Before the first OS release, a measurement
+ * without a reference value is no problem.
  */
 final class MeasurementTable extends RowTable {
-    MeasurementTable(List<MeasurementView> measurements) {
+    private static final String NOT_RELEASED = "os-not-released";
+
+    private final boolean released;
+
+    MeasurementTable(AttestationView attestation) {
         super(
                 text("measurements.table"),
                 text("measurements.image"),
                 text("measurements.verdict"),
                 text("measurements.digest"),
                 text("measurements.security-version"));
+        released = attestation.findings().stream()
+                .noneMatch(finding -> finding.code().equals(NOT_RELEASED));
         setCaptionText(text("measurements.table"));
         addClassName("hf-measurements");
-        measurements.stream()
+        attestation.measurements().stream()
                 .sorted(comparing(measurement -> measurement.verdict() == MeasurementVerdict.CURRENT))
                 .forEach(this::add);
     }
@@ -48,12 +57,20 @@ final class MeasurementTable extends RowTable {
                         digests(measurement),
                         versions(measurement))
                 .getElement();
-        row.setAttribute("data-tone", StatusBadge.tone(measurement.verdict()).token());
+        Tone tone = isComparable(measurement) ? StatusBadge.tone(measurement.verdict()) : Tone.UNKNOWN;
+        row.setAttribute("data-tone", tone.token());
         row.setAttribute("data-verdict", measurement.verdict().name());
     }
 
+    private boolean isComparable(MeasurementView measurement) {
+        return released || measurement.expectedDigest() != null || measurement.rolledBack();
+    }
+
     /** Shows the verdict, and whether the reference value is tentative or retired, or the version was rolled back. */
-    private static Component verdict(MeasurementView measurement) {
+    private Component verdict(MeasurementView measurement) {
+        if (!isComparable(measurement)) {
+            return StatusBadge.of(Tone.UNKNOWN, Icon.QUESTION, text("measurements.not-released"));
+        }
         Div both = Styled.div("hf-verdict", StatusBadge.of(measurement.verdict()));
         if (measurement.referenceState() == ReferenceState.TENTATIVE) {
             both.add(Styled.muted(text("measurements.tentative")));

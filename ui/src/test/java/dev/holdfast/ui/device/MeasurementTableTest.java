@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.flow.dom.Element;
 import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.attestation.FindingView;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
@@ -48,7 +49,7 @@ class MeasurementTableTest {
 
     @Test
     void rows_are_in_boot_order() {
-        MeasurementTable table = new MeasurementTable(newest(Trust.TRUSTED).measurements());
+        MeasurementTable table = new MeasurementTable(newest(Trust.TRUSTED));
 
         List<String> images = table.getBody().getRows().stream()
                 .map(row -> row.getHeaderCells().getFirst().getElement().getTextRecursively())
@@ -66,8 +67,32 @@ class MeasurementTableTest {
         assertThat(verdicts(Trust.OUTDATED)).startsWith("OUTDATED", "CURRENT");
     }
 
+    @Test
+    void before_the_first_release_unknown_images_are_no_problem() {
+        AttestationView attestation = newest(Trust.UNTRUSTED);
+        AttestationView unreleased = new AttestationView(
+                attestation.id(),
+                attestation.at(),
+                attestation.trust(),
+                attestation.policyId(),
+                attestation.policyVersion(),
+                List.of(new FindingView("os-not-released", "device", "No operating system was released.", "Release one.")),
+                attestation.measurements(),
+                attestation.deviations(),
+                attestation.bootCount(),
+                attestation.debugState(),
+                attestation.remoteAddress(),
+                attestation.evidence(),
+                attestation.result());
+
+        Element row = row(unreleased, MeasurementVerdict.UNEXPECTED);
+
+        assertThat(row.getTextRecursively()).contains("Nothing to compare with").doesNotContain("Unknown component");
+        assertThat(row.getAttribute("data-tone")).isEqualTo("unknown");
+    }
+
     private List<String> verdicts(Trust trust) {
-        return new MeasurementTable(newest(trust).measurements())
+        return new MeasurementTable(newest(trust))
                 .getBody().getRows().stream()
                         .map(row -> row.getElement().getAttribute("data-verdict"))
                         .toList();
@@ -83,7 +108,7 @@ class MeasurementTableTest {
 
     /** Returns the first row of the table with this verdict. */
     private static Element row(AttestationView attestation, MeasurementVerdict verdict) {
-        return new MeasurementTable(attestation.measurements())
+        return new MeasurementTable(attestation)
                 .getBody().getRows().stream()
                         .map(row -> row.getElement())
                         .filter(row -> verdict.name().equals(row.getAttribute("data-verdict")))
