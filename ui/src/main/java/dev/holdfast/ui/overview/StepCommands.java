@@ -14,7 +14,7 @@ final class StepCommands {
         return switch (step) {
             case "catalog" -> post("{\"name\":\"contoso\",\"displayName\":\"Contoso\"}", "$API/catalogs");
             case "product" -> post("{\"name\":\"Toaster\"}", path + "/products");
-            case "manufacturer" -> "cp acme.pem acme-os.pem " + MachineCommands.file("manufacturers/");
+            case "manufacturer" -> "cp ./acme.pem ./acme-os.pem " + MachineCommands.file("manufacturers/");
             case "endorsements" -> send("application/jose", "endorsements.jws", "$API/endorsements");
             case "devices" -> send("text/csv", "devices.csv", path + "/devices/claim");
             case "attestation" -> CURL + " \"" + path + "/devices?filter=is:trusted\"";

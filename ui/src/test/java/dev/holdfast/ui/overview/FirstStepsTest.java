@@ -91,7 +91,7 @@ class FirstStepsTest {
                         .getOuterHTML())
                 .contains(
                         "href=\"c/contoso/devices/add\"",
-                        "cp acme.pem acme-os.pem .holdfast/manufacturers/",
+                        "cp ./acme.pem ./acme-os.pem .holdfast/manufacturers/",
                         "$API/catalogs/contoso/devices/claim",
                         "./holdfast sim --catalog contoso --devices 10 --trust-simulated-manufacturer",
                         "Give other people a role",
