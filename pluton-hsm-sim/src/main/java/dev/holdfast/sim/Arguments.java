@@ -1,9 +1,12 @@
 package dev.holdfast.sim;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.sim.disk.DiskFile;
 import dev.holdfast.sim.disk.UnusableFileException;
 import dev.holdfast.sim.disk.YamlException;
 import dev.holdfast.sim.factory.ImageSizes;
+import dev.holdfast.sim.factory.InstallationKeys;
 import dev.holdfast.sim.scenario.ScenarioException;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
@@ -27,7 +30,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Checks of arguments that picocli does not do, such as whether a file exists. */
 final class Arguments {
-    private static final int LONGEST_PEM = 16 * 1024;
+    private static final int LONGEST_TRUST = 64 * 1024;
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     private Arguments() {}
@@ -43,24 +46,26 @@ final class Arguments {
     }
 
     /**
-     * Reads the root certificate of all device certificates.
+     * Reads the response of {@code GET trust}: the installation's public keys.
      *
-     * @return PEM, unchanged
-     * @throws UnusableFileException when the file is missing or does not hold exactly one certificate
+     * @throws UnusableFileException when the file is missing or something else
      */
-    static String rootCertificate(Path file) throws IOException {
-        DiskFile disk = new DiskFile(file, LONGEST_PEM, "Pass the PEM file with the root of all device certificates.");
-        String pem = disk.text();
+    static InstallationKeys trust(Path file) throws IOException {
+        DiskFile disk = new DiskFile(file, LONGEST_TRUST, "Pass the response of GET trust.");
         try {
-            int found = CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.UTF_8)))
+            InstallationKeys keys = InstallationKeys.of(new ObjectMapper().readTree(disk.bytes()));
+            int certificates = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(
+                            new ByteArrayInputStream(keys.rootCertificatePem().getBytes(StandardCharsets.UTF_8)))
                     .size();
-            if (found != 1) {
-                throw disk.unusable("holds " + found + " certificates, expected one");
+            if (certificates != 1) {
+                throw disk.unusable("holds " + certificates + " root certificates, expected one");
             }
-            return pem;
+            return keys;
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw disk.unusable("does not hold the keys of an installation", e);
         } catch (CertificateException e) {
-            throw disk.unusable("is not a PEM certificate", e);
+            throw disk.unusable("has a root certificate that is not in PEM", e);
         }
     }
 

@@ -19,7 +19,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -38,9 +37,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
 final class ManufactureCommand implements Callable<Integer> {
-    /** Number of chips between two lines of progress. */
-    private static final int STEP = 1000;
-
     @Spec
     private CommandSpec spec;
 
@@ -87,7 +83,7 @@ final class ManufactureCommand implements Callable<Integer> {
             names = "--scenario",
             paramLabel = "NAME|FILE",
             defaultValue = "smoke",
-            description = "Scenario with the faults of the chips: a name from 'sim scenarios' or a YAML file"
+            description = "Scenario with the faults of the chips: a name (see command scenarios) or a YAML file"
                     + " (${DEFAULT-VALUE}).")
     private String scenario;
 
@@ -99,14 +95,18 @@ final class ManufactureCommand implements Callable<Integer> {
             description = "Print the result as one JSON object to standard output, and progress to standard error.")
     private boolean json;
 
-    @Mixin
-    private KeyOptions installationKeys;
+    @Option(
+            names = "--trust",
+            required = true,
+            paramLabel = "FILE",
+            description = "Public keys of the installation: the response of GET trust.")
+    private Path trust;
 
     @Option(
             names = "--catalog",
             paramLabel = "NAME",
             description = "The only catalog that can claim the chips. Without it, a claim needs a proof of possession"
-                    + " ('sim prove').")
+                    + " (see command prove).")
     private @Nullable String catalog;
 
     /**
@@ -123,7 +123,7 @@ final class ManufactureCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Scenario chosen = Arguments.checked(spec, () -> Scenario.find(scenario));
-        InstallationKeys keys = Arguments.checked(spec, () -> installationKeys.read());
+        InstallationKeys keys = Arguments.checked(spec, () -> Arguments.trust(trust));
         int chips = count == null ? chosen.devices() : Arguments.atLeastOne(spec, "--devices", count);
         FleetPlan plan =
                 Arguments.checked(spec, () -> FleetPlan.of(chosen, seed == null ? chosen.seed() : seed, chips));
@@ -150,7 +150,7 @@ final class ManufactureCommand implements Callable<Integer> {
                     + ". No endorsement list contains them, so no service accepts them.");
         }
         Batch batch = Arguments.checked(
-                spec, () -> factory.manufacture(order, directory.resolve("chips"), made -> progress(made, chips)));
+                spec, () -> factory.manufacture(order, directory.resolve("chips"), ChipBar.of(messages(), chips)));
         // The list comes last: after an interruption, it lists no missing chip.
         files.writeDevices(batch.devices());
         Path list = files.writeList(batch.endorsementJws());
@@ -170,16 +170,12 @@ final class ManufactureCommand implements Callable<Integer> {
         return new Made(manufacturer, batch.devices().size(), batch.endorsed().size(), list.toString(), faults);
     }
 
-    private void progress(int made, int all) {
-        if (made % STEP == 0 && made < all) {
-            print(made + " of " + all + " chips made.");
-        }
+    private void print(String line) {
+        messages().println(line);
+        messages().flush();
     }
 
-    private void print(String line) {
-        PrintWriter out =
-                json ? spec.commandLine().getErr() : spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
+    private PrintWriter messages() {
+        return json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     }
 }

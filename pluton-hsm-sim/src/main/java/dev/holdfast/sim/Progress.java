@@ -7,8 +7,10 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** Shows the progress of a run. */
 sealed interface Progress {
@@ -34,9 +36,10 @@ sealed interface Progress {
         return console != null && console.isTerminal();
     }
 
-    /** Prints a line whenever the status changed. */
+    /** Prints a line whenever the status changed, and one for each expectation that is met now or is no longer met. */
     final class Lines implements Progress {
         private final PrintWriter out;
+        private final Set<String> met = new HashSet<>();
         private String previous = "";
 
         Lines(PrintWriter out) {
@@ -53,8 +56,16 @@ sealed interface Progress {
             String line = status.line();
             if (!line.equals(previous)) {
                 out.println(line);
-                out.flush();
                 previous = line;
+            }
+            verdicts.forEach(this::showChange);
+            out.flush();
+        }
+
+        private void showChange(Verdict verdict) {
+            boolean changed = verdict.met() ? met.add(verdict.expectation()) : met.remove(verdict.expectation());
+            if (changed) {
+                out.println("  " + (verdict.met() ? "met: " : "no longer met: ") + verdict.expectation());
             }
         }
     }

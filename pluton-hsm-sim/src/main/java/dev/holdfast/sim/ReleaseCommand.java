@@ -14,7 +14,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "release",
         description = {
             "Writes the image packages of an operating system release as files to upload.",
-            "With new keys of an installation, also writes what devices need to change to these keys: a base manifest, a"
+            "With --trust, also writes what devices need to change to these keys: a base manifest, a"
                     + " trusted keystore and a certificate store."
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -73,8 +72,12 @@ final class ReleaseCommand implements Callable<Integer> {
             description = "Write images as large as on a real part instead of a few kilobytes each.")
     private boolean fullSize;
 
-    @ArgGroup(exclusive = false, heading = "%nTo change the installation keys of devices:%n")
-    private @Nullable KeyOptions keys;
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description =
+                    "Public keys of the installation, to change the keys that devices trust: the response of GET trust.")
+    private @Nullable Path trust;
 
     @Override
     public Integer call() throws IOException {
@@ -82,19 +85,20 @@ final class ReleaseCommand implements Callable<Integer> {
         Path home = directory.resolve("factory");
         // Factory.open would make new keys, but no chip accepts a release that they sign.
         if (!Factory.isAt(home, manufacturer)) {
-            throw new IOException("There is no manufacturer " + manufacturer + " in " + directory
-                    + ". Pass the directory of 'sim manufacture', or run 'sim manufacture' first.");
+            throw new IOException(
+                    "There is no manufacturer " + manufacturer + " in " + directory
+                            + ". Pass the directory of './holdfast sim manufacture', or run './holdfast sim manufacture' first.");
         }
         Factory factory = Arguments.checked(spec, () -> Factory.open(home, manufacturer));
-        KeyOptions next = keys;
+        Path next = trust;
         List<ImagePackage> images = Arguments.checked(
                 spec,
                 () -> next == null
                         ? factory.osRelease(osVersion, profile, Arguments.sizes(fullSize))
-                        : factory.rotation(osVersion, profile, Arguments.sizes(fullSize), next.read()));
+                        : factory.rotation(osVersion, profile, Arguments.sizes(fullSize), Arguments.trust(next)));
         Path folder = Files.createDirectories(directory.resolve("releases").resolve(osVersion));
         List<Path> files = IntStream.range(0, images.size())
-                .mapToObj(i -> folder.resolve("%02d-%s.image"
+                .mapToObj(i -> folder.resolve("%02d-%s.imagepackage"
                         .formatted(i + 1, images.get(i).metadata().name())))
                 .toList();
         requireNothingElse(folder, files);
@@ -114,7 +118,7 @@ final class ReleaseCommand implements Callable<Integer> {
     private static void requireNothingElse(Path folder, List<Path> files) throws IOException {
         try (Stream<Path> present = Files.list(folder)) {
             Optional<Path> other = present.filter(file -> !files.contains(file))
-                    .filter(file -> file.toString().endsWith(".image"))
+                    .filter(file -> file.toString().endsWith(".imagepackage"))
                     .sorted()
                     .findFirst();
             if (other.isPresent()) {

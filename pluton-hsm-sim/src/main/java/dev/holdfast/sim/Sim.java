@@ -8,17 +8,19 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The simulator's command line. Exit codes: 0 success, 1 a negative result, 2 wrong arguments, 3 failure. */
+/**
+ * The simulator's commands. {@code ./holdfast sim} is a subclass: it adds what the command without a subcommand does. Exit
+ * codes: 0 success, 1 a negative result, 2 wrong arguments, 3 failure.
+ */
 @Command(
         name = "sim",
         description = "Manufactures simulated chips with a Pluton root of trust and runs them as a fleet of devices.",
         subcommands = {
             CapabilityCommand.class,
+            CompletionCommand.class,
             ManufactureCommand.class,
+            PackApplicationCommand.class,
             ProveCommand.class,
             ReadyCommand.class,
             ReleaseCommand.class,
@@ -27,39 +29,25 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true,
         version = "Holdfast sim 0.1.0")
-public final class Sim implements Runnable {
+public class Sim {
     private static final int USAGE = 2;
     private static final int FAILURE = 3;
     private static final String JSON = "--json";
     /** Keeps the logger from garbage collection, which would reset its level. */
     private static final Logger NETTY = Logger.getLogger("io.netty");
 
-    @Spec
-    private CommandSpec spec;
-
-    /** Constructor for picocli. */
-    @SuppressWarnings("NullAway.Init") // picocli injects the specification before it runs the command
-    public Sim() {}
-
-    @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "Missing command: capability, manufacture, prove, ready, release, run or scenarios.");
-    }
-
-    public static void main(String[] arguments) {
-        // Scenarios break connections on purpose. The devices report them, so Netty's warnings are not needed.
-        NETTY.setLevel(Level.SEVERE);
-        System.exit(execute(arguments));
-    }
-
-    static int execute(String... arguments) {
-        return commandLine().execute(arguments);
-    }
+    /** Constructor for subclasses and picocli. */
+    protected Sim() {}
 
     static CommandLine commandLine() {
-        CommandLine commandLine = new CommandLine(new Sim()).setCaseInsensitiveEnumValuesAllowed(true);
+        return commandLine(new Sim());
+    }
+
+    /** Returns the command line of {@code sim} with all subcommands. */
+    public static CommandLine commandLine(Sim sim) {
+        // Scenarios break connections on purpose. The devices report them, so Netty's warnings are not needed.
+        NETTY.setLevel(Level.SEVERE);
+        CommandLine commandLine = new CommandLine(sim).setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.registerConverter(Duration.class, Arguments::duration);
         commandLine.registerConverter(URI.class, Arguments::address);
         commandLine.setParameterExceptionHandler((wrong, arguments) -> {

@@ -94,10 +94,10 @@ class FileFuzzTest {
         }
     }
 
-    @MethodSource("certificates")
+    @MethodSource("trusts")
     @FuzzTest(maxDuration = "60s")
-    void rootCertificate(byte[] text) throws IOException {
-        refusedByName(text, file -> assertThat(Arguments.rootCertificate(file)).isNotEmpty());
+    void trust(byte[] text) throws IOException {
+        refusedByName(text, file -> assertThat(Arguments.trust(file)).isNotNull());
     }
 
     /** Passes the content as a file to code under test. If the code refuses the file, the message must have the path. */
@@ -150,7 +150,8 @@ class FileFuzzTest {
         return Stream.of(key, utf8("-----BEGIN PRIVATE KEY-----\n=\n-----END PRIVATE KEY-----\n"));
     }
 
-    static Stream<byte[]> certificates() {
-        return Stream.of(utf8(INSTALLATION.rootPem()), utf8("-----BEGIN CERTIFICATE-----"));
+    static Stream<byte[]> trusts() {
+        String whole = INSTALLATION.trust();
+        return Stream.of(utf8(whole), utf8(whole.replace("BEGIN", "")), utf8("{\"setKeys\":[]}"), utf8("[["));
     }
 }

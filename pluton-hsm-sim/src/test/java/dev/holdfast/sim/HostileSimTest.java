@@ -127,19 +127,11 @@ class HostileSimTest {
 
     private int manufacture(String count) throws Exception {
         return sim(
-                "manufacture",
-                "--directory",
-                directory.toString(),
-                "--devices",
-                count,
-                "--set-key",
-                INSTALLATION.keys().setKey().hex(),
-                "--capability-key",
-                INSTALLATION.keys().capabilityKey().hex(),
-                "--result-key",
-                INSTALLATION.keys().resultKey().hex(),
-                "--root-certificate",
-                root().toString());
+                "manufacture", "--directory", directory.toString(), "--devices", count, "--trust", trust().toString());
+    }
+
+    private Path trust() throws IOException {
+        return Files.writeString(directory.resolve("trust.json"), INSTALLATION.trust());
     }
 
     private Path root() throws IOException {

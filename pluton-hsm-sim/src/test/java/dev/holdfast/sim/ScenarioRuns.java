@@ -62,7 +62,8 @@ abstract class ScenarioRuns {
 
     /** Manufactures the chips of a scenario, and adds their operating system to the reference values. */
     Factory make(String scenario, int devices) throws Exception {
-        Path root = Files.writeString(directory.resolve("root.pem"), installation.rootPem());
+        Files.writeString(directory.resolve("root.pem"), installation.rootPem());
+        Path trust = Files.writeString(directory.resolve("trust.json"), installation.trust());
         assertThat(sim(
                         "manufacture",
                         "--directory",
@@ -73,14 +74,8 @@ abstract class ScenarioRuns {
                         scenario,
                         "--os",
                         OS,
-                        "--set-key",
-                        installation.keys().setKey().hex(),
-                        "--capability-key",
-                        installation.keys().capabilityKey().hex(),
-                        "--result-key",
-                        installation.keys().resultKey().hex(),
-                        "--root-certificate",
-                        root.toString()))
+                        "--trust",
+                        trust.toString()))
                 .isZero();
         Factory factory = Factory.open(directory.resolve("factory"), "sim-silicon");
         service.release(factory.osRelease(OS));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.format.EvidenceFormat;
+import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.sim.agent.SmallGateway;
 import java.io.PrintWriter;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** Tests the commands of the simulator: manufacture, run, prove, capability, ready, release and scenarios. */
+/** Tests the commands of the simulator. */
 class SimTest {
     private static final TestInstallation INSTALLATION = new TestInstallation();
 
@@ -202,7 +203,7 @@ class SimTest {
         assertThat(sim("release", "--directory", elsewhere.toString(), "--os", "26.10"))
                 .isEqualTo(3);
         assertThat(err.toString())
-                .contains("There is no manufacturer sim-silicon in " + elsewhere, "'sim manufacture'");
+                .contains("There is no manufacturer sim-silicon in " + elsewhere, "'./holdfast sim manufacture'");
         assertThat(elsewhere).doesNotExist();
         assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--manufacturer", "other"))
                 .isEqualTo(3);
@@ -260,23 +261,24 @@ class SimTest {
                         directory.toString(),
                         "--os",
                         "26.11",
-                        "--set-key",
-                        INSTALLATION.withNewKeystore().keys().setKey().hex(),
-                        "--capability-key",
-                        INSTALLATION.keys().capabilityKey().hex(),
-                        "--result-key",
-                        INSTALLATION.keys().resultKey().hex(),
-                        "--root-certificate",
-                        rootFile().toString()))
+                        "--trust",
+                        trustFile(INSTALLATION.withNewKeystore()).toString()))
                 .isZero();
 
         assertThat(directory.resolve("releases/26.11"))
-                .isDirectoryContaining("glob:**01-base-manifest.image")
-                .isDirectoryContaining("glob:**02-trusted-keystore.image")
-                .isDirectoryContaining("glob:**16-rngd.image");
+                .isDirectoryContaining("glob:**01-base-manifest.imagepackage")
+                .isDirectoryContaining("glob:**02-trusted-keystore.imagepackage")
+                .isDirectoryContaining("glob:**16-rngd.imagepackage");
         assertThat(sim("release", "--directory", directory.toString(), "--os", "soon"))
                 .isEqualTo(2);
-        assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--set-key", "00"))
+        assertThat(sim(
+                        "release",
+                        "--directory",
+                        directory.toString(),
+                        "--os",
+                        "26.10",
+                        "--trust",
+                        rootFile().toString()))
                 .isEqualTo(2);
     }
 
@@ -292,7 +294,7 @@ class SimTest {
         assertThat(sim("release", "--directory", directory.toString(), "--os", "26.10", "--chip", "imx8"))
                 .isEqualTo(3);
         assertThat(err.toString())
-                .contains("holds images of another release, such as 01-1bl.image")
+                .contains("holds images of another release, such as 01-1bl.imagepackage")
                 .doesNotContain("\tat ");
         try (Stream<Path> images = Files.list(directory.resolve("releases/26.10"))) {
             assertThat(images).hasSize(13);
@@ -367,6 +369,28 @@ class SimTest {
     }
 
     @Test
+    void an_application_is_packed_and_a_folder_without_a_manifest_is_refused() throws Exception {
+        Path first = directory.resolve("1.imagepackage");
+        Path second = directory.resolve("2.imagepackage");
+        String sample = Path.of("../samples/hello/approot").toString();
+
+        assertThat(sim("pack-application", "--input", sample, "--destination", first.toString()))
+                .isZero();
+        assertThat(sim("pack-application", "--input", sample, "--destination", second.toString()))
+                .isZero();
+
+        assertThat(first).hasSameBinaryContentAs(second);
+        assertThat(out.toString())
+                .startsWith(ImagePackage.parse(Files.readAllBytes(first))
+                        .metadata()
+                        .image()
+                        .toString());
+        assertThat(sim("pack-application", "--input", directory.toString(), "--destination", first.toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("has no app_manifest.json");
+    }
+
+    @Test
     void the_scenarios_are_listed_with_their_description() {
         assertThat(sim("scenarios")).isZero();
         assertThat(out.toString()).contains("rolling-brownout: ").contains("expects at least 95 % trusted");
@@ -381,14 +405,8 @@ class SimTest {
                 count,
                 "--scenario",
                 scenario,
-                "--set-key",
-                INSTALLATION.keys().setKey().hex(),
-                "--capability-key",
-                INSTALLATION.keys().capabilityKey().hex(),
-                "--result-key",
-                INSTALLATION.keys().resultKey().hex(),
-                "--root-certificate",
-                rootFile().toString()));
+                "--trust",
+                trustFile(INSTALLATION).toString()));
         arguments.addAll(List.of(more));
         return sim(arguments.toArray(String[]::new));
     }
@@ -414,6 +432,10 @@ class SimTest {
                 expect:
                   - state: trusted
                 """ + "    " + expectation + "\n");
+    }
+
+    private Path trustFile(TestInstallation installation) throws Exception {
+        return Files.writeString(directory.resolve("trust.json"), installation.trust());
     }
 
     private Path rootFile() throws Exception {

@@ -1,5 +1,6 @@
 package dev.holdfast.sim;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.device.AttestResponse.Outcome;
 import dev.holdfast.contract.device.DeviceProtocol;
@@ -37,6 +38,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -128,6 +130,17 @@ public final class TestInstallation {
     /** Returns the public keys that a factory stores in chips. */
     public InstallationKeys keys() {
         return new InstallationKeys(set.publicKey(), capability.publicKey(), result.publicKey(), rootPem());
+    }
+
+    /** Returns the response of {@code GET trust}. */
+    public String trust() {
+        return new ObjectMapper()
+                .valueToTree(Map.of(
+                        "setKeys", List.of(keys().setKey().hex()),
+                        "capabilityKey", keys().capabilityKey().hex(),
+                        "resultKey", keys().resultKey().hex(),
+                        "rootCertificate", rootPem()))
+                .toString();
     }
 
     /** Returns the root's certificate. */

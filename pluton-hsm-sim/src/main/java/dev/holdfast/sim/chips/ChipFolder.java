@@ -73,7 +73,7 @@ public final class ChipFolder {
                 .sorted()
                 .toList()));
         if (devices.isEmpty()) {
-            throw new IOException("There are no chips in " + directory + ". Run 'sim manufacture' first.");
+            throw new IOException("There are no chips in " + directory + ". Run './holdfast sim manufacture' first.");
         }
         return new ArrayList<>(devices);
     }
@@ -101,8 +101,8 @@ public final class ChipFolder {
 
     private Set<String> folders() throws IOException {
         if (!Files.isDirectory(directory)) {
-            throw new IOException(
-                    "There are no chips in " + directory + ": it is not a directory. Run 'sim manufacture' first.");
+            throw new IOException("There are no chips in " + directory
+                    + ": it is not a directory. Run './holdfast sim manufacture' first.");
         }
         try (Stream<Path> all = Files.list(directory)) {
             Set<String> names = new HashSet<>();

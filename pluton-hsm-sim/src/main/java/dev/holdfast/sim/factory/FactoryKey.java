@@ -1,7 +1,6 @@
 package dev.holdfast.sim.factory;
 
 import dev.holdfast.contract.format.MessageSigner;
-import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.id.SignatureBytes;
 import dev.holdfast.sim.disk.DiskFile;
@@ -10,7 +9,6 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,40 +21,25 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Set;
-import org.bouncycastle.asn1.x9.X9ECParameters;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.ec.CustomNamedCurves;
-import org.bouncycastle.crypto.params.ECDomainParameters;
-import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
-import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.signers.HMacDSAKCalculator;
-import org.bouncycastle.math.ec.FixedPointCombMultiplier;
-import org.bouncycastle.util.BigIntegers;
 import org.bouncycastle.util.encoders.DecoderException;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import org.bouncycastle.util.io.pem.PemWriter;
 
-/** A P-256 key of the factory in PKCS#8 PEM, readable by its owner only. Signatures are deterministic (RFC 6979). */
+/** A P-256 key of the factory in PKCS#8 PEM, readable by its owner only. Signatures are deterministic. */
 final class FactoryKey implements MessageSigner {
-    private static final X9ECParameters CURVE = CustomNamedCurves.getByName("P-256");
-    private static final ECDomainParameters DOMAIN = new ECDomainParameters(CURVE);
-    /** Length of R and of S, in bytes. */
-    private static final int HALF = 32;
-
     private static final int LONGEST = 16 * 1024;
     private static final String NO_KEY = "is not a P-256 key in PKCS#8 PEM";
 
     private final ECPrivateKey secret;
-    private final P256PublicKey publicKey;
+    private final DeterministicSigner signer;
 
-    private FactoryKey(ECPrivateKey secret, P256PublicKey publicKey) {
+    private FactoryKey(ECPrivateKey secret) {
         this.secret = secret;
-        this.publicKey = publicKey;
+        this.signer = new DeterministicSigner(secret.getS());
     }
 
     /** Reads the key from {@code file}. Creates it if the file does not exist. */
@@ -84,7 +67,7 @@ final class FactoryKey implements MessageSigner {
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
             channel.write(ByteBuffer.wrap(pem));
         }
-        return new FactoryKey((ECPrivateKey) pair.getPrivate(), P256PublicKey.of((ECPublicKey) pair.getPublic()));
+        return new FactoryKey((ECPrivateKey) pair.getPrivate());
     }
 
     private static FactoryKey read(Path file) throws IOException, GeneralSecurityException {
@@ -102,21 +85,18 @@ final class FactoryKey implements MessageSigner {
         }
         ECPrivateKey secret =
                 (ECPrivateKey) KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pem.getContent()));
-        if (!secret.getParams().getOrder().equals(CURVE.getN())) {
+        if (!secret.getParams().getOrder().equals(DeterministicSigner.ORDER)) {
             throw disk.unusable(NO_KEY);
         }
-        byte[] point = new FixedPointCombMultiplier()
-                .multiply(CURVE.getG(), secret.getS())
-                .getEncoded(false);
-        return new FactoryKey(secret, P256PublicKey.of(java.util.Arrays.copyOfRange(point, 1, point.length)));
+        return new FactoryKey(secret);
     }
 
     P256PublicKey publicKey() {
-        return publicKey;
+        return signer.publicKey();
     }
 
     String publicPem() {
-        return pem("PUBLIC KEY", publicKey.toJca().getEncoded());
+        return pem("PUBLIC KEY", publicKey().toJca().getEncoded());
     }
 
     /** Returns the private key, for a JWS library. */
@@ -126,13 +106,7 @@ final class FactoryKey implements MessageSigner {
 
     @Override
     public SignatureBytes sign(byte[] message) {
-        ECDSASigner ecdsa = new ECDSASigner(new HMacDSAKCalculator(new SHA256Digest()));
-        ecdsa.init(true, new ECPrivateKeyParameters(secret.getS(), DOMAIN));
-        BigInteger[] rs = ecdsa.generateSignature(Digest.sha256(message).bytes());
-        return SignatureBytes.of(ByteBuffer.allocate(SignatureBytes.LENGTH)
-                .put(BigIntegers.asUnsignedByteArray(HALF, rs[0]))
-                .put(BigIntegers.asUnsignedByteArray(HALF, rs[1]))
-                .array());
+        return signer.sign(message);
     }
 
     private static String pem(String type, byte[] der) {

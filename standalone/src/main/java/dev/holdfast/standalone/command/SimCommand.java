@@ -1,36 +1,70 @@
 package dev.holdfast.standalone.command;
 
+import dev.holdfast.contract.operator.catalog.NewCatalog;
+import dev.holdfast.contract.operator.product.NewDeviceGroup;
+import dev.holdfast.contract.operator.product.NewProduct;
+import dev.holdfast.sim.ChipBar;
+import dev.holdfast.sim.FleetRun;
+import dev.holdfast.sim.Sim;
+import dev.holdfast.sim.fleet.Fleet;
+import dev.holdfast.sim.fleet.FleetConfig;
 import dev.holdfast.sim.scenario.Scenario;
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Home;
+import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.demo.Delivery;
 import dev.holdfast.standalone.demo.DeviceSignIn;
-import dev.holdfast.standalone.demo.FleetRun;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.demo.OsDelivery;
 import dev.holdfast.standalone.demo.Scenarios;
 import dev.holdfast.standalone.demo.SiliconManufacturer;
 import dev.holdfast.standalone.demo.Tokens;
+import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.stack.RunLock;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Creates a batch of simulated devices, claims them into a catalog, and runs them until Ctrl-C. */
+/**
+ * {@code ./holdfast sim}. Without a subcommand, it creates a batch of simulated devices, claims them into a catalog, and runs them.
+ * The subcommands are those of {@link Sim}.
+ */
 @Command(
-        name = "sim",
-        description = "Creates more simulated devices in a catalog and runs them until Ctrl-C.",
-        mixinStandardHelpOptions = true)
-public final class SimCommand implements Callable<Integer> {
+        description = {
+            "Without a COMMAND: makes a batch of simulated devices, claims them into a catalog of this installation, and runs them until"
+                    + " Ctrl-C.",
+            "If the part of the chips has no operating system release, releases one to the feed Retail. This applies to all catalogs of"
+                    + " the installation.",
+            ""
+        },
+        synopsisSubcommandLabel = "[COMMAND]",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:All expectations of the scenario are met.",
+            "1:An expectation is not met.",
+            "2:The arguments are wrong.",
+            "3:The command failed.",
+            "130:Ctrl-C. The summary is printed anyway."
+        })
+public final class SimCommand extends Sim implements Callable<Integer> {
     private static final String DEMO_CATALOG = "contoso";
     private static final String DEMO_PRODUCT = "Toaster";
 
@@ -39,32 +73,43 @@ public final class SimCommand implements Callable<Integer> {
 
     private final PrintWriter out;
 
-    @Option(names = "--devices", description = "Number of devices (default: set by the scenario).")
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            description = "Number of devices, at most " + LARGEST_BATCH + " (default: set by the scenario).")
     private @Nullable Integer devices;
 
     @Option(
             names = "--scenario",
+            paramLabel = "NAME|FILE",
             description = {
-                "Name of a scenario or a YAML file (default: ${DEFAULT-VALUE}). Scenarios: smoke, demo, quiet-fleet,",
-                "unknown-chip, bad-release, clone, regional-outage, keystore-rotation, rolling-brownout and field-units.",
+                "Scenario: a name (see command scenarios) or a YAML file (default: ${DEFAULT-VALUE}).",
                 "See pluton-hsm-sim/docs/scenarios.md."
             })
     private String scenario = "smoke";
 
     @Option(
             names = "--catalog",
+            paramLabel = "NAME",
             description = "Catalog that claims the devices (default in a demo: " + DEMO_CATALOG + ").")
     private @Nullable String catalog;
 
     @Option(
             names = "--product",
+            paramLabel = "NAME",
             description = "Product of the devices (default: " + DEMO_PRODUCT + ", or the only product).")
     private @Nullable String product;
 
-    @Option(names = "--group", description = "Device group of the devices (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--group",
+            paramLabel = "NAME",
+            description = "Device group of the devices (default: ${DEFAULT-VALUE}).")
     private String group = "Production";
 
-    @Option(names = "--batch", description = "Name of the batch. An existing batch runs again.")
+    @Option(names = "--batch", paramLabel = "NAME", description = "Name of the batch. An existing batch runs again.")
     private @Nullable String batch;
 
     @Option(
@@ -75,16 +120,22 @@ public final class SimCommand implements Callable<Integer> {
             })
     private boolean trustManufacturer;
 
+    @Mixin
+    private final FleetRun run = new FleetRun();
+
     public SimCommand(PrintWriter out) {
         this.out = out;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws IOException, InterruptedException {
+        Scenario chosen = Scenarios.find(scenario);
+        int count = devices == null ? chosen.devices() : devices;
+        checkArguments(count);
         Context context = Context.current();
         Home home = context.home();
         if (RunLock.readyText(home).isEmpty()) {
-            throw new CannotContinue("Holdfast is not running. Run ./holdfast up, then try again.");
+            throw new CannotContinue("Holdfast is not running. Run %s, then try again.".formatted(home.command("up")));
         }
         Installation installation = Installation.open(home, context.settings(), Mode.DEMO);
         boolean demo = installation.mode() == Mode.DEMO;
@@ -95,40 +146,64 @@ public final class SimCommand implements Callable<Integer> {
         }
         String catalogName = catalog == null && demo ? DEMO_CATALOG : catalog;
         if (catalogName == null) {
-            throw new CannotContinue("Option missing: --catalog NAME, the catalog that claims the devices.");
+            throw wrong("Option missing: --catalog NAME, the catalog that claims the devices.");
         }
         String name = batch == null ? "sim-" + Instant.now().getEpochSecond() : batch;
-        if (!name.matches("[A-Za-z0-9_-]{1,50}")) {
-            throw new CannotContinue(
-                    "Invalid batch name '%s'. Use 1 to 50 letters, digits, hyphens and underscores.".formatted(name));
-        }
-        Scenario chosen = Scenarios.find(scenario);
-        int count = devices == null ? chosen.devices() : devices;
-        if (count < 1 || count > LARGEST_BATCH) {
-            throw new CannotContinue(
-                    "--devices must be from 1 to %d. Run sim again for more.".formatted(LARGEST_BATCH));
-        }
         manufacture(installation, catalogName, name, count, chosen);
         out.println("Press Ctrl-C to stop the devices. To run them again, add --batch " + name + ".");
         out.flush();
-        new FleetRun(home, context.settings(), out)
-                .run(SiliconManufacturer.trusted(home).chips(name), chosen, Duration.ofSeconds(2));
-        return 0;
+        URI gateway = context.settings().https(Port.GATEWAY, "");
+        Path trust = new Infrastructure(home.keys(), Clock.systemUTC()).certificate(Infrastructure.AUTHORITY);
+        Fleet fleet =
+                Fleet.load(SiliconManufacturer.trusted(home).chips(name), new FleetConfig(gateway, trust, chosen));
+        return run.run(fleet, chosen, chosen.seed(), Optional.empty(), false);
+    }
+
+    /** Refuses arguments that can never be right, before anybody has to sign in. */
+    private void checkArguments(int count) {
+        if (count < 1 || count > LARGEST_BATCH) {
+            throw wrong("--devices must be from 1 to %d. Run sim again for more.".formatted(LARGEST_BATCH));
+        }
+        requireName("--batch", batch, "[A-Za-z0-9_-]{1,50}", "1 to 50 letters, digits, hyphens and underscores");
+        requireName("--catalog", catalog, NewCatalog.NAME, "1 to 50 letters, digits, hyphens and underscores");
+        requireName("--product", product, NewProduct.NAME, "3 to 50 letters, digits, underscores and spaces");
+        requireName("--group", group, NewDeviceGroup.NAME, "1 to 50 letters, digits and spaces");
+        run.check();
+    }
+
+    private void requireName(String option, @Nullable String name, String pattern, String rule) {
+        if (name != null && !name.matches(pattern)) {
+            throw wrong("%s has %s, not '%s'.".formatted(option, rule, name));
+        }
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(Objects.requireNonNull(spec).commandLine(), sentence);
     }
 
     private void manufacture(Installation installation, String catalogName, String name, int count, Scenario chosen) {
         String claimed = "sim." + name;
         String destination = catalogName + " / " + (product == null ? "" : product + " / ") + group;
-        if (destination.equals(installation.noted(claimed))) {
+        String known = installation.noted(claimed);
+        if (destination.equals(known)) {
             out.println("batch %s is already in %s".formatted(name, destination));
             return;
         }
+        if (known != null) {
+            throw wrong("Batch %s is already in %s. Choose another name.".formatted(name, known));
+        }
+        out.println("Making %d chips for %s.".formatted(count, destination));
+        out.flush();
         OperatorClient owner = new OperatorClient(installation.settings(), token(installation));
         String model = destination(owner, catalogName);
         SiliconManufacturer manufacturer = SiliconManufacturer.trusted(installation.home());
-        SiliconManufacturer.Endorsed made = manufacturer.batch(name, catalogName, count, chosen, owner.get("trust"));
+        SiliconManufacturer.Endorsed made =
+                manufacturer.batch(name, catalogName, count, chosen, owner.get("trust"), ChipBar.of(out, count));
         Delivery delivery = new Delivery(owner, catalogName);
-        new OsDelivery(owner).release(SiliconManufacturer.part(), manufacturer.operatingSystem());
+        if (new OsDelivery(owner).release(SiliconManufacturer.part(), manufacturer.operatingSystem())) {
+            out.println("released OS %s for %s to the feed Retail, for all catalogs of this installation"
+                    .formatted(SiliconManufacturer.OS_VERSION, SiliconManufacturer.part()));
+        }
         delivery.endorse(made);
         delivery.claim(model, group, made.devices());
         installation.note(claimed, destination);
@@ -158,7 +233,7 @@ public final class SimCommand implements Callable<Integer> {
         List<String> groups = owner.get(products + "/" + OperatorClient.segment(model) + "/groups")
                 .findValuesAsText("name");
         if (!groups.contains(group)) {
-            throw new CannotContinue("Product '%s' has no device group '%s'. Device groups: %s."
+            throw wrong("Product '%s' has no device group '%s'. Device groups: %s."
                     .formatted(model, group, String.join(", ", groups)));
         }
         return model;
@@ -171,8 +246,7 @@ public final class SimCommand implements Callable<Integer> {
         String known = String.join(", ", names);
         if (product != null) {
             if (!names.contains(product)) {
-                throw new CannotContinue(
-                        "Catalog '%s' has no product '%s'. Products: %s.".formatted(catalogName, product, known));
+                throw wrong("Catalog '%s' has no product '%s'. Products: %s.".formatted(catalogName, product, known));
             }
             return product;
         }
@@ -180,7 +254,7 @@ public final class SimCommand implements Callable<Integer> {
             return DEMO_PRODUCT;
         }
         if (names.size() != 1) {
-            throw new CannotContinue("Option missing: --product NAME. Products: %s.".formatted(known));
+            throw wrong("Option missing: --product NAME. Products: %s.".formatted(known));
         }
         return names.getFirst();
     }

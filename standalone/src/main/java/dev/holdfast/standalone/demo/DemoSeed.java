@@ -92,7 +92,8 @@ public final class DemoSeed {
     private void devices() {
         int count = installation.settings().number("demo.devices");
         JsonNode trust = as("admin").get("trust");
-        SiliconManufacturer.Endorsed batch = manufacturer.batch(BATCH, CONTOSO, count, Scenario.named("demo"), trust);
+        SiliconManufacturer.Endorsed batch =
+                manufacturer.batch(BATCH, CONTOSO, count, Scenario.named("demo"), trust, _ -> {});
         new Delivery(as("admin"), CONTOSO).endorse(batch);
         new Delivery(as("carmen"), CONTOSO).claim("Toaster", PRODUCTION, batch.devices());
         progress.accept("created %d chips and claimed them into Toaster / %s".formatted(count, PRODUCTION));

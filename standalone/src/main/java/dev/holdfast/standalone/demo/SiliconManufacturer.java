@@ -3,7 +3,6 @@ package dev.holdfast.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.id.DeviceId;
-import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
@@ -16,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -87,8 +87,10 @@ public final class SiliconManufacturer {
      * @param count number of chips
      * @param scenario decides which chips are faulty
      * @param trust response of {@code GET trust}
+     * @param progress receives the number of finished chips
      */
-    public Endorsed batch(String name, String catalog, int count, Scenario scenario, JsonNode trust) {
+    public Endorsed batch(
+            String name, String catalog, int count, Scenario scenario, JsonNode trust, IntConsumer progress) {
         Path folder = folder(name);
         Path list = folder.resolve("endorsements.jws");
         Path ids = folder.resolve("devices.txt");
@@ -98,9 +100,10 @@ public final class SiliconManufacturer {
                 deleteTree(folder);
                 PrivateFile.folder(folder);
                 Batch made = factory.manufacture(
-                        BatchOrder.of(count, keys(trust), OS_VERSION, scenario).onlyFor(catalog),
+                        BatchOrder.of(count, InstallationKeys.of(trust), OS_VERSION, scenario)
+                                .onlyFor(catalog),
                         chips(name),
-                        done -> {});
+                        progress);
                 PrivateFile.write(
                         ids,
                         String.join(
@@ -114,16 +117,6 @@ public final class SiliconManufacturer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** Returns the keys for new chips from the response of {@code GET trust}. */
-    public static InstallationKeys keys(JsonNode trust) {
-        JsonNode setKeys = trust.get("setKeys");
-        return new InstallationKeys(
-                P256PublicKey.parse(setKeys.get(setKeys.size() - 1).asText()),
-                P256PublicKey.parse(trust.get("capabilityKey").asText()),
-                P256PublicKey.parse(trust.get("resultKey").asText()),
-                trust.get("rootCertificate").asText());
     }
 
     /**

@@ -149,7 +149,7 @@ public final class FaultCampaign {
 
     private List<DeviceLoad> devices(Vertx vertx) {
         SiliconManufacturer.Endorsed batch =
-                manufacturer.batch(name, name, DEVICES, Scenario.named("smoke"), admin.get("trust"));
+                manufacturer.batch(name, name, DEVICES, Scenario.named("smoke"), admin.get("trust"), _ -> {});
         Delivery delivery = new Delivery(admin, name);
         delivery.endorse(batch);
         delivery.claim("Toaster", "Production", batch.devices());

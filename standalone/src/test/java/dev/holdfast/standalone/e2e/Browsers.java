@@ -41,6 +41,8 @@ final class Browsers implements AutoCloseable {
     Page stranger() {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setLocale("en-US")
+                // The installation without demo data has a certificate of a private CA.
+                .setIgnoreHTTPSErrors(true)
                 .setReducedMotion(ReducedMotion.REDUCE)
                 .setViewportSize(1440, 900));
         context.setDefaultTimeout(30_000);

@@ -71,7 +71,7 @@ class DocScriptsIT {
         owner.post(catalog + "/products", new NewProduct(PRODUCT, ""));
         String batch = "docs-" + UUID.randomUUID();
         SiliconManufacturer.Endorsed made =
-                manufacturer.batch(batch, name, 2, Scenario.named("smoke"), owner.get("trust"));
+                manufacturer.batch(batch, name, 2, Scenario.named("smoke"), owner.get("trust"), _ -> {});
         Delivery delivery = new Delivery(owner, name);
         delivery.endorse(made);
         delivery.claim(PRODUCT, GROUP, made.devices());
@@ -97,7 +97,8 @@ class DocScriptsIT {
                 #!/bin/sh
                 exec '%s' -Dholdfast.project='%s' -cp standalone/target/holdfast-standalone-0.1.0-SNAPSHOT.jar \\
                     dev.holdfast.standalone.Holdfast "$@"
-                """.formatted(Path.of(System.getProperty("java.home"), "bin", "java"), PROJECT));
+                """.formatted(
+                        Path.of(System.getProperty("java.home"), "bin", "java"), PROJECT));
         Files.setPosixFilePermissions(holdfast, PosixFilePermissions.fromString("rwx------"));
     }
 
@@ -106,10 +107,11 @@ class DocScriptsIT {
         ChipProfile part = Profiles.parse(Profiles.text("imx8")
                 .replace("sku: IMX8-CLASS", "sku: " + PART)
                 .replace("name: imx8-", "name: doc-scripts-"));
-        Factory factory = Factory.open(stack.installation().home().simulation().resolve("factory"), SiliconManufacturer.NAME);
+        Factory factory =
+                Factory.open(stack.installation().home().simulation().resolve("factory"), SiliconManufacturer.NAME);
         int number = 0;
         for (ImagePackage os : factory.osRelease("26.10", part, ImageSizes.SCALED_DOWN)) {
-            write("releases/26.10/" + number + ".image", os.bytes());
+            write("releases/26.10/" + number + ".imagepackage", os.bytes());
             number++;
         }
     }
@@ -128,12 +130,15 @@ class DocScriptsIT {
 
     @Test
     void every_script_of_the_documentation_runs() throws IOException, InterruptedException {
-        Map<String, List<Script>> pages =
-                DocScripts.toRun().stream().collect(Collectors.groupingBy(Script::page));
+        Map<String, List<Script>> pages = DocScripts.toRun().stream().collect(Collectors.groupingBy(Script::page));
         for (Map.Entry<String, List<Script>> page : pages.entrySet()) {
             StringBuilder text = new StringBuilder("set -euo pipefail\n");
             for (Script script : page.getValue()) {
-                text.append("echo '@@ ").append(script.page()).append(':').append(script.line()).append("'\n");
+                text.append("echo '@@ ")
+                        .append(script.page())
+                        .append(':')
+                        .append(script.line())
+                        .append("'\n");
                 text.append(filledIn(script)).append('\n');
             }
             run(text.append("echo '@@ done'\n").toString());
@@ -145,7 +150,8 @@ class DocScriptsIT {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", text)
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
-        builder.environment().put("HOLDFAST_HOME", stack.installation().home().directory().toString());
+        builder.environment()
+                .put("HOLDFAST_HOME", stack.installation().home().directory().toString());
         Process process = builder.start();
         // Reading the output has no timeout, so the process is killed after five minutes.
         CompletableFuture.delayedExecutor(5, TimeUnit.MINUTES).execute(process::destroyForcibly);
@@ -159,7 +165,9 @@ class DocScriptsIT {
         Settings settings = stack.installation().settings();
         String text = script.text()
                 .replace("http://localhost:8081", settings.http(Port.API, "").toString())
-                .replace("http://localhost:8180", settings.http(Port.KEYCLOAK, "").toString())
+                .replace(
+                        "http://localhost:8180",
+                        settings.http(Port.KEYCLOAK, "").toString())
                 .replace("hfs_…", stack.token("admin"))
                 .replace("MT3620AN", PART);
         if (!script.page().equals("docs/api.md")) {

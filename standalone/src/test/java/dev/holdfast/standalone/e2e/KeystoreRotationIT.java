@@ -63,12 +63,12 @@ class KeystoreRotationIT {
     void a_release_with_a_new_keystore_reaches_the_fleet_irreversibly() throws Exception {
         ChipProfile part = Profiles.find("imx8");
         JsonNode trust = stack.as("admin").get("trust");
-        InstallationKeys keys = SiliconManufacturer.keys(trust);
+        InstallationKeys keys = InstallationKeys.of(trust);
         Factory factory = Factory.open(directory.resolve("factory"), SiliconManufacturer.NAME);
         OsDelivery feeds = new OsDelivery(stack.as("admin"));
         assertThat(feeds.release(part.sku(), factory.osRelease("26.09", part, ImageSizes.SCALED_DOWN)))
                 .isTrue();
-        claim(manufacture(keys));
+        claim(manufacture(trust));
 
         Process run = stack.simulate(
                 "run",
@@ -115,8 +115,8 @@ class KeystoreRotationIT {
     }
 
     /** Creates the chips with the simulator's command {@code manufacture}. Returns the endorsed devices. */
-    private List<DeviceId> manufacture(InstallationKeys keys) throws Exception {
-        Path root = Files.writeString(directory.resolve("root.pem"), keys.rootCertificatePem());
+    private List<DeviceId> manufacture(JsonNode trust) throws Exception {
+        Path keys = Files.writeString(directory.resolve("trust.json"), trust.toString());
         Process made = stack.simulate(
                 "manufacture",
                 "--directory",
@@ -133,14 +133,8 @@ class KeystoreRotationIT {
                 "keystore-rotation",
                 "--os",
                 "26.09",
-                "--set-key",
-                keys.setKey().hex(),
-                "--capability-key",
-                keys.capabilityKey().hex(),
-                "--result-key",
-                keys.resultKey().hex(),
-                "--root-certificate",
-                root.toString());
+                "--trust",
+                keys.toString());
         String output = new String(made.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(made.waitFor()).as(output).isZero();
         return Files.readAllLines(directory.resolve("devices.txt")).stream()

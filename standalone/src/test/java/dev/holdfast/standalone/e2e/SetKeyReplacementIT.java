@@ -18,6 +18,7 @@ import dev.holdfast.sim.agent.DeviceState;
 import dev.holdfast.sim.agent.SoftwareBehavior;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.factory.ImageSizes;
+import dev.holdfast.sim.factory.InstallationKeys;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.mt3620.profile.ChipProfile;
@@ -95,7 +96,7 @@ class SetKeyReplacementIT {
             VaultKey next = vaultKey(trust.get("setKeys").get(1));
             assertThat(feeds.release(
                             part.sku(),
-                            factory.rotation("27.02", part, ImageSizes.SCALED_DOWN, SiliconManufacturer.keys(trust))))
+                            factory.rotation("27.02", part, ImageSizes.SCALED_DOWN, InstallationKeys.of(trust))))
                     .isTrue();
             stack.await(
                     "the device runs the new operating system with its application",

@@ -7,8 +7,10 @@ import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.config.Settings;
 import dev.holdfast.standalone.demo.OperatorClient;
 import dev.holdfast.standalone.demo.Tokens;
+import dev.holdfast.standalone.install.Infrastructure;
 import dev.holdfast.standalone.install.Installation;
 import dev.holdfast.standalone.install.Mode;
+import dev.holdfast.standalone.install.ServerTls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +53,7 @@ final class Stack {
         this.ours = ours;
         this.welcome = welcome;
         this.installation = Installation.open(home, Settings.load(home, environment), Mode.DEMO);
+        ServerTls.trust(installation.settings());
         this.tokens = new Tokens(installation, Clock.systemUTC());
     }
 
@@ -65,12 +69,21 @@ final class Stack {
     }
 
     /**
-     * Returns an installation without demo data. The gateway listens on another address than all other services.
+     * Returns an installation without demo data. The gateway listens on another address than all other services. Console, operator API and
+     * Keycloak have a certificate of a private CA, which no system trusts.
      */
     static Stack empty() {
+        Infrastructure authority =
+                new Infrastructure(Path.of("target", "e2e-empty-tls").toAbsolutePath(), Clock.systemUTC());
+        authority.ensure(List.of("localhost"));
         return start(
                 "e2e-empty",
-                Map.of("HOLDFAST_GATEWAY_HOST", "127.0.0.2", "HOLDFAST_GATEWAY_EST_HOST", "127.0.0.2"),
+                Map.of(
+                        "HOLDFAST_GATEWAY_HOST", "127.0.0.2",
+                        "HOLDFAST_GATEWAY_EST_HOST", "127.0.0.2",
+                        "HOLDFAST_TLS_CERTIFICATE",
+                                authority.certificate(Infrastructure.GATEWAY_SERVER).toString(),
+                        "HOLDFAST_TLS_KEY", authority.key(Infrastructure.GATEWAY_SERVER).toString()),
                 "--empty");
     }
 
@@ -185,7 +198,11 @@ final class Stack {
      * @param arguments command and options
      */
     Process simulate(String... arguments) throws IOException {
-        return java(environment, "dev.holdfast.sim.Sim", arguments).start();
+        return process(
+                        environment,
+                        Stream.concat(Stream.of("sim"), Arrays.stream(arguments))
+                                .toArray(String[]::new))
+                .start();
     }
 
     /** Returns the services in {@code ./holdfast status --json}, by name. */

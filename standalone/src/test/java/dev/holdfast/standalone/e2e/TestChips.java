@@ -22,6 +22,7 @@ import dev.holdfast.sim.factory.Batch;
 import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.factory.ImageSizes;
+import dev.holdfast.sim.factory.InstallationKeys;
 import dev.holdfast.sim.mt3620.Mt3620;
 import dev.holdfast.sim.mt3620.boot.BootOutcome;
 import dev.holdfast.sim.scenario.FleetPlan;
@@ -107,7 +108,7 @@ final class TestChips implements AutoCloseable {
                         new BatchOrder(
                                 FleetPlan.of(Scenario.named("smoke"), 1, 1),
                                 profile,
-                                SiliconManufacturer.keys(stack.as("admin").get("trust")),
+                                InstallationKeys.of(stack.as("admin").get("trust")),
                                 osVersion,
                                 ImageSizes.SCALED_DOWN,
                                 Optional.of(catalog)),
@@ -124,7 +125,8 @@ final class TestChips implements AutoCloseable {
                 catalog,
                 count,
                 Scenario.named(scenario),
-                stack.as("admin").get("trust"));
+                stack.as("admin").get("trust"),
+                _ -> {});
         claim(endorsed);
         return endorsed.devices();
     }

@@ -152,8 +152,8 @@ final class ClaimIds extends Div {
                     "hf-muted",
                     new Paragraph(new Span(text("claim.proof.valid-until") + " "), TimeText.exact(made.expiresAt()))));
             for (ClaimChallenges.OfDevice one : made.challenges()) {
-                String command =
-                        "sim prove --chip DIR --challenge " + one.nonce().hex();
+                String command = "./holdfast sim prove --chip DIR --challenge "
+                        + one.nonce().hex();
                 into.add(
                         new Div(new Span(
                                 text("claim.proof.device", one.deviceId().shortText() + "…"))),
