@@ -215,16 +215,16 @@ PROGRAM = b"\x7fELF" + bytes(range(1, 60))
 
 
 def inode(mode, size, name, offset):
-    """Mode, owner, 24 bits of size and 8 of group, then 6 bits of the name's words and 26 of the content's."""
+    """Mode (the sticky bit of a file says that it is not compressed), owner, 24 bits of size and 8 of group, then 6 bits of the name's words and 26 of the content's."""
     padded = name.encode().ljust((len(name) + 3) // 4 * 4, b"\0")
     head = struct.pack("<HHII", mode, 0, size, offset // 4 << 6 | len(padded) // 4)
     return head + padded
 
 
 def file_system():
-    files = (inode(0o100644, len(APP_MANIFEST), "app_manifest.json", PAGE)
+    files = (inode(0o101644, len(APP_MANIFEST), "app_manifest.json", PAGE)
              + inode(0o040755, 16, "bin", 0x40 + 12 + 32 + 16))
-    program = inode(0o100755, len(PROGRAM), "app", 2 * PAGE)
+    program = inode(0o101755, len(PROGRAM), "app", 2 * PAGE)
     root = struct.pack("<HHII", 0o040755, 0, len(files), (0x40 + 12) // 4 << 6)
     superblock = struct.pack("<IIII16sIIII16s", 0x28CD3D45, 3 * PAGE, 3, 0, b"Compressed ROMFS", 0, 0, 0, 4, b"Compressed")
     image = (superblock + root + files + program).ljust(PAGE, b"\0") + APP_MANIFEST.ljust(PAGE, b"\0") + PROGRAM.ljust(PAGE, b"\0")
