@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -42,7 +43,7 @@ public final class Holdfast {
         CommandLine line = commandLine(out, err);
         if (arguments.length > 0 && arguments[0].equals(SIM)) {
             // sim has exit codes of its own, and picocli asks only the handlers of the command line that it executes.
-            CommandLine sim = line.getSubcommands().get(SIM);
+            CommandLine sim = Objects.requireNonNull(line.getSubcommands().get(SIM));
             line.setExecutionExceptionHandler(sim.getExecutionExceptionHandler());
             line.setParameterExceptionHandler(sim.getParameterExceptionHandler());
         }

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +103,8 @@ final class AsXipFs {
         private final int mode;
         private final byte @Nullable [] content;
         /** Children by name. Their order is the unsigned order of the bytes, because readers stop at a greater name. */
-        private final Map<byte[], Node> children = new TreeMap<>(Arrays::compareUnsigned);
+        private final Map<String, Node> children = new TreeMap<>(
+                Comparator.comparing(text -> text.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
         /** Start of the content; for a directory, of the inodes of its children. */
         private int offset;
 
@@ -117,12 +119,11 @@ final class AsXipFs {
         }
 
         void add(List<String> path, byte[] bytes, boolean executable) {
-            Node child = path.size() == 1
-                    ? new Node(path.getFirst(), executable ? PROGRAM : FILE, bytes)
-                    : directory(path.getFirst());
-            Node known = children.putIfAbsent(child.name, child);
-            if (path.size() > 1) {
-                (known == null ? child : known).add(path.subList(1, path.size()), bytes, executable);
+            String first = path.getFirst();
+            if (path.size() == 1) {
+                children.put(first, new Node(first, executable ? PROGRAM : FILE, bytes));
+            } else {
+                children.computeIfAbsent(first, Node::directory).add(path.subList(1, path.size()), bytes, executable);
             }
         }
 
@@ -157,7 +158,7 @@ final class AsXipFs {
         /** Writes the inode: u16 mode, u16 owner, u24 size, u8 group, 6 bits for the words of the name, 26 for those of the offset. */
         void write(ByteBuffer out) {
             out.putShort((short) mode).putShort((short) 0).putInt(size());
-            out.putInt(offset / WORD << NAME_BITS | nameWords());
+            out.putInt(((offset / WORD) << NAME_BITS) | nameWords());
             out.put(Arrays.copyOf(name, nameWords() * WORD));
         }
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
@@ -42,14 +41,14 @@ class AsXipFsTest {
         if ((mode & 0xF000) == 0x8000) {
             assertThat(mode).isEqualTo(path.equals("app") ? 0x83ED : 0x83A4);
             assertThat(start % PAGE).as("files begin at a page").isZero();
-            found.put(path, Arrays.copyOfRange(image.array(), start, start + size));
+            found.put(path, bytes(image, start, size));
             return 1;
         }
         int count = 1;
         String previous = "";
         for (int child = start; child < start + size; ) {
             int length = (image.getInt(child + 8) & 0x3F) * 4;
-            String name = new String(image.array(), child + 12, length, StandardCharsets.UTF_8).replace("\0", "");
+            String name = new String(bytes(image, child + 12, length), StandardCharsets.UTF_8).replace("\0", "");
             assertThat(name).as("sorted").isGreaterThan(previous);
             count += read(image, child, path.isEmpty() ? name : path + "/" + name, found);
             previous = name;
@@ -58,12 +57,17 @@ class AsXipFsTest {
         return count;
     }
 
+    private static byte[] bytes(ByteBuffer image, int start, int length) {
+        byte[] bytes = new byte[length];
+        image.get(start, bytes);
+        return bytes;
+    }
+
     private static int checksum(ByteBuffer image) {
         CRC32 crc = new CRC32();
-        crc.update(ByteBuffer.wrap(image.array().clone())
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(32, 0)
-                .rewind());
+        crc.update(bytes(image, 0, 32));
+        crc.update(new byte[4]);
+        crc.update(bytes(image, 36, image.capacity() - 36));
         return (int) crc.getValue();
     }
 
