@@ -85,7 +85,8 @@ final class BenchRig implements AutoCloseable {
      */
     static BenchRig attach(Context context, Progress progress) throws IOException {
         if (Installation.mode(context.home()).filter(Mode.DEMO::equals).isEmpty()) {
-            throw new CannotContinue("The benchmarks need a running demo. Run ./holdfast up.");
+            throw new CannotContinue("The benchmarks need a running demo. Run %s."
+                    .formatted(context.home().command("up")));
         }
         Installation installation = Installation.open(context.home(), context.settings(), Mode.DEMO);
         BenchRig rig = new BenchRig(
@@ -357,8 +358,8 @@ final class BenchRig implements AutoCloseable {
         for (Service server : List.of(services.gateway(), services.backend(), services.postgres())) {
             Long pid = ServiceStatus.of(installation.home(), server, false).pid();
             if (pid == null) {
-                throw new CannotContinue("The benchmarks need a running demo, but %s is not running. Run ./holdfast up."
-                        .formatted(server.name()));
+                throw new CannotContinue("The benchmarks need a running demo, but %s is not running. Run %s."
+                        .formatted(server.name(), installation.home().command("up")));
             }
             pids.put(server.name(), pid);
         }

@@ -116,7 +116,7 @@ public final class SimCommand extends Sim implements Callable<Integer> {
             names = "--trust-simulated-manufacturer",
             description = {
                 "Makes an installation created with --empty trust the manufacturer of simulated chips.",
-                "To end that trust, delete its public keys from .holdfast/manufacturers."
+                "To end that trust, delete its public keys from the folder manufacturers of HOLDFAST_HOME."
             })
     private boolean trustManufacturer;
 
