@@ -65,8 +65,7 @@ public class ContinueAfterRestore {
 
     private Uni<List<Restore>> pending() {
         return transactions.inInstallation(tx -> tx.list(
-                PENDING,
-                row -> new Restore(Columns.instant(row, "restored_at"), Columns.instant(row, "backup_at"))));
+                PENDING, row -> new Restore(Columns.instant(row, "restored_at"), Columns.instant(row, "backup_at"))));
     }
 
     private Uni<Void> apply(Restore restore) {

@@ -63,7 +63,8 @@ public final class Backup {
                 Description.thisProcessor());
         archive.text(Description.FILE, description.text());
         database.writeTo(archive, name(home, home.database()));
-        // After the database, because each key is stored before the database refers to it. A simulated chip may also be newer than what the
+        // After the database, because each key is stored before the database refers to it. A simulated chip may also be
+        // newer than what the
         // database knows about it, but not older.
         for (Path part : parts(home)) {
             if (!part.equals(home.database())) {

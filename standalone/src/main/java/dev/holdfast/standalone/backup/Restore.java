@@ -38,7 +38,8 @@ public final class Restore {
         for (Path part : Backup.parts(home)) {
             if (Files.exists(part)) {
                 throw new CannotContinue(
-                        "There is an installation already: %s exists. Set HOLDFAST_HOME to an empty folder.".formatted(part));
+                        "There is an installation already: %s exists. Set HOLDFAST_HOME to an empty folder."
+                                .formatted(part));
             }
         }
         PrivateFile.folder(home.directory());

@@ -56,7 +56,8 @@ public final class BackupCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CannotContinue("There is no installation in %s. Set HOLDFAST_HOME."
                         .formatted(context.home().directory())));
         if (RunLock.holder(context.home()).isEmpty()) {
-            throw new CannotContinue("Holdfast is not running. Run %s first.".formatted(context.home().command("up")));
+            throw new CannotContinue("Holdfast is not running. Run %s first."
+                    .formatted(context.home().command("up")));
         }
         return Installation.open(context.home(), context.settings(), mode);
     }

@@ -31,7 +31,8 @@ public final class RestoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Home home = Context.folders();
         if (RunLock.holder(home).isPresent()) {
-            throw new CannotContinue("Holdfast is running in %s. Set HOLDFAST_HOME to an empty folder.".formatted(home.directory()));
+            throw new CannotContinue(
+                    "Holdfast is running in %s. Set HOLDFAST_HOME to an empty folder.".formatted(home.directory()));
         }
         Instant madeAt = Restore.unpack(file, home, Instant.now());
         out.printf(

@@ -23,7 +23,9 @@ public final class OwnerAccount {
 
     /** Returns the ID of the first owner, which is the subject of their access tokens. Empty if the account was deleted. */
     public static Optional<String> first(Installation installation) {
-        return new KeycloakAdmin(installation).user(FIRST).map(user -> user.get("id").asText());
+        return new KeycloakAdmin(installation)
+                .user(FIRST)
+                .map(user -> user.get("id").asText());
     }
 
     /**

@@ -117,7 +117,8 @@ public final class BackendRequests {
     private CannotContinue failed(String purpose, SQLException cause) {
         return new CannotContinue(
                 "Could not %s: %s. See %s."
-                        .formatted(purpose, cause.getMessage(), installation.home().log("postgres")),
+                        .formatted(
+                                purpose, cause.getMessage(), installation.home().log("postgres")),
                 cause);
     }
 }

@@ -57,8 +57,8 @@ public final class OnlineCopy {
             copyData(backup, folder);
             String label;
             String lastSegment;
-            try (ResultSet stopped = statement.executeQuery(
-                    "SELECT labelfile, pg_walfile_name(lsn) FROM pg_backup_stop(false)")) {
+            try (ResultSet stopped =
+                    statement.executeQuery("SELECT labelfile, pg_walfile_name(lsn) FROM pg_backup_stop(false)")) {
                 stopped.next();
                 label = stopped.getString(1);
                 lastSegment = stopped.getString(2);
@@ -70,7 +70,8 @@ public final class OnlineCopy {
                     DUPLICATE.equals(e.getSQLState())
                             ? "Another backup of this installation is running."
                             : "PostgreSQL could not make a backup: %s. See %s."
-                                    .formatted(e.getMessage(), installation.home().log("postgres")),
+                                    .formatted(
+                                            e.getMessage(), installation.home().log("postgres")),
                     e);
         }
     }
@@ -94,7 +95,9 @@ public final class OnlineCopy {
     private static boolean isTransient(String name) {
         int slash = name.indexOf('/');
         return (slash > 0 && TRANSIENT.contains(name.substring(0, slash)))
-                || TRANSIENT_FILE.matcher(name.substring(name.lastIndexOf('/') + 1)).matches();
+                || TRANSIENT_FILE
+                        .matcher(name.substring(name.lastIndexOf('/') + 1))
+                        .matches();
     }
 
     private void copyWal(ArchiveWriter backup, String folder, String first, String last) throws IOException {

@@ -65,9 +65,11 @@ class BackupTest {
             statement.execute("create table entry (n bigint primary key, text text)");
             statement.execute("create table counter (last bigint, changes bigint)");
             statement.execute("insert into counter values (0, 0)");
-            statement.execute("create table database_restore (restored_at timestamptz primary key, backup_at timestamptz)");
+            statement.execute(
+                    "create table database_restore (restored_at timestamptz primary key, backup_at timestamptz)");
             // Files of a few MB, which the copy reads while they change.
-            statement.execute("create table ballast as select n, repeat(n::text, 50) as text from generate_series(1, 20000) n");
+            statement.execute(
+                    "create table ballast as select n, repeat(n::text, 50) as text from generate_series(1, 20000) n");
         }
         AtomicLong committed = new AtomicLong();
         CountDownLatch busy = new CountDownLatch(50);
@@ -130,7 +132,10 @@ class BackupTest {
             assertThat(number(statement, "select changes from counter")).isEqualTo(last);
             assertThat(number(statement, "select count(*) from entry")).isEqualTo(last);
             assertThat(number(statement, "select max(n) from entry")).isEqualTo(last);
-            assertThat(number(statement, "select count(*) from ballast where text in (repeat(n::text, 50), reverse(repeat(n::text, 50)))"))
+            assertThat(
+                            number(
+                                    statement,
+                                    "select count(*) from ballast where text in (repeat(n::text, 50), reverse(repeat(n::text, 50)))"))
                     .isEqualTo(20_000);
             assertThat(number(
                             statement,

@@ -71,9 +71,7 @@ class BackupIT {
         Supervisor supervisor = new Supervisor(home, _ -> {});
         try (ServiceCopies copies = new ServiceCopies(stack)) {
             PostgresCluster cluster = PostgresCluster.prepare(restored);
-            supervisor
-                    .start(cluster.launch(Services.at(settings).postgres()))
-                    .await();
+            supervisor.start(cluster.launch(Services.at(settings).postgres())).await();
             Restore.record(restored);
             Map<String, String> folders = Map.of(
                     "HOLDFAST_KEYS_DIR", home.keys().resolve("backend").toString(),
@@ -86,8 +84,10 @@ class BackupIT {
                     "the entry is sealed",
                     () -> Optional.of(intact(admin, checkpoint)).filter(output -> output.contains("RestoreBackup")));
             assertThat(intact(admin, checkpoint)).contains("INTACT").doesNotContain("NOT INTACT");
-            stack.await("all sets are signed again", () -> Optional.of(lowestVersion(restored))
-                    .filter(version -> version > restoredAt.getEpochSecond()));
+            stack.await(
+                    "all sets are signed again",
+                    () -> Optional.of(lowestVersion(restored))
+                            .filter(version -> version > restoredAt.getEpochSecond()));
         } finally {
             supervisor.stopAll();
         }
@@ -99,14 +99,10 @@ class BackupIT {
             byte[] log = admin.bytes("catalogs/contoso/audit/export");
             Path export = Files.write(folder.resolve("log.jsonl"), log);
             Path key = Files.writeString(
-                    folder.resolve("key"), admin.raw("catalogs/contoso/audit/key").body());
+                    folder.resolve("key"),
+                    admin.raw("catalogs/contoso/audit/key").body());
             Stack.Outcome verified = stack.holdfast(
-                    "verify-audit",
-                    export.toString(),
-                    "--key",
-                    key.toString(),
-                    "--earlier",
-                    checkpoint.toString());
+                    "verify-audit", export.toString(), "--key", key.toString(), "--earlier", checkpoint.toString());
             return verified.output() + new String(log, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

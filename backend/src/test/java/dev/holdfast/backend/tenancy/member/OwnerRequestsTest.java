@@ -53,12 +53,11 @@ class OwnerRequestsTest {
 
         request("First owner of the installation");
 
-        Operator token = new Operator(person.post(
-                        "tokens",
-                        Map.of("kind", "PERSONAL", "name", "nightly", "role", "OWNER", "days", 30))
-                .statusCode(201)
-                .extract()
-                .path("secret"));
+        Operator token = new Operator(
+                person.post("tokens", Map.of("kind", "PERSONAL", "name", "nightly", "role", "OWNER", "days", 30))
+                        .statusCode(201)
+                        .extract()
+                        .path("secret"));
         token.get("members").statusCode(200);
         String other = person.post(
                         "members",
@@ -66,10 +65,7 @@ class OwnerRequestsTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        person.request()
-                .delete("/api/v1/members/" + other)
-                .then()
-                .statusCode(204);
+        person.request().delete("/api/v1/members/" + other).then().statusCode(204);
     }
 
     @Test
@@ -100,7 +96,8 @@ class OwnerRequestsTest {
     private void change(String sql, String... parameters) throws SQLException {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
-            try (PreparedStatement catalog = connection.prepareStatement("select set_config('holdfast.catalog', ?, true)");
+            try (PreparedStatement catalog =
+                            connection.prepareStatement("select set_config('holdfast.catalog', ?, true)");
                     PreparedStatement statement = connection.prepareStatement(sql)) {
                 catalog.setString(1, CatalogId.INSTALLATION.toString());
                 catalog.execute();
