@@ -75,7 +75,8 @@ create or replace function attestation_subjects(ids bytea[])
                 join image i on i.catalog_id = di.catalog_id and i.image_id = di.image_id
                 where di.catalog_id = g.catalog_id and di.deployment_id = m.deployment_id
                 union all
-                select i.type, i.digest from os_release_image ri join os_image i on i.image_id = ri.image_id
+                select i.type, i.digest from os_release_image ri
+                join os_image i on i.manufacturer = ri.manufacturer and i.image_id = ri.image_id
                 where ri.release_id = m.release_id
             ) i
             -- Keystores, certificate stores and manifests are not measured.

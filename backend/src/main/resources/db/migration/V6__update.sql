@@ -134,8 +134,10 @@ create trigger record_deployed_application after insert on deployment_image
     for each row execute function record_deployed_application();
 
 -- ---- releases of the operating system: they belong to the installation ---------------------------------------------
+-- Manufacturers choose image IDs, so two can have images with the same ID.
 create table os_image (
-    image_id         uuid        primary key,
+    manufacturer     text        not null,
+    image_id         uuid        not null,
     component_id     uuid        not null,
     type             text        not null,
     name             text        not null,
@@ -144,12 +146,16 @@ create table os_image (
     security_version bigint      not null,
     built_at         timestamptz not null,
     uploaded_at      timestamptz not null,
-    uploaded_by      text        not null
+    uploaded_by      text        not null,
+    primary key (manufacturer, image_id)
 );
 
 create table os_image_content (
-    image_id uuid  primary key references os_image on delete cascade,
-    content  bytea not null
+    manufacturer text  not null,
+    image_id     uuid  not null,
+    content      bytea not null,
+    primary key (manufacturer, image_id),
+    foreign key (manufacturer, image_id) references os_image on delete cascade
 );
 alter table os_image_content alter column content set storage external;
 
@@ -174,12 +180,14 @@ create table os_release (
 -- Images that devices get with a release, in installation order: its own, and the newest keystore and certificate store of earlier
 -- releases. A device that skipped a release needs these stores to verify the images.
 create table os_release_image (
-    release_id uuid not null references os_release,
-    position   int  not null,
-    image_id   uuid not null references os_image,
-    primary key (release_id, position)
+    release_id   uuid not null references os_release,
+    position     int  not null,
+    manufacturer text not null,
+    image_id     uuid not null,
+    primary key (release_id, position),
+    foreign key (manufacturer, image_id) references os_image
 );
-create index os_release_of_image on os_release_image (image_id);
+create index os_release_of_image on os_release_image (manufacturer, image_id);
 
 grant select, insert on os_image, os_image_content, os_release, os_release_image to holdfast_app;
 grant delete on os_image to holdfast_app;

@@ -84,7 +84,7 @@ public class FindTargets {
                 select c.content
                 from manifest_set m
                 join os_release_image x using (release_id)
-                join os_image_content c using (image_id)
+                join os_image_content c using (manufacturer, image_id)
                 where m.catalog_id = $1 and m.group_id = d.group_id and m.part = e.sku and x.image_id = $7
                 limit 1
             ) i on true""";

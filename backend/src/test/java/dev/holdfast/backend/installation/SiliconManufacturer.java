@@ -36,6 +36,7 @@ public final class SiliconManufacturer {
     private static final KeyPair OTHERS = SharedKeys.p256("others");
     private static final KeyPair ENDORSING = SharedKeys.p256("endorsing");
     private static final KeyPair OPERATING_SYSTEM = SharedKeys.p256("operating-system");
+    private static final KeyPair OTHER_OPERATING_SYSTEM = SharedKeys.p256("other-operating-system");
 
     private SiliconManufacturer() {}
 
@@ -48,6 +49,7 @@ public final class SiliconManufacturer {
         Files.writeString(folder.resolve(NAME + ".pem"), pem(ENDORSING));
         Files.writeString(folder.resolve(NAME + "-os.pem"), pem(OPERATING_SYSTEM));
         Files.writeString(folder.resolve(OTHER + ".pem"), pem(OTHERS));
+        Files.writeString(folder.resolve(OTHER + "-os.pem"), pem(OTHER_OPERATING_SYSTEM));
         return folder;
     }
 
@@ -88,6 +90,11 @@ public final class SiliconManufacturer {
     /** Returns a list by {@link #OTHER} for one catalog. */
     public static String endorseByOther(String catalog, List<DeviceId> chips) {
         return endorse("MT3620AN", chips, OTHERS, OTHER, Map.of("catalog", catalog));
+    }
+
+    /** Returns a list by {@link #OTHER} for one catalog and part. */
+    public static String endorseByOther(String catalog, String part, List<DeviceId> chips) {
+        return endorse(part, chips, OTHERS, OTHER, Map.of("catalog", catalog));
     }
 
     /** Returns any payload, signed as an endorsement list of {@link #NAME}. */
@@ -138,6 +145,16 @@ public final class SiliconManufacturer {
     /** Returns the signer of the operating system. */
     public static MessageSigner operatingSystemSigner() {
         return signer(OPERATING_SYSTEM);
+    }
+
+    /** Returns the key with which {@link #OTHER} signs its operating system. */
+    public static P256PublicKey otherOperatingSystemKey() {
+        return publicKey(OTHER_OPERATING_SYSTEM);
+    }
+
+    /** Returns the signer of the operating system of {@link #OTHER}. */
+    public static MessageSigner otherOperatingSystemSigner() {
+        return signer(OTHER_OPERATING_SYSTEM);
     }
 
     /** Returns a signer with a key that the installation does not know. */

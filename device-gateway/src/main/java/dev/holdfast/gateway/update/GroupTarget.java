@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
  * Target of a group, ready to serve.
  *
  * @param group GUID of the group
+ * @param part SKU of the devices
  * @param version version of the manifest set; 0 when nothing is deployed
  * @param manifestSet signed set as sent to devices
  * @param digest SHA-256 of the signed set in lower-case hex; a device that reports this digest has the set already
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
  */
 record GroupTarget(
         UUID group,
+        String part,
         long version,
         Buffer manifestSet,
         String digest,
@@ -31,9 +33,10 @@ record GroupTarget(
         Map<ImageId, Long> lengths,
         boolean requiresPostQuantum,
         Set<String> retiredAuthorities) {
-    static GroupTarget of(UUID group, InternalApi.Target target) {
+    static GroupTarget of(UUID group, String part, InternalApi.Target target) {
         return new GroupTarget(
                 group,
+                part,
                 target.version(),
                 Buffer.buffer(target.manifestSet().bytes()),
                 Digest.sha256(target.manifestSet().bytes()).hex(),

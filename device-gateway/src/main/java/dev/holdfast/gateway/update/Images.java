@@ -14,8 +14,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Cache of image packages, limited by total size. Each image has at most one download at a time. The key includes the
- * group: customers choose image IDs, and catalogs that use the same ID must not get each other's bytes.
+ * Cache of image packages, limited by total size. Each image has at most one download at a time. The key includes group
+ * and part: customers and manufacturers choose image IDs, and those that use the same ID must not get each other's bytes.
  */
 @Singleton
 final class Images {
@@ -23,7 +23,7 @@ final class Images {
     private final BackendClient backend;
     private final AsyncCache<Key, Buffer> cache;
 
-    private record Key(UUID group, ImageId image, long length) {}
+    private record Key(UUID group, String part, ImageId image, long length) {}
 
     Images(Vertx vertx, BackendClient backend, UpdateSettings settings) {
         this.vertx = vertx;
@@ -36,7 +36,7 @@ final class Images {
 
     /** Returns the package of an image that the target lists. A device whose witness is refused does not affect other devices. */
     Future<Buffer> bytes(GroupTarget target, ImageId image, long length, InternalApi.Witness witness) {
-        Key key = new Key(target.group(), image, length);
+        Key key = new Key(target.group(), target.part(), image, length);
         AtomicBoolean own = new AtomicBoolean();
         Future<Buffer> bytes = Future.fromCompletionStage(
                 cache.get(key, (same, executor) -> {

@@ -140,7 +140,7 @@ final class Targets implements AdmissionStates {
     }
 
     private Future<GroupTarget> load(DeviceIdentity identity, TargetKey key) {
-        return backend.target(key.group, key.part, identity.witness()).map(target -> GroupTarget.of(key.group, target));
+        return backend.target(key.group, key.part, identity.witness()).map(target -> GroupTarget.of(key.group, key.part, target));
     }
 
     /**

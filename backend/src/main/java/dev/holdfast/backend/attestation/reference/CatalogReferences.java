@@ -38,7 +38,7 @@ public class CatalogReferences {
             select r.security_version as release_version, r.withdrawn_at is not null as withdrawn,
                    case when r.retired_at is null then 'PERMANENT' else 'RETIRED' end as state,
                    i.type, i.component_id, i.image_id, i.digest, i.security_version, i.name, i.uploaded_at
-            from os_release r join os_release_image x using (release_id) join os_image i using (image_id)
+            from os_release r join os_release_image x using (release_id) join os_image i using (manufacturer, image_id)
             where r.part = $1 and ($2 = 'RetailEval' or r.retail_at is not null)
               and i.type <> 'BaseSystemUpdateManifest'""";
 

@@ -41,7 +41,7 @@ public class ListReferenceValues {
                 where state = 'PERMANENT'
                 order by component_id, security_version desc, uploaded_at desc, digest desc
             ), released as (
-                select i.image_id, bool_and(r.retired_at is not null) as retired, max(r.retired_at) as retired_at,
+                select i.manufacturer, i.image_id, bool_and(r.retired_at is not null) as retired, max(r.retired_at) as retired_at,
                        bool_or(o.release_id is not null) as offered,
                        array_agg(r.release_id order by r.security_version desc, r.part) as release_ids,
                        array_agg(r.part order by r.security_version desc, r.part) as parts,
@@ -50,11 +50,11 @@ public class ListReferenceValues {
                        array_agg(r.withdrawn_at is not null order by r.security_version desc, r.part) as withdrawn
                 from os_release r
                 join os_release_image x on x.release_id = r.release_id
-                join os_image i on i.image_id = x.image_id
+                join os_image i on i.manufacturer = x.manufacturer and i.image_id = x.image_id
                 left join (select distinct release_id from os_offer) o on o.release_id = r.release_id
                 where i.type <> 'BaseSystemUpdateManifest'
                   and r.part in (select part from group_part where catalog_id = $1)
-                group by i.image_id
+                group by i.manufacturer, i.image_id
             ), value as (
                 select v.type, v.component_id, v.image_id, v.name, v.digest, v.security_version, v.origin, v.uploaded_at,
                        v.added_by, v.state, n.image_id is not null as current, v.retired_at, v.retired_by,
@@ -69,7 +69,7 @@ public class ListReferenceValues {
                        case when v.digest is not null then v.retired_at when f.retired then f.retired_at end,
                        coalesce(v.retired_by, ''), coalesce(v.retired_reason, ''), f.release_ids, f.parts, f.versions,
                        f.retail, f.withdrawn
-                from released f join os_image i on i.image_id = f.image_id
+                from released f join os_image i on i.manufacturer = f.manufacturer and i.image_id = f.image_id
                 left join lateral (
                     select o.digest, o.retired_at, o.retired_by, o.retired_reason from own o
                     where o.component_id = i.component_id and o.digest = i.digest and o.state = 'RETIRED'

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -51,13 +52,13 @@ public class ManufacturerKeys {
                 : Optional.empty();
     }
 
-    /** Returns the keys that verify operating systems, except those of revoked manufacturers. */
-    public List<P256PublicKey> operatingSystem(Set<String> revoked) {
+    /** Returns the keys that verify operating systems by manufacturer, except those of revoked manufacturers. */
+    public Map<String, P256PublicKey> operatingSystem(Set<String> revoked) {
         return files().stream()
                 .filter(file ->
                         use(file) == ManufacturerKeyView.Use.OPERATING_SYSTEM && !revoked.contains(manufacturer(file)))
-                .map(ManufacturerKeys::read)
-                .toList();
+                .collect(Collectors.toMap(
+                        ManufacturerKeys::manufacturer, ManufacturerKeys::read, (first, _) -> first, TreeMap::new));
     }
 
     /** Returns all key files by manufacturer, invalid ones included. */

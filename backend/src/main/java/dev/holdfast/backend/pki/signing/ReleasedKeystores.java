@@ -25,8 +25,8 @@ record ReleasedKeystores(List<Keystore> all) {
             select distinct r.part, i.security_version, c.content
             from os_release r
             join os_release_image x using (release_id)
-            join os_image i using (image_id)
-            join os_image_content c using (image_id)
+            join os_image i using (manufacturer, image_id)
+            join os_image_content c using (manufacturer, image_id)
             where i.type = 'TrustedKeystore'""";
     private static final String OLDER = "select devices_with_older_keystore($1, $2, $3) as devices";
 

@@ -8,7 +8,7 @@ import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Deletes an operating system image that no release has. */
+/** Deletes an operating system image that no release has. If two manufacturers have the ID, deletes both. */
 @ApplicationScoped
 class DeleteOsImage {
     private static final String RELEASED = "select count(*) as releases from os_release_image where image_id = $1";

@@ -28,7 +28,7 @@ public class ListReleases {
     private static final String NEWEST = SELECT + "order by r.released_at desc, r.release_id limit $1";
     private static final String ONE = SELECT + "where r.release_id = $1";
     private static final String IMAGES = "select x.release_id, " + ImageRows.COLUMNS + """
-             from os_release_image x join os_image i using (image_id)
+             from os_release_image x join os_image i using (manufacturer, image_id)
             where x.release_id = any ($1::uuid[])
             order by x.release_id, x.position""";
 

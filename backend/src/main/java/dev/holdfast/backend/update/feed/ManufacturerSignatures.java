@@ -9,6 +9,7 @@ import dev.holdfast.contract.id.P256PublicKey;
 import dev.holdfast.contract.operator.text.PlainText;
 import dev.holdfast.contract.problem.ProblemType;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.Set;
 
 /** Parses uploaded packages and verifies manufacturers' signatures. Blocking; call it on a worker thread. */
@@ -37,9 +38,16 @@ public class ManufacturerSignatures {
 
     /** Returns the package if a trusted manufacturer signed it; fails with {@code invalid-content}. */
     public ImagePackage require(ImagePackage image, Set<String> revoked) {
-        for (P256PublicKey manufacturer : manufacturers.operatingSystem(revoked)) {
-            if (isSignedBy(image, manufacturer)) {
-                return image;
+        manufacturer(image, revoked);
+        return image;
+    }
+
+    /** Returns the name of the trusted manufacturer that signed a package; fails with {@code invalid-content}. */
+    String manufacturer(ImagePackage image, Set<String> revoked) {
+        for (Map.Entry<String, P256PublicKey> manufacturer :
+                manufacturers.operatingSystem(revoked).entrySet()) {
+            if (isSignedBy(image, manufacturer.getValue())) {
+                return manufacturer.getKey();
             }
         }
         throw ProblemException.badContent(

@@ -21,30 +21,38 @@ import java.util.stream.Collectors;
 /**
  * Images to release, and the previous releases.
  *
+ * @param manufacturer manufacturer of the images
  * @param images the uploaded images
  * @param trustStores packages of the images that are a keystore, a certificate store or a base manifest ({@link ManifestSet#TRUST})
- * @param previous previous releases for the part, newest first, including withdrawn ones
- * @param otherParts components of releases for other parts that are not withdrawn, each with the SKU of such a part
+ * @param previous previous releases of the manufacturer for the part, newest first, including withdrawn ones
+ * @param otherParts components of releases for other parts of the manufacturer that are not withdrawn, each with the
+ *     SKU of such a part
  */
 record ReleaseCandidate(
+        String manufacturer,
         List<ImageView> images,
         List<ImagePackage> trustStores,
         List<ReleaseRules.Previous> previous,
         Map<ComponentId, String> otherParts) {
-    private static final String IMAGES =
-            "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = any ($1::uuid[])";
+    private static final String IMAGES = "select i.manufacturer, " + ImageRows.COLUMNS + """
+             from os_image i where i.image_id = any ($1::uuid[])
+            order by i.manufacturer""";
+    private static final String ENDORSERS = "select manufacturer from manufacturer_usage() where $1 = any (parts)";
+    private static final String RELEASERS = """
+            select distinct x.manufacturer from os_release r join os_release_image x using (release_id)
+            where r.part = $1 and r.withdrawn_at is null""";
     private static final String TRUST = """
-            select c.content from os_image_content c join os_image i using (image_id)
-            where i.image_id = any ($1::uuid[]) and i.type = any ($2::text[])""";
+            select c.content from os_image_content c join os_image i using (manufacturer, image_id)
+            where i.image_id = any ($1::uuid[]) and i.type = any ($2::text[]) and i.manufacturer = $3""";
     private static final String PREVIOUS = "select r.release_id, r.security_version as release_version,"
             + " r.withdrawn_at is not null as withdrawn, " + ImageRows.COLUMNS + """
-             from os_release r join os_release_image x using (release_id) join os_image i using (image_id)
-            where r.part = $1
+             from os_release r join os_release_image x using (release_id) join os_image i using (manufacturer, image_id)
+            where r.part = $1 and i.manufacturer = $2
             order by r.security_version desc, x.position""";
     private static final String OTHER_PARTS = """
             select distinct i.component_id, r.part
-            from os_release r join os_release_image x using (release_id) join os_image i using (image_id)
-            where r.part <> $1 and r.withdrawn_at is null""";
+            from os_release r join os_release_image x using (release_id) join os_image i using (manufacturer, image_id)
+            where r.part <> $1 and r.withdrawn_at is null and i.manufacturer = $2""";
 
     /** Returns the highest security version of a type in previous releases; 0 for none. */
     long newestVersion(ImageType type) {
@@ -67,21 +75,40 @@ record ReleaseCandidate(
         }
     }
 
-    static Uni<ReleaseCandidate> read(Tx tx, String part, List<ImageId> images) {
-        Object ids = Columns.guids(images, ImageId::value);
+    /** Reads the images of one manufacturer; fails with {@code not-found}, {@code invalid-content} or {@code conflict} if there is no single one. */
+    static Uni<ReleaseCandidate> read(Tx tx, String part, List<ImageId> ids) {
+        Object all = Columns.guids(ids, ImageId::value);
+        return tx.list(IMAGES, row -> row, all).chain(rows -> {
+            ImageManufacturers found = ImageManufacturers.of(rows);
+            return Uni.combine()
+                    .all()
+                    .unis(tx.list(ENDORSERS, ReleaseCandidate::manufacturer, part), tx.list(RELEASERS, ReleaseCandidate::manufacturer, part))
+                    .usingConcurrencyOf(1)
+                    .with((endorsers, releasers) -> found.choose(ids, part, endorsers, releasers))
+                    .chain(manufacturer -> read(tx, part, all, manufacturer, found.images(manufacturer)));
+        });
+    }
+
+    private static Uni<ReleaseCandidate> read(
+            Tx tx, String part, Object ids, String manufacturer, List<ImageView> images) {
         return Uni.combine()
                 .all()
                 .unis(
-                        tx.list(IMAGES, ImageRows::view, ids),
                         tx.list(
                                 TRUST,
                                 ReleaseCandidate::parseStored,
                                 ids,
-                                Columns.texts(ManifestSet.TRUST, ImageType::apiName)),
-                        tx.list(PREVIOUS, Known::of, part).map(ReleaseCandidate::releases),
-                        tx.list(OTHER_PARTS, row -> row, part).map(ReleaseCandidate::components))
+                                Columns.texts(ManifestSet.TRUST, ImageType::apiName),
+                                manufacturer),
+                        tx.list(PREVIOUS, Known::of, part, manufacturer).map(ReleaseCandidate::releases),
+                        tx.list(OTHER_PARTS, row -> row, part, manufacturer).map(ReleaseCandidate::components))
                 .usingConcurrencyOf(1)
-                .with(ReleaseCandidate::new);
+                .with((trustStores, previous, otherParts) ->
+                        new ReleaseCandidate(manufacturer, images, trustStores, previous, otherParts));
+    }
+
+    private static String manufacturer(Row row) {
+        return row.getString("manufacturer");
     }
 
     private static List<ReleaseRules.Previous> releases(List<Known> previous) {

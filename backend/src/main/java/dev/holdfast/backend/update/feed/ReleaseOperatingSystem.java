@@ -9,7 +9,6 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.format.ImageType;
-import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsPromotion;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
@@ -40,9 +39,10 @@ public class ReleaseOperatingSystem {
             select $1, $2, $3, $4, $5, $6, $7
             where not exists (select from os_release where part = $2 and security_version >= $3)""";
     private static final String ADD_IMAGES = """
-            insert into os_release_image (release_id, position, image_id)
-            select $1, i.position, i.image_id from unnest($2::uuid[]) with ordinality as i(image_id, position)
-            join os_image using (image_id)""";
+            insert into os_release_image (release_id, position, manufacturer, image_id)
+            select $1, i.position, o.manufacturer, o.image_id
+            from unnest($2::uuid[]) with ordinality as i(image_id, position)
+            join os_image o on o.image_id = i.image_id and o.manufacturer = $3""";
 
     private final Commands commands;
 
@@ -51,7 +51,13 @@ public class ReleaseOperatingSystem {
     }
 
     private record Plan(
-            UUID id, String part, long version, OsFeed feed, OsPromotion promotion, List<ImageView> images) {
+            UUID id,
+            String part,
+            long version,
+            OsFeed feed,
+            OsPromotion promotion,
+            String manufacturer,
+            List<ImageView> images) {
         String title() {
             return OsVersion.name(version) + " for " + part;
         }
@@ -64,12 +70,6 @@ public class ReleaseOperatingSystem {
     }
 
     private static Plan plan(NewOsRelease request, ReleaseCandidate candidate) {
-        for (ImageId image : request.imageIds()) {
-            if (candidate.images().stream().noneMatch(found -> found.id().equals(image))) {
-                throw ProblemException.notFound(
-                        "imageIds", "names image " + image + ", which is not an uploaded operating system image");
-            }
-        }
         List<ImageView> images =
                 ReleaseRules.contents(request.part(), candidate.images(), candidate.previous(), candidate.otherParts());
         TrustStoreRules.require(candidate.trustStores(), candidate.newestVersion(ImageType.TRUSTED_KEYSTORE));
@@ -80,6 +80,7 @@ public class ReleaseOperatingSystem {
                 candidate.images().getFirst().securityVersion(),
                 OsFeed.RETAIL.apiName().equals(request.feed()) ? OsFeed.RETAIL : OsFeed.EVALUATION,
                 Objects.requireNonNullElse(request.promotion(), OsPromotion.AUTOMATIC),
+                candidate.manufacturer(),
                 images);
     }
 
@@ -100,7 +101,8 @@ public class ReleaseOperatingSystem {
                 .chain(() -> tx.update(
                         ADD_IMAGES,
                         plan.id(),
-                        Columns.guids(plan.images(), image -> image.id().value())))
+                        Columns.guids(plan.images(), image -> image.id().value()),
+                        plan.manufacturer()))
                 .invoke(added -> requireStored(plan, added))
                 .chain(() -> ListReleases.one(tx, plan.id()))
                 .call(() -> tx.audit(
@@ -130,7 +132,7 @@ public class ReleaseOperatingSystem {
     private static void requireNewest(int releases) {
         if (releases == 0) {
             throw ProblemException.conflict(
-                    "Someone else released for this part at the same time. Reload and check their release first.");
+                    "The part has this version or a newer one, from another person or manufacturer. Reload the releases.");
         }
     }
 }

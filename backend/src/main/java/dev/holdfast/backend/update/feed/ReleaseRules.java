@@ -71,7 +71,7 @@ final class ReleaseRules {
         requireOneOfEach(images);
         requireOwnComponents(part, images, otherParts);
         requireNewer(part, version, previous);
-        requirePreviousComponents(part, images, previous);
+        requirePreviousComponents(part, images, previous, otherParts);
         return Stream.concat(images.stream(), carriedOver(images, previous).stream())
                 .sorted(ORDER)
                 .toList();
@@ -155,14 +155,19 @@ final class ReleaseRules {
                 });
     }
 
-    /** Fails if a component of the previous release is missing: devices would keep its old image and stay outdated. */
-    private static void requirePreviousComponents(String part, List<ImageView> images, List<Previous> previous) {
+    /**
+     * Fails if a component of the previous release is missing: devices would keep its old image and stay outdated. A component that is now
+     * released for another part was a mistake here.
+     */
+    private static void requirePreviousComponents(
+            String part, List<ImageView> images, List<Previous> previous, Map<ComponentId, String> otherParts) {
         Set<ComponentId> components = images.stream().map(ImageView::component).collect(Collectors.toSet());
         previous.stream()
                 .findFirst()
                 .ifPresent(newest -> newest.images().stream()
                         .filter(ReleaseRules::isMeasured)
                         .filter(image -> !components.contains(image.component()))
+                        .filter(image -> !otherParts.containsKey(image.component()))
                         .findFirst()
                         .ifPresent(lost -> {
                             throw invalid(

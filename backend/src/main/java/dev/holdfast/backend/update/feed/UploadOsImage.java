@@ -23,14 +23,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class UploadOsImage {
     private static final String ADD = """
-            insert into os_image (image_id, component_id, type, name, length, digest, security_version, built_at,
+            insert into os_image (manufacturer, image_id, component_id, type, name, length, digest, security_version, built_at,
                 uploaded_at, uploaded_by)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)""";
-    private static final String ADD_CONTENT = "insert into os_image_content (image_id, content) values ($1, $2)";
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""";
+    private static final String ADD_CONTENT = "insert into os_image_content (manufacturer, image_id, content) values ($1, $2, $3)";
     static final String ONE = "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = $1";
+    private static final String OF_MANUFACTURER = ONE + " and i.manufacturer = $2";
     private static final String USED = """
             select coalesce(sum(i.length), 0)::bigint as bytes, array_to_string((array_agg(i.image_id order by i.uploaded_at)
-                filter (where not exists (select from os_release_image x where x.image_id = i.image_id)))[:10], ', ') as unreleased
+                filter (where not exists (select from os_release_image x
+                    where x.manufacturer = i.manufacturer and x.image_id = i.image_id)))[:10], ', ') as unreleased
             from os_image i""";
     private static final long MIB = 1024 * 1024;
 
@@ -54,8 +56,8 @@ public class UploadOsImage {
     }
 
     /**
-     * Returns the image; fails with {@code invalid-content}, or with {@code conflict} if another image has its GUID or the limit of OS images
-     * is reached.
+     * Returns the image; fails with {@code invalid-content}, or with {@code conflict} if another image of the manufacturer has its GUID or
+     * the limit of OS images is reached.
      */
     public Uni<ImageView> upload(byte[] uploaded) {
         disk.requireRoom();
@@ -65,28 +67,32 @@ public class UploadOsImage {
                 .chain(image -> commands.run(tx -> write(tx, image)));
     }
 
-    private ImagePackage accept(byte[] uploaded, Set<String> revoked) {
+    /** An image, and the manufacturer that signed it. */
+    private record Signed(ImagePackage image, String manufacturer) {}
+
+    private Signed accept(byte[] uploaded, Set<String> revoked) {
         ImagePackage image = ManufacturerSignatures.parse(uploaded);
         if (image.metadata().type().belongsToCustomer()) {
             throw ProblemException.badContent("An image of type "
                     + image.metadata().type().apiName()
                     + " is not part of an operating system. Upload it to the catalog of the devices.");
         }
-        return signatures.require(image, revoked);
+        return new Signed(image, signatures.manufacturer(image, revoked));
     }
 
-    private Uni<ImageView> write(Tx tx, ImagePackage image) {
+    private Uni<ImageView> write(Tx tx, Signed signed) {
+        ImagePackage image = signed.image();
         return tx.alone(ReleaseOperatingSystem.ONE_AT_A_TIME)
-                .chain(() -> tx.find(ONE, ImageRows::view, image.metadata().image()))
+                .chain(() -> tx.find(OF_MANUFACTURER, ImageRows::view, image.metadata().image(), signed.manufacturer()))
                 .chain(stored -> stored.isPresent()
                         ? Uni.createFrom().item(requireSame(stored.get(), image))
-                        : requireRoom(tx, image.length()).chain(() -> add(tx, image)));
+                        : requireRoom(tx, image.length()).chain(() -> add(tx, signed)));
     }
 
     private static ImageView requireSame(ImageView stored, ImagePackage image) {
         if (!stored.digest().equals(image.measuredDigest())) {
             throw ProblemException.conflict("The installation already has another image " + stored.id()
-                    + ". Images never change: the manufacturer must build it again to get a new image ID.");
+                    + " of this manufacturer. Images never change: the manufacturer must build it again to get a new image ID.");
         }
         return stored;
     }
@@ -106,10 +112,12 @@ public class UploadOsImage {
                 .replaceWithVoid();
     }
 
-    private static Uni<ImageView> add(Tx tx, ImagePackage image) {
+    private static Uni<ImageView> add(Tx tx, Signed signed) {
+        ImagePackage image = signed.image();
         ImageMetadata metadata = image.metadata();
         return tx.update(
                         ADD,
+                        signed.manufacturer(),
                         metadata.image(),
                         metadata.component(),
                         metadata.type().apiName(),
@@ -120,8 +128,8 @@ public class UploadOsImage {
                         metadata.builtAt(),
                         tx.now(),
                         tx.actor().name())
-                .chain(() -> tx.update(ADD_CONTENT, metadata.image(), Blob.of(image.bytes())))
-                .chain(() -> tx.one(ONE, ImageRows::view, metadata.image()))
+                .chain(() -> tx.update(ADD_CONTENT, signed.manufacturer(), metadata.image(), Blob.of(image.bytes())))
+                .chain(() -> tx.one(OF_MANUFACTURER, ImageRows::view, metadata.image(), signed.manufacturer()))
                 .call(() -> tx.audit(ImageRows.uploaded(tx, "UploadOsImage", image)));
     }
 }

@@ -28,6 +28,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,9 +116,9 @@ class ReleaseTest {
         ImagePackage kernel = os.image(ImageType.NORMAL_WORLD_KERNEL, OLD);
         UUID large = UUID.randomUUID();
         OnVertx.await(vertx, () -> transactions.inInstallation(sql -> sql.update("""
-                        insert into os_image (image_id, component_id, type, name, length, digest, security_version, built_at,
+                        insert into os_image (manufacturer, image_id, component_id, type, name, length, digest, security_version, built_at,
                             uploaded_at, uploaded_by)
-                        values ($1, $1, 'RootFs', 'large', 10::bigint * 1024 * 1024 * 1024, $2, 1, now(), 'epoch', 'olivia')""", large, kernel.measuredDigest())));
+                        values ('test-silicon', $1, $1, 'RootFs', 'large', 10::bigint * 1024 * 1024 * 1024, $2, 1, now(), 'epoch', 'olivia')""", large, kernel.measuredDigest())));
 
         TestOs.upload(kernel.bytes())
                 .statusCode(409)
@@ -219,6 +220,39 @@ class ReleaseTest {
         TestOs.withdraw(mistake, "RETIRE");
 
         os.releaseUploaded(RETAIL, os.images(OLD)).statusCode(201).body("offeredBy", contains(EVALUATION, RETAIL));
+        wrongPart.release(RETAIL, NEW);
+    }
+
+    @Test
+    void manufacturers_with_the_same_image_and_component_ids_do_not_block_each_other() {
+        os.release(RETAIL, OLD);
+        List<ImagePackage> others = os.images(OLD).stream()
+                .map(image -> ImagePackage.sign(
+                        image.body(),
+                        image.metadata(),
+                        SiliconManufacturer.otherOperatingSystemKey(),
+                        SiliconManufacturer.otherOperatingSystemSigner()))
+                .toList();
+        others.forEach(image -> TestOs.upload(image.bytes()).statusCode(201));
+        TestOs otherPart = TestOs.ofNewPart();
+        otherPart.releaseUploaded(RETAIL, others).statusCode(409).body("detail", containsString("endorsement list"));
+
+        Operator.installationOwner()
+                .upload(
+                        "endorsements",
+                        "application/jose",
+                        SiliconManufacturer.endorseByOther("c", otherPart.part(), SiliconManufacturer.chips(1))
+                                .getBytes(StandardCharsets.US_ASCII))
+                .statusCode(200);
+        otherPart
+                .releaseUploaded(RETAIL, others)
+                .statusCode(201)
+                .body("images.digest", equalTo(digests(others)))
+                .body("images.digest", not(equalTo(digests(os.images(OLD)))));
+    }
+
+    private static List<String> digests(List<ImagePackage> images) {
+        return images.stream().map(image -> image.measuredDigest().hex()).toList();
     }
 
     private List<ImagePackage> uploaded() {
