@@ -192,7 +192,9 @@ public final class SimCommand extends Sim implements Callable<Integer> {
         if (known != null) {
             throw wrong("Batch %s is already in %s. Choose another name.".formatted(name, known));
         }
-        out.println("Making %d chips for %s.".formatted(count, destination));
+        out.println(
+                "Making %d chips for %s. If part %s has no operating system release, sim releases one for all catalogs."
+                        .formatted(count, destination, SiliconManufacturer.part()));
         out.flush();
         OperatorClient owner = new OperatorClient(installation.settings(), token(installation));
         String model = destination(owner, catalogName);
