@@ -184,6 +184,15 @@ final class Stack {
     }
 
     /**
+     * Runs {@code ./holdfast} in a shell that knows only the folder of this installation.
+     *
+     * @param arguments command and options
+     */
+    Outcome fromAnotherShell(String... arguments) {
+        return run(Map.of("HOLDFAST_HOME", installation.home().directory().toString()), arguments);
+    }
+
+    /**
      * Begins a {@code ./holdfast} command and returns its process. The process writes stdout and stderr to one stream.
      *
      * @param arguments command and options

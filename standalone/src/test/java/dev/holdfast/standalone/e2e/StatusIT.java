@@ -33,6 +33,13 @@ class StatusIT {
                 .contains(stack.console(""));
     }
 
+    /** The demo has its ports from environment variables of {@code up}. */
+    @Test
+    void another_shell_without_these_variables_shows_the_same_status() {
+        assertThat(stack.fromAnotherShell("status", "--json"))
+                .isEqualTo(stack.holdfast("status", "--json"));
+    }
+
     @Test
     void a_second_up_reports_the_running_installation_and_changes_nothing() {
         Map<String, JsonNode> before = stack.status();
