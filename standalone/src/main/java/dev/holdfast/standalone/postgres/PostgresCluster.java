@@ -39,10 +39,26 @@ public final class PostgresCluster {
         Home home = installation.home();
         PostgresCluster cluster =
                 new PostgresCluster(installation, PostgresBinaries.unpack(home.cache()), unprivileged());
-        if (!Files.exists(home.database().resolve("PG_VERSION"))) {
+        Path version = home.database().resolve("PG_VERSION");
+        if (Files.exists(version)) {
+            requireOwn(version);
+        } else {
             cluster.initialize();
         }
         return cluster;
+    }
+
+    private static void requireOwn(Path file) {
+        try {
+            String version = Files.readString(file).strip();
+            if (!version.equals(VERSION)) {
+                throw new CannotContinue(
+                        "%s is of PostgreSQL %s, and this version of Holdfast has PostgreSQL %s. Start the version that you used before, or restore a backup that this version made."
+                                .formatted(file.getParent(), version, VERSION));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**

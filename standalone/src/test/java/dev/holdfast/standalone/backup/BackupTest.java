@@ -185,6 +185,16 @@ class BackupTest {
         assertThat(home.directory()).isEmptyDirectory();
     }
 
+    @Test
+    void a_database_of_another_postgresql_is_refused() throws IOException {
+        Installation newer = installation("newer");
+        PrivateFile.write(newer.home().database().resolve("PG_VERSION"), "19\n");
+
+        assertThatThrownBy(() -> PostgresCluster.prepare(newer))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("is of PostgreSQL 19, and this version of Holdfast has PostgreSQL 18");
+    }
+
     private static Home home(String name) {
         Path cache = Path.of("target", "postgres-cache").toAbsolutePath();
         return new Home(Path.of(".."), folder.resolve(name), cache);
