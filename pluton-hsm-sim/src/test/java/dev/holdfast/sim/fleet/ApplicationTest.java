@@ -14,6 +14,7 @@ import dev.holdfast.sim.factory.BatchOrder;
 import dev.holdfast.sim.factory.Factory;
 import dev.holdfast.sim.mt3620.guardian.Health;
 import dev.holdfast.sim.scenario.Scenario;
+import dev.holdfast.sim.sdk.ApplicationFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -64,6 +65,18 @@ class ApplicationTest {
             eventually(() -> gateway.reportedKinds().contains(Kind.UPDATE_INSTALLED));
             assertThat(device(fleet).deferrals()).isEqualTo(2);
             assertThat(device(fleet).manifestVersion()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void the_packed_sample_application_is_installed_and_measured() throws Exception {
+        ImagePackage sample =
+                ApplicationFolder.read(Path.of("../samples/hello/approot")).pack(Instant.EPOCH);
+        ImagePackage released = INSTALLATION.release(sample);
+        gateway.deploy(4, released);
+        try (Fleet fleet = start("", "")) {
+            eventually(() -> device(fleet).manifestVersion() == 4);
+            eventually(() -> gateway.evidence().getLast().measurements().contains(released.measure()));
         }
     }
 
