@@ -29,7 +29,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,7 +65,6 @@ import picocli.CommandLine.Spec;
         })
 public final class SimCommand extends Sim implements Callable<Integer> {
     private static final String DEMO_CATALOG = "contoso";
-    private static final String DEMO_PRODUCT = "Toaster";
 
     /** Maximum number of devices of one run. */
     private static final int LARGEST_BATCH = 1000;
@@ -100,7 +98,7 @@ public final class SimCommand extends Sim implements Callable<Integer> {
     @Option(
             names = "--product",
             paramLabel = "NAME",
-            description = "Product of the devices (default: " + DEMO_PRODUCT + ", or the only product).")
+            description = "Product of the devices (default: " + SimDestination.DEMO_PRODUCT + ", or the only product).")
     private @Nullable String product;
 
     @Option(
@@ -183,10 +181,10 @@ public final class SimCommand extends Sim implements Callable<Integer> {
 
     private void manufacture(Installation installation, String catalogName, String name, int count, Scenario chosen) {
         String claimed = "sim." + name;
-        String destination = catalogName + " / " + (product == null ? "" : product + " / ") + group;
+        SimDestination destination = new SimDestination(catalogName, product, group);
         String known = installation.noted(claimed);
-        if (destination.equals(known)) {
-            out.println("batch %s is already in %s".formatted(name, destination));
+        if (destination.text().equals(known)) {
+            out.println("batch %s is already in %s".formatted(name, known));
             return;
         }
         if (known != null) {
@@ -194,10 +192,10 @@ public final class SimCommand extends Sim implements Callable<Integer> {
         }
         out.println(
                 "Making %d chips for %s. If part %s has no operating system release, sim releases one for all catalogs."
-                        .formatted(count, destination, SiliconManufacturer.part()));
+                        .formatted(count, destination.text(), SiliconManufacturer.part()));
         out.flush();
         OperatorClient owner = new OperatorClient(installation.settings(), token(installation));
-        String model = destination(owner, catalogName);
+        String model = productAt(destination, owner);
         SiliconManufacturer manufacturer = SiliconManufacturer.trusted(installation.home());
         SiliconManufacturer.Endorsed made =
                 manufacturer.batch(name, catalogName, count, chosen, owner.get("trust"), ChipBar.of(out, count));
@@ -208,9 +206,17 @@ public final class SimCommand extends Sim implements Callable<Integer> {
         }
         delivery.endorse(made);
         delivery.claim(model, group, made.devices());
-        installation.note(claimed, destination);
+        installation.note(claimed, destination.text());
         out.println("batch %s: endorsed %d devices and claimed them to %s / %s / %s"
                 .formatted(name, made.devices().size(), catalogName, model, group));
+    }
+
+    private String productAt(SimDestination destination, OperatorClient owner) {
+        try {
+            return destination.product(owner);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private Supplier<String> token(Installation installation) {
@@ -222,42 +228,5 @@ public final class SimCommand extends Sim implements Callable<Integer> {
         }
         Tokens tokens = new Tokens(installation, Clock.systemUTC());
         return () -> tokens.of("admin");
-    }
-
-    /** Returns the name of the product. Fails if the product lacks the device group, before any chip is created. */
-    private String destination(OperatorClient owner, String catalogName) {
-        String products = "catalogs/" + OperatorClient.segment(catalogName) + "/products";
-        List<String> names = owner.find(products)
-                .orElseThrow(() ->
-                        new CannotContinue("Catalog '%s' not found. Create it in the console.".formatted(catalogName)))
-                .findValuesAsText("name");
-        String model = model(names, catalogName);
-        List<String> groups = owner.get(products + "/" + OperatorClient.segment(model) + "/groups")
-                .findValuesAsText("name");
-        if (!groups.contains(group)) {
-            throw wrong("Product '%s' has no device group '%s'. Device groups: %s."
-                    .formatted(model, group, String.join(", ", groups)));
-        }
-        return model;
-    }
-
-    private String model(List<String> names, String catalogName) {
-        if (names.isEmpty()) {
-            throw new CannotContinue("Catalog '%s' has no product. Create one in the console.".formatted(catalogName));
-        }
-        String known = String.join(", ", names);
-        if (product != null) {
-            if (!names.contains(product)) {
-                throw wrong("Catalog '%s' has no product '%s'. Products: %s.".formatted(catalogName, product, known));
-            }
-            return product;
-        }
-        if (names.contains(DEMO_PRODUCT)) {
-            return DEMO_PRODUCT;
-        }
-        if (names.size() != 1) {
-            throw wrong("Option missing: --product NAME. Products: %s.".formatted(known));
-        }
-        return names.getFirst();
     }
 }
