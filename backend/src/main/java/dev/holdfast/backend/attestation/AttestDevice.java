@@ -206,7 +206,10 @@ public class AttestDevice {
                         attester,
                         appraised.appraisal(),
                         Conclusion.of(
-                                appraised.appraisal(), policy, attester.subject().feed(), clock.instant())));
+                                appraised.appraisal(),
+                                policy,
+                                attester.subject().feed(),
+                                clock.instant())));
     }
 
     private record Issued(

@@ -140,7 +140,8 @@ final class Targets implements AdmissionStates {
     }
 
     private Future<GroupTarget> load(DeviceIdentity identity, TargetKey key) {
-        return backend.target(key.group, key.part, identity.witness()).map(target -> GroupTarget.of(key.group, key.part, target));
+        return backend.target(key.group, key.part, identity.witness())
+                .map(target -> GroupTarget.of(key.group, key.part, target));
     }
 
     /**

@@ -90,7 +90,8 @@ public class AddDevicesView extends CatalogPage {
     private List<ClaimList.Target> groups(Visit visit, List<ProductView> all) {
         return all.stream()
                 .flatMap(product -> products.groups(visit.catalog(), product.name()).stream()
-                        .sorted(Comparator.comparing(group -> !group.updatePolicy().equals("UpdateAll"))))
+                        .sorted(Comparator.comparing(
+                                group -> !group.updatePolicy().equals("UpdateAll"))))
                 .map(group -> new ClaimList.Target(group.product(), group.name()))
                 .toList();
     }

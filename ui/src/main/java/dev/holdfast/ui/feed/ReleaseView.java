@@ -112,7 +112,8 @@ public class ReleaseView extends CatalogPage {
             part.setMaxWidth("100%");
             part.setItems(parts.endorsed());
             part.setAllowCustomValue(true);
-            part.addCustomValueSetListener(typed -> part.setValue(typed.getDetail().strip()));
+            part.addCustomValueSetListener(
+                    typed -> part.setValue(typed.getDetail().strip()));
             part.addValueChangeListener(chosen -> choosePart());
             part.setValue(parts.suggestion());
             choosePart();

@@ -34,8 +34,7 @@ final class ImageUpload extends Div {
             try {
                 image = client.upload(catalog, tentative.getValue(), content);
             } catch (RuntimeException failure) {
-                refused.put(
-                        file.fileName(), text("images.upload.failed", file.fileName()), Refusal.words(failure));
+                refused.put(file.fileName(), text("images.upload.failed", file.fileName()), Refusal.words(failure));
                 return;
             }
             Toast.done(text(

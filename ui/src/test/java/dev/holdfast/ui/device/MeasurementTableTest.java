@@ -76,7 +76,8 @@ class MeasurementTableTest {
                 attestation.trust(),
                 attestation.policyId(),
                 attestation.policyVersion(),
-                List.of(new FindingView("os-not-released", "device", "No operating system was released.", "Release one.")),
+                List.of(new FindingView(
+                        "os-not-released", "device", "No operating system was released.", "Release one.")),
                 attestation.measurements(),
                 attestation.deviations(),
                 attestation.bootCount(),

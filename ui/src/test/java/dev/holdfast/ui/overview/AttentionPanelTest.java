@@ -39,8 +39,8 @@ class AttentionPanelTest extends BrowserlessTest {
     void a_nearly_full_disk_is_shown() {
         Me me = new Me("rashid", "Rashid", false, List.of(new Membership("contoso", "Contoso", Role.READER)));
         FakeSession session = new FakeSession(me, true);
-        OverviewView view = new OverviewView(
-                new SignedIn(session), session, new FakeOwnership(), new FakeFeeds(new FakeFleet()));
+        OverviewView view =
+                new OverviewView(new SignedIn(session), session, new FakeOwnership(), new FakeFeeds(new FakeFleet()));
         UI.getCurrent().add(view);
 
         view.show(new Visit("contoso", List.of(Role.READER), RouteParameters.empty(), QueryParameters.empty()));

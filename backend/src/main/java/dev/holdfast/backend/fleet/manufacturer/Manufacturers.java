@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public class Manufacturers {
     private static final String REVOKED =
             "select manufacturer, revoked_at, revoked_by, reason from manufacturer_revocation";
-    private static final String USAGE = "select manufacturer, chips, devices, catalogs, parts from manufacturer_usage()";
+    private static final String USAGE =
+            "select manufacturer, chips, devices, catalogs, parts from manufacturer_usage()";
 
     private final ManufacturerKeys keys;
     private final Transactions transactions;

@@ -82,7 +82,9 @@ record ReleaseCandidate(
             ImageManufacturers found = ImageManufacturers.of(rows);
             return Uni.combine()
                     .all()
-                    .unis(tx.list(ENDORSERS, ReleaseCandidate::manufacturer, part), tx.list(RELEASERS, ReleaseCandidate::manufacturer, part))
+                    .unis(
+                            tx.list(ENDORSERS, ReleaseCandidate::manufacturer, part),
+                            tx.list(RELEASERS, ReleaseCandidate::manufacturer, part))
                     .usingConcurrencyOf(1)
                     .with((endorsers, releasers) -> found.choose(ids, part, endorsers, releasers))
                     .chain(manufacturer -> read(tx, part, all, manufacturer, found.images(manufacturer)));

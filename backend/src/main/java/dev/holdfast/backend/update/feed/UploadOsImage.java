@@ -26,7 +26,8 @@ public class UploadOsImage {
             insert into os_image (manufacturer, image_id, component_id, type, name, length, digest, security_version, built_at,
                 uploaded_at, uploaded_by)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""";
-    private static final String ADD_CONTENT = "insert into os_image_content (manufacturer, image_id, content) values ($1, $2, $3)";
+    private static final String ADD_CONTENT =
+            "insert into os_image_content (manufacturer, image_id, content) values ($1, $2, $3)";
     static final String ONE = "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = $1";
     private static final String OF_MANUFACTURER = ONE + " and i.manufacturer = $2";
     private static final String USED = """
@@ -83,7 +84,8 @@ public class UploadOsImage {
     private Uni<ImageView> write(Tx tx, Signed signed) {
         ImagePackage image = signed.image();
         return tx.alone(ReleaseOperatingSystem.ONE_AT_A_TIME)
-                .chain(() -> tx.find(OF_MANUFACTURER, ImageRows::view, image.metadata().image(), signed.manufacturer()))
+                .chain(() -> tx.find(
+                        OF_MANUFACTURER, ImageRows::view, image.metadata().image(), signed.manufacturer()))
                 .chain(stored -> stored.isPresent()
                         ? Uni.createFrom().item(requireSame(stored.get(), image))
                         : requireRoom(tx, image.length()).chain(() -> add(tx, signed)));
@@ -91,8 +93,9 @@ public class UploadOsImage {
 
     private static ImageView requireSame(ImageView stored, ImagePackage image) {
         if (!stored.digest().equals(image.measuredDigest())) {
-            throw ProblemException.conflict("The installation already has another image " + stored.id()
-                    + " of this manufacturer. Images never change: the manufacturer must build it again to get a new image ID.");
+            throw ProblemException.conflict(
+                    "The installation already has another image " + stored.id()
+                            + " of this manufacturer. Images never change: the manufacturer must build it again to get a new image ID.");
         }
         return stored;
     }

@@ -162,7 +162,8 @@ class AppraiserTest {
         assertThat(conclusion.trust()).isEqualTo(Trust.UNTRUSTED);
         assertThat(conclusion.findings()).singleElement().satisfies(finding -> {
             assertThat(finding.code()).isEqualTo("os-not-released");
-            assertThat(finding.message()).isEqualTo("No operating system was released for part MT3620AN in feed Retail.");
+            assertThat(finding.message())
+                    .isEqualTo("No operating system was released for part MT3620AN in feed Retail.");
         });
     }
 
@@ -170,7 +171,8 @@ class AppraiserTest {
     void other_findings_stay_before_the_first_release() {
         AttestedCounters history = new AttestedCounters(GOOD.bootCount() + 1, 0, Map.of(), Map.of());
 
-        assertThat(conclude(GOOD, ReferenceValues.of(List.of(), List.of()), history).findings())
+        assertThat(conclude(GOOD, ReferenceValues.of(List.of(), List.of()), history)
+                        .findings())
                 .extracting(FindingView::code)
                 .containsExactly("boot-count-rollback", "os-not-released");
     }

@@ -214,7 +214,11 @@ class ReleaseTest {
     @Test
     void images_of_a_withdrawn_release_can_be_released_for_another_part() {
         TestOs wrongPart = TestOs.ofNewPart();
-        String mistake = wrongPart.releaseUploaded(RETAIL, uploaded()).statusCode(201).extract().path("id");
+        String mistake = wrongPart
+                .releaseUploaded(RETAIL, uploaded())
+                .statusCode(201)
+                .extract()
+                .path("id");
         os.releaseUploaded(RETAIL, os.images(OLD)).statusCode(422).body("detail", containsString(wrongPart.part()));
 
         TestOs.withdraw(mistake, "RETIRE");
