@@ -48,6 +48,14 @@ record FirstSteps(List<Step> steps) {
             return subject.isEmpty() ? text(key) : text(key + "-for", subject);
         }
 
+        /** Explains the command for simulated devices. */
+        String simulatedNote() {
+            return switch (name) {
+                case "image", "deployment" -> text("first-steps." + name + ".simulated");
+                default -> text("first-steps.simulated.note");
+            };
+        }
+
         /** Returns the link text; empty while the step is not possible. */
         String action() {
             return possible ? text("first-steps." + name + ".action") : "";

@@ -72,7 +72,7 @@ final class FirstStepsPanel extends Div {
                 if (!step.simulated().isEmpty()) {
                     content.add(new Details(
                             text("first-steps.simulated"),
-                            new Paragraph(text("first-steps.simulated.note")),
+                            new Paragraph(step.simulatedNote()),
                             Styled.command(step.simulated())));
                 }
             }

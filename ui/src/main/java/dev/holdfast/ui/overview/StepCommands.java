@@ -18,7 +18,7 @@ final class StepCommands {
             case "endorsements" -> send("application/jose", "endorsements.jws", "$API/endorsements");
             case "devices" -> send("text/csv", "devices.csv", path + "/devices/claim");
             case "attestation" -> CURL + " \"" + path + "/devices?filter=is:trusted\"";
-            case "image" -> send("application/octet-stream", "app.imagepackage", path + "/images");
+            case "image" -> send("application/octet-stream", "hello.imagepackage", path + "/images");
             case "deployment" ->
                 post("{\"imageIds\":[\"ID\"]}", path + "/products/Toaster/groups/Production/deployments");
             default -> throw new IllegalArgumentException("unknown step " + step);
@@ -41,6 +41,10 @@ final class StepCommands {
         return switch (step) {
             case "manufacturer", "endorsements", "release", "devices", "attestation" ->
                 MachineCommands.holdfast("sim --catalog " + catalog + " --devices 10 --trust-simulated-manufacturer");
+            case "image" ->
+                MachineCommands.holdfast(
+                        "sim pack-application --input samples/hello/approot --destination hello.imagepackage");
+            case "deployment" -> MachineCommands.holdfast("sim --catalog " + catalog + " --batch=BATCH");
             default -> "";
         };
     }

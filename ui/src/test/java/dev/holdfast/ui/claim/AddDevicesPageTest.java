@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
 import com.vaadin.flow.component.Component;
+import com.vaadin.flow.component.ComponentUtil;
+import com.vaadin.flow.component.PollEvent;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.radiobutton.RadioButtonGroup;
@@ -297,6 +299,17 @@ class AddDevicesPageTest extends BrowserlessTest {
                 .filteredOn(candidate -> candidate.name().equals(group.getValue()))
                 .singleElement()
                 .satisfies(chosen -> assertThat(chosen.updatePolicy()).isEqualTo("UpdateAll"));
+    }
+
+    @Test
+    void a_new_manufacturer_appears_without_a_reload() {
+        AddDevicesView view = page(FakeOperatorApi.installationOwner(), Role.OWNER, true);
+        assertThat(text(view)).doesNotContain("acme-silicon");
+
+        ownership.trust("acme-silicon");
+        ComponentUtil.fireEvent(UI.getCurrent(), new PollEvent(UI.getCurrent(), true));
+
+        assertThat(text(view)).contains("acme-silicon");
     }
 
     @Test

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 /** Manufacturers, transfers and departed devices (transferred or unclaimed). Records commands. */
 public class FakeOwnership implements EndorsementClient, TransferClient {
     private final List<String> commands = new ArrayList<>();
+    private final List<ManufacturerView> trusted = new ArrayList<>();
     private int scrapped = 1;
 
     /** Sets the number of departed devices that were unclaimed as scrap. */
@@ -51,8 +52,27 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
         return FakeClaims.importList(list);
     }
 
+    /** Adds the key files of a manufacturer. */
+    public void trust(String manufacturer) {
+        trusted.add(new ManufacturerView(
+                manufacturer,
+                ManufacturerView.State.TRUSTED,
+                List.of(key(manufacturer, ManufacturerKeyView.Use.ENDORSEMENTS)),
+                0,
+                0,
+                0,
+                List.of(),
+                null,
+                null,
+                null));
+    }
+
     @Override
     public List<ManufacturerView> manufacturers() {
+        return Stream.concat(known().stream(), trusted.stream()).toList();
+    }
+
+    private static List<ManufacturerView> known() {
         return List.of(
                 new ManufacturerView(
                         FakeClaims.MANUFACTURER,

@@ -94,6 +94,7 @@ class FirstStepsTest {
                         "cp ./acme.pem ./acme-os.pem .holdfast/manufacturers/",
                         "$API/catalogs/contoso/devices/claim",
                         "./holdfast sim --catalog contoso --devices 10 --trust-simulated-manufacturer",
+                        "./holdfast sim pack-application --input samples/hello/approot",
                         "Give other people a role",
                         "href=\"c/contoso/members\"")
                 .doesNotContain("Keycloak");
