@@ -151,7 +151,9 @@ public final class Settings {
             return InetAddress.getByName(host(port));
         } catch (UnknownHostException e) {
             throw new CannotContinue(
-                    "%s is '%s', but must be an IP address of this machine.".formatted(port.hostKey().orElse(""), host(port)), e);
+                    "%s is '%s', but must be an IP address of this machine."
+                            .formatted(port.hostKey().orElse(""), host(port)),
+                    e);
         }
     }
 

@@ -45,7 +45,8 @@ final class SettingsFile {
                 if (!replaced) {
                     lines.add(line);
                 }
-                continued = CONTINUED.matcher(line).matches() && (continued || !parse(line).isEmpty());
+                continued = CONTINUED.matcher(line).matches()
+                        && (continued || !parse(line).isEmpty());
             }
             new TreeMap<>(changes).forEach((key, value) -> lines.add(key + " = " + value.replace("\\", "\\\\")));
             Files.write(file, lines);

@@ -120,8 +120,9 @@ public record Tls(Path certificate, Path key, String name) {
                 }
             }
         }
-        throw new CannotContinue("The certificate in %s has no DNS name without '*'. Set %s to the name of this machine."
-                .formatted(file, NAME));
+        throw new CannotContinue(
+                "The certificate in %s has no DNS name without '*'. Set %s to the name of this machine."
+                        .formatted(file, NAME));
     }
 
     private static Collection<List<?>> names(X509Certificate certificate, Path file) {
@@ -146,7 +147,6 @@ public record Tls(Path certificate, Path key, String name) {
     }
 
     private static CannotContinue unreadable(Path file, Exception cause) {
-        return new CannotContinue(
-                "%s has no usable certificate (PEM): %s".formatted(file, cause.getMessage()), cause);
+        return new CannotContinue("%s has no usable certificate (PEM): %s".formatted(file, cause.getMessage()), cause);
     }
 }

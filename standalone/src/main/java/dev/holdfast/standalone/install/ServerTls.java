@@ -127,7 +127,8 @@ public final class ServerTls {
 
     private static void write(Path file, Tls tls) {
         try {
-            Path fresh = Files.createTempFile(PrivateFile.folder(file.resolveSibling(".").normalize()), ".new", null);
+            Path fresh = Files.createTempFile(
+                    PrivateFile.folder(file.resolveSibling(".").normalize()), ".new", null);
             try (OutputStream output = Files.newOutputStream(fresh)) {
                 store(tls).store(output, PASSWORD.toCharArray());
             }

@@ -71,12 +71,16 @@ class SetUpScriptTest {
     /** Runs functions of the script in a folder with fake programs. */
     private Outcome script(String commands) throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
-                        "bash", "-c", ". '%s'; ROOT='%s'; BUILD_DIR=$ROOT/.holdfast; %s".formatted(SCRIPT, project, commands))
+                        "bash",
+                        "-c",
+                        ". '%s'; ROOT='%s'; BUILD_DIR=$ROOT/.holdfast; %s".formatted(SCRIPT, project, commands))
                 .redirectErrorStream(true);
         builder.environment()
                 .putAll(Map.of(
-                        "PATH", project + ":" + System.getenv("PATH"),
-                        "https_proxy", "http://user:secret@proxy.example:3128"));
+                        "PATH",
+                        project + ":" + System.getenv("PATH"),
+                        "https_proxy",
+                        "http://user:secret@proxy.example:3128"));
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Outcome(process.waitFor(), output);

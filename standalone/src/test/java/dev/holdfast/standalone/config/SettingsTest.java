@@ -54,8 +54,8 @@ class SettingsTest {
 
     @Test
     void a_misspelt_variable_is_refused_with_the_most_similar_setting() {
-        assertThatThrownBy(() ->
-                        load(Map.of("HOLDFAST_CONSOLE_PROT", "9080", "HOLDFAST_WRONG", "")).checkVariables())
+        assertThatThrownBy(() -> load(Map.of("HOLDFAST_CONSOLE_PROT", "9080", "HOLDFAST_WRONG", ""))
+                        .checkVariables())
                 .isInstanceOf(CannotContinue.class)
                 .hasMessageContaining("HOLDFAST_CONSOLE_PROT. Did you mean HOLDFAST_CONSOLE_PORT?")
                 .hasMessageContaining("HOLDFAST_WRONG. Remove it.");
@@ -83,7 +83,8 @@ class SettingsTest {
         assertThat(saved).containsOnlyKeys("api.port", "gateway.java.options");
         assertThat(load(Map.of()).port(Port.API)).isEqualTo(9003);
         assertThat(load(Map.of()).text("gateway.java.options")).isEqualTo("-Dpath=C:\\x");
-        assertThat(Files.readString(folder.resolve(".holdfast/holdfast.properties"))).isEqualTo("""
+        assertThat(Files.readString(folder.resolve(".holdfast/holdfast.properties")))
+                .isEqualTo("""
                         # My ports.
                         console.port: 9001
                         api.port = 9003

@@ -24,7 +24,10 @@ public final class DocScripts {
     static final List<NotRun> NOT_RUN = List.of(
             new NotRun("README.md", "./holdfast up", BUILDS),
             new NotRun("docs/api.md", "OIDC=", "a person confirms in a browser: DeviceCodeIT"),
-            new NotRun("docs/api.md", "curl -H \"Authorization: Bearer $TOKEN\" -H 'Idempotency-Key", "shows only a header"),
+            new NotRun(
+                    "docs/api.md",
+                    "curl -H \"Authorization: Bearer $TOKEN\" -H 'Idempotency-Key",
+                    "shows only a header"),
             new NotRun("docs/api.md", "{\"type\"", NO_SCRIPT),
             new NotRun("docs/benchmarks.md", "./holdfast up", "takes an hour and a machine without other load"),
             new NotRun("docs/benchmarks.md", "./holdfast bench faults", "kills services of a second installation"),
@@ -114,7 +117,8 @@ public final class DocScripts {
                 next++;
             } else if (code.matches() && first > 0 && lines.get(first - 1).isBlank()) {
                 String indent = code.group("indent");
-                while (next < lines.size() && (lines.get(next).isBlank() || lines.get(next).startsWith(indent))) {
+                while (next < lines.size()
+                        && (lines.get(next).isBlank() || lines.get(next).startsWith(indent))) {
                     next++;
                 }
                 found.add(script(page, first, lines.subList(first, next), indent));

@@ -57,10 +57,13 @@ class DocScriptsTest {
 
         assertThat(scripts).hasSizeGreaterThan(10);
         for (Script script : scripts) {
-            Process bash =
-                    new ProcessBuilder("bash", "-n", "-c", script.text()).redirectErrorStream(true).start();
+            Process bash = new ProcessBuilder("bash", "-n", "-c", script.text())
+                    .redirectErrorStream(true)
+                    .start();
             String output = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(bash.waitFor()).as("%s:%d %s", script.page(), script.line(), output).isZero();
+            assertThat(bash.waitFor())
+                    .as("%s:%d %s", script.page(), script.line(), output)
+                    .isZero();
         }
     }
 }

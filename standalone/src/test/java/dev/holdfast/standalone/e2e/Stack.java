@@ -79,11 +79,14 @@ final class Stack {
         return start(
                 "e2e-empty",
                 Map.of(
-                        "HOLDFAST_GATEWAY_HOST", "127.0.0.2",
-                        "HOLDFAST_GATEWAY_EST_HOST", "127.0.0.2",
+                        "HOLDFAST_GATEWAY_HOST",
+                        "127.0.0.2",
+                        "HOLDFAST_GATEWAY_EST_HOST",
+                        "127.0.0.2",
                         "HOLDFAST_TLS_CERTIFICATE",
-                                authority.certificate(Infrastructure.GATEWAY_SERVER).toString(),
-                        "HOLDFAST_TLS_KEY", authority.key(Infrastructure.GATEWAY_SERVER).toString()),
+                        authority.certificate(Infrastructure.GATEWAY_SERVER).toString(),
+                        "HOLDFAST_TLS_KEY",
+                        authority.key(Infrastructure.GATEWAY_SERVER).toString()),
                 "--empty");
     }
 

@@ -36,8 +36,7 @@ class StatusIT {
     /** The demo has its ports from environment variables of {@code up}. */
     @Test
     void another_shell_without_these_variables_shows_the_same_status() {
-        assertThat(stack.fromAnotherShell("status", "--json"))
-                .isEqualTo(stack.holdfast("status", "--json"));
+        assertThat(stack.fromAnotherShell("status", "--json")).isEqualTo(stack.holdfast("status", "--json"));
     }
 
     @Test

@@ -121,11 +121,12 @@ class ServerTlsTest {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
-            Probe probe = Probe.http(
-                    settings(Map.of(
-                                    "HOLDFAST_TLS_NAME", "localhost",
-                                    "HOLDFAST_API_PORT", Integer.toString(server.actualPort())))
-                            .http(Port.API, "/"));
+            Probe probe = Probe.http(settings(Map.of(
+                            "HOLDFAST_TLS_NAME",
+                            "localhost",
+                            "HOLDFAST_API_PORT",
+                            Integer.toString(server.actualPort())))
+                    .http(Port.API, "/"));
 
             assertThat(probe.works()).as("without trust").isFalse();
             ServerTls.trust(settings);
@@ -139,7 +140,8 @@ class ServerTlsTest {
         try (InputStream file = Files.newInputStream(home().run().resolve("trust.p12"))) {
             store.load(file, "changeit".toCharArray());
         }
-        assertThat(store.getCertificateAlias(settings.tls().orElseThrow().chain().getFirst()))
+        assertThat(store.getCertificateAlias(
+                        settings.tls().orElseThrow().chain().getFirst()))
                 .isNotNull();
         assertThat(store.size()).isGreaterThan(50);
     }
@@ -157,7 +159,8 @@ class ServerTlsTest {
 
     private Settings settings(Map<String, String> changes) {
         Map<String, String> environment = new HashMap<>(Map.of(
-                "HOLDFAST_TLS_CERTIFICATE", folder.resolve("server/gateway-server.pem").toString(),
+                "HOLDFAST_TLS_CERTIFICATE",
+                        folder.resolve("server/gateway-server.pem").toString(),
                 "HOLDFAST_TLS_KEY", folder.resolve("server/gateway-server.key").toString()));
         environment.putAll(changes);
         return Settings.load(home(), environment);

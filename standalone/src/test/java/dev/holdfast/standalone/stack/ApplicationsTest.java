@@ -88,8 +88,11 @@ class ApplicationsTest {
                 home,
                 Map.of(
                         "HOLDFAST_TLS_CERTIFICATE",
-                                authority.certificate(Infrastructure.GATEWAY_SERVER).toString(),
-                        "HOLDFAST_TLS_KEY", authority.key(Infrastructure.GATEWAY_SERVER).toString()));
+                                authority
+                                        .certificate(Infrastructure.GATEWAY_SERVER)
+                                        .toString(),
+                        "HOLDFAST_TLS_KEY",
+                                authority.key(Infrastructure.GATEWAY_SERVER).toString()));
         Applications applications = applications(Mode.EMPTY, tls);
 
         Launch backend = applications.backend(Services.at(tls).backend());

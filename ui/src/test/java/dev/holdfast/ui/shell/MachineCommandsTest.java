@@ -20,7 +20,6 @@ class MachineCommandsTest {
         System.setProperty("holdfast.home", "/srv/my data");
 
         assertThat(MachineCommands.holdfast("status")).isEqualTo("HOLDFAST_HOME='/srv/my data' ./holdfast status");
-        assertThat(MachineCommands.file("manufacturers/acme.pem"))
-                .isEqualTo("'/srv/my data/manufacturers/acme.pem'");
+        assertThat(MachineCommands.file("manufacturers/acme.pem")).isEqualTo("'/srv/my data/manufacturers/acme.pem'");
     }
 }
