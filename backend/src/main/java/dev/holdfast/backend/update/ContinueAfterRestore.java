@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
 /**
  * Continues after the database was restored from a backup. Devices may have manifest sets that were signed after the backup, and refuse
  * lower versions. So each catalog's version becomes at least the time in seconds since 1970, which is higher than any version that a
- * catalog reaches by counting. {@link RenewManifests} then signs all sets again.
+ * catalog reaches by counting (ADR 0042). {@link RenewManifests} then signs all sets again.
  */
 @ApplicationScoped
 public class ContinueAfterRestore {
