@@ -29,7 +29,7 @@ final class StepCommands {
     static String release(String part) {
         return """
                 for image in release/*.image; do
-                    %1$s -w '\n' -H 'Content-Type: application/octet-stream' \\
+                    %1$s -w '\\n' -H 'Content-Type: application/octet-stream' \\
                         --data-binary @"$image" $API/os-images | sed 's/^{"id":\\("[^"]*"\\).*/\\1/'
                 done | paste -sd, > ids
                 %1$s -H 'Content-Type: application/json' \\

@@ -64,7 +64,7 @@ class FirstStepsTest {
         FirstSteps.Step release = step(FirstSteps.of("contoso", overview(1, 0, 0, 0), before), "release");
         assertThat(release.done()).isFalse();
         assertThat(release.purpose()).startsWith("No operating system was released for MT3620AN yet.");
-        assertThat(release.script()).contains("\"part\":\"MT3620AN\"");
+        assertThat(release.script()).contains("-w '\\n'", "\"part\":\"MT3620AN\"");
 
         SetUp after = SetUp.of(
                 manufacturers, OsParts.of(manufacturers, new FakeFeeds(new FakeFleet()).releases(FeedClient.MAX)));
