@@ -71,15 +71,17 @@ public sealed interface DeviceIdentity {
      * @param catalog catalog whose CA issued it
      * @param leaf certificate
      * @param changeKey key of the device's changes
+     * @param witness the certificate's serial number. Created once for a connection
      */
-    record Update(DeviceId device, UUID catalog, Leaf leaf, String changeKey) implements DeviceIdentity {
+    record Update(DeviceId device, UUID catalog, Leaf leaf, String changeKey, InternalApi.Witness witness)
+            implements DeviceIdentity {
         public Update(DeviceId device, UUID catalog, Leaf leaf) {
-            this(device, catalog, leaf, InternalApi.Change.of(device).key());
-        }
-
-        @Override
-        public InternalApi.Witness witness() {
-            return InternalApi.Witness.of(device, leaf.serial());
+            this(
+                    device,
+                    catalog,
+                    leaf,
+                    InternalApi.Change.of(device).key(),
+                    InternalApi.Witness.of(device, leaf.serial()));
         }
 
         @Override
@@ -95,15 +97,17 @@ public sealed interface DeviceIdentity {
      * @param catalog catalog whose CA issued it
      * @param leaf certificate
      * @param changeKey key of the device's changes
+     * @param witness the certificate's serial number. Created once for a connection
      */
-    record Customer(DeviceId device, UUID catalog, Leaf leaf, String changeKey) implements DeviceIdentity {
+    record Customer(DeviceId device, UUID catalog, Leaf leaf, String changeKey, InternalApi.Witness witness)
+            implements DeviceIdentity {
         public Customer(DeviceId device, UUID catalog, Leaf leaf) {
-            this(device, catalog, leaf, InternalApi.Change.of(device).key());
-        }
-
-        @Override
-        public InternalApi.Witness witness() {
-            return InternalApi.Witness.of(device, leaf.serial());
+            this(
+                    device,
+                    catalog,
+                    leaf,
+                    InternalApi.Change.of(device).key(),
+                    InternalApi.Witness.of(device, leaf.serial()));
         }
 
         @Override
