@@ -18,11 +18,21 @@ public final class Bench {
      */
     public static void main(String[] arguments) {
         Locale.setDefault(Locale.ROOT);
+        resumeNoTlsSessions();
         PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true);
         PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true);
         System.exit(new CommandLine(new BenchCommand(out, err))
                 .addSubcommand(new FaultsCommand(err))
                 .setExecutionExceptionHandler(Failures::report)
                 .execute(arguments));
+    }
+
+    /**
+     * Makes every connection of the load clients a full handshake, also to servers that issue session tickets. Netty reads these properties
+     * when its TLS classes load. The options of Vert.x concern servers only.
+     */
+    private static void resumeNoTlsSessions() {
+        System.setProperty("io.netty.handler.ssl.openssl.sessionCacheClient", "false");
+        System.setProperty("jdk.tls.client.enableSessionTicketExtension", "false");
     }
 }

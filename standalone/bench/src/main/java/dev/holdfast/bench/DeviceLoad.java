@@ -31,8 +31,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A load client for the device protocol: BoringSSL, TLS 1.3, {@code TCP_NODELAY}. It does not resume sessions, so that every new connection
- * is a full handshake.
+ * A load client for the device protocol: BoringSSL, TLS 1.3, {@code TCP_NODELAY}. Every new connection is a full handshake.
  *
  * @param port port of the server on the loopback address
  * @param ca PEM file with the certificate of the CA that issued the server's certificate

@@ -9,7 +9,8 @@ import java.util.List;
 final class MtlsHandshake implements Benchmark {
     private static final int DEVICES = 50;
     private static final int LANES = 16;
-    private static final int WARM_UP = 1_500;
+    /** Until the gateway's JVM has compiled the code of a handshake. With fewer, the result includes the compiler. */
+    private static final int WARM_UP = 10_000;
     private static final int OPERATIONS = 8_000;
 
     @Override
