@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,12 +43,12 @@ class DocScriptsIT {
     private static final String PRODUCT = "Toaster";
     private static final String GROUP = "Production";
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
-    /** A part of its own, so that its release does not reach the devices of other tests. */
-    private static final String PART = "DOC-SCRIPTS";
-
     private final Stack stack;
     private final OperatorClient owner;
     private final String name = "docs-" + System.nanoTime();
+    /** A part of its own, so that its release does not reach the devices of other tests. */
+    private final String part = "DOC" + System.nanoTime() % 1_000_000;
+
     private final String catalog = "catalogs/" + name;
     private final SiliconManufacturer manufacturer;
 
@@ -104,13 +105,13 @@ class DocScriptsIT {
 
     /** Writes the images of an operating system. */
     private void release() throws IOException {
-        ChipProfile part = Profiles.parse(Profiles.text("imx8")
-                .replace("sku: IMX8-CLASS", "sku: " + PART)
-                .replace("name: imx8-", "name: doc-scripts-"));
+        ChipProfile profile = Profiles.parse(Profiles.text("imx8")
+                .replace("sku: IMX8-CLASS", "sku: " + part)
+                .replace("name: imx8-", "name: " + part.toLowerCase(Locale.ROOT) + "-"));
         Factory factory =
                 Factory.open(stack.installation().home().simulation().resolve("factory"), SiliconManufacturer.NAME);
         int number = 0;
-        for (ImagePackage os : factory.osRelease("26.10", part, ImageSizes.SCALED_DOWN)) {
+        for (ImagePackage os : factory.osRelease("26.10", profile, ImageSizes.SCALED_DOWN)) {
             write("releases/26.10/" + number + ".imagepackage", os.bytes());
             number++;
         }
@@ -169,7 +170,7 @@ class DocScriptsIT {
                         "http://localhost:8180",
                         settings.http(Port.KEYCLOAK, "").toString())
                 .replace("hfs_…", stack.token("admin"))
-                .replace("MT3620AN", PART);
+                .replace("MT3620AN", part);
         if (!script.page().equals("docs/api.md")) {
             // Scripts of that page sign in as olivia, who has a role only in contoso.
             text = text.replace("contoso", name);
