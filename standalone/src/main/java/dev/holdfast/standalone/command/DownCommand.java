@@ -27,15 +27,15 @@ public final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Context context = Context.current();
-        Home home = context.home();
+        // Reads no settings, so that wrong settings do not keep anything running.
+        Home home = Context.folders();
         Optional<ProcessHandle> supervisor = RunLock.holder(home);
         if (supervisor.isPresent()) {
             out.println("stopping …");
             out.flush();
             end(home, supervisor.get());
         }
-        Supervisor.stopLeftOvers(home, Services.at(context.settings()).names(), line -> {
+        Supervisor.stopLeftOvers(home, Services.NAMES, line -> {
             out.println(line);
             out.flush();
         });

@@ -21,6 +21,10 @@ import java.util.List;
  */
 public record Services(
         Service postgres, Service keycloak, Service backend, Service gateway, Service console, Service fleet) {
+    /** Names of all services in starting order. */
+    public static final List<String> NAMES =
+            List.of("postgres", "keycloak", "backend", "device-gateway", "ui", "fleet");
+
     /** Returns the services with the ports of these settings. */
     public static Services at(Settings settings) {
         int database = settings.port(Port.DATABASE);
@@ -53,10 +57,5 @@ public record Services(
     /** Services of this mode in starting order. An empty installation has no fleet. */
     public List<Service> of(Mode mode) {
         return mode == Mode.DEMO ? all() : List.of(postgres, keycloak, backend, gateway, console);
-    }
-
-    /** Names of all services in starting order. */
-    public List<String> names() {
-        return all().stream().map(Service::name).toList();
     }
 }

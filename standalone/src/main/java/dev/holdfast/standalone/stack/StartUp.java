@@ -53,7 +53,7 @@ public final class StartUp {
      * @throws dev.holdfast.standalone.config.CannotContinue if a check or a service fails
      */
     public void run() throws InterruptedException {
-        Supervisor.stopLeftOvers(home, services.names(), progress::say);
+        Supervisor.stopLeftOvers(home, Services.NAMES, progress::say);
         Supervisor.stopLeftOvers(home, StartCacheTraining.NAMES, progress::say);
         Preflight.check(home, installation.settings());
         remember();
