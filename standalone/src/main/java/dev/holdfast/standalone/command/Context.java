@@ -3,6 +3,7 @@ package dev.holdfast.standalone.command;
 import dev.holdfast.standalone.config.Home;
 import dev.holdfast.standalone.config.Settings;
 import dev.holdfast.standalone.install.ServerTls;
+import dev.holdfast.standalone.stack.RunningSettings;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -28,7 +29,7 @@ public record Context(Home home, Settings settings) {
     /** Returns the installation that the environment selects. This JVM then trusts its certificate. */
     public static Context current() {
         Home home = folders();
-        Settings settings = Settings.load(home, System.getenv());
+        Settings settings = RunningSettings.of(home, System.getenv());
         ServerTls.trust(settings);
         return new Context(home, settings);
     }

@@ -37,6 +37,7 @@ public final class RunLock implements AutoCloseable {
                 return Optional.empty();
             }
             Files.deleteIfExists(readyFile(home));
+            Files.deleteIfExists(RunningSettings.file(home));
             PrivateFile.write(
                     pidFile(home), Long.toString(ProcessHandle.current().pid()));
             return Optional.of(new RunLock(channel, readyFile(home)));

@@ -92,6 +92,7 @@ public final class StartUp {
     }
 
     private void remember() {
+        RunningSettings.keep(home, installation.settings());
         Map<String, String> saved = installation.settings().remember(home);
         if (!saved.isEmpty()) {
             progress.say("remembered in " + home.settingsFile() + ": " + String.join(", ", saved.keySet()));

@@ -189,10 +189,13 @@ final class Stack {
     /**
      * Runs {@code ./holdfast} in a shell that knows only the folder of this installation.
      *
+     * @param variables more environment variables of this shell
      * @param arguments command and options
      */
-    Outcome fromAnotherShell(String... arguments) {
-        return run(Map.of("HOLDFAST_HOME", installation.home().directory().toString()), arguments);
+    Outcome fromAnotherShell(Map<String, String> variables, String... arguments) {
+        Map<String, String> all = new HashMap<>(variables);
+        all.put("HOLDFAST_HOME", installation.home().directory().toString());
+        return run(all, arguments);
     }
 
     /**

@@ -35,8 +35,12 @@ class StatusIT {
 
     /** The demo has its ports from environment variables of {@code up}. */
     @Test
-    void another_shell_without_these_variables_shows_the_same_status() {
-        assertThat(stack.fromAnotherShell("status", "--json")).isEqualTo(stack.holdfast("status", "--json"));
+    void another_shell_shows_the_same_status_without_and_with_other_variables() {
+        Stack.Outcome here = stack.holdfast("status", "--json");
+
+        assertThat(stack.fromAnotherShell(Map.of(), "status", "--json")).isEqualTo(here);
+        assertThat(stack.fromAnotherShell(Map.of("HOLDFAST_CONSOLE_PORT", "1"), "status", "--json"))
+                .isEqualTo(here);
     }
 
     @Test
