@@ -23,11 +23,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -69,8 +73,11 @@ public class ImageResource {
 
     @POST
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-    @ResponseStatus(201)
     @APIResponseSchema(value = ImageView.class, responseCode = "201", responseDescription = "Created")
+    @APIResponse(
+            responseCode = "200",
+            description = "The catalog already has this image. Nothing changed.",
+            content = @Content(schema = @Schema(implementation = ImageView.class)))
     @InCatalog(Permission.PUBLISH)
     @ProblemResponses(ProblemType.INVALID_CONTENT)
     @Operation(
@@ -79,10 +86,18 @@ public class ImageResource {
             description =
                     "An image package of at most 16 MiB. Holdfast signs a customer's image for production. An operating"
                             + " system image must be signed by a trusted silicon manufacturer. With tentative=true, its reference value"
-                            + " applies only to devices that it is deployed to, until it is confirmed. The images of a catalog have a"
-                            + " limit in bytes.")
-    public Uni<ImageView> upload(@QueryParam("tentative") @Nullable String tentative, byte[] image) {
-        return uploadImage.upload(access.catalog(), Bodies.required(image), Parameters.flag("tentative", tentative));
+                            + " applies only to devices that it is deployed to, until it is confirmed. Uploading the same image again"
+                            + " changes nothing and responds 200. The images of a catalog have a limit in bytes.")
+    public Uni<RestResponse<ImageView>> upload(
+            @QueryParam("tentative") @Nullable String tentative, byte[] image, @Context UriInfo uri) {
+        return uploadImage
+                .upload(access.catalog(), Bodies.required(image), Parameters.flag("tentative", tentative))
+                .map(upload -> RestResponse.ResponseBuilder.create(
+                                upload.isNew() ? RestResponse.Status.CREATED : RestResponse.Status.OK, upload.image())
+                        .location(uri.getAbsolutePathBuilder()
+                                .segment(upload.image().id().text())
+                                .build())
+                        .build());
     }
 
     @GET

@@ -2,6 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.fleet.manufacturer.Manufacturers;
 import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
 import dev.holdfast.backend.platform.disk.DiskSpace;
 import dev.holdfast.backend.platform.outbox.Event;
@@ -18,11 +19,13 @@ import dev.holdfast.contract.format.ImageMetadata;
 import dev.holdfast.contract.format.ImagePackage;
 import dev.holdfast.contract.format.MetadataSection;
 import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -45,6 +48,9 @@ public class UploadImage {
             select catalog_id, component_id, image_id, type, name, digest, security_version, uploaded_at,
                 uploaded_by, $3::boolean
             from image where catalog_id = $1 and image_id = $2""";
+    private static final String STORED = "select " + ImageRows.COLUMNS + """
+            , c.content from image i join image_content c using (catalog_id, image_id)
+            where i.catalog_id = $1 and i.image_id = $2""";
     private static final String USED =
             "select coalesce(sum(length), 0)::bigint as bytes from image where catalog_id = $1 and deleted_at is null";
     private static final String KEY = "select key_id from image_key where catalog_id = $1 and replaced_at is null";
@@ -81,13 +87,20 @@ public class UploadImage {
     }
 
     /**
-     * Returns the stored image; fails with {@code too-large} or {@code invalid-content}, or with {@code conflict} if its GUID is taken or
-     * the catalog's limit is reached.
+     * An uploaded image.
+     *
+     * @param isNew false if the catalog already had the same image, and nothing changed
+     */
+    public record Upload(ImageView image, boolean isNew) {}
+
+    /**
+     * Returns the stored image; fails with {@code too-large} or {@code invalid-content}, or with {@code conflict} if another image has its
+     * GUID or the catalog's limit is reached.
      *
      * @param tentative whether its reference value applies only to devices that it is deployed to, until someone confirms it or all of these
      *     devices have attested it. Always so if accepting reference values needs approval
      */
-    public Uni<ImageView> upload(CatalogId catalog, byte[] uploaded, boolean tentative) {
+    public Uni<Upload> upload(CatalogId catalog, byte[] uploaded, boolean tentative) {
         disk.requireRoom();
         return manufacturers
                 .revoked()
@@ -119,13 +132,39 @@ public class UploadImage {
                 key);
     }
 
-    private Uni<ImageView> write(Tx tx, Accepted accepted, boolean tentative) {
+    private Uni<Upload> write(Tx tx, Accepted accepted, boolean tentative) {
+        ImagePackage image = accepted.image();
+        return tx.alone("images of " + tx.catalog())
+                .chain(() -> tx.find(
+                        STORED,
+                        row -> requireSame(ImageRows.view(row), Columns.blob(row, "content"), image),
+                        tx.catalog(),
+                        image.metadata().image()))
+                .chain(stored -> stored.isPresent()
+                        ? Uni.createFrom().item(new Upload(stored.get(), false))
+                        : add(tx, accepted, tentative).map(added -> new Upload(added, true)));
+    }
+
+    /** Compares all but the signatures, because the catalog's image key may have been replaced. */
+    private static ImageView requireSame(ImageView stored, Blob content, ImagePackage uploaded) {
+        ImagePackage earlier = ManufacturerSignatures.parse(content.bytes());
+        ImageMetadata metadata = uploaded.metadata();
+        if (!Arrays.equals(earlier.body(), uploaded.body())
+                || !earlier.metadata()
+                        .withThumbprint(metadata.keyThumbprint())
+                        .equals(metadata)) {
+            throw taken(stored.id());
+        }
+        return stored;
+    }
+
+    private Uni<ImageView> add(Tx tx, Accepted accepted, boolean tentative) {
         ImagePackage content = accepted.image();
         ImageView image = view(tx, content);
         String title = image.type() + " " + image.name();
         return requireRoom(tx, image.length())
                 .chain(() -> requireCurrent(tx, accepted.key()))
-                .chain(() -> add(tx, image, accepted.key()))
+                .chain(() -> addRow(tx, image, accepted.key()))
                 .chain(() -> tx.update(ADD_CONTENT, tx.catalog(), image.id(), Blob.of(content.bytes())))
                 .chain(() -> tx.update(ADD_REFERENCE_VALUE, tx.catalog(), image.id(), tentative))
                 .chain(() -> tx.audit(
@@ -150,8 +189,7 @@ public class UploadImage {
     }
 
     private Uni<Void> requireRoom(Tx tx, long length) {
-        return tx.alone("images of " + tx.catalog())
-                .chain(() -> tx.one(USED, row -> row.getLong("bytes"), tx.catalog()))
+        return tx.one(USED, row -> row.getLong("bytes"), tx.catalog())
                 .invoke(used -> {
                     if (used + length > limit) {
                         throw ProblemException.conflict("The images of the catalog have " + used / MIB
@@ -175,7 +213,7 @@ public class UploadImage {
                         .replaceWithVoid();
     }
 
-    private static Uni<Integer> add(Tx tx, ImageView image, @Nullable UUID key) {
+    private static Uni<Integer> addRow(Tx tx, ImageView image, @Nullable UUID key) {
         return tx.update(
                         ADD,
                         tx.catalog(),
@@ -192,9 +230,13 @@ public class UploadImage {
                         key)
                 .invoke(added -> {
                     if (added == 0) {
-                        throw ProblemException.conflict("The catalog has or had an image " + image.id()
-                                + ". Images never change: build it again to get a new image ID.");
+                        throw taken(image.id());
                     }
                 });
+    }
+
+    private static ProblemException taken(ImageId image) {
+        return ProblemException.conflict("The catalog has or had another image " + image
+                + ". Images never change: build it again to get a new image ID.");
     }
 }

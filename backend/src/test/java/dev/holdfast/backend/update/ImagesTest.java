@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
@@ -155,7 +157,7 @@ class ImagesTest {
 
         upload(fleet, forged.bytes())
                 .statusCode(422)
-                .body("type", equalTo("/api/problems#invalid-content"))
+                .body("type", equalTo("urn:holdfast:problem:invalid-content"))
                 .body("detail", containsString("NormalWorldKernel"));
         fleet.owner().get(fleet.path("images")).body("id", equalTo(List.of()));
     }
@@ -170,7 +172,7 @@ class ImagesTest {
 
         upload(fleet, image)
                 .statusCode(422)
-                .body("type", equalTo("/api/problems#invalid-content"))
+                .body("type", equalTo("urn:holdfast:problem:invalid-content"))
                 .body("detail", containsString("Sig_structure"));
     }
 
@@ -181,17 +183,33 @@ class ImagesTest {
         upload(fleet, new byte[] {1, 2, 3}).statusCode(422);
         upload(fleet, new byte[ImagePackage.MAX_LENGTH + 1])
                 .statusCode(413)
-                .body("type", equalTo("/api/problems#too-large"));
+                .body("type", equalTo("urn:holdfast:problem:too-large"));
     }
 
     @Test
-    void an_image_never_changes() {
+    void the_same_image_can_be_uploaded_again_and_another_one_with_its_id_is_refused() {
         Fleet fleet = Fleet.create();
         ImagePackage built = Packages.application(Packages.newComponent(), "blinky");
-        upload(fleet, built.bytes()).statusCode(201);
+        String id = built.metadata().image().text();
+        upload(fleet, built.bytes()).statusCode(201).header("Location", endsWith("/images/" + id));
+        fleet.owner().post(fleet.path("image-keys"), Map.of()).statusCode(201);
 
-        upload(fleet, built.bytes()).statusCode(409).body("detail", containsString("new image ID"));
+        upload(fleet, built.bytes())
+                .statusCode(200)
+                .header("Location", endsWith("/images/" + id))
+                .body("id", equalTo(id))
+                .body("uploadedAt", notNullValue());
+
+        byte[] body = built.body().clone();
+        body[body.length - 1] ^= 1;
+        ImagePackage other = ImagePackage.sign(
+                body,
+                built.metadata(),
+                SiliconManufacturer.operatingSystemKey(),
+                SiliconManufacturer.strangersSigner());
+        upload(fleet, other.bytes()).statusCode(409).body("detail", containsString("new image ID"));
         fleet.owner().get(fleet.path("images")).body("name", contains("blinky"));
+        fleet.owner().get(fleet.path("audit?filter=action:UploadImage")).body("", hasSize(1));
     }
 
     @Test

@@ -95,10 +95,10 @@ class EveryRoleTest {
         long before = leavesEntry ? entries(caller) : 0;
         HttpResponse<String> answer = Client.ask(caller.operator, request, about);
         check(caller.role, request, answer);
-        if (caller.role.equals("installation-owner")) {
+        if (caller.role.equals("installation-owner") && ExpectedResponses.isSuccess(answer.statusCode())) {
             softly.assertThat(documented.get(request.operation()))
                     .as("the documented statuses of %s", request)
-                    .containsExactly(Integer.toString(answer.statusCode()));
+                    .contains(Integer.toString(answer.statusCode()));
         }
         if (leavesEntry && ExpectedResponses.isSuccess(answer.statusCode())) {
             softly.assertThat(entries(caller))
