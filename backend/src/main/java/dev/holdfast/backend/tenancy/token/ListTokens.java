@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
@@ -15,6 +16,7 @@ import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.identity.TokenFields;
 import dev.holdfast.contract.operator.identity.TokenKind;
 import dev.holdfast.contract.operator.identity.TokenView;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -60,8 +62,12 @@ class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenVie
                         each(Tokens::read)));
     }
 
+    /** Fails with {@code forbidden} for API tokens, which can see no token: another person may use them. */
     @Override
     public Pages<TokenView> pages(Caller caller, CatalogId catalog, @Nullable String filter, @Nullable String sort) {
+        if (caller.authority().isOfToken()) {
+            throw ProblemException.of(ProblemType.FORBIDDEN, "API tokens cannot list tokens. Sign in and retry.");
+        }
         return pages(catalog, filter(filter), sort, found -> narrow(found, caller, catalog));
     }
 

@@ -36,7 +36,7 @@ public class TokenResource {
     private static final String ONE = "{id}";
     private static final String LISTING =
             "Lists your own tokens, and for owners all tokens in their scopes. The latest end comes first (-end), so active tokens"
-                    + " precede ended ones. Secrets are not included.";
+                    + " precede ended ones. Secrets are not included. Requires a sign-in.";
     private static final String MAKING =
             "The response shows the secret once; only a hash is stored. A personal token has its creator's permissions, limited by"
                     + " its role, which must be assigned to the creator. A service token requires an owner. Tokens cannot manage"

@@ -87,7 +87,7 @@ class TokenListTest {
     void tokens_that_were_never_used_can_be_found() {
         createToken(person, "PERSONAL", "unused").statusCode(201);
         String used = createToken(person, "PERSONAL", "used").extract().path("secret");
-        new Operator(used).get(path("tokens")).statusCode(200);
+        new Operator(used).get(path("products")).statusCode(200);
 
         person.get(path("tokens?filter=used:never")).body("name", contains("unused"));
         person.get(path("tokens?filter=-used:never")).body("name", contains("used"));
