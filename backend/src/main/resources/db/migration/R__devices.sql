@@ -198,6 +198,7 @@ create or replace function devices_of_catalogs() returns table (name text, devic
             union all
             select catalog_id, measure, devices from device_count_change
         ) n on n.catalog_id = c.catalog_id and n.measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')
+        where c.deleted_at is null
         group by c.catalog_id, c.name
         order by 2 desc, lower(c.name);
     end;

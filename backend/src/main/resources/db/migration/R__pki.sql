@@ -18,7 +18,7 @@ create or replace function authorities_due(now_is timestamptz, ending_before tim
                    bool_or(a.expiry_notified_at is null and a.not_after <= now_is) as ends
             from catalog_authority a where a.catalog_id = c.catalog_id
         ) due on true
-        where due.newest_end is null or due.newest_end < ending_before or due.begins or due.ends;
+        where c.deleted_at is null and (due.newest_end is null or due.newest_end < ending_before or due.begins or due.ends);
     end;
 
 -- The catalog of an authority, and when the authority was revoked.

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant. */
 @Entity
@@ -26,6 +27,9 @@ class Catalog {
     @Column(name = "created_at")
     private Instant createdAt;
 
+    @Column(name = "deleted_at")
+    private @Nullable Instant deletedAt;
+
     @SuppressWarnings("NullAway.Init") // Hibernate sets the fields
     protected Catalog() {}
 
@@ -34,6 +38,16 @@ class Catalog {
         this.name = name;
         this.displayName = displayName;
         this.createdAt = createdAt;
+    }
+
+    void rename(String newDisplayName) {
+        displayName = newDisplayName;
+    }
+
+    /** Deletes the catalog and frees its name. */
+    void delete(Instant now) {
+        name = "deleted-" + id;
+        deletedAt = now;
     }
 
     CatalogView view() {

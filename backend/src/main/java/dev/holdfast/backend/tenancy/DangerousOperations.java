@@ -17,6 +17,7 @@ final class DangerousOperations {
             "issueCapabilityFile",
             "fetchCapabilityFile",
             "unclaimDevices",
+            "deleteCatalog",
             "deleteProduct",
             "deleteDeviceGroup",
             "offerTransfer",

@@ -70,7 +70,9 @@ public class DescribeCaller {
         Map<CatalogId, CatalogRef> byId =
                 catalogs.stream().collect(Collectors.toMap(CatalogRef::id, Function.identity()));
         return Multi.createFrom()
-                .iterable(caller.authority().scopedGrants())
+                .items(caller.authority().scopedGrants().stream()
+                        // Roles in deleted catalogs have no effect.
+                        .filter(grant -> byId.containsKey(grant.scope().catalog())))
                 .onItem()
                 .transformToUniAndConcatenate(grant -> scopedRole(grant, byId))
                 .select()

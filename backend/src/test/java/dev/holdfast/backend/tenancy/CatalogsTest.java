@@ -7,13 +7,18 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
+import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.LinkedPages;
 import dev.holdfast.backend.installation.Operator;
 import dev.holdfast.backend.installation.Tokens;
+import dev.holdfast.contract.id.DeviceId;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,7 +68,7 @@ class CatalogsTest {
                 .post("catalogs", "{\"name\":\"" + catalog.toUpperCase(Locale.ROOT) + "\",\"displayName\":\"Another\"}")
                 .statusCode(409)
                 .contentType("application/problem+json")
-                .body("type", equalTo("/api/problems#conflict"))
+                .body("type", equalTo("urn:holdfast:problem:conflict"))
                 .body("detail", containsString(catalog));
     }
 
@@ -72,11 +77,85 @@ class CatalogsTest {
         String catalog = Operator.newCatalog();
         Operator stranger = Operator.in(Operator.newCatalog(), "owner");
 
-        stranger.get("catalogs/" + catalog).statusCode(404).body("type", equalTo("/api/problems#not-found"));
+        stranger.get("catalogs/" + catalog).statusCode(404).body("type", equalTo("urn:holdfast:problem:not-found"));
         stranger.get("catalogs/no-such-catalog")
                 .statusCode(404)
-                .body("type", equalTo("/api/problems#not-found"));
+                .body("type", equalTo("urn:holdfast:problem:not-found"));
         stranger.get("me").body("catalogs.catalog", org.hamcrest.Matchers.not(hasItem(catalog)));
+    }
+
+    @Test
+    void a_caller_lists_the_catalogs_in_which_they_have_a_role() {
+        String catalog = Operator.newCatalog();
+        Operator.newCatalog();
+        Operator inProduct = new Fleet(catalog).given("READER", product(catalog), null);
+
+        for (Operator caller : List.of(Operator.in(catalog, "reader"), inProduct)) {
+            caller.get("catalogs").statusCode(200).body("name", contains(catalog));
+        }
+        assertThat(LinkedPages.of(Operator.installationOwner(), "catalogs?limit=1", "name"))
+                .contains(catalog)
+                .doesNotHaveDuplicates();
+        Operator.named("nobody-" + catalog).get("catalogs").body("", empty());
+    }
+
+    private static String product(String catalog) {
+        Operator.in(catalog, "owner")
+                .post("catalogs/" + catalog + "/products", Map.of("name", "Toaster", "description", ""))
+                .statusCode(201);
+        return "Toaster";
+    }
+
+    @Test
+    void an_owner_changes_the_display_name() {
+        String catalog = Operator.newCatalog();
+        Operator owner = Operator.in(catalog, "owner");
+        String tag = owner.get("catalogs/" + catalog).extract().header("ETag");
+
+        change(owner, catalog, tag, "Contoso").statusCode(200).body("displayName", equalTo("Contoso"));
+        change(owner, catalog, tag, "Fabrikam").statusCode(412);
+        change(Operator.in(catalog, "contributor"), catalog, "*", "Fabrikam").statusCode(403);
+        owner.get("catalogs/" + catalog).body("displayName", equalTo("Contoso"));
+    }
+
+    private static ValidatableResponse change(Operator who, String catalog, String tag, String displayName) {
+        return who.request()
+                .contentType("application/json")
+                .header("If-Match", tag)
+                .body(Map.of("displayName", displayName))
+                .put("/api/v1/catalogs/" + catalog)
+                .then();
+    }
+
+    @Test
+    void a_catalog_without_devices_is_deleted_and_its_name_is_free() {
+        Fleet fleet = Fleet.create();
+        String catalog = fleet.catalog();
+        Operator admin = Operator.installationOwner();
+        Operator member = fleet.given("READER", "Thermostat", "Production");
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        fleet.claim("Production", chips);
+
+        admin.get(fleet.path("deletion-impact")).body("devices", equalTo(1)).body("products", equalTo(1));
+        delete(admin, catalog).statusCode(409).body("detail", containsString("1 devices"));
+        delete(fleet.owner(), catalog).statusCode(403);
+        fleet.owner()
+                .post(
+                        fleet.path("devices/unclaim"),
+                        Map.of("deviceIds", List.of(chips.getFirst().text()), "reason", "Sold"))
+                .statusCode(200);
+        delete(admin, catalog).statusCode(204);
+
+        admin.get("catalogs/" + catalog).statusCode(404);
+        member.get("catalogs/" + catalog).statusCode(404);
+        member.get("me").statusCode(200).body("scopedRoles", empty());
+        admin.get("audit?filter=action:DeleteCatalog subject:" + catalog).body("", hasSize(1));
+        admin.post("catalogs", Map.of("name", catalog, "displayName", "Again")).statusCode(201);
+        fleet.owner().get(fleet.path("products")).body("", empty());
+    }
+
+    private static ValidatableResponse delete(Operator who, String catalog) {
+        return who.request().delete("/api/v1/catalogs/" + catalog).then();
     }
 
     @Test
@@ -84,7 +163,7 @@ class CatalogsTest {
         Operator.in(Operator.newCatalog(), "owner")
                 .post("catalogs", "{\"name\":\"mine\",\"displayName\":\"Mine\"}")
                 .statusCode(403)
-                .body("type", equalTo("/api/problems#forbidden"));
+                .body("type", equalTo("urn:holdfast:problem:forbidden"));
     }
 
     @Test
@@ -100,7 +179,7 @@ class CatalogsTest {
         Operator.installationOwner()
                 .post("catalogs", "{\"name\":\"not a name\"}")
                 .statusCode(400)
-                .body("type", equalTo("/api/problems#invalid-request"))
+                .body("type", equalTo("urn:holdfast:problem:invalid-request"))
                 .body("errors.field", contains("name", "displayName"));
     }
 
@@ -146,7 +225,7 @@ class CatalogsTest {
                 .statusCode(401)
                 .contentType("application/problem+json")
                 .header("WWW-Authenticate", equalTo("Bearer"))
-                .body("type", equalTo("/api/problems#unauthenticated"));
+                .body("type", equalTo("urn:holdfast:problem:unauthenticated"));
     }
 
     @Test
