@@ -285,6 +285,7 @@ create table device_report (
     primary key (catalog_id, device_id, report_id)
 );
 create index device_report_newest on device_report (catalog_id, device_id, received_at desc);
+create index device_report_of_catalog on device_report (catalog_id, received_at desc);
 create index device_report_age on device_report (received_at);
 -- Events of applications about updates, such as deferrals. attestation_subjects reads them for devices that are late with an update.
 create index device_report_update on device_report (catalog_id, device_id, received_at) where kind = 'APP_EVENT' and detail->>'event' = 'update';

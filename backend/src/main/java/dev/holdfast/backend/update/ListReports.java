@@ -42,7 +42,7 @@ public class ListReports {
                 detail(row.getJsonObject("detail")));
     }
 
-    private static Map<String, String> detail(JsonObject stored) {
+    static Map<String, String> detail(JsonObject stored) {
         return stored.stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.attestation.anomaly.Anomalies;
@@ -96,6 +97,36 @@ class ReportsTest {
         fleet.owner()
                 .get(fleet.path("devices/" + chips.getLast() + "/reports"))
                 .body("detail.text", containsInAnyOrder("of another device"));
+    }
+
+    @Test
+    void reports_of_all_devices_are_listed_filtered_and_exported() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        fleet.claim("Production", chips);
+        assertThat(send(json(chips.getFirst(), NOW, "\"one\""), json(chips.getLast(), NOW, "\"two\""))
+                        .statusCode())
+                .isEqualTo(204);
+
+        fleet.owner()
+                .get(fleet.path("reports"))
+                .statusCode(200)
+                .body("detail.text", containsInAnyOrder("one", "two"));
+        fleet.owner()
+                .get(fleet.path("reports?filter=two received:<1d"))
+                .body("deviceId", contains(chips.getLast().text()));
+        fleet.owner()
+                .get(fleet.path("reports?filter=device:" + chips.getFirst().text()))
+                .body("detail.text", contains("one"));
+        assertThat(fleet.owner()
+                        .get(fleet.path("exports/reports.csv?fields=deviceId"))
+                        .extract()
+                        .asString())
+                .contains(chips.getFirst().text(), chips.getLast().text());
+        fleet.owner().get(fleet.path("devices/count")).body("devices", equalTo(2));
+        fleet.owner()
+                .get(fleet.path("devices/count?filter=id:" + chips.getFirst().text()))
+                .body("devices", equalTo(1));
     }
 
     /** A device may send 200 reports a day. */

@@ -14,6 +14,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.device.DeviceCount;
 import dev.holdfast.contract.operator.device.DeviceDescription;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
@@ -107,6 +108,20 @@ public class DeviceResource {
                                 requireSmall(Parameters.offset(offset)),
                                 Parameters.limit(parameters.limit())))
                 .map(page -> ListResponses.linked(selectFields(page, fields), page.next(), parameters.uri()));
+    }
+
+    @GET
+    @Path("count")
+    @InCatalog(value = Permission.READ, anyScope = true)
+    @Operation(
+            operationId = "countDevices",
+            summary = "Count devices",
+            description = "Number of the readable devices that match the filter, such as is:untrusted.")
+    public Uni<DeviceCount> count(@QueryParam("filter") @Nullable String filter) {
+        return listDevices.count(
+                access.catalog(),
+                access.caller().authority().scopesIn(access.catalog(), Permission.READ),
+                DeviceFilters.of(filter).filter());
     }
 
     private Object selectFields(DevicePage page, Fields fields) {

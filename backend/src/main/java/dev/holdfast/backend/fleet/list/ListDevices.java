@@ -9,6 +9,7 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.ScopedListing;
+import dev.holdfast.contract.operator.device.DeviceCount;
 import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
@@ -56,6 +57,15 @@ public class ListDevices implements ScopedListing<DeviceView> {
                 (list, positions) -> positions.size() <= request.limit() && request.isFromStart()
                         ? Uni.createFrom().item(new DeviceList.Total(positions.size(), false))
                         : list.total());
+    }
+
+    /** Returns the number of devices that match a filter. */
+    Uni<DeviceCount> count(CatalogId catalog, List<Scope> scopes, Filter filter) {
+        return transactions.listPage(
+                catalog,
+                tx -> DeviceList.of(tx, scopes, filter, tx.now(), null)
+                        .chain(DeviceList::total)
+                        .map(total -> new DeviceCount(total.devices(), total.estimated())));
     }
 
     private Uni<DevicePage> read(
