@@ -82,7 +82,10 @@ public class DeploymentResource {
     @GET
     @Path("deployments/{id}")
     @InCatalog(Permission.READ)
-    @Operation(operationId = "getDeployment", summary = "Read a deployment", description = "Includes its progress.")
+    @Operation(
+            operationId = "getDeployment",
+            summary = "Read a deployment",
+            description = "Includes its progress. A script that waits can stop when attested + failed + stuck is targeted.")
     public Uni<DeploymentView> get(@PathParam("id") String id) {
         return findDeployments.one(access.catalog(), Parameters.guid("Deployment", id));
     }

@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.deployment.DeploymentDevicePage;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,15 @@ public class FindDeployments {
     private static final String ONE_OF_GROUP = DeploymentRows.SELECT
             + "and d.group_id = $2 and (d.deployment_id = $3 or $3::uuid is null and d.superseded_at is null)";
     private static final String ONE = DeploymentRows.SELECT + "and d.deployment_id = $2";
+    // Reads only devices that did not attest the deployment, by the index on groups.
+    private static final String STUCK = """
+            select count(*) as devices from deployment x
+            join device d on d.catalog_id = x.catalog_id and d.group_id = x.group_id
+                and (d.attested_manifest < x.manifest_version or d.attested_manifest > x.manifest_version)
+            where x.catalog_id = $1 and x.deployment_id = $2
+              and (d.failed_manifest <> x.manifest_version or d.installed_manifest = x.manifest_version)
+              and (d.trust = 'UNTRUSTED' or d.blocked_at is not null or coalesce(d.last_seen, d.claimed_at) < $3)""";
+    private static final Duration SILENCE = Duration.ofDays(1);
     private static final String OF_DEPLOYMENT = """
             where d.catalog_id = $1
               and d.group_id = (select group_id from deployment where catalog_id = $1 and deployment_id = $2)
@@ -52,12 +62,26 @@ public class FindDeployments {
                                         .orElseThrow(() -> ProblemException.notFound((deployment == null
                                                         ? "A current deployment"
                                                         : "Deployment " + deployment)
-                                                + " to device group " + found.title())))));
+                                                + " to device group " + found.title()))))
+                        .chain(found -> counted(tx, found)));
     }
 
     /** Returns a deployment; fails with {@code not-found}. */
     public Uni<DeploymentView> one(CatalogId catalog, UUID deployment) {
-        return transactions.inCatalog(catalog, tx -> one(tx, deployment));
+        return transactions.inCatalog(
+                catalog, tx -> one(tx, deployment).chain(found -> counted(tx, found)));
+    }
+
+    private static Uni<DeploymentView> counted(Tx tx, DeploymentView deployment) {
+        return deployment.current()
+                ? tx.one(
+                                STUCK,
+                                row -> row.getLong("devices"),
+                                tx.catalog(),
+                                deployment.id(),
+                                tx.now().minus(SILENCE))
+                        .map(deployment::withStuck)
+                : Uni.createFrom().item(deployment);
     }
 
     static Uni<DeploymentView> one(Tx tx, UUID deployment) {

@@ -157,7 +157,7 @@ class DeploymentTest {
         deploy(fleet, "Production", kernel)
                 .statusCode(422)
                 .contentType("application/problem+json")
-                .body("type", equalTo("/api/problems#invalid-content"))
+                .body("type", equalTo("urn:holdfast:problem:invalid-content"))
                 .body("detail", containsString("Image kernel"))
                 .body("detail", containsString("OS feed"));
         deploy(fleet, "Production", application, kernel).statusCode(422);
@@ -240,6 +240,44 @@ class DeploymentTest {
                 .body("installed", equalTo(1))
                 .body("failed", equalTo(0));
         fleet.owner().get(fleet.path("devices/" + device)).body("update", equalTo("INSTALLED"));
+    }
+
+    /** Counted: a blocked, an untrusted and a silent device. Not counted: a device that is on its way, and one that failed. */
+    @Test
+    void devices_that_will_not_get_the_deployment_are_counted_apart() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(5);
+        fleet.claim("Production", chips);
+        ImagePackage application = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
+        String deployment = deploy(fleet, "Production", application).extract().path("id");
+        long version = target(chips.getFirst()).version();
+        fleet.owner()
+                .post(fleet.path("devices/" + chips.get(1) + "/block"), Map.of("reason", "Stolen"))
+                .statusCode(200);
+        gateway.post("reports", new Reports(List.of(report(chips.get(4), DeviceReport.Kind.UPDATE_FAILED, version))));
+        CatalogId catalog = new CatalogId(UUID.fromString(
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+        OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(
+                        catalog,
+                        tx -> tx.update(
+                                        "update device set trust = 'UNTRUSTED' where catalog_id = $1 and device_id = $2",
+                                        catalog,
+                                        chips.get(2))
+                                .chain(() -> tx.update(
+                                        "update device set last_seen = now() - interval '2 days' where catalog_id = $1 and device_id = $2",
+                                        catalog,
+                                        chips.get(3)))));
+
+        for (String path : List.of("deployments/" + deployment, "products/Thermostat/groups/Production/deployments/.default")) {
+            fleet.owner()
+                    .get(fleet.path(path))
+                    .body("targeted", equalTo(5))
+                    .body("pending", equalTo(4))
+                    .body("failed", equalTo(1))
+                    .body("stuck", equalTo(3));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.holdfast.contract.operator.image.ImageView;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Deployment and its progress. For a replaced deployment, the progress at the time of its replacement.
@@ -21,6 +22,8 @@ import java.util.UUID;
  * @param installed number of devices that reported the installation but have not attested the images
  * @param attested number of devices that attested all images
  * @param failed number of devices that could not install the deployment
+ * @param stuck number of pending and installed devices that are untrusted, blocked, or silent for a day; null in lists and for replaced
+ *     deployments
  */
 public record DeploymentView(
         UUID id,
@@ -35,4 +38,56 @@ public record DeploymentView(
         long pending,
         long installed,
         long attested,
-        long failed) {}
+        long failed,
+        @Nullable Long stuck) {
+    /** Creates a deployment whose stuck devices are not counted. */
+    public DeploymentView(
+            UUID id,
+            String product,
+            String group,
+            long manifestVersion,
+            boolean current,
+            List<ImageView> images,
+            Instant createdAt,
+            String createdBy,
+            long targeted,
+            long pending,
+            long installed,
+            long attested,
+            long failed) {
+        this(
+                id,
+                product,
+                group,
+                manifestVersion,
+                current,
+                images,
+                createdAt,
+                createdBy,
+                targeted,
+                pending,
+                installed,
+                attested,
+                failed,
+                null);
+    }
+
+    /** Returns the deployment with a number of stuck devices. */
+    public DeploymentView withStuck(long devices) {
+        return new DeploymentView(
+                id,
+                product,
+                group,
+                manifestVersion,
+                current,
+                images,
+                createdAt,
+                createdBy,
+                targeted,
+                pending,
+                installed,
+                attested,
+                failed,
+                devices);
+    }
+}
