@@ -42,6 +42,7 @@ create table audit_entry (
 -- The overview reads only entries of people. Attestations write far more entries than people do.
 create index audit_entry_of_people on audit_entry (catalog_id, sequence desc) where actor <> 'system';
 call isolate_catalog('audit_entry', 'select, insert');
+call open_to_owner('audit_entry', 'select');
 
 -- The Merkle log of each catalog (ADR 0021): the hashes at the right edge of the tree, and the newest checkpoint.
 create table audit_tree (
@@ -91,6 +92,7 @@ create table outbox (
     invalidated_key  text,
     primary key (catalog_id, sequence)
 );
+create index outbox_of_transaction on outbox (catalog_id, transaction_id);
 create index outbox_invalidated on outbox (transaction_id, sequence) where invalidated_kind is not null;
 call isolate_catalog('outbox', 'select, insert');
 call open_to_owner('outbox', 'select', 'delete');

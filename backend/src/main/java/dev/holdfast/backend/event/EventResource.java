@@ -1,0 +1,108 @@
+package dev.holdfast.backend.event;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.feed.EventFeed.Selection;
+import dev.holdfast.backend.platform.feed.EventPosition;
+import dev.holdfast.backend.platform.openapi.ProblemResponses;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.backend.tenancy.authority.ScopeFilter;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.event.EventKinds;
+import dev.holdfast.contract.operator.event.EventView;
+import dev.holdfast.contract.operator.identity.Permission;
+import dev.holdfast.contract.problem.ProblemType;
+import io.smallrye.mutiny.Multi;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+@Path(OperatorApi.BASE + "catalogs/{catalog}/events")
+@Tag(name = "Events")
+public class EventResource {
+    private final Access access;
+    private final WantedScope wanted;
+    private final EventStreams streams;
+    private final StreamEvents streamEvents;
+
+    EventResource(
+            Access access,
+            WantedScope wanted,
+            EventStreams streams,
+            StreamEvents streamEvents) {
+        this.access = access;
+        this.wanted = wanted;
+        this.streams = streams;
+        this.streamEvents = streamEvents;
+    }
+
+    @GET
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @InCatalog(value = Permission.READ, anyScope = true)
+    @ProblemResponses(ProblemType.RATE_LIMITED)
+    @APIResponseSchema(value = EventView.class, responseCode = "200", responseDescription = "Server-sent events")
+    @Operation(
+            operationId = "streamEvents",
+            summary = "Stream events",
+            description =
+                    "Server-sent events as they happen, each at least once, events about one device in order. The event name is the"
+                            + " kind, and the data is JSON. Without Last-Event-ID, only new events. A stream ends before a minute:"
+                            + " connect again with Last-Event-ID. With a role in a product or group, or with product, only events about"
+                            + " devices and groups there. At most 5 streams for each person.")
+    public Multi<OutboundSseEvent> stream(
+            @Parameter(description = "Kinds of events, separated by commas; absent for all kinds")
+                    @QueryParam("kind")
+                    @Nullable
+                    String kind,
+            @QueryParam("product") @Nullable String product,
+            @QueryParam("group") @Nullable String group,
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
+            @Context Sse sse) {
+        CatalogId catalog = access.catalog();
+        Selection selection = selection(
+                kinds(kind),
+                access.caller().authority().scopesIn(catalog, Permission.READ),
+                wanted.get(),
+                Scope.of(catalog));
+        EventPosition last = lastEventId == null ? null : EventPosition.parse(lastEventId);
+        Runnable end = streams.begin(access.caller().subject().key());
+        return streamEvents.stream(catalog, last, selection, sse).onTermination().invoke(end);
+    }
+
+    private static Selection selection(List<String> kinds, List<Scope> readable, Scope wanted, Scope whole) {
+        boolean scoped = !readable.contains(whole) || !wanted.equals(whole);
+        return new Selection(kinds, scoped, page -> {
+            if (scoped) {
+                ScopeFilter.narrow(page, readable);
+                ScopeFilter.narrow(page, List.of(wanted));
+            }
+        });
+    }
+
+    private static List<String> kinds(@Nullable String kind) {
+        if (kind == null) {
+            return List.of();
+        }
+        List<String> kinds = Arrays.asList(kind.split(",", -1));
+        if (!EventKinds.ALL.containsAll(kinds)) {
+            throw ProblemException.invalid("kind", "must be one or more of " + String.join(", ", EventKinds.ALL));
+        }
+        return kinds;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.holdfast.backend.event;
+
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.tenancy.Access;
+import dev.holdfast.backend.tenancy.NamedScope;
+import dev.holdfast.backend.tenancy.authority.Scope;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Objects;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
+
+/** The scope that the query names. Found before the stream begins, because a stream that has begun has status 200. */
+@RequestScoped
+class WantedScope {
+    private final Access access;
+    private final NamedScope scopes;
+    private final Transactions transactions;
+    private @Nullable Scope found;
+
+    WantedScope(Access access, NamedScope scopes, Transactions transactions) {
+        this.access = access;
+        this.scopes = scopes;
+        this.transactions = transactions;
+    }
+
+    Scope get() {
+        return Objects.requireNonNull(found, "the filter has not run");
+    }
+
+    Uni<Void> find(@Nullable String product, @Nullable String group) {
+        NamedScope.check(access.catalog(), product, group).done();
+        return transactions
+                .inCatalog(access.catalog(), tx -> scopes.require(tx, product, group))
+                .invoke(scope -> found = scope)
+                .replaceWithVoid();
+    }
+
+    /** Finds the scope of requests for events; fails with {@code not-found} or {@code invalid-request}. */
+    static final class Filter {
+        private final WantedScope scope;
+
+        Filter(WantedScope scope) {
+            this.scope = scope;
+        }
+
+        @ServerRequestFilter(priority = Priorities.USER)
+        Uni<@Nullable Response> find(ResourceInfo resource, UriInfo uri) {
+            if (!EventResource.class.isAssignableFrom(resource.getResourceClass())) {
+                return Uni.createFrom().nullItem();
+            }
+            MultivaluedMap<String, String> query = uri.getQueryParameters();
+            return scope.find(query.getFirst("product"), query.getFirst("group"))
+                    .map(ignored -> null);
+        }
+    }
+}

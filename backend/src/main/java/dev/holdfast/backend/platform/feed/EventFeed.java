@@ -1,0 +1,141 @@
+package dev.holdfast.backend.platform.feed;
+
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.event.EventView;
+import io.smallrye.mutiny.Uni;
+import io.vertx.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads the events of a catalog in pages, each event at least once, events about one device in the order of its changes. */
+@ApplicationScoped
+public class EventFeed {
+    private static final int PAGE = 200;
+    private static final String SNAPSHOT = "select pg_current_snapshot()::text as snapshot";
+    private static final String KNOWN = """
+            select pg_snapshot_xmax($2::text::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) as in_past,
+                $3 = 0 or exists (select from outbox o where o.catalog_id = $1 and o.sequence = $3
+                    and floor(extract(epoch from o.at) * 1000)::bigint = $4) as found""";
+    // Events are about devices or groups, or about something else, which has no scope.
+    private static final String DEVICE = "case when o.subject ~ '^[0-9a-f]{128}$' then decode(o.subject, 'hex') end";
+    private static final String GROUP =
+            "case when o.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then o.subject::uuid end";
+
+    private final Transactions transactions;
+
+    EventFeed(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /**
+     * Events to read.
+     *
+     * @param kinds kinds; empty for all
+     * @param scoped whether to read only events about devices and groups, and add {@code narrow}
+     * @param narrow adds conditions on {@code x.product_id} and {@code x.group_id}
+     */
+    public record Selection(List<String> kinds, boolean scoped, Consumer<SqlBuilder> narrow) {}
+
+    /** An event, and the position after it. */
+    public record Positioned(EventView event, EventPosition position) {}
+
+    /**
+     * A page of events.
+     *
+     * @param events events in order
+     * @param next position after the page
+     */
+    public record Page(List<Positioned> events, EventPosition next) {}
+
+    /**
+     * Where a reader starts.
+     *
+     * @param lost whether events after the reader's position may be missing, because they were deleted or the database was restored
+     */
+    public record Start(EventPosition position, boolean lost) {}
+
+    /** Returns the position after all events so far. */
+    public Uni<EventPosition> newest(CatalogId catalog) {
+        return transactions.readOnly(catalog, tx -> snapshot(tx).map(EventPosition::after));
+    }
+
+    /** Returns where a reader with a position continues. */
+    public Uni<Start> resume(CatalogId catalog, EventPosition position) {
+        return transactions.readOnly(
+                catalog,
+                tx -> tx.one(KNOWN, row -> row, catalog, position.newest(), position.sequence(), position.at())
+                        .chain(known -> known.getBoolean("in_past")
+                                ? Uni.createFrom().item(new Start(position, !known.getBoolean("found")))
+                                : snapshot(tx).map(now -> new Start(EventPosition.after(now), true))));
+    }
+
+    /** Reads the page after a position; it has no events if there are none yet. */
+    public Uni<Page> read(CatalogId catalog, EventPosition after, Selection selection) {
+        return transactions.readOnly(
+                catalog,
+                tx -> (after.upTo().isEmpty() ? snapshot(tx).map(after::endingAt) : Uni.createFrom().item(after))
+                        .chain(position -> {
+                            SqlBuilder page = select(catalog, position, selection);
+                            return tx.list(page.text(), row -> row, page.parameters())
+                                    .map(rows -> page(position, rows));
+                        }));
+    }
+
+    private static Uni<String> snapshot(Tx tx) {
+        return tx.one(SNAPSHOT, row -> row.getString("snapshot"));
+    }
+
+    private static SqlBuilder select(CatalogId catalog, EventPosition position, Selection selection) {
+        SqlBuilder page = new SqlBuilder(catalog)
+                .sql("select x.* from (select o.sequence, o.at, o.kind, o.subject, o.payload");
+        if (selection.scoped()) {
+            page.sql(", g.product_id, g.group_id from outbox o"
+                    + " left join device d on d.catalog_id = o.catalog_id and d.device_id = " + DEVICE
+                    + " join device_group g on g.catalog_id = o.catalog_id and g.group_id = coalesce(d.group_id, " + GROUP
+                    + ")");
+        } else {
+            page.sql(" from outbox o");
+        }
+        page.sql(" where o.catalog_id = $1 and o.transaction_id >= pg_snapshot_xmin((")
+                .value(position.before(), "text")
+                .sql(")::pg_snapshot) and not pg_visible_in_snapshot(o.transaction_id, (")
+                .value(position.before(), "text")
+                .sql(")::pg_snapshot) and pg_visible_in_snapshot(o.transaction_id, (")
+                .value(position.upTo(), "text")
+                .sql(")::pg_snapshot) and o.sequence > ")
+                .value(position.sequence(), "bigint");
+        if (!selection.kinds().isEmpty()) {
+            page.sql(" and o.kind = any (")
+                    .value(Columns.texts(selection.kinds(), kind -> kind), "text[]")
+                    .sql(")");
+        }
+        page.sql(") x where true");
+        selection.narrow().accept(page);
+        return page.sql(" order by x.sequence limit " + PAGE);
+    }
+
+    private static Page page(EventPosition position, List<Row> rows) {
+        List<Positioned> events = new ArrayList<>();
+        EventPosition last = position;
+        for (Row row : rows) {
+            EventView event = event(row);
+            last = last.at(row.getLong("sequence"), event.at().toEpochMilli());
+            events.add(new Positioned(event, last));
+        }
+        return new Page(events, rows.size() < PAGE ? EventPosition.after(position.upTo()) : last);
+    }
+
+    private static EventView event(Row row) {
+        return new EventView(
+                row.getString("kind"),
+                row.getString("subject"),
+                Columns.instant(row, "at"),
+                row.getJsonObject("payload").getMap());
+    }
+}

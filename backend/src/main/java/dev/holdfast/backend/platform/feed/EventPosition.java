@@ -1,0 +1,54 @@
+package dev.holdfast.backend.platform.feed;
+
+import dev.holdfast.backend.platform.problem.ProblemException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Position of a reader of a catalog's events. Events are read in batches: those that one snapshot of the database does not see and a later
+ * one does. A batch is in the order of sequence numbers. A transaction that waits for a row of another one commits after it and appends after
+ * it, so events about one row are always in the order of its changes.
+ *
+ * @param before snapshot that the reader has read completely, as PostgreSQL writes it
+ * @param upTo snapshot at the end of the batch; empty before the next batch begins
+ * @param sequence sequence number of the last event that was read in the batch; 0 for none
+ * @param at time of that event in milliseconds since 1970; 0 for none
+ */
+public record EventPosition(String before, String upTo, long sequence, long at) {
+    private static final String SNAPSHOT = "[0-9]{1,18}:[0-9]{1,18}:[0-9,]{0,4000}";
+    private static final Pattern TEXT =
+            Pattern.compile("(" + SNAPSHOT + ")_(|" + SNAPSHOT + ")_([0-9]{1,18})_([0-9]{1,18})");
+
+    /** Returns the position after all events that a snapshot sees. */
+    static EventPosition after(String snapshot) {
+        return new EventPosition(snapshot, "", 0, 0);
+    }
+
+    /** Parses {@link #text}; fails with {@code invalid-request}. */
+    public static EventPosition parse(String text) {
+        Matcher parts = TEXT.matcher(text);
+        if (!parts.matches()) {
+            throw ProblemException.invalid("Last-Event-ID", "is not the ID of an event");
+        }
+        return new EventPosition(
+                parts.group(1), parts.group(2), Long.parseLong(parts.group(3)), Long.parseLong(parts.group(4)));
+    }
+
+    /** Returns the position as an event ID. */
+    public String text() {
+        return before + '_' + upTo + '_' + sequence + '_' + at;
+    }
+
+    /** Returns the newest snapshot of the position. */
+    String newest() {
+        return upTo.isEmpty() ? before : upTo;
+    }
+
+    EventPosition endingAt(String snapshot) {
+        return new EventPosition(before, snapshot, sequence, at);
+    }
+
+    EventPosition at(long eventSequence, long milliseconds) {
+        return new EventPosition(before, upTo, eventSequence, milliseconds);
+    }
+}

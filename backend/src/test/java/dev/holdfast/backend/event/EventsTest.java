@@ -1,0 +1,324 @@
+package dev.holdfast.backend.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.notNullValue;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.installation.Operator;
+import dev.holdfast.backend.platform.db.CatalogId;
+import dev.holdfast.backend.platform.feed.EventFeed;
+import dev.holdfast.backend.platform.feed.EventFeed.Page;
+import dev.holdfast.backend.platform.feed.EventFeed.Positioned;
+import dev.holdfast.backend.platform.feed.EventFeed.Selection;
+import dev.holdfast.backend.platform.feed.EventPosition;
+import dev.holdfast.backend.platform.outbox.Event;
+import dev.holdfast.backend.platform.tx.Transactions;
+import dev.holdfast.backend.tenancy.isolation.SampleCatalogs;
+import dev.holdfast.contract.id.DeviceId;
+import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.event.EventKinds;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.vertx.MutinyHelper;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The stream of events: order, resumption, filters and limits. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class EventsTest {
+    private static final Selection ALL = new Selection(List.of(), false, page -> {});
+
+    @Inject
+    Transactions transactions;
+
+    @Inject
+    EventFeed feed;
+
+    @Inject
+    SampleCatalogs samples;
+
+    @Inject
+    Vertx vertx;
+
+    /** An event as a client reads it. */
+    private record Received(String id, String name, JsonObject data) {}
+
+    /** An open stream. */
+    private static final class Client implements AutoCloseable {
+        private final HttpClient http = HttpClient.newHttpClient();
+        private final Stream<String> body;
+        private final Iterator<String> lines;
+        private String id = "";
+
+        Client(Operator who, String path, String lastEventId) throws IOException, InterruptedException {
+            HttpRequest.Builder request = HttpRequest.newBuilder(
+                            URI.create("http://localhost:" + RestAssured.port + OperatorApi.BASE + path))
+                    .header("Authorization", who.authorization());
+            if (!lastEventId.isEmpty()) {
+                request.header("Last-Event-ID", lastEventId);
+            }
+            HttpResponse<Stream<String>> response = http.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/event-stream");
+            body = response.body();
+            lines = body.iterator();
+        }
+
+        /** Waits until the server has sent a position. */
+        Client opened() {
+            while (id.isEmpty()) {
+                read(lines.next());
+            }
+            return this;
+        }
+
+        Received next() {
+            String name = "";
+            while (true) {
+                String line = lines.next();
+                read(line);
+                if (line.startsWith("event:")) {
+                    name = line.substring(6).strip();
+                } else if (line.startsWith("data:")) {
+                    // The ID may follow the data.
+                    for (String rest = lines.next(); !rest.isEmpty(); rest = lines.next()) {
+                        read(rest);
+                        name = rest.startsWith("event:") ? rest.substring(6).strip() : name;
+                    }
+                    return new Received(id, name, new JsonObject(line.substring(5)));
+                }
+            }
+        }
+
+        private void read(String line) {
+            if (line.startsWith("id:")) {
+                id = line.substring(3).strip();
+            }
+        }
+
+        @Override
+        public void close() {
+            body.close();
+            http.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_client_that_reconnects_with_the_last_event_id_gets_every_event_in_order() throws Exception {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        String device = chips.getFirst().text();
+        Received claimed;
+        try (Client client = new Client(fleet.owner(), fleet.path("events?kind=DeviceClaimed,DeviceMoved"), "")) {
+            client.opened();
+            fleet.claim("Production", chips);
+            claimed = client.next();
+        }
+        assertThat(claimed.name()).isEqualTo("DeviceClaimed");
+        assertThat(claimed.data().getString("kind")).isEqualTo("DeviceClaimed");
+        assertThat(claimed.data().getString("subject")).isEqualTo(device);
+        assertThat(claimed.data().getInstant("at")).isNotNull();
+        assertThat(claimed.data().getJsonObject("payload").getString("group")).contains("Production");
+        fleet.claim("Development", chips);
+        fleet.claim("Production", chips);
+
+        try (Client client =
+                new Client(fleet.owner(), fleet.path("events?kind=DeviceClaimed,DeviceMoved"), claimed.id())) {
+            List<Received> moved = List.of(client.next(), client.next());
+            assertThat(moved).extracting(Received::name).containsExactly("DeviceMoved", "DeviceMoved");
+            assertThat(moved.getFirst().data().getJsonObject("payload").getString("group"))
+                    .contains("Development");
+        }
+    }
+
+    @Test
+    void a_role_in_a_product_shows_only_events_of_its_devices_and_groups() throws Exception {
+        Fleet fleet = Fleet.create();
+        fleet.owner()
+                .post(fleet.path("products"), Map.of("name", "Toaster", "description", ""))
+                .statusCode(201);
+        List<DeviceId> chips = fleet.endorsedChips(2);
+        Operator reader = fleet.given("READER", "Thermostat", null);
+        try (Client all = new Client(fleet.owner(), fleet.path("events?kind=DeviceClaimed"), "");
+                Client narrowed = new Client(
+                        fleet.owner(), fleet.path("events?product=Thermostat&group=Production&kind=DeviceClaimed"), "");
+                Client scoped = new Client(reader, fleet.path("events"), "")) {
+            all.opened();
+            narrowed.opened();
+            scoped.opened();
+            fleet.claimInto("Toaster", "Production", List.of(chips.getFirst())).statusCode(200);
+            fleet.claim("Production", List.of(chips.getLast()));
+
+            String own = chips.getLast().text();
+            assertThat(scoped.next().data().getString("subject")).isEqualTo(own);
+            assertThat(narrowed.next().data().getString("subject")).isEqualTo(own);
+            assertThat(List.of(all.next(), all.next()))
+                    .extracting(event -> event.data().getString("subject"))
+                    .containsExactly(chips.getFirst().text(), own);
+        }
+    }
+
+    @Test
+    void unknown_kinds_positions_and_scopes_are_refused() {
+        Fleet fleet = Fleet.create();
+
+        fleet.owner()
+                .get(fleet.path("events?kind=DeviceExploded"))
+                .statusCode(400)
+                .body("errors.field", contains("kind"));
+        fleet.owner().get(fleet.path("events?product=Nothing")).statusCode(404);
+        fleet.owner()
+                .request()
+                .header("Last-Event-ID", "17")
+                .get(OperatorApi.BASE + fleet.path("events"))
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("Last-Event-ID"));
+        Operator.in(Operator.newCatalog(), "owner").get(fleet.path("events")).statusCode(404);
+    }
+
+    @Test
+    void a_person_can_open_five_streams() throws Exception {
+        Fleet fleet = Fleet.create();
+        List<Client> open = new ArrayList<>();
+        try {
+            for (int i = 0; i < EventStreams.PER_PERSON; i++) {
+                open.add(new Client(fleet.owner(), fleet.path("events"), "").opened());
+            }
+            fleet.owner()
+                    .get(fleet.path("events"))
+                    .statusCode(429)
+                    .header("Retry-After", notNullValue())
+                    .body("detail", containsString("5 open event streams"));
+            open.add(new Client(Operator.in(fleet.catalog(), "reader"), fleet.path("events"), "").opened());
+        } finally {
+            open.forEach(Client::close);
+        }
+    }
+
+    @Test
+    void a_client_is_told_when_events_after_its_position_may_be_gone() throws Exception {
+        Fleet fleet = Fleet.create();
+        String future = "999999999999:999999999999:__0_0";
+
+        try (Client client = new Client(fleet.owner(), fleet.path("events"), future)) {
+            assertThat(client.next().name()).isEqualTo(EventKinds.LOST);
+        }
+        CatalogId catalog = id(fleet);
+        EventPosition now = OnVertx.await(vertx, () -> feed.newest(catalog));
+        EventPosition deleted = EventPosition.parse(now.before() + "_" + now.before() + "_1_1");
+        assertThat(OnVertx.await(vertx, () -> feed.resume(catalog, deleted)).lost())
+                .isTrue();
+        assertThat(OnVertx.await(vertx, () -> feed.resume(catalog, now)).lost())
+                .isFalse();
+    }
+
+    /** The first transaction appends before the second, and commits after it. */
+    @Test
+    void an_event_that_commits_late_is_not_missed() {
+        CatalogId catalog = id(Fleet.create());
+        EventPosition start = OnVertx.await(vertx, () -> feed.newest(catalog));
+        CompletableFuture<Void> appended = new CompletableFuture<>();
+        CompletableFuture<Void> mayCommit = new CompletableFuture<>();
+        CompletableFuture<Void> late = CompletableFuture.runAsync(() -> OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(catalog, tx -> tx.emit(Event.of("ProductDescribed", "late", Map.of()))
+                        .invoke(() -> appended.complete(null))
+                        .chain(() -> Uni.createFrom()
+                                .completionStage(mayCommit)
+                                .emitOn(MutinyHelper.executor(Vertx.currentContext()))))));
+        appended.join();
+        OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(
+                        catalog, tx -> tx.emit(Event.of("ProductDescribed", "early", Map.of()))));
+
+        Page first = read(catalog, start);
+        mayCommit.complete(null);
+        late.join();
+        Page second = read(catalog, first.next());
+
+        assertThat(subjects(first)).containsExactly("early");
+        assertThat(subjects(second)).containsExactly("late");
+        assertThat(subjects(read(catalog, second.next()))).isEmpty();
+        assertThat(subjects(read(catalog, first.events().getFirst().position()))).isEmpty();
+    }
+
+    @Test
+    void a_long_backlog_is_read_in_pages_without_gaps() {
+        CatalogId catalog = id(Fleet.create());
+        EventPosition at = OnVertx.await(vertx, () -> feed.newest(catalog));
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 450; i++) {
+            events.add(Event.of("ProductDescribed", "product " + i, Map.of()));
+        }
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, tx -> tx.emit(events)));
+
+        List<String> read = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Page page = read(catalog, at);
+            read.addAll(subjects(page));
+            at = page.events().getLast().position();
+        }
+
+        assertThat(read).containsExactlyElementsOf(events.stream().map(Event::subject).toList());
+    }
+
+    @Test
+    void every_kind_is_known_and_documented() throws IOException {
+        SampleCatalogs.Catalog sample = samples.create();
+
+        List<String> kinds = OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(
+                        sample.id(),
+                        tx -> tx.list("select distinct kind from outbox", row -> row.getString("kind"))));
+
+        assertThat(kinds).isNotEmpty().isSubsetOf(EventKinds.ALL);
+        assertThat(Files.readString(Path.of("../docs/events.md"))
+                        .lines()
+                        .filter(line -> line.startsWith("| `"))
+                        .map(line -> line.substring(3, line.indexOf('`', 3))))
+                .containsExactlyElementsOf(EventKinds.ALL);
+    }
+
+    private Page read(CatalogId catalog, EventPosition position) {
+        return OnVertx.await(vertx, () -> feed.read(catalog, position, ALL));
+    }
+
+    private static List<String> subjects(Page page) {
+        return page.events().stream()
+                .map(Positioned::event)
+                .map(event -> event.subject())
+                .toList();
+    }
+
+    private static CatalogId id(Fleet fleet) {
+        return new CatalogId(UUID.fromString(
+                fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
+    }
+}
