@@ -56,7 +56,10 @@ abstract class GatewayTest {
     protected HttpResponse<String> fromManagement(String path) throws IOException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(
-                    HttpRequest.newBuilder(management.resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+                    HttpRequest.newBuilder(management.resolve(path))
+                            .header("Accept", "text/plain, */*;q=0.1")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

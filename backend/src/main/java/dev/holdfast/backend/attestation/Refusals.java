@@ -4,6 +4,7 @@ import dev.holdfast.backend.pki.key.KeyUnavailableException;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.contract.device.KeyExchange;
 import dev.holdfast.contract.problem.ProblemType;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -28,7 +29,7 @@ public class Refusals {
 
     /** Counts and returns a refusal. */
     public ProblemException of(String name, String detail) {
-        meters.counter(COUNTER, "name", name).increment();
+        counter(name).increment();
         return ProblemException.refused(name + ": " + detail);
     }
 
@@ -41,13 +42,13 @@ public class Refusals {
 
     /** Counts and returns a refusal whose sentence is sent to the device. Only for trusted devices. */
     public ProblemException withReason(String name, String sentence) {
-        meters.counter(COUNTER, "name", name).increment();
+        counter(name).increment();
         return ProblemException.of(ProblemType.INVALID_REQUEST, sentence);
     }
 
     /** Counts and returns a refusal of a device that may retry in a minute. */
     ProblemException rateLimited(String name, String sentence) {
-        meters.counter(COUNTER, "name", name).increment();
+        counter(name).increment();
         return ProblemException.rateLimited(sentence, Duration.ofMinutes(1));
     }
 
@@ -63,6 +64,13 @@ public class Refusals {
     }
 
     double count(String name) {
-        return meters.counter(COUNTER, "name", name).count();
+        return counter(name).count();
+    }
+
+    private Counter counter(String name) {
+        return Counter.builder(COUNTER)
+                .description("Refused evidence and certificate requests, by name")
+                .tag("name", name)
+                .register(meters);
     }
 }

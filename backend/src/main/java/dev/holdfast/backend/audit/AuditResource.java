@@ -2,7 +2,6 @@ package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
-import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -14,7 +13,6 @@ import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.audit.AuditProof;
 import dev.holdfast.contract.operator.audit.AuditVerification;
 import dev.holdfast.contract.operator.identity.Permission;
-import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -129,7 +127,6 @@ public class AuditResource {
     @GET
     @Path(CONSISTENCY)
     @InCatalog(Permission.READ)
-    @ProblemResponses(ProblemType.CONFLICT)
     @Operation(
             operationId = "proveAuditConsistency",
             summary = "Prove that the audit log has only grown",
@@ -236,7 +233,6 @@ public class AuditResource {
         @GET
         @Path(CONSISTENCY)
         @InInstallation(Audience.INSTALLATION_READER)
-        @ProblemResponses(ProblemType.CONFLICT)
         @Operation(
                 operationId = "proveInstallationAuditConsistency",
                 summary = "Prove that the installation's audit log has only grown",
@@ -262,7 +258,6 @@ public class AuditResource {
         @Path(CHECKPOINT)
         @Produces(UTF8_TEXT)
         @InInstallation(Audience.INSTALLATION_READER)
-        @ProblemResponses(ProblemType.NOT_FOUND)
         @Operation(
                 operationId = "getInstallationAuditCheckpoint",
                 summary = "Get the newest checkpoint of the installation's audit log",

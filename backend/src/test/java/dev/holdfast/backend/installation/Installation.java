@@ -66,6 +66,8 @@ public final class Installation implements QuarkusTestResourceLifecycleManager {
                             "HOLDFAST_MANUFACTURERS_DIR",
                             SiliconManufacturer.writeTo(folder.resolve("manufacturers"))
                                     .toString()),
+                    // Tests create many catalogs.
+                    Map.entry("holdfast.metrics.catalogs", "1000000"),
                     Map.entry("quarkus.management.test-port", "0"),
                     Map.entry("quarkus.http.test-port", "0"));
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import dev.holdfast.gateway.backend.BackendClient;
 import dev.holdfast.gateway.backend.BackendFailure;
 import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -85,7 +86,9 @@ public final class ChipReputation {
                 .expireAfterWrite(ACCEPTANCE)
                 .build();
         limited = RequestLimits.limited(metrics, "unknown-chips");
-        metrics.gauge("holdfast.gateway.chips.refused", refused, Cache::estimatedSize);
+        Gauge.builder("holdfast.gateway.chips.refused", refused, Cache::estimatedSize)
+                .description("Chips that are refused without asking the backend again")
+                .register(metrics);
     }
 
     /** Returns the decision on a chip. {@code ASK} counts against the rate limits; a successful {@link #challenge} undoes that. */

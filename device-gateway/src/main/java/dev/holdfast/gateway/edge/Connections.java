@@ -4,6 +4,7 @@ import dev.holdfast.connection.AddressKey;
 import dev.holdfast.connection.Listener;
 import dev.holdfast.connection.RateLimit;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.channel.Channel;
 import jakarta.inject.Singleton;
@@ -57,7 +58,9 @@ final class Connections extends Listener {
         unread = Counter.builder("holdfast.gateway.answers.unread")
                 .description("Connections closed because the peer did not read its responses")
                 .register(metrics);
-        metrics.gauge("holdfast.gateway.connections", this, Listener::open);
+        Gauge.builder("holdfast.gateway.connections", this, Listener::open)
+                .description("Open connections of devices")
+                .register(metrics);
     }
 
     /** Counts a connection until it closes; returns false when it must be closed at once. */

@@ -2,6 +2,7 @@ package dev.holdfast.gateway.edge;
 
 import dev.holdfast.connection.GuardedListeners;
 import dev.holdfast.connection.Listener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -38,7 +39,10 @@ public final class ManagementListener extends GuardedListeners {
 
         @Override
         protected void closed(Channel connection, Reason reason) {
-            Metrics.counter("holdfast.gateway.management.closed", "reason", reason.tag())
+            Counter.builder("holdfast.gateway.management.closed")
+                    .description("Connections to the management port that a limit closed, by limit")
+                    .tag("reason", reason.tag())
+                    .register(Metrics.globalRegistry)
                     .increment();
         }
 

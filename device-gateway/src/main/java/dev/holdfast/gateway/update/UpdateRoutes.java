@@ -37,9 +37,18 @@ final class UpdateRoutes {
         this.images = images;
         this.contacts = contacts;
         this.outcomes = outcomes;
-        this.upToDate = metrics.counter("holdfast.gateway.polls", "answer", "up-to-date");
-        this.offered = metrics.counter("holdfast.gateway.polls", "answer", "offered");
-        this.imageBytes = metrics.counter("holdfast.gateway.image.bytes");
+        this.upToDate = polls(metrics, "up-to-date");
+        this.offered = polls(metrics, "offered");
+        this.imageBytes = Counter.builder("holdfast.gateway.image.bytes")
+                .description("Bytes of images sent to devices")
+                .register(metrics);
+    }
+
+    private static Counter polls(MeterRegistry metrics, String answer) {
+        return Counter.builder("holdfast.gateway.polls")
+                .description("Polls for updates, by answer")
+                .tag("answer", answer)
+                .register(metrics);
     }
 
     void mount(@Observes Router router) {

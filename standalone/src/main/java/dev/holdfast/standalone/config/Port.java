@@ -22,6 +22,8 @@ public enum Port {
     GATEWAY_MANAGEMENT("gateway.management.port", "gateway.management.host", "the device gateway's health checks"),
     /** The backend's health and metrics. */
     BACKEND_MANAGEMENT("backend.management.port", "backend.management.host", "the backend's health checks"),
+    /** The console's health and metrics. */
+    CONSOLE_MANAGEMENT("console.management.port", "console.management.host", "the console's health checks"),
     /** The backend's internal device API, mutual TLS. */
     INTERNAL("internal.port", "", "the backend's internal API"),
     /** PostgreSQL. */

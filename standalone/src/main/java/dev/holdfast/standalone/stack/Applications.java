@@ -122,6 +122,8 @@ final class Applications {
         Map<String, String> environment = new TreeMap<>();
         environment.put("HOLDFAST_CONSOLE_HOST", settings.host(Port.CONSOLE));
         environment.put("HOLDFAST_CONSOLE_PORT", port(Port.CONSOLE));
+        environment.put("HOLDFAST_CONSOLE_MANAGEMENT_HOST", settings.host(Port.CONSOLE_MANAGEMENT));
+        environment.put("HOLDFAST_CONSOLE_MANAGEMENT_PORT", port(Port.CONSOLE_MANAGEMENT));
         if (!installation.home().isStandard()) {
             environment.put("HOLDFAST_HOME", installation.home().directory().toString());
         }
@@ -149,6 +151,7 @@ final class Applications {
         if (!Files.exists(jar)) {
             throw new CannotContinue("The build lacks %s. Run ./mvnw package.".formatted(jar));
         }
+        environment.put("HOLDFAST_LOG_JSON", installation.settings().text("log.json"));
         environment.put(
                 "HOLDFAST_ALLOW_PLAIN_HTTP",
                 Boolean.toString(installation.settings().allowsPlainHttp()));

@@ -45,7 +45,7 @@ public record Services(
                 new Service(
                         "ui",
                         settings.http(Port.CONSOLE, ""),
-                        Probe.http(settings.http(Port.CONSOLE, "/q/health/ready"))),
+                        Probe.http(settings.http(Port.CONSOLE_MANAGEMENT, "/q/health/ready"))),
                 new Service("fleet", null, Probe.running()));
     }
 

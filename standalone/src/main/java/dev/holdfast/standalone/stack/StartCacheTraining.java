@@ -62,7 +62,7 @@ public final class StartCacheTraining {
     private void trainAll() {
         int made = 0;
         try {
-            made += train("ui", List.of(Port.CONSOLE)) ? 1 : 0;
+            made += train("ui", List.of(Port.CONSOLE, Port.CONSOLE_MANAGEMENT)) ? 1 : 0;
             made += train("backend", List.of(Port.API, Port.BACKEND_MANAGEMENT, Port.INTERNAL)) ? 1 : 0;
             made += train("device-gateway", List.of(Port.GATEWAY, Port.GATEWAY_EST, Port.GATEWAY_MANAGEMENT)) ? 1 : 0;
             made += train("keycloak", List.of(Port.KEYCLOAK)) ? 1 : 0;

@@ -87,8 +87,8 @@ class OtherProviderIT {
         copies.start("ui", "other-provider-ui.log", ports, settings);
         copies.start("ui", "other-provider-other-ui.log", otherPorts, settings);
         copies.awaitReady("http://localhost:" + ports.get("HOLDFAST_BACKEND_MANAGEMENT_PORT"));
-        copies.awaitReady(console);
-        copies.awaitReady(otherConsole);
+        copies.awaitReady("http://localhost:" + ports.get(Port.CONSOLE_MANAGEMENT.variable()));
+        copies.awaitReady("http://localhost:" + otherPorts.get(Port.CONSOLE_MANAGEMENT.variable()));
     }
 
     /** Returns environment variables with free ports for a backend and a console. */

@@ -123,6 +123,7 @@ class TlsScanIT {
                 Port.KEYCLOAK,
                 Port.GATEWAY_MANAGEMENT,
                 Port.BACKEND_MANAGEMENT,
+                Port.CONSOLE_MANAGEMENT,
                 Port.DATABASE)) {
             assertThat(others).as(port + " from outside").noneMatch(address -> answers(address, number(port)));
             assertThat(answers(InetAddress.getLoopbackAddress(), number(port)))

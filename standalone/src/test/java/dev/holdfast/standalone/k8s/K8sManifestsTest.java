@@ -118,6 +118,7 @@ class K8sManifestsTest {
                 "TCP/8445",
                 "TCP/8446",
                 "TCP/8447",
+                "TCP/8448",
                 "TCP/9000",
                 "TCP/9092");
         NetworkPolicyEvaluator arrows = new NetworkPolicyEvaluator(MANIFESTS.of(NetworkPolicy.class));
@@ -211,7 +212,7 @@ class K8sManifestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"device-gateway,8445", "backend,8447"})
+    @CsvSource({"device-gateway,8445", "backend,8447", "ui,8448"})
     void probes_use_the_management_port_and_no_service_exposes_it(String name, int number) {
         Container process = container(name);
 

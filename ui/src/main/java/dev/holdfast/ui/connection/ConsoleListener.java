@@ -7,7 +7,7 @@ import io.vertx.core.net.NetServerOptions;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Limits the clients of the console. */
+/** Limits the clients of the console and of its management port. */
 public final class ConsoleListener extends GuardedListeners {
     /** Enough time for uploads of 16 MiB at 450 kbit/s, and for reading the largest script at 100 kbit/s. */
     private static final Duration BODY_TIME = Duration.ofMinutes(5);
@@ -27,7 +27,7 @@ public final class ConsoleListener extends GuardedListeners {
 
         @Override
         protected void closed(Channel connection, Reason reason) {
-            // Not logged, because anyone can cause a closure. The console has no metrics.
+            // Not logged, because anyone can cause a closure.
         }
     }
 }

@@ -32,7 +32,7 @@ class ForeignOriginIT extends BrowserTest {
             "/?v-r=push&v-uiId=0&X-Atmosphere-Transport=websocket",
             "/VAADIN/push?v-uiId=0&X-Atmosphere-Transport=websocket",
             "/PUSH",
-            "/q/health");
+            "/back-channel-logout");
 
     /** JavaScript that returns whether a WebSocket opens. */
     private static final String OPENS = """

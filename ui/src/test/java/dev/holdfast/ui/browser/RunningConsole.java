@@ -46,14 +46,16 @@ final class RunningConsole implements AutoCloseable {
     static RunningConsole start(Path jar, String log, Map<String, String> environment)
             throws IOException, InterruptedException {
         int port = freePort();
+        int management = freePort();
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx384m", "-jar", jar.toString());
         builder.environment().put("HOLDFAST_CONSOLE_PORT", Integer.toString(port));
+        builder.environment().put("HOLDFAST_CONSOLE_MANAGEMENT_PORT", Integer.toString(management));
         builder.environment().putAll(environment);
         builder.redirectErrorStream(true);
         builder.redirectOutput(jar.resolveSibling(log).toFile());
         RunningConsole console = new RunningConsole(builder.start(), "http://localhost:" + port);
-        console.awaitReady();
+        console.awaitReady("http://localhost:" + management);
         return console;
     }
 
@@ -66,11 +68,11 @@ final class RunningConsole implements AutoCloseable {
         process.destroy();
     }
 
-    private void awaitReady() throws InterruptedException {
+    private void awaitReady(String management) throws InterruptedException {
         Instant deadline = Instant.now().plus(TIMEOUT);
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(url + "/q/health/ready")).build();
+            HttpRequest request = HttpRequest.newBuilder(URI.create(management + "/q/health/ready"))
+                    .build();
             while (!isReady(client, request)) {
                 if (!process.isAlive() || Instant.now().isAfter(deadline)) {
                     close();

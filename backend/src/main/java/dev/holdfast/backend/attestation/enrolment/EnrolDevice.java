@@ -121,7 +121,10 @@ public class EnrolDevice {
 
     private Uni<IssuedCertificate> record(EnrolRequest request, Enrolments.Enrolment enrolment) {
         return enrolments.add(enrolment).map(recording -> switch (recording) {
-            case RECORDED -> enrolment.certificate();
+            case RECORDED -> {
+                enrolment.certificate().count();
+                yield enrolment.certificate();
+            }
             case SUPERSEDED ->
                 throw refusals.of("enrol-superseded", "the device attested, changed catalogs or was revoked meanwhile");
             case TOO_MANY -> {

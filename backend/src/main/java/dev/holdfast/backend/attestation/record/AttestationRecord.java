@@ -10,9 +10,13 @@ import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.attestation.FindingView;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +50,18 @@ public record AttestationRecord(
 
     DeviceId device() {
         return appraisal.evidence().device();
+    }
+
+    /** Counts the attestation and its certificates. */
+    void count() {
+        Counter.builder("holdfast.attestations")
+                .description("Attestations recorded by this backend, by result")
+                .tag("result", conclusion.trust().name().toLowerCase(Locale.ROOT))
+                .register(Metrics.globalRegistry)
+                .increment();
+        Stream.of(Optional.ofNullable(customer), Optional.ofNullable(update))
+                .flatMap(Optional::stream)
+                .forEach(IssuedCertificate::count);
     }
 
     /** Returns why the device is not trusted; empty if it is trusted. */

@@ -95,7 +95,8 @@ public class AttestationRecords {
                 .atMost(RETRIES)
                 .ifNoItem()
                 .after(TIMEOUT)
-                .fail();
+                .fail()
+                .invoke(recorded -> count(attestations, recorded));
     }
 
     private Uni<List<Boolean>> write(Tx tx, List<AttestationRecord> attestations) {
@@ -115,6 +116,14 @@ public class AttestationRecords {
                         JsonRows.of(states(kept)))
                 .call(recorded -> TrustChanges.of(attestations, recorded).record(tx))
                 .map(recorded -> areRecorded(recorded, attestations.size()));
+    }
+
+    private static void count(List<AttestationRecord> attestations, List<Boolean> recorded) {
+        for (int i = 0; i < recorded.size(); i++) {
+            if (recorded.get(i)) {
+                attestations.get(i).count();
+            }
+        }
     }
 
     private static boolean isRetryable(Throwable failure) {

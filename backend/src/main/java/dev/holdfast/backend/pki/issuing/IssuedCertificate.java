@@ -1,7 +1,10 @@
 package dev.holdfast.backend.pki.issuing;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Metrics;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Locale;
 
 /**
  * Newly issued device certificate.
@@ -19,4 +22,13 @@ public record IssuedCertificate(
         BigInteger serialNumber,
         Instant notBefore,
         Instant notAfter,
-        String chain) {}
+        String chain) {
+    /** Counts the certificate. Call it after the database has it. */
+    public void count() {
+        Counter.builder("holdfast.certificates.issued")
+                .description("Device certificates issued by this backend, by usage")
+                .tag("usage", use.name().toLowerCase(Locale.ROOT))
+                .register(Metrics.globalRegistry)
+                .increment();
+    }
+}

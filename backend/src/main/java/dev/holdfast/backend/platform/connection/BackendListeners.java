@@ -2,6 +2,7 @@ package dev.holdfast.backend.platform.connection;
 
 import dev.holdfast.connection.GuardedListeners;
 import dev.holdfast.connection.Listener;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -40,7 +41,10 @@ public final class BackendListeners extends GuardedListeners {
 
         @Override
         protected void closed(Channel connection, Reason reason) {
-            Metrics.counter("holdfast.connections.closed", "reason", reason.tag())
+            Counter.builder("holdfast.connections.closed")
+                    .description("Connections that a limit closed, by limit")
+                    .tag("reason", reason.tag())
+                    .register(Metrics.globalRegistry)
                     .increment();
         }
 

@@ -28,19 +28,17 @@ public class OperatorApiDocument implements OASFilter {
     private static final String TRUST = OperatorApi.BASE + "trust";
 
     private final OperationProblems problems;
-    private final IndexView index;
+    private final SchemaDescriptions descriptions;
 
     /** Called at build time. */
     public OperatorApiDocument(IndexView index) {
         problems = new OperationProblems(index);
-        this.index = index;
+        descriptions = new SchemaDescriptions(index);
     }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        SchemaTypes types = SchemaTypes.of(index, document.getComponents().getSchemas());
-        new SchemaDescriptions(types).describe();
-        new SchemaNullability(types, document).declare();
+        descriptions.describe(document.getComponents().getSchemas());
         Map<String, Parameter> known = Map.copyOf(document.getComponents().getParameters());
         document.getComponents().setParameters(null);
         document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, known));

@@ -1,0 +1,102 @@
+package dev.holdfast.backend.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.holdfast.backend.fleet.Fleet;
+import dev.holdfast.backend.installation.Installation;
+import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.contract.id.DeviceId;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The metrics of the installation. */
+@QuarkusTest
+@QuarkusTestResource(Installation.class)
+class MetricsTest {
+    @Inject
+    InstallationMetrics metrics;
+
+    @Inject
+    Vertx vertx;
+
+    @TestHTTPResource(value = "/", management = true)
+    URI management;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void gauges_show_devices_authorities_and_approvals_by_catalog() {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(3);
+        fleet.claim("Production", chips);
+        fleet.owner()
+                .post(
+                        fleet.path("devices/" + chips.getFirst() + "/block"),
+                        Map.of("reason", "Stolen"))
+                .statusCode(200);
+
+        OnVertx.await(vertx, metrics::refresh);
+
+        String of = "{catalog=\"" + fleet.catalog() + "\"";
+        String scrape = scrape();
+        assertThat(value(scrape, "holdfast_devices" + of + ",health=\"unknown\"")).isEqualTo(3);
+        assertThat(value(scrape, "holdfast_devices" + of + ",health=\"trusted\"")).isZero();
+        assertThat(value(scrape, "holdfast_devices" + of + ",health=\"unreachable\""))
+                .isZero();
+        assertThat(value(scrape, "holdfast_devices_blocked" + of)).isEqualTo(1);
+        assertThat(value(scrape, "holdfast_certificates_expiring" + of)).isZero();
+        assertThat(value(scrape, "holdfast_authority_expiry_timestamp_seconds" + of))
+                .isGreaterThan(System.currentTimeMillis() / 1000.0);
+        assertThat(value(scrape, "holdfast_device_jobs_running" + of)).isZero();
+        assertThat(value(scrape, "holdfast_approvals_waiting" + of)).isZero();
+        assertThat(value(scrape, "holdfast_audit_seal_lag_seconds")).isNotNegative();
+        assertThat(value(scrape, "holdfast_event_lag_seconds")).isNotNegative();
+    }
+
+    @Test
+    void promtool_accepts_the_names_and_help_texts() throws IOException, InterruptedException {
+        OnVertx.await(vertx, metrics::refresh);
+        Path scrape = Files.writeString(folder.resolve("scrape"), scrape());
+
+        Process promtool = new ProcessBuilder("promtool", "check", "metrics")
+                .redirectInput(scrape.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String found = new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(found).isEmpty();
+        assertThat(promtool.waitFor()).isZero();
+    }
+
+    private String scrape() {
+        return RestAssured.given()
+                .accept("text/plain")
+                .get(management.resolve("/q/metrics"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    private static double value(String scrape, String line) {
+        return scrape.lines()
+                .filter(one -> one.startsWith(line))
+                .mapToDouble(one -> Double.parseDouble(one.substring(one.lastIndexOf(' ') + 1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no metric " + line + " in\n" + scrape));
+    }
+}
