@@ -2,6 +2,7 @@ package dev.holdfast.backend.audit;
 
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
+import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -13,6 +14,7 @@ import dev.holdfast.contract.operator.audit.AuditEntryView;
 import dev.holdfast.contract.operator.audit.AuditProof;
 import dev.holdfast.contract.operator.audit.AuditVerification;
 import dev.holdfast.contract.operator.identity.Permission;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -127,6 +129,7 @@ public class AuditResource {
     @GET
     @Path(CONSISTENCY)
     @InCatalog(Permission.READ)
+    @ProblemResponses(ProblemType.CONFLICT)
     @Operation(
             operationId = "proveAuditConsistency",
             summary = "Prove that the audit log has only grown",
@@ -233,6 +236,7 @@ public class AuditResource {
         @GET
         @Path(CONSISTENCY)
         @InInstallation(Audience.INSTALLATION_READER)
+        @ProblemResponses(ProblemType.CONFLICT)
         @Operation(
                 operationId = "proveInstallationAuditConsistency",
                 summary = "Prove that the installation's audit log has only grown",
@@ -258,6 +262,7 @@ public class AuditResource {
         @Path(CHECKPOINT)
         @Produces(UTF8_TEXT)
         @InInstallation(Audience.INSTALLATION_READER)
+        @ProblemResponses(ProblemType.NOT_FOUND)
         @Operation(
                 operationId = "getInstallationAuditCheckpoint",
                 summary = "Get the newest checkpoint of the installation's audit log",

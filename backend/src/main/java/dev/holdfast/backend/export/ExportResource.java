@@ -36,8 +36,11 @@ public class ExportResource {
                             + " that the caller can read. Tokens: those that the caller can revoke. Values that a spreadsheet could"
                             + " read as a formula begin with an apostrophe. Lists of words are separated by blanks; nested values are"
                             + " JSON. An incomplete export ends without the last HTTP chunk.")
-    public Multi<byte[]> csv(@PathParam("list") String list, @BeanParam ExportParameters parameters) {
-        return exportList.csv(lists.ofCatalog(list, parameters));
+    public Multi<byte[]> csv(
+            @PathParam("catalog") String catalog,
+            @PathParam("list") String list,
+            @BeanParam ExportParameters parameters) {
+        return ExportFiles.named(catalog + "-" + list + ".csv", exportList.csv(lists.ofCatalog(list, parameters)));
     }
 
     @GET
@@ -50,7 +53,11 @@ public class ExportResource {
             description =
                     "All rows that match the filter, in the requested order, one JSON object a line. Devices: those in scopes"
                             + " that the caller can read. Tokens: those that the caller can revoke.")
-    public Multi<byte[]> ndjson(@PathParam("list") String list, @BeanParam ExportParameters parameters) {
-        return exportList.ndjson(lists.ofCatalog(list, parameters));
+    public Multi<byte[]> ndjson(
+            @PathParam("catalog") String catalog,
+            @PathParam("list") String list,
+            @BeanParam ExportParameters parameters) {
+        return ExportFiles.named(
+                catalog + "-" + list + ".ndjson", exportList.ndjson(lists.ofCatalog(list, parameters)));
     }
 }

@@ -31,9 +31,9 @@ public final class DeployedApplications {
             return name + " " + version;
         }
 
-        /** Returns whether the text is the application's name, or its name and version. */
+        /** Returns whether the text is the application's name, its first words, or its name and version. */
         public boolean isCalled(String text) {
-            return text.equalsIgnoreCase(name) || text.equalsIgnoreCase(text());
+            return text().regionMatches(true, 0, text + " ", 0, text.length() + 1) || text.equalsIgnoreCase(text());
         }
     }
 

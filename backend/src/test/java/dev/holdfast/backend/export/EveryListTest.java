@@ -31,6 +31,9 @@ class EveryListTest {
             int all = LinkedPages.of(fleet.owner(), fleet.path(list.name()), rows(list))
                     .size();
             for (FilterField field : list.vocabulary().fields()) {
+                if (field.name().equals("approval")) {
+                    continue; // names an existing request: see ReleaseDevicesTest
+                }
                 for (String term : terms(field)) {
                     int found = found(fleet, list, term).size();
                     int others = found(fleet, list, "-" + term).size();

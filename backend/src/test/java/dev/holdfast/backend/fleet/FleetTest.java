@@ -169,7 +169,7 @@ class FleetTest {
 
         importList(SiliconManufacturer.endorseForged(chips))
                 .statusCode(422)
-                .body("type", equalTo("urn:holdfast:problem:invalid-content"));
+                .body("type", equalTo("/api/problems#invalid-content"));
         importList("not a list").statusCode(422);
         importList(SiliconManufacturer.endorse(chips))
                 .statusCode(200)

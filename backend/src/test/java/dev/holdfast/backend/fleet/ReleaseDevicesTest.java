@@ -217,8 +217,11 @@ class ReleaseDevicesTest {
                 .body("devices.id", not(hasItem(chips.getFirst().text())))
                 .body("devices.id", not(hasItem(more.getFirst().text())))
                 .body("devices", hasSize(Math.min(500, others + 1)));
-        approver.get(fleet.path("devices?filter=approval:nothing")).body("total", equalTo(0));
-        other.owner().get(other.path("devices?filter=approval:" + approval)).body("total", equalTo(0));
+        approver.get(fleet.path("devices?filter=approval:nothing")).statusCode(400);
+        other.owner()
+                .get(other.path("devices?filter=approval:" + approval))
+                .statusCode(400)
+                .body("errors.message", contains("approval: the catalog has no such approval request"));
     }
 
     @Test

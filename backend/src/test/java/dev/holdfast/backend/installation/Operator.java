@@ -42,9 +42,9 @@ public record Operator(String token) {
         return name;
     }
 
-    /** Returns a request with the token. */
+    /** Returns a request with the token, whose response must match the OpenAPI document. */
     public RequestSpecification request() {
-        return given().header("Authorization", authorization());
+        return given().filter(DocumentedResponses.read()).header("Authorization", authorization());
     }
 
     /** Returns the header that carries the token. */

@@ -351,7 +351,7 @@ class BadRequestsTest {
                 .post(path, body)
                 .statusCode(400)
                 .contentType("application/problem+json")
-                .body("type", equalTo("urn:holdfast:problem:invalid-request"))
+                .body("type", equalTo("/api/problems#invalid-request"))
                 .body("errors.field", contains(field))
                 .body("detail", containsString(message))
                 .body("detail", not(containsString("Source")))

@@ -136,7 +136,7 @@ class ConditionalRequestsTest {
         assertThat(after).as(path).isNotEqualTo(tag).isEqualTo(read(read).header("ETag"));
         put(path, tag, second)
                 .statusCode(412)
-                .body("type", equalTo("urn:holdfast:problem:changed-meanwhile"))
+                .body("type", equalTo("/api/problems#changed-meanwhile"))
                 .body("detail", containsString("The resource was changed since you read it"));
         assertThat(read(read).header("ETag")).as(path).isEqualTo(after);
     }

@@ -35,8 +35,12 @@ public record OpenApiDocument(JsonPath json, Map<String, Map<String, Object>> op
         return json.getMap("components.schemas." + name);
     }
 
-    /** Returns the schema, or the one that it refers to. */
+    /** Returns the schema, or the one that it refers to; without null as an alternative. */
     Map<String, Object> resolved(Map<String, Object> schema) {
+        List<Map<String, Object>> alternatives = list(schema, "anyOf");
+        if (!alternatives.isEmpty()) {
+            return resolved(alternatives.getFirst());
+        }
         return schema.get("$ref") instanceof String reference
                 ? schema(reference.substring(reference.lastIndexOf('/') + 1))
                 : schema;

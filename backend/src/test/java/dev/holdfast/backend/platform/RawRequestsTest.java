@@ -48,7 +48,7 @@ class RawRequestsTest {
         assertThat(answer)
                 .startsWith("HTTP/1.1 413 ")
                 .containsIgnoringCase("content-type: application/problem+json")
-                .contains("urn:holdfast:problem:too-large");
+                .contains("/api/problems#too-large");
     }
 
     /** Puts an unreadable text into a parameter, a parameter's name and a path, and asserts that the error names that part. */
@@ -68,7 +68,7 @@ class RawRequestsTest {
                 .containsIgnoringCase("content-type: application/problem+json")
                 .containsIgnoringCase("x-request-id: ")
                 .contains(
-                        "urn:holdfast:problem:invalid-request", "\"field\":\"" + named + "\"", "\"message\":\"" + why);
+                        "/api/problems#invalid-request", "\"field\":\"" + named + "\"", "\"message\":\"" + why);
     }
 
     /** Sends a request and returns everything that the server sends until it closes the connection. */

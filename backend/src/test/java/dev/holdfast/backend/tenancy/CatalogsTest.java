@@ -68,7 +68,7 @@ class CatalogsTest {
                 .post("catalogs", "{\"name\":\"" + catalog.toUpperCase(Locale.ROOT) + "\",\"displayName\":\"Another\"}")
                 .statusCode(409)
                 .contentType("application/problem+json")
-                .body("type", equalTo("urn:holdfast:problem:conflict"))
+                .body("type", equalTo("/api/problems#conflict"))
                 .body("detail", containsString(catalog));
     }
 
@@ -77,10 +77,10 @@ class CatalogsTest {
         String catalog = Operator.newCatalog();
         Operator stranger = Operator.in(Operator.newCatalog(), "owner");
 
-        stranger.get("catalogs/" + catalog).statusCode(404).body("type", equalTo("urn:holdfast:problem:not-found"));
+        stranger.get("catalogs/" + catalog).statusCode(404).body("type", equalTo("/api/problems#not-found"));
         stranger.get("catalogs/no-such-catalog")
                 .statusCode(404)
-                .body("type", equalTo("urn:holdfast:problem:not-found"));
+                .body("type", equalTo("/api/problems#not-found"));
         stranger.get("me").body("catalogs.catalog", org.hamcrest.Matchers.not(hasItem(catalog)));
     }
 
@@ -163,7 +163,7 @@ class CatalogsTest {
         Operator.in(Operator.newCatalog(), "owner")
                 .post("catalogs", "{\"name\":\"mine\",\"displayName\":\"Mine\"}")
                 .statusCode(403)
-                .body("type", equalTo("urn:holdfast:problem:forbidden"));
+                .body("type", equalTo("/api/problems#forbidden"));
     }
 
     @Test
@@ -179,7 +179,7 @@ class CatalogsTest {
         Operator.installationOwner()
                 .post("catalogs", "{\"name\":\"not a name\"}")
                 .statusCode(400)
-                .body("type", equalTo("urn:holdfast:problem:invalid-request"))
+                .body("type", equalTo("/api/problems#invalid-request"))
                 .body("errors.field", contains("name", "displayName"));
     }
 
@@ -225,7 +225,7 @@ class CatalogsTest {
                 .statusCode(401)
                 .contentType("application/problem+json")
                 .header("WWW-Authenticate", equalTo("Bearer"))
-                .body("type", equalTo("urn:holdfast:problem:unauthenticated"));
+                .body("type", equalTo("/api/problems#unauthenticated"));
     }
 
     @Test

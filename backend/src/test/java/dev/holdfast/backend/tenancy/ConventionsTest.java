@@ -170,6 +170,9 @@ class ConventionsTest {
                 Response csv = ask(get("catalogs/{catalog}/exports/" + name + ".csv"), "");
                 assertThat(csv.statusCode()).as(name).isEqualTo(200);
                 assertThat(csv.contentType()).as(name).startsWith("text/csv");
+                assertThat(csv.header("Content-Disposition"))
+                        .as(name)
+                        .isEqualTo("attachment; filename=\"" + catalog + "-" + name + ".csv\"");
                 Response lines = ask(get("catalogs/{catalog}/exports/" + name + ".ndjson"), "");
                 assertThat(lines.statusCode()).as(name).isEqualTo(200);
                 assertThat(lines.contentType()).as(name).startsWith("application/x-ndjson");

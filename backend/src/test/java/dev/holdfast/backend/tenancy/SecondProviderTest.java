@@ -71,7 +71,7 @@ class SecondProviderTest {
         omar.get("me").body("findsPeople", equalTo(false));
         omar.get("people?text=nadia")
                 .statusCode(501)
-                .body("type", equalTo("urn:holdfast:problem:not-offered"))
+                .body("type", equalTo("/api/problems#not-offered"))
                 .body("detail", containsString("by subject, e-mail address or group"));
         omar.post("people", Map.of("userName", "ina", "email", "ina@example.org", "firstName", "Ina", "lastName", "I"))
                 .statusCode(501);

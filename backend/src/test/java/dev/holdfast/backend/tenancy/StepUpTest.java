@@ -79,7 +79,7 @@ class StepUpTest {
                 challenged.add(operation);
                 answer.then()
                         .contentType("application/problem+json")
-                        .body("type", equalTo("urn:holdfast:problem:insufficient-user-authentication"))
+                        .body("type", equalTo("/api/problems#insufficient-user-authentication"))
                         .body("detail", containsString("within 5 minutes"))
                         .header("WWW-Authenticate", containsString("error=\"insufficient_user_authentication\""))
                         .header("WWW-Authenticate", containsString("acr_values=\"confirmed\", max_age=\"300\""));
@@ -113,7 +113,7 @@ class StepUpTest {
                 .then()
                 .statusCode(401)
                 .header("WWW-Authenticate", equalTo("Bearer"))
-                .body("type", equalTo("urn:holdfast:problem:unauthenticated"));
+                .body("type", equalTo("/api/problems#unauthenticated"));
     }
 
     @Test

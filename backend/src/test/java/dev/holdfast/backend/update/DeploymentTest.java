@@ -157,7 +157,7 @@ class DeploymentTest {
         deploy(fleet, "Production", kernel)
                 .statusCode(422)
                 .contentType("application/problem+json")
-                .body("type", equalTo("urn:holdfast:problem:invalid-content"))
+                .body("type", equalTo("/api/problems#invalid-content"))
                 .body("detail", containsString("Image kernel"))
                 .body("detail", containsString("OS feed"));
         deploy(fleet, "Production", application, kernel).statusCode(422);

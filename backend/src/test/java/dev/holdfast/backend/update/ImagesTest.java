@@ -157,7 +157,7 @@ class ImagesTest {
 
         upload(fleet, forged.bytes())
                 .statusCode(422)
-                .body("type", equalTo("urn:holdfast:problem:invalid-content"))
+                .body("type", equalTo("/api/problems#invalid-content"))
                 .body("detail", containsString("NormalWorldKernel"));
         fleet.owner().get(fleet.path("images")).body("id", equalTo(List.of()));
     }
@@ -172,7 +172,7 @@ class ImagesTest {
 
         upload(fleet, image)
                 .statusCode(422)
-                .body("type", equalTo("urn:holdfast:problem:invalid-content"))
+                .body("type", equalTo("/api/problems#invalid-content"))
                 .body("detail", containsString("Sig_structure"));
     }
 
@@ -183,7 +183,7 @@ class ImagesTest {
         upload(fleet, new byte[] {1, 2, 3}).statusCode(422);
         upload(fleet, new byte[ImagePackage.MAX_LENGTH + 1])
                 .statusCode(413)
-                .body("type", equalTo("urn:holdfast:problem:too-large"));
+                .body("type", equalTo("/api/problems#too-large"));
     }
 
     @Test

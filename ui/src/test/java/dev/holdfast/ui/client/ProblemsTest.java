@@ -15,7 +15,7 @@ class ProblemsTest {
     @Test
     void a_problem_document_is_read_unchanged() {
         Problem problem = ProblemReader.read(409, """
-                {"type":"urn:holdfast:problem:conflict","title":"Taken","status":409,"detail":"Choose another.",
+                {"type":"/api/problems#conflict","title":"Taken","status":409,"detail":"Choose another.",
                  "requestId":"r-1","errors":[{"field":"name","message":"is taken"}],"later":"ignored"}""");
 
         assertThat(problem.title()).isEqualTo("Taken");

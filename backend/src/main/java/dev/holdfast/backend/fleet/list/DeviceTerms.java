@@ -15,7 +15,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Appends SQL conditions for filter terms on a device {@code d}. The field {@code claimed} also needs the device's row {@code m} of {@code
@@ -130,12 +129,7 @@ final class DeviceTerms {
             case GROUPS ->
                 condition
                         .sql("d.group_id = any (")
-                        .value(
-                                field.values().stream()
-                                        .map(Value::operand)
-                                        .map(UUID::fromString)
-                                        .toArray(UUID[]::new),
-                                "uuid[]")
+                        .value(guids(field.values()), "uuid[]")
                         .sql(")");
             case "is" -> eachOf(field.values(), value -> is(value.operand()));
             case "tag" ->
@@ -243,17 +237,13 @@ final class DeviceTerms {
                 .sql("d.device_id in (select decode(named.id, 'hex') from approval a"
                         + " cross join lateral jsonb_array_elements_text(a.payload -> 'request' -> 'deviceIds') as named(id)"
                         + " where a.catalog_id = $1 and a.approval_id = any (")
-                .value(approvals.stream().flatMap(DeviceTerms::guid).toArray(UUID[]::new), "uuid[]")
+                .value(guids(approvals), "uuid[]")
                 .sql("))");
     }
 
-    /** Parses an approval ID. Text that is not a GUID matches no approval. */
-    private static Stream<UUID> guid(Value value) {
-        try {
-            return Stream.of(UUID.fromString(value.operand()));
-        } catch (IllegalArgumentException e) {
-            return Stream.empty();
-        }
+    /** Returns the values of a field of GUIDs. */
+    static UUID[] guids(List<Value> values) {
+        return values.stream().map(Value::operand).map(UUID::fromString).toArray(UUID[]::new);
     }
 
     private void words(String words) {

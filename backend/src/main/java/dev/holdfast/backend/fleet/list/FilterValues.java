@@ -3,6 +3,7 @@ package dev.holdfast.backend.fleet.list;
 import dev.holdfast.backend.fleet.DeployedApplications;
 import dev.holdfast.backend.fleet.DeployedApplications.Deployed;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.problem.Checks;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.filter.Filter;
@@ -49,6 +50,8 @@ record FilterValues(
                   and measure in ('TRUSTED', 'OUTDATED', 'UNTRUSTED', 'UNKNOWN')
                 group by group_id) c on c.group_id = g.group_id
             where g.catalog_id = $1""";
+    private static final String APPROVALS =
+            "select count(*) as found from approval where catalog_id = $1 and approval_id = any ($2)";
     private static final String VERSIONS = "select v as version from catalog_os_versions() as v";
     // Searches the catalog of the transaction, which must be $1. One row more than FEW shows that too many match.
     private static final String NAMED =
@@ -78,11 +81,30 @@ record FilterValues(
     static Uni<FilterValues> of(Tx tx, List<Term> terms, Set<String> more) {
         Set<String> fields = Stream.concat(terms.stream().flatMap(FilterValues::field), more.stream())
                 .collect(Collectors.toSet());
-        return groups(tx, fields)
+        return requireApprovals(tx, terms)
+                .chain(() -> groups(tx, fields))
                 .chain(groups -> versions(tx, fields)
                         .chain(versions -> applications(tx, fields)
                                 .chain(applications -> findNamed(tx, List.copyOf(parts(terms)), new HashMap<>())
                                         .map(named -> new FilterValues(groups, versions, applications, named)))));
+    }
+
+    /** Fails with {@code invalid-request} if a term names an approval request that the catalog does not have. */
+    private static Uni<Void> requireApprovals(Tx tx, List<Term> terms) {
+        List<Filter.Value> named = terms.stream()
+                .flatMap(term -> term instanceof Filter.Field field && field.field().equals("approval")
+                        ? field.values().stream()
+                        : Stream.empty())
+                .distinct()
+                .toList();
+        if (named.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.one(APPROVALS, row -> row.getLong("found"), tx.catalog(), DeviceTerms.guids(named))
+                .invoke(found -> new Checks()
+                        .that(found == named.size(), "filter", "approval: the catalog has no such approval request")
+                        .done())
+                .replaceWithVoid();
     }
 
     private static Stream<String> field(Term term) {

@@ -56,12 +56,16 @@ final class OperationProblems {
                 default -> {}
             }
         }
-        if (method == HttpMethod.POST) {
-            types.addAll(List.of(
-                    ProblemType.CONFLICT, ProblemType.IN_PROGRESS, ProblemType.TOO_LARGE, ProblemType.KEY_REUSED));
-            add(operation, "415", "The media type of the body is not supported.");
+        if (method != HttpMethod.GET) {
+            types.addAll(List.of(ProblemType.CONFLICT, ProblemType.TOO_LARGE));
         }
-        add(operation, "406", "None of the accepted media types is available.");
+        if (method == HttpMethod.POST) {
+            types.addAll(List.of(ProblemType.IN_PROGRESS, ProblemType.KEY_REUSED));
+        }
+        if (method == HttpMethod.POST || method == HttpMethod.PUT) {
+            add(operation, "415", sentence(ProblemType.INVALID_REQUEST) + " The media type of the body is not supported.");
+        }
+        add(operation, "406", sentence(ProblemType.INVALID_REQUEST) + " None of the accepted media types is available.");
         add(operation, "default", sentence(ProblemType.UNAVAILABLE) + " " + sentence(ProblemType.INTERNAL));
         types.stream()
                 .collect(Collectors.groupingBy(ProblemType::status))

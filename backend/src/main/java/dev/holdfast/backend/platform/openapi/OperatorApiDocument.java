@@ -28,17 +28,19 @@ public class OperatorApiDocument implements OASFilter {
     private static final String TRUST = OperatorApi.BASE + "trust";
 
     private final OperationProblems problems;
-    private final SchemaDescriptions descriptions;
+    private final IndexView index;
 
     /** Called at build time. */
     public OperatorApiDocument(IndexView index) {
         problems = new OperationProblems(index);
-        descriptions = new SchemaDescriptions(index);
+        this.index = index;
     }
 
     @Override
     public void filterOpenAPI(OpenAPI document) {
-        descriptions.describe(document.getComponents().getSchemas());
+        SchemaTypes types = SchemaTypes.of(index, document.getComponents().getSchemas());
+        new SchemaDescriptions(types).describe();
+        new SchemaNullability(types, document).declare();
         Map<String, Parameter> known = Map.copyOf(document.getComponents().getParameters());
         document.getComponents().setParameters(null);
         document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, known));

@@ -7,37 +7,27 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.util.Arrays;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.jboss.jandex.ClassInfo;
-import org.jboss.jandex.ClassInfo.NestingType;
-import org.jboss.jandex.IndexView;
 import org.jboss.jandex.RecordComponentInfo;
-import org.jboss.jandex.Type;
 
 /** Describes schemas with the Javadoc of records and enums, which therapi-runtime-javadoc-scribe keeps beside each class. */
-record SchemaDescriptions(IndexView index) {
+record SchemaDescriptions(SchemaTypes types) {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern INLINE_TAG = Pattern.compile("\\{@(\\w+)\\s+([^}]+)}");
+    private static final Pattern EXAMPLE = Pattern.compile("such as (?:an? \\w+ )?\\{@code\\s+([^}]+)}");
 
-    /** Describes the schemas of top-level types, found by name. The schemas of nested types are found by references, because their names vary. */
-    void describe(Map<String, Schema> schemas) {
-        for (ClassInfo type : index.getKnownClasses()) {
-            if (isContract(type) && type.nestingType() == NestingType.TOP_LEVEL) {
-                describe(schemas, type.simpleName(), type);
-            }
-        }
+    void describe() {
+        types.byName().forEach((name, type) -> describe(Objects.requireNonNull(types.schemas().get(name)), type));
     }
 
-    private void describe(Map<String, Schema> schemas, String name, ClassInfo type) {
-        Schema schema = schemas.get(name);
-        if (schema == null) {
-            return;
-        }
+    private void describe(Schema schema, ClassInfo type) {
         JsonNode javadoc = javadoc(type);
         StringBuilder description =
                 new StringBuilder(text(type, javadoc.path("doc").asText().split("(?m)^\\s*@", 2)[0]));
@@ -48,35 +38,32 @@ record SchemaDescriptions(IndexView index) {
             description.append(": ").append(text(type, constant.path("doc").asText()));
         }
         schema.setDescription(description.isEmpty() ? null : description.toString());
-        describeProperties(schemas, schema, type);
+        types.eachProperty(schema, type, this::describeProperty);
     }
 
-    private void describeProperties(Map<String, Schema> schemas, Schema schema, ClassInfo owner) {
-        String[] blocks = javadoc(owner).path("doc").asText().split("(?m)^\\s*@param\\s+");
-        for (RecordComponentInfo component : owner.recordComponents()) {
-            Type type = component.type();
-            boolean many = type.kind() == Type.Kind.PARAMETERIZED_TYPE;
-            ClassInfo element = index.getClassByName(
-                    (many ? type.asParameterizedType().arguments().getLast() : type).name());
-            Schema property = schema.getProperties().get(component.name());
-            if (property == null) { // @JsonUnwrapped
-                describeProperties(schemas, schema, Objects.requireNonNull(element));
-                continue;
-            }
-            Arrays.stream(blocks)
-                    .filter(block -> block.startsWith(component.name() + " "))
-                    .forEach(block -> property.setDescription(
-                            text(owner, block.substring(component.name().length()))));
-            for (Schema user : Arrays.asList(property, property.getItems(), property.getAdditionalPropertiesSchema())) {
-                if (element != null && isContract(element) && user != null && user.getRef() != null) {
-                    describe(schemas, user.getRef().substring(user.getRef().lastIndexOf('/') + 1), element);
-                }
+    private void describeProperty(RecordComponentInfo component, Schema property) {
+        ClassInfo owner = component.declaringClass();
+        Arrays.stream(javadoc(owner).path("doc").asText().split("(?m)^\\s*@param\\s+"))
+                .filter(block -> block.startsWith(component.name() + " "))
+                .map(block -> block.substring(component.name().length()).split("(?m)^\\s*@", 2)[0])
+                .forEach(block -> {
+                    property.setDescription(text(owner, block));
+                    SchemaTypes.parts(property).forEach(part -> addExample(part, block));
+                });
+    }
+
+    /** Adds the example that the Javadoc names, or one of the format. */
+    private static void addExample(Schema schema, String javadoc) {
+        if (List.of(SchemaType.STRING).equals(schema.getType())) {
+            Matcher named = EXAMPLE.matcher(javadoc.replaceAll("\\s+", " "));
+            if (schema.getFormat() == null && named.find()) {
+                schema.setExamples(List.of(named.group(1)));
+            } else if ("date-time".equals(schema.getFormat())) {
+                schema.setExamples(List.of("2026-11-26T08:00:00Z"));
+            } else if ("uuid".equals(schema.getFormat())) {
+                schema.setExamples(List.of("5f0c6e0e-6a4e-4c1b-9a53-8e8f1f3f7f10"));
             }
         }
-    }
-
-    private static boolean isContract(ClassInfo type) {
-        return type.name().toString().startsWith("dev.holdfast.contract.operator.");
     }
 
     private static JsonNode javadoc(ClassInfo type) {
@@ -102,8 +89,8 @@ record SchemaDescriptions(IndexView index) {
             return tag.group(2).replaceFirst("^.*#(\\w+)(\\(\\))?$", "$1");
         }
         String[] parts = tag.group(2).split("#", 2);
-        String name = index.getKnownClasses().stream()
-                .filter(SchemaDescriptions::isContract)
+        String name = types.index().getKnownClasses().stream()
+                .filter(SchemaTypes::isContract)
                 .map(known -> known.name().toString())
                 .filter(known -> known.replace('$', '.').endsWith("." + parts[0]))
                 .findFirst()

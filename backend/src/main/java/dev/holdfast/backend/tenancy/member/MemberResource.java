@@ -25,8 +25,10 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -81,15 +83,16 @@ public class MemberResource {
     }
 
     @POST
-    @ResponseStatus(201)
     @APIResponseSchema(value = MemberView.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(value = Permission.MANAGE_MEMBERS, anyScope = true)
     @Operation(
             operationId = "assignRole",
             summary = "Assign a role",
             description = "Assigns a role in the catalog, a product or a device group." + ASSIGN_NOTE)
-    public Uni<MemberView> assign(NewMember request) {
-        return assignRole.assign(access.catalogOrInstallation(), Bodies.required(request));
+    public Uni<RestResponse<MemberView>> assign(NewMember request, @Context UriInfo uri) {
+        return assignRole
+                .assign(access.catalogOrInstallation(), Bodies.required(request))
+                .map(made -> EntityTag.created(uri, made.id().toString(), made, ChangeRole.tag(made)));
     }
 
     @GET
@@ -161,15 +164,14 @@ public class MemberResource {
         }
 
         @POST
-        @ResponseStatus(201)
         @APIResponseSchema(value = MemberView.class, responseCode = "201", responseDescription = "Created")
         @InInstallation(Audience.INSTALLATION_OWNER)
         @Operation(
                 operationId = "assignInstallationRole",
                 summary = "Assign a role",
                 description = "Assigns a role in the whole installation." + ASSIGN_NOTE)
-        public Uni<MemberView> assign(NewMember request) {
-            return members.assign(request);
+        public Uni<RestResponse<MemberView>> assign(NewMember request, @Context UriInfo uri) {
+            return members.assign(request, uri);
         }
 
         @GET

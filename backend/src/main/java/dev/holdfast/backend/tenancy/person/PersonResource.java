@@ -57,6 +57,7 @@ public class PersonResource {
 
     @GET
     @InCatalog(value = Permission.MANAGE_MEMBERS, anyScope = true)
+    @ProblemResponses(ProblemType.NOT_OFFERED)
     @Operation(operationId = "findPeople", summary = FIND, description = FINDING)
     public Uni<List<PersonView>> find(@QueryParam("text") @Nullable String text) {
         return findPeople.find(text);
@@ -86,6 +87,7 @@ public class PersonResource {
 
         @GET
         @InInstallation(Audience.INSTALLATION_OWNER)
+        @ProblemResponses(ProblemType.NOT_OFFERED)
         @Operation(operationId = "findInstallationPeople", summary = FIND, description = FINDING)
         public Uni<List<PersonView>> find(@QueryParam("text") @Nullable String text) {
             return people.find(text);
@@ -96,6 +98,7 @@ public class PersonResource {
         @ResponseStatus(201)
         @APIResponseSchema(value = InvitedPerson.class, responseCode = "201", responseDescription = "Created")
         @InInstallation(Audience.INSTALLATION_OWNER)
+        @ProblemResponses(ProblemType.NOT_OFFERED)
         @Operation(operationId = "inviteInstallationPerson", summary = INVITE, description = INVITING)
         public Uni<InvitedPerson> invite(NewPerson request) {
             return people.invite(request);

@@ -296,7 +296,7 @@ class PoliciesTest {
                 .body("problems[0].remedy", notNullValue());
         policies.save(catalog, "catalog", policy)
                 .statusCode(422)
-                .body("type", equalTo("urn:holdfast:problem:invalid-content"))
+                .body("type", equalTo("/api/problems#invalid-content"))
                 .body("errors[0].message", containsString("line 5: rule too-young: "));
     }
 

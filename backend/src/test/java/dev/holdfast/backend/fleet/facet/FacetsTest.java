@@ -78,6 +78,18 @@ class FacetsTest {
     }
 
     @Test
+    void an_application_with_its_release_in_the_name_is_found_by_its_first_words() throws SQLException {
+        Fleet fleet = Fleet.create();
+        fleet.claim("Production", fleet.endorsedChips(1));
+        deploy(fleet, "Production", "toaster-app 1.1.0");
+        run(fleet, "update device set attested_manifest = 7 where catalog_id = current_catalog_id()");
+
+        assertThat(found(fleet, "app:toaster-app")).isEqualTo(1);
+        assertThat(found(fleet, "app:\"toaster-app 1.1.0\"")).isEqualTo(1);
+        assertThat(found(fleet, "app:toaster")).isZero();
+    }
+
+    @Test
     void applications_of_a_deleted_group_are_still_found() throws SQLException {
         Fleet fleet = Fleet.create();
         List<DeviceId> chips = fleet.endorsedChips(2);

@@ -166,7 +166,7 @@ class DeviceListTest {
 
         list(fleet, "is:trusted colour:red", "id", null, 1)
                 .statusCode(400)
-                .body("type", equalTo("urn:holdfast:problem:invalid-request"))
+                .body("type", equalTo("/api/problems#invalid-request"))
                 .body("errors.field", contains("filter"))
                 .body("errors.position", contains(11))
                 .body("detail", containsString("character 12"));
@@ -269,7 +269,7 @@ class DeviceListTest {
                 .header("ETag");
         describe(fleet, device, "Cellar", List.of(), "", read)
                 .statusCode(412)
-                .body("type", equalTo("urn:holdfast:problem:changed-meanwhile"));
+                .body("type", equalTo("/api/problems#changed-meanwhile"));
         describe(fleet, device, "Cellar", List.of(), "", "\"other\", " + changed)
                 .statusCode(200);
         describe(fleet, device, "Attic", List.of(), "", "*").statusCode(200);

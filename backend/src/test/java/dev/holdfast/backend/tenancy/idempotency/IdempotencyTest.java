@@ -79,7 +79,7 @@ class IdempotencyTest {
 
         post(fleet.owner(), fleet.path("products"), Map.of("name", "Toaster", "description", ""))
                 .statusCode(422)
-                .body("type", equalTo("urn:holdfast:problem:idempotency-key-reused"));
+                .body("type", equalTo("/api/problems#idempotency-key-reused"));
         post(fleet.owner(), fleet.path("products?a=b"), KETTLE).statusCode(400);
         fleet.owner().get(fleet.path("products")).body("", hasSize(2));
     }
@@ -92,7 +92,7 @@ class IdempotencyTest {
 
         post(Operator.in(fleet.catalog(), "contributor"), fleet.path("products"), KETTLE)
                 .statusCode(409)
-                .body("type", equalTo("urn:holdfast:problem:conflict"));
+                .body("type", equalTo("/api/problems#conflict"));
         post(other.owner(), other.path("products"), KETTLE).statusCode(201).header("Idempotency-Replayed", nullValue());
     }
 
@@ -104,7 +104,7 @@ class IdempotencyTest {
 
         post(fleet.owner(), fleet.path("products"), KETTLE)
                 .statusCode(409)
-                .body("type", equalTo("urn:holdfast:problem:in-progress"));
+                .body("type", equalTo("/api/problems#in-progress"));
     }
 
     @Test
@@ -122,7 +122,7 @@ class IdempotencyTest {
 
             post(fleet.owner(), fleet.path("products"), KETTLE)
                     .statusCode(409)
-                    .body("type", equalTo("urn:holdfast:problem:in-progress"));
+                    .body("type", equalTo("/api/problems#in-progress"));
             command.rollback();
         }
     }
@@ -236,7 +236,7 @@ class IdempotencyTest {
 
         post(fleet.owner(), fleet.path("products"), KETTLE)
                 .statusCode(409)
-                .body("type", equalTo("urn:holdfast:problem:conflict"));
+                .body("type", equalTo("/api/problems#conflict"));
     }
 
     @Test

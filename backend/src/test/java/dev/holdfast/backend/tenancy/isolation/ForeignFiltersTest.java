@@ -108,8 +108,8 @@ class ForeignFiltersTest {
                 if (own.stream().mapToInt(term -> rows(list, term)).sum() == 0) {
                     nothing.add(list.name() + " " + field.name());
                 }
-                if (field.kind() == FilterField.Kind.TEXT) {
-                    for (String term : terms(field.name() + ":", texts(theirs))) {
+                if (!field.name().equals("approval")) {
+                    for (String term : terms(field.name() + ":", foreign(field))) {
                         assertThat(rows(list, term))
                                 .as(list.name() + " " + term)
                                 .isZero();
@@ -229,11 +229,35 @@ class ForeignFiltersTest {
     private List<String> values(FilterField field) {
         return switch (field.kind()) {
             case TEXT -> Stream.concat(texts(mine).stream(), COMMON.stream()).toList();
+            case GUID ->
+                field.name().equals("approval") ? List.of(mine.ids().get("approvals/id")) : guids(texts(mine));
+            case NUMBER -> List.of("1");
+            case HEX -> Stream.concat(digits(texts(mine)).stream(), Stream.of("1")).toList();
             case CHOICE -> field.choices();
             case VERSION -> List.of(">=0");
             case AGE -> List.of("<9999w");
             case MOMENT -> List.of(field.name().equals("until") ? "2100-01-01" : "2000-01-01");
         };
+    }
+
+    /** Returns values of the other catalog for a field of texts, hex digits or GUIDs; empty for other fields. */
+    private List<String> foreign(FilterField field) {
+        return switch (field.kind()) {
+            case TEXT -> texts(theirs);
+            case GUID -> guids(texts(theirs));
+            case HEX -> digits(texts(theirs));
+            case CHOICE, NUMBER, VERSION, AGE, MOMENT -> List.of();
+        };
+    }
+
+    private static List<String> guids(List<String> texts) {
+        return texts.stream()
+                .filter(text -> text.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}"))
+                .toList();
+    }
+
+    private static List<String> digits(List<String> texts) {
+        return texts.stream().filter(text -> text.matches("\\p{XDigit}{1,128}")).toList();
     }
 
     /** Returns texts that occur only in this catalog. */
@@ -272,7 +296,9 @@ class ForeignFiltersTest {
             }
             term.append(term.isEmpty() ? field : ",").append(quoted);
         }
-        terms.add(term.toString());
+        if (!term.isEmpty()) {
+            terms.add(term.toString());
+        }
         return terms;
     }
 

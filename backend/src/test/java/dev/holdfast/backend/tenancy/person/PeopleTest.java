@@ -355,7 +355,7 @@ class PeopleTest {
     void a_provider_outage_returns_503(String fault) {
         owner.get(people + "?text=" + fault)
                 .statusCode(503)
-                .body("type", equalTo("urn:holdfast:problem:unavailable"))
+                .body("type", equalTo("/api/problems#unavailable"))
                 .body("detail", containsString("Keycloak"));
     }
 

@@ -2,7 +2,9 @@ package dev.holdfast.contract.operator.approval;
 
 import dev.holdfast.contract.operator.filter.FilterField;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Filter fields of approval requests. */
 public final class ApprovalFields {
@@ -13,8 +15,13 @@ public final class ApprovalFields {
                             List.of("pending", "approved", "rejected", "withdrawn", "expired"),
                             "State of the request.",
                             "is:pending"),
-                    FilterField.text(
-                            "operation", "Operation that needs approval, exact.", "operation:BLOCK_MANY_DEVICES"),
+                    FilterField.choice(
+                            "operation",
+                            Arrays.stream(ApprovalOperation.values())
+                                    .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                                    .toList(),
+                            "Operation that needs approval.",
+                            "operation:block_many_devices"),
                     FilterField.text("subject", "Part of the subject.", "subject:toaster"),
                     FilterField.text("by", "User name of the requester, exact.", "by:pavel"),
                     FilterField.text("decider", "User name of the person who decided, exact.", "decider:olivia"),

@@ -13,7 +13,7 @@ public final class CapabilityFields {
                             List.of("in-force", "expired", "revoked", "device-left"),
                             "State of the file.",
                             "is:in-force"),
-                    FilterField.text("device", "Beginning of the device ID.", "device:4f2a"),
+                    FilterField.hex("device", "Beginning of the device ID.", "device:4f2a"),
                     FilterField.text("reason", "Part of the reason.", "reason:repair"),
                     FilterField.text("by", "User name of the issuer, exact.", "by:pavel"),
                     FilterField.text("approver", "User name of the approver, exact.", "approver:olivia"),

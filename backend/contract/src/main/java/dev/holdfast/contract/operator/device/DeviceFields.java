@@ -51,11 +51,11 @@ public final class DeviceFields {
                             "expires:<3h"),
                     FilterField.text(
                             "code", "Code of the finding that makes it untrusted.", "code:measurement-outdated"),
-                    FilterField.text(
+                    FilterField.guid(
                             "approval",
                             "GUID of an approval request that covers the device.",
                             "approval:7c1d2a5e-3b8f-4d60-9a41-2f6c0e9b7d13"),
-                    FilterField.text("id", "Beginning of the device ID.", "id:4f2a"),
+                    FilterField.hex("id", "Beginning of the device ID.", "id:4f2a"),
                     FilterField.text("name", "Part of the name.", "name:kitchen")),
             "the beginning of the device ID, a part of the name, or the code of the finding");
 

@@ -126,7 +126,9 @@ public record Filter(List<Term> terms) {
         boolean plain = !text.isEmpty()
                 && text.codePoints().noneMatch(FilterReader::separates)
                 && "<>".indexOf(text.charAt(0)) < 0
-                && (alone ? text.charAt(0) != '-' && text.indexOf(':') < 0 : text.indexOf(',') < 0);
+                && (alone
+                        ? text.charAt(0) != '-' && text.indexOf(':') < 0 && !FilterReader.isAmbiguous(text)
+                        : text.indexOf(',') < 0);
         return plain ? text : '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

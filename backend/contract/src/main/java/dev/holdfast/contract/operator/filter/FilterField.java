@@ -18,6 +18,12 @@ public record FilterField(String name, Kind kind, List<String> choices, String m
         CHOICE,
         /** Any text. */
         TEXT,
+        /** Hex digits; the parser removes colons and writes them in lower case. */
+        HEX,
+        /** GUID. */
+        GUID,
+        /** Positive number. */
+        NUMBER,
         /** Numbers separated by dots, ordered. */
         VERSION,
         /**
@@ -37,6 +43,16 @@ public record FilterField(String name, Kind kind, List<String> choices, String m
     /** Creates a {@link Kind#TEXT} field. */
     public static FilterField text(String name, String meaning, String example) {
         return new FilterField(name, Kind.TEXT, List.of(), meaning, example);
+    }
+
+    /** Creates a {@link Kind#HEX} field. */
+    public static FilterField hex(String name, String meaning, String example) {
+        return new FilterField(name, Kind.HEX, List.of(), meaning, example);
+    }
+
+    /** Creates a {@link Kind#GUID} field. */
+    public static FilterField guid(String name, String meaning, String example) {
+        return new FilterField(name, Kind.GUID, List.of(), meaning, example);
     }
 
     /** Creates a {@link Kind#CHOICE} field. */

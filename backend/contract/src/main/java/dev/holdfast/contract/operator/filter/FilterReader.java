@@ -5,7 +5,8 @@ import dev.holdfast.contract.operator.filter.Filter.Term;
 import dev.holdfast.contract.operator.filter.Filter.Value;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -31,7 +32,12 @@ public final class FilterReader {
     /** Maximum number of values in a term. */
     public static final int MAX_VALUES = 50;
 
-    private static final Pattern VERSION = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9}){0,5}");
+    /** Operators of other filter languages. As words they would only find rows that contain them. */
+    private static final Set<String> OPERATORS = Set.of("AND", "OR", "NOT", "&&", "||", "&", "|");
+
+    /** A comparison without a colon, such as {@code is=trusted} or {@code <7d}. */
+    private static final Pattern COMPARISON = Pattern.compile("([^=!<>]*)(?:!?=|<|>).*");
+
     private static final char QUOTE = '"';
     private static final char ESCAPE = '\\';
 
@@ -110,7 +116,33 @@ public final class FilterReader {
             at++;
             return new Filter.Field(negated, field.name(), values(field));
         }
-        return new Filter.Words(negated, text.substring(begin, at));
+        return new Filter.Words(negated, word(begin));
+    }
+
+    /** Returns the word that ends here; fails if it looks like syntax of other filter languages. */
+    private String word(int begin) throws FilterException {
+        String word = text.substring(begin, at);
+        if (OPERATORS.contains(word)) {
+            throw new FilterException(
+                    begin,
+                    "all terms must match; for alternatives, use commas, such as is:untrusted,outdated, or put "
+                            + word + " in quotes to search for it");
+        }
+        Matcher comparison = COMPARISON.matcher(word);
+        if (comparison.matches()
+                && (comparison.group(1).isEmpty()
+                        || vocabulary.find(comparison.group(1)).isPresent())) {
+            throw new FilterException(
+                    begin + comparison.end(1),
+                    "add a colon after the field, such as " + vocabulary.fields().getFirst().example()
+                            + ", or put the text in quotes to search for it");
+        }
+        return word;
+    }
+
+    /** Returns whether a text without quotes could be read as something else than a word. */
+    static boolean isAmbiguous(String word) {
+        return OPERATORS.contains(word) || COMPARISON.matcher(word).matches();
     }
 
     private FilterField field(int begin) throws FilterException {
@@ -143,50 +175,7 @@ public final class FilterReader {
         if (operand.isEmpty()) {
             throw new FilterException(operandAt, "add a value for " + field.name() + ", such as " + field.example());
         }
-        return checked(field, comparison, operand, begin, operandAt);
-    }
-
-    /** Checks a value by the kind of its field. {@code begin}: index of the comparison; {@code operandAt}: index of the operand. */
-    private static Value checked(FilterField field, Comparison comparison, String operand, int begin, int operandAt)
-            throws FilterException {
-        String lower = operand.toLowerCase(Locale.ROOT);
-        boolean compares = comparison != Comparison.SAME;
-        switch (field.kind()) {
-            case CHOICE, TEXT, MOMENT -> {
-                if (compares) {
-                    throw new FilterException(
-                            begin,
-                            field.name()
-                                    + " does not support < and >; put the value in quotes if it begins with < or >");
-                }
-                if (field.kind() == FilterField.Kind.CHOICE && !field.choices().contains(lower)) {
-                    throw new FilterException(
-                            operandAt, field.name() + ": use one of " + String.join(", ", field.choices()));
-                }
-                if (field.kind() == FilterField.Kind.MOMENT
-                        && Moment.parse(operand).isEmpty()) {
-                    throw new FilterException(
-                            operandAt, "use a day, or a day and a time in UTC, such as " + field.example());
-                }
-            }
-            case VERSION -> {
-                if (!VERSION.matcher(operand).matches()) {
-                    throw new FilterException(operandAt, "use numbers separated by dots, such as " + field.example());
-                }
-            }
-            case AGE -> {
-                if (!lower.equals(Age.NEVER) && Age.parse(lower).isEmpty()) {
-                    throw new FilterException(
-                            operandAt, "use a number and m, h, d or w, or never, such as " + field.example());
-                }
-                if (compares == lower.equals(Age.NEVER)) {
-                    throw new FilterException(
-                            begin, compares ? "never cannot follow < or >" : "add < or > before the duration");
-                }
-            }
-        }
-        boolean isWord = field.kind() == FilterField.Kind.CHOICE || field.kind() == FilterField.Kind.AGE;
-        return new Value(comparison, isWord ? lower : operand);
+        return FilterValueRules.check(field, comparison, operand, begin, operandAt);
     }
 
     private Comparison comparison() {

@@ -18,10 +18,15 @@ public final class CertificateFields {
                             List.of("customer", "update"),
                             "Usage: customer services or updates.",
                             "usage:customer"),
-                    FilterField.text("device", "Beginning of the device ID.", "device:4f2a"),
-                    FilterField.text(
+                    FilterField.hex("device", "Beginning of the device ID.", "device:4f2a"),
+                    FilterField.hex(
                             "serial", "Beginning of the serial number in hex, with or without colons.", "serial:6b6b"),
-                    FilterField.text("generation", "Generation of the issuing CA: 1, 2, …", "generation:2"),
+                    new FilterField(
+                            "generation",
+                            FilterField.Kind.NUMBER,
+                            List.of(),
+                            "Generation of the issuing CA: 1, 2, …",
+                            "generation:2"),
                     FilterField.age("issued", "Time since it became valid.", "issued:<1h"),
                     FilterField.age(
                             "expires", "Time until it expires. With <, also finds expired ones.", "expires:<3h"),

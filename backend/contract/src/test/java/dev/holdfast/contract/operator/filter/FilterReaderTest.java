@@ -54,6 +54,21 @@ class FilterReaderTest {
     }
 
     @Test
+    void words_of_other_languages_are_found_in_quotes() throws FilterException {
+        assertThat(read("or \"OR\" a=b \"is=trusted\"").terms())
+                .containsExactly(
+                        new Words(false, "or"),
+                        new Words(false, "OR"),
+                        new Words(false, "a=b"),
+                        new Words(false, "is=trusted"));
+    }
+
+    @Test
+    void hex_digits_lose_their_colons() throws FilterException {
+        assertThat(read("id:4F:2a").terms()).containsExactly(field(false, "id", Comparison.SAME, "4f2a"));
+    }
+
+    @Test
     void an_empty_filter_matches_everything() throws FilterException {
         assertThat(read(" \t ")).isEqualTo(Filter.ALL);
     }
@@ -83,6 +98,12 @@ class FilterReaderTest {
                 "a -                 | 2  | put the minus directly before",
                 "--a                 | 1  | use one minus",
                 "\"  \"              | 3  | quotes are empty",
+                "is:trusted OR tag:a | 11 | for alternatives, use commas",
+                "is = trusted        | 3  | add a colon after the field",
+                "is=trusted          | 2  | add a colon after the field",
+                "os <24.06           | 3  | add a colon after the field",
+                "id:zz               | 3  | use hex digits",
+                "approval:xyz        | 9  | use a GUID",
             })
     void an_error_has_the_position_and_reason(String text, int position, String reason) {
         FilterException refused = catchThrowableOfType(FilterException.class, () -> read(text));
