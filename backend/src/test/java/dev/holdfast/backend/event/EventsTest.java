@@ -165,7 +165,9 @@ class EventsTest {
         Operator reader = fleet.given("READER", "Thermostat", null);
         try (Client all = new Client(fleet.owner(), fleet.path("events?kind=DeviceClaimed"), "");
                 Client narrowed = new Client(
-                        fleet.owner(), fleet.path("events?product=Thermostat&group=Production&kind=DeviceClaimed"), "");
+                        fleet.owner(),
+                        fleet.path("events?product=Thermostat&group=Production&kind=DeviceClaimed"),
+                        "");
                 Client scoped = new Client(reader, fleet.path("events"), "")) {
             all.opened();
             narrowed.opened();
@@ -223,18 +225,21 @@ class EventsTest {
     @Test
     void a_client_is_told_when_events_after_its_position_may_be_gone() throws Exception {
         Fleet fleet = Fleet.create();
-        String future = "999999999999:999999999999:__0_0";
+        String future = "0_999999999999:999999999999:__0_0";
 
         try (Client client = new Client(fleet.owner(), fleet.path("events"), future)) {
             assertThat(client.next().name()).isEqualTo(EventKinds.LOST);
         }
         CatalogId catalog = id(fleet);
         EventPosition now = OnVertx.await(vertx, () -> feed.newest(catalog));
-        EventPosition deleted = EventPosition.parse(now.before() + "_" + now.before() + "_1_1");
+        EventPosition deleted = EventPosition.parse("0_" + now.before() + "_" + now.before() + "_1_1");
+        EventPosition beforeRestore = EventPosition.parse("1_" + now.before() + "__0_0");
         assertThat(OnVertx.await(vertx, () -> feed.resume(catalog, deleted)).lost())
                 .isTrue();
-        assertThat(OnVertx.await(vertx, () -> feed.resume(catalog, now)).lost())
-                .isFalse();
+        EventFeed.Start restored = OnVertx.await(vertx, () -> feed.resume(catalog, beforeRestore));
+        assertThat(restored.lost()).isTrue();
+        assertThat(restored.position().restored()).isNotEqualTo(1);
+        assertThat(OnVertx.await(vertx, () -> feed.resume(catalog, now)).lost()).isFalse();
     }
 
     /** The first transaction appends before the second, and commits after it. */
@@ -246,16 +251,17 @@ class EventsTest {
         CompletableFuture<Void> mayCommit = new CompletableFuture<>();
         CompletableFuture<Void> late = CompletableFuture.runAsync(() -> OnVertx.await(
                 vertx,
-                () -> transactions.inCatalog(catalog, tx -> tx.emit(Event.of("ProductDescribed", "late", Map.of()))
-                        .invoke(() -> appended.complete(null))
-                        .chain(() -> Uni.createFrom()
-                                .completionStage(mayCommit)
-                                .emitOn(MutinyHelper.executor(Vertx.currentContext()))))));
+                () -> transactions.inCatalog(
+                        catalog,
+                        tx -> tx.emit(Event.of("ProductDescribed", "late", Map.of()))
+                                .invoke(() -> appended.complete(null))
+                                .chain(() -> Uni.createFrom()
+                                        .completionStage(mayCommit)
+                                        .emitOn(MutinyHelper.executor(Vertx.currentContext()))))));
         appended.join();
         OnVertx.await(
                 vertx,
-                () -> transactions.inCatalog(
-                        catalog, tx -> tx.emit(Event.of("ProductDescribed", "early", Map.of()))));
+                () -> transactions.inCatalog(catalog, tx -> tx.emit(Event.of("ProductDescribed", "early", Map.of()))));
 
         Page first = read(catalog, start);
         mayCommit.complete(null);
@@ -265,7 +271,8 @@ class EventsTest {
         assertThat(subjects(first)).containsExactly("early");
         assertThat(subjects(second)).containsExactly("late");
         assertThat(subjects(read(catalog, second.next()))).isEmpty();
-        assertThat(subjects(read(catalog, first.events().getFirst().position()))).isEmpty();
+        assertThat(subjects(read(catalog, first.events().getFirst().position())))
+                .isEmpty();
     }
 
     @Test
@@ -285,7 +292,8 @@ class EventsTest {
             at = page.events().getLast().position();
         }
 
-        assertThat(read).containsExactlyElementsOf(events.stream().map(Event::subject).toList());
+        assertThat(read)
+                .containsExactlyElementsOf(events.stream().map(Event::subject).toList());
     }
 
     @Test
@@ -295,8 +303,7 @@ class EventsTest {
         List<String> kinds = OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(
-                        sample.id(),
-                        tx -> tx.list("select distinct kind from outbox", row -> row.getString("kind"))));
+                        sample.id(), tx -> tx.list("select distinct kind from outbox", row -> row.getString("kind"))));
 
         assertThat(kinds).isNotEmpty().isSubsetOf(EventKinds.ALL);
         assertThat(Files.readString(Path.of("../docs/events.md"))

@@ -17,11 +17,14 @@ import java.util.function.Consumer;
 @ApplicationScoped
 public class EventFeed {
     private static final int PAGE = 200;
-    private static final String SNAPSHOT = "select pg_current_snapshot()::text as snapshot";
+    private static final String RESTORED =
+            "(select coalesce(floor(extract(epoch from max(restored_at)) * 1000), 0)::bigint from database_restore)";
+    private static final String SNAPSHOT =
+            "select pg_current_snapshot()::text as snapshot, " + RESTORED + " as restored";
     private static final String KNOWN = """
-            select pg_snapshot_xmax($2::text::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) as in_past,
+            select $5 = %s and pg_snapshot_xmax($2::text::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) as in_past,
                 $3 = 0 or exists (select from outbox o where o.catalog_id = $1 and o.sequence = $3
-                    and floor(extract(epoch from o.at) * 1000)::bigint = $4) as found""";
+                    and floor(extract(epoch from o.at) * 1000)::bigint = $4) as found""".formatted(RESTORED);
     // Events are about devices or groups, or about something else, which has no scope.
     private static final String DEVICE = "case when o.subject ~ '^[0-9a-f]{128}$' then decode(o.subject, 'hex') end";
     private static final String GROUP =
@@ -62,24 +65,33 @@ public class EventFeed {
 
     /** Returns the position after all events so far. */
     public Uni<EventPosition> newest(CatalogId catalog) {
-        return transactions.readOnly(catalog, tx -> snapshot(tx).map(EventPosition::after));
+        return transactions.readOnly(catalog, EventFeed::now);
     }
 
     /** Returns where a reader with a position continues. */
     public Uni<Start> resume(CatalogId catalog, EventPosition position) {
         return transactions.readOnly(
                 catalog,
-                tx -> tx.one(KNOWN, row -> row, catalog, position.newest(), position.sequence(), position.at())
+                tx -> tx.one(
+                                KNOWN,
+                                row -> row,
+                                catalog,
+                                position.newest(),
+                                position.sequence(),
+                                position.at(),
+                                position.restored())
                         .chain(known -> known.getBoolean("in_past")
                                 ? Uni.createFrom().item(new Start(position, !known.getBoolean("found")))
-                                : snapshot(tx).map(now -> new Start(EventPosition.after(now), true))));
+                                : now(tx).map(now -> new Start(now, true))));
     }
 
     /** Reads the page after a position; it has no events if there are none yet. */
     public Uni<Page> read(CatalogId catalog, EventPosition after, Selection selection) {
         return transactions.readOnly(
                 catalog,
-                tx -> (after.upTo().isEmpty() ? snapshot(tx).map(after::endingAt) : Uni.createFrom().item(after))
+                tx -> (after.upTo().isEmpty()
+                                ? now(tx).map(now -> after.endingAt(now.before()))
+                                : Uni.createFrom().item(after))
                         .chain(position -> {
                             SqlBuilder page = select(catalog, position, selection);
                             return tx.list(page.text(), row -> row, page.parameters())
@@ -87,17 +99,18 @@ public class EventFeed {
                         }));
     }
 
-    private static Uni<String> snapshot(Tx tx) {
-        return tx.one(SNAPSHOT, row -> row.getString("snapshot"));
+    private static Uni<EventPosition> now(Tx tx) {
+        return tx.one(SNAPSHOT, row -> EventPosition.after(row.getLong("restored"), row.getString("snapshot")));
     }
 
     private static SqlBuilder select(CatalogId catalog, EventPosition position, Selection selection) {
-        SqlBuilder page = new SqlBuilder(catalog)
-                .sql("select x.* from (select o.sequence, o.at, o.kind, o.subject, o.payload");
+        SqlBuilder page =
+                new SqlBuilder(catalog).sql("select x.* from (select o.sequence, o.at, o.kind, o.subject, o.payload");
         if (selection.scoped()) {
             page.sql(", g.product_id, g.group_id from outbox o"
                     + " left join device d on d.catalog_id = o.catalog_id and d.device_id = " + DEVICE
-                    + " join device_group g on g.catalog_id = o.catalog_id and g.group_id = coalesce(d.group_id, " + GROUP
+                    + " join device_group g on g.catalog_id = o.catalog_id and g.group_id = coalesce(d.group_id, "
+                    + GROUP
                     + ")");
         } else {
             page.sql(" from outbox o");
@@ -128,7 +141,7 @@ public class EventFeed {
             last = last.at(row.getLong("sequence"), event.at().toEpochMilli());
             events.add(new Positioned(event, last));
         }
-        return new Page(events, rows.size() < PAGE ? EventPosition.after(position.upTo()) : last);
+        return new Page(events, rows.size() < PAGE ? EventPosition.after(position.restored(), position.upTo()) : last);
     }
 
     private static EventView event(Row row) {

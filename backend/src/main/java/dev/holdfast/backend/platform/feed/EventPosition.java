@@ -9,19 +9,21 @@ import java.util.regex.Pattern;
  * one does. A batch is in the order of sequence numbers. A transaction that waits for a row of another one commits after it and appends after
  * it, so events about one row are always in the order of its changes.
  *
+ * @param restored when the database was last restored from a backup, in milliseconds since 1970; 0 for never. A snapshot means something else
+ *     in a restored database
  * @param before snapshot that the reader has read completely, as PostgreSQL writes it
  * @param upTo snapshot at the end of the batch; empty before the next batch begins
  * @param sequence sequence number of the last event that was read in the batch; 0 for none
  * @param at time of that event in milliseconds since 1970; 0 for none
  */
-public record EventPosition(String before, String upTo, long sequence, long at) {
+public record EventPosition(long restored, String before, String upTo, long sequence, long at) {
     private static final String SNAPSHOT = "[0-9]{1,18}:[0-9]{1,18}:[0-9,]{0,4000}";
     private static final Pattern TEXT =
-            Pattern.compile("(" + SNAPSHOT + ")_(|" + SNAPSHOT + ")_([0-9]{1,18})_([0-9]{1,18})");
+            Pattern.compile("([0-9]{1,18})_(" + SNAPSHOT + ")_(|" + SNAPSHOT + ")_([0-9]{1,18})_([0-9]{1,18})");
 
     /** Returns the position after all events that a snapshot sees. */
-    static EventPosition after(String snapshot) {
-        return new EventPosition(snapshot, "", 0, 0);
+    static EventPosition after(long restored, String snapshot) {
+        return new EventPosition(restored, snapshot, "", 0, 0);
     }
 
     /** Parses {@link #text}; fails with {@code invalid-request}. */
@@ -31,12 +33,16 @@ public record EventPosition(String before, String upTo, long sequence, long at) 
             throw ProblemException.invalid("Last-Event-ID", "is not the ID of an event");
         }
         return new EventPosition(
-                parts.group(1), parts.group(2), Long.parseLong(parts.group(3)), Long.parseLong(parts.group(4)));
+                Long.parseLong(parts.group(1)),
+                parts.group(2),
+                parts.group(3),
+                Long.parseLong(parts.group(4)),
+                Long.parseLong(parts.group(5)));
     }
 
     /** Returns the position as an event ID. */
     public String text() {
-        return before + '_' + upTo + '_' + sequence + '_' + at;
+        return restored + "_" + before + '_' + upTo + '_' + sequence + '_' + at;
     }
 
     /** Returns the newest snapshot of the position. */
@@ -45,10 +51,10 @@ public record EventPosition(String before, String upTo, long sequence, long at) 
     }
 
     EventPosition endingAt(String snapshot) {
-        return new EventPosition(before, snapshot, sequence, at);
+        return new EventPosition(restored, before, snapshot, sequence, at);
     }
 
     EventPosition at(long eventSequence, long milliseconds) {
-        return new EventPosition(before, upTo, eventSequence, milliseconds);
+        return new EventPosition(restored, before, upTo, eventSequence, milliseconds);
     }
 }
