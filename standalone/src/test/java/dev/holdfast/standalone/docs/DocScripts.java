@@ -35,6 +35,8 @@ public final class DocScripts {
             new NotRun("docs/certificates.md", "curl -so list.crl", "needs a device's certificate: RelyingPartiesTest"),
             new NotRun("docs/events.md", "TOKEN=", "takes a minute: EventsTest"),
             new NotRun("docs/events.md", "event:", NO_SCRIPT),
+            new NotRun("docs/events.md", "TOKEN=", "waits for up to a minute: EventsTest"),
+            new NotRun("docs/events.md", "event: ", NO_SCRIPT),
             new NotRun("docs/filter.md", "is:untrusted", NO_SCRIPT),
             new NotRun("docs/gateway.md", "openssl req -x509", "EstIT"),
             new NotRun("docs/gateway.md", "EST=", "EstIT"),
