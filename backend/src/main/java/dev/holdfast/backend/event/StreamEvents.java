@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ class StreamEvents {
                 .repeating()
                 .uni(
                         () -> new AtomicReference<>(start),
-                        next -> feed.read(catalog, next.get(), selection)
+                        next -> feed.read(catalog, Objects.requireNonNull(next.get()), selection)
                                 .runSubscriptionOn(context)
                                 .invoke(page -> next.set(page.next()))
                                 .chain(page -> page.events().isEmpty()

@@ -33,6 +33,7 @@ class MetricsTest {
     Vertx vertx;
 
     @TestHTTPResource(value = "/", management = true)
+    @SuppressWarnings("NullAway.Init") // injected before the first test method
     URI management;
 
     @TempDir
