@@ -113,7 +113,7 @@ class ReportsTest {
                 .statusCode(200)
                 .body("detail.text", containsInAnyOrder("one", "two"));
         fleet.owner()
-                .get(fleet.path("reports?filter=two received:<1d"))
+                .get(fleet.path("reports?filter=two kind:app-event received:<1d"))
                 .body("deviceId", contains(chips.getLast().text()));
         fleet.owner()
                 .get(fleet.path("reports?filter=device:" + chips.getFirst().text()))

@@ -23,7 +23,7 @@ final class DeviceRows {
                 values ($1, sha256(''), '[]', '', current_date)
             ), reported as (
                 insert into device_report (catalog_id, device_id, report_id, at, received_at, kind, detail)
-                values ($1, $2, gen_random_uuid(), now(), now(), 'CRASH', '{}')
+                values ($1, $2, gen_random_uuid(), now(), now(), 'APP_CRASH', '{}')
             ), proven as (
                 insert into possession_proof (catalog_id, serial, authority, not_after)
                 values ($1, substr($2, 1, 8), 1, now() + interval '1 day')

@@ -59,6 +59,7 @@ class ForeignFiltersTest {
             "fields",
             "limit",
             "offset",
+            "kind",
             "since",
             "until",
             "before",

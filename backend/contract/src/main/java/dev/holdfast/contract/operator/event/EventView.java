@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Event in a catalog: the data of a server-sent event.
  *
- * @param kind kind, one of {@link EventKinds#ALL}
+ * @param kind kind such as {@code DeviceTrustChanged}
  * @param subject what the event is about: a device ID, a GUID, or a name
  * @param at time of the change
  * @param payload details by name, which depend on the kind
