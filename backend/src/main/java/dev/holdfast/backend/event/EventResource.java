@@ -41,11 +41,7 @@ public class EventResource {
     private final EventStreams streams;
     private final StreamEvents streamEvents;
 
-    EventResource(
-            Access access,
-            WantedScope wanted,
-            EventStreams streams,
-            StreamEvents streamEvents) {
+    EventResource(Access access, WantedScope wanted, EventStreams streams, StreamEvents streamEvents) {
         this.access = access;
         this.wanted = wanted;
         this.streams = streams;
@@ -82,7 +78,9 @@ public class EventResource {
                 Scope.of(catalog));
         EventPosition last = lastEventId == null ? null : EventPosition.parse(lastEventId);
         Runnable end = streams.begin(access.caller().subject().key());
-        return streamEvents.stream(catalog, last, selection, sse).onTermination().invoke(end);
+        return streamEvents.stream(catalog, last, selection, sse)
+                .onTermination()
+                .invoke(end);
     }
 
     private static Selection selection(List<String> kinds, List<Scope> readable, Scope wanted, Scope whole) {

@@ -70,9 +70,7 @@ class StreamEvents {
     }
 
     private Uni<Start> start(CatalogId catalog, @Nullable EventPosition last) {
-        return last == null
-                ? feed.newest(catalog).map(newest -> new Start(newest, false))
-                : feed.resume(catalog, last);
+        return last == null ? feed.newest(catalog).map(newest -> new Start(newest, false)) : feed.resume(catalog, last);
     }
 
     private Multi<Page> pages(
@@ -101,8 +99,7 @@ class StreamEvents {
                 start.lost()
                         ? event(
                                 first,
-                                new EventView(
-                                        EventKinds.LOST, catalog.value().toString(), clock.instant(), Map.of()),
+                                new EventView(EventKinds.LOST, catalog.value().toString(), clock.instant(), Map.of()),
                                 start.position())
                         : first.id(start.position().text()).comment("open").build());
     }
@@ -111,10 +108,7 @@ class StreamEvents {
     private List<OutboundSseEvent> events(Page page, Sse sse) {
         List<OutboundSseEvent> all = new ArrayList<>();
         page.events().forEach(found -> all.add(event(sse.newEventBuilder(), found.event(), found.position())));
-        all.add(sse.newEventBuilder()
-                .id(page.next().text())
-                .comment("read")
-                .build());
+        all.add(sse.newEventBuilder().id(page.next().text()).comment("read").build());
         return all;
     }
 

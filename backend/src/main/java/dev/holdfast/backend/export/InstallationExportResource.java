@@ -35,8 +35,7 @@ public class InstallationExportResource {
             summary = "Export audit entries of the installation as CSV",
             description = "Entries that match the filter, as in a catalog's export.")
     public Multi<byte[]> csv(@BeanParam ExportParameters parameters) {
-        return ExportFiles.named(
-                "installation-audit.csv", exportList.csv(lists.ofInstallation(LOG, parameters)));
+        return ExportFiles.named("installation-audit.csv", exportList.csv(lists.ofInstallation(LOG, parameters)));
     }
 
     @GET
@@ -48,7 +47,6 @@ public class InstallationExportResource {
             summary = "Export audit entries of the installation as NDJSON",
             description = "Entries that match the filter, as in a catalog's export.")
     public Multi<byte[]> ndjson(@BeanParam ExportParameters parameters) {
-        return ExportFiles.named(
-                "installation-audit.ndjson", exportList.ndjson(lists.ofInstallation(LOG, parameters)));
+        return ExportFiles.named("installation-audit.ndjson", exportList.ndjson(lists.ofInstallation(LOG, parameters)));
     }
 }

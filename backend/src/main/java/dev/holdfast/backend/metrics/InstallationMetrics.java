@@ -82,8 +82,8 @@ public class InstallationMetrics {
                                         row.getDouble("value")),
                                 tx.now(),
                                 catalogs)
-                        .chain(samples -> tx.one(EVENT_LAG, row -> row.getDouble("lag"))
-                                .invoke(lag -> show(samples, lag))))
+                        .chain(samples ->
+                                tx.one(EVENT_LAG, row -> row.getDouble("lag")).invoke(lag -> show(samples, lag))))
                 .replaceWithVoid()
                 .onFailure()
                 .invoke(this::hide)

@@ -119,7 +119,8 @@ public class CatalogResource {
         @Operation(
                 operationId = "changeCatalog",
                 summary = "Change a catalog",
-                description = "Changes the display name. With If-Match, fails if the catalog changed since that version.")
+                description =
+                        "Changes the display name. With If-Match, fails if the catalog changed since that version.")
         public Uni<RestResponse<CatalogView>> change(
                 @HeaderParam(HttpHeaders.IF_MATCH) List<String> expected, CatalogSettings request) {
             return changeCatalog

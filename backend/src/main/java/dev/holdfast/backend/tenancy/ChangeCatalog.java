@@ -88,7 +88,9 @@ class ChangeCatalog {
         CatalogView before = catalog.view();
         catalog.delete(tx.now());
         AuditEntry entry = tx.entry(
-                "DeleteCatalog", before.name(), "Deleted the catalog " + before.displayName() + ", which had no devices.");
+                "DeleteCatalog",
+                before.name(),
+                "Deleted the catalog " + before.displayName() + ", which had no devices.");
         List<Event> events = List.of(Event.of("CatalogDeleted", before.name(), Map.of()));
         return tx.session()
                 .chain(session -> session.update(catalog))

@@ -38,8 +38,9 @@ public class CatalogReportResource {
     @Operation(
             operationId = "listCatalogReports",
             summary = "List the reports of all devices",
-            description = "Crashes, update results and events that match the filter, such as kind:app-crash. Sort order: -received"
-                    + " (newest first, the default).")
+            description =
+                    "Crashes, update results and events that match the filter, such as kind:app-crash. Sort order: -received"
+                            + " (newest first, the default).")
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
         return responses.page(
                 listReports, listReports.pages(access.catalog(), parameters.filter(), parameters.sort()), parameters);

@@ -85,7 +85,8 @@ public class DeploymentResource {
     @Operation(
             operationId = "getDeployment",
             summary = "Read a deployment",
-            description = "Includes its progress. A script that waits can stop when attested + failed + stuck is targeted.")
+            description =
+                    "Includes its progress. A script that waits can stop when attested + failed + stuck is targeted.")
     public Uni<DeploymentView> get(@PathParam("id") String id) {
         return findDeployments.one(access.catalog(), Parameters.guid("Deployment", id));
     }

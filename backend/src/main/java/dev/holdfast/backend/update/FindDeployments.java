@@ -68,8 +68,7 @@ public class FindDeployments {
 
     /** Returns a deployment; fails with {@code not-found}. */
     public Uni<DeploymentView> one(CatalogId catalog, UUID deployment) {
-        return transactions.inCatalog(
-                catalog, tx -> one(tx, deployment).chain(found -> counted(tx, found)));
+        return transactions.inCatalog(catalog, tx -> one(tx, deployment).chain(found -> counted(tx, found)));
     }
 
     private static Uni<DeploymentView> counted(Tx tx, DeploymentView deployment) {

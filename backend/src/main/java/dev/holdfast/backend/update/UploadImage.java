@@ -150,9 +150,7 @@ public class UploadImage {
         ImagePackage earlier = ManufacturerSignatures.parse(content.bytes());
         ImageMetadata metadata = uploaded.metadata();
         if (!Arrays.equals(earlier.body(), uploaded.body())
-                || !earlier.metadata()
-                        .withThumbprint(metadata.keyThumbprint())
-                        .equals(metadata)) {
+                || !earlier.metadata().withThumbprint(metadata.keyThumbprint()).equals(metadata)) {
             throw taken(stored.id());
         }
         return stored;

@@ -53,7 +53,7 @@ final class DocumentedResponses implements Filter {
                         .properties()
                         .forEach(operation -> operations.add(Documented.of(
                                 operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), operation.getValue()))));
-        operations.sort(Comparator.comparing(Documented::variables));
+        operations.sort(Comparator.comparingLong(Documented::variables));
     }
 
     /** Reads the document of the server once. */
@@ -86,7 +86,9 @@ final class DocumentedResponses implements Filter {
             FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
         Response response = context.next(request, expected);
         String path = PATH.matcher(request.getURI()).replaceFirst("$1");
-        if (response.statusCode() == 201 && path.startsWith(OperatorApi.BASE) && !NAMELESS.matcher(path).find()) {
+        if (response.statusCode() == 201
+                && path.startsWith(OperatorApi.BASE)
+                && !NAMELESS.matcher(path).find()) {
             assertThat(response.header("Location")).as("Location of %s", path).contains(OperatorApi.BASE);
         }
         String type = Optional.ofNullable(response.contentType()).orElse("");
@@ -95,8 +97,8 @@ final class DocumentedResponses implements Filter {
                     .filter(one -> one.method().equals(request.getMethod())
                             && one.path().matcher(path).matches())
                     .findFirst()
-                    .ifPresent(one -> check(
-                            request.getMethod() + " " + request.getURI(), one.operation(), type, response));
+                    .ifPresent(one ->
+                            check(request.getMethod() + " " + request.getURI(), one.operation(), type, response));
         }
         return response;
     }
@@ -108,7 +110,8 @@ final class DocumentedResponses implements Filter {
             return;
         }
         JsonNode documented = response(operation, response.statusCode());
-        JsonNode schema = documented.path("content").path(type.replaceFirst(";.*", "")).path("schema");
+        JsonNode schema =
+                documented.path("content").path(type.replaceFirst(";.*", "")).path("schema");
         assertThat(schema.isObject()).as("%s %s is documented", name, type).isTrue();
         JsonNode body = parse(text);
         boolean isSelection = request.contains("fields=");

@@ -45,17 +45,17 @@ class MetricsTest {
         List<DeviceId> chips = fleet.endorsedChips(3);
         fleet.claim("Production", chips);
         fleet.owner()
-                .post(
-                        fleet.path("devices/" + chips.getFirst() + "/block"),
-                        Map.of("reason", "Stolen"))
+                .post(fleet.path("devices/" + chips.getFirst() + "/block"), Map.of("reason", "Stolen"))
                 .statusCode(200);
 
         OnVertx.await(vertx, metrics::refresh);
 
         String of = "{catalog=\"" + fleet.catalog() + "\"";
         String scrape = scrape();
-        assertThat(value(scrape, "holdfast_devices" + of + ",health=\"unknown\"")).isEqualTo(3);
-        assertThat(value(scrape, "holdfast_devices" + of + ",health=\"trusted\"")).isZero();
+        assertThat(value(scrape, "holdfast_devices" + of + ",health=\"unknown\""))
+                .isEqualTo(3);
+        assertThat(value(scrape, "holdfast_devices" + of + ",health=\"trusted\""))
+                .isZero();
         assertThat(value(scrape, "holdfast_devices" + of + ",health=\"unreachable\""))
                 .isZero();
         assertThat(value(scrape, "holdfast_devices_blocked" + of)).isEqualTo(1);

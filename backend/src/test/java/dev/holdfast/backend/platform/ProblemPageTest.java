@@ -42,8 +42,7 @@ class ProblemPageTest {
         String document = Files.readString(Path.of("../docs/problems.md"));
 
         for (ProblemType type : ProblemType.values()) {
-            assertThat(document)
-                    .contains("""
+            assertThat(document).contains("""
 
                             ## %s
 

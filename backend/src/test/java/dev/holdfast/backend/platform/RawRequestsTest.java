@@ -67,8 +67,7 @@ class RawRequestsTest {
                 .startsWith("HTTP/1.1 400 ")
                 .containsIgnoringCase("content-type: application/problem+json")
                 .containsIgnoringCase("x-request-id: ")
-                .contains(
-                        "/api/problems#invalid-request", "\"field\":\"" + named + "\"", "\"message\":\"" + why);
+                .contains("/api/problems#invalid-request", "\"field\":\"" + named + "\"", "\"message\":\"" + why);
     }
 
     /** Sends a request and returns everything that the server sends until it closes the connection. */

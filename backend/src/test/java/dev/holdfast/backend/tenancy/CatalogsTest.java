@@ -78,9 +78,7 @@ class CatalogsTest {
         Operator stranger = Operator.in(Operator.newCatalog(), "owner");
 
         stranger.get("catalogs/" + catalog).statusCode(404).body("type", equalTo("/api/problems#not-found"));
-        stranger.get("catalogs/no-such-catalog")
-                .statusCode(404)
-                .body("type", equalTo("/api/problems#not-found"));
+        stranger.get("catalogs/no-such-catalog").statusCode(404).body("type", equalTo("/api/problems#not-found"));
         stranger.get("me").body("catalogs.catalog", org.hamcrest.Matchers.not(hasItem(catalog)));
     }
 

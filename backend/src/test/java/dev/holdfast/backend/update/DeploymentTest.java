@@ -270,7 +270,8 @@ class DeploymentTest {
                                         catalog,
                                         chips.get(3)))));
 
-        for (String path : List.of("deployments/" + deployment, "products/Thermostat/groups/Production/deployments/.default")) {
+        for (String path :
+                List.of("deployments/" + deployment, "products/Thermostat/groups/Production/deployments/.default")) {
             fleet.owner()
                     .get(fleet.path(path))
                     .body("targeted", equalTo(5))

@@ -108,10 +108,7 @@ class ReportsTest {
                         .statusCode())
                 .isEqualTo(204);
 
-        fleet.owner()
-                .get(fleet.path("reports"))
-                .statusCode(200)
-                .body("detail.text", containsInAnyOrder("one", "two"));
+        fleet.owner().get(fleet.path("reports")).statusCode(200).body("detail.text", containsInAnyOrder("one", "two"));
         fleet.owner()
                 .get(fleet.path("reports?filter=two kind:app-event received:<1d"))
                 .body("deviceId", contains(chips.getLast().text()));

@@ -93,11 +93,7 @@ public enum ProblemType {
             "Refused",
             "For gateways only: the identity or the evidence of a device is refused. The log has the reason."),
     /** Internal device API only: an operator blocked the device. Only the log has the reason. */
-    DEVICE_BLOCKED(
-            "device-blocked",
-            403,
-            "Blocked",
-            "For gateways only: an operator blocked the device."),
+    DEVICE_BLOCKED("device-blocked", 403, "Blocked", "For gateways only: an operator blocked the device."),
     /** Unexpected error in Holdfast. */
     INTERNAL(
             "internal",

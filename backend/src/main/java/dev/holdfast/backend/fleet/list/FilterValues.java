@@ -92,9 +92,10 @@ record FilterValues(
     /** Fails with {@code invalid-request} if a term names an approval request that the catalog does not have. */
     private static Uni<Void> requireApprovals(Tx tx, List<Term> terms) {
         List<Filter.Value> named = terms.stream()
-                .flatMap(term -> term instanceof Filter.Field field && field.field().equals("approval")
-                        ? field.values().stream()
-                        : Stream.empty())
+                .flatMap(term ->
+                        term instanceof Filter.Field field && field.field().equals("approval")
+                                ? field.values().stream()
+                                : Stream.empty())
                 .distinct()
                 .toList();
         if (named.isEmpty()) {

@@ -17,12 +17,7 @@ import java.util.Locale;
  * @param chain PEM of the device certificate, the catalog's authority and the policy authority
  */
 public record IssuedCertificate(
-        CertificateUse use,
-        int authority,
-        BigInteger serialNumber,
-        Instant notBefore,
-        Instant notAfter,
-        String chain) {
+        CertificateUse use, int authority, BigInteger serialNumber, Instant notBefore, Instant notAfter, String chain) {
     /** Counts the certificate. Call it after the database has it. */
     public void count() {
         Counter.builder("holdfast.certificates.issued")

@@ -45,8 +45,7 @@ public class CreatedLocation {
             case PolicyVersionView version -> Optional.of(Integer.toString(version.version()));
             // Created at policies/POLICY/versions/VERSION/replays, read at replays/ID.
             case ReplayView replay -> Optional.of("../../../../../replays/" + replay.id());
-            case TransferDetail transfer ->
-                Optional.of(transfer.transfer().id().toString());
+            case TransferDetail transfer -> Optional.of(transfer.transfer().id().toString());
             case null, default -> Optional.empty();
         };
     }

@@ -63,9 +63,15 @@ final class OperationProblems {
             types.addAll(List.of(ProblemType.IN_PROGRESS, ProblemType.KEY_REUSED));
         }
         if (method == HttpMethod.POST || method == HttpMethod.PUT) {
-            add(operation, "415", sentence(ProblemType.INVALID_REQUEST) + " The media type of the body is not supported.");
+            add(
+                    operation,
+                    "415",
+                    sentence(ProblemType.INVALID_REQUEST) + " The media type of the body is not supported.");
         }
-        add(operation, "406", sentence(ProblemType.INVALID_REQUEST) + " None of the accepted media types is available.");
+        add(
+                operation,
+                "406",
+                sentence(ProblemType.INVALID_REQUEST) + " None of the accepted media types is available.");
         add(operation, "default", sentence(ProblemType.UNAVAILABLE) + " " + sentence(ProblemType.INTERNAL));
         types.stream()
                 .collect(Collectors.groupingBy(ProblemType::status))

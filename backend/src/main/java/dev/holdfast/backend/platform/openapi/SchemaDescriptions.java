@@ -24,7 +24,9 @@ record SchemaDescriptions(SchemaTypes types) {
     private static final Pattern EXAMPLE = Pattern.compile("such as (?:an? \\w+ )?\\{@code\\s+([^}]+)}");
 
     void describe() {
-        types.byName().forEach((name, type) -> describe(Objects.requireNonNull(types.schemas().get(name)), type));
+        types.byName()
+                .forEach((name, type) ->
+                        describe(Objects.requireNonNull(types.schemas().get(name)), type));
     }
 
     private void describe(Schema schema, ClassInfo type) {

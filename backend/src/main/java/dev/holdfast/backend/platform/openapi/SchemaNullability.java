@@ -31,8 +31,11 @@ final class SchemaNullability {
         for (PathItem path : document.getPaths().getPathItems().values()) {
             for (Operation operation : path.getOperations().values()) {
                 if (operation.getRequestBody() != null) {
-                    for (MediaType body :
-                            operation.getRequestBody().getContent().getMediaTypes().values()) {
+                    for (MediaType body : operation
+                            .getRequestBody()
+                            .getContent()
+                            .getMediaTypes()
+                            .values()) {
                         addRequest(body.getSchema());
                     }
                 }
@@ -57,7 +60,9 @@ final class SchemaNullability {
     }
 
     void declare() {
-        types.byName().forEach((name, type) -> declare(name, Objects.requireNonNull(types.schemas().get(name)), type));
+        types.byName()
+                .forEach((name, type) ->
+                        declare(name, Objects.requireNonNull(types.schemas().get(name)), type));
     }
 
     private void declare(String name, Schema schema, ClassInfo type) {

@@ -22,7 +22,8 @@ public class ProblemPage {
             %s
             </body>
             </html>
-            """.formatted(Arrays.stream(ProblemType.values()).map(ProblemPage::section).collect(Collectors.joining("\n")));
+            """.formatted(
+            Arrays.stream(ProblemType.values()).map(ProblemPage::section).collect(Collectors.joining("\n")));
 
     void serve(@Observes Router router) {
         router.route(ProblemType.PAGE)

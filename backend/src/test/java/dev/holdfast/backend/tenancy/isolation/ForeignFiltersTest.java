@@ -230,10 +230,10 @@ class ForeignFiltersTest {
     private List<String> values(FilterField field) {
         return switch (field.kind()) {
             case TEXT -> Stream.concat(texts(mine).stream(), COMMON.stream()).toList();
-            case GUID ->
-                field.name().equals("approval") ? List.of(mine.ids().get("approvals/id")) : guids(texts(mine));
+            case GUID -> field.name().equals("approval") ? List.of(mine.ids().get("approvals/id")) : guids(texts(mine));
             case NUMBER -> List.of("1");
-            case HEX -> Stream.concat(digits(texts(mine)).stream(), Stream.of("1")).toList();
+            case HEX ->
+                Stream.concat(digits(texts(mine)).stream(), Stream.of("1")).toList();
             case CHOICE -> field.choices();
             case VERSION -> List.of(">=0");
             case AGE -> List.of("<9999w");

@@ -14,7 +14,13 @@ import java.util.List;
  * @param consequences consequences, one sentence each
  */
 public record CatalogDeletionImpact(
-        long devices, long products, long images, long roles, long tokens, long certificates, List<String> consequences) {
+        long devices,
+        long products,
+        long images,
+        long roles,
+        long tokens,
+        long certificates,
+        List<String> consequences) {
     /** Copies the list. */
     public CatalogDeletionImpact {
         consequences = List.copyOf(consequences);

@@ -14,7 +14,8 @@ public final class ReportFields {
                     FilterField.choice(
                             "kind",
                             Arrays.stream(DeviceReport.Kind.values())
-                                    .map(kind -> kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                                    .map(kind ->
+                                            kind.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                                     .toList(),
                             "Kind of report.",
                             "kind:update-failed"),

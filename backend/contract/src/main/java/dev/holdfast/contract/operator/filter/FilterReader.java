@@ -125,8 +125,8 @@ public final class FilterReader {
         if (OPERATORS.contains(word)) {
             throw new FilterException(
                     begin,
-                    "all terms must match; for alternatives, use commas, such as is:untrusted,outdated, or put "
-                            + word + " in quotes to search for it");
+                    "all terms must match; for alternatives, use commas, such as is:untrusted,outdated, or put " + word
+                            + " in quotes to search for it");
         }
         Matcher comparison = COMPARISON.matcher(word);
         if (comparison.matches()
@@ -134,7 +134,8 @@ public final class FilterReader {
                         || vocabulary.find(comparison.group(1)).isPresent())) {
             throw new FilterException(
                     begin + comparison.end(1),
-                    "add a colon after the field, such as " + vocabulary.fields().getFirst().example()
+                    "add a colon after the field, such as "
+                            + vocabulary.fields().getFirst().example()
                             + ", or put the text in quotes to search for it");
         }
         return word;
