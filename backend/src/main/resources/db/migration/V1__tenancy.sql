@@ -38,10 +38,10 @@ create table catalog (
     name             text        not null check (name ~ '^[A-Za-z0-9_-]{1,50}$'),
     display_name     text        not null check (length(display_name) between 1 and 100),
     created_at       timestamptz not null,
-    -- A deleted catalog keeps its rows under the name deleted-GUID, so that revocation lists and the audit log stay complete.
-    deleted_at       timestamptz,
     -- Highest version of the catalog's manifest sets.
-    manifest_version bigint      not null default 0
+    manifest_version bigint      not null default 0,
+    -- A deleted catalog keeps its rows under the name deleted-GUID, so that revocation lists and the audit log stay complete.
+    deleted_at       timestamptz
 );
 create unique index catalog_name on catalog (lower(name));
 call isolate_catalog('catalog', 'select, insert, update');
