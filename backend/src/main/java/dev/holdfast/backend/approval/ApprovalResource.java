@@ -76,19 +76,12 @@ public class ApprovalResource {
             description =
                     "Newest first (-at), in the scopes that the caller can read, each with its effect at the time of the request."
                             + " An activation of a policy includes the scope, counts of the replay, and a warning if it is less strict than"
-                            + " the active version. state is is: in another form. mine lists only requests that the caller can withdraw.")
+                            + " the active version. mine lists only requests that the caller can withdraw.")
     public Uni<RestResponse<Object>> list(
-            @BeanParam ListParameters parameters,
-            @QueryParam("state") @Nullable String state,
-            @QueryParam("mine") @Nullable String mine) {
+            @BeanParam ListParameters parameters, @QueryParam("mine") @Nullable String mine) {
         return responses.page(
                 listApprovals,
-                listApprovals.of(
-                        access.caller(),
-                        access.catalog(),
-                        parameters,
-                        state == null ? null : Parameters.constant("state", state, ApprovalState.class),
-                        Parameters.flag("mine", mine)),
+                listApprovals.of(access.caller(), access.catalog(), parameters, Parameters.flag("mine", mine)),
                 parameters);
     }
 

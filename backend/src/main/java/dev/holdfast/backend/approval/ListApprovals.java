@@ -20,7 +20,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Requests for approval, newest first. */
 @Singleton
@@ -57,12 +56,11 @@ public class ListApprovals extends KeysetList<ApprovalView> {
 
     /** Returns the approvals in the scopes that the caller can read; with {@code mine}, only those that the caller can withdraw. */
     Pages<ApprovalView> of(
-            Caller caller, CatalogId catalog, ListParameters parameters, @Nullable ApprovalState state, boolean mine) {
-        Filter filter = filter(parameters.filter());
+            Caller caller, CatalogId catalog, ListParameters parameters, boolean mine) {
         List<Scope> scopes = caller.authority().scopesIn(catalog, Permission.READ);
         return pages(
                 catalog,
-                state == null ? filter : filter.and(Filter.of("is", state.name())),
+                filter(parameters.filter()),
                 parameters.sort(),
                 found -> {
                     ScopeFilter.narrow(found, scopes);

@@ -78,12 +78,12 @@ public class AuditResource {
             operationId = "listAuditEntries",
             summary = "List audit entries",
             description =
-                    "Newest first (-sequence). Sequence numbers have no gaps: a missing number means that an entry was removed. text, actor,"
-                            + " action, since, until and people are filter terms in another form. actor is a user name, action an action"
-                            + " name. text matches part of actor, action, subject, detail, reason and the values before and after, or a"
-                            + " whole address or correlation id. All ignore case. people=true leaves out actions of the system.")
-    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters, @BeanParam AuditParameters terms) {
-        return responses.page(entries, terms.of(entries, access.catalogOrInstallation(), parameters), parameters);
+                    "Newest first (-sequence). Sequence numbers have no gaps: a missing number means that an entry was removed.")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
+        return responses.page(
+                entries,
+                entries.pages(access.catalogOrInstallation(), parameters.filter(), parameters.sort()),
+                parameters);
     }
 
     @GET
@@ -195,8 +195,8 @@ public class AuditResource {
                 summary = "List audit entries of the installation",
                 description =
                         "Actions that belong to no single catalog, newest first. Filters work as in a catalog's log.")
-        public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters, @BeanParam AuditParameters terms) {
-            return logs.list(parameters, terms);
+        public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
+            return logs.list(parameters);
         }
 
         @GET

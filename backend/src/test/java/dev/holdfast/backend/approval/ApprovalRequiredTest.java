@@ -65,16 +65,16 @@ class ApprovalRequiredTest {
                 .body("effect[1]", equalTo("The group has no deployment yet."))
                 .extract()
                 .path("id");
-        in("reader").get(fleet.path(DEPLOYMENTS)).body("", hasSize(0));
+        in("reader").get(fleet.path(DEPLOYMENTS)).body("items", hasSize(0));
         approve("publisher", approval, null).statusCode(403);
 
         approve("approver", approval, null).statusCode(200);
 
         in("reader")
                 .get(fleet.path(DEPLOYMENTS))
-                .body("", hasSize(1))
-                .body("[0].createdBy", equalTo("publisher-of-" + fleet.catalog()));
-        in("reader").get(fleet.path("audit")).body("after.approvedBy", hasItem("approver-of-" + fleet.catalog()));
+                .body("items", hasSize(1))
+                .body("items[0].createdBy", equalTo("publisher-of-" + fleet.catalog()));
+        in("reader").get(fleet.path("audit")).body("items.after.approvedBy", hasItem("approver-of-" + fleet.catalog()));
     }
 
     @Test
@@ -117,7 +117,7 @@ class ApprovalRequiredTest {
         in("approver")
                 .get(fleet.path("approvals/" + approval))
                 .body("preview.impossible", containsString("another one has its name now"));
-        in("reader").get(fleet.path(group + "/deployments")).body("", hasSize(0));
+        in("reader").get(fleet.path(group + "/deployments")).body("items", hasSize(0));
     }
 
     @Test
@@ -135,7 +135,7 @@ class ApprovalRequiredTest {
 
         in("reader")
                 .get(fleet.path("audit?filter=action:StartDeployment"))
-                .body("reason", contains("It blinks too fast.", "It blinks too fast."));
+                .body("items.reason", contains("It blinks too fast.", "It blinks too fast."));
         in("publisher")
                 .post(fleet.path(DEPLOYMENTS), Map.of("imageIds", List.of(upload("blinky")), "reason", ""))
                 .statusCode(400)
@@ -276,7 +276,7 @@ class ApprovalRequiredTest {
 
         String image = upload("blinky");
 
-        in("reader").get(fleet.path("reference-values?text=" + image)).body("values.state", contains("TENTATIVE"));
+        in("reader").get(fleet.path("reference-values?text=" + image)).body("items.state", contains("TENTATIVE"));
     }
 
     @ParameterizedTest
@@ -301,9 +301,9 @@ class ApprovalRequiredTest {
 
         group(chips.getFirst(), "Field Test");
         in("reader")
-                .get(fleet.path("audit?action=StartDeviceJob"))
-                .body("[0].actor", equalTo("contributor-of-" + fleet.catalog()))
-                .body("[0].approverSubject", equalTo("id-of-approver-of-" + fleet.catalog()));
+                .get(fleet.path("audit?filter=action:StartDeviceJob"))
+                .body("items[0].actor", equalTo("contributor-of-" + fleet.catalog()))
+                .body("items[0].approverSubject", equalTo("id-of-approver-of-" + fleet.catalog()));
     }
 
     /** Requests to move devices to the group Field Test, as a contributor. */
@@ -353,10 +353,10 @@ class ApprovalRequiredTest {
                 .body("rules.operations", equalTo(List.of("START_DEPLOYMENT", "BLOCK_MANY_DEVICES")))
                 .body("approval.summary", containsString("deploying images"));
         String approval = in("reader")
-                .get(fleet.path("approvals?state=PENDING"))
-                .body("", hasSize(1))
+                .get(fleet.path("approvals?filter=is:pending"))
+                .body("items", hasSize(1))
                 .extract()
-                .path("[0].id");
+                .path("items[0].id");
 
         approve("approver", approval, null).statusCode(200);
 

@@ -66,7 +66,7 @@ class ApprovalRuleRaceTest {
 
             deployment.join().statusCode(409).body("detail", containsString("now requires approval. Retry"));
         }
-        publisher.get(fleet.path(GROUP + "/deployments")).body("", hasSize(0));
+        publisher.get(fleet.path(GROUP + "/deployments")).body("items", hasSize(0));
     }
 
     /** Locks the group. The deployment waits for the lock after its first check of the approval rules. */

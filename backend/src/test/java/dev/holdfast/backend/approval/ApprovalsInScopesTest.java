@@ -64,16 +64,16 @@ class ApprovalsInScopesTest {
         String others = requested(Operator.in(fleet.catalog(), "publisher"), elsewhere);
 
         for (Operator person : List.of(publisher, approver)) {
-            person.get(fleet.path("approvals?state=PENDING"))
-                    .body("", hasSize(1))
-                    .body("[0].id", equalTo(theirs));
+            person.get(fleet.path("approvals?filter=is:pending"))
+                    .body("items", hasSize(1))
+                    .body("items[0].id", equalTo(theirs));
             person.get(fleet.path("approvals/" + theirs)).body("preview.effect[0]", containsString(here.text()));
             person.get(fleet.path("approvals/" + others)).statusCode(404);
             person.get(fleet.path("approvals/rules")).body("operations", equalTo(List.of("ISSUE_CAPABILITY")));
         }
-        publisher.get(fleet.path("approvals?mine=true")).body("", hasSize(1));
-        approver.get(fleet.path("approvals?mine=true")).body("", hasSize(0));
-        Operator.in(fleet.catalog(), "reader").get(fleet.path("approvals")).body("", hasSize(2));
+        publisher.get(fleet.path("approvals?mine=true")).body("items", hasSize(1));
+        approver.get(fleet.path("approvals?mine=true")).body("items", hasSize(0));
+        Operator.in(fleet.catalog(), "reader").get(fleet.path("approvals")).body("items", hasSize(2));
     }
 
     @Test
@@ -140,7 +140,7 @@ class ApprovalsInScopesTest {
         give(both, "READER", "Field Test");
         give(both, "APPROVER", "Production");
 
-        reader.get(fleet.path("approvals")).body("", hasSize(1));
+        reader.get(fleet.path("approvals")).body("items", hasSize(1));
         reader.post(fleet.path("approvals/" + waits + "/approve"), SEEN).statusCode(403);
         Operator.named(both)
                 .post(fleet.path("approvals/" + waits + "/approve"), SEEN)

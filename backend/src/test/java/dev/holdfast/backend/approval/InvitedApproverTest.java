@@ -94,9 +94,9 @@ class InvitedApproverTest {
 
         approve(paul, approval).statusCode(200);
 
-        owner.get(fleet.path("audit?action=BlockDevices"))
-                .body("[0].after.approvedBy", startsWith("u"))
-                .body("[0].after.bothInvitedBy", equalTo("admin"));
+        owner.get(fleet.path("audit?filter=action:BlockDevices"))
+                .body("items[0].after.approvedBy", startsWith("u"))
+                .body("items[0].after.bothInvitedBy", equalTo("admin"));
         owner.get(fleet.path("approvals/" + approval)).body("bothInvitedBy", nullValue());
     }
 
@@ -110,7 +110,7 @@ class InvitedApproverTest {
         Operator approver = Operator.in(fleet.catalog(), "approver");
         approver.get(fleet.path("approvals/" + approval)).body("bothInvitedBy", nullValue());
         approve(approver, approval).statusCode(200);
-        owner.get(fleet.path("audit?action=BlockDevices")).body("[0].after.bothInvitedBy", nullValue());
+        owner.get(fleet.path("audit?filter=action:BlockDevices")).body("items[0].after.bothInvitedBy", nullValue());
     }
 
     @Test

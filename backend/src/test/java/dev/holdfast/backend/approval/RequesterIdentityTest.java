@@ -62,16 +62,16 @@ class RequesterIdentityTest {
 
         in("owner")
                 .get(fleet.path("approvals?mine=true"))
-                .body("", hasSize(1))
-                .body("[0].state", equalTo("APPROVED"))
-                .body("[0].decidedBy", equalTo("approver-of-" + fleet.catalog()))
-                .body("[0].decisionComment", equalTo("Seen."));
+                .body("items", hasSize(1))
+                .body("items[0].state", equalTo("APPROVED"))
+                .body("items[0].decidedBy", equalTo("approver-of-" + fleet.catalog()))
+                .body("items[0].decisionComment", equalTo("Seen."));
         by("id-of-" + owner, "renamed-since")
                 .get(fleet.path("approvals?mine=true"))
-                .body("", hasSize(1));
-        by("id-of-a-namesake", owner).get(fleet.path("approvals?mine=true")).body("", hasSize(0));
-        in("approver").get(fleet.path("approvals?mine=true")).body("", hasSize(0));
-        in("approver").get(fleet.path("approvals?mine=false")).body("", hasSize(1));
+                .body("items", hasSize(1));
+        by("id-of-a-namesake", owner).get(fleet.path("approvals?mine=true")).body("items", hasSize(0));
+        in("approver").get(fleet.path("approvals?mine=true")).body("items", hasSize(0));
+        in("approver").get(fleet.path("approvals?mine=false")).body("items", hasSize(1));
     }
 
     @Test
@@ -82,27 +82,27 @@ class RequesterIdentityTest {
         approve(in("approver"), approval, "192.0.2.2").statusCode(200);
 
         in("reader")
-                .get(fleet.path("audit?action=BlockDevices"))
-                .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
-                .body("[0].address", equalTo("192.0.2.1"))
-                .body("[0].agent", equalTo("asked with this"))
-                .body("[0].correlation", equalTo("asked-in-this"))
-                .body("[0].detail", endsWith("Stolen"))
-                .body("[0].after", hasEntry("blocked", true))
-                .body("[0].after", hasEntry("approvedBy", "approver-of-" + fleet.catalog()))
-                .body("[0].before", not(hasKey("approvedBy")))
-                .body("[0].actorIssuer", equalTo(Tokens.issuer()))
-                .body("[0].actorSubject", equalTo("id-of-owner-of-" + fleet.catalog()))
-                .body("[0].approverIssuer", equalTo(Tokens.issuer()))
-                .body("[0].approverSubject", equalTo("id-of-approver-of-" + fleet.catalog()));
+                .get(fleet.path("audit?filter=action:BlockDevices"))
+                .body("items[0].actor", equalTo("owner-of-" + fleet.catalog()))
+                .body("items[0].address", equalTo("192.0.2.1"))
+                .body("items[0].agent", equalTo("asked with this"))
+                .body("items[0].correlation", equalTo("asked-in-this"))
+                .body("items[0].detail", endsWith("Stolen"))
+                .body("items[0].after", hasEntry("blocked", true))
+                .body("items[0].after", hasEntry("approvedBy", "approver-of-" + fleet.catalog()))
+                .body("items[0].before", not(hasKey("approvedBy")))
+                .body("items[0].actorIssuer", equalTo(Tokens.issuer()))
+                .body("items[0].actorSubject", equalTo("id-of-owner-of-" + fleet.catalog()))
+                .body("items[0].approverIssuer", equalTo(Tokens.issuer()))
+                .body("items[0].approverSubject", equalTo("id-of-approver-of-" + fleet.catalog()));
         in("reader")
-                .get(fleet.path("audit?action=DecideApproval"))
-                .body("[0].actor", equalTo("approver-of-" + fleet.catalog()))
-                .body("[0].actorSubject", equalTo("id-of-approver-of-" + fleet.catalog()))
-                .body("[0].approverSubject", nullValue())
-                .body("[0].address", equalTo("192.0.2.2"))
-                .body("[0].agent", not(equalTo("asked with this")))
-                .body("[0].correlation", not(equalTo("asked-in-this")));
+                .get(fleet.path("audit?filter=action:DecideApproval"))
+                .body("items[0].actor", equalTo("approver-of-" + fleet.catalog()))
+                .body("items[0].actorSubject", equalTo("id-of-approver-of-" + fleet.catalog()))
+                .body("items[0].approverSubject", nullValue())
+                .body("items[0].address", equalTo("192.0.2.2"))
+                .body("items[0].agent", not(equalTo("asked with this")))
+                .body("items[0].correlation", not(equalTo("asked-in-this")));
     }
 
     @Test
@@ -112,10 +112,10 @@ class RequesterIdentityTest {
         saveView(by("id-of-a-namesake", "ida"), "Third");
 
         in("reader")
-                .get(fleet.path("audit?people=true"))
-                .body("actor[0..2]", contains("ida", "renamed-since", "ida"))
-                .body("actorSubject[0..2]", contains("id-of-a-namesake", "id-of-ida", "id-of-ida"));
-        in("reader").get(fleet.path("audit?text=id-of-ida")).body("", hasSize(2));
+                .get(fleet.path("audit?filter=is:people"))
+                .body("items.actor[0..2]", contains("ida", "renamed-since", "ida"))
+                .body("items.actorSubject[0..2]", contains("id-of-a-namesake", "id-of-ida", "id-of-ida"));
+        in("reader").get(fleet.path("audit?filter=id-of-ida")).body("items", hasSize(2));
     }
 
     private void saveView(Operator who, String name) {
@@ -135,7 +135,7 @@ class RequesterIdentityTest {
                                 "Routine. Approved by approver-of-" + fleet.catalog() + "."))
                 .statusCode(200);
 
-        in("reader").get(fleet.path("audit?action=BlockDevices")).body("[0].after", equalTo(Map.of("blocked", true)));
+        in("reader").get(fleet.path("audit?filter=action:BlockDevices")).body("items[0].after", equalTo(Map.of("blocked", true)));
     }
 
     @Test
@@ -154,25 +154,25 @@ class RequesterIdentityTest {
         approve(
                         in("approver"),
                         in("reader")
-                                .get(fleet.path("approvals?state=PENDING"))
-                                .body("", hasSize(1))
+                                .get(fleet.path("approvals?filter=is:pending"))
+                                .body("items", hasSize(1))
                                 .extract()
-                                .path("[0].id"),
+                                .path("items[0].id"),
                         "192.0.2.2")
                 .statusCode(200);
 
         String approver = "approver-of-" + fleet.catalog();
         in("reader")
-                .get(fleet.path("audit?action=RetireAuthority"))
-                .body("[0].detail", endsWith("Key lost"))
-                .body("[0].after", hasEntry("approvedBy", approver));
+                .get(fleet.path("audit?filter=action:RetireAuthority"))
+                .body("items[0].detail", endsWith("Key lost"))
+                .body("items[0].after", hasEntry("approvedBy", approver));
         in("reader")
-                .get(fleet.path("audit?action=ChangeApprovalRules"))
-                .body("[0].after", hasEntry("approvedBy", approver))
-                .body("[0].before.operations", contains("RETIRE_AUTHORITY"))
-                .body("[0].after.operations", empty())
-                .body("[2].before.operations", empty())
-                .body("[2].after.operations", contains("RETIRE_AUTHORITY"));
+                .get(fleet.path("audit?filter=action:ChangeApprovalRules"))
+                .body("items[0].after", hasEntry("approvedBy", approver))
+                .body("items[0].before.operations", contains("RETIRE_AUTHORITY"))
+                .body("items[0].after.operations", empty())
+                .body("items[2].before.operations", empty())
+                .body("items[2].after.operations", contains("RETIRE_AUTHORITY"));
     }
 
     @Test

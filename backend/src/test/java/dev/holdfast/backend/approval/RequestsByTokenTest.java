@@ -59,7 +59,7 @@ class RequestsByTokenTest {
 
         decide("approve", approval).statusCode(200);
 
-        in("reader").get(fleet.path(DEPLOYMENTS)).body("", hasSize(1));
+        in("reader").get(fleet.path(DEPLOYMENTS)).body("items", hasSize(1));
     }
 
     @Test
@@ -72,13 +72,13 @@ class RequestsByTokenTest {
 
         for (Operator other : List.of(leaked, robot)) {
             withdraw(other, own).statusCode(403).body("detail", containsString("can withdraw only its own requests"));
-            other.get(fleet.path("approvals?mine=true")).body("", hasSize(0));
+            other.get(fleet.path("approvals?mine=true")).body("items", hasSize(0));
         }
-        creator.get(fleet.path("approvals?mine=true")).body("id", contains(own));
+        creator.get(fleet.path("approvals?mine=true")).body("items.id", contains(own));
         withdraw(creator, own).statusCode(200).body("state", equalTo("WITHDRAWN"));
 
         String robots = ask(robot);
-        robot.get(fleet.path("approvals?mine=true")).body("id", contains(robots));
+        robot.get(fleet.path("approvals?mine=true")).body("items.id", contains(robots));
         withdraw(leaked, robots).statusCode(403);
         withdraw(robot, robots).statusCode(200);
         withdraw(creator, ask(robot)).statusCode(200);
@@ -109,7 +109,7 @@ class RequestsByTokenTest {
         in("approver").get(fleet.path("approvals/" + approval)).body("preview.impossible", containsString(ENDED));
         decide("approve", approval).statusCode(409).body("detail", containsString(ENDED));
 
-        in("reader").get(fleet.path(DEPLOYMENTS)).body("", hasSize(0));
+        in("reader").get(fleet.path(DEPLOYMENTS)).body("items", hasSize(0));
         decide("reject", approval).statusCode(200).body("state", equalTo("REJECTED"));
     }
 

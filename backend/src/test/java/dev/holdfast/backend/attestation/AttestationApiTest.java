@@ -63,10 +63,10 @@ class AttestationApiTest {
         Operator.in(catalogs.name(catalog), "reader")
                 .get("catalogs/" + catalogs.name(catalog) + "/devices/" + chip.device() + "/attestations?limit=1")
                 .statusCode(200)
-                .body("trust", contains("TRUSTED"))
-                .body("[0].measurements[0].type", equalTo("OneBl"))
-                .body("[0].measurements[0].verdict", equalTo("CURRENT"))
-                .body("[0].remoteAddress", equalTo("127.0.0.1"));
+                .body("items.trust", contains("TRUSTED"))
+                .body("items[0].measurements[0].type", equalTo("OneBl"))
+                .body("items[0].measurements[0].verdict", equalTo("CURRENT"))
+                .body("items[0].remoteAddress", equalTo("127.0.0.1"));
     }
 
     @Test

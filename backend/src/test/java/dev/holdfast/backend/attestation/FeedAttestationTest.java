@@ -83,8 +83,8 @@ class FeedAttestationTest {
 
         Operator.in(catalogs.name(catalog), "reader")
                 .get("catalogs/" + catalogs.name(catalog) + "/devices/" + retail.device() + "/attestations")
-                .body("[0].findings.code", contains("os-not-released"))
-                .body("[0].findings[0].message", containsString(os.part() + " in feed Retail"));
+                .body("items[0].findings.code", contains("os-not-released"))
+                .body("items[0].findings[0].message", containsString(os.part() + " in feed Retail"));
     }
 
     @Test
@@ -172,7 +172,7 @@ class FeedAttestationTest {
 
         reader.get(path).body("lastAvailableOsVersion", equalTo("26.10")).body("osVersion", equalTo("26.09"));
         reader.get("catalogs/" + catalogs.name(catalog) + "/devices")
-                .body("devices.lastAvailableOsVersion", contains("26.10"));
+                .body("items.lastAvailableOsVersion", contains("26.10"));
     }
 
     /** Returns the manifest version that the group's devices should run; 0 for none. */

@@ -79,18 +79,18 @@ class AuditApiTest {
         revokeGateway("ab".repeat(32));
         sealAll();
 
-        reader.get("audit?action=RevokeGateway")
+        reader.get("audit?filter=action:RevokeGateway")
                 .statusCode(200)
-                .body("subject", hasItem("ab".repeat(32)))
-                .body("action", everyItem(equalTo("RevokeGateway")))
-                .body("[0].after", hasEntry("revoked", true));
+                .body("items.subject", hasItem("ab".repeat(32)))
+                .body("items.action", everyItem(equalTo("RevokeGateway")))
+                .body("items[0].after", hasEntry("revoked", true));
         reader.get("audit/verification").statusCode(200).body("intact", equalTo(true));
         assertThat(proves(reader, "audit", earlier)).isTrue();
         reader.get("audit/entries/1/proof").statusCode(200).body("index", equalTo(0));
         reader.get("audit/export").statusCode(200);
         reader.get("audit/key").body(containsString("holdfast/audit/installation"));
         owner.get("audit").statusCode(403).body("detail", containsString("a role in the installation"));
-        reader.get(fleet.path("audit")).statusCode(200).body("action", not(hasItem("RevokeGateway")));
+        reader.get(fleet.path("audit")).statusCode(200).body("items.action", not(hasItem("RevokeGateway")));
     }
 
     private static void revokeGateway(String fingerprint) {
@@ -111,36 +111,36 @@ class AuditApiTest {
                     .then()
                     .statusCode(200);
         }
-        entry("DescribeDevice").body("[0].before", equalTo(Map.of("name", "Kitchen")));
-        entry("DescribeDevice").body("[0].after", equalTo(Map.of("name", "Cellar")));
+        entry("DescribeDevice").body("items[0].before", equalTo(Map.of("name", "Kitchen")));
+        entry("DescribeDevice").body("items[0].after", equalTo(Map.of("name", "Cellar")));
 
         String first = deploy();
         String second = deploy();
         entry("StartDeployment")
-                .body("[0].before.images", contains(first))
-                .body("[0].after.images", contains(second))
-                .body("[0].before.manifestVersion", equalTo(1))
-                .body("[0].after.manifestVersion", equalTo(2))
-                .body("[1].before", equalTo(null));
+                .body("items[0].before.images", contains(first))
+                .body("items[0].after.images", contains(second))
+                .body("items[0].before.manifestVersion", equalTo(1))
+                .body("items[0].after.manifestVersion", equalTo(2))
+                .body("items[1].before", equalTo(null));
 
         owner.post(fleet.path("devices/block"), Map.of("deviceIds", List.of(device), "reason", "Stolen"))
                 .statusCode(200);
         entry("BlockDevices")
-                .body("[0].before", hasEntry("blocked", false))
-                .body("[0].after", hasEntry("blocked", true));
+                .body("items[0].before", hasEntry("blocked", false))
+                .body("items[0].after", hasEntry("blocked", true));
 
-        String value = owner.get(fleet.path("reference-values")).extract().path("values[0].component");
-        String image = owner.get(fleet.path("reference-values")).extract().path("values[0].image");
+        String value = owner.get(fleet.path("reference-values")).extract().path("items[0].component");
+        String image = owner.get(fleet.path("reference-values")).extract().path("items[0].image");
         owner.post(fleet.path("reference-values/" + value + "/" + image + "/retirement"), Map.of("reason", "Old"))
                 .statusCode(200);
         entry("RetireReferenceValue")
-                .body("[0].before", hasEntry("state", "PERMANENT"))
-                .body("[0].after", hasEntry("state", "RETIRED"));
+                .body("items[0].before", hasEntry("state", "PERMANENT"))
+                .body("items[0].after", hasEntry("state", "RETIRED"));
     }
 
     /** Returns the entries of an action, newest first. */
     private ValidatableResponse entry(String action) {
-        return owner.get(fleet.path("audit?action=" + action)).statusCode(200);
+        return owner.get(fleet.path("audit?filter=action:" + action)).statusCode(200);
     }
 
     /** Deploys a new image and returns its ID. */

@@ -43,11 +43,11 @@ class AuditByTokenTest {
         create(new Operator(token.extract().<String>path("secret")), "By Token");
 
         entries("action:CreateProduct actor:" + name)
-                .body("subject", contains("By Token", "By Hand"))
-                .body("[0].token", equalTo("leaked"))
-                .body("[0].tokenId", equalTo(token.extract().<String>path("token.id")))
-                .body("[1].token", nullValue())
-                .body("[1].tokenId", nullValue());
+                .body("items.subject", contains("By Token", "By Hand"))
+                .body("items[0].token", equalTo("leaked"))
+                .body("items[0].tokenId", equalTo(token.extract().<String>path("token.id")))
+                .body("items[1].token", nullValue())
+                .body("items[1].tokenId", nullValue());
     }
 
     @Test
@@ -57,9 +57,9 @@ class AuditByTokenTest {
         create(new Operator(first.extract().<String>path("secret")), "First");
         create(new Operator(second.extract().<String>path("secret")), "Second");
 
-        entries("token:" + first.extract().<String>path("token.id")).body("subject", contains("First"));
-        entries("token:NIGHTLY").body("", hasSize(2));
-        entries("-token:nightly action:CreateProduct actor:" + name).body("", hasSize(0));
+        entries("token:" + first.extract().<String>path("token.id")).body("items.subject", contains("First"));
+        entries("token:NIGHTLY").body("items", hasSize(2));
+        entries("-token:nightly action:CreateProduct actor:" + name).body("items", hasSize(0));
     }
 
     @Test
@@ -68,8 +68,8 @@ class AuditByTokenTest {
         create(new Operator(token.extract().<String>path("secret")), "By Robot");
 
         entries("actor:token:robot")
-                .body("subject", contains("By Robot"))
-                .body("[0].tokenId", equalTo(token.extract().<String>path("token.id")));
+                .body("items.subject", contains("By Robot"))
+                .body("items[0].tokenId", equalTo(token.extract().<String>path("token.id")));
     }
 
     /** Creates a token named {@code called}. {@code kind} is PERSONAL or SERVICE. */

@@ -89,9 +89,9 @@ class AuditLogTest {
         fleet.owner()
                 .get(fleet.path("audit"))
                 .statusCode(200)
-                .body("action", contains("ClaimDevices", "CreateProduct", "CreateCatalog", "CreateAuthority"))
-                .body("sequence", contains(4, 3, 2, 1));
-        fleet.owner().get(fleet.path("audit?limit=1")).body("action", contains("ClaimDevices"));
+                .body("items.action", contains("ClaimDevices", "CreateProduct", "CreateCatalog", "CreateAuthority"))
+                .body("items.sequence", contains(4, 3, 2, 1));
+        fleet.owner().get(fleet.path("audit?limit=1")).body("items.action", contains("ClaimDevices"));
     }
 
     @Test
@@ -102,24 +102,10 @@ class AuditLogTest {
             fleet.claim(i % 2 == 0 ? "Production" : "Field Test", chips);
         }
 
-        List<Integer> seen = new ArrayList<>();
-        List<Integer> page = sequences(fleet, "audit?limit=3");
-        while (!page.isEmpty()) {
-            seen.addAll(page);
-            page = sequences(fleet, "audit?limit=3&before=" + page.getLast());
-        }
-
-        assertThat(seen).containsExactly(8, 7, 6, 5, 4, 3, 2, 1);
-        assertThat(LinkedPages.of(fleet.owner(), fleet.path("audit?limit=3&before=8"), "sequence"))
-                .containsExactly(7, 6, 5, 4, 3, 2, 1);
+        assertThat(LinkedPages.of(fleet.owner(), fleet.path("audit?limit=3"), "sequence"))
+                .containsExactly(8, 7, 6, 5, 4, 3, 2, 1);
         assertThat(LinkedPages.of(fleet.owner(), fleet.path("audit?limit=5&sort=sequence"), "sequence"))
                 .containsExactly(1, 2, 3, 4, 5, 6, 7, 8);
-        for (String bad : List.of("0", "-1", "x")) {
-            fleet.owner()
-                    .get(fleet.path("audit?before=" + bad))
-                    .statusCode(400)
-                    .body("errors.field", contains("before"));
-        }
     }
 
     @Test
@@ -127,14 +113,14 @@ class AuditLogTest {
         Fleet fleet = Fleet.create();
         fleet.claim("Production", fleet.endorsedChips(1));
 
-        assertThat(sequences(fleet, "audit?actor=ADMIN")).containsExactly(2);
-        assertThat(sequences(fleet, "audit?actor=adm")).isEmpty();
-        assertThat(sequences(fleet, "audit?text=createpro")).containsExactly(3);
-        assertThat(sequences(fleet, "audit?text= thermostat ")).containsExactly(4, 3);
-        assertThat(sequences(fleet, "audit?text=CLAIMED 1")).containsExactly(4);
-        assertThat(sequences(fleet, "audit?text=owner-of&before=4")).containsExactly(3);
-        assertThat(sequences(fleet, "audit?text=%25")).isEmpty();
-        assertThat(sequences(fleet, "audit?text=")).containsExactly(4, 3, 2, 1);
+        assertThat(sequences(fleet, "audit?filter=actor:ADMIN")).containsExactly(2);
+        assertThat(sequences(fleet, "audit?filter=actor:adm")).isEmpty();
+        assertThat(sequences(fleet, "audit?filter=createpro")).containsExactly(3);
+        assertThat(sequences(fleet, "audit?filter= thermostat ")).containsExactly(4, 3);
+        assertThat(sequences(fleet, "audit?filter=\"CLAIMED 1\"")).containsExactly(4);
+        assertThat(sequences(fleet, "audit?filter=owner-of action:createproduct")).containsExactly(3);
+        assertThat(sequences(fleet, "audit?filter=%25")).isEmpty();
+        assertThat(sequences(fleet, "audit?filter=")).containsExactly(4, 3, 2, 1);
     }
 
     @Test
@@ -150,12 +136,12 @@ class AuditLogTest {
         assertThat(sequences(fleet, "audit?filter=at:>1h")).isEmpty();
         assertThat(sequences(fleet, "audit?filter=until:2020-01-01")).isEmpty();
         assertThat(sequences(fleet, "audit?filter=since:2020-01-01T00:00:00Z")).hasSize(4);
-        assertThat(sequences(fleet, "audit?since=2020-01-01T00:00:00Z&until=2020-01-02T00:00:00Z"))
+        assertThat(sequences(fleet, "audit?filter=since:2020-01-01T00:00:00Z until:2020-01-02T00:00:00Z"))
                 .isEmpty();
         assertThat(sequences(fleet, "audit?filter=subject:thermostat")).contains(3);
         assertThat(sequences(fleet, "audit?filter=\"claimed 1\"")).containsExactly(4);
         assertThat(sequences(fleet, "audit?filter=claimed -owner-of")).isEmpty();
-        assertThat(sequences(fleet, "audit?filter=is:people&before=4&limit=1")).containsExactly(3);
+        assertThat(sequences(fleet, "audit?filter=is:people action:createproduct&limit=1")).containsExactly(3);
         assertThat(sequences(fleet, "audit?filter=reason:' or true or '")).isEmpty();
         fleet.owner()
                 .get(fleet.path("audit?filter=is:people colour:red"))
@@ -175,10 +161,6 @@ class AuditLogTest {
                 "devices?filter=seen:>999999w")) {
             fleet.owner().get(fleet.path(filter)).statusCode(400).body("errors.field", contains("filter"));
         }
-        fleet.owner()
-                .get(fleet.path("audit?until=-4714-01-01T00:00:00Z"))
-                .statusCode(400)
-                .body("errors.field", contains("until"));
     }
 
     @Test
@@ -197,12 +179,12 @@ class AuditLogTest {
                                 List.of())));
 
         assertThat(sequences(fleet, "audit")).containsExactly(4, 3, 2, 1);
-        assertThat(sequences(fleet, "audit?people=true")).containsExactly(3, 2);
-        assertThat(sequences(fleet, "audit?people=true&text=createpro")).containsExactly(3);
+        assertThat(sequences(fleet, "audit?filter=is:people")).containsExactly(3, 2);
+        assertThat(sequences(fleet, "audit?filter=is:people createpro")).containsExactly(3);
     }
 
     /** Returns the sequence numbers of the entries, in the order of the response. */
     private static List<Integer> sequences(Fleet fleet, String path) {
-        return fleet.owner().get(fleet.path(path)).statusCode(200).extract().path("sequence");
+        return fleet.owner().get(fleet.path(path)).statusCode(200).extract().path("items.sequence");
     }
 }

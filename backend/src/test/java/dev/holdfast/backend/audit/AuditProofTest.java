@@ -304,7 +304,7 @@ class AuditProofTest {
                 .then()
                 .statusCode(200);
 
-        fleet.owner().get(fleet.path("audit?text=" + id)).body("[0].address", equalTo("127.0.0.1"));
+        fleet.owner().get(fleet.path("audit?filter=" + id)).body("items[0].address", equalTo("127.0.0.1"));
     }
 
     @Test
@@ -321,20 +321,20 @@ class AuditProofTest {
                 .statusCode(200);
 
         fleet.owner()
-                .get(fleet.path("audit?text=audit-test-0001"))
-                .body("action", contains("RetainAttestations"))
-                .body("[0].correlation", equalTo("audit-test-0001"))
-                .body("[0].address", equalTo("192.0.2.7"))
-                .body("[0].agent", equalTo("a test ?"))
-                .body("[0].before", hasEntry("days", 90))
-                .body("[0].after", hasEntry("days", 30));
-        fleet.owner().get(fleet.path("audit?action=retainattestations")).body("sequence", contains(ENTRIES + 1));
-        fleet.owner().get(fleet.path("audit?until=2020-01-01T00:00:00Z")).body("", empty());
-        fleet.owner().get(fleet.path("audit?since=yesterday")).statusCode(400).body("errors.field", contains("since"));
+                .get(fleet.path("audit?filter=audit-test-0001"))
+                .body("items.action", contains("RetainAttestations"))
+                .body("items[0].correlation", equalTo("audit-test-0001"))
+                .body("items[0].address", equalTo("192.0.2.7"))
+                .body("items[0].agent", equalTo("a test ?"))
+                .body("items[0].before", hasEntry("days", 90))
+                .body("items[0].after", hasEntry("days", 30));
+        fleet.owner().get(fleet.path("audit?filter=action:retainattestations")).body("items.sequence", contains(ENTRIES + 1));
+        fleet.owner().get(fleet.path("audit?filter=until:2020-01-01T00:00:00Z")).body("items", empty());
+        fleet.owner().get(fleet.path("audit?filter=since:yesterday")).statusCode(400).body("errors.field", contains("filter"));
         fleet.owner()
-                .get(fleet.path("audit?text=nobody asked&limit=1"))
-                .body("[0].address", nullValue())
-                .body("[0].correlation", nullValue());
+                .get(fleet.path("audit?filter=nobody asked&limit=1"))
+                .body("items[0].address", nullValue())
+                .body("items[0].correlation", nullValue());
         fleet.owner().get(fleet.path("audit/key")).body(containsString("holdfast/audit/" + catalog));
     }
 

@@ -46,20 +46,20 @@ class BeforeAndAfterTest {
         String second = chips.getLast().text();
         fleet.claim("Production", chips.subList(0, 1));
         entry("ClaimDevices")
-                .body("[0].before", nullValue())
-                .body("[0].after.devices", equalTo(Map.of(first, PRODUCTION)));
+                .body("items[0].before", nullValue())
+                .body("items[0].after.devices", equalTo(Map.of(first, PRODUCTION)));
 
         fleet.claim("Field Test", chips);
         entry("ClaimDevices")
-                .body("[0].before.devices", equalTo(Map.of(first, PRODUCTION)))
-                .body("[0].after.devices", equalTo(Map.of(first, FIELD_TEST, second, FIELD_TEST)));
+                .body("items[0].before.devices", equalTo(Map.of(first, PRODUCTION)))
+                .body("items[0].after.devices", equalTo(Map.of(first, FIELD_TEST, second, FIELD_TEST)));
 
         fleet.owner()
                 .post(fleet.path("devices/unclaim"), Map.of("deviceIds", List.of(first), "reason", "Scrapped"))
                 .statusCode(200);
         entry("UnclaimDevices")
-                .body("[0].before.devices", equalTo(Map.of(first, FIELD_TEST)))
-                .body("[0].after", nullValue());
+                .body("items[0].before.devices", equalTo(Map.of(first, FIELD_TEST)))
+                .body("items[0].after", nullValue());
     }
 
     /** Up to 20 devices are listed. */
@@ -67,13 +67,13 @@ class BeforeAndAfterTest {
     void many_moved_devices_are_recorded_as_counts() {
         List<DeviceId> chips = fleet.endorsedChips(25);
         fleet.claim("Production", chips.subList(0, 21));
-        entry("ClaimDevices").body("[0].after.devicesIn", equalTo(Map.of(PRODUCTION, 21)));
+        entry("ClaimDevices").body("items[0].after.devicesIn", equalTo(Map.of(PRODUCTION, 21)));
 
         fleet.claim("Field Test", chips);
 
         entry("ClaimDevices")
-                .body("[0].before.devicesIn", equalTo(Map.of(PRODUCTION, 21)))
-                .body("[0].after.devicesIn", equalTo(Map.of(FIELD_TEST, 25)));
+                .body("items[0].before.devicesIn", equalTo(Map.of(PRODUCTION, 21)))
+                .body("items[0].after.devicesIn", equalTo(Map.of(FIELD_TEST, 25)));
     }
 
     @Test
@@ -89,7 +89,7 @@ class BeforeAndAfterTest {
                 .statusCode(201)
                 .extract()
                 .path("transfer.id");
-        entry("OfferTransfer").body("[0].before", nullValue()).body("[0].after", equalTo(Map.of("state", "OPEN")));
+        entry("OfferTransfer").body("items[0].before", nullValue()).body("items[0].after", equalTo(Map.of("state", "OPEN")));
 
         other.owner()
                 .post(
@@ -98,14 +98,14 @@ class BeforeAndAfterTest {
                 .statusCode(200);
 
         entry("AcceptTransfer")
-                .body("[0].before", equalTo(Map.of("state", "OPEN")))
-                .body("[0].after", equalTo(Map.of("state", "ACCEPTED")));
+                .body("items[0].before", equalTo(Map.of("state", "OPEN")))
+                .body("items[0].after", equalTo(Map.of("state", "ACCEPTED")));
         other.owner()
-                .get(other.path("audit?action=AcceptTransfer"))
-                .body("[0].before.state", equalTo("OPEN"))
-                .body("[0].after.state", equalTo("ACCEPTED"))
-                .body("[0].before.devices", equalTo(Map.of(chip, "catalog " + fleet.catalog())))
-                .body("[0].after.devices", equalTo(Map.of(chip, PRODUCTION)));
+                .get(other.path("audit?filter=action:AcceptTransfer"))
+                .body("items[0].before.state", equalTo("OPEN"))
+                .body("items[0].after.state", equalTo("ACCEPTED"))
+                .body("items[0].before.devices", equalTo(Map.of(chip, "catalog " + fleet.catalog())))
+                .body("items[0].after.devices", equalTo(Map.of(chip, PRODUCTION)));
     }
 
     @Test
@@ -130,9 +130,9 @@ class BeforeAndAfterTest {
                 .extract()
                 .path("token.id");
         entry("CreateToken")
-                .body("[0].before", nullValue())
-                .body("[0].after.token.role", equalTo("CONTRIBUTOR"))
-                .body("[0].after.token.scope", equalTo(FIELD_TEST));
+                .body("items[0].before", nullValue())
+                .body("items[0].after.token.role", equalTo("CONTRIBUTOR"))
+                .body("items[0].after.token.scope", equalTo(FIELD_TEST));
 
         fleet.owner()
                 .request()
@@ -141,8 +141,8 @@ class BeforeAndAfterTest {
                 .statusCode(204);
 
         entry("RevokeToken")
-                .body("[0].before.token.role", equalTo("CONTRIBUTOR"))
-                .body("[0].after", nullValue());
+                .body("items[0].before.token.role", equalTo("CONTRIBUTOR"))
+                .body("items[0].after", nullValue());
     }
 
     @Test
@@ -152,12 +152,12 @@ class BeforeAndAfterTest {
                 .upload(fleet.path("images"), "application/octet-stream", image.bytes())
                 .statusCode(201);
 
-        String measured = fleet.owner().get(fleet.path("images")).extract().path("[0].digest");
+        String measured = fleet.owner().get(fleet.path("images")).extract().path("items[0].digest");
         entry("UploadImage")
-                .body("[0].before", nullValue())
-                .body("[0].after", hasEntry("name", "blinky"))
-                .body("[0].after", hasEntry("measured", measured))
-                .body("[0].after", hasEntry("tentative", false));
+                .body("items[0].before", nullValue())
+                .body("items[0].after", hasEntry("name", "blinky"))
+                .body("items[0].after", hasEntry("measured", measured))
+                .body("items[0].after", hasEntry("tentative", false));
     }
 
     @Test
@@ -171,14 +171,14 @@ class BeforeAndAfterTest {
                 .statusCode(200);
 
         Operator.installationOwner()
-                .get("audit?action=ImportEndorsements&text=" + fleet.catalog())
-                .body("before", contains(nullValue()))
-                .body("[0].after.added", equalTo(3))
-                .body("[0].after.catalog", equalTo(fleet.catalog()));
+                .get("audit?filter=action:ImportEndorsements " + fleet.catalog())
+                .body("items.before", contains(nullValue()))
+                .body("items[0].after.added", equalTo(3))
+                .body("items[0].after.catalog", equalTo(fleet.catalog()));
     }
 
     /** Returns the entries of an action, newest first. */
     private ValidatableResponse entry(String action) {
-        return fleet.owner().get(fleet.path("audit?action=" + action)).statusCode(200);
+        return fleet.owner().get(fleet.path("audit?filter=action:" + action)).statusCode(200);
     }
 }

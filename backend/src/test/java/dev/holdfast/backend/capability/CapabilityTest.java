@@ -98,14 +98,14 @@ class CapabilityTest {
 
         operator("reader")
                 .get(path("capabilities"))
-                .body("id", contains(id))
-                .body("[0].downloads", equalTo(1))
-                .body("[0].issuedBy", equalTo("publisher-of-" + catalogs.name(catalog)))
-                .body("[0].reason", equalTo("Ticket 7"));
+                .body("items.id", contains(id))
+                .body("items[0].downloads", equalTo(1))
+                .body("items[0].issuedBy", equalTo("publisher-of-" + catalogs.name(catalog)))
+                .body("items[0].reason", equalTo("Ticket 7"));
         operator("reader")
                 .get("catalogs/" + catalogs.name(catalog) + "/audit")
-                .body("action", hasItems("IssueCapability", "FetchCapabilityFile"))
-                .body("reason", hasItem("Ticket 7"));
+                .body("items.action", hasItems("IssueCapability", "FetchCapabilityFile"))
+                .body("items.reason", hasItem("Ticket 7"));
     }
 
     @Test
@@ -162,7 +162,7 @@ class CapabilityTest {
                 row -> row,
                 catalog);
 
-        operator("reader").get(path("capabilities")).body("state", contains("DEVICE_LEFT"));
+        operator("reader").get(path("capabilities")).body("items.state", contains("DEVICE_LEFT"));
         fetch("publisher", id).statusCode(409).body("detail", containsString("left the catalog"));
     }
 
@@ -196,7 +196,7 @@ class CapabilityTest {
                 .extract()
                 .path("id");
         assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.UNTRUSTED);
-        operator("reader").get(path("capabilities")).body("", empty());
+        operator("reader").get(path("capabilities")).body("items", empty());
 
         operator("approver")
                 .get("catalogs/" + catalogs.name(catalog) + "/approvals/" + approval)
@@ -208,8 +208,8 @@ class CapabilityTest {
         assertThat(attest(13).outcome()).isEqualTo(AttestResponse.Outcome.TRUSTED);
         operator("reader")
                 .get(path("capabilities"))
-                .body("issuedBy", contains("publisher-of-" + catalogs.name(catalog)))
-                .body("approvedBy", contains("approver-of-" + catalogs.name(catalog)));
+                .body("items.issuedBy", contains("publisher-of-" + catalogs.name(catalog)))
+                .body("items.approvedBy", contains("approver-of-" + catalogs.name(catalog)));
     }
 
     @Test
@@ -318,7 +318,7 @@ class CapabilityTest {
 
         operator("reader")
                 .get("catalogs/" + catalogs.name(catalog) + "/audit")
-                .body("action", hasItem("ExpireApproval"));
+                .body("items.action", hasItem("ExpireApproval"));
         issue("FieldServicing").statusCode(202);
     }
 

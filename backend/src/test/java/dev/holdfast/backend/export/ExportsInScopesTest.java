@@ -42,10 +42,10 @@ class ExportsInScopesTest {
         assertThat(rows(fleet.given("READER", PRODUCT, null), fleet, "devices.ndjson", ""))
                 .hasSize(3);
         fleet.owner()
-                .get(fleet.path("audit?action=ExportList"))
-                .body("detail", hasItem("As CSV: all of it, in Thermostat / Field Test."))
-                .body("detail", hasItem("As CSV: is:unknown, in Thermostat / Field Test."))
-                .body("detail", hasItem("As NDJSON: all of it, in Thermostat."));
+                .get(fleet.path("audit?filter=action:ExportList"))
+                .body("items.detail", hasItem("As CSV: all of it, in Thermostat / Field Test."))
+                .body("items.detail", hasItem("As CSV: is:unknown, in Thermostat / Field Test."))
+                .body("items.detail", hasItem("As NDJSON: all of it, in Thermostat."));
     }
 
     @Test

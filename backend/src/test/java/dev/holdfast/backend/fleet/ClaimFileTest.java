@@ -39,10 +39,10 @@ class ClaimFileTest {
                 .body("claimed", equalTo(1));
         claim(fleet, HEADER + chips.get(2) + ",Thermostat,Development").body("moved", equalTo(1));
 
-        fleet.owner().get(fleet.path("products/Thermostat/groups")).body("devices", contains(1, 1, 0, 1, 0));
+        fleet.owner().get(fleet.path("products/Thermostat/groups")).body("items.devices", contains(1, 1, 0, 1, 0));
         fleet.owner()
-                .get(fleet.path("audit?text=ClaimDevices"))
-                .body("subject", contains("Thermostat / Development", "Thermostat / Production", "2 device groups"));
+                .get(fleet.path("audit?filter=ClaimDevices"))
+                .body("items.subject", contains("Thermostat / Development", "Thermostat / Production", "2 device groups"));
     }
 
     @Test

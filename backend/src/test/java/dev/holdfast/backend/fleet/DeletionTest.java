@@ -89,14 +89,14 @@ class DeletionTest {
         fleet.claimInto("Thermostat", "Field Test", chips).statusCode(404);
         fleet.owner().get(fleet.path("overview")).body("devices", equalTo(1));
         fleet.owner()
-                .get(fleet.path("audit?action=DeleteDeviceGroup"))
-                .body("subject", contains("Thermostat / Field Test"))
-                .body("[0].before", hasEntry("osFeedType", "Retail"))
-                .body("[0].after", not(hasEntry("osFeedType", "Retail")));
+                .get(fleet.path("audit?filter=action:DeleteDeviceGroup"))
+                .body("items.subject", contains("Thermostat / Field Test"))
+                .body("items[0].before", hasEntry("osFeedType", "Retail"))
+                .body("items[0].after", not(hasEntry("osFeedType", "Retail")));
         fleet.owner()
                 .post(fleet.path(PRODUCT + "/default-groups"), Map.of())
                 .statusCode(200)
-                .body("name", hasItem("Field Test"));
+                .body("items.name", hasItem("Field Test"));
     }
 
     @Test
@@ -131,24 +131,24 @@ class DeletionTest {
         delete(fleet.owner(), FIELD_TEST, null).statusCode(204);
 
         new Operator(secret).get(fleet.path(PRODUCT)).statusCode(401);
-        fleet.owner().get(fleet.path("members")).body("name", not(hasItem("Carl")));
-        fleet.owner().get(fleet.path("deployments")).body("", empty());
-        fleet.owner().get(fleet.path("images")).body("", hasSize(1));
+        fleet.owner().get(fleet.path("members")).body("items.name", not(hasItem("Carl")));
+        fleet.owner().get(fleet.path("deployments")).body("items", empty());
+        fleet.owner().get(fleet.path("images")).body("items", hasSize(1));
         fleet.owner()
-                .get(fleet.path("audit?action=DeleteDeviceGroup"))
-                .body("[0].before", hasEntry("tokens", 1))
-                .body("[0].before.deployments", equalTo(1))
-                .body("[0].after", hasEntry("tokens", 0));
+                .get(fleet.path("audit?filter=action:DeleteDeviceGroup"))
+                .body("items[0].before", hasEntry("tokens", 1))
+                .body("items[0].before.deployments", equalTo(1))
+                .body("items[0].after", hasEntry("tokens", 0));
         fleet.owner()
-                .get(fleet.path("audit?action=RemoveRole"))
-                .body("subject", contains("Carl"))
-                .body("[0].before.role", equalTo("READER"))
-                .body("[0].detail", containsString("subject carl) in Thermostat / Field Test"));
+                .get(fleet.path("audit?filter=action:RemoveRole"))
+                .body("items.subject", contains("Carl"))
+                .body("items[0].before.role", equalTo("READER"))
+                .body("items[0].detail", containsString("subject carl) in Thermostat / Field Test"));
         fleet.owner()
-                .get(fleet.path("audit?action=RevokeToken"))
-                .body("subject", contains("robot"))
-                .body("[0].before.token.role", equalTo("READER"))
-                .body("[0].before.token.scope", equalTo("Thermostat / Field Test"));
+                .get(fleet.path("audit?filter=action:RevokeToken"))
+                .body("items.subject", contains("robot"))
+                .body("items[0].before.token.role", equalTo("READER"))
+                .body("items[0].before.token.scope", equalTo("Thermostat / Field Test"));
     }
 
     /**
@@ -175,8 +175,8 @@ class DeletionTest {
             deletion.get().statusCode(204);
         }
 
-        fleet.owner().get(fleet.path("audit?action=RemoveRole")).body("subject", contains("Clara"));
-        fleet.owner().get(fleet.path("audit?action=DeleteDeviceGroup")).body("[0].before", hasEntry("roles", 1));
+        fleet.owner().get(fleet.path("audit?filter=action:RemoveRole")).body("items.subject", contains("Clara"));
+        fleet.owner().get(fleet.path("audit?filter=action:DeleteDeviceGroup")).body("items[0].before", hasEntry("roles", 1));
     }
 
     /** Returns whether a statement waits for the group's row. Only this test makes such a statement wait. */
@@ -209,16 +209,16 @@ class DeletionTest {
         delete(fleet.owner(), PRODUCT, null).statusCode(204);
 
         fleet.owner()
-                .get(fleet.path("audit?action=DeleteProduct"))
+                .get(fleet.path("audit?filter=action:DeleteProduct"))
                 // The entry names at most 100 of the 125 groups: 120 and the five default groups.
-                .body("[0].before.groups", hasSize(100))
-                .body("[0].before.groupCount", equalTo(125));
+                .body("items[0].before.groups", hasSize(100))
+                .body("items[0].before.groupCount", equalTo(125));
         fleet.owner()
-                .get(fleet.path("audit?action=DeleteDeviceGroup&limit=200"))
-                .body("", hasSize(125))
-                .body("[0].before.regionalDataBoundary", equalTo("EU"))
-                .body("[0].before.allowCrashDumpsCollection", equalTo("Disabled"))
-                .body("[0].before.requiresPostQuantum", equalTo(false));
+                .get(fleet.path("audit?filter=action:DeleteDeviceGroup&limit=200"))
+                .body("items", hasSize(125))
+                .body("items[0].before.regionalDataBoundary", equalTo("EU"))
+                .body("items[0].before.allowCrashDumpsCollection", equalTo("Disabled"))
+                .body("items[0].before.requiresPostQuantum", equalTo(false));
     }
 
     @Test
@@ -237,9 +237,9 @@ class DeletionTest {
         delete(fleet.owner(), FIELD_TEST, null).statusCode(204);
 
         fleet.owner()
-                .get(fleet.path("audit?action=DeleteDeviceGroup"))
-                .body("[0].before.policyVersion", equalTo(3))
-                .body("[0].after.policyVersion", nullValue());
+                .get(fleet.path("audit?filter=action:DeleteDeviceGroup"))
+                .body("items[0].before.policyVersion", equalTo(3))
+                .body("items[0].after.policyVersion", nullValue());
     }
 
     @Test
@@ -253,7 +253,7 @@ class DeletionTest {
         delete(fleet.owner(), PRODUCT, null)
                 .statusCode(409)
                 .body("detail", containsString("There are devices in the product"));
-        fleet.owner().get(fleet.path(PRODUCT + "/groups")).body("", hasSize(5));
+        fleet.owner().get(fleet.path(PRODUCT + "/groups")).body("items", hasSize(5));
         fleet.owner()
                 .post(
                         fleet.path("devices/unclaim"),
@@ -262,12 +262,12 @@ class DeletionTest {
 
         delete(fleet.owner(), PRODUCT, null).statusCode(204);
 
-        fleet.owner().get(fleet.path("products")).body("", empty());
+        fleet.owner().get(fleet.path("products")).body("items", empty());
         fleet.owner().get(fleet.path(PRODUCT + "/groups")).statusCode(404);
         fleet.owner()
-                .get(fleet.path("audit?action=DeleteProduct"))
-                .body("[0].before.groups", hasSize(5))
-                .body("[0].after.groups", nullValue());
+                .get(fleet.path("audit?filter=action:DeleteProduct"))
+                .body("items[0].before.groups", hasSize(5))
+                .body("items[0].after.groups", nullValue());
         fleet.owner()
                 .post(fleet.path("products"), Map.of("name", "Thermostat", "description", ""))
                 .statusCode(201);
@@ -280,12 +280,12 @@ class DeletionTest {
             delete(fleet.owner(), PRODUCT + "/groups/" + group, null).statusCode(204);
         }
 
-        fleet.owner().get(fleet.path(PRODUCT + "/groups")).statusCode(200).body("", empty());
+        fleet.owner().get(fleet.path(PRODUCT + "/groups")).statusCode(200).body("items", empty());
         fleet.owner().get(fleet.path("products/Nothing/groups")).statusCode(404);
         fleet.owner()
                 .post(fleet.path(PRODUCT + "/default-groups"), Map.of())
                 .statusCode(200)
-                .body("", hasSize(5));
+                .body("items", hasSize(5));
     }
 
     @Test

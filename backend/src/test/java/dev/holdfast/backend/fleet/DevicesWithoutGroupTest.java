@@ -89,9 +89,9 @@ class DevicesWithoutGroupTest {
                         equalTo("group:.unassigned"));
         fleet.owner()
                 .get(fleet.path("products"))
-                .body("name", contains("Thermostat"))
-                .body("[0].devices", equalTo(1));
-        fleet.owner().get(fleet.path("audit?action=ClaimDevices")).body("[0].subject", equalTo("no group"));
+                .body("items.name", contains("Thermostat"))
+                .body("items[0].devices", equalTo(1));
+        fleet.owner().get(fleet.path("audit?filter=action:ClaimDevices")).body("items[0].subject", equalTo("no group"));
     }
 
     @Test
@@ -103,7 +103,7 @@ class DevicesWithoutGroupTest {
             fleet.owner()
                     .get(fleet.path("devices?limit=500&sort=" + order))
                     .body(
-                            "devices.id",
+                            "items.id",
                             containsInAnyOrder(
                                     chips.stream().map(DeviceId::text).toArray()));
         }
@@ -137,11 +137,11 @@ class DevicesWithoutGroupTest {
         fleet.claim("Field Test", chips.subList(0, 1)).body("moved", equalTo(1));
 
         fleet.owner()
-                .get(fleet.path("audit?action=ClaimDevices"))
-                .body("[0].before.devices." + chips.getFirst(), equalTo("no group"))
-                .body("[0].after.devices." + chips.getFirst(), equalTo("Thermostat / Field Test"))
-                .body("[1].before.devices." + chips.getFirst(), equalTo("Thermostat / Production"))
-                .body("[1].after.devices." + chips.getFirst(), equalTo("no group"));
+                .get(fleet.path("audit?filter=action:ClaimDevices"))
+                .body("items[0].before.devices." + chips.getFirst(), equalTo("no group"))
+                .body("items[0].after.devices." + chips.getFirst(), equalTo("Thermostat / Field Test"))
+                .body("items[1].before.devices." + chips.getFirst(), equalTo("Thermostat / Production"))
+                .body("items[1].after.devices." + chips.getFirst(), equalTo("no group"));
     }
 
     @Test
@@ -210,17 +210,17 @@ class DevicesWithoutGroupTest {
         assertListed("product:.unassigned is:blocked", chips.getFirst());
         buyer.owner()
                 .get(buyer.path("devices?filter=product:.unassigned"))
-                .body("devices.id", contains(chips.get(1).text()));
+                .body("items.id", contains(chips.get(1).text()));
         buyer.owner()
-                .get(buyer.path("audit?action=AcceptTransfer"))
-                .body("[0].detail", containsString("into no group"));
+                .get(buyer.path("audit?filter=action:AcceptTransfer"))
+                .body("items[0].detail", containsString("into no group"));
         fleet.owner()
                 .get(fleet.path("departed-devices"))
-                .body("devices.product", everyItem(equalTo(".unassigned")))
-                .body("devices.product", hasSize(2));
+                .body("items.product", everyItem(equalTo(".unassigned")))
+                .body("items.product", hasSize(2));
         fleet.owner()
-                .get(fleet.path("audit?action=UnclaimDevices"))
-                .body("[0].before.devices." + chips.getLast(), equalTo("no group"));
+                .get(fleet.path("audit?filter=action:UnclaimDevices"))
+                .body("items[0].before.devices." + chips.getLast(), equalTo("no group"));
     }
 
     @Test
@@ -250,7 +250,7 @@ class DevicesWithoutGroupTest {
         robot.get(fleet.path("devices/" + chips.getLast())).statusCode(403);
         Fleet other = Fleet.create();
         other.owner().get(other.path("devices/" + chips.getLast())).statusCode(404);
-        other.owner().get(other.path("devices?filter=product:.unassigned")).body("devices", empty());
+        other.owner().get(other.path("devices?filter=product:.unassigned")).body("items", empty());
         for (String at : List.of("members", "tokens")) {
             fleet.owner()
                     .post(
@@ -331,7 +331,7 @@ class DevicesWithoutGroupTest {
                 .get("/api/v1/" + fleet.path("devices"))
                 .then()
                 .statusCode(200)
-                .body("devices.id", containsInAnyOrder(texts(List.of(devices)).toArray()));
+                .body("items.id", containsInAnyOrder(texts(List.of(devices)).toArray()));
     }
 
     /**

@@ -178,10 +178,10 @@ class EndorsementsTest {
         try {
             owner.get("manufacturers")
                     .statusCode(200)
-                    .body("find { it.name == '" + SiliconManufacturer.OTHER + "' }.state", equalTo("REVOKED"))
-                    .body("find { it.name == '" + SiliconManufacturer.OTHER + "' }.parts", contains("MT3620AN"))
+                    .body("items.find { it.name == '" + SiliconManufacturer.OTHER + "' }.state", equalTo("REVOKED"))
+                    .body("items.find { it.name == '" + SiliconManufacturer.OTHER + "' }.parts", contains("MT3620AN"))
                     .body(
-                            "find { it.name == '" + SiliconManufacturer.OTHER + "' }.reason",
+                            "items.find { it.name == '" + SiliconManufacturer.OTHER + "' }.reason",
                             equalTo("Its key was stolen"));
             importList(SiliconManufacturer.endorseByOther(fleet.catalog(), SiliconManufacturer.chips(1)))
                     .statusCode(422)
@@ -193,14 +193,14 @@ class EndorsementsTest {
                     .body("reason", containsString("Its key was stolen"))
                     .body("reasonCode", equalTo("endorsement-revoked"));
             fleet.owner()
-                    .get(fleet.path("audit?text=RevokeEndorsements"))
-                    .body("detail", contains(containsString("2 devices were revoked")))
-                    .body("[0].reason", equalTo("Its key was stolen"))
-                    .body("[0].before", equalTo(Map.of("endorsed", true)))
-                    .body("[0].after", equalTo(Map.of("endorsed", false)));
-            owner.get("audit?action=RevokeEndorsements&limit=1")
-                    .body("[0].before", equalTo(Map.of("endorsed", true)))
-                    .body("[0].after", equalTo(Map.of("endorsed", false)));
+                    .get(fleet.path("audit?filter=RevokeEndorsements"))
+                    .body("items.detail", contains(containsString("2 devices were revoked")))
+                    .body("items[0].reason", equalTo("Its key was stolen"))
+                    .body("items[0].before", equalTo(Map.of("endorsed", true)))
+                    .body("items[0].after", equalTo(Map.of("endorsed", false)));
+            owner.get("audit?filter=action:RevokeEndorsements&limit=1")
+                    .body("items[0].before", equalTo(Map.of("endorsed", true)))
+                    .body("items[0].after", equalTo(Map.of("endorsed", false)));
             assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment?"
                                     + SiliconManufacturer.witness(chips.getFirst())
                                             .query())
@@ -232,19 +232,19 @@ class EndorsementsTest {
         fromElsewhere("restore").statusCode(200);
 
         for (String action : List.of("Revoke", "Restore")) {
-            String entries = "audit?limit=1&action=" + action + "Endorsements";
+            String entries = "audit?limit=1&filter=action:" + action + "Endorsements";
             ValidatableResponse catalogEntry = fleet.owner().get(fleet.path(entries));
             ValidatableResponse own = Operator.installationOwner().get(entries);
             for (ValidatableResponse entry : List.of(catalogEntry, own)) {
-                entry.body("[0].actor", equalTo("admin"))
-                        .body("[0].reason", equalTo("A test"))
-                        .body("[0].correlation", equalTo("asked-to-" + action.toLowerCase(Locale.ROOT)));
+                entry.body("items[0].actor", equalTo("admin"))
+                        .body("items[0].reason", equalTo("A test"))
+                        .body("items[0].correlation", equalTo("asked-to-" + action.toLowerCase(Locale.ROOT)));
             }
             catalogEntry
-                    .body("[0].address", nullValue())
-                    .body("[0].agent", nullValue())
-                    .body("[0].tokenId", nullValue());
-            own.body("[0].address", equalTo("192.0.2.1")).body("[0].agent", equalTo("asked with this"));
+                    .body("items[0].address", nullValue())
+                    .body("items[0].agent", nullValue())
+                    .body("items[0].tokenId", nullValue());
+            own.body("items[0].address", equalTo("192.0.2.1")).body("items[0].agent", equalTo("asked with this"));
         }
     }
 
@@ -286,7 +286,7 @@ class EndorsementsTest {
                 .body("devices", equalTo(2));
         owner.post("endorsements/revoke", two).body("chips", equalTo(0)).body("devices", equalTo(0));
         fleet.owner().get(fleet.path("overview")).body("untrusted", equalTo(2)).body("unknown", equalTo(1));
-        fleet.owner().get(fleet.path("devices?text=endorsement-revoked")).body("total", equalTo(2));
+        fleet.owner().get(fleet.path("devices?filter=endorsement-revoked")).body("total", equalTo(2));
         owner.post("endorsements/restore", two).body("chips", equalTo(2)).body("devices", equalTo(2));
         fleet.owner().get(fleet.path("overview")).body("untrusted", equalTo(0)).body("unknown", equalTo(3));
     }
@@ -315,13 +315,13 @@ class EndorsementsTest {
                 .body("errors.field", contains("reason"));
         owner.post("manufacturers/nobody/revoke", Map.of("reason", "x")).statusCode(404);
         owner.get("manufacturers")
-                .body("name", hasItem(SiliconManufacturer.NAME))
-                .body("find { it.name == '" + SiliconManufacturer.NAME + "' }.keys", hasSize(2))
+                .body("items.name", hasItem(SiliconManufacturer.NAME))
+                .body("items.find { it.name == '" + SiliconManufacturer.NAME + "' }.keys", hasSize(2))
                 .body(
-                        "find { it.name == '" + SiliconManufacturer.NAME + "' }.keys.use",
+                        "items.find { it.name == '" + SiliconManufacturer.NAME + "' }.keys.use",
                         contains("OPERATING_SYSTEM", "ENDORSEMENTS"))
                 .body(
-                        "find { it.name == '" + SiliconManufacturer.NAME
+                        "items.find { it.name == '" + SiliconManufacturer.NAME
                                 + "' }.keys.findAll { it.fingerprint == null }",
                         empty());
     }

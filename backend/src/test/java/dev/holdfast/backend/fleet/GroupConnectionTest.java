@@ -59,13 +59,13 @@ class GroupConnectionTest {
                 .contains(InternalApi.Change.of(Objects.requireNonNull(group)));
         fleet.owner()
                 .get(fleet.path("products/Thermostat/groups"))
-                .body("find { it.name == 'Production' }.requiresPostQuantum", equalTo(true))
-                .body("find { it.name == 'Development' }.requiresPostQuantum", equalTo(false));
+                .body("items.find { it.name == 'Production' }.requiresPostQuantum", equalTo(true))
+                .body("items.find { it.name == 'Development' }.requiresPostQuantum", equalTo(false));
         fleet.owner()
-                .get(fleet.path("audit?text=SetGroupConnection"))
-                .body("[0].subject", equalTo("Thermostat / Production"))
+                .get(fleet.path("audit?filter=SetGroupConnection"))
+                .body("items[0].subject", equalTo("Thermostat / Production"))
                 .body(
-                        "[0].detail",
+                        "items[0].detail",
                         equalTo("Devices of Thermostat / Production may use only a post-quantum key"
                                 + " exchange: A try"));
     }
@@ -103,7 +103,7 @@ class GroupConnectionTest {
 
         fleet.owner()
                 .get(fleet.path("products/Thermostat/groups"))
-                .body("find { it.name == 'Production' }.requiresPostQuantum", equalTo(true));
+                .body("items.find { it.name == 'Production' }.requiresPostQuantum", equalTo(true));
     }
 
     @Test

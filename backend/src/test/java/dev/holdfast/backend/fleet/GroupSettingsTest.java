@@ -39,19 +39,19 @@ class GroupSettingsTest {
     void a_product_has_the_five_default_groups_with_the_documented_settings() {
         reader().get(fleet.path(GROUPS))
                 .body(
-                        "name",
+                        "items.name",
                         contains(
                                 "Development",
                                 "Field Test",
                                 "Field Test OS Evaluation",
                                 "Production",
                                 "Production OS Evaluation"))
-                .body("osFeedType", contains("Retail", "Retail", "RetailEval", "Retail", "RetailEval"))
+                .body("items.osFeedType", contains("Retail", "Retail", "RetailEval", "Retail", "RetailEval"))
                 .body(
-                        "updatePolicy",
+                        "items.updatePolicy",
                         contains("No3rdPartyAppUpdates", "UpdateAll", "UpdateAll", "UpdateAll", "UpdateAll"))
-                .body("allowCrashDumpsCollection", contains(all("Disabled")))
-                .body("regionalDataBoundary", contains(all("None")));
+                .body("items.allowCrashDumpsCollection", contains(all("Disabled")))
+                .body("items.regionalDataBoundary", contains(all("None")));
     }
 
     /** Returns a value for each of the five default groups. */
@@ -69,9 +69,9 @@ class GroupSettingsTest {
                 .body("regionalDataBoundary", equalTo("EU"));
 
         reader().get("catalogs/" + fleet.catalog() + "/audit")
-                .body("action", hasItem("ChangeGroupSettings"))
-                .body("find { it.action == 'ChangeGroupSettings' }.before.osFeedType", equalTo("Retail"))
-                .body("find { it.action == 'ChangeGroupSettings' }.after.osFeedType", equalTo("RetailEval"));
+                .body("items.action", hasItem("ChangeGroupSettings"))
+                .body("items.find { it.action == 'ChangeGroupSettings' }.before.osFeedType", equalTo("Retail"))
+                .body("items.find { it.action == 'ChangeGroupSettings' }.after.osFeedType", equalTo("RetailEval"));
     }
 
     @Test
@@ -121,8 +121,8 @@ class GroupSettingsTest {
         fleet.owner()
                 .post(fleet.path("products/Thermostat/default-groups"), Map.of())
                 .statusCode(200)
-                .body("", hasSize(5))
-                .body("find { it.name == 'Field Test' }.regionalDataBoundary", equalTo("EU"));
+                .body("items", hasSize(5))
+                .body("items.find { it.name == 'Field Test' }.regionalDataBoundary", equalTo("EU"));
         fleet.owner()
                 .post(fleet.path("products/Nothing/default-groups"), Map.of())
                 .statusCode(404);

@@ -84,11 +84,11 @@ class ReleaseDevicesTest {
 
         fleet.owner().get(fleet.path("devices")).body("total", equalTo(0));
         fleet.owner()
-                .get(fleet.path("audit?action=UnclaimDevices"))
-                .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
-                .body("[0].reason", equalTo("Sold"))
-                .body("[0].after.approvedBy", equalTo("approver-of-" + fleet.catalog()))
-                .body("[1].detail", equalTo("Requested approval: Unclaim 2 devices."));
+                .get(fleet.path("audit?filter=action:UnclaimDevices"))
+                .body("items[0].actor", equalTo("owner-of-" + fleet.catalog()))
+                .body("items[0].reason", equalTo("Sold"))
+                .body("items[0].after.approvedBy", equalTo("approver-of-" + fleet.catalog()))
+                .body("items[1].detail", equalTo("Requested approval: Unclaim 2 devices."));
     }
 
     @ParameterizedTest
@@ -113,9 +113,9 @@ class ReleaseDevicesTest {
 
         other.owner().get(other.path("devices")).body("total", equalTo(2));
         other.owner()
-                .get(other.path("audit?action=AcceptTransfer"))
-                .body("[0].actor", equalTo("owner-of-" + other.catalog()))
-                .body("[0].after.approvedBy", equalTo("approver-of-" + other.catalog()));
+                .get(other.path("audit?filter=action:AcceptTransfer"))
+                .body("items[0].actor", equalTo("owner-of-" + other.catalog()))
+                .body("items[0].after.approvedBy", equalTo("approver-of-" + other.catalog()));
     }
 
     @Test
@@ -156,7 +156,7 @@ class ReleaseDevicesTest {
 
         String approval = waits(offer());
 
-        other.owner().get(other.path("transfers")).body("", empty());
+        other.owner().get(other.path("transfers")).body("items", empty());
         fleet.owner()
                 .get(fleet.path("approvals/" + approval))
                 .body(
@@ -165,24 +165,24 @@ class ReleaseDevicesTest {
         approve(approval).statusCode(200);
 
         fleet.owner()
-                .get(fleet.path("audit?action=OfferTransfer"))
-                .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
-                .body("[0].after.state", equalTo("OPEN"))
-                .body("[0].address", equalTo("127.0.0.1"))
-                .body("[0].after.approvedBy", equalTo("approver-of-" + fleet.catalog()))
-                .body("[1].detail", startsWith("Requested approval: Offer 2 devices to catalog"));
+                .get(fleet.path("audit?filter=action:OfferTransfer"))
+                .body("items[0].actor", equalTo("owner-of-" + fleet.catalog()))
+                .body("items[0].after.state", equalTo("OPEN"))
+                .body("items[0].address", equalTo("127.0.0.1"))
+                .body("items[0].after.approvedBy", equalTo("approver-of-" + fleet.catalog()))
+                .body("items[1].detail", startsWith("Requested approval: Offer 2 devices to catalog"));
         other.owner()
-                .get(other.path("audit?action=OfferTransfer"))
-                .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
-                .body("[0].after.approvedBy", nullValue())
-                .body("[0].address", nullValue())
-                .body("[0].agent", nullValue());
+                .get(other.path("audit?filter=action:OfferTransfer"))
+                .body("items[0].actor", equalTo("owner-of-" + fleet.catalog()))
+                .body("items[0].after.approvedBy", nullValue())
+                .body("items[0].address", nullValue())
+                .body("items[0].agent", nullValue());
         String transfer = other.owner()
                 .get(other.path("transfers"))
-                .body("offeredBy", contains("owner-of-" + fleet.catalog()))
-                .body("note", contains("Sold"))
+                .body("items.offeredBy", contains("owner-of-" + fleet.catalog()))
+                .body("items.note", contains("Sold"))
                 .extract()
-                .path("[0].id");
+                .path("items[0].id");
         other.owner()
                 .post(other.path("transfers/" + transfer + "/accept"), PRODUCTION)
                 .statusCode(200);
@@ -210,13 +210,13 @@ class ReleaseDevicesTest {
         approver.get(fleet.path("devices?filter=approval:" + approval))
                 .body("total", equalTo(2))
                 .body(
-                        "devices.id",
+                        "items.id",
                         containsInAnyOrder(
                                 chips.getFirst().text(), more.getFirst().text()));
         approver.get(fleet.path("devices?limit=500&filter=-approval:" + approval))
-                .body("devices.id", not(hasItem(chips.getFirst().text())))
-                .body("devices.id", not(hasItem(more.getFirst().text())))
-                .body("devices", hasSize(Math.min(500, others + 1)));
+                .body("items.id", not(hasItem(chips.getFirst().text())))
+                .body("items.id", not(hasItem(more.getFirst().text())))
+                .body("items", hasSize(Math.min(500, others + 1)));
         approver.get(fleet.path("devices?filter=approval:nothing")).statusCode(400);
         other.owner()
                 .get(other.path("devices?filter=approval:" + approval))
@@ -272,7 +272,7 @@ class ReleaseDevicesTest {
 
         offer().statusCode(409).body("detail", containsString("blocked"));
         offer(fleet.catalog()).statusCode(400).body("errors.field", contains("to"));
-        fleet.owner().get(fleet.path("approvals")).body("", hasSize(0));
+        fleet.owner().get(fleet.path("approvals")).body("items", hasSize(0));
     }
 
     @Test
@@ -285,7 +285,7 @@ class ReleaseDevicesTest {
                 .get(fleet.path("approvals/" + approval))
                 .body("preview.impossible", startsWith("The subject of this request is no longer in the catalog"));
         approve(approval).statusCode(409);
-        other.owner().get(other.path("transfers")).body("", empty());
+        other.owner().get(other.path("transfers")).body("items", empty());
     }
 
     @Test
@@ -299,11 +299,11 @@ class ReleaseDevicesTest {
         waits(unclaim());
 
         fleet.owner()
-                .get(fleet.path("audit?action=ExpireApproval"))
-                .body("[0].actor", equalTo("system"))
-                .body("[0].address", nullValue())
-                .body("[0].correlation", nullValue());
-        fleet.owner().get(fleet.path("audit?action=UnclaimDevices")).body("[0].address", equalTo("127.0.0.1"));
+                .get(fleet.path("audit?filter=action:ExpireApproval"))
+                .body("items[0].actor", equalTo("system"))
+                .body("items[0].address", nullValue())
+                .body("items[0].correlation", nullValue());
+        fleet.owner().get(fleet.path("audit?filter=action:UnclaimDevices")).body("items[0].address", equalTo("127.0.0.1"));
     }
 
     @Test

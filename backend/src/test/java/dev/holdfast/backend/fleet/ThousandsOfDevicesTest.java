@@ -49,7 +49,7 @@ class ThousandsOfDevicesTest {
         }
         fleet.claim("Field Test", chips).body("claimed", equalTo(0)).body("refused", empty());
 
-        fleet.owner().get(fleet.path("products/Thermostat/groups")).body("devices", contains(0, MANY, 0, 0, 0));
+        fleet.owner().get(fleet.path("products/Thermostat/groups")).body("items.devices", contains(0, MANY, 0, 0, 0));
         send("revoke", chips);
         fleet.owner().get(fleet.path("overview")).body("untrusted", equalTo(MANY));
         send("restore", chips);

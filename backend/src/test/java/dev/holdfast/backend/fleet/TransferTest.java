@@ -73,12 +73,12 @@ class TransferTest {
         String transfer = offer(chips.subList(0, 2));
         source.owner()
                 .get(source.path("transfers"))
-                .body("direction", contains("OUTGOING"))
-                .body("state", contains("OPEN"));
+                .body("items.direction", contains("OUTGOING"))
+                .body("items.state", contains("OPEN"));
         target.owner()
                 .get(target.path("transfers"))
-                .body("direction", contains("INCOMING"))
-                .body("from", contains(source.catalog()));
+                .body("items.direction", contains("INCOMING"))
+                .body("items.from", contains(source.catalog()));
 
         target.owner()
                 .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
@@ -87,14 +87,14 @@ class TransferTest {
 
         source.owner().get(source.path("devices")).body("total", equalTo(1));
         source.owner().get(source.path("overview")).body("devices", equalTo(1)).body("unknown", equalTo(1));
-        source.owner().get(source.path("products/Thermostat/groups")).body("devices", contains(0, 0, 0, 1, 0));
+        source.owner().get(source.path("products/Thermostat/groups")).body("items.devices", contains(0, 0, 0, 1, 0));
         target.owner().get(target.path("devices")).body("total", equalTo(2));
         target.owner().get(target.path("overview")).body("devices", equalTo(2));
         source.owner()
                 .get(source.path("departed-devices"))
                 .body("total", equalTo(2))
-                .body("devices.departure", contains("TRANSFERRED", "TRANSFERRED"))
-                .body("devices.group", contains("Production", "Production"));
+                .body("items.departure", contains("TRANSFERRED", "TRANSFERRED"))
+                .body("items.group", contains("Production", "Production"));
         source.owner().get(source.path("devices/" + chips.getFirst())).statusCode(404);
         source.owner()
                 .get(source.path("devices/" + chips.getFirst() + "/attestations"))
@@ -103,12 +103,12 @@ class TransferTest {
                 .get(source.path("devices/" + chips.getFirst() + "/reports"))
                 .statusCode(200);
         target.owner()
-                .get(target.path("audit?text=Transfer"))
-                .body("action", contains("AcceptTransfer", "OfferTransfer"));
+                .get(target.path("audit?filter=Transfer"))
+                .body("items.action", contains("AcceptTransfer", "OfferTransfer"));
         source.owner()
-                .get(source.path("audit?text=Transfer"))
-                .body("action", contains("AcceptTransfer", "OfferTransfer"))
-                .body("detail[0]", equalTo("Catalog " + target.catalog() + " accepted 2 devices."));
+                .get(source.path("audit?filter=Transfer"))
+                .body("items.action", contains("AcceptTransfer", "OfferTransfer"))
+                .body("items.detail[0]", equalTo("Catalog " + target.catalog() + " accepted 2 devices."));
         assertThat(gateway.assignment(SiliconManufacturer.witness(chips.getFirst()))
                         .catalog())
                 .isEqualTo(idOf(target));
@@ -133,12 +133,12 @@ class TransferTest {
                 .body("refused[0].reason", containsString("transferred to another catalog since then"));
         source.owner()
                 .get(source.path("departed-devices"))
-                .body("devices.departure", contains("TRANSFERRED", "TRANSFERRED", "TRANSFERRED"))
-                .body("devices.reason[0]", containsString("The plant was sold"));
+                .body("items.departure", contains("TRANSFERRED", "TRANSFERRED", "TRANSFERRED"))
+                .body("items.reason[0]", containsString("The plant was sold"));
         target.owner()
                 .get(target.path("departed-devices"))
-                .body("devices.departure", contains("UNCLAIMED", "UNCLAIMED", "UNCLAIMED"))
-                .body("devices.reason[0]", equalTo("A change of plans"));
+                .body("items.departure", contains("UNCLAIMED", "UNCLAIMED", "UNCLAIMED"))
+                .body("items.reason[0]", equalTo("A change of plans"));
         target.owner()
                 .post(target.path("transfers/" + transfer + "/accept"), PRODUCTION)
                 .statusCode(409);
@@ -158,11 +158,11 @@ class TransferTest {
         source.owner()
                 .get(source.path(
                         "departed-devices?text=" + chips.getFirst().text().substring(0, 20)))
-                .body("devices.departure", contains("UNCLAIMED"))
-                .body("devices.reason", contains("A change of plans"));
+                .body("items.departure", contains("UNCLAIMED"))
+                .body("items.reason", contains("A change of plans"));
         source.owner()
-                .get(source.path("audit?text=UnclaimDevices"))
-                .body("detail", contains("Unclaimed 2 devices: A change of plans"));
+                .get(source.path("audit?filter=UnclaimDevices"))
+                .body("items.detail", contains("Unclaimed 2 devices: A change of plans"));
         assertThat(gateway.get("devices/" + chips.getFirst() + "/assignment?"
                                 + SiliconManufacturer.witness(chips.getFirst()).query())
                         .statusCode())
@@ -204,11 +204,11 @@ class TransferTest {
                 .post(target.path("transfers/" + UUID.randomUUID() + "/accept"), PRODUCTION)
                 .statusCode(404);
         target.owner()
-                .get(target.path("audit?text=Transfer"))
-                .body("action", contains("DeclineTransfer", "OfferTransfer", "WithdrawTransfer", "OfferTransfer"));
+                .get(target.path("audit?filter=Transfer"))
+                .body("items.action", contains("DeclineTransfer", "OfferTransfer", "WithdrawTransfer", "OfferTransfer"));
         source.owner()
-                .get(source.path("audit?text=Transfer"))
-                .body("action", contains("DeclineTransfer", "OfferTransfer", "WithdrawTransfer", "OfferTransfer"));
+                .get(source.path("audit?filter=Transfer"))
+                .body("items.action", contains("DeclineTransfer", "OfferTransfer", "WithdrawTransfer", "OfferTransfer"));
     }
 
     @Test
@@ -217,7 +217,7 @@ class TransferTest {
         String transfer = offer(chips);
         Fleet third = Fleet.create();
 
-        third.owner().get(third.path("transfers")).body("$", hasSize(0));
+        third.owner().get(third.path("transfers")).body("items", hasSize(0));
         third.owner().get(third.path("transfers/" + transfer)).statusCode(404);
         for (String operation : List.of("accept", "withdraw", "decline")) {
             third.owner()
@@ -259,9 +259,9 @@ class TransferTest {
                 .statusCode(409)
                 .body("detail", containsString("blocked"));
 
-        source.owner().get(source.path("devices?blocked=true")).body("total", equalTo(2));
+        source.owner().get(source.path("devices?filter=is:blocked")).body("total", equalTo(2));
         target.owner().get(target.path("devices")).body("total", equalTo(0));
-        source.owner().get(source.path("audit?text=UnclaimDevices")).body("$", hasSize(0));
+        source.owner().get(source.path("audit?filter=UnclaimDevices")).body("items", hasSize(0));
         source.owner()
                 .post(source.path("devices/unblock"), ids(chips.subList(0, 2)))
                 .statusCode(200);
@@ -390,7 +390,7 @@ class TransferTest {
         }
 
         String left =
-                source.owner().get(source.path("departed-devices")).extract().path("devices[0].leftAt");
+                source.owner().get(source.path("departed-devices")).extract().path("items[0].leftAt");
         String came = source.owner()
                 .get(source.path("devices/" + chips.get(1)))
                 .extract()

@@ -376,9 +376,9 @@ class StolenGatewayTest {
         Operator reader = Operator.in(catalogs.name(catalog), "reader");
         String path = "catalogs/" + catalogs.name(catalog) + "/devices/";
         reader.get(path + chip.device()).body("lastSeen", nullValue());
-        reader.get(path + chip.device() + "/reports").body("", empty());
+        reader.get(path + chip.device() + "/reports").body("items", empty());
         reader.get(path + seen.device()).body("lastSeen", notNullValue());
-        reader.get(path + seen.device() + "/reports").body("", hasSize(1));
+        reader.get(path + seen.device() + "/reports").body("items", hasSize(1));
     }
 
     @Test
@@ -402,8 +402,8 @@ class StolenGatewayTest {
         Operator.installationOwner()
                 .get("gateways")
                 .statusCode(200)
-                .body("findAll { it.revokedAt != null }.fingerprint", hasItem(fingerprint))
-                .body("fingerprint", hasItem(fingerprint));
+                .body("items.findAll { it.revokedAt != null }.fingerprint", hasItem(fingerprint))
+                .body("items.fingerprint", hasItem(fingerprint));
         assertThat(catalogs.list(
                         CatalogId.INSTALLATION,
                         "select actor, detail from audit_entry where catalog_id = $1 and action = 'RevokeGateway'"
@@ -439,8 +439,8 @@ class StolenGatewayTest {
         Operator.installationOwner()
                 .get("gateways")
                 .statusCode(200)
-                .body("fingerprint", hasItem(recent))
-                .body("fingerprint", not(hasItem(old)));
+                .body("items.fingerprint", hasItem(recent))
+                .body("items.fingerprint", not(hasItem(old)));
     }
 
     /** Stores a certificate that expired this long ago. Returns its fingerprint. */
@@ -463,7 +463,7 @@ class StolenGatewayTest {
                 .post("gateways/" + never + "/revoke", new Reason("mistyped"))
                 .statusCode(404)
                 .body("detail", containsString("nothing was revoked"));
-        Operator.installationOwner().get("gateways").body("fingerprint", not(hasItem(never)));
+        Operator.installationOwner().get("gateways").body("items.fingerprint", not(hasItem(never)));
         Operator.installationOwner()
                 .post("gateways/" + never + "/revoke", Map.of("reason", "lost on the way", "evenIfUnknown", true))
                 .statusCode(200)

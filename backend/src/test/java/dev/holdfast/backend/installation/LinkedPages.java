@@ -12,14 +12,14 @@ public final class LinkedPages {
 
     private LinkedPages() {}
 
-    /** Returns a field of each row. {@code field} is a JSON path in a page, such as {@code serialNumber}, or {@code $} for whole rows. */
+    /** Returns a field of each row. {@code field} is a JSON path in a row, such as {@code serialNumber}, or empty for whole rows. */
     public static List<Object> of(Operator operator, String path, String field) {
         List<Object> all = new ArrayList<>();
         @Nullable String page = path;
         while (page != null) {
             Response answer = operator.request().urlEncodingEnabled(false).get(OperatorApi.BASE + page);
             answer.then().statusCode(200);
-            all.addAll(answer.jsonPath().getList(field));
+            all.addAll(answer.jsonPath().getList(field.isEmpty() ? "items" : "items." + field));
             page = next(path, answer.header("Link"));
         }
         return all;

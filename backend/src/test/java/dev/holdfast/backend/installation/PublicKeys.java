@@ -24,6 +24,6 @@ public final class PublicKeys {
         return P256PublicKey.parse(Operator.in(catalog, "reader")
                 .get("catalogs/" + catalog + "/image-keys")
                 .extract()
-                .path("[0].publicKey"));
+                .path("items[0].publicKey"));
     }
 }

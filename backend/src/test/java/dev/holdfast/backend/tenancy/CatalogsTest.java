@@ -89,12 +89,12 @@ class CatalogsTest {
         Operator inProduct = new Fleet(catalog).given("READER", product(catalog), null);
 
         for (Operator caller : List.of(Operator.in(catalog, "reader"), inProduct)) {
-            caller.get("catalogs").statusCode(200).body("name", contains(catalog));
+            caller.get("catalogs").statusCode(200).body("items.name", contains(catalog));
         }
         assertThat(LinkedPages.of(Operator.installationOwner(), "catalogs?limit=1", "name"))
                 .contains(catalog)
                 .doesNotHaveDuplicates();
-        Operator.named("nobody-" + catalog).get("catalogs").body("", empty());
+        Operator.named("nobody-" + catalog).get("catalogs").body("items", empty());
     }
 
     private static String product(String catalog) {
@@ -147,9 +147,9 @@ class CatalogsTest {
         admin.get("catalogs/" + catalog).statusCode(404);
         member.get("catalogs/" + catalog).statusCode(404);
         member.get("me").statusCode(200).body("scopedRoles", empty());
-        admin.get("audit?filter=action:DeleteCatalog subject:" + catalog).body("", hasSize(1));
+        admin.get("audit?filter=action:DeleteCatalog subject:" + catalog).body("items", hasSize(1));
         admin.post("catalogs", Map.of("name", catalog, "displayName", "Again")).statusCode(201);
-        fleet.owner().get(fleet.path("products")).body("", empty());
+        fleet.owner().get(fleet.path("products")).body("items", empty());
     }
 
     private static ValidatableResponse delete(Operator who, String catalog) {

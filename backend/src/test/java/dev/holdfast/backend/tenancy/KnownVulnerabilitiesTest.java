@@ -244,7 +244,7 @@ class KnownVulnerabilitiesTest {
                 .body("certificateExpires", equalTo(null));
 
         refused("products", Map.of("name", "Kettle", "description", ""), "id", "catalog", "createdAt");
-        owner.get(fleet.path("products")).body("name", contains("Thermostat"));
+        owner.get(fleet.path("products")).body("items.name", contains("Thermostat"));
         refused(
                 "members",
                 Map.of("kind", "SUBJECT", "grantee", "x", "name", "X", "role", "READER"),
@@ -253,14 +253,14 @@ class KnownVulnerabilitiesTest {
                 "roles",
                 "catalog",
                 "assignedBy");
-        owner.get(fleet.path("members")).body("size()", equalTo(0));
+        owner.get(fleet.path("members")).body("items.size()", equalTo(0));
         refused(
                 "device-views",
                 Map.of("name", "Mine", "filter", "", "sort", "id", "shared", false),
                 "id",
                 "subject",
                 "changedBy");
-        owner.get(fleet.path("device-views")).body("size()", equalTo(0));
+        owner.get(fleet.path("device-views")).body("items.size()", equalTo(0));
     }
 
     /** Asserts that a valid body is refused if it has one more member, for each of these members. */

@@ -77,10 +77,10 @@ class ContinueAfterRestoreTest {
         OnVertx.await(vertx, renewManifests::renew);
         assertThat(target(device).version()).as("a restore is applied once").isEqualTo(after.version());
         fleet.owner()
-                .get(fleet.path("audit?action=RestoreBackup"))
+                .get(fleet.path("audit?filter=action:RestoreBackup"))
                 .body(containsString("Restored the backup of 2026-01-02T03:04:05Z"));
         Operator.installationOwner()
-                .get("audit?action=RestoreBackup")
+                .get("audit?filter=action:RestoreBackup")
                 .body(containsString("Restored the backup of 2026-01-02T03:04:05Z"));
     }
 

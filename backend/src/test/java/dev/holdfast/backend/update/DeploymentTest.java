@@ -120,7 +120,7 @@ class DeploymentTest {
         assertThat(fleet.owner()
                         .get(fleet.path("deployments?fields=product,group&filter=image:lamp"))
                         .extract()
-                        .<List<Map<String, String>>>path("$"))
+                        .<List<Map<String, String>>>path("items"))
                 .containsExactly(Map.of("product", "Thermostat", "group", "Production"));
         fleet.owner()
                 .get(fleet.path("deployments?filter=is:odd"))
@@ -142,7 +142,7 @@ class DeploymentTest {
                 .get(fleet.path("deployments?filter=" + filter))
                 .statusCode(200)
                 .extract()
-                .path("id");
+                .path("items.id");
     }
 
     @Test
@@ -191,12 +191,12 @@ class DeploymentTest {
         fleet.owner()
                 .get(fleet.path("deployments/" + deployment + "/devices"))
                 .body("total", equalTo(3))
-                .body("devices.update", contains("FAILED", "PENDING", "INSTALLED"));
+                .body("items.update", contains("FAILED", "PENDING", "INSTALLED"));
         fleet.owner()
                 .get(fleet.path("devices/" + chips.getFirst() + "/reports"))
                 .statusCode(200)
-                .body("kind", contains("UPDATE_INSTALLED"))
-                .body("[0].detail.manifestVersion", equalTo(Long.toString(version)));
+                .body("items.kind", contains("UPDATE_INSTALLED"))
+                .body("items[0].detail.manifestVersion", equalTo(Long.toString(version)));
     }
 
     @Test
@@ -301,11 +301,11 @@ class DeploymentTest {
                         assertThat(image.image()).isEqualTo(second.metadata().image()));
         String current = fleet.owner()
                 .get(fleet.path("products/Thermostat/groups/Production/deployments"))
-                .body("current", contains(true, false))
-                .body("installed", contains(0, 1))
-                .body("pending", contains(1, 0))
+                .body("items.current", contains(true, false))
+                .body("items.installed", contains(0, 1))
+                .body("items.pending", contains(1, 0))
                 .extract()
-                .path("[0].id");
+                .path("items[0].id");
         for (String name : List.of(".default", current)) {
             fleet.owner()
                     .get(fleet.path("products/Thermostat/groups/Production/deployments/" + name))

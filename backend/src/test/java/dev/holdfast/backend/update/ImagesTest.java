@@ -83,7 +83,7 @@ class ImagesTest {
         publisher
                 .get(group + "deployable-images?filter=type:Applications")
                 .statusCode(200)
-                .body("name", contains("blinky"));
+                .body("items.name", contains("blinky"));
         publisher.get(fleet.path("images")).statusCode(403);
         publisher
                 .get(fleet.path("images/" + blinky.metadata().image().text() + "/content"))
@@ -159,7 +159,7 @@ class ImagesTest {
                 .statusCode(422)
                 .body("type", equalTo("/api/problems#invalid-content"))
                 .body("detail", containsString("NormalWorldKernel"));
-        fleet.owner().get(fleet.path("images")).body("id", equalTo(List.of()));
+        fleet.owner().get(fleet.path("images")).body("items.id", equalTo(List.of()));
     }
 
     @Test
@@ -208,8 +208,8 @@ class ImagesTest {
                 SiliconManufacturer.operatingSystemKey(),
                 SiliconManufacturer.strangersSigner());
         upload(fleet, other.bytes()).statusCode(409).body("detail", containsString("new image ID"));
-        fleet.owner().get(fleet.path("images")).body("name", contains("blinky"));
-        fleet.owner().get(fleet.path("audit?filter=action:UploadImage")).body("", hasSize(1));
+        fleet.owner().get(fleet.path("images")).body("items.name", contains("blinky"));
+        fleet.owner().get(fleet.path("audit?filter=action:UploadImage")).body("items", hasSize(1));
     }
 
     @Test
@@ -260,15 +260,15 @@ class ImagesTest {
 
         delete(fleet, old).statusCode(204);
 
-        fleet.owner().get(fleet.path("images")).body("name", contains("next"));
+        fleet.owner().get(fleet.path("images")).body("items.name", contains("next"));
         String path = fleet.path("images/" + old.metadata().image().text());
         fleet.owner().get(path).statusCode(404);
         fleet.owner().get(path + "/content").statusCode(404);
         delete(fleet, old).statusCode(404);
         deploy(fleet, old).statusCode(404);
         upload(fleet, old.bytes()).statusCode(409);
-        fleet.owner().get(fleet.path("deployments")).body("images.name.flatten()", contains("next", "old"));
-        fleet.owner().get(fleet.path("audit?filter=action:DeleteImage")).body("", hasSize(1));
+        fleet.owner().get(fleet.path("deployments")).body("items.images.name.flatten()", contains("next", "old"));
+        fleet.owner().get(fleet.path("audit?filter=action:DeleteImage")).body("items", hasSize(1));
     }
 
     /** A row for a large image fills the limit of 10 GiB. */
@@ -288,7 +288,7 @@ class ImagesTest {
         upload(fleet, Packages.application(Packages.newComponent(), "more").bytes())
                 .statusCode(409)
                 .body("detail", containsString("limit of 10240 MiB"));
-        fleet.owner().get(fleet.path("images?filter=name:more")).body("", empty());
+        fleet.owner().get(fleet.path("images?filter=name:more")).body("items", empty());
     }
 
     /** Deploys an image to the group Production. */

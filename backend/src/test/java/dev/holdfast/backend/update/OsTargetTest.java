@@ -83,7 +83,7 @@ class OsTargetTest {
                         .measuredDigest())
                 .isEqualTo(kernel.measuredDigest());
         fleet.owner().get(fleet.path("devices/" + device)).body("update", equalTo("PENDING"));
-        fleet.owner().get(fleet.path("audit")).body("action", hasItem("OfferOperatingSystem"));
+        fleet.owner().get(fleet.path("audit")).body("items.action", hasItem("OfferOperatingSystem"));
     }
 
     @Test
@@ -141,7 +141,7 @@ class OsTargetTest {
         assertThat(images(device)).containsExactlyElementsOf(ids(os.images(OLD)));
         fleet.owner()
                 .get(fleet.path("products/Thermostat/groups"))
-                .body("find { it.name == 'Development' }.hasDeployment", equalTo(false));
+                .body("items.find { it.name == 'Development' }.hasDeployment", equalTo(false));
     }
 
     @Test
@@ -219,9 +219,9 @@ class OsTargetTest {
         renew();
 
         fleet.owner()
-                .get(fleet.path("audit?action=OfferOperatingSystem"))
-                .body("[0].subject", equalTo("Thermostat / Production"))
-                .body("[0].detail", containsString("the parts of its devices changed"));
+                .get(fleet.path("audit?filter=action:OfferOperatingSystem"))
+                .body("items[0].subject", equalTo("Thermostat / Production"))
+                .body("items[0].detail", containsString("the parts of its devices changed"));
     }
 
     @Test
@@ -254,7 +254,7 @@ class OsTargetTest {
         assertThat(group(device)).isNotEqualTo(production);
         assertThat(images(device)).containsExactlyElementsOf(ids(os.images(OLD)));
         assertThat(target(device).version()).isGreaterThan(before);
-        fleet.owner().get(fleet.path("audit?action=OfferOperatingSystem")).body("subject", hasItem(NoGroup.WORDS));
+        fleet.owner().get(fleet.path("audit?filter=action:OfferOperatingSystem")).body("items.subject", hasItem(NoGroup.WORDS));
     }
 
     /** Signs the manifest sets of all groups whose target changed, as a schedule does in production. */

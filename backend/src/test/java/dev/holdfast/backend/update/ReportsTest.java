@@ -72,7 +72,7 @@ class ReportsTest {
         fleet.owner()
                 .get(fleet.path("devices/" + chips.getFirst() + "/reports"))
                 .statusCode(200)
-                .body("detail.text", containsInAnyOrder("good"));
+                .body("items.detail.text", containsInAnyOrder("good"));
     }
 
     @Test
@@ -93,10 +93,10 @@ class ReportsTest {
         fleet.owner()
                 .get(fleet.path("devices/" + chips.getFirst() + "/reports"))
                 .statusCode(200)
-                .body("detail.text", containsInAnyOrder("first", "last\t\u202E"));
+                .body("items.detail.text", containsInAnyOrder("first", "last\t\u202E"));
         fleet.owner()
                 .get(fleet.path("devices/" + chips.getLast() + "/reports"))
-                .body("detail.text", containsInAnyOrder("of another device"));
+                .body("items.detail.text", containsInAnyOrder("of another device"));
     }
 
     @Test
@@ -108,13 +108,13 @@ class ReportsTest {
                         .statusCode())
                 .isEqualTo(204);
 
-        fleet.owner().get(fleet.path("reports")).statusCode(200).body("detail.text", containsInAnyOrder("one", "two"));
+        fleet.owner().get(fleet.path("reports")).statusCode(200).body("items.detail.text", containsInAnyOrder("one", "two"));
         fleet.owner()
                 .get(fleet.path("reports?filter=two kind:app-event received:<1d"))
-                .body("deviceId", contains(chips.getLast().text()));
+                .body("items.deviceId", contains(chips.getLast().text()));
         fleet.owner()
                 .get(fleet.path("reports?filter=device:" + chips.getFirst().text()))
-                .body("detail.text", contains("one"));
+                .body("items.detail.text", contains("one"));
         assertThat(fleet.owner()
                         .get(fleet.path("exports/reports.csv?fields=deviceId"))
                         .extract()
@@ -148,8 +148,8 @@ class ReportsTest {
         OnVertx.await(vertx, anomalies::write);
         fleet.owner()
                 .get(fleet.path("devices/" + loops + "/anomalies"))
-                .body("kind", contains("LOOP"))
-                .body("[0].detail", containsString("200 reports a day"));
+                .body("items.kind", contains("LOOP"))
+                .body("items[0].detail", containsString("200 reports a day"));
     }
 
     /** Returns the number of the device's stored reports. */
@@ -158,7 +158,7 @@ class ReportsTest {
                 .get(fleet.path("devices/" + device + "/reports?limit=500"))
                 .extract()
                 .jsonPath()
-                .getList("id")
+                .getList("items.id")
                 .size();
     }
 

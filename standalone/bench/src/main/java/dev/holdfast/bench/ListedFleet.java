@@ -153,7 +153,7 @@ final class ListedFleet implements AutoCloseable {
     /** Requests the first page of devices. Fails if the page is empty. */
     void page(String filter, String sort) {
         String query = "?limit=50&sort=" + sort + "&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8);
-        if (operator.get(catalog + "/devices" + query).get("devices").isEmpty()) {
+        if (operator.get(catalog + "/devices" + query).get("items").isEmpty()) {
             throw new CannotContinue("The list has no devices for %s.".formatted(filter));
         }
     }

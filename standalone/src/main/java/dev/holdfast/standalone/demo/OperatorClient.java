@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.holdfast.contract.operator.OperatorApi;
+import dev.holdfast.contract.operator.Page;
 import dev.holdfast.standalone.config.CannotContinue;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.config.Settings;
@@ -44,22 +45,27 @@ public final class OperatorClient {
         this.token = token;
     }
 
-    /** Sends GET. Returns empty if the resource does not exist or the user may not see it (status 404). */
+    /** Sends GET, as {@link #get}. Returns empty if the resource does not exist or the user may not see it (status 404). */
     public Optional<JsonNode> find(String path) {
         HttpResponse<String> answer = send(request(path).GET().build());
         if (answer.statusCode() == 404) {
             return Optional.empty();
         }
-        return Optional.of(body(answer));
+        return Optional.of(rows(body(answer)));
     }
 
     /**
-     * Sends GET.
+     * Sends GET. Returns the JSON document, or the rows of a list's page.
      *
      * @throws CannotContinue for any status but 2xx
      */
     public JsonNode get(String path) {
-        return body(send(request(path).GET().build()));
+        return rows(body(send(request(path).GET().build())));
+    }
+
+    /** Returns the rows if a document is a {@link Page}; other documents are returned unchanged. */
+    private static JsonNode rows(JsonNode document) {
+        return document.size() == 2 && document.has("items") && document.has("next") ? document.get("items") : document;
     }
 
     /**

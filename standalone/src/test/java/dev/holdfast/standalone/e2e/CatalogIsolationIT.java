@@ -45,7 +45,7 @@ class CatalogIsolationIT {
     void a_foreign_device_does_not_exist_in_the_own_catalog() {
         String device = stack.as("rashid")
                 .get("catalogs/contoso/devices?limit=1")
-                .get("devices")
+                .get("items")
                 .get(0)
                 .get("id")
                 .asText();

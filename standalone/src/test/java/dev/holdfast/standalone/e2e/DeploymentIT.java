@@ -45,7 +45,7 @@ class DeploymentIT {
                                 == now.get("targeted").asLong() - 1));
 
         assertThat(done.get("failed").asLong()).isZero();
-        JsonNode device = first("trust=TRUSTED&group=Production");
+        JsonNode device = first("filter=is:trusted%20group:Production");
         assertThat(device.get("certificateExpires").isNull()).isFalse();
         assertThat(device.get("update").asText()).isEqualTo("ATTESTED");
 
@@ -61,7 +61,7 @@ class DeploymentIT {
     void a_device_with_an_altered_kernel_has_a_red_badge_and_the_reason() {
         JsonNode device = stack.await(
                 "the altered device has attested",
-                () -> Optional.ofNullable(first("trust=UNTRUSTED&group=Production")));
+                () -> Optional.ofNullable(first("filter=is:untrusted%20group:Production")));
 
         assertThat(device.get("reasonCode").asText()).isEqualTo("measurement-unknown");
         assertThat(device.get("certificateExpires").isNull()).isTrue();
@@ -79,7 +79,7 @@ class DeploymentIT {
     private JsonNode first(String filter) {
         return stack.as("rashid")
                 .get(CATALOG + "/devices?" + filter + "&limit=1")
-                .get("devices")
+                .get("items")
                 .get(0);
     }
 }

@@ -186,8 +186,8 @@ class KeystoreRotationIT {
     }
 
     private List<JsonNode> devices() {
-        JsonNode page = stack.as("rashid").get("catalogs/contoso/devices?group=Field%20Test&limit=100");
-        return StreamSupport.stream(page.get("devices").spliterator(), false).toList();
+        JsonNode page = stack.as("rashid").get("catalogs/contoso/devices?filter=group:%22Field%20Test%22&limit=100");
+        return StreamSupport.stream(page.get("items").spliterator(), false).toList();
     }
 
     /** Uploads the images of an older operating system, and asserts that Holdfast refuses to release them. */

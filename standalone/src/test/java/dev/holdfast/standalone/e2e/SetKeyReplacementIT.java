@@ -146,7 +146,7 @@ class SetKeyReplacementIT {
 
     /** Returns the row of the device in the device list. */
     private Optional<JsonNode> row() {
-        return owner.get(catalog + "/devices").get("devices").valueStream().findFirst();
+        return owner.get(catalog + "/devices").get("items").valueStream().findFirst();
     }
 
     private Audience audience(ChipProfile part) {

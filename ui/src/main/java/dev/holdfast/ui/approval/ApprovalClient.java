@@ -5,7 +5,6 @@ import dev.holdfast.contract.operator.approval.ApprovalDecision;
 import dev.holdfast.contract.operator.approval.ApprovalDetail;
 import dev.holdfast.contract.operator.approval.ApprovalRules;
 import dev.holdfast.contract.operator.approval.ApprovalRulesChange;
-import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.approval.NewApprovalRules;
 import dev.holdfast.ui.client.ListRequest;
@@ -19,7 +18,6 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Lists and decides requests for approval in a catalog, and changes its approval rules. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
@@ -28,9 +26,9 @@ public interface ApprovalClient {
     /** The maximum number of requests in a response. */
     int MAX = 500;
 
-    /** Lists the requests in a state, newest first. A null state lists all. */
+    /** Lists the requests that match a filter, newest first. */
     @GET
-    List<ApprovalView> approvals(String catalog, @RestQuery @Nullable ApprovalState state, @RestQuery int limit);
+    List<ApprovalView> approvals(String catalog, @RestQuery String filter, @RestQuery int limit);
 
     /** Lists a page of the requests that match a filter, newest first; only the person's own if {@code mine}. */
     @GET

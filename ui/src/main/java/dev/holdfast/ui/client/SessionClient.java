@@ -1,7 +1,6 @@
 package dev.holdfast.ui.client;
 
 import dev.holdfast.contract.operator.OperatorApi;
-import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
@@ -32,11 +31,11 @@ public interface SessionClient {
     @Path("catalogs/{catalog}/overview")
     Overview overview(@PathParam("catalog") String catalog);
 
-    /** Lists at most {@code limit} requests for approval in a state. */
+    /** Lists at most {@code limit} requests for approval that match a filter. */
     @GET
     @Path("catalogs/{catalog}/approvals")
     List<ApprovalView> approvals(
             @PathParam("catalog") String catalog,
-            @QueryParam("state") ApprovalState state,
+            @QueryParam("filter") String filter,
             @QueryParam("limit") int limit);
 }

@@ -70,7 +70,7 @@ public class DeploymentDetailView extends CatalogPage {
         grid.setEmptyStateComponent(
                 new EmptyState(Icon.DEVICE, text("deployment.empty.title"), text("deployment.empty")));
         grid.setItems(
-                fetch -> client.devices(visit.catalog(), id, fetch.getOffset(), fetch.getLimit()).devices().stream(),
+                fetch -> client.devices(visit.catalog(), id, fetch.getOffset(), fetch.getLimit()).items().stream(),
                 counted -> (int) client.devices(visit.catalog(), id, 0, 1).total());
         devices = grid;
         Panel panel = new Panel(text("deployment.devices"), grid).beside(allDevices(deployment));

@@ -122,10 +122,10 @@ record Progress(DeploymentView deployment, long held) {
                     catalog,
                     one ? waiting.getFirst().product() : null,
                     one ? waiting.getFirst().group() : null);
-            if (untrusted.total() > untrusted.devices().size()) {
+            if (untrusted.total() > untrusted.items().size()) {
                 return NOTHING;
             }
-            return new Held(untrusted.devices().stream()
+            return new Held(untrusted.items().stream()
                     .filter(device -> device.update() == UpdateState.HELD)
                     .collect(groupingBy(device -> List.of(device.product(), device.group()), counting())));
         }

@@ -90,7 +90,7 @@ public class DeviceListView extends ListPage<DeviceView> {
         return LinkedPages.of(DeviceGrid.PAGE, (cursor, limit) -> {
             DevicePage page = clients.devices().page(visit.catalog(), request.after(cursor, limit));
             return new LinkedPages.Page<>(
-                    page.devices(), page.next(), new LinkedPages.Total(page.total(), page.estimated()));
+                    page.items(), page.next(), new LinkedPages.Total(page.total(), page.estimated()));
         });
     }
 

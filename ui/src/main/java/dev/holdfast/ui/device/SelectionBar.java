@@ -152,7 +152,7 @@ final class SelectionBar extends Div {
         String next = null;
         do {
             DevicePage page = client.page(actions.visit().catalog(), request.after(next, LinkedPages.MAX));
-            page.devices().forEach(device -> devices.put(device.id(), device));
+            page.items().forEach(device -> devices.put(device.id(), device));
             next = page.next();
         } while (next != null && devices.size() < MAX);
         return devices.values().stream().limit(MAX).toList();

@@ -180,9 +180,9 @@ public class ImagesView extends ListPage<ImageView> {
 
         private void readPage() {
             ReferencePage page = client.page(catalog, null, ReferenceOrigin.UPLOAD, null, read, LinkedPages.MAX);
-            page.values().forEach(value -> byImage.put(value.image(), value));
-            read += page.values().size();
-            complete = page.values().isEmpty() || read >= page.total();
+            page.items().forEach(value -> byImage.put(value.image(), value));
+            read += page.items().size();
+            complete = page.items().isEmpty() || read >= page.total();
         }
     }
 }

@@ -129,8 +129,8 @@ final class JobProgress extends Section {
             }
             refused = now.refused();
             DeviceJobRefusalPage page = client.refusals(catalog, job, SHOWN);
-            page.refusals().stream().skip(rows).forEach(this::add);
-            rows = page.refusals().size();
+            page.items().stream().skip(rows).forEach(this::add);
+            rows = page.items().size();
             int max = DeviceJobRefusalPage.MAX_LISTED;
             String first = text("job-refusals.first", rows, refused);
             more.setText(refused > max ? first + " " + text("job-refusals.file", max) : first);

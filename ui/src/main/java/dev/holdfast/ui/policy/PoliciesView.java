@@ -10,7 +10,6 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.product.ProductView;
@@ -69,7 +68,7 @@ public class PoliciesView extends CatalogPage {
         policies.add(client.policy(visit.catalog(), PolicyWords.SHIPPED));
         policies.addAll(client.policies(visit.catalog(), known && !product.isEmpty() ? product : null));
         int pending = approvals
-                .approvals(visit.catalog(), ApprovalState.PENDING, ApprovalClient.MAX)
+                .approvals(visit.catalog(), "is:pending", ApprovalClient.MAX)
                 .size();
         removeAll();
         PageHeader header = new PageHeader(title()).say(summary(policies, pending));

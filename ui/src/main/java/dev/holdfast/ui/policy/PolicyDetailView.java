@@ -6,7 +6,6 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.button.Button;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyView;
@@ -97,7 +96,7 @@ public class PolicyDetailView extends CatalogPage {
         if (policy.pendingApproval() == null) {
             return;
         }
-        approvals.approvals(visit.catalog(), ApprovalState.PENDING, ApprovalClient.MAX).stream()
+        approvals.approvals(visit.catalog(), "is:pending", ApprovalClient.MAX).stream()
                 .filter(approval -> approval.id().equals(policy.pendingApproval()))
                 .findFirst()
                 .ifPresent(approval -> add(ApprovalCard.here(

@@ -209,7 +209,7 @@ final class ReplaySummary extends Div {
                         limit);
                 DeviceId next = page.next();
                 return new LinkedPages.Page<>(
-                        page.changes(), next == null ? null : next.text(), new LinkedPages.Total(page.listed(), false));
+                        page.items(), next == null ? null : next.text(), new LinkedPages.Total(page.listed(), false));
             });
             rows.show(
                     pages,

@@ -72,7 +72,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     protected LinkedPages<ReferenceValueView> find(Visit visit, ListRequest request) {
         return LinkedPages.of(request.limit(), (cursor, limit) -> {
             ReferencePage page = page(visit, LinkedPages.Page.offset(cursor), limit);
-            return LinkedPages.Page.at(cursor, page.values(), page.total());
+            return LinkedPages.Page.at(cursor, page.items(), page.total());
         });
     }
 
@@ -118,7 +118,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
         if (query.image().isEmpty()) {
             return;
         }
-        client.page(visit.catalog(), query.image(), null, null, 0, LinkedPages.MAX).values().stream()
+        client.page(visit.catalog(), query.image(), null, null, 0, LinkedPages.MAX).items().stream()
                 .filter(value -> ReferenceQuery.key(value).equals(query.value()))
                 .findFirst()
                 .ifPresent(value -> show(new ReferenceDialog(client, approvals, visit, value, this::reload)));

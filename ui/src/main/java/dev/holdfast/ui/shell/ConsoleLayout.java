@@ -16,7 +16,6 @@ import com.vaadin.flow.router.AfterNavigationEvent;
 import com.vaadin.flow.router.AfterNavigationObserver;
 import com.vaadin.flow.router.Layout;
 import com.vaadin.flow.router.Location;
-import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.identity.Me;
 import dev.holdfast.ui.client.SessionClient;
 import dev.holdfast.ui.client.SignedIn;
@@ -165,7 +164,7 @@ public class ConsoleLayout extends AppLayout implements AfterNavigationObserver 
 
     private int pending(String name) {
         try {
-            return client.approvals(name, ApprovalState.PENDING, MAX_PENDING).size();
+            return client.approvals(name, "is:pending", MAX_PENDING).size();
         } catch (RuntimeException unreachable) {
             LOG.debugf("event=pending_unknown reason=%s", unreachable.getMessage());
             return 0;

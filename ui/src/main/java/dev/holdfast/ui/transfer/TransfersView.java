@@ -124,7 +124,7 @@ public class TransfersView extends ListPage<TransferView> {
             LinkedPages<DepartedDeviceView> pages = LinkedPages.of(TableRows.PAGE, (cursor, limit) -> {
                 DepartedDevicePage page = client.departed(catalog, LinkedPages.Page.offset(cursor), limit);
                 count.setText(Amount.of(page.total()));
-                return LinkedPages.Page.at(cursor, page.devices(), page.total());
+                return LinkedPages.Page.at(cursor, page.items(), page.total());
             });
             rows.show(
                     pages,

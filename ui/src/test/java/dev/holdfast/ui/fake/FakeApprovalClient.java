@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Requests for approval in Contoso Appliances. Decisions on requests have no effect.
@@ -57,8 +56,8 @@ public record FakeApprovalClient(String person, List<ApprovalOperation> required
     }
 
     @Override
-    public List<ApprovalView> approvals(String catalog, @Nullable ApprovalState state, int limit) {
-        return isEmpty(catalog) ? List.of() : FakeApprovals.in(state);
+    public List<ApprovalView> approvals(String catalog, String filter, int limit) {
+        return isEmpty(catalog) ? List.of() : FakeApprovals.find(filter, "");
     }
 
     @Override

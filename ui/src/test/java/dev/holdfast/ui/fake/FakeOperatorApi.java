@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -257,7 +258,8 @@ public final class FakeOperatorApi implements AutoCloseable {
                 if (next != null) {
                     exchange.getResponseHeaders().set(HttpHeaders.LINK, next);
                 }
-                send(exchange, OK, MediaType.APPLICATION_JSON, JSON.writeValueAsBytes(shown));
+                Object body = shown instanceof ArrayNode ? JSON.createObjectNode().set("items", shown) : shown;
+                send(exchange, OK, MediaType.APPLICATION_JSON, JSON.writeValueAsBytes(body));
             }
         }
     }

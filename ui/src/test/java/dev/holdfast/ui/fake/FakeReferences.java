@@ -49,7 +49,7 @@ public final class FakeReferences implements ReferenceClient {
         return empty || catalog.equals("fabrikam")
                 ? new ReferencePage(List.of(), 0, Map.of())
                 : new ReferencePage(
-                        all.values().stream().skip(offset).limit(limit).toList(), all.total(), all.states());
+                        all.items().stream().skip(offset).limit(limit).toList(), all.total(), all.states());
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.holdfast.ui.fake;
 
-import dev.holdfast.contract.operator.approval.ApprovalState;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.catalog.CatalogView;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
@@ -52,7 +51,7 @@ public final class FakeSession implements SessionClient {
     }
 
     @Override
-    public List<ApprovalView> approvals(String catalog, ApprovalState state, int limit) {
+    public List<ApprovalView> approvals(String catalog, String filter, int limit) {
         return List.of();
     }
 }

@@ -11,7 +11,6 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.anomaly.AnomalyKind;
 import dev.holdfast.contract.operator.anomaly.AnomalyView;
 import dev.holdfast.contract.operator.anomaly.Dismissal;
-import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
@@ -20,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -55,17 +52,11 @@ public class AnomalyResource {
     @Operation(
             operationId = "listAnomalies",
             summary = "List anomalies",
-            description = "Signs of cloned or tampered devices, most recent first (-last). open=true is is:open.")
-    public Uni<RestResponse<Object>> list(
-            @BeanParam ListParameters parameters, @QueryParam("open") @Nullable String open) {
-        Filter filter = listAnomalies.filter(parameters.filter());
+            description = "Signs of cloned or tampered devices, most recent first (-last).")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
         return responses.page(
                 listAnomalies,
-                listAnomalies.pages(
-                        access.catalog(),
-                        Parameters.flag("open", open) ? filter.and(Filter.of("is", "open")) : filter,
-                        parameters.sort(),
-                        found -> {}),
+                listAnomalies.pages(access.catalog(), parameters.filter(), parameters.sort()),
                 parameters);
     }
 

@@ -39,7 +39,7 @@ class ExportRefusals {
                         .streams(
                                 Multi.createFrom().item(SafeCsv.line(HEADER)),
                                 pages(catalog, caller, job, request)
-                                        .map(page -> page.refusals().stream()
+                                        .map(page -> page.items().stream()
                                                 .map(ExportRefusals::line)
                                                 .collect(Collectors.joining()))))
                 .map(text -> text.getBytes(StandardCharsets.UTF_8));

@@ -104,19 +104,17 @@ final class DeviceList {
         return statement;
     }
 
-    /** Returns the positions of the next devices after a cursor or from an offset: fewer than {@code limit} at the end of the list. */
-    Uni<List<PageCursor>> positions(DeviceOrder order, @Nullable PageCursor after, int offset, int limit) {
-        return byHour(order, after)
-                .chain(hour -> {
-                    List<OrderPart> parts = OrderPart.of(order, values, terms, hour);
-                    List<OrderPart> left = after == null
-                            ? parts
-                            : parts.stream()
-                                    .dropWhile(part -> part.isBefore(after.part(), order.descending()))
-                                    .toList();
-                    return next(left, order.descending(), after, offset + limit, List.of());
-                })
-                .map(positions -> positions.subList(Math.min(offset, positions.size()), positions.size()));
+    /** Returns the positions of the next devices after a cursor: fewer than {@code limit} at the end of the list. */
+    Uni<List<PageCursor>> positions(DeviceOrder order, @Nullable PageCursor after, int limit) {
+        return byHour(order, after).chain(hour -> {
+            List<OrderPart> parts = OrderPart.of(order, values, terms, hour);
+            List<OrderPart> left = after == null
+                    ? parts
+                    : parts.stream()
+                            .dropWhile(part -> part.isBefore(after.part(), order.descending()))
+                            .toList();
+            return next(left, order.descending(), after, limit, List.of());
+        });
     }
 
     /**

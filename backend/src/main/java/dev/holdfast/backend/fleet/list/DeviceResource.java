@@ -10,12 +10,12 @@ import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
-import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.device.DeviceCount;
 import dev.holdfast.contract.operator.device.DeviceDescription;
+import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DevicePage;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.filter.Filter;
@@ -43,8 +43,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Devices")
 public class DeviceResource {
-    private static final int MAX_OFFSET = 10_000;
-
     private final Access access;
     private final FindDevices findDevices;
     private final ListDevices listDevices;
@@ -72,29 +70,12 @@ public class DeviceResource {
             summary = "List devices",
             description =
                     "A page of the readable devices that match the filter, such as is:untrusted product:toaster os:<24.06 seen:>7d"
-                            + " tag:lab kitchen. text, trust, health, product, group and blocked are shorthands for filter terms. sort is a"
-                            + " field name, with '-' for descending order. For the next page, send the same request with next as"
+                            + " tag:lab kitchen. sort is a field name, with '-' for descending order. For the next page, send the same request with next as"
                             + " the cursor. Changes between pages do not repeat or skip other devices (sorted by lastSeen, devices that"
                             + " report in between may move)."
-                            + " fields is a comma-separated list of the fields to return. offset"
-                            + " is at most 10,000; use the cursor to read on.")
-    public Uni<RestResponse<Object>> list(
-            @BeanParam ListParameters parameters,
-            @QueryParam("text") @Nullable String text,
-            @QueryParam("trust") @Nullable String trust,
-            @QueryParam("health") @Nullable String health,
-            @QueryParam("product") @Nullable String product,
-            @QueryParam("group") @Nullable String group,
-            @QueryParam("blocked") @Nullable String blocked,
-            @QueryParam("offset") @Nullable String offset) {
-        Filter request = DeviceFilters.of(parameters.filter())
-                .text(text)
-                .trust(trust)
-                .health(health)
-                .field("product", product)
-                .field("group", group)
-                .blocked(blocked)
-                .filter();
+                            + " fields is a comma-separated list of the fields to return.")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
+        Filter request = Parameters.filter(parameters.filter(), DeviceFields.VOCABULARY);
         DeviceOrder order = DeviceOrder.parse(parameters.sort());
         Fields fields = Fields.of(DeviceView.class, parameters.fields());
         return listDevices
@@ -105,7 +86,6 @@ public class DeviceResource {
                                 request,
                                 order,
                                 PageCursor.parse(parameters.cursor(), ListDevices.Request.list(request, order)),
-                                requireSmall(Parameters.offset(offset)),
                                 Parameters.limit(parameters.limit())))
                 .map(page -> ListResponses.linked(selectFields(page, fields), page.next(), parameters.uri()));
     }
@@ -121,7 +101,7 @@ public class DeviceResource {
         return listDevices.count(
                 access.catalog(),
                 access.caller().authority().scopesIn(access.catalog(), Permission.READ),
-                DeviceFilters.of(filter).filter());
+                Parameters.filter(filter, DeviceFields.VOCABULARY));
     }
 
     private Object selectFields(DevicePage page, Fields fields) {
@@ -129,7 +109,7 @@ public class DeviceResource {
             return page;
         }
         JsonNode all = json.valueToTree(page);
-        all.get("devices").forEach(device -> fields.of(device));
+        all.get("items").forEach(device -> fields.of(device));
         return all;
     }
 
@@ -166,15 +146,6 @@ public class DeviceResource {
         return describeDevice
                 .describe(Parameters.device(deviceId), Bodies.required(request), IfMatch.of(expected))
                 .map(DeviceResource::tagged);
-    }
-
-    /** Limits the offset, because skipping rows costs as much as reading them. */
-    private static int requireSmall(int offset) {
-        if (offset > MAX_OFFSET) {
-            throw ProblemException.invalid(
-                    "offset", "must be 0 to " + MAX_OFFSET + "; to read on, send next as the cursor");
-        }
-        return offset;
     }
 
     private static RestResponse<DeviceDescription> tagged(DeviceDescription description) {

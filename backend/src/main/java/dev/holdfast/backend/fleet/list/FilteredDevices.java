@@ -2,8 +2,10 @@ package dev.holdfast.backend.fleet.list;
 
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.Fields;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.contract.operator.device.DeviceFields;
 import dev.holdfast.contract.operator.device.DeviceView;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
@@ -16,7 +18,7 @@ public final class FilteredDevices {
 
     /** Returns the normal form of a filter; null means none. Fails with {@code invalid-request}. */
     public static String check(@Nullable String filter) {
-        return DeviceFilters.of(filter).filter().text();
+        return Parameters.filter(filter, DeviceFields.VOCABULARY).text();
     }
 
     /** Returns the normal form of a sort order; null means by ID. Fails with {@code invalid-request}. */
@@ -34,7 +36,7 @@ public final class FilteredDevices {
      * catalog. Run it in a transaction with a time limit.
      */
     public static Uni<SqlBuilder> select(Tx tx, List<Scope> scopes, String filter, Instant now) {
-        return DeviceList.of(tx, scopes, DeviceFilters.of(filter).filter(), now, null)
+        return DeviceList.of(tx, scopes, Parameters.filter(filter, DeviceFields.VOCABULARY), now, null)
                 .map(DeviceList::all);
     }
 }

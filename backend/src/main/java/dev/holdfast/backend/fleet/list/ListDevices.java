@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.list.Cursor;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.list.Slice;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.authority.Scope;
@@ -30,17 +31,16 @@ public class ListDevices implements ScopedListing<DeviceView> {
         this.transactions = transactions;
     }
 
-    /** Request for a page of at most {@code limit} devices, after a cursor (null for the start) and {@code offset} skipped devices. */
+    /** Request for a page of at most {@code limit} devices, after a cursor (null for the start). */
     record Request(
             List<Scope> scopes,
             Filter filter,
             DeviceOrder order,
             @Nullable PageCursor after,
-            int offset,
             int limit) {
         /** Returns whether the page begins with the first match. */
         private boolean isFromStart() {
-            return after == null && offset == 0;
+            return after == null;
         }
 
         /** Returns order and filter, which identify the list that a cursor belongs to. */
@@ -76,7 +76,7 @@ public class ListDevices implements ScopedListing<DeviceView> {
                         catalog,
                         tx -> DeviceList.of(tx, request.scopes(), request.filter(), tx.now(), request.order())
                                 .chain(list -> list.positions(
-                                                request.order(), request.after(), request.offset(), request.limit() + 1)
+                                                request.order(), request.after(), request.limit() + 1)
                                         .chain(positions -> total.apply(list, positions)
                                                 .chain(devices -> page(tx, request, positions, devices))))));
     }
@@ -113,7 +113,7 @@ public class ListDevices implements ScopedListing<DeviceView> {
     @Override
     public Pages<DeviceView> pages(
             CatalogId catalog, List<Scope> scopes, @Nullable String filter, @Nullable String sort) {
-        Filter devices = DeviceFilters.of(filter).filter();
+        Filter devices = Parameters.filter(filter, DeviceFields.VOCABULARY);
         DeviceOrder order = DeviceOrder.parse(sort);
         String list = Request.list(devices, order);
         return new Pages<>() {
@@ -124,8 +124,8 @@ public class ListDevices implements ScopedListing<DeviceView> {
 
             @Override
             public Uni<Slice<DeviceView>> page(@Nullable String cursor, int limit) {
-                return slice(catalog, new Request(scopes, devices, order, PageCursor.parse(cursor, list), 0, limit))
-                        .map(page -> new Slice<>(page.devices(), page.next()));
+                return slice(catalog, new Request(scopes, devices, order, PageCursor.parse(cursor, list), limit))
+                        .map(page -> new Slice<>(page.items(), page.next()));
             }
         };
     }

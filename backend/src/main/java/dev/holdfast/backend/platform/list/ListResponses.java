@@ -3,6 +3,7 @@ package dev.holdfast.backend.platform.list;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.contract.operator.Page;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -25,16 +26,18 @@ public class ListResponses {
         int limit = Parameters.limit(parameters.limit());
         return pages.page(parameters.cursor(), limit)
                 .map(slice -> linked(
-                        slice.rows().stream()
-                                .map(row -> fields.of(json.<JsonNode>valueToTree(row)))
-                                .toList(),
+                        new Page<>(
+                                slice.rows().stream()
+                                        .map(row -> fields.of(json.<JsonNode>valueToTree(row)))
+                                        .toList(),
+                                slice.next()),
                         slice.next(),
                         parameters.uri()));
     }
 
     /** Returns a page of a list with a single order. */
     public static <V> RestResponse<Object> page(Slice<V> slice, PageParameters parameters) {
-        return linked(slice.rows(), slice.next(), parameters.uri());
+        return linked(new Page<>(slice.rows(), slice.next()), slice.next(), parameters.uri());
     }
 
     /** Returns 200 with a body and the link to the next page; {@code next} is null on the last page. */

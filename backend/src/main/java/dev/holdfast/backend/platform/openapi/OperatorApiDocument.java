@@ -43,13 +43,15 @@ public class OperatorApiDocument implements OASFilter {
         new SchemaNullability(types, document).declare();
         Map<String, Parameter> known = Map.copyOf(document.getComponents().getParameters());
         document.getComponents().setParameters(null);
-        document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, known));
+        ListPages pages = new ListPages(document.getComponents());
+        document.getPaths().getPathItems().forEach((path, item) -> complete(path, item, known, pages));
     }
 
-    private void complete(String path, PathItem item, Map<String, Parameter> known) {
+    private void complete(String path, PathItem item, Map<String, Parameter> known, ListPages pages) {
         item.getOperations().forEach((method, operation) -> {
             declareVariables(path, operation);
             operation.getParameters().forEach(parameter -> describe(parameter, known));
+            pages.declare(operation);
             if (has(operation, "cursor")) {
                 operation.getResponses().getAPIResponse("200").addHeader("Link", nextPage());
             }

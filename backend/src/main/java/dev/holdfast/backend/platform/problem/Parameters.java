@@ -5,9 +5,7 @@ import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.filter.FilterException;
 import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
-import dev.holdfast.contract.operator.filter.Moment;
 import dev.holdfast.contract.operator.text.PlainText;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
@@ -90,11 +88,6 @@ public final class Parameters {
         return (int) number(name, text, 0, 0, Integer.MAX_VALUE);
     }
 
-    /** Returns {@code before}, a sequence number from 1; {@link Long#MAX_VALUE} when absent. */
-    public static long before(@Nullable String text) {
-        return number("before", text, Long.MAX_VALUE, 1, Long.MAX_VALUE);
-    }
-
     /** Returns {@code from}, a number of entries from 1; required. */
     public static long from(@Nullable String text) {
         return number("from", text, 0, 1, Long.MAX_VALUE);
@@ -119,15 +112,6 @@ public final class Parameters {
     /** Returns a trimmed text; null when empty. */
     public static @Nullable String text(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
-    }
-
-    /** Returns an ISO 8601 time in the years 1 to 9999; null when absent. */
-    public static @Nullable Instant instant(String name, @Nullable String text) {
-        return text == null
-                ? null
-                : Moment.parse(text)
-                        .orElseThrow(
-                                () -> ProblemException.invalid(name, "must be a time such as 2026-11-26T08:00:00Z"));
     }
 
     /** Returns an enum constant; case does not matter. */

@@ -82,7 +82,7 @@ class AnomaliesTest {
 
         attest(3);
 
-        anomalies().body("kind", contains("COUNTER_ROLLBACK")).body("[0].count", equalTo(1));
+        anomalies().body("items.kind", contains("COUNTER_ROLLBACK")).body("items[0].count", equalTo(1));
         assertThat(events()).containsExactly("COUNTER_ROLLBACK");
         owner.get(path("overview")).body("anomalous", equalTo(1));
     }
@@ -93,8 +93,8 @@ class AnomaliesTest {
 
         refused(new AttestRequest(chip.device(), chip.generalKey(), other.token(stolen), "192.0.2.1"));
 
-        anomalies().body("kind", contains("EVIDENCE_DEVICE_MISMATCH"));
-        owner.get(path("devices/" + other.device() + "/anomalies")).body("", empty());
+        anomalies().body("items.kind", contains("EVIDENCE_DEVICE_MISMATCH"));
+        owner.get(path("devices/" + other.device() + "/anomalies")).body("items", empty());
     }
 
     @Test
@@ -103,7 +103,7 @@ class AnomaliesTest {
 
         refused(new AttestRequest(chip.device(), new TestChip().generalKey(), other.token(stolen), "192.0.2.1"));
 
-        anomalies().body("", empty());
+        anomalies().body("items", empty());
     }
 
     @Test
@@ -114,9 +114,9 @@ class AnomaliesTest {
             refused(request);
         }
 
-        anomalies().body("kind", contains("NONCE_NOT_ISSUED")).body("[0].count", equalTo(1_000));
+        anomalies().body("items.kind", contains("NONCE_NOT_ISSUED")).body("items[0].count", equalTo(1_000));
         refused(request);
-        anomalies().body("", hasSize(1)).body("[0].count", equalTo(1_001));
+        anomalies().body("items", hasSize(1)).body("items[0].count", equalTo(1_001));
         assertThat(events()).containsExactly("NONCE_NOT_ISSUED");
     }
 
@@ -127,7 +127,7 @@ class AnomaliesTest {
 
         refused(request(chip, evidence));
 
-        anomalies().body("", empty());
+        anomalies().body("items", empty());
     }
 
     @Test
@@ -137,16 +137,16 @@ class AnomaliesTest {
 
         refused(request(chip, chip.evidence(nonce, List.of())));
 
-        anomalies().body("kind", contains("NONCE_REUSED"));
+        anomalies().body("items.kind", contains("NONCE_REUSED"));
     }
 
     @Test
     void replayed_evidence_is_an_anomaly_and_late_evidence_is_not() {
         refused(request(chip, chip.evidence(challengeOf(Duration.ofSeconds(90)), List.of())));
-        anomalies().body("", empty());
+        anomalies().body("items", empty());
 
         refused(request(chip, chip.evidence(challengeOf(Duration.ofHours(1)), List.of())));
-        anomalies().body("kind", contains("EVIDENCE_TOO_OLD"));
+        anomalies().body("items.kind", contains("EVIDENCE_TOO_OLD"));
     }
 
     @Test
@@ -159,7 +159,7 @@ class AnomaliesTest {
                 .isInstanceOfSatisfying(
                         ProblemException.class,
                         problem -> assertThat(problem.type()).isEqualTo(ProblemType.RATE_LIMITED));
-        anomalies().body("kind", contains("LOOP"));
+        anomalies().body("items.kind", contains("LOOP"));
         // Two certificates for each of the 30 attestations.
         assertThat(certificates()).isEqualTo(60);
         devices.attest(other, TestImages.all());
@@ -174,19 +174,19 @@ class AnomaliesTest {
         catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
         attest(1);
         attest(1);
-        anomalies().body("", empty());
+        anomalies().body("items", empty());
 
         behindForADay("failed_manifest = 7");
         attest(1);
-        anomalies().body("", empty());
+        anomalies().body("items", empty());
 
         behindForADay("failed_manifest = 0, last_attestation = last_attestation - interval '25 hours'");
         attest(1);
-        anomalies().body("", empty());
+        anomalies().body("items", empty());
 
         behindForADay("failed_manifest = 0");
         attest(1);
-        anomalies().body("kind", contains("UPDATE_WITHHELD"));
+        anomalies().body("items.kind", contains("UPDATE_WITHHELD"));
     }
 
     @Test
@@ -194,12 +194,12 @@ class AnomaliesTest {
         catalogs.deploy(catalog, TestImages.image(ImageType.APPLICATIONS, "app", 2), 7);
         attest(1);
         for (int pause = 1; pause <= 2; pause++) {
-            anomalies().body("", empty());
+            anomalies().body("items", empty());
             behindForADay("last_attestation = last_attestation - interval '25 hours'");
             attest(1);
         }
 
-        anomalies().body("kind", contains("UPDATE_WITHHELD"));
+        anomalies().body("items.kind", contains("UPDATE_WITHHELD"));
     }
 
     @Test
@@ -208,7 +208,7 @@ class AnomaliesTest {
         attest(1);
         behindForADay("failed_manifest = 0");
         attest(1);
-        anomalies().body("kind", contains("UPDATE_WITHHELD"));
+        anomalies().body("items.kind", contains("UPDATE_WITHHELD"));
         owner.post(
                         path("devices/" + chip.device() + "/anomalies/UPDATE_WITHHELD/dismissal"),
                         Map.of("reason", "The gateway was down."))
@@ -216,14 +216,14 @@ class AnomaliesTest {
 
         attest(1);
         anomalies();
-        owner.get(path("anomalies?open=true")).body("", empty());
+        owner.get(path("anomalies?filter=is:open")).body("items", empty());
 
         catalogs.list(
                 catalog,
                 "update anomaly set dismissed_at = dismissed_at - interval '24 hours' returning 1",
                 row -> row);
         attest(1);
-        anomalies().body("[0].dismissedAt", equalTo(null));
+        anomalies().body("items[0].dismissedAt", equalTo(null));
     }
 
     @Test
@@ -306,7 +306,7 @@ class AnomaliesTest {
         backdate();
         attest(7, "192.0.2.1");
 
-        anomalies().body("kind", containsInAnyOrder("COUNTER_ROLLBACK", "ALTERNATING_NETWORKS"));
+        anomalies().body("items.kind", containsInAnyOrder("COUNTER_ROLLBACK", "ALTERNATING_NETWORKS"));
     }
 
     @Test
@@ -316,7 +316,7 @@ class AnomaliesTest {
                     chip, chip.evidence(devices.challenge(chip), TestImages.measured(TestImages.all())), address);
         }
 
-        anomalies().body("", empty());
+        anomalies().body("items", empty());
     }
 
     @Test
@@ -330,23 +330,23 @@ class AnomaliesTest {
                 .statusCode(200)
                 .body("dismissedReason", equalTo("a test in the lab"));
 
-        owner.get(path("anomalies?open=true")).body("", empty());
-        owner.get(path("anomalies")).body("", hasSize(1));
-        owner.get(path("audit")).body("action[0]", equalTo("DismissAnomaly"));
+        owner.get(path("anomalies?filter=is:open")).body("items", empty());
+        owner.get(path("anomalies")).body("items", hasSize(1));
+        owner.get(path("audit")).body("items.action[0]", equalTo("DismissAnomaly"));
         owner.post(dismissal, Map.of("reason", "once more")).statusCode(404);
         refused(request);
-        anomalies().body("[0].dismissedAt", equalTo(null));
+        anomalies().body("items[0].dismissedAt", equalTo(null));
         assertThat(events()).containsExactly("NONCE_NOT_ISSUED", "NONCE_NOT_ISSUED");
     }
 
     @Test
     void anomalies_of_another_catalog_do_not_exist() {
         refused(request(chip, chip.evidence(Nonce.of(new byte[Nonce.LENGTH]), List.of())));
-        anomalies().body("", hasSize(1));
+        anomalies().body("items", hasSize(1));
         String theirs = catalogs.name(catalogs.create());
         Operator stranger = Operator.in(theirs, "owner");
 
-        stranger.get("catalogs/" + theirs + "/anomalies").body("", empty());
+        stranger.get("catalogs/" + theirs + "/anomalies").body("items", empty());
         stranger.get("catalogs/" + theirs + "/devices/" + chip.device() + "/anomalies")
                 .statusCode(404);
         stranger.get(path("anomalies")).statusCode(404);

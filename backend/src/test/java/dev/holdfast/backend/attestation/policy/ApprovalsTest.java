@@ -66,8 +66,8 @@ class ApprovalsTest {
         assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.OUTDATED);
         policies.in(catalog, "reader")
                 .get(policies.path(catalog, "policies/catalog/activations"))
-                .body("by", contains("publisher-of-" + catalogs.name(catalog)))
-                .body("approvedBy", contains("owner-of-" + catalogs.name(catalog)));
+                .body("items.by", contains("publisher-of-" + catalogs.name(catalog)))
+                .body("items.approvedBy", contains("owner-of-" + catalogs.name(catalog)));
         decide("owner", approval, "approve").statusCode(409).body("detail", containsString("approved"));
     }
 
@@ -142,9 +142,9 @@ class ApprovalsTest {
         answer(second, approval, "approve").statusCode(200);
 
         policies.in(catalog, "owner")
-                .get(policies.path(catalog, "audit?action=ActivatePolicy"))
-                .body("[0].after.approvedBy", equalTo(approver))
-                .body("[0].after.bothInvitedBy", equalTo("the boss"));
+                .get(policies.path(catalog, "audit?filter=action:ActivatePolicy"))
+                .body("items[0].after.approvedBy", equalTo(approver))
+                .body("items[0].after.bothInvitedBy", equalTo("the boss"));
     }
 
     @Test
@@ -154,7 +154,7 @@ class ApprovalsTest {
 
         decide("owner", approval, "approve").statusCode(409).body("detail", containsString("reference values"));
 
-        policies.in(catalog, "reader").get(policies.path(catalog, "approvals")).body("[0].state", equalTo("PENDING"));
+        policies.in(catalog, "reader").get(policies.path(catalog, "approvals")).body("items[0].state", equalTo("PENDING"));
         decide("owner", approval, "reject").statusCode(200).body("state", equalTo("REJECTED"));
         decide("owner", approval, "approve").statusCode(409);
     }
@@ -184,8 +184,8 @@ class ApprovalsTest {
 
         decide("owner", approval, "approve").statusCode(409).body("detail", containsString("expired"));
         policies.in(catalog, "reader")
-                .get(policies.path(catalog, "approvals?state=expired"))
-                .body("id", contains(approval));
+                .get(policies.path(catalog, "approvals?filter=is:expired"))
+                .body("items.id", contains(approval));
         policies.activate(catalog, "catalog", 1, policies.replay(catalog, "catalog", 1))
                 .statusCode(201);
     }
@@ -205,8 +205,8 @@ class ApprovalsTest {
                 .get(policies.path(catalog, "approvals/rules"))
                 .body("operations", empty());
         policies.in(catalog, "reader")
-                .get(policies.path(catalog, "audit?text=Approval+is+needed"))
-                .body("details", everyItem(containsString("Because: ")));
+                .get(policies.path(catalog, "audit?filter=\"Approval is needed\""))
+                .body("items.detail", everyItem(containsString("Because: ")));
     }
 
     @Test
@@ -232,24 +232,24 @@ class ApprovalsTest {
 
         policies.in(catalog, "reader")
                 .get(policies.path(catalog, "approvals"))
-                .body("[0].summary", equalTo("Activate version 1 (At least 5 boots) for product / group."))
-                .body("[0].policy.catalog", equalTo(catalogs.name(catalog)))
-                .body("[0].policy.scope", equalTo("GROUP"))
-                .body("[0].policy.product", equalTo("product"))
-                .body("[0].policy.group", equalTo("group"))
-                .body("[0].policy.title", equalTo("At least 5 boots"))
-                .body("[0].policy.author", equalTo("contributor-of-" + catalogs.name(catalog)))
-                .body("[0].policy.comparedPolicy", equalTo("default"))
-                .body("[0].policy.replay", equalTo(replay))
-                .body("[0].policy.devices", equalTo(2))
-                .body("[0].policy.devicesChanged", equalTo(1))
-                .body("[0].policy.devicesWithoutEvidence", equalTo(1))
-                .body("[0].policy.transitions[0].from", equalTo("TRUSTED"))
-                .body("[0].policy.transitions[0].to", equalTo("OUTDATED"))
-                .body("[0].policy.transitions[0].devices", equalTo(1))
-                .body("[0].policy.warnings", hasItem(startsWith("Removed rules: ")))
-                .body("[0].policy.warnings", hasItem(startsWith("The effect on 1 device is unknown:")))
-                .body("[0].policy.warnings", hasItem(startsWith("Most devices would lose trust: 1 of 1 ")));
+                .body("items[0].summary", equalTo("Activate version 1 (At least 5 boots) for product / group."))
+                .body("items[0].policy.catalog", equalTo(catalogs.name(catalog)))
+                .body("items[0].policy.scope", equalTo("GROUP"))
+                .body("items[0].policy.product", equalTo("product"))
+                .body("items[0].policy.group", equalTo("group"))
+                .body("items[0].policy.title", equalTo("At least 5 boots"))
+                .body("items[0].policy.author", equalTo("contributor-of-" + catalogs.name(catalog)))
+                .body("items[0].policy.comparedPolicy", equalTo("default"))
+                .body("items[0].policy.replay", equalTo(replay))
+                .body("items[0].policy.devices", equalTo(2))
+                .body("items[0].policy.devicesChanged", equalTo(1))
+                .body("items[0].policy.devicesWithoutEvidence", equalTo(1))
+                .body("items[0].policy.transitions[0].from", equalTo("TRUSTED"))
+                .body("items[0].policy.transitions[0].to", equalTo("OUTDATED"))
+                .body("items[0].policy.transitions[0].devices", equalTo(1))
+                .body("items[0].policy.warnings", hasItem(startsWith("Removed rules: ")))
+                .body("items[0].policy.warnings", hasItem(startsWith("The effect on 1 device is unknown:")))
+                .body("items[0].policy.warnings", hasItem(startsWith("Most devices would lose trust: 1 of 1 ")));
     }
 
     @Test

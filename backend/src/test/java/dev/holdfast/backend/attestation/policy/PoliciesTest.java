@@ -102,8 +102,8 @@ class PoliciesTest {
         policies.in(catalog, "reader")
                 .get(policies.path(catalog, "policies?product=product"))
                 .statusCode(200)
-                .body("scope", contains("CATALOG", "PRODUCT", "GROUP"))
-                .body("effectiveKey", contains("catalog", product, group));
+                .body("items.scope", contains("CATALOG", "PRODUCT", "GROUP"))
+                .body("items.effectiveKey", contains("catalog", product, group));
 
         policies.activate(catalog, group, 0, policies.replay(catalog, group, 0))
                 .statusCode(201)
@@ -163,7 +163,7 @@ class PoliciesTest {
         policies.save(catalog, "group-" + group, PolicyOperations.atLeast(1)).statusCode(404);
         policies.in(catalog, "reader")
                 .get(policies.path(catalog, "policies?product=.unassigned"))
-                .body("scope", contains("CATALOG"));
+                .body("items.scope", contains("CATALOG"));
         policies.replay(catalog, "catalog", 0);
     }
 
@@ -236,14 +236,14 @@ class PoliciesTest {
 
         Operator reader = policies.in(catalog, "reader");
         reader.get(policies.path(catalog, "policies/catalog/activations"))
-                .body("version", contains(0, 1, 2, 1))
-                .body("rollback", contains(true, true, false, false))
-                .body("[2].replay", notNullValue());
+                .body("items.version", contains(0, 1, 2, 1))
+                .body("items.rollback", contains(true, true, false, false))
+                .body("items[2].replay", notNullValue());
         reader.get(policies.path(catalog, "policies/catalog/versions"))
-                .body("state", contains("SUPERSEDED", "SUPERSEDED"));
-        reader.get(policies.path(catalog, "audit?text=policy"))
+                .body("items.state", contains("SUPERSEDED", "SUPERSEDED"));
+        reader.get(policies.path(catalog, "audit?filter=policy"))
                 .body(
-                        "action",
+                        "items.action",
                         contains(
                                 "RollBackPolicy",
                                 "RollBackPolicy",
@@ -377,7 +377,7 @@ class PoliciesTest {
         }
         policies.in(catalog, "reader")
                 .get(policies.path(catalog, "policies"))
-                .body("key", contains("catalog"))
-                .body("newestVersion", hasItem(1));
+                .body("items.key", contains("catalog"))
+                .body("items.newestVersion", hasItem(1));
     }
 }

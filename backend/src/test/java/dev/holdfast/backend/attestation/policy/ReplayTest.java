@@ -81,12 +81,12 @@ class ReplayTest {
                 .body("unusable", nullValue());
         changes(replay, "")
                 .body("listed", equalTo(1))
-                .body("changes[0].deviceId", equalTo(chip.device().text()))
-                .body("changes[0].rule", equalTo("too-young"))
-                .body("changes[0].dropped", equalTo(false))
-                .body("changes[0].newest", equalTo(true))
-                .body("changes[0].reason", equalTo("It booted 1 times, which is less than 5."));
-        changes(replay, "?group=another").body("changes", empty());
+                .body("items[0].deviceId", equalTo(chip.device().text()))
+                .body("items[0].rule", equalTo("too-young"))
+                .body("items[0].dropped", equalTo(false))
+                .body("items[0].newest", equalTo(true))
+                .body("items[0].reason", equalTo("It booted 1 times, which is less than 5."));
+        changes(replay, "?group=another").body("items", empty());
     }
 
     @Test
@@ -107,10 +107,10 @@ class ReplayTest {
         // Both attestations are outdated under the shipped policy, because kernel 2 is released. The candidate refuses
         // only the second one, whose previous boot count is 1. It would trust the first one, which has no predecessor.
         changes(replay, "")
-                .body("changes[0].from", equalTo("OUTDATED"))
-                .body("changes[0].to", equalTo("UNTRUSTED"))
-                .body("changes[0].evidenceCount", equalTo(2))
-                .body("changes[0].evidenceChanged", equalTo(2));
+                .body("items[0].from", equalTo("OUTDATED"))
+                .body("items[0].to", equalTo("UNTRUSTED"))
+                .body("items[0].evidenceCount", equalTo(2))
+                .body("items[0].evidenceChanged", equalTo(2));
     }
 
     @Test
@@ -120,10 +120,10 @@ class ReplayTest {
         policies.save(catalog, "catalog", PolicyOperations.atLeast(1)).statusCode(201);
 
         changes(policies.replay(catalog, "catalog", 2), "")
-                .body("changes[0].from", equalTo("OUTDATED"))
-                .body("changes[0].to", equalTo("TRUSTED"))
-                .body("changes[0].rule", equalTo("too-young"))
-                .body("changes[0].dropped", equalTo(true));
+                .body("items[0].from", equalTo("OUTDATED"))
+                .body("items[0].to", equalTo("TRUSTED"))
+                .body("items[0].rule", equalTo("too-young"))
+                .body("items[0].dropped", equalTo(true));
     }
 
     @Test
@@ -150,13 +150,13 @@ class ReplayTest {
                 .body("devicesChanged", equalTo(MORE_THAN_TWO_PAGES + 1))
                 .body("groups[0].devicesChanged", equalTo(MORE_THAN_TWO_PAGES + 1));
         String next = changes(replay, "?limit=400")
-                .body("changes", hasSize(400))
+                .body("items", hasSize(400))
                 .body("listed", equalTo(MORE_THAN_TWO_PAGES + 1))
                 .body("next", notNullValue())
                 .extract()
                 .path("next");
         changes(replay, "?limit=400&after=" + next)
-                .body("changes", hasSize(MORE_THAN_TWO_PAGES + 1 - 400))
+                .body("items", hasSize(MORE_THAN_TWO_PAGES + 1 - 400))
                 .body("next", nullValue());
     }
 

@@ -62,7 +62,7 @@ class RetainAttestationsTest {
         assertThat(count(chip)).isEqualTo(1);
         assertThat(count(silent)).isEqualTo(1);
         assertThat(TestCatalog.await(() -> retainAttestations.prune(catalog))).isZero();
-        owner.get(path("audit")).body("detail", hasItem("Deleted 5 attestations older than 30 days."));
+        owner.get(path("audit")).body("items.detail", hasItem("Deleted 5 attestations older than 30 days."));
     }
 
     @Test
@@ -118,7 +118,7 @@ class RetainAttestationsTest {
     void evidence_and_result_are_downloaded_unchanged() throws FormatException {
         devices.attest(chip, TestImages.all());
         String attestations = path("devices/" + chip.device() + "/attestations");
-        int id = owner.get(attestations).extract().path("[0].id");
+        int id = owner.get(attestations).extract().path("items[0].id");
 
         for (String token : List.of("evidence", "result")) {
             byte[] file = owner.get(attestations + "/" + id + "/" + token)

@@ -79,9 +79,9 @@ class ReferenceValuesApiTest {
 
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.UNTRUSTED);
         attestations()
-                .body("[0].measurements.find { it.type == 'Applications' }.verdict", equalTo("MISMATCH"))
-                .body("[0].measurements.find { it.type == 'Applications' }.referenceState", equalTo("RETIRED"))
-                .body("[0].measurements.find { it.type == 'RootFs' }.referenceState", equalTo("PERMANENT"));
+                .body("items[0].measurements.find { it.type == 'Applications' }.verdict", equalTo("MISMATCH"))
+                .body("items[0].measurements.find { it.type == 'Applications' }.referenceState", equalTo("RETIRED"))
+                .body("items[0].measurements.find { it.type == 'RootFs' }.referenceState", equalTo("PERMANENT"));
         owner.post(path(TestImages.APPLICATION) + "/retirement", Map.of("reason", "again"))
                 .statusCode(409);
     }
@@ -230,7 +230,7 @@ class ReferenceValuesApiTest {
 
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
         owner.get("catalogs/" + catalogs.name(catalog) + "/audit")
-                .body("action", hasItems("RetireReferenceValue", "RestoreReferenceValue"));
+                .body("items.action", hasItems("RetireReferenceValue", "RestoreReferenceValue"));
     }
 
     @Test
@@ -244,7 +244,7 @@ class ReferenceValuesApiTest {
 
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
         owner.get(values + "?referenceState=permanent")
-                .body("values.findAll { it.type == 'NormalWorldKernel' }.current", contains(true));
+                .body("items.findAll { it.type == 'NormalWorldKernel' }.current", contains(true));
     }
 
     @Test
@@ -254,7 +254,7 @@ class ReferenceValuesApiTest {
         List<ReferenceValue> running = TestImages.all();
         running.set(running.indexOf(TestImages.APPLICATION), next);
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.UNTRUSTED);
-        attestations().body("[0].measurements.find { it.type == 'Applications' }.referenceState", equalTo("TENTATIVE"));
+        attestations().body("items[0].measurements.find { it.type == 'Applications' }.referenceState", equalTo("TENTATIVE"));
 
         catalogs.deploy(catalog, next, 7);
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.TRUSTED);
@@ -285,11 +285,11 @@ class ReferenceValuesApiTest {
 
         devices.attest(chip, running);
         TestCatalog.await(confirmAttested::confirm);
-        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.state", equalTo("TENTATIVE"));
+        owner.get(values).body("items.find { it.image == '" + next.image() + "' }.state", equalTo("TENTATIVE"));
 
         devices.attest(slow, running);
         TestCatalog.await(confirmAttested::confirm);
-        owner.get(values).body("values.find { it.image == '" + next.image() + "' }.state", equalTo("PERMANENT"));
+        owner.get(values).body("items.find { it.image == '" + next.image() + "' }.state", equalTo("PERMANENT"));
     }
 
     @Test
@@ -303,7 +303,7 @@ class ReferenceValuesApiTest {
 
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.TRUSTED);
         csv(line(other)).statusCode(200).body("added", equalTo(0)).body("known", equalTo(1));
-        owner.get(values).body("values.find { it.name == 'factory-test' }.origin", equalTo("IMPORT"));
+        owner.get(values).body("items.find { it.name == 'factory-test' }.origin", equalTo("IMPORT"));
     }
 
     @Test
@@ -345,7 +345,7 @@ class ReferenceValuesApiTest {
                 .statusCode(400)
                 .body("errors.field", contains("line 1"));
 
-        owner.get(values).body("values.findAll { it.name == 'good' }.size()", equalTo(0));
+        owner.get(values).body("items.findAll { it.name == 'good' }.size()", equalTo(0));
     }
 
     @Test
@@ -388,7 +388,7 @@ class ReferenceValuesApiTest {
         os.release("RetailEval", 261_000);
         TestOs.ofNewPart().release("Retail", 260_900);
 
-        String feed = "values.findAll { it.origin == 'FEED' }.";
+        String feed = "items.findAll { it.origin == 'FEED' }.";
         ValidatableResponse list = owner.get(values + "?limit=500")
                 .body(
                         "states.PERMANENT",
@@ -400,7 +400,7 @@ class ReferenceValuesApiTest {
                         feed + "findAll { it.releases[0].version == '26.10' }.releases.feed.flatten().unique()",
                         contains("RetailEval"));
         Map<String, Object> kernel =
-                list.extract().path("values.find { it.origin == 'FEED' && it.type == 'NormalWorldKernel' }");
+                list.extract().path("items.find { it.origin == 'FEED' && it.type == 'NormalWorldKernel' }");
         String path = values + "/" + kernel.get("component") + "/" + kernel.get("image") + "/retirement";
         owner.get(path).statusCode(200).body("devices", equalTo(0));
         owner.post(path, Map.of("reason", "not mine"))
@@ -410,19 +410,19 @@ class ReferenceValuesApiTest {
         TestOs.withdraw(older, "RETIRE").statusCode(200);
 
         owner.get(values + "?origin=feed&referenceState=retired&text=" + os.part() + "&limit=500")
-                .body("values.releases.version.flatten().unique()", contains("26.09"))
-                .body("values.releases.withdrawn.flatten().unique()", contains(true))
-                .body("values.current.unique()", contains(false));
+                .body("items.releases.version.flatten().unique()", contains("26.09"))
+                .body("items.releases.withdrawn.flatten().unique()", contains(true))
+                .body("items.current.unique()", contains(false));
     }
 
     @Test
     void the_list_is_paged_and_fully_searchable() {
         int all = TestImages.all().size();
 
-        owner.get(values + "?limit=4").body("values.size()", equalTo(4)).body("total", equalTo(all));
-        owner.get(values + "?offset=4&limit=500").body("values.size()", equalTo(all - 4));
+        owner.get(values + "?limit=4").body("items.size()", equalTo(4)).body("total", equalTo(all));
+        owner.get(values + "?offset=4&limit=500").body("items.size()", equalTo(all - 4));
         owner.get(values + "?text=" + TestImages.KERNEL.digest().hex().toUpperCase(Locale.ROOT))
-                .body("values.name", contains("kernel"))
+                .body("items.name", contains("kernel"))
                 .body("total", equalTo(1));
         owner.get(values + "?text=%25").body("total", equalTo(0));
         owner.get(values + "?origin=feed").body("total", equalTo(0));

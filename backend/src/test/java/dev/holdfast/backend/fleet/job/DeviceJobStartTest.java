@@ -56,7 +56,7 @@ class DeviceJobStartTest {
                 .statusCode(400);
         begin(fleet, "tag", Map.of("filter", ""), Map.of("add", List.of("a"), "remove", List.of("a")))
                 .statusCode(400);
-        contributor.get(fleet.path("device-jobs")).body("", hasSize(0));
+        contributor.get(fleet.path("device-jobs")).body("items", hasSize(0));
     }
 
     @Test
@@ -76,7 +76,7 @@ class DeviceJobStartTest {
         begin(fleet, "block", Map.of("deviceIds", List.of("0".repeat(128)), "atMost", 2), Map.of("reason", "Stolen"))
                 .statusCode(400)
                 .body("errors.field", hasItem("devices.atMost"));
-        fleet.owner().get(fleet.path("device-jobs")).body("", hasSize(0));
+        fleet.owner().get(fleet.path("device-jobs")).body("items", hasSize(0));
 
         String block = begin(fleet, "block", Map.of("filter", "", "atMost", 3), Map.of("reason", "Stolen"))
                 .extract()

@@ -60,16 +60,16 @@ class DeviceJobsTest {
                 .body("refused", equalTo(0));
         count(fleet, "group:\"field test\"", 703);
         fleet.owner()
-                .get(fleet.path("audit?action=MoveDevices"))
-                .body("", hasSize(1))
-                .body("[0].reason", equalTo("Because"))
-                .body("[0].actor", equalTo("owner-of-" + fleet.catalog()))
-                .body("[0].detail", containsString("Of 700 devices 700 changed"))
-                .body("[0].before.devicesIn", equalTo(Map.of("Thermostat / Production", 700)))
-                .body("[0].after.devicesIn", equalTo(Map.of("Thermostat / Field Test", 700)));
+                .get(fleet.path("audit?filter=action:MoveDevices"))
+                .body("items", hasSize(1))
+                .body("items[0].reason", equalTo("Because"))
+                .body("items[0].actor", equalTo("owner-of-" + fleet.catalog()))
+                .body("items[0].detail", containsString("Of 700 devices 700 changed"))
+                .body("items[0].before.devicesIn", equalTo(Map.of("Thermostat / Production", 700)))
+                .body("items[0].after.devicesIn", equalTo(Map.of("Thermostat / Field Test", 700)));
         fleet.owner()
-                .get(fleet.path("audit?action=StartDeviceJob"))
-                .body("[0].detail", containsString("700 devices that match group:production"));
+                .get(fleet.path("audit?filter=action:StartDeviceJob"))
+                .body("items[0].detail", containsString("700 devices that match group:production"));
     }
 
     /** Operation of the job, and action of the audit entry. */
@@ -99,12 +99,12 @@ class DeviceJobsTest {
 
         jobs.ended(fleet, job).body("changed", equalTo(1));
         fleet.owner()
-                .get(fleet.path("audit?action=" + action))
-                .body("[0].actor", equalTo("token:worker"))
-                .body("[0].tokenId", equalTo(token.extract().<String>path("token.id")))
-                .body("[0].address", equalTo("192.0.2.1"))
-                .body("[0].agent", equalTo("asked with this"))
-                .body("[0].correlation", equalTo("asked-in-this"));
+                .get(fleet.path("audit?filter=action:" + action))
+                .body("items[0].actor", equalTo("token:worker"))
+                .body("items[0].tokenId", equalTo(token.extract().<String>path("token.id")))
+                .body("items[0].address", equalTo("192.0.2.1"))
+                .body("items[0].agent", equalTo("asked with this"))
+                .body("items[0].correlation", equalTo("asked-in-this"));
     }
 
     @Test
@@ -122,9 +122,9 @@ class DeviceJobsTest {
         jobs.ended(fleet, job).body("changed", equalTo(1)).body("unchanged", equalTo(1));
         String moved = chips.getFirst().text();
         fleet.owner()
-                .get(fleet.path("audit?action=MoveDevices"))
-                .body("[0].before.devices", equalTo(Map.of(moved, "Thermostat / Production")))
-                .body("[0].after.devices", equalTo(Map.of(moved, "Thermostat / Field Test")));
+                .get(fleet.path("audit?filter=action:MoveDevices"))
+                .body("items[0].before.devices", equalTo(Map.of(moved, "Thermostat / Production")))
+                .body("items[0].after.devices", equalTo(Map.of(moved, "Thermostat / Field Test")));
     }
 
     @Test
@@ -174,8 +174,8 @@ class DeviceJobsTest {
         fleet.owner()
                 .get(fleet.path("device-jobs/" + job + "/refusals"))
                 .body("total", equalTo(1))
-                .body("refusals[0].deviceId", equalTo(foreign.text()))
-                .body("refusals[0].code", equalTo("NOT_FOUND"));
+                .body("items[0].deviceId", equalTo(foreign.text()))
+                .body("items[0].code", equalTo("NOT_FOUND"));
         assertThat(fleet.owner()
                         .get(fleet.path("device-jobs/" + job + "/refusals.csv"))
                         .statusCode(200)
@@ -186,9 +186,9 @@ class DeviceJobsTest {
                         + "\",\"NOT_FOUND\",\"This catalog has no such device.\"\r\n");
         fleet.owner().get(fleet.path("devices/" + mine.getFirst().text())).body("tags", contains("lab", "roof"));
         fleet.owner()
-                .get(fleet.path("audit?action=DescribeDevice"))
-                .body("detail", everyItem(equalTo("Tags: none → “lab, roof”.")))
-                .body("", hasSize(2));
+                .get(fleet.path("audit?filter=action:DescribeDevice"))
+                .body("items.detail", everyItem(equalTo("Tags: none → “lab, roof”.")))
+                .body("items", hasSize(2));
     }
 
     @Test
@@ -215,7 +215,7 @@ class DeviceJobsTest {
         fleet.owner()
                 .get(fleet.path("device-jobs/" + job + "/refusals?limit=1"))
                 .body("total", equalTo(many))
-                .body("refusals[0].deviceId", equalTo(nobodys.getFirst()));
+                .body("items[0].deviceId", equalTo(nobodys.getFirst()));
     }
 
     @Test
@@ -249,17 +249,17 @@ class DeviceJobsTest {
         jobs.ended(fleet, unblock).body("changed", equalTo(1));
         count(fleet, "is:blocked", 4);
         fleet.owner()
-                .get(fleet.path("audit?action=BlockDevices"))
-                .body("[0].before", equalTo(Map.of("blocked", false)))
-                .body("[0].after", equalTo(Map.of("blocked", true)));
+                .get(fleet.path("audit?filter=action:BlockDevices"))
+                .body("items[0].before", equalTo(Map.of("blocked", false)))
+                .body("items[0].after", equalTo(Map.of("blocked", true)));
         fleet.owner()
-                .get(fleet.path("audit?action=UnblockDevices"))
-                .body("[0].before", equalTo(Map.of("blocked", true)))
-                .body("[0].after", equalTo(Map.of("blocked", false)));
+                .get(fleet.path("audit?filter=action:UnblockDevices"))
+                .body("items[0].before", equalTo(Map.of("blocked", true)))
+                .body("items[0].after", equalTo(Map.of("blocked", false)));
         fleet.owner()
-                .get(fleet.path("audit?action=ClaimDevices"))
-                .body("[0].before", nullValue())
-                .body("[0].after.devices.keySet()", hasSize(5));
+                .get(fleet.path("audit?filter=action:ClaimDevices"))
+                .body("items[0].before", nullValue())
+                .body("items[0].after.devices.keySet()", hasSize(5));
 
         fleet.owner()
                 .post(fleet.path("device-jobs/preview"), Map.of("filter", ""))
@@ -267,7 +267,7 @@ class DeviceJobsTest {
                 .body("devices", equalTo(5))
                 .body("blocked", equalTo(4))
                 .body("groups[0].group", equalTo("Production"));
-        fleet.owner().get(fleet.path("device-jobs")).body("operation", equalTo(List.of("UNBLOCK", "BLOCK", "CLAIM")));
+        fleet.owner().get(fleet.path("device-jobs")).body("items.operation", equalTo(List.of("UNBLOCK", "BLOCK", "CLAIM")));
     }
 
     private static Map<String, Object> ids(DeviceId... devices) {

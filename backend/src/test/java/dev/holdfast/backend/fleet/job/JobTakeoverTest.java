@@ -153,9 +153,9 @@ class JobTakeoverTest {
 
         assertThat(backend.page(second)).isEmpty();
         fleet.owner()
-                .get(fleet.path("audit?action=CancelDeviceJob"))
-                .body("[0].detail", containsString("500 changed"))
-                .body("[0].detail", containsString("501 were not processed"));
+                .get(fleet.path("audit?filter=action:CancelDeviceJob"))
+                .body("items[0].detail", containsString("500 changed"))
+                .body("items[0].detail", containsString("501 were not processed"));
     }
 
     @Test
@@ -170,7 +170,7 @@ class JobTakeoverTest {
         begin(principal("token:robot", Digest.of(TokenSecret.hash(token))));
         Backend backend = new Backend(Duration.ofMinutes(20));
         DeviceJob second = backend.page(backend.leaseJob().orElseThrow()).orElseThrow();
-        List<String> tokens = fleet.owner().get(fleet.path("tokens")).extract().path("id");
+        List<String> tokens = fleet.owner().get(fleet.path("tokens")).extract().path("items.id");
         fleet.owner()
                 .request()
                 .delete(OperatorApi.BASE + fleet.path("tokens/" + tokens.getFirst()))
@@ -272,8 +272,8 @@ class JobTakeoverTest {
         next.giveUp();
         view().body("state", equalTo("FAILED")).body("failure", equalTo("It is not there any more."));
         fleet.owner()
-                .get(fleet.path("audit?action=TagDevices"))
-                .body("[0].detail", containsString("It is not there any more."));
+                .get(fleet.path("audit?filter=action:TagDevices"))
+                .body("items[0].detail", containsString("It is not there any more."));
     }
 
     @Test
@@ -306,7 +306,7 @@ class JobTakeoverTest {
         view().body("state", equalTo("FINISHED")).body("changed", equalTo(1)).body("refused", equalTo(1));
         fleet.owner()
                 .get(fleet.path("device-jobs/" + job + "/refusals"))
-                .body("refusals.deviceId", contains(chips.getFirst().text()));
+                .body("items.deviceId", contains(chips.getFirst().text()));
     }
 
     /** Asserts that the job changed each device once and wrote one audit entry. */
@@ -315,7 +315,7 @@ class JobTakeoverTest {
                 .body("changed", equalTo(THREE_PAGES))
                 .body("unchanged", equalTo(0))
                 .body("failure", equalTo(null));
-        fleet.owner().get(fleet.path("audit?action=TagDevices")).body("", hasSize(1));
+        fleet.owner().get(fleet.path("audit?filter=action:TagDevices")).body("items", hasSize(1));
     }
 
     /** Reads the job. */

@@ -64,10 +64,10 @@ class JobsInScopesTest {
                 .body("devicesTotal", equalTo(1))
                 .body("changed", equalTo(1));
 
-        fleet.owner().get(fleet.path("devices?filter=tag:lab")).body("devices.id", contains(here.text()));
+        fleet.owner().get(fleet.path("devices?filter=tag:lab")).body("items.id", contains(here.text()));
         fleet.owner()
-                .get(fleet.path("audit?action=StartDeviceJob"))
-                .body("[0].detail", equalTo("Tag with lab: 1 device, all in Thermostat / Field Test."));
+                .get(fleet.path("audit?filter=action:StartDeviceJob"))
+                .body("items[0].detail", equalTo("Tag with lab: 1 device, all in Thermostat / Field Test."));
     }
 
     @Test
@@ -93,16 +93,16 @@ class JobsInScopesTest {
 
         ended(ofGroup, job).body("changed", equalTo(1)).body("refused", equalTo(3));
         ofGroup.get(fleet.path("device-jobs/" + job + "/refusals"))
-                .body("refusals.code", everyItem(equalTo("NOT_FOUND")))
-                .body("refusals.reason.toSet()", hasSize(1))
+                .body("items.code", everyItem(equalTo("NOT_FOUND")))
+                .body("items.reason.toSet()", hasSize(1))
                 .body(
-                        "refusals.deviceId",
+                        "items.deviceId",
                         containsInAnyOrder(
                                 named.stream().skip(1).map(DeviceId::text).toArray()));
         fleet.owner().get(fleet.path("devices?filter=tag:lab")).body("total", equalTo(1));
         fleet.owner()
-                .get(fleet.path("audit?action=StartDeviceJob"))
-                .body("[0].detail", endsWith("4 devices, limited to Thermostat / Field Test."));
+                .get(fleet.path("audit?filter=action:StartDeviceJob"))
+                .body("items[0].detail", endsWith("4 devices, limited to Thermostat / Field Test."));
     }
 
     @Test
@@ -126,9 +126,9 @@ class JobsInScopesTest {
                 .body("changed", equalTo(1));
         ofProduct.get(fleet.path("devices?filter=group:production")).body("total", equalTo(3));
         fleet.owner()
-                .get(fleet.path("audit?action=MoveDevices"))
-                .body("[0].before.devices", equalTo(Map.of(here.text(), "Thermostat / Field Test")))
-                .body("[0].after.devices", equalTo(Map.of(here.text(), "Thermostat / Production")));
+                .get(fleet.path("audit?filter=action:MoveDevices"))
+                .body("items[0].before.devices", equalTo(Map.of(here.text(), "Thermostat / Field Test")))
+                .body("items[0].after.devices", equalTo(Map.of(here.text(), "Thermostat / Production")));
     }
 
     @Test
@@ -138,7 +138,7 @@ class JobsInScopesTest {
         Operator owner = fleet.given("OWNER", PRODUCT, "Field Test");
 
         ended(owner, begin(owner, "block", ALL, Map.of("reason", "Stolen"))).body("changed", equalTo(1));
-        fleet.owner().get(fleet.path("devices?filter=is:blocked")).body("devices.id", contains(here.text()));
+        fleet.owner().get(fleet.path("devices?filter=is:blocked")).body("items.id", contains(here.text()));
         ended(owner, begin(owner, "unblock", ALL, Map.of("reason", "Found"))).body("changed", equalTo(1));
     }
 
@@ -157,7 +157,7 @@ class JobsInScopesTest {
         String others = begin(fleet.owner(), "tag", ALL, Map.of("add", List.of("roof")));
         String own = begin(ofGroup, "tag", ALL, Map.of("add", List.of("lab")));
 
-        ofGroup.get(fleet.path("device-jobs")).body("id", contains(own));
+        ofGroup.get(fleet.path("device-jobs")).body("items.id", contains(own));
         for (String path : List.of("", "/refusals", "/refusals.csv")) {
             ofGroup.get(fleet.path("device-jobs/" + others + path)).statusCode(404);
             ofGroup.get(fleet.path("device-jobs/" + own + path)).statusCode(200);
@@ -166,8 +166,8 @@ class JobsInScopesTest {
         ofGroup.post(fleet.path("device-jobs/" + own + "/cancel"), "").statusCode(200);
         fleet.given("READER", PRODUCT, "Field Test")
                 .get(fleet.path("device-jobs"))
-                .body("", hasSize(0));
-        fleet.owner().get(fleet.path("device-jobs")).body("id", containsInAnyOrder(own, others));
+                .body("items", hasSize(0));
+        fleet.owner().get(fleet.path("device-jobs")).body("items.id", containsInAnyOrder(own, others));
     }
 
     /** The person is a contributor of Field Test and, by a group of the identity provider, a reader of the catalog. */

@@ -14,7 +14,7 @@ class DeviceListFuzzTest {
 
     @FuzzTest(maxDuration = "60s")
     void filter(byte[] utf8) {
-        acceptedOrExplained(() -> DeviceFilters.of(new String(utf8, StandardCharsets.UTF_8)));
+        acceptedOrExplained(() -> FilteredDevices.check(new String(utf8, StandardCharsets.UTF_8)));
     }
 
     /** Fuzzes whole cursors, and positions in cursors with a valid fingerprint, which anybody can compute. */

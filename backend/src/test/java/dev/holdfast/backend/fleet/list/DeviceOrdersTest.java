@@ -164,26 +164,6 @@ class DeviceOrdersTest {
         }
     }
 
-    @Test
-    void an_offset_skips_devices_up_to_a_limit() throws SQLException {
-        ListedDevices devices = filled(MANY);
-        for (String sort : List.of("id", "-claimedAt", "group", "lastSeen")) {
-            List<String> all = devices.all("is:trusted", sort, 500);
-            assertThat(devices.fleet()
-                            .owner()
-                            .get(devices.fleet().path("devices?filter=is:trusted&offset=301&limit=70&sort=" + sort))
-                            .extract()
-                            .<List<String>>path("devices.id"))
-                    .as(sort)
-                    .isEqualTo(all.subList(301, 371));
-        }
-        devices.fleet()
-                .owner()
-                .get(devices.fleet().path("devices?offset=10001"))
-                .statusCode(400)
-                .body("errors.field", contains("offset"));
-    }
-
     /** An order in SQL. Devices that meet {@code last} have no value and come last in both directions. */
     private record Order(String expression, String last) {
         String by(String way) {

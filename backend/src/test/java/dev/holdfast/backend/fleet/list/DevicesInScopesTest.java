@@ -45,14 +45,14 @@ class DevicesInScopesTest {
     void the_list_and_its_total_include_only_the_callers_group() {
         for (String filter : List.of("", "is:unknown", "-group:production", here.text())) {
             ofGroup.get(fleet.path("devices?sort=group&filter=" + filter))
-                    .body("devices.id", contains(here.text()))
+                    .body("items.id", contains(here.text()))
                     .body("total", equalTo(1));
         }
         ofGroup.get(fleet.path("devices?filter=group:production"))
-                .body("devices", hasSize(0))
+                .body("items", hasSize(0))
                 .body("total", equalTo(0));
         fleet.given("CONTRIBUTOR", PRODUCT, null).get(fleet.path("devices")).body("total", equalTo(3));
-        fleet.given("OWNER", "Lamp", null).get(fleet.path("devices")).body("devices", hasSize(0));
+        fleet.given("OWNER", "Lamp", null).get(fleet.path("devices")).body("items", hasSize(0));
     }
 
     @Test
@@ -64,11 +64,11 @@ class DevicesInScopesTest {
 
     @Test
     void only_readable_products_and_groups_are_listed() {
-        ofGroup.get(fleet.path("products")).body("name", contains(PRODUCT)).body("[0].devices", equalTo(1));
+        ofGroup.get(fleet.path("products")).body("items.name", contains(PRODUCT)).body("items[0].devices", equalTo(1));
         ofGroup.get(fleet.path("products/" + PRODUCT + "/groups"))
-                .body("name", contains("Field Test"))
-                .body("[0].devices", equalTo(1));
+                .body("items.name", contains("Field Test"))
+                .body("items[0].devices", equalTo(1));
         ofGroup.get(fleet.path("products/Lamp/groups")).statusCode(404);
-        fleet.given("OWNER", "Lamp", null).get(fleet.path("products")).body("name", contains("Lamp"));
+        fleet.given("OWNER", "Lamp", null).get(fleet.path("products")).body("items.name", contains("Lamp"));
     }
 }

@@ -102,7 +102,7 @@ class ExpiringDevicesTest {
         String next = null;
         do {
             JsonPath page = page(fleet, filter, sort, limit, next);
-            all.addAll(page.getList("devices.id"));
+            all.addAll(page.getList("items.id"));
             next = page.getString("next");
         } while (next != null);
         return all;

@@ -61,7 +61,7 @@ public record ListedDevices(Fleet fleet, AgroalDataSource owner) {
         do {
             // JsonPath would compile a script for each value.
             JsonObject page = new JsonObject(response(filter, sort, limit, next).asString());
-            page.getJsonArray("devices").forEach(device -> all.add(((JsonObject) device).getString("id")));
+            page.getJsonArray("items").forEach(device -> all.add(((JsonObject) device).getString("id")));
             next = page.getString("next");
         } while (next != null);
         return all;

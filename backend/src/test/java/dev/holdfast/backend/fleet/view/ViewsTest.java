@@ -41,15 +41,15 @@ class ViewsTest {
         String own = add(reader, "Mine", "is:untrusted", false);
         String shared = add(contributor, "Pilot", "tag:pilot os:<24.06", true);
 
-        reader.get(path).body("name", contains("Mine", "Pilot")).body("shared", contains(false, true));
-        contributor.get(path).body("name", contains("Pilot"));
+        reader.get(path).body("items.name", contains("Mine", "Pilot")).body("items.shared", contains(false, true));
+        contributor.get(path).body("items.name", contains("Pilot"));
         contributor.get(path + "/" + own).statusCode(404);
         put(contributor, own, null, "Mine", "", false).statusCode(404);
         put(reader, shared, null, "Pilot", "", true).statusCode(403);
         delete(reader, shared).statusCode(403);
         delete(reader, own).statusCode(204);
-        reader.get(path).body("name", contains("Pilot"));
-        contributor.get("catalogs/" + catalog + "/audit?action=SaveDeviceView").body("", hasSize(2));
+        reader.get(path).body("items.name", contains("Pilot"));
+        contributor.get("catalogs/" + catalog + "/audit?filter=action:SaveDeviceView").body("items", hasSize(2));
     }
 
     @Test
@@ -63,7 +63,7 @@ class ViewsTest {
                     .body("detail", containsString("A shared view cannot become private"));
         }
         put(another, shared, null, "Second pilot", "", true).statusCode(200);
-        reader.get(path).body("name", contains("Second pilot"));
+        reader.get(path).body("items.name", contains("Second pilot"));
     }
 
     @Test
@@ -87,7 +87,7 @@ class ViewsTest {
         post(reader, "Bad", "", "colour", List.of(), false).statusCode(400);
         post(reader, "Bad", "", "id", List.of("colour"), false).statusCode(400);
         post(reader, "Bad", "", "id", List.of(), true).statusCode(403);
-        reader.get(path).body("", empty());
+        reader.get(path).body("items", empty());
 
         add(reader, "Mine", "", false);
         post(reader, "mine", "", "-lastSeen", List.of("id"), false).statusCode(409);
@@ -104,7 +104,7 @@ class ViewsTest {
         put(contributor, own, null, "Mine", "", true).statusCode(409).body("detail", containsString("100 views"));
 
         put(contributor, own, null, "Still mine", "", false).statusCode(200);
-        reader.get(path).body("name", hasSize(100));
+        reader.get(path).body("items.name", hasSize(100));
     }
 
     /** Saves a view ordered by trust, and returns its ID. */

@@ -70,11 +70,11 @@ class AuthoritiesApiTest {
     void the_active_authority_is_listed_and_found_by_serial_number_and_alias() {
         owner.get(path("certificates/authorities"))
                 .statusCode(200)
-                .body("", hasSize(1))
-                .body("status", contains("ACTIVE"))
-                .body("generation", contains(1))
-                .body("addresses.ocsp", contains("/pki/ocsp/" + catalogs.authority(catalog)))
-                .body("revokedAt", contains(nullValue()));
+                .body("items", hasSize(1))
+                .body("items.status", contains("ACTIVE"))
+                .body("items.generation", contains(1))
+                .body("items.addresses.ocsp", contains("/pki/ocsp/" + catalogs.authority(catalog)))
+                .body("items.revokedAt", contains(nullValue()));
         String serial = owner.get(path(ACTIVE)).statusCode(200).extract().path("serialNumber");
         owner.get(path("certificates/authorities/" + serial)).statusCode(200).body("serialNumber", equalTo(serial));
         owner.get(path("certificates/authorities/active")).statusCode(200).body("serialNumber", equalTo(serial));
@@ -115,7 +115,7 @@ class AuthoritiesApiTest {
         String chain = owner.get(path("certificates")).extract().path("chain");
         assertThat(openSsl.text(certificate)).contains("Subject: CN=A1B2C3");
         assertThat(openSsl.verify(vault.root().pem(), certificate + chain)).endsWith("leaf.pem: OK\n");
-        owner.get(path("audit")).body("action", hasItem("ProvePossession"));
+        owner.get(path("audit")).body("items.action", hasItem("ProvePossession"));
     }
 
     @Test
@@ -150,7 +150,7 @@ class AuthoritiesApiTest {
                         catalog))
                 .containsExactly(true);
         owner.get(path("certificates/lifetime")).body("hours", equalTo(6));
-        owner.get(path("audit")).body("detail", hasItem("Device certificates are valid for 6 hours, previously 24."));
+        owner.get(path("audit")).body("items.detail", hasItem("Device certificates are valid for 6 hours, previously 24."));
     }
 
     private AttestResponse attested(TestChip chip) {

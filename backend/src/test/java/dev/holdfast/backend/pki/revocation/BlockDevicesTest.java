@@ -93,7 +93,7 @@ class BlockDevicesTest {
                 .body("block.reason", equalTo("Stolen"))
                 .body("block.by", equalTo("owner-of-" + catalogs.name(catalog)))
                 .body("block.at", notNullValue());
-        owner().get(path("devices?blocked=true")).body("devices.id", contains(device.id()));
+        owner().get(path("devices?filter=is:blocked")).body("items.id", contains(device.id()));
         owner().get(path("overview")).body("blocked", equalTo(1));
         owner().get(path("devices/" + other.id())).body("block", nullValue());
     }
@@ -112,12 +112,12 @@ class BlockDevicesTest {
         assertThat(assignment().blockedByOperator()).isFalse();
         assertThat(assignment().blocked()).isFalse();
         assertThat(device.attest().outcome()).isEqualTo(Outcome.TRUSTED);
-        owner().get(path("audit?people=true"))
-                .body("[0].action", equalTo("UnblockDevices"))
-                .body("[0].subject", equalTo(device.id()))
-                .body("[0].detail", containsString("It was in another drawer"))
-                .body("[1].action", equalTo("BlockDevices"))
-                .body("[1].detail", containsString("Stolen"));
+        owner().get(path("audit?filter=is:people"))
+                .body("items[0].action", equalTo("UnblockDevices"))
+                .body("items[0].subject", equalTo(device.id()))
+                .body("items[0].detail", containsString("It was in another drawer"))
+                .body("items[1].action", equalTo("BlockDevices"))
+                .body("items[1].detail", containsString("Stolen"));
     }
 
     @Test

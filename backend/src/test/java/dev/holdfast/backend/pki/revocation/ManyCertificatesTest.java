@@ -104,7 +104,7 @@ class ManyCertificatesTest {
                 devices.fleet().owner().request().urlEncodingEnabled(false).get(OperatorApi.BASE + path);
 
         first.then().statusCode(200);
-        assertThat(first.jsonPath().getList("")).isEmpty();
+        assertThat(first.jsonPath().getList("items")).isEmpty();
         assertThat(first.header("Link")).contains("rel=\"next\"");
         assertThat(LinkedPages.of(devices.fleet().owner(), path, "serialNumber"))
                 .isEmpty();

@@ -76,18 +76,18 @@ class RevokeCertificatesTest {
                 .contains(Change.of(device.chip().device()));
         owner().get(path("devices/" + device.id() + "/certificates"))
                 .statusCode(200)
-                .body("", hasSize(2))
-                .body("find { it.usage == 'CUSTOMER' }.serialNumber", equalTo(customer))
-                .body("generation", everyItem(equalTo(1)))
-                .body("find { it.usage == 'CUSTOMER' }.revocation", nullValue())
-                .body("find { it.usage == 'UPDATE' }.revocation.reason", equalTo("It leaked"))
-                .body("find { it.usage == 'UPDATE' }.revocation.cause", equalTo("KEY_COMPROMISE"));
-        owner().get(path("audit?people=true"))
-                .body("[0].action", equalTo("RevokeCertificates"))
-                .body("[0].subject", equalTo(update))
-                .body("[0].detail", containsString("It leaked"))
-                .body("[0].before", equalTo(Map.of("valid", 1)))
-                .body("[0].after", equalTo(Map.of("valid", 0, "cause", "KEY_COMPROMISE")));
+                .body("items", hasSize(2))
+                .body("items.find { it.usage == 'CUSTOMER' }.serialNumber", equalTo(customer))
+                .body("items.generation", everyItem(equalTo(1)))
+                .body("items.find { it.usage == 'CUSTOMER' }.revocation", nullValue())
+                .body("items.find { it.usage == 'UPDATE' }.revocation.reason", equalTo("It leaked"))
+                .body("items.find { it.usage == 'UPDATE' }.revocation.cause", equalTo("KEY_COMPROMISE"));
+        owner().get(path("audit?filter=is:people"))
+                .body("items[0].action", equalTo("RevokeCertificates"))
+                .body("items[0].subject", equalTo(update))
+                .body("items[0].detail", containsString("It leaked"))
+                .body("items[0].before", equalTo(Map.of("valid", 1)))
+                .body("items[0].after", equalTo(Map.of("valid", 0, "cause", "KEY_COMPROMISE")));
     }
 
     @Test
@@ -126,7 +126,7 @@ class RevokeCertificatesTest {
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("serialNumber");
+                .path("items.serialNumber");
     }
 
     @Test
@@ -143,7 +143,7 @@ class RevokeCertificatesTest {
                 .body("certificates", equalTo(4));
 
         assertThat(revoked().serials()).hasSize(4).contains(customer, update);
-        owner().get(path("devices/" + device.id() + "/certificates")).body("revocation", everyItem(notNullValue()));
+        owner().get(path("devices/" + device.id() + "/certificates")).body("items.revocation", everyItem(notNullValue()));
         AttestResponse again = device.attest();
         assertThat(revoked().serials())
                 .doesNotContain(Leaf.of(again.customerCertificate()).serial());
@@ -158,7 +158,7 @@ class RevokeCertificatesTest {
                 .body("summary", containsString("Revoke all certificates of device"))
                 .extract()
                 .path("id");
-        owner().get(path("devices/" + device.id() + "/certificates")).body("revocation", everyItem(nullValue()));
+        owner().get(path("devices/" + device.id() + "/certificates")).body("items.revocation", everyItem(nullValue()));
         device.attest();
 
         approver()
@@ -170,12 +170,12 @@ class RevokeCertificatesTest {
         approver().post(path("approvals/" + all + "/approve"), SEEN).statusCode(200);
 
         assertThat(revoked().serials()).hasSize(4).contains(customer, update);
-        owner().get(path("audit?action=RevokeCertificates"))
-                .body("[0].actor", equalTo("owner-of-" + catalogs.name(catalog)))
-                .body("[0].reason", equalTo("It leaked"))
-                .body("[0].before", equalTo(Map.of("valid", 4)))
-                .body("[0].after.approvedBy", equalTo("approver-of-" + catalogs.name(catalog)))
-                .body("[1].detail", containsString("Requested approval"));
+        owner().get(path("audit?filter=action:RevokeCertificates"))
+                .body("items[0].actor", equalTo("owner-of-" + catalogs.name(catalog)))
+                .body("items[0].reason", equalTo("It leaked"))
+                .body("items[0].before", equalTo(Map.of("valid", 4)))
+                .body("items[0].after.approvedBy", equalTo("approver-of-" + catalogs.name(catalog)))
+                .body("items[1].detail", containsString("Requested approval"));
     }
 
     @Test
@@ -249,8 +249,8 @@ class RevokeCertificatesTest {
         owner().post(path("devices/block"), Map.of("deviceIds", List.of(device.id()), "reason", "Stolen"))
                 .statusCode(200);
         owner().get(path("devices/" + device.id() + "/certificates"))
-                .body("revocation.cause", everyItem(equalTo("CERTIFICATE_HOLD")))
-                .body("revocation.reason", everyItem(equalTo("Stolen")));
+                .body("items.revocation.cause", everyItem(equalTo("CERTIFICATE_HOLD")))
+                .body("items.revocation.reason", everyItem(equalTo("Stolen")));
 
         owner().post(
                         path("device-certificates/" + update + "/revoke"),
@@ -308,7 +308,7 @@ class RevokeCertificatesTest {
                 .body("devices", equalTo(0));
         owner().post(path("device-certificates/" + customer + "/revoke"), WHY).statusCode(409);
         owner().get(path("devices/" + device.id() + "/certificates"))
-                .body("revocation.cause", everyItem(equalTo("CESSATION_OF_OPERATION")));
+                .body("items.revocation.cause", everyItem(equalTo("CESSATION_OF_OPERATION")));
     }
 
     /** Returns the device's revoked certificates that gateways know. */

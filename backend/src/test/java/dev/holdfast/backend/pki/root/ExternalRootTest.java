@@ -94,13 +94,13 @@ class ExternalRootTest {
         assertThat(owner.get(path).extract().asString()).doesNotContain(company.root());
         owner.get(path + "?root=11111111-2222-3333-4444-555555555555").statusCode(404);
         owner.get("trust/roots")
-                .body("find { it.id == '" + request.extract().path("id") + "' }.root", containsString("BEGIN"));
+                .body("items.find { it.id == '" + request.extract().path("id") + "' }.root", containsString("BEGIN"));
         assertThat(auditedActions(request)).containsExactly("RequestExternalRoot", "AddExternalRoot");
-        owner.get("audit?action=AddExternalRoot&limit=1")
-                .body("[0].subject", equalTo(request.extract().<String>path("id")))
-                .body("[0].before", nullValue())
-                .body("[0].after.root", not(emptyOrNullString()))
-                .body("[0].after.certificate", matchesPattern("[0-9a-f]{64}"));
+        owner.get("audit?filter=action:AddExternalRoot&limit=1")
+                .body("items[0].subject", equalTo(request.extract().<String>path("id")))
+                .body("items[0].before", nullValue())
+                .body("items[0].after.root", not(emptyOrNullString()))
+                .body("items[0].after.certificate", matchesPattern("[0-9a-f]{64}"));
     }
 
     @Test
@@ -140,7 +140,7 @@ class ExternalRootTest {
 
         owner.post("trust/roots/11111111-2222-3333-4444-555555555555/certificate", answer)
                 .statusCode(404);
-        owner.get("trust/roots").body("requestedBy", hasItem("admin"));
+        owner.get("trust/roots").body("items.requestedBy", hasItem("admin"));
     }
 
     @Test
@@ -161,7 +161,7 @@ class ExternalRootTest {
 
         uploadCertificate(request, answer).statusCode(404);
         owner.post(path + "/remove", WHY).statusCode(404);
-        owner.get("trust/roots").body("id", not(hasItem(request.extract().<String>path("id"))));
+        owner.get("trust/roots").body("items.id", not(hasItem(request.extract().<String>path("id"))));
         assertThat(auditedActions(request)).containsExactly("RequestExternalRoot", "WithdrawExternalRoot");
     }
 

@@ -90,13 +90,13 @@ class SigningKeysTest {
         deploy(fleet, "Production", first);
         assertThat(set(device).imageKeys()).containsExactly(old);
         long version = set(device).version();
-        UUID oldId = imageKeys(fleet).extract().jsonPath().getUUID("[0].id");
+        UUID oldId = imageKeys(fleet).extract().jsonPath().getUUID("items[0].id");
 
         replaceImageKey(fleet);
 
         P256PublicKey next = PublicKeys.imageKey(fleet.catalog());
         assertThat(next).isNotEqualTo(old);
-        imageKeys(fleet).body("[0].replacedAt", nullValue()).body("[1].replacedAt", notNullValue());
+        imageKeys(fleet).body("items[0].replacedAt", nullValue()).body("items[1].replacedAt", notNullValue());
         assertThat(vault.key(oldId)).as("the old private key").isEmpty();
         ImagePackage.verify(content(fleet, first), old);
         renew();
@@ -107,7 +107,7 @@ class SigningKeysTest {
         ImagePackage.verify(content(fleet, second), next);
         deploy(fleet, "Production", second, first);
         assertThat(set(device).imageKeys()).containsExactlyInAnyOrder(next, old);
-        fleet.owner().get(fleet.path("audit")).body("action", hasItems("ReplaceImageKey"));
+        fleet.owner().get(fleet.path("audit")).body("items.action", hasItems("ReplaceImageKey"));
     }
 
     @Test
@@ -165,7 +165,7 @@ class SigningKeysTest {
         ManifestSetFormat.verify(signed(device).bytes(), both.getLast());
         assertThatThrownBy(() -> ManifestSetFormat.verify(signed(device).bytes(), old))
                 .isInstanceOf(FormatException.class);
-        OWNER.get("audit").body("action", hasItems("BeginSetKeyReplacement", "FinishSetKeyReplacement"));
+        OWNER.get("audit").body("items.action", hasItems("BeginSetKeyReplacement", "FinishSetKeyReplacement"));
     }
 
     @Test
@@ -211,7 +211,7 @@ class SigningKeysTest {
         OWNER.post("trust/set-key-replacement/cancel", Map.of())
                 .statusCode(409)
                 .body("detail", containsString("Begin one first"));
-        OWNER.get("audit").body("action", hasItems("CancelSetKeyReplacement"));
+        OWNER.get("audit").body("items.action", hasItems("CancelSetKeyReplacement"));
     }
 
     /** Returns the number of devices that are refused when the replacement is finished. */

@@ -103,7 +103,7 @@ class DiskSpaceTest {
         assertThat(devices.attest(chip, TestImages.all())).isEqualTo(Outcome.TRUSTED);
         owner.post(path + "products", Map.of("name", "Thermostat", "description", ""))
                 .statusCode(201);
-        owner.get(path + "audit?filter=action:CreateProduct").body("", hasSize(1));
+        owner.get(path + "audit?filter=action:CreateProduct").body("items", hasSize(1));
 
         disk.note(Long.MAX_VALUE);
 

@@ -66,10 +66,10 @@ class IdempotencyTest {
         assertThat(again.extract().header("Idempotency-Replayed")).isEqualTo("true");
         assertThat(again.extract().asString()).isEqualTo(first.extract().asString());
         assertThat(again.extract().contentType()).isEqualTo(first.extract().contentType());
-        fleet.owner().get(fleet.path("products")).body("", hasSize(2));
+        fleet.owner().get(fleet.path("products")).body("items", hasSize(2));
         fleet.owner()
-                .get(fleet.path("audit?action=CreateProduct"))
-                .body("findAll { it.subject == 'Kettle' }", hasSize(1));
+                .get(fleet.path("audit?filter=action:CreateProduct"))
+                .body("items.findAll { it.subject == 'Kettle' }", hasSize(1));
     }
 
     @Test
@@ -81,7 +81,7 @@ class IdempotencyTest {
                 .statusCode(422)
                 .body("type", equalTo("/api/problems#idempotency-key-reused"));
         post(fleet.owner(), fleet.path("products?a=b"), KETTLE).statusCode(400);
-        fleet.owner().get(fleet.path("products")).body("", hasSize(2));
+        fleet.owner().get(fleet.path("products")).body("items", hasSize(2));
     }
 
     @Test
@@ -188,8 +188,8 @@ class IdempotencyTest {
 
             assertThat(again).matches("(?s).*(Cut off after|response was lost).*");
             fleet.owner()
-                    .get(fleet.path("audit?action=CreateProduct"))
-                    .body("findAll { it.subject == 'Cut off after " + millis + "' }", hasSize(1));
+                    .get(fleet.path("audit?filter=action:CreateProduct"))
+                    .body("items.findAll { it.subject == 'Cut off after " + millis + "' }", hasSize(1));
         }
     }
 
@@ -257,7 +257,7 @@ class IdempotencyTest {
         post(fleet.owner(), fleet.path("tokens"), token)
                 .statusCode(409)
                 .body("detail", containsString("a secret that is shown once"));
-        List<String> names = fleet.owner().get(fleet.path("tokens")).extract().path("name");
+        List<String> names = fleet.owner().get(fleet.path("tokens")).extract().path("items.name");
         assertThat(names).containsExactly("robot");
     }
 
@@ -280,7 +280,7 @@ class IdempotencyTest {
                 .statusCode(409)
                 .body("detail", containsString("10,000 requests with an idempotency key"));
 
-        fleet.owner().get(fleet.path("products")).body("", hasSize(2));
+        fleet.owner().get(fleet.path("products")).body("items", hasSize(2));
         post(fleet.owner(), fleet.path("products"), KETTLE).statusCode(201).header("Idempotency-Replayed", "true");
     }
 

@@ -221,7 +221,7 @@ public class SampleCatalogs {
                     "digest",
                     creator.get(fleet.path("images?fields=digest&filter=" + secret))
                             .extract()
-                            .path("[0].digest"));
+                            .path("items[0].digest"));
             ImagePackage tentative = Packages.application(Packages.newComponent(), secret + "t");
             creator.upload(fleet.path("images?tentative=true"), "application/octet-stream", tentative.bytes())
                     .statusCode(201);
@@ -296,7 +296,7 @@ public class SampleCatalogs {
             List<Map<String, String>> all = creator.get(fleet.path("policies?product=" + the("product")))
                     .extract()
                     .jsonPath()
-                    .getList("");
+                    .getList("items");
             for (Map<String, String> policy : all) {
                 if (the("group").equals(policy.get("group"))) {
                     ids.put("policy", policy.get("key"));

@@ -42,7 +42,7 @@ class GranteesTest {
 
         withEmail("later", address, true).get("catalogs/" + catalog).statusCode(404);
         withEmail("invited", address, null).get("catalogs/" + catalog).statusCode(200);
-        owner.get("catalogs/" + catalog + "/members").body("kind", contains("SUBJECT"));
+        owner.get("catalogs/" + catalog + "/members").body("items.kind", contains("SUBJECT"));
     }
 
     @Test

@@ -41,11 +41,11 @@ class MembersInScopesTest {
         roles.giveIn(owner, carla, "OWNER", "Toaster", null).statusCode(201).body("product", equalTo("Toaster"));
 
         carla.get("catalogs/" + catalog).statusCode(200);
-        carla.get("catalogs/" + catalog + "/products").statusCode(200).body("name", contains("Toaster"));
+        carla.get("catalogs/" + catalog + "/products").statusCode(200).body("items.name", contains("Toaster"));
         carla.get("catalogs/" + catalog + "/products/toaster/groups").statusCode(200);
         carla.get("catalogs/" + catalog + "/products/Kettle/groups").statusCode(404);
         carla.get("catalogs/" + catalog + "/products/Nothing/groups").statusCode(404);
-        carla.get("catalogs/" + catalog + "/devices").statusCode(200).body("devices", empty());
+        carla.get("catalogs/" + catalog + "/devices").statusCode(200).body("items", empty());
         carla.get("catalogs/" + catalog + "/images")
                 .statusCode(403)
                 .body("detail", containsString("only some of its products or device groups"));
@@ -65,7 +65,7 @@ class MembersInScopesTest {
         roles.setConnection(carla, "Toaster", "Field Test").statusCode(403);
         carla.get("catalogs/" + catalog + "/products/Toaster/groups")
                 .statusCode(200)
-                .body("name", contains("Production"));
+                .body("items.name", contains("Production"));
     }
 
     @Test
@@ -80,7 +80,7 @@ class MembersInScopesTest {
                 .statusCode(201);
         roles.assignRole(productOwner, "SUBJECT", RoleAssignments.newcomer(), "READER")
                 .statusCode(403);
-        productOwner.get("catalogs/" + catalog + "/members").statusCode(200).body("size()", equalTo(2));
+        productOwner.get("catalogs/" + catalog + "/members").statusCode(200).body("items.size()", equalTo(2));
     }
 
     @Test
@@ -119,6 +119,6 @@ class MembersInScopesTest {
                 .queryParam("filter", filter)
                 .get(OperatorApi.BASE + "catalogs/" + catalog + "/members")
                 .jsonPath()
-                .getList("role");
+                .getList("items.role");
     }
 }

@@ -54,11 +54,11 @@ class MembersTest {
 
         roles.remove(owner, id).statusCode(204);
         olga.get("catalogs/" + catalog).statusCode(404);
-        owner.get("catalogs/" + catalog + "/members").statusCode(200).body("", empty());
+        owner.get("catalogs/" + catalog + "/members").statusCode(200).body("items", empty());
         assertThat(owner.get("catalogs/" + catalog + "/audit")
                         .extract()
                         .jsonPath()
-                        .getList("action", String.class))
+                        .getList("items.action", String.class))
                 .contains("AssignRole", "ChangeRole", "RemoveRole");
     }
 
@@ -111,7 +111,7 @@ class MembersTest {
                 .statusCode(201)
                 .extract()
                 .path("id");
-        owner.get("catalogs/" + catalog + "/members").statusCode(200).body("usedAt", contains(nullValue()));
+        owner.get("catalogs/" + catalog + "/members").statusCode(200).body("items.usedAt", contains(nullValue()));
 
         olga.get("me").statusCode(200);
 

@@ -73,7 +73,7 @@ class OwnerRequestsTest {
         request("First owner of the installation");
         request("./holdfast owner reset the password");
 
-        person.get("audit?action=AssignRole")
+        person.get("audit?filter=action:AssignRole")
                 .statusCode(200)
                 .body(containsString("\"AssignRole\""))
                 .body(containsString("\"system\""))

@@ -67,7 +67,7 @@ class PrivilegeEscalationTest {
 
         roles.remove(owner, id).statusCode(404);
         roles.change(owner, id, "OWNER").statusCode(404);
-        owner.get("catalogs/" + catalog + "/members").body("", empty());
+        owner.get("catalogs/" + catalog + "/members").body("items", empty());
     }
 
     @Test

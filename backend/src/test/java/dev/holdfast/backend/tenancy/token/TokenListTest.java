@@ -71,12 +71,12 @@ class TokenListTest {
         createToken(person, "PERSONAL", "first").statusCode(201);
         more(1_200, true, "");
 
-        person.get(path("tokens")).body("name[0]", equalTo("first"));
-        owner.get(path("tokens?limit=1")).body("name", contains("first"));
+        person.get(path("tokens")).body("items.name[0]", equalTo("first"));
+        owner.get(path("tokens?limit=1")).body("items.name", contains("first"));
         assertThat(LinkedPages.of(owner, path("tokens?limit=500"), "id"))
                 .hasSize(1_201)
                 .doesNotHaveDuplicates();
-        person.get(path("tokens?filter=is:active")).body("name", contains("first"));
+        person.get(path("tokens?filter=is:active")).body("items.name", contains("first"));
         assertThat(person.get(path("exports/tokens.csv?filter=is:active&fields=name"))
                         .extract()
                         .asString())
@@ -89,8 +89,8 @@ class TokenListTest {
         String used = createToken(person, "PERSONAL", "used").extract().path("secret");
         new Operator(used).get(path("products")).statusCode(200);
 
-        person.get(path("tokens?filter=used:never")).body("name", contains("unused"));
-        person.get(path("tokens?filter=-used:never")).body("name", contains("used"));
+        person.get(path("tokens?filter=used:never")).body("items.name", contains("unused"));
+        person.get(path("tokens?filter=-used:never")).body("items.name", contains("used"));
     }
 
     @Test
@@ -98,7 +98,7 @@ class TokenListTest {
         String id = createToken(owner, "SERVICE", "nightly build").extract().path("token.id");
         createToken(person, "PERSONAL", "first").statusCode(201);
 
-        person.get(path("tokens")).body("name", contains("first"));
+        person.get(path("tokens")).body("items.name", contains("first"));
         assertThat(person.get(path("exports/tokens.csv?fields=name")).extract().asString())
                 .isEqualTo("\"name\"\r\n\"first\"\r\n");
         person.request().delete(OperatorApi.BASE + path("tokens/" + id)).then().statusCode(404);
@@ -107,7 +107,7 @@ class TokenListTest {
                         .asString())
                 .contains("nightly build", "first");
         Operator publisher = Operator.in(catalog, "publisher");
-        publisher.get(path("tokens")).body("", empty());
+        publisher.get(path("tokens")).body("items", empty());
         assertThat(publisher
                         .get(path("exports/tokens.csv?fields=name"))
                         .extract()

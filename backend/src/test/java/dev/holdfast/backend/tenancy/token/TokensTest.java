@@ -66,16 +66,16 @@ class TokensTest {
         service.get("catalogs/" + Operator.newCatalog()).statusCode(404);
         service.post(path("devices/block"), Map.of()).statusCode(403);
         owner.get(path("tokens"))
-                .body("name", contains("nightly build"))
-                .body("lastUsedAt[0]", notNullValue())
-                .body("revokedAt[0]", nullValue());
-        assertThat(owner.get(path("audit")).extract().jsonPath().getList("actor", String.class))
+                .body("items.name", contains("nightly build"))
+                .body("items.lastUsedAt[0]", notNullValue())
+                .body("items.revokedAt[0]", nullValue());
+        assertThat(owner.get(path("audit")).extract().jsonPath().getList("items.actor", String.class))
                 .contains("token:nightly build");
 
         revoke(owner, made.extract().path("token.id")).statusCode(204);
         service.get("me").statusCode(401);
-        owner.get(path("tokens")).body("revokedBy[0]", containsString("owner-of-"));
-        assertThat(owner.get(path("audit")).extract().jsonPath().getList("action", String.class))
+        owner.get(path("tokens")).body("items.revokedBy[0]", containsString("owner-of-"));
+        assertThat(owner.get(path("audit")).extract().jsonPath().getList("items.action", String.class))
                 .contains("CreateToken", "RevokeToken");
     }
 
@@ -206,7 +206,7 @@ class TokensTest {
                 .then()
                 .statusCode(404);
         revoke(Operator.in(catalog, "reader"), id).statusCode(404);
-        Operator.in(catalog, "publisher").get(path("tokens")).body("", empty());
+        Operator.in(catalog, "publisher").get(path("tokens")).body("items", empty());
     }
 
     @Test

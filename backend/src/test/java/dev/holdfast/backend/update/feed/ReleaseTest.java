@@ -92,7 +92,7 @@ class ReleaseTest {
                                 "NormalWorldKernel",
                                 "RootFs",
                                 "Services"));
-        assertThat(reader().get("os-releases").extract().<List<String>>path("id"))
+        assertThat(reader().get("os-releases").extract().<List<String>>path("items.id"))
                 .contains(id);
     }
 
@@ -130,7 +130,7 @@ class ReleaseTest {
         TestOs.upload(kernel.bytes()).statusCode(201);
         Operator.installationOwner()
                 .get("audit?filter=action:DeleteOsImage subject:" + large)
-                .body("", hasSize(1));
+                .body("items", hasSize(1));
     }
 
     @Test
@@ -441,7 +441,7 @@ class ReleaseTest {
         assertThat(Operator.installationOwner()
                         .get("os-releases?limit=500")
                         .extract()
-                        .<List<String>>path("part"))
+                        .<List<String>>path("items.part"))
                 .doesNotContain(os.part());
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Page of departed devices.
  *
- * @param devices departed devices, newest departure first
+ * @param items departed devices, newest departure first
  * @param total number of departed devices
  */
-public record DepartedDevicePage(List<DepartedDeviceView> devices, long total) {}
+public record DepartedDevicePage(List<DepartedDeviceView> items, long total) {}

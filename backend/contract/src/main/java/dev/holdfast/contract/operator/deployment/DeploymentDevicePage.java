@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * Page of devices that a deployment targets.
  *
- * @param devices devices of the group by the state of its current update: failed ones first, attested ones last
+ * @param items devices of the group by the state of its current update: failed ones first, attested ones last
  * @param total number of devices
  */
-public record DeploymentDevicePage(List<DeviceView> devices, long total) {}
+public record DeploymentDevicePage(List<DeviceView> items, long total) {}

@@ -7,12 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Page of devices that a job did not change.
  *
- * @param refusals refused devices
+ * @param items refused devices
  * @param total number of refused devices so far, listed or not
  * @param next {@code after} of the next page; null on the last page
  */
 public record DeviceJobRefusalPage(
-        List<DeviceJobRefusal> refusals,
+        List<DeviceJobRefusal> items,
         long total,
         @Nullable DeviceId next) {
     /** Maximum number of refused devices of a job that are listed. */
@@ -23,6 +23,6 @@ public record DeviceJobRefusalPage(
 
     /** Copies the list. */
     public DeviceJobRefusalPage {
-        refusals = List.copyOf(refusals);
+        items = List.copyOf(items);
     }
 }

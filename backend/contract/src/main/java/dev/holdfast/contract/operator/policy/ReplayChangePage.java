@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Page of devices whose trust would change.
  *
- * @param changes devices ordered by ID
+ * @param items devices ordered by ID
  * @param listed number of listed devices in the report, at most 100,000; the counts include unlisted ones
  * @param next {@code after} of the next page, a device ID; null on the last page
  */
 public record ReplayChangePage(
-        List<ReplayChange> changes, long listed, @Nullable DeviceId next) {}
+        List<ReplayChange> items, long listed, @Nullable DeviceId next) {}

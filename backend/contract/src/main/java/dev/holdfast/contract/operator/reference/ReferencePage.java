@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * Page of reference values.
  *
- * @param values reference values by type, name and component; of a component, the highest security version first
+ * @param items reference values by type, name and component; of a component, the highest security version first
  * @param total number of matching values
  * @param states number of values in each state, with all filters except the state
  */
-public record ReferencePage(List<ReferenceValueView> values, long total, Map<ReferenceState, Long> states) {}
+public record ReferencePage(List<ReferenceValueView> items, long total, Map<ReferenceState, Long> states) {}

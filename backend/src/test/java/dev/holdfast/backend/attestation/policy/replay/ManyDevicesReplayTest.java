@@ -54,7 +54,7 @@ class ManyDevicesReplayTest {
                 .body("evidenceCount", equalTo(0))
                 .body("groups", hasSize(0))
                 .body("usable", equalTo(true));
-        assertThat(page(replay, "").getList("changes")).isEmpty();
+        assertThat(page(replay, "").getList("items")).isEmpty();
         policies.activate(catalog, "catalog", 1, replay).statusCode(201);
     }
 
@@ -125,10 +125,10 @@ class ManyDevicesReplayTest {
     private void everyChangeIsListedOnceInOrder(String replay) {
         List<String> listed = new ArrayList<>();
         JsonPath page = page(replay, "?limit=500");
-        listed.addAll(page.getList("changes.deviceId"));
+        listed.addAll(page.getList("items.deviceId"));
         while (page.getString("next") != null) {
             page = page(replay, "?limit=500&after=" + page.getString("next"));
-            listed.addAll(page.getList("changes.deviceId"));
+            listed.addAll(page.getList("items.deviceId"));
         }
         assertThat(listed).hasSize(WITH_EVIDENCE).isSorted().doesNotHaveDuplicates();
         assertThat(page.getInt("listed")).isEqualTo(WITH_EVIDENCE);
