@@ -8,8 +8,8 @@ import java.util.Set;
 /** Leaves out metrics of libraries whose names or help texts Prometheus' linter refuses. */
 @Singleton
 class LibraryMetrics {
-    private static final Set<String> REFUSED = Set.of(
-            "system.cpu.count", "process.cpu.time", "http.server.active.requests", "http.server.connections");
+    private static final Set<String> REFUSED =
+            Set.of("system.cpu.count", "process.cpu.time", "http.server.active.requests", "http.server.connections");
 
     @Produces
     @Singleton

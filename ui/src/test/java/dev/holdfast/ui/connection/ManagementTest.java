@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Health and metrics of the console. */
 @QuarkusTest
 @TestProfile(ManagementTest.Ports.class)
+@SuppressWarnings("NullAway.Init") // injected before the first test method
 class ManagementTest {
     @TestHTTPResource("/")
     URI console;
