@@ -33,12 +33,11 @@ class WantedScope {
         return Objects.requireNonNull(found, "the filter has not run");
     }
 
-    Uni<Void> find(@Nullable String product, @Nullable String group) {
+    Uni<Scope> find(@Nullable String product, @Nullable String group) {
         NamedScope.check(access.catalog(), product, group).done();
         return transactions
                 .inCatalog(access.catalog(), tx -> scopes.require(tx, product, group))
-                .invoke(scope -> found = scope)
-                .replaceWithVoid();
+                .invoke(scope -> found = scope);
     }
 
     /** Finds the scope of requests for events; fails with {@code not-found} or {@code invalid-request}. */
@@ -56,7 +55,11 @@ class WantedScope {
             }
             MultivaluedMap<String, String> query = uri.getQueryParameters();
             return scope.find(query.getFirst("product"), query.getFirst("group"))
-                    .map(ignored -> null);
+                    .map(Filter::proceed);
+        }
+
+        private static @Nullable Response proceed(Object found) {
+            return null;
         }
     }
 }
