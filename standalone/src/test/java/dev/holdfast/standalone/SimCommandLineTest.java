@@ -25,7 +25,12 @@ class SimCommandLineTest {
         assertThat(holdfast("sim", "--help")).isZero();
 
         assertThat(out.toString())
-                .contains("Usage: ./holdfast sim ", "--scenario=NAME|FILE", "Exit codes:", "This applies to all catalogs", "130")
+                .contains(
+                        "Usage: ./holdfast sim ",
+                        "--scenario=NAME|FILE",
+                        "Exit codes:",
+                        "This applies to all catalogs",
+                        "130")
                 .contains(subcommands().toList());
     }
 

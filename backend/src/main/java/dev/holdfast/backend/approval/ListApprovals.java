@@ -55,19 +55,14 @@ public class ListApprovals extends KeysetList<ApprovalView> {
     }
 
     /** Returns the approvals in the scopes that the caller can read; with {@code mine}, only those that the caller can withdraw. */
-    Pages<ApprovalView> of(
-            Caller caller, CatalogId catalog, ListParameters parameters, boolean mine) {
+    Pages<ApprovalView> of(Caller caller, CatalogId catalog, ListParameters parameters, boolean mine) {
         List<Scope> scopes = caller.authority().scopesIn(catalog, Permission.READ);
-        return pages(
-                catalog,
-                filter(parameters.filter()),
-                parameters.sort(),
-                found -> {
-                    ScopeFilter.narrow(found, scopes);
-                    if (mine) {
-                        ofRequester(found, caller);
-                    }
-                });
+        return pages(catalog, filter(parameters.filter()), parameters.sort(), found -> {
+            ScopeFilter.narrow(found, scopes);
+            if (mine) {
+                ofRequester(found, caller);
+            }
+        });
     }
 
     /** Selects the person's requests, and for a token only its own. */

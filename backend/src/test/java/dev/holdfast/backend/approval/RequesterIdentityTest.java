@@ -135,7 +135,9 @@ class RequesterIdentityTest {
                                 "Routine. Approved by approver-of-" + fleet.catalog() + "."))
                 .statusCode(200);
 
-        in("reader").get(fleet.path("audit?filter=action:BlockDevices")).body("items[0].after", equalTo(Map.of("blocked", true)));
+        in("reader")
+                .get(fleet.path("audit?filter=action:BlockDevices"))
+                .body("items[0].after", equalTo(Map.of("blocked", true)));
     }
 
     @Test

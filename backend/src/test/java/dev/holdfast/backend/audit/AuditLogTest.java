@@ -118,7 +118,8 @@ class AuditLogTest {
         assertThat(sequences(fleet, "audit?filter=createpro")).containsExactly(3);
         assertThat(sequences(fleet, "audit?filter= thermostat ")).containsExactly(4, 3);
         assertThat(sequences(fleet, "audit?filter=\"CLAIMED 1\"")).containsExactly(4);
-        assertThat(sequences(fleet, "audit?filter=owner-of action:createproduct")).containsExactly(3);
+        assertThat(sequences(fleet, "audit?filter=owner-of action:createproduct"))
+                .containsExactly(3);
         assertThat(sequences(fleet, "audit?filter=%25")).isEmpty();
         assertThat(sequences(fleet, "audit?filter=")).containsExactly(4, 3, 2, 1);
     }
@@ -141,7 +142,8 @@ class AuditLogTest {
         assertThat(sequences(fleet, "audit?filter=subject:thermostat")).contains(3);
         assertThat(sequences(fleet, "audit?filter=\"claimed 1\"")).containsExactly(4);
         assertThat(sequences(fleet, "audit?filter=claimed -owner-of")).isEmpty();
-        assertThat(sequences(fleet, "audit?filter=is:people action:createproduct&limit=1")).containsExactly(3);
+        assertThat(sequences(fleet, "audit?filter=is:people action:createproduct&limit=1"))
+                .containsExactly(3);
         assertThat(sequences(fleet, "audit?filter=reason:' or true or '")).isEmpty();
         fleet.owner()
                 .get(fleet.path("audit?filter=is:people colour:red"))

@@ -328,9 +328,14 @@ class AuditProofTest {
                 .body("items[0].agent", equalTo("a test ?"))
                 .body("items[0].before", hasEntry("days", 90))
                 .body("items[0].after", hasEntry("days", 30));
-        fleet.owner().get(fleet.path("audit?filter=action:retainattestations")).body("items.sequence", contains(ENTRIES + 1));
+        fleet.owner()
+                .get(fleet.path("audit?filter=action:retainattestations"))
+                .body("items.sequence", contains(ENTRIES + 1));
         fleet.owner().get(fleet.path("audit?filter=until:2020-01-01T00:00:00Z")).body("items", empty());
-        fleet.owner().get(fleet.path("audit?filter=since:yesterday")).statusCode(400).body("errors.field", contains("filter"));
+        fleet.owner()
+                .get(fleet.path("audit?filter=since:yesterday"))
+                .statusCode(400)
+                .body("errors.field", contains("filter"));
         fleet.owner()
                 .get(fleet.path("audit?filter=nobody asked&limit=1"))
                 .body("items[0].address", nullValue())

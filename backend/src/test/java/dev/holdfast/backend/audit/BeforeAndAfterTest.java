@@ -89,7 +89,9 @@ class BeforeAndAfterTest {
                 .statusCode(201)
                 .extract()
                 .path("transfer.id");
-        entry("OfferTransfer").body("items[0].before", nullValue()).body("items[0].after", equalTo(Map.of("state", "OPEN")));
+        entry("OfferTransfer")
+                .body("items[0].before", nullValue())
+                .body("items[0].after", equalTo(Map.of("state", "OPEN")));
 
         other.owner()
                 .post(

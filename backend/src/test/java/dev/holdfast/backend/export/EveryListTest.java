@@ -28,8 +28,7 @@ class EveryListTest {
     void every_filter_field_of_every_list_works() {
         Fleet fleet = fleet();
         for (Listing<?> list : lists) {
-            int all = LinkedPages.of(fleet.owner(), fleet.path(list.name()), "")
-                    .size();
+            int all = LinkedPages.of(fleet.owner(), fleet.path(list.name()), "").size();
             for (FilterField field : list.vocabulary().fields()) {
                 if (field.name().equals("approval")) {
                     continue; // names an existing request: see ReleaseDevicesTest
@@ -53,8 +52,7 @@ class EveryListTest {
             List<Object> all = LinkedPages.of(fleet.owner(), fleet.path(list.name()), "");
             for (String order : list.orders()) {
                 for (String way : List.of(order, "-" + order)) {
-                    assertThat(LinkedPages.of(
-                                    fleet.owner(), fleet.path(list.name() + "?limit=1&sort=" + way), ""))
+                    assertThat(LinkedPages.of(fleet.owner(), fleet.path(list.name() + "?limit=1&sort=" + way), ""))
                             .as(list.name() + " " + way)
                             .containsExactlyInAnyOrderElementsOf(all);
                 }

@@ -49,7 +49,9 @@ class ExportTest {
                 .isEqualTo("{\"id\":\"" + ids.get(7) + "\"}");
         assertThat(get(fleet, "devices.csv", "is:trusted", "id,name", "text/csv"))
                 .isEqualTo("\"id\",\"name\"\r\n");
-        fleet.owner().get(fleet.path("audit?filter=action:ExportList")).body("items.detail", hasItem("As CSV: is:trusted."));
+        fleet.owner()
+                .get(fleet.path("audit?filter=action:ExportList"))
+                .body("items.detail", hasItem("As CSV: is:trusted."));
     }
 
     @Test

@@ -42,7 +42,9 @@ class ClaimFileTest {
         fleet.owner().get(fleet.path("products/Thermostat/groups")).body("items.devices", contains(1, 1, 0, 1, 0));
         fleet.owner()
                 .get(fleet.path("audit?filter=ClaimDevices"))
-                .body("items.subject", contains("Thermostat / Development", "Thermostat / Production", "2 device groups"));
+                .body(
+                        "items.subject",
+                        contains("Thermostat / Development", "Thermostat / Production", "2 device groups"));
     }
 
     @Test

@@ -176,7 +176,9 @@ class DeletionTest {
         }
 
         fleet.owner().get(fleet.path("audit?filter=action:RemoveRole")).body("items.subject", contains("Clara"));
-        fleet.owner().get(fleet.path("audit?filter=action:DeleteDeviceGroup")).body("items[0].before", hasEntry("roles", 1));
+        fleet.owner()
+                .get(fleet.path("audit?filter=action:DeleteDeviceGroup"))
+                .body("items[0].before", hasEntry("roles", 1));
     }
 
     /** Returns whether a statement waits for the group's row. Only this test makes such a statement wait. */

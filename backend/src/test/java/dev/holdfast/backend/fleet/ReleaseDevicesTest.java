@@ -303,7 +303,9 @@ class ReleaseDevicesTest {
                 .body("items[0].actor", equalTo("system"))
                 .body("items[0].address", nullValue())
                 .body("items[0].correlation", nullValue());
-        fleet.owner().get(fleet.path("audit?filter=action:UnclaimDevices")).body("items[0].address", equalTo("127.0.0.1"));
+        fleet.owner()
+                .get(fleet.path("audit?filter=action:UnclaimDevices"))
+                .body("items[0].address", equalTo("127.0.0.1"));
     }
 
     @Test

@@ -205,10 +205,14 @@ class TransferTest {
                 .statusCode(404);
         target.owner()
                 .get(target.path("audit?filter=Transfer"))
-                .body("items.action", contains("DeclineTransfer", "OfferTransfer", "WithdrawTransfer", "OfferTransfer"));
+                .body(
+                        "items.action",
+                        contains("DeclineTransfer", "OfferTransfer", "WithdrawTransfer", "OfferTransfer"));
         source.owner()
                 .get(source.path("audit?filter=Transfer"))
-                .body("items.action", contains("DeclineTransfer", "OfferTransfer", "WithdrawTransfer", "OfferTransfer"));
+                .body(
+                        "items.action",
+                        contains("DeclineTransfer", "OfferTransfer", "WithdrawTransfer", "OfferTransfer"));
     }
 
     @Test

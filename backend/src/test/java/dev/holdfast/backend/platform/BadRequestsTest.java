@@ -122,10 +122,7 @@ class BadRequestsTest {
         raw(fleet.path("audit?limit=5&ordr=desc"))
                 .statusCode(400)
                 .body("errors.field", contains("ordr"))
-                .body(
-                        "detail",
-                        containsString(
-                                "filter, sort, cursor, fields, limit"));
+                .body("detail", containsString("filter, sort, cursor, fields, limit"));
         raw(fleet.path("products?limit=5"))
                 .statusCode(400)
                 .body("errors.field", contains("limit"))

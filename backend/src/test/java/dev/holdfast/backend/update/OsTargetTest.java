@@ -254,7 +254,9 @@ class OsTargetTest {
         assertThat(group(device)).isNotEqualTo(production);
         assertThat(images(device)).containsExactlyElementsOf(ids(os.images(OLD)));
         assertThat(target(device).version()).isGreaterThan(before);
-        fleet.owner().get(fleet.path("audit?filter=action:OfferOperatingSystem")).body("items.subject", hasItem(NoGroup.WORDS));
+        fleet.owner()
+                .get(fleet.path("audit?filter=action:OfferOperatingSystem"))
+                .body("items.subject", hasItem(NoGroup.WORDS));
     }
 
     /** Signs the manifest sets of all groups whose target changed, as a schedule does in production. */

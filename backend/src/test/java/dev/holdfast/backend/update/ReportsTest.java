@@ -108,7 +108,10 @@ class ReportsTest {
                         .statusCode())
                 .isEqualTo(204);
 
-        fleet.owner().get(fleet.path("reports")).statusCode(200).body("items.detail.text", containsInAnyOrder("one", "two"));
+        fleet.owner()
+                .get(fleet.path("reports"))
+                .statusCode(200)
+                .body("items.detail.text", containsInAnyOrder("one", "two"));
         fleet.owner()
                 .get(fleet.path("reports?filter=two kind:app-event received:<1d"))
                 .body("items.deviceId", contains(chips.getLast().text()));

@@ -11,6 +11,7 @@ final class MtlsHandshake implements Benchmark {
     private static final int LANES = 16;
     /** Until the gateway's JVM has compiled the code of a handshake. With fewer, the result includes the compiler. */
     private static final int WARM_UP = 10_000;
+
     private static final int OPERATIONS = 8_000;
 
     @Override

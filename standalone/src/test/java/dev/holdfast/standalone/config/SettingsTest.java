@@ -115,7 +115,8 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CONSOLE", "API", "KEYCLOAK", "GATEWAY_MANAGEMENT", "BACKEND_MANAGEMENT", "CONSOLE_MANAGEMENT"})
+    @ValueSource(
+            strings = {"CONSOLE", "API", "KEYCLOAK", "GATEWAY_MANAGEMENT", "BACKEND_MANAGEMENT", "CONSOLE_MANAGEMENT"})
     void plain_http_outside_of_the_loopback_interface_is_refused_unless_it_is_allowed(Port port) {
         String host = port.variable().replace("_PORT", "_HOST");
 

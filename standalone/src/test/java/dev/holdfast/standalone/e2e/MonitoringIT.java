@@ -43,7 +43,8 @@ class MonitoringIT {
     @BeforeAll
     void start() throws IOException {
         Path folder = Files.createDirectories(Path.of("target", "prometheus")).toAbsolutePath();
-        Files.copy(MONITORING.resolve("alerts.yaml"), folder.resolve("alerts.yaml"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                MONITORING.resolve("alerts.yaml"), folder.resolve("alerts.yaml"), StandardCopyOption.REPLACE_EXISTING);
         String config = Files.readString(MONITORING.resolve("prometheus.yaml"))
                 .replace("scrape_interval: 15s", "scrape_interval: 1s")
                 .replace("localhost:8447", "localhost:" + port(Port.BACKEND_MANAGEMENT))
@@ -60,10 +61,13 @@ class MonitoringIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("prometheus.log").toFile())
                 .start());
-        stack.await("Prometheus scrapes the three services", () -> Optional.of(query("up == 1"))
-                .filter(up -> up.size() == 3));
-        stack.await("Prometheus has the devices", () -> Optional.of(query("holdfast_devices{health=\"trusted\"} > 0"))
-                .filter(devices -> !devices.isEmpty()));
+        stack.await(
+                "Prometheus scrapes the three services",
+                () -> Optional.of(query("up == 1")).filter(up -> up.size() == 3));
+        stack.await(
+                "Prometheus has the devices",
+                () -> Optional.of(query("holdfast_devices{health=\"trusted\"} > 0"))
+                        .filter(devices -> !devices.isEmpty()));
     }
 
     @AfterAll
@@ -74,7 +78,8 @@ class MonitoringIT {
 
     @Test
     void every_query_of_the_dashboard_is_valid_and_its_gauges_have_values() throws IOException {
-        JsonNode dashboard = JSON.readTree(MONITORING.resolve("grafana-dashboard.json").toFile());
+        JsonNode dashboard =
+                JSON.readTree(MONITORING.resolve("grafana-dashboard.json").toFile());
         List<String> queries = StreamSupport.stream(dashboard.get("panels").spliterator(), false)
                 .flatMap(panel -> StreamSupport.stream(panel.get("targets").spliterator(), false))
                 .map(target -> target.get("expr").asText().replace("$catalog", ".*"))
@@ -110,7 +115,8 @@ class MonitoringIT {
     private JsonNode get(String path) {
         try {
             return JSON.readTree(http.send(
-                            HttpRequest.newBuilder(prometheus.resolve(path)).build(), HttpResponse.BodyHandlers.ofString())
+                            HttpRequest.newBuilder(prometheus.resolve(path)).build(),
+                            HttpResponse.BodyHandlers.ofString())
                     .body());
         } catch (IOException notYetListening) {
             return JSON.createObjectNode();

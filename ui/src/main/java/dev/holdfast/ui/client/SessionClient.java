@@ -35,7 +35,5 @@ public interface SessionClient {
     @GET
     @Path("catalogs/{catalog}/approvals")
     List<ApprovalView> approvals(
-            @PathParam("catalog") String catalog,
-            @QueryParam("filter") String filter,
-            @QueryParam("limit") int limit);
+            @PathParam("catalog") String catalog, @QueryParam("filter") String filter, @QueryParam("limit") int limit);
 }

@@ -258,7 +258,8 @@ public final class FakeOperatorApi implements AutoCloseable {
                 if (next != null) {
                     exchange.getResponseHeaders().set(HttpHeaders.LINK, next);
                 }
-                Object body = shown instanceof ArrayNode ? JSON.createObjectNode().set("items", shown) : shown;
+                Object body =
+                        shown instanceof ArrayNode ? JSON.createObjectNode().set("items", shown) : shown;
                 send(exchange, OK, MediaType.APPLICATION_JSON, JSON.writeValueAsBytes(body));
             }
         }

@@ -75,8 +75,7 @@ public class ListDevices implements ScopedListing<DeviceView> {
                 transactions.listPage(
                         catalog,
                         tx -> DeviceList.of(tx, request.scopes(), request.filter(), tx.now(), request.order())
-                                .chain(list -> list.positions(
-                                                request.order(), request.after(), request.limit() + 1)
+                                .chain(list -> list.positions(request.order(), request.after(), request.limit() + 1)
                                         .chain(positions -> total.apply(list, positions)
                                                 .chain(devices -> page(tx, request, positions, devices))))));
     }

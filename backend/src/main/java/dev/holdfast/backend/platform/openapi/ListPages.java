@@ -13,8 +13,7 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 /** Replaces arrays in responses by pages, as {@link ListShape} does. */
 record ListPages(Components components) {
     void declare(Operation operation) {
-        for (APIResponse response :
-                operation.getResponses().getAPIResponses().values()) {
+        for (APIResponse response : operation.getResponses().getAPIResponses().values()) {
             if (response.getContent() != null) {
                 response.getContent().getMediaTypes().values().forEach(this::declare);
             }

@@ -154,7 +154,9 @@ class ApprovalsTest {
 
         decide("owner", approval, "approve").statusCode(409).body("detail", containsString("reference values"));
 
-        policies.in(catalog, "reader").get(policies.path(catalog, "approvals")).body("items[0].state", equalTo("PENDING"));
+        policies.in(catalog, "reader")
+                .get(policies.path(catalog, "approvals"))
+                .body("items[0].state", equalTo("PENDING"));
         decide("owner", approval, "reject").statusCode(200).body("state", equalTo("REJECTED"));
         decide("owner", approval, "approve").statusCode(409);
     }

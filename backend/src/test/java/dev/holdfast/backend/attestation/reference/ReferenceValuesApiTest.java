@@ -254,7 +254,8 @@ class ReferenceValuesApiTest {
         List<ReferenceValue> running = TestImages.all();
         running.set(running.indexOf(TestImages.APPLICATION), next);
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.UNTRUSTED);
-        attestations().body("items[0].measurements.find { it.type == 'Applications' }.referenceState", equalTo("TENTATIVE"));
+        attestations()
+                .body("items[0].measurements.find { it.type == 'Applications' }.referenceState", equalTo("TENTATIVE"));
 
         catalogs.deploy(catalog, next, 7);
         assertThat(devices.attest(chip, running)).isEqualTo(Outcome.TRUSTED);

@@ -267,7 +267,9 @@ class DeviceJobsTest {
                 .body("devices", equalTo(5))
                 .body("blocked", equalTo(4))
                 .body("groups[0].group", equalTo("Production"));
-        fleet.owner().get(fleet.path("device-jobs")).body("items.operation", equalTo(List.of("UNBLOCK", "BLOCK", "CLAIM")));
+        fleet.owner()
+                .get(fleet.path("device-jobs"))
+                .body("items.operation", equalTo(List.of("UNBLOCK", "BLOCK", "CLAIM")));
     }
 
     private static Map<String, Object> ids(DeviceId... devices) {

@@ -1,7 +1,6 @@
 package dev.holdfast.backend.fleet.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.contains;
 
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
@@ -11,7 +10,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -64,7 +64,9 @@ class DevicesInScopesTest {
 
     @Test
     void only_readable_products_and_groups_are_listed() {
-        ofGroup.get(fleet.path("products")).body("items.name", contains(PRODUCT)).body("items[0].devices", equalTo(1));
+        ofGroup.get(fleet.path("products"))
+                .body("items.name", contains(PRODUCT))
+                .body("items[0].devices", equalTo(1));
         ofGroup.get(fleet.path("products/" + PRODUCT + "/groups"))
                 .body("items.name", contains("Field Test"))
                 .body("items[0].devices", equalTo(1));

@@ -49,7 +49,9 @@ class ViewsTest {
         delete(reader, shared).statusCode(403);
         delete(reader, own).statusCode(204);
         reader.get(path).body("items.name", contains("Pilot"));
-        contributor.get("catalogs/" + catalog + "/audit?filter=action:SaveDeviceView").body("items", hasSize(2));
+        contributor
+                .get("catalogs/" + catalog + "/audit?filter=action:SaveDeviceView")
+                .body("items", hasSize(2));
     }
 
     @Test

@@ -150,7 +150,8 @@ class AuthoritiesApiTest {
                         catalog))
                 .containsExactly(true);
         owner.get(path("certificates/lifetime")).body("hours", equalTo(6));
-        owner.get(path("audit")).body("items.detail", hasItem("Device certificates are valid for 6 hours, previously 24."));
+        owner.get(path("audit"))
+                .body("items.detail", hasItem("Device certificates are valid for 6 hours, previously 24."));
     }
 
     private AttestResponse attested(TestChip chip) {

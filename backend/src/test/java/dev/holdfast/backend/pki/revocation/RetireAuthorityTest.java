@@ -79,7 +79,9 @@ class RetireAuthorityTest {
         retire().statusCode(200).body("devices", equalTo(2)).body("certificates", equalTo(4));
 
         owner().get(path("audit?filter=is:people"))
-                .body("items.find { it.action == 'RetireAuthority' }.detail", containsString("Its key was seen elsewhere"));
+                .body(
+                        "items.find { it.action == 'RetireAuthority' }.detail",
+                        containsString("Its key was seen elsewhere"));
         owner().post(path("certificates/authorities/" + authority + "/retire"), WHY)
                 .statusCode(409);
         owner().post(path("certificates/authorities/" + "ab".repeat(16) + "/retire"), WHY)
@@ -138,7 +140,8 @@ class RetireAuthorityTest {
                 .toList();
 
         assertThat(both.stream().map(CompletableFuture::join)).containsExactlyInAnyOrder(200, 409);
-        owner().get(path("audit?filter=is:people")).body("items.findAll { it.action == 'RetireAuthority' }", hasSize(1));
+        owner().get(path("audit?filter=is:people"))
+                .body("items.findAll { it.action == 'RetireAuthority' }", hasSize(1));
     }
 
     /**

@@ -143,7 +143,8 @@ class RevokeCertificatesTest {
                 .body("certificates", equalTo(4));
 
         assertThat(revoked().serials()).hasSize(4).contains(customer, update);
-        owner().get(path("devices/" + device.id() + "/certificates")).body("items.revocation", everyItem(notNullValue()));
+        owner().get(path("devices/" + device.id() + "/certificates"))
+                .body("items.revocation", everyItem(notNullValue()));
         AttestResponse again = device.attest();
         assertThat(revoked().serials())
                 .doesNotContain(Leaf.of(again.customerCertificate()).serial());

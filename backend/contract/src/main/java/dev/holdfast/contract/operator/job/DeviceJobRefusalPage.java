@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param next {@code after} of the next page; null on the last page
  */
 public record DeviceJobRefusalPage(
-        List<DeviceJobRefusal> items,
-        long total,
-        @Nullable DeviceId next) {
+        List<DeviceJobRefusal> items, long total, @Nullable DeviceId next) {
     /** Maximum number of refused devices of a job that are listed. */
     public static final int MAX_LISTED = 10_000;
 
