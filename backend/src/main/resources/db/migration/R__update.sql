@@ -68,6 +68,23 @@ begin
 end
 $$;
 
+-- Deletes a replaced deployment; false when there is none. Keeps its applications and versions, because devices may still run them.
+create or replace function delete_deployment(wanted uuid) returns boolean
+    language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+    own uuid := current_catalog_id();
+begin
+    perform from deployment d
+        where d.catalog_id = own and d.deployment_id = wanted and d.superseded_at is not null for update;
+    if not found then
+        return false;
+    end if;
+    delete from deployment_image i where i.catalog_id = own and i.deployment_id = wanted;
+    delete from deployment d where d.catalog_id = own and d.deployment_id = wanted;
+    return true;
+end
+$$;
+
 -- Deletes a product and its groups; false when one of them has devices. Empty groups may be gone then, so the caller must roll back.
 create or replace function delete_product(wanted uuid) returns boolean
     language plpgsql security definer set search_path = public, pg_temp as $$
@@ -105,5 +122,5 @@ create or replace function devices_with_older_keystore(parts text[], versions bi
             where k.part = e.sku and a.catalog_id = d.catalog_id and a.device_id = d.device_id);
     end;
 
-revoke execute on function manifest_sets_due, devices_running, delete_device_group, delete_product, devices_with_older_keystore from public;
-grant execute on function manifest_sets_due, devices_running, delete_device_group, delete_product, devices_with_older_keystore to holdfast_app;
+revoke execute on function manifest_sets_due, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore from public;
+grant execute on function manifest_sets_due, devices_running, delete_deployment, delete_device_group, delete_product, devices_with_older_keystore to holdfast_app;

@@ -18,6 +18,7 @@ import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -29,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,7 @@ public class DeploymentResource {
     private final ListResponses responses;
     private final Commands commands;
     private final StartDeployment startDeployment;
+    private final DeleteDeployment deleteDeployment;
     private final ListImages listImages;
 
     DeploymentResource(
@@ -53,6 +56,7 @@ public class DeploymentResource {
             ListResponses responses,
             Commands commands,
             StartDeployment startDeployment,
+            DeleteDeployment deleteDeployment,
             ListImages listImages) {
         this.access = access;
         this.listDeployments = listDeployments;
@@ -60,6 +64,7 @@ public class DeploymentResource {
         this.responses = responses;
         this.commands = commands;
         this.startDeployment = startDeployment;
+        this.deleteDeployment = deleteDeployment;
         this.listImages = listImages;
     }
 
@@ -89,6 +94,19 @@ public class DeploymentResource {
                     "Includes its progress. A script that waits can stop when attested + failed + stuck is targeted.")
     public Uni<DeploymentView> get(@PathParam("id") String id) {
         return findDeployments.one(access.catalog(), Parameters.guid("Deployment", id));
+    }
+
+    @DELETE
+    @Path("deployments/{id}")
+    @ResponseStatus(204)
+    @InCatalog(Permission.PUBLISH)
+    @ProblemResponses(ProblemType.CONFLICT)
+    @Operation(
+            operationId = "deleteDeployment",
+            summary = "Delete a deployment",
+            description = "Deletes a replaced deployment from the history. Fails for the current deployment of a group.")
+    public Uni<Void> delete(@PathParam("id") String id) {
+        return deleteDeployment.delete(Parameters.guid("Deployment", id));
     }
 
     @GET

@@ -242,6 +242,37 @@ class DeploymentTest {
         fleet.owner().get(fleet.path("devices/" + device)).body("update", equalTo("INSTALLED"));
     }
 
+    @Test
+    void a_replaced_deployment_can_be_deleted_and_the_current_one_cannot() {
+        Fleet fleet = Fleet.create();
+        DeviceId device = claimed(fleet, "Production");
+        ComponentId component = Packages.newComponent();
+        String first = deploy(fleet, "Production", upload(fleet, Packages.application(component, "blinky")))
+                .extract()
+                .path("id");
+        String second = deploy(fleet, "Production", upload(fleet, Packages.application(component, "blinky")))
+                .extract()
+                .path("id");
+        long version = target(device).version();
+
+        delete(fleet, second).statusCode(409).body("detail", containsString("current deployment"));
+        delete(fleet, first).statusCode(204);
+        delete(fleet, first).statusCode(404);
+
+        fleet.owner().get(fleet.path("deployments")).body("items.id", contains(second));
+        assertThat(target(device).version()).isEqualTo(version);
+        fleet.owner()
+                .get(fleet.path("audit?filter=action:DeleteDeployment"))
+                .body("items.subject", contains(first));
+    }
+
+    private static ValidatableResponse delete(Fleet fleet, String deployment) {
+        return fleet.owner()
+                .request()
+                .delete("/api/v1/" + fleet.path("deployments/" + deployment))
+                .then();
+    }
+
     /** Counted: a blocked, an untrusted and a silent device. Not counted: a device that is on its way, and one that failed. */
     @Test
     void devices_that_will_not_get_the_deployment_are_counted_apart() {

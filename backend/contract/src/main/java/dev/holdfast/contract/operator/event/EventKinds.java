@@ -22,6 +22,7 @@ public final class EventKinds {
             "CatalogDeleted",
             "CertificatesRevoked",
             "DeploymentAttested",
+            "DeploymentDeleted",
             "DeploymentStarted",
             "DeviceAnomalyDetected",
             "DeviceBlocked",
