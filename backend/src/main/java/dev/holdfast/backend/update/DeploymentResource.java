@@ -2,6 +2,7 @@ package dev.holdfast.backend.update;
 
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
+import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
@@ -112,19 +113,19 @@ public class DeploymentResource {
     @GET
     @Path("deployments/{id}/devices")
     @InCatalog(Permission.READ)
+    @APIResponseSchema(value = DeploymentDevicePage.class, responseCode = "200")
     @Operation(
             operationId = "listDeploymentDevices",
             summary = "List the devices of a deployment",
             description = "A page, by update state: failed devices first.")
-    public Uni<DeploymentDevicePage> devices(
-            @PathParam("id") String id,
-            @QueryParam("offset") @Nullable String offset,
-            @QueryParam("limit") @Nullable String limit) {
-        return findDeployments.devices(
-                access.catalog(),
-                Parameters.guid("Deployment", id),
-                Parameters.offset(offset),
-                Parameters.limit(limit));
+    public Uni<RestResponse<Object>> devices(@PathParam("id") String id, @BeanParam PageParameters parameters) {
+        return findDeployments
+                .devices(
+                        access.catalog(),
+                        Parameters.guid("Deployment", id),
+                        Parameters.rowsBefore(parameters.cursor()),
+                        Parameters.limit(parameters.limit()))
+                .map(page -> ListResponses.linked(page, page.next(), parameters.uri()));
     }
 
     @GET

@@ -5,6 +5,7 @@ import dev.holdfast.backend.fleet.DeviceRows;
 import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -104,7 +105,7 @@ public class FindDeployments {
                                         limit)
                                 .chain(ids -> FindDevices.inOrder(tx, ids))
                                 .chain(devices -> tx.one(DEVICE_COUNT, row -> row.getLong("total"), catalog, deployment)
-                                        .map(total -> new DeploymentDevicePage(devices, total)))));
+                                        .map(total -> new DeploymentDevicePage(devices, total, Parameters.next(offset, devices, total))))));
     }
 
     private static Uni<List<DeploymentView>> read(Tx tx, String query, @Nullable Object... parameters) {

@@ -260,7 +260,7 @@ class ConventionsTest {
     @Test
     void every_list_with_a_cursor_takes_a_limit() {
         operations.forEach((operation, parameters) -> {
-            if (parameters.contains("cursor") || parameters.contains("after")) {
+            if (parameters.contains("cursor")) {
                 assertThat(parameters).as(operation).contains("limit");
             }
         });

@@ -14,6 +14,7 @@ import java.util.List;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Lists and starts deployments in a catalog. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -43,7 +44,7 @@ public interface DeploymentClient {
     /** Lists a page of the devices of a deployment; those that need attention come first. */
     @GET
     @Path("deployments/{deployment}/devices")
-    DeploymentDevicePage devices(String catalog, String deployment, @RestQuery int offset, @RestQuery int limit);
+    DeploymentDevicePage devices(String catalog, String deployment, @RestQuery @Nullable String cursor, @RestQuery int limit);
 
     @POST
     @Path("products/{product}/groups/{group}/deployments")

@@ -70,8 +70,12 @@ public class DeploymentDetailView extends CatalogPage {
         grid.setEmptyStateComponent(
                 new EmptyState(Icon.DEVICE, text("deployment.empty.title"), text("deployment.empty")));
         grid.setItems(
-                fetch -> client.devices(visit.catalog(), id, fetch.getOffset(), fetch.getLimit()).items().stream(),
-                counted -> (int) client.devices(visit.catalog(), id, 0, 1).total());
+                fetch ->
+                        // The cursor of this list is the number of rows before the page.
+                        client.devices(visit.catalog(), id, Integer.toString(fetch.getOffset()), fetch.getLimit())
+                                .items()
+                                .stream(),
+                counted -> (int) client.devices(visit.catalog(), id, null, 1).total());
         devices = grid;
         Panel panel = new Panel(text("deployment.devices"), grid).beside(allDevices(deployment));
         add(header, progress, images(deployment), panel);

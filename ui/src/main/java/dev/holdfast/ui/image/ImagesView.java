@@ -39,6 +39,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
+import org.jspecify.annotations.Nullable;
 
 /** Uploaded images. Each upload adds a reference value. */
 @Route("c/:catalog/images")
@@ -162,7 +163,7 @@ public class ImagesView extends ListPage<ImageView> {
         private final ReferenceClient client;
         private final String catalog;
         private final Map<ImageId, ReferenceValueView> byImage = new HashMap<>();
-        private int read;
+        private @Nullable String next;
         private boolean complete;
 
         private ReferenceStates(ReferenceClient client, String catalog) {
@@ -179,10 +180,10 @@ public class ImagesView extends ListPage<ImageView> {
         }
 
         private void readPage() {
-            ReferencePage page = client.page(catalog, null, ReferenceOrigin.UPLOAD, null, read, LinkedPages.MAX);
+            ReferencePage page = client.page(catalog, null, ReferenceOrigin.UPLOAD, null, next, LinkedPages.MAX);
             page.items().forEach(value -> byImage.put(value.image(), value));
-            read += page.items().size();
-            complete = page.items().isEmpty() || read >= page.total();
+            next = page.next();
+            complete = next == null;
         }
     }
 }

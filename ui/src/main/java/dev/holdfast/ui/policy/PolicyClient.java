@@ -93,7 +93,7 @@ public interface PolicyClient {
      *
      * @param product null for any
      * @param group null for any; requires a product
-     * @param after the last device ID of the previous page; null for the first page
+     * @param cursor the cursor of the page; null for the first page
      * @param limit 1 to 500
      */
     @GET
@@ -103,7 +103,7 @@ public interface PolicyClient {
             String replay,
             @RestQuery @Nullable String product,
             @RestQuery @Nullable String group,
-            @RestQuery @Nullable String after,
+            @RestQuery @Nullable String cursor,
             @RestQuery int limit);
 
     @POST

@@ -32,7 +32,7 @@ public interface ReferenceClient {
             @RestQuery @Nullable String text,
             @RestQuery @Nullable ReferenceOrigin origin,
             @RestQuery @Nullable ReferenceState referenceState,
-            @RestQuery int offset,
+            @RestQuery @Nullable String cursor,
             @RestQuery int limit);
 
     /** Imports all lines of a CSV text, or none. */

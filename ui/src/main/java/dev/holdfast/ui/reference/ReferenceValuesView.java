@@ -62,7 +62,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     protected void begin(Visit visit) {
         query = ReferenceQuery.parse(visit.query());
         importing.setVisible(visit.may(Role.OWNER));
-        Map<ReferenceState, Long> states = page(visit, 0, 1).states();
+        Map<ReferenceState, Long> states = page(visit, null, 1).states();
         all = states.values().stream().mapToLong(Long::longValue).sum();
         chips.removeAll();
         chips.add(states(states), origins());
@@ -71,8 +71,8 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     @Override
     protected LinkedPages<ReferenceValueView> find(Visit visit, ListRequest request) {
         return LinkedPages.of(request.limit(), (cursor, limit) -> {
-            ReferencePage page = page(visit, LinkedPages.Page.offset(cursor), limit);
-            return LinkedPages.Page.at(cursor, page.items(), page.total());
+            ReferencePage page = page(visit, cursor, limit);
+            return new LinkedPages.Page<>(page.items(), page.next(), new LinkedPages.Total(page.total(), false));
         });
     }
 
@@ -95,13 +95,13 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
         return text("reference-values.count", all);
     }
 
-    private ReferencePage page(Visit visit, int offset, int limit) {
+    private ReferencePage page(Visit visit, @Nullable String cursor, int limit) {
         return client.page(
                 visit.catalog(),
                 query.text().isEmpty() ? null : query.text(),
                 query.origin(),
                 query.state(),
-                offset,
+                cursor,
                 limit);
     }
 
@@ -118,7 +118,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
         if (query.image().isEmpty()) {
             return;
         }
-        client.page(visit.catalog(), query.image(), null, null, 0, LinkedPages.MAX).items().stream()
+        client.page(visit.catalog(), query.image(), null, null, null, LinkedPages.MAX).items().stream()
                 .filter(value -> ReferenceQuery.key(value).equals(query.value()))
                 .findFirst()
                 .ifPresent(value -> show(new ReferenceDialog(client, approvals, visit, value, this::reload)));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** Transfers devices between catalogs and unclaims them. Changes need the Owner role. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -55,5 +56,5 @@ public interface TransferClient {
     @GET
     @Path("departed-devices")
     DepartedDevicePage departed(
-            @PathParam("catalog") String catalog, @QueryParam("offset") int offset, @QueryParam("limit") int limit);
+            @PathParam("catalog") String catalog, @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") int limit);
 }

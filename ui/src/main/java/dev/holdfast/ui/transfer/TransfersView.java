@@ -122,9 +122,10 @@ public class TransfersView extends ListPage<TransferView> {
                                     Links.audit(catalog, audited(device)), text("departed-devices.audit-log")))
                     .beside(count);
             LinkedPages<DepartedDeviceView> pages = LinkedPages.of(TableRows.PAGE, (cursor, limit) -> {
-                DepartedDevicePage page = client.departed(catalog, LinkedPages.Page.offset(cursor), limit);
+                DepartedDevicePage page = client.departed(catalog, cursor, limit);
                 count.setText(Amount.of(page.total()));
-                return LinkedPages.Page.at(cursor, page.items(), page.total());
+                return new LinkedPages.Page<>(
+                        page.items(), page.next(), new LinkedPages.Total(page.total(), false));
             });
             rows.show(
                     pages,

@@ -38,6 +38,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The page of deployments, without a browser. */
@@ -190,7 +191,7 @@ class DeploymentsPageTest extends BrowserlessTest {
         }
 
         @Override
-        public DeploymentDevicePage devices(String catalog, String deployment, int offset, int limit) {
+        public DeploymentDevicePage devices(String catalog, String deployment, @Nullable String cursor, int limit) {
             throw new AssertionError("the list has no devices");
         }
 

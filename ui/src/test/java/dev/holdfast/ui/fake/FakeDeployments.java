@@ -9,6 +9,7 @@ import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.deployment.DeploymentClient;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
 
 /** The deployments of the fake fleet. */
 final class FakeDeployments implements DeploymentClient {
@@ -49,9 +50,10 @@ final class FakeDeployments implements DeploymentClient {
     }
 
     @Override
-    public DeploymentDevicePage devices(String catalog, String deployment, int offset, int limit) {
+    public DeploymentDevicePage devices(String catalog, String deployment, @Nullable String cursor, int limit) {
         List<DeviceView> all = fleet.find("product:Toaster group:Production");
-        return new DeploymentDevicePage(all.stream().skip(offset).limit(limit).toList(), all.size());
+        return new DeploymentDevicePage(
+                FakePages.cut(all, cursor, limit), all.size(), FakePages.next(all, cursor, limit));
     }
 
     @Override

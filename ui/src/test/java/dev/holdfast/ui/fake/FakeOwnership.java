@@ -252,9 +252,9 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
     }
 
     @Override
-    public DepartedDevicePage departed(String catalog, int offset, int limit) {
+    public DepartedDevicePage departed(String catalog, @Nullable String cursor, int limit) {
         if (catalog.equals("fabrikam")) {
-            return new DepartedDevicePage(List.of(), 0);
+            return new DepartedDevicePage(List.of(), 0, null);
         }
         List<DepartedDeviceView> all = Stream.concat(
                         Stream.of(departed(
@@ -272,7 +272,8 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
                                         "Scrapped after water damage",
                                         null)))
                 .toList();
-        return new DepartedDevicePage(all.stream().skip(offset).limit(limit).toList(), all.size());
+        return new DepartedDevicePage(
+                FakePages.cut(all, cursor, limit), all.size(), FakePages.next(all, cursor, limit));
     }
 
     /** Returns a departed device. {@code transfer} is null for an unclaimed device. */

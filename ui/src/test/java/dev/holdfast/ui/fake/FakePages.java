@@ -20,6 +20,20 @@ public final class FakePages {
         return until < all.size() ? page.header(HttpHeaders.LINK, link(until)).build() : page.build();
     }
 
+    /** Returns the rows of the page at a cursor. A null cursor means the first page. */
+    static <T> List<T> cut(List<T> all, @Nullable String cursor, int limit) {
+        return all.stream()
+                .skip(cursor == null ? 0 : Long.parseLong(cursor))
+                .limit(limit)
+                .toList();
+    }
+
+    /** Returns the cursor of the page after the one at a cursor, or null if there is none. */
+    static @Nullable String next(List<?> all, @Nullable String cursor, int limit) {
+        int until = (cursor == null ? 0 : Integer.parseInt(cursor)) + limit;
+        return until < all.size() ? Integer.toString(until) : null;
+    }
+
     /** Cuts an HTTP response to the requested page. Returns the link to the next page, or null if there is none. */
     static @Nullable String cut(JsonNode answer, Map<String, String> query) {
         if (!(answer instanceof ArrayNode rows) || !query.containsKey("limit")) {

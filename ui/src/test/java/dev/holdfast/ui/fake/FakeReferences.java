@@ -43,13 +43,16 @@ public final class FakeReferences implements ReferenceClient {
             @Nullable String text,
             @Nullable ReferenceOrigin origin,
             @Nullable ReferenceState state,
-            int offset,
+            @Nullable String cursor,
             int limit) {
         ReferencePage all = page(text, origin, state);
         return empty || catalog.equals("fabrikam")
-                ? new ReferencePage(List.of(), 0, Map.of())
+                ? new ReferencePage(List.of(), 0, null, Map.of())
                 : new ReferencePage(
-                        all.items().stream().skip(offset).limit(limit).toList(), all.total(), all.states());
+                        FakePages.cut(all.items(), cursor, limit),
+                        all.total(),
+                        FakePages.next(all.items(), cursor, limit),
+                        all.states());
     }
 
     @Override
@@ -146,7 +149,7 @@ public final class FakeReferences implements ReferenceClient {
         List<ReferenceValueView> shown = found.stream()
                 .filter(value -> state == null || value.state() == state)
                 .toList();
-        return new ReferencePage(shown, shown.size(), states);
+        return new ReferencePage(shown, shown.size(), null, states);
     }
 
     private static String words(ReferenceValueView value) {

@@ -78,7 +78,7 @@ class ReferencePagesTest extends BrowserlessTest {
 
     @Test
     void a_value_of_an_os_feed_shows_its_release_and_no_actions() {
-        ReferenceValueView kernel = client.page("contoso", "NormalWorldKernel", ReferenceOrigin.FEED, null, 0, 1)
+        ReferenceValueView kernel = client.page("contoso", "NormalWorldKernel", ReferenceOrigin.FEED, null, null, 1)
                 .items()
                 .getFirst();
         assertThat(rows(page(client, Role.OWNER, "origin=FEED")))
@@ -95,7 +95,7 @@ class ReferencePagesTest extends BrowserlessTest {
     @Test
     void a_retirement_first_shows_how_many_devices_lose_trust() {
         ReferenceValueView value =
-                client.page("contoso", null, null, null, 1, 1).items().getFirst();
+                client.page("contoso", null, null, null, "1", 1).items().getFirst();
         page(client, Role.PUBLISHER, open(value));
         test(find(Button.class).withText("Retire").single()).click();
         Button retire = find(Button.class)

@@ -4,6 +4,7 @@ import dev.holdfast.backend.fleet.OsFeed;
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -130,18 +131,21 @@ public class ListReferenceValues {
                                         catalog,
                                         filter.origin(),
                                         filter.text())
-                                .map(counts -> page(values, counts, filter))));
+                                .map(counts -> page(values, counts, filter, offset))));
     }
 
     private static ReferencePage page(
-            List<ReferenceValueView> values, List<Map.Entry<ReferenceState, Long>> counts, Filter filter) {
+            List<ReferenceValueView> values,
+            List<Map.Entry<ReferenceState, Long>> counts,
+            Filter filter,
+            int offset) {
         long total = counts.stream()
                 .filter(count -> filter.state() == null || count.getKey() == filter.state())
                 .mapToLong(Map.Entry::getValue)
                 .sum();
         Map<ReferenceState, Long> states = new EnumMap<>(ReferenceState.class);
         counts.forEach(count -> states.put(count.getKey(), count.getValue()));
-        return new ReferencePage(values, total, states);
+        return new ReferencePage(values, total, Parameters.next(offset, values, total), states);
     }
 
     /** Returns a value, preferring the catalog's own to one of a feed; fails with {@code not-found}. */

@@ -1,5 +1,7 @@
 package dev.holdfast.backend.attestation.reference;
 
+import dev.holdfast.backend.platform.list.ListResponses;
+import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -19,6 +21,7 @@ import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -61,26 +64,30 @@ public class ReferenceResource {
 
     @GET
     @InCatalog(Permission.READ)
+    @APIResponseSchema(value = ReferencePage.class, responseCode = "200")
     @Operation(
             operationId = "listReferenceValues",
             summary = "List reference values",
             description =
                     "Values of the catalog, and read-only values of the OS feeds for parts of its devices (origin FEED). Ordered"
                             + " by type and name, newest of a component first. Includes retired ones.")
-    public Uni<ReferencePage> list(
+    public Uni<RestResponse<Object>> list(
             @QueryParam("text") @Nullable String text,
             @QueryParam("origin") @Nullable String origin,
             @QueryParam("referenceState") @Nullable String state,
-            @QueryParam("offset") @Nullable String offset,
-            @QueryParam("limit") @Nullable String limit) {
-        return listReferenceValues.page(
-                access.catalog(),
-                new ListReferenceValues.Filter(
-                        Parameters.text(text),
-                        origin == null ? null : Parameters.constant("origin", origin, ReferenceOrigin.class),
-                        state == null ? null : Parameters.constant("referenceState", state, ReferenceState.class)),
-                Parameters.offset(offset),
-                Parameters.limit(limit));
+            @BeanParam PageParameters parameters) {
+        return listReferenceValues
+                .page(
+                        access.catalog(),
+                        new ListReferenceValues.Filter(
+                                Parameters.text(text),
+                                origin == null ? null : Parameters.constant("origin", origin, ReferenceOrigin.class),
+                                state == null
+                                        ? null
+                                        : Parameters.constant("referenceState", state, ReferenceState.class)),
+                        Parameters.rowsBefore(parameters.cursor()),
+                        Parameters.limit(parameters.limit()))
+                .map(page -> ListResponses.linked(page, page.next(), parameters.uri()));
     }
 
     @POST

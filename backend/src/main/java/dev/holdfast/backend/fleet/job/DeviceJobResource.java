@@ -3,11 +3,13 @@ package dev.holdfast.backend.fleet.job;
 import dev.holdfast.backend.fleet.job.StartDeviceJob.Request;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
+import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.command.Outcome;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.approval.ApprovalView;
 import dev.holdfast.contract.operator.identity.Permission;
@@ -32,6 +34,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -120,21 +123,21 @@ public class DeviceJobResource {
     @GET
     @Path("{id}/refusals")
     @InCatalog(value = Permission.READ, anyScope = true)
+    @APIResponseSchema(value = DeviceJobRefusalPage.class, responseCode = "200")
     @Operation(
             operationId = "listDeviceJobRefusals",
             summary = "List the devices that a job refused",
             description =
                     "A page of devices that the job could not change, each with the reason, ordered by device ID.")
-    public Uni<DeviceJobRefusalPage> refusals(
-            @PathParam("id") String id,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String limit) {
+    public Uni<RestResponse<Object>> refusals(@PathParam("id") String id, @BeanParam PageParameters parameters) {
         return list.refusals(
-                access.caller(),
-                access.catalog(),
-                Parameters.guid("Job", id),
-                after == null ? null : Parameters.device(after),
-                Parameters.limit(limit));
+                        access.caller(),
+                        access.catalog(),
+                        Parameters.guid("Job", id),
+                        Parameters.deviceBefore(parameters.cursor()),
+                        Parameters.limit(parameters.limit()))
+                .map(page -> ListResponses.linked(
+                        page, Optional.ofNullable(page.next()).map(DeviceId::text).orElse(null), parameters.uri()));
     }
 
     @GET

@@ -3,6 +3,7 @@ package dev.holdfast.backend.fleet.transfer;
 import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.DepartedDeviceView;
@@ -40,7 +41,7 @@ public class ListDepartures {
                 catalog,
                 tx -> tx.list(PAGE, ListDepartures::view, catalog, text, first, last, offset, limit)
                         .chain(devices -> tx.one(COUNT, row -> row.getLong("total"), catalog, text, first, last)
-                                .map(total -> new DepartedDevicePage(devices, total))));
+                                .map(total -> new DepartedDevicePage(devices, total, Parameters.next(offset, devices, total)))));
     }
 
     private static DepartedDeviceView view(Row row) {

@@ -2,6 +2,7 @@ package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
+import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -179,18 +180,22 @@ public class TransferResource {
     @Path("departed-devices")
     @InCatalog(Permission.READ)
     @Tag(name = "Devices")
+    @APIResponseSchema(value = DepartedDevicePage.class, responseCode = "200")
     @Operation(
             operationId = "listDepartedDevices",
             summary = "List departed devices",
             description =
                     "A page, newest departure first. text is the beginning of a device ID or name. Attestations and"
                             + " reports of departed devices can still be read by device ID.")
-    public Uni<DepartedDevicePage> departed(
-            @QueryParam("text") @Nullable String text,
-            @QueryParam("offset") @Nullable String offset,
-            @QueryParam("limit") @Nullable String limit) {
-        return listDepartures.page(
-                access.catalog(), Parameters.text(text), Parameters.offset(offset), Parameters.limit(limit));
+    public Uni<RestResponse<Object>> departed(
+            @QueryParam("text") @Nullable String text, @BeanParam PageParameters parameters) {
+        return listDepartures
+                .page(
+                        access.catalog(),
+                        Parameters.text(text),
+                        Parameters.rowsBefore(parameters.cursor()),
+                        Parameters.limit(parameters.limit()))
+                .map(page -> ListResponses.linked(page, page.next(), parameters.uri()));
     }
 
     private static UUID id(String text) {

@@ -51,8 +51,6 @@ public class ListResponses {
                                 "<?"
                                         + uri.getRequestUriBuilder()
                                                 .replaceQueryParam("cursor", next)
-                                                // The cursor already is after the skipped rows.
-                                                .replaceQueryParam("offset")
                                                 .build()
                                                 .getRawQuery()
                                         + ">; rel=\"next\"")

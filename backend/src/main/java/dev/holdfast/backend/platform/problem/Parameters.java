@@ -7,6 +7,7 @@ import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import dev.holdfast.contract.operator.text.PlainText;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +79,24 @@ public final class Parameters {
         }
     }
 
-    /** Returns {@code offset}: from 0, 0 when absent. */
-    public static int offset(@Nullable String text) {
-        return (int) number("offset", text, 0, 0, Integer.MAX_VALUE);
+    /** Returns the device before a page, which is the {@code cursor} of lists in the order of device IDs; null when absent. */
+    public static @Nullable DeviceId deviceBefore(@Nullable String cursor) {
+        try {
+            return cursor == null ? null : DeviceId.parse(cursor);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("cursor", "is invalid for this list");
+        }
+    }
+
+    /** Returns the number of rows before a page, which is the {@code cursor} of lists that PostgreSQL reads by offset; 0 when absent. */
+    public static int rowsBefore(@Nullable String cursor) {
+        return (int) number("cursor", cursor, 0, 0, Integer.MAX_VALUE);
+    }
+
+    /** Returns the {@code cursor} of the next page of such a list; null on the last page. */
+    public static @Nullable String next(int before, List<?> rows, long total) {
+        int next = before + rows.size();
+        return rows.isEmpty() || next >= total ? null : Integer.toString(next);
     }
 
     /** Returns a number of things; 0 when absent. */

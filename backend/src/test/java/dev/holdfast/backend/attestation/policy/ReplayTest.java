@@ -155,7 +155,7 @@ class ReplayTest {
                 .body("next", notNullValue())
                 .extract()
                 .path("next");
-        changes(replay, "?limit=400&after=" + next)
+        changes(replay, "?limit=400&cursor=" + next)
                 .body("items", hasSize(MORE_THAN_TWO_PAGES + 1 - 400))
                 .body("next", nullValue());
     }

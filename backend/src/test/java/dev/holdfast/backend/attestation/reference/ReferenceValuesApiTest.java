@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.holdfast.backend.attestation.TestCatalog;
 import dev.holdfast.backend.attestation.TestChip;
@@ -420,8 +421,14 @@ class ReferenceValuesApiTest {
     void the_list_is_paged_and_fully_searchable() {
         int all = TestImages.all().size();
 
-        owner.get(values + "?limit=4").body("items.size()", equalTo(4)).body("total", equalTo(all));
-        owner.get(values + "?offset=4&limit=500").body("items.size()", equalTo(all - 4));
+        owner.get(values + "?limit=4")
+                .body("items.size()", equalTo(4))
+                .body("total", equalTo(all))
+                .body("next", equalTo("4"))
+                .header("Link", "<?limit=4&cursor=4>; rel=\"next\"");
+        owner.get(values + "?cursor=4&limit=500")
+                .body("items.size()", equalTo(all - 4))
+                .body("next", nullValue());
         owner.get(values + "?text=" + TestImages.KERNEL.digest().hex().toUpperCase(Locale.ROOT))
                 .body("items.name", contains("kernel"))
                 .body("total", equalTo(1));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items refused devices
  * @param total number of refused devices so far, listed or not
- * @param next {@code after} of the next page; null on the last page
+ * @param next cursor of the next page; null on the last page
  */
 public record DeviceJobRefusalPage(
         List<DeviceJobRefusal> items, long total, @Nullable DeviceId next) {

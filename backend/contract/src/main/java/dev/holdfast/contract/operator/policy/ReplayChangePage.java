@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items devices ordered by ID
  * @param listed number of listed devices in the report, at most 100,000; the counts include unlisted ones
- * @param next {@code after} of the next page, a device ID; null on the last page
+ * @param next cursor of the next page, a device ID; null on the last page
  */
 public record ReplayChangePage(
         List<ReplayChange> items, long listed, @Nullable DeviceId next) {}

@@ -6,6 +6,7 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
+import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.NewReplay;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -85,24 +87,27 @@ public class ReplayResource {
     @GET
     @Path("replays/{id}/changes")
     @InCatalog(Permission.READ)
+    @APIResponseSchema(value = ReplayChangePage.class, responseCode = "200")
     @Operation(
             operationId = "listReplayChanges",
             summary = "List devices whose trust would change",
             description = "By device ID, with trust before and after, rule and reason.")
-    public Uni<ReplayChangePage> changes(
+    public Uni<RestResponse<Object>> changes(
             @PathParam("id") String id,
             @QueryParam("product") @Nullable String product,
             @QueryParam("group") @Nullable String group,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("limit") @Nullable String limit) {
-        return listReplays.changes(
-                access.catalog(),
-                Parameters.guid("Replay", id),
-                new ListReplays.Filter(
-                        Parameters.text(product),
-                        Parameters.text(group),
-                        after == null ? null : Parameters.device(after),
-                        Parameters.limit(limit)));
+            @BeanParam PageParameters parameters) {
+        return listReplays
+                .changes(
+                        access.catalog(),
+                        Parameters.guid("Replay", id),
+                        new ListReplays.Filter(
+                                Parameters.text(product),
+                                Parameters.text(group),
+                                Parameters.deviceBefore(parameters.cursor()),
+                                Parameters.limit(parameters.limit())))
+                .map(page -> ListResponses.linked(
+                        page, Optional.ofNullable(page.next()).map(DeviceId::text).orElse(null), parameters.uri()));
     }
 
     @POST

@@ -116,7 +116,7 @@ class ManyDevicesReplayTest {
                 .statusCode(400)
                 .body("errors.field", contains("limit"));
         policies.in(catalog, "reader").get(changes + "?limit=0").statusCode(400);
-        policies.in(catalog, "reader").get(changes + "?after=xyz").statusCode(404);
+        policies.in(catalog, "reader").get(changes + "?cursor=xyz").statusCode(400);
         policies.in(catalog, "reader")
                 .get(policies.path(catalog, "replays/" + UUID.randomUUID() + "/changes"))
                 .statusCode(404);
@@ -127,7 +127,7 @@ class ManyDevicesReplayTest {
         JsonPath page = page(replay, "?limit=500");
         listed.addAll(page.getList("items.deviceId"));
         while (page.getString("next") != null) {
-            page = page(replay, "?limit=500&after=" + page.getString("next"));
+            page = page(replay, "?limit=500&cursor=" + page.getString("next"));
             listed.addAll(page.getList("items.deviceId"));
         }
         assertThat(listed).hasSize(WITH_EVIDENCE).isSorted().doesNotHaveDuplicates();
