@@ -1,8 +1,12 @@
 package dev.holdfast.backend.fleet;
 
+import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.etag.EntityTag;
+import dev.holdfast.backend.platform.list.Pages;
+import dev.holdfast.backend.platform.list.ShortListing;
+import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.Caller;
@@ -19,7 +23,7 @@ import java.util.List;
 
 /** Lists products and their groups, with device counts from the fleet counters. */
 @ApplicationScoped
-class ListProducts {
+class ListProducts implements ShortListing<ProductView> {
     // Rows that count devices by trust have manifest version 0.
     private static final String PRODUCTS = """
             select x.product_id, x.name, x.description, x.created_at, coalesce(sum(c.devices), 0)::bigint as devices
@@ -58,6 +62,26 @@ class ListProducts {
      */
     Uni<List<ProductView>> products() {
         return commands.run(tx -> products(tx, readable(tx)));
+    }
+
+    @Override
+    public String name() {
+        return "products";
+    }
+
+    @Override
+    public Class<ProductView> type() {
+        return ProductView.class;
+    }
+
+    @Override
+    public boolean isScoped() {
+        return true;
+    }
+
+    @Override
+    public Pages<ProductView> pages(CatalogId catalog) {
+        return Pages.of((cursor, limit) -> products().map(rows -> new Slice<>(rows, null)));
     }
 
     /**

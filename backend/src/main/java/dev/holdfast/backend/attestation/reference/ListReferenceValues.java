@@ -4,6 +4,9 @@ import dev.holdfast.backend.fleet.OsFeed;
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.list.Pages;
+import dev.holdfast.backend.platform.list.ShortListing;
+import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists reference values for a catalog's devices. */
 @ApplicationScoped
-public class ListReferenceValues {
+public class ListReferenceValues implements ShortListing<ReferenceValueView> {
     /** SQL for the {@link ReferenceState} of a row of {@code reference_value}. */
     static final String STATE =
             "case when retired_at is not null then 'RETIRED' when tentative then 'TENTATIVE' else 'PERMANENT' end";
@@ -132,6 +135,28 @@ public class ListReferenceValues {
                                         filter.origin(),
                                         filter.text())
                                 .map(counts -> page(values, counts, filter, offset))));
+    }
+
+    @Override
+    public String name() {
+        return "reference-values";
+    }
+
+    @Override
+    public Class<ReferenceValueView> type() {
+        return ReferenceValueView.class;
+    }
+
+    @Override
+    public boolean isScoped() {
+        return false;
+    }
+
+    @Override
+    public Pages<ReferenceValueView> pages(CatalogId catalog) {
+        return Pages.of((cursor, limit) -> page(
+                        catalog, new Filter(null, null, null), Parameters.rowsBefore(cursor), limit)
+                .map(page -> new Slice<>(page.items(), page.next())));
     }
 
     private static ReferencePage page(
