@@ -108,21 +108,20 @@ class ExportTest {
     @Test
     void lists_without_a_filter_are_exported_as_a_whole() {
         Fleet fleet = Fleet.create();
+        Operator ofProduct = fleet.given("READER", "Thermostat", null);
 
         assertThat(get(fleet, "products.csv", "", "name,devices", "text/csv"))
                 .isEqualTo("\"name\",\"devices\"\r\n\"Thermostat\",\"0\"\r\n");
         assertThat(get(fleet, "reference-values.csv", "", "name,state", "text/csv"))
                 .startsWith("\"name\",\"state\"\r\n");
-        assertThat(fleet.given("READER", "Thermostat", null)
+        assertThat(ofProduct
                         .get(fleet.path("exports/products.ndjson"))
                         .statusCode(200)
                         .extract()
                         .asString()
                         .lines())
                 .hasSize(1);
-        fleet.given("READER", "Thermostat", null)
-                .get(fleet.path("exports/reference-values.csv"))
-                .statusCode(403);
+        ofProduct.get(fleet.path("exports/reference-values.csv")).statusCode(403);
         refused(fleet, "products.csv?filter=a", "filter", "has no filter");
         refused(fleet, "reference-values.csv?sort=name", "sort", "has one order");
     }
