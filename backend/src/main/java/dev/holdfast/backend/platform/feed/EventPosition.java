@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * Position of a reader of a catalog's events. Events are read in batches: those that one snapshot of the database does not see and a later
  * one does. A batch is in the order of sequence numbers. A transaction that waits for a row of another one commits after it and appends after
- * it, so events about one row are always in the order of its changes.
+ * it, so events about one row are always in the order of its changes (ADR 0043).
  *
  * @param restored when the database was last restored from a backup, in milliseconds since 1970; 0 for never. A snapshot means something else
  *     in a restored database
