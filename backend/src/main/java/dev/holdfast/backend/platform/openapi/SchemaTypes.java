@@ -1,11 +1,11 @@
 package dev.holdfast.backend.platform.openapi;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.jboss.jandex.ClassInfo;
 import org.jboss.jandex.ClassInfo.NestingType;
@@ -51,7 +51,7 @@ record SchemaTypes(IndexView index, Map<String, Schema> schemas, Map<String, Cla
 
     /** Returns a schema, and those of its elements. */
     static List<Schema> parts(Schema schema) {
-        return Arrays.asList(schema, schema.getItems(), schema.getAdditionalPropertiesSchema()).stream()
+        return Stream.of(schema, schema.getItems(), schema.getAdditionalPropertiesSchema())
                 .filter(Objects::nonNull)
                 .toList();
     }
