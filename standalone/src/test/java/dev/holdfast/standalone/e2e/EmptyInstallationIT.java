@@ -2,13 +2,16 @@ package dev.holdfast.standalone.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.holdfast.standalone.config.Port;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The first steps of an owner in an installation without demo data. Runs at the same time as the tests of the demo. */
 @Order(1)
@@ -70,8 +74,15 @@ class EmptyInstallationIT {
 
         assertThat(stack.holdfast("sim", "--catalog", "acme-ovens").output())
                 .contains("--trust-simulated-manufacturer");
-        Process devices =
-                stack.begin("sim", "--catalog", "acme-ovens", "--devices", "2", "--trust-simulated-manufacturer");
+        Process devices = stack.begin(
+                "sim",
+                "--catalog",
+                "acme-ovens",
+                "--devices",
+                "2",
+                "--batch",
+                "ovens",
+                "--trust-simulated-manufacturer");
         // Reading the output has no timeout, so the process is killed after two minutes.
         CompletableFuture.delayedExecutor(2, TimeUnit.MINUTES).execute(devices::destroy);
         try (BufferedReader output = devices.inputReader()) {
@@ -92,6 +103,49 @@ class EmptyInstallationIT {
         console.navigate(stack.console("/c/acme-ovens"));
         console.getByText("7 of 9 done").waitFor();
         console.getByText("2 of 2 devices trusted").waitFor();
+    }
+
+    @Test
+    @Order(2)
+    void the_sample_application_is_packed_uploaded_deployed_and_attested(@TempDir Path folder) throws IOException {
+        Path hello = folder.resolve("hello.imagepackage");
+        Stack.Outcome packed = stack.holdfast(
+                "sim", "pack-application", "--input", "../samples/hello/approot", "--destination", hello.toString());
+        assertThat(packed.status()).as(packed.output()).isZero();
+
+        Page console = browsers.stranger();
+        console.navigate(stack.console("/c/acme-ovens/images"));
+        Browsers.answer(console, "admin", password);
+        console.locator("vaadin-upload input[type=file]").setInputFiles(hello);
+        console.locator("vaadin-notification-card:has-text('hello uploaded')").waitFor();
+        console.navigate(stack.console("/c/acme-ovens"));
+        console.getByText("8 of 9 done").waitFor();
+
+        console.navigate(stack.console("/c/acme-ovens/products/Oven/groups/Production"));
+        console.locator("vaadin-button:has-text('Start deployment')").click();
+        console.locator("vaadin-dialog vaadin-multi-select-combo-box input").pressSequentially("hello");
+        console.locator("vaadin-multi-select-combo-box-item").first().waitFor();
+        console.keyboard().press("ArrowDown");
+        console.keyboard().press("Enter");
+        console.keyboard().press("Escape");
+        console.locator("vaadin-dialog vaadin-button:text-is('Start deployment'):not([disabled])")
+                .click();
+        console.getByText("0 of 2 attested").waitFor();
+
+        // The same devices run again.
+        Process devices = stack.begin("sim", "--catalog", "acme-ovens", "--batch", "ovens", "--for", "PT5M");
+        try {
+            console.getByText("2 of 2 attested").waitFor(new Locator.WaitForOptions().setTimeout(120_000));
+        } finally {
+            devices.destroy();
+            devices.onExit().join();
+        }
+
+        console.navigate(stack.console("/c/acme-ovens"));
+        console.getByText("2 of 2 devices trusted").waitFor();
+        // The steps disappear with the last one.
+        console.getByText("First steps").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+        console.context().close();
     }
 
     /**
