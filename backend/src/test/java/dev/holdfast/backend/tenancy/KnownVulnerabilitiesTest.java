@@ -195,7 +195,10 @@ class KnownVulnerabilitiesTest {
                     HttpResponse<String> answer = Client.ask(
                             catalog.in("reader"), request, catalog.ids().with("list", list));
                     assertThat(answer.body()).as(request.toString()).doesNotContain(token, password, "PRIVATE KEY");
-                    assertThat(answer.statusCode()).as(request.toString()).isIn(200, 403);
+                    // The request for events has an unknown kind, because a stream takes a minute.
+                    assertThat(answer.statusCode())
+                            .as(request.toString())
+                            .isIn(request.operation().endsWith("/events") ? List.of(400) : List.of(200, 403));
                 }
             }
         }
