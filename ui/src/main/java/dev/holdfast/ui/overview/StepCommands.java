@@ -2,7 +2,10 @@ package dev.holdfast.ui.overview;
 
 import dev.holdfast.ui.shell.MachineCommands;
 
-/** Shell commands for the first steps. They use the variables {@code API} and {@code TOKEN}, as in docs/operating.md. */
+/**
+ * Shell commands for the first steps. They use the variables {@code API} and {@code TOKEN}, as in docs/operating.md. People replace the
+ * other names in capitals.
+ */
 final class StepCommands {
     private static final String CURL = "curl -sS --fail-with-body -H \"Authorization: Bearer $TOKEN\"";
 
@@ -16,11 +19,12 @@ final class StepCommands {
             case "product" -> post("{\"name\":\"Toaster\"}", path + "/products");
             case "manufacturer" -> "cp ./acme.pem ./acme-os.pem " + MachineCommands.file("manufacturers/");
             case "endorsements" -> send("application/jose", "endorsements.jws", "$API/endorsements");
-            case "devices" -> send("text/csv", "devices.csv", path + "/devices/claim");
+            case "devices" -> """
+                    sed -e '1i DeviceId,ProductName,DeviceGroupName' -e 's/$/,PRODUCT,GROUP/' devices.txt |
+                    """ + send("text/csv", "-", path + "/devices/claim");
             case "attestation" -> CURL + " \"" + path + "/devices?filter=is:trusted\"";
             case "image" -> send("application/octet-stream", "hello.imagepackage", path + "/images");
-            case "deployment" ->
-                post("{\"imageIds\":[\"ID\"]}", path + "/products/Toaster/groups/Production/deployments");
+            case "deployment" -> post("{\"imageIds\":[\"ID\"]}", path + "/products/PRODUCT/groups/GROUP/deployments");
             default -> throw new IllegalArgumentException("unknown step " + step);
         };
     }
@@ -28,7 +32,7 @@ final class StepCommands {
     /** Returns the commands that release all images of a folder for a part. */
     static String release(String part) {
         return """
-                for image in release/*.image; do
+                for image in releases/VERSION/*.imagepackage; do
                     %1$s -w '\\n' -H 'Content-Type: application/octet-stream' \\
                         --data-binary @"$image" $API/os-images | sed 's/^{"id":\\("[^"]*"\\).*/\\1/'
                 done | paste -sd, > ids

@@ -3,14 +3,18 @@ package dev.holdfast.ui.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.vaadin.browserless.BrowserlessTest;
+import com.vaadin.flow.component.ComponentUtil;
 import com.vaadin.flow.component.UI;
 import com.vaadin.flow.component.grid.Grid;
 import com.vaadin.flow.component.html.Anchor;
+import com.vaadin.flow.component.upload.FileRejectedEvent;
+import com.vaadin.flow.component.upload.Upload;
 import com.vaadin.flow.router.RouteParameters;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.ExportMenu;
+import dev.holdfast.ui.component.FileRefusals;
 import dev.holdfast.ui.component.FilterBox;
 import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeFleet;
@@ -83,12 +87,28 @@ class ImagesPageTest extends BrowserlessTest {
         assertThat(client.asked).containsExactly("null from null", "null from 100");
     }
 
+    @Test
+    void each_refused_file_keeps_its_message() {
+        ImagesView view = page("", Role.PUBLISHER);
+        Upload upload = find(Upload.class, view).single();
+
+        ComponentUtil.fireEvent(upload, new FileRejectedEvent(upload, "Too large", "kettle.imagepackage"));
+        ComponentUtil.fireEvent(upload, new FileRejectedEvent(upload, "Too large", "toaster.imagepackage"));
+
+        assertThat(find(FileRefusals.class, view).single().getElement().getTextRecursively())
+                .contains("kettle.imagepackage was not uploaded", "toaster.imagepackage was not uploaded");
+    }
+
     @SuppressWarnings("unchecked")
     private Grid<ImageView> grid(ImagesView view) {
         return find(Grid.class, view).single();
     }
 
     private ImagesView page(String filter) {
+        return page(filter, Role.READER);
+    }
+
+    private ImagesView page(String filter, Role role) {
         ImagesView view = new ImagesView(
                 new SignedIn(new FakeSession(FakeOperatorApi.owner())),
                 client,
@@ -96,8 +116,7 @@ class ImagesPageTest extends BrowserlessTest {
                 new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
-        view.show(new Visit(
-                "contoso", List.of(Role.READER), RouteParameters.empty(), FilterParameter.with(filter, Map.of())));
+        view.show(new Visit("contoso", List.of(role), RouteParameters.empty(), FilterParameter.with(filter, Map.of())));
         return view;
     }
 

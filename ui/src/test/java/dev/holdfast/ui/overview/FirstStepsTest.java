@@ -64,7 +64,8 @@ class FirstStepsTest {
         FirstSteps.Step release = step(FirstSteps.of("contoso", overview(1, 0, 0, 0), before), "release");
         assertThat(release.done()).isFalse();
         assertThat(release.purpose()).startsWith("No operating system was released for MT3620AN yet.");
-        assertThat(release.script()).contains("-w '\\n'", "\"part\":\"MT3620AN\"");
+        assertThat(release.script())
+                .contains("in releases/VERSION/*.imagepackage;", "-w '\\n'", "\"part\":\"MT3620AN\"");
 
         SetUp after = SetUp.of(
                 manufacturers, OsParts.of(manufacturers, new FakeFeeds(new FakeFleet()).releases(FeedClient.MAX)));
@@ -92,6 +93,7 @@ class FirstStepsTest {
                 .contains(
                         "href=\"c/contoso/devices/add\"",
                         "cp ./acme.pem ./acme-os.pem .holdfast/manufacturers/",
+                        "-e 's/$/,PRODUCT,GROUP/' devices.txt |",
                         "$API/catalogs/contoso/devices/claim",
                         "./holdfast sim --catalog contoso --devices 10 --trust-simulated-manufacturer",
                         "./holdfast sim pack-application --input samples/hello/approot",
