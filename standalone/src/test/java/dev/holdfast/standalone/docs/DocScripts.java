@@ -34,8 +34,6 @@ public final class DocScripts {
             new NotRun("docs/benchmarks.md", "./holdfast bench faults", "kills services of a second installation"),
             new NotRun("docs/benchmarks.md", "./mvnw", BUILDS),
             new NotRun("docs/certificates.md", "curl -so list.crl", "needs a device's certificate: RelyingPartiesTest"),
-            new NotRun("docs/events.md", "TOKEN=", "takes a minute: EventsTest"),
-            new NotRun("docs/events.md", "event:", NO_SCRIPT),
             new NotRun("docs/events.md", "TOKEN=", "waits for up to a minute: EventsTest"),
             new NotRun("docs/events.md", "event: ", NO_SCRIPT),
             new NotRun("docs/filter.md", "is:untrusted", NO_SCRIPT),
