@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,11 @@ class OperatorApiDocumentTest {
             Map<String, Object> schema = document.schema(name);
             assertThat(schema).as(name).containsEntry("type", "string").doesNotContainKey("properties");
             assertThat(example).as(name).matches(String.valueOf(schema.get("pattern")));
+            assertThat(schema.get("examples"))
+                    .asInstanceOf(InstanceOfAssertFactories.list(String.class))
+                    .as(name)
+                    .allSatisfy(documented -> assertThat(documented).matches(String.valueOf(schema.get("pattern"))))
+                    .isNotEmpty();
         });
     }
 

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -23,7 +24,21 @@ record SchemaDescriptions(SchemaTypes types) {
     private static final Pattern INLINE_TAG = Pattern.compile("\\{@(\\w+)\\s+([^}]+)}");
     private static final Pattern EXAMPLE = Pattern.compile("such as (?:an? \\w+ )?\\{@code\\s+([^}]+)}");
 
+    /** Examples of texts that have a schema of their own. */
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "DeviceId", "0123456789abcdef".repeat(8),
+            "P256PublicKey", "0123456789abcdef".repeat(8),
+            "Digest", "0123456789abcdef".repeat(4),
+            "Nonce", "0123456789abcdef".repeat(4),
+            "Blob", "AAEC/w==");
+
     void describe() {
+        types.schemas().forEach((name, schema) -> {
+            addExample(schema, "");
+            if (EXAMPLES.get(name) instanceof String example) {
+                schema.setExamples(List.of(example));
+            }
+        });
         types.byName()
                 .forEach((name, type) ->
                         describe(Objects.requireNonNull(types.schemas().get(name)), type));
