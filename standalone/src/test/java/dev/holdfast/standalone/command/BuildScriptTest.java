@@ -29,11 +29,11 @@ class BuildScriptTest {
                 touch built
                 """);
 
-        Process first = build();
+        Process first = start("build");
         while (!Files.exists(project.resolve("count"))) {
             Thread.onSpinWait();
         }
-        Process second = build();
+        Process second = start("build");
         try (BufferedReader output = second.inputReader()) {
             assertThat(output.readLine()).contains("waiting for another ./holdfast that builds here");
             Files.createFile(project.resolve("go"));
@@ -53,11 +53,41 @@ class BuildScriptTest {
                 sleep 5
                 """);
 
-        Process build = build();
+        Process build = start("build");
         String output = new String(build.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertThat(build.waitFor()).as(output).isEqualTo(130);
         assertThat(output).contains("Stopped while building").doesNotContain("failed");
+    }
+
+    @Test
+    void a_build_before_a_command_leaves_its_output_alone() throws IOException, InterruptedException {
+        maven("touch built");
+
+        Process build = start("build_if_unused 2>errors");
+
+        assertThat(build.inputReader().readAllAsString()).isEqualTo("status 0\n");
+        assertThat(project.resolve("errors")).content().contains("building");
+        assertThat(project.resolve("built")).exists();
+    }
+
+    @Test
+    void a_command_replaces_no_jars_that_a_process_uses() throws IOException, InterruptedException {
+        Files.createFile(project.resolve("built"));
+        maven("echo built >>count");
+
+        // The name of the jar is in the command line, as in that of a supervisor.
+        Process build = start("""
+                (exec -a "java -cp $JAR" sleep 60) &
+                until is_used; do sleep 0.05; done
+                build_if_unused 2>&1
+                echo ended
+                kill $!; wait $! || true
+                build_if_unused 2>&1""");
+
+        assertThat(build.inputReader().readAllAsString())
+                .containsSubsequence("using the earlier build", "ended", "building", "status 0");
+        assertThat(project.resolve("count")).hasContent("built");
     }
 
     /** Writes the fake Maven: a shell script with these commands. */
@@ -66,17 +96,17 @@ class BuildScriptTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** Starts the build function of the script. Fake functions replace its checks. The file {@code built} marks a finished build. */
-    private Process build() throws IOException {
+    /** Calls functions of the script. Fake functions replace its checks. The file {@code built} marks a finished build. */
+    private Process start(String calls) throws IOException {
         String commands = """
-                . '%s'; ROOT='%s'; BUILD_DIR="$ROOT/.holdfast"; echo $$ >"$ROOT/script.pid"
+                . '%s'; ROOT='%s'; BUILD_DIR="$ROOT/.holdfast"; JAR="$ROOT/holdfast.jar"; cd "$ROOT"; echo $$ >"$ROOT/script.pid"
                 sources_sum() { echo 1; }
                 need_space() { mkdir -p "$BUILD_DIR"; }
                 need_unzip() { :; }
                 is_built() { [ -e "$ROOT/built" ]; }
-                build
+                %s
                 echo "status $?"
-                """.formatted(SCRIPT, project);
+                """.formatted(SCRIPT, project, calls);
         // The process that runs this test may ignore SIGINT. A shell inherits the ignored signal and cannot restore it.
         // The program env can.
         return new ProcessBuilder("env", "--default-signal=INT", "bash", "-c", commands)

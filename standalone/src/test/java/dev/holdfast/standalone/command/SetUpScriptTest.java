@@ -61,6 +61,13 @@ class SetUpScriptTest {
                 .doesNotContain("secret");
     }
 
+    @Test
+    void advice_names_the_folder_of_the_installation() throws IOException, InterruptedException {
+        assertThat(script("command_line up").output()).isEqualTo("./holdfast up");
+        assertThat(script("HOLDFAST_HOME='/my data'; command_line up").output())
+                .isEqualTo("HOLDFAST_HOME='/my data' ./holdfast up");
+    }
+
     private void program(String name, String body) throws IOException {
         Path file = Files.writeString(project.resolve(name), "#!/bin/bash\n" + body + "\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
@@ -75,6 +82,7 @@ class SetUpScriptTest {
                         "-c",
                         ". '%s'; ROOT='%s'; BUILD_DIR=$ROOT/.holdfast; %s".formatted(SCRIPT, project, commands))
                 .redirectErrorStream(true);
+        builder.environment().remove("HOLDFAST_HOME");
         builder.environment()
                 .putAll(Map.of(
                         "PATH",
