@@ -28,7 +28,9 @@ import picocli.CommandLine.Spec;
             "0:All expectations are met.",
             "1:An expectation is not met.",
             "2:The arguments are wrong.",
-            "3:The run failed."
+            "3:The run failed.",
+            "130:Ctrl-C. The result is printed anyway.",
+            "143:SIGTERM. The result is printed anyway."
         },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls the command
