@@ -35,7 +35,8 @@ record SchemaDescriptions(SchemaTypes types) {
     void describe() {
         types.schemas().forEach((name, schema) -> {
             addExample(schema, "");
-            if (EXAMPLES.get(name) instanceof String example) {
+            String example = EXAMPLES.get(name);
+            if (example != null) {
                 schema.setExamples(List.of(example));
             }
         });
