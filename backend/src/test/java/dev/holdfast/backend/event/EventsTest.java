@@ -36,6 +36,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -49,7 +50,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EventsTest {
-    private static final Selection ALL = new Selection(List.of(), false, page -> {});
+    private static final Selection TESTED = new Selection(List.of("ProductDescribed"), false, page -> {});
 
     @Inject
     Transactions transactions;
@@ -232,14 +233,35 @@ class EventsTest {
         }
         CatalogId catalog = id(fleet);
         EventPosition now = OnVertx.await(vertx, () -> feed.newest(catalog));
-        EventPosition deleted = EventPosition.parse("0_" + now.before() + "_" + now.before() + "_1_1");
         EventPosition beforeRestore = EventPosition.parse("1_" + now.before() + "__0_0");
-        assertThat(OnVertx.await(vertx, () -> feed.resume(catalog, deleted)).lost())
-                .isTrue();
         EventFeed.Start restored = OnVertx.await(vertx, () -> feed.resume(catalog, beforeRestore));
         assertThat(restored.lost()).isTrue();
         assertThat(restored.position().restored()).isNotEqualTo(1);
         assertThat(OnVertx.await(vertx, () -> feed.resume(catalog, now)).lost()).isFalse();
+    }
+
+    @Test
+    void a_client_that_was_away_is_told_unless_an_event_from_before_its_position_is_left() {
+        CatalogId catalog = id(Fleet.create());
+        EventPosition now = OnVertx.await(vertx, () -> feed.newest(catalog));
+        long twoDaysAgo = now.at() - Duration.ofDays(2).toMillis();
+        // The client read all events two days ago, or was in the middle of a page.
+        EventPosition all = EventPosition.parse("0_" + now.before() + "__0_" + twoDaysAgo);
+        EventPosition some = EventPosition.parse("0_" + now.before() + "_" + now.before() + "_1_" + twoDaysAgo);
+
+        assertThat(lost(catalog, all)).isTrue();
+        assertThat(lost(catalog, some)).isTrue();
+
+        OnVertx.await(vertx, () -> transactions.inCatalog(catalog, tx -> tx.list("""
+                insert into outbox (catalog_id, sequence, at, kind, subject, payload) overriding system value
+                values (current_catalog_id(), -1, now() - interval '3 days', 'ProductDescribed', 'old', '{}')
+                returning sequence""", row -> row)));
+        assertThat(lost(catalog, all)).isFalse();
+        assertThat(lost(catalog, some)).isFalse();
+    }
+
+    private boolean lost(CatalogId catalog, EventPosition position) {
+        return OnVertx.await(vertx, () -> feed.resume(catalog, position)).lost();
     }
 
     /** The first transaction appends before the second, and commits after it. */
@@ -314,7 +336,7 @@ class EventsTest {
     }
 
     private Page read(CatalogId catalog, EventPosition position) {
-        return OnVertx.await(vertx, () -> feed.read(catalog, position, ALL));
+        return OnVertx.await(vertx, () -> feed.read(catalog, position, TESTED));
     }
 
     private static List<String> subjects(Page page) {

@@ -9,6 +9,7 @@ import dev.holdfast.contract.operator.event.EventView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,10 +22,13 @@ public class EventFeed {
             "(select coalesce(floor(extract(epoch from max(restored_at)) * 1000), 0)::bigint from database_restore)";
     private static final String SNAPSHOT =
             "select pg_current_snapshot()::text as snapshot, " + RESTORED + " as restored";
+    // Events are deleted oldest first. So all later events are there if one is left from before the position.
     private static final String KNOWN = """
-            select $5 = %s and pg_snapshot_xmax($2::text::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) as in_past,
-                $3 = 0 or exists (select from outbox o where o.catalog_id = $1 and o.sequence = $3
-                    and floor(extract(epoch from o.at) * 1000)::bigint = $4) as found""".formatted(RESTORED);
+            select $3 = %s and pg_snapshot_xmax($2::text::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) as in_past,
+                $4::bigint >= $5::bigint or coalesce((select floor(extract(epoch from o.at) * 1000)::bigint <= $4 from outbox o
+                    where o.catalog_id = $1 order by o.sequence limit 1), false) as complete""".formatted(RESTORED);
+    // Events of the last 23 hours are never deleted. An hour less, because clocks differ.
+    private static final Duration KEPT = Duration.ofHours(22);
     // Events are about devices or groups, or about something else, which has no scope.
     private static final String DEVICE = "case when o.subject ~ '^[0-9a-f]{128}$' then decode(o.subject, 'hex') end";
     private static final String GROUP =
@@ -77,11 +81,11 @@ public class EventFeed {
                                 row -> row,
                                 catalog,
                                 position.newest(),
-                                position.sequence(),
+                                position.restored(),
                                 position.at(),
-                                position.restored())
+                                tx.now().minus(KEPT).toEpochMilli())
                         .chain(known -> known.getBoolean("in_past")
-                                ? Uni.createFrom().item(new Start(position, !known.getBoolean("found")))
+                                ? Uni.createFrom().item(new Start(position, !known.getBoolean("complete")))
                                 : now(tx).map(now -> new Start(now, true))));
     }
 
@@ -90,7 +94,7 @@ public class EventFeed {
         return transactions.readOnly(
                 catalog,
                 tx -> (after.upTo().isEmpty()
-                                ? now(tx).map(now -> after.endingAt(now.before()))
+                                ? now(tx).map(now -> after.endingAt(now))
                                 : Uni.createFrom().item(after))
                         .chain(position -> {
                             SqlBuilder page = select(catalog, position, selection);
@@ -100,7 +104,8 @@ public class EventFeed {
     }
 
     private static Uni<EventPosition> now(Tx tx) {
-        return tx.one(SNAPSHOT, row -> EventPosition.after(row.getLong("restored"), row.getString("snapshot")));
+        long at = tx.now().toEpochMilli();
+        return tx.one(SNAPSHOT, row -> EventPosition.after(row.getLong("restored"), row.getString("snapshot"), at));
     }
 
     private static SqlBuilder select(CatalogId catalog, EventPosition position, Selection selection) {
@@ -141,7 +146,7 @@ public class EventFeed {
             last = last.at(row.getLong("sequence"), event.at().toEpochMilli());
             events.add(new Positioned(event, last));
         }
-        return new Page(events, rows.size() < PAGE ? EventPosition.after(position.restored(), position.upTo()) : last);
+        return new Page(events, rows.size() < PAGE ? position.ended() : last);
     }
 
     private static EventView event(Row row) {

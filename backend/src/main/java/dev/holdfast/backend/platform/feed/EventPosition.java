@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param before snapshot that the reader has read completely, as PostgreSQL writes it
  * @param upTo snapshot at the end of the batch; empty before the next batch begins
  * @param sequence sequence number of the last event that was read in the batch; 0 for none
- * @param at time of that event in milliseconds since 1970; 0 for none
+ * @param at time of that event, or of the newest snapshot if there is none, in milliseconds since 1970
  */
 public record EventPosition(long restored, String before, String upTo, long sequence, long at) {
     private static final String SNAPSHOT = "[0-9]{1,18}:[0-9]{1,18}:[0-9,]{0,4000}";
@@ -22,8 +22,8 @@ public record EventPosition(long restored, String before, String upTo, long sequ
             Pattern.compile("([0-9]{1,18})_(" + SNAPSHOT + ")_(|" + SNAPSHOT + ")_([0-9]{1,18})_([0-9]{1,18})");
 
     /** Returns the position after all events that a snapshot sees. */
-    static EventPosition after(long restored, String snapshot) {
-        return new EventPosition(restored, snapshot, "", 0, 0);
+    static EventPosition after(long restored, String snapshot, long at) {
+        return new EventPosition(restored, snapshot, "", 0, at);
     }
 
     /** Parses {@link #text}; fails with {@code invalid-request}. */
@@ -50,8 +50,14 @@ public record EventPosition(long restored, String before, String upTo, long sequ
         return upTo.isEmpty() ? before : upTo;
     }
 
-    EventPosition endingAt(String snapshot) {
-        return new EventPosition(restored, before, snapshot, sequence, at);
+    /** Begins a batch that ends at the snapshot of another position. */
+    EventPosition endingAt(EventPosition now) {
+        return new EventPosition(restored, before, now.before, 0, now.at);
+    }
+
+    /** Returns the position after the batch. */
+    EventPosition ended() {
+        return after(restored, upTo, at);
     }
 
     EventPosition at(long eventSequence, long milliseconds) {
