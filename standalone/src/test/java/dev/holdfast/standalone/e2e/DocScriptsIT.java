@@ -158,7 +158,7 @@ class DocScriptsIT {
         CompletableFuture.delayedExecutor(5, TimeUnit.MINUTES).execute(process::destroyForcibly);
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
-        assertThat(output).endsWith("@@ done\n").doesNotContain("urn:holdfast:problem");
+        assertThat(output).endsWith("@@ done\n").doesNotContain("/api/problems#");
     }
 
     /** Replaces addresses, tokens and names in capitals. */
