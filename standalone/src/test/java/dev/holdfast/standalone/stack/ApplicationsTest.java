@@ -60,6 +60,20 @@ class ApplicationsTest {
     }
 
     @Test
+    void all_applications_log_json_if_the_setting_says_so() {
+        Settings json = Settings.load(home, Map.of("HOLDFAST_LOG_JSON", "true"));
+        Applications applications = applications(Mode.EMPTY, json);
+        Services services = Services.at(json);
+
+        assertThat(List.of(
+                        applications.backend(services.backend()),
+                        applications.gateway(services.gateway()),
+                        applications.console(services.console())))
+                .allSatisfy(launch -> assertThat(launch.environment()).containsEntry("HOLDFAST_LOG_JSON", "true"));
+        assertThat(backend(Mode.EMPTY)).containsEntry("HOLDFAST_LOG_JSON", "false");
+    }
+
+    @Test
     void an_exposed_gateway_exposes_no_other_listener() {
         Settings exposed = Settings.load(
                 home, Map.of("HOLDFAST_GATEWAY_HOST", "0.0.0.0", "HOLDFAST_GATEWAY_NAMES", "gw.example.org"));
