@@ -37,7 +37,7 @@ final class DocumentedResponses implements Filter {
 
     /** Resources that the API creates and that cannot be read one by one. */
     private static final Pattern NAMELESS =
-            Pattern.compile("/(tokens|people|image-keys|capabilities|roots|activations|rollback)$");
+            Pattern.compile("/(tokens|people|os-images|image-keys|capabilities|roots|activations|rollback)$");
 
     private final JsonNode document;
     /** Operations with their paths, those with the fewest variables first. */

@@ -25,7 +25,7 @@ public class CreatedLocation {
     @ServerResponseFilter(priority = Priorities.USER + 1_000)
     void add(ContainerResponseContext response, UriInfo request) {
         if (response.getStatus() == CREATED && !response.getHeaders().containsKey(HttpHeaders.LOCATION)) {
-            name(response.getEntity())
+            name(response.getEntity(), request.getPath())
                     .ifPresent(name -> response.getHeaders()
                             .putSingle(
                                     HttpHeaders.LOCATION,
@@ -35,13 +35,13 @@ public class CreatedLocation {
     }
 
     /** Returns the path of a resource below that of the request; empty for resources that cannot be read one by one. */
-    private static Optional<String> name(@Nullable Object created) {
+    private static Optional<String> name(@Nullable Object created, String path) {
         return switch (created) {
             case CatalogView catalog -> Optional.of(catalog.name());
             case DeploymentView deployment -> Optional.of(deployment.id().toString());
             case SavedView view -> Optional.of(view.id().toString());
             case OsReleaseView release -> Optional.of(release.id().toString());
-            case ImageView image -> Optional.of(image.id().text());
+            case ImageView image when !path.endsWith("/os-images") -> Optional.of(image.id().text());
             case PolicyVersionView version -> Optional.of(Integer.toString(version.version()));
             // Created at policies/POLICY/versions/VERSION/replays, read at replays/ID.
             case ReplayView replay -> Optional.of("../../../../../replays/" + replay.id());

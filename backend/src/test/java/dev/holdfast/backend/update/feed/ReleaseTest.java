@@ -99,7 +99,7 @@ class ReleaseTest {
     @Test
     void uploading_again_changes_nothing_and_a_reused_id_is_refused() {
         ImagePackage kernel = os.image(ImageType.NORMAL_WORLD_KERNEL, OLD);
-        TestOs.upload(kernel.bytes()).statusCode(201);
+        TestOs.upload(kernel.bytes()).statusCode(201).header("Location", nullValue());
 
         TestOs.upload(kernel.bytes()).statusCode(201).body("name", equalTo("NormalWorldKernel"));
         ImagePackage other = ImagePackage.sign(
