@@ -10,7 +10,7 @@ public enum ProblemType {
             "invalid-request",
             400,
             "The request is not valid",
-            "A field, parameter, method, or media type is wrong. errors names the fields. Correct the request."),
+            "A field or parameter is wrong: errors names it. With status 405, 406, or 415, the method or the media type is wrong."),
     /** The list takes too long with this filter and order. Use a narrower filter or another order. */
     FILTER_TOO_BROAD(
             "filter-too-broad",
