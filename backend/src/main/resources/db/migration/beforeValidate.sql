@@ -12,7 +12,7 @@ begin
                 current_database(), found;
         end if;
     else
-        select h.script into found from flyway_schema_history h where h.version = '1' and h.script <> 'V1__tenancy.sql';
+        select h.script into found from flyway_schema_history h where h.version = '1' and h.description <> 'tenancy';
         if found is not null then
             raise exception 'The database % is of another application: its first migration is %. Correct HOLDFAST_DB_NAME.',
                 current_database(), found;

@@ -64,7 +64,9 @@ class SchemaVersionTest {
     void a_database_of_another_application_with_flyway_is_refused() throws SQLException {
         DataSource database = database("foreign_two");
         migrate(database);
-        execute(database, "update flyway_schema_history set script = 'V1__shop.sql' where version = '1'");
+        execute(
+                database,
+                "update flyway_schema_history set script = 'V1__shop.sql', description = 'shop' where version = '1'");
 
         assertThatThrownBy(() -> migrate(database))
                 .hasStackTraceContaining(
