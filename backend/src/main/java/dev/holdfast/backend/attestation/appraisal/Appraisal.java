@@ -2,6 +2,7 @@ package dev.holdfast.backend.attestation.appraisal;
 
 import dev.holdfast.contract.format.Evidence;
 import dev.holdfast.contract.id.ComponentId;
+import dev.holdfast.contract.operator.reference.ReferenceState;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,21 @@ public record Appraisal(
         List<MeasurementAppraisal> measurements,
         List<Deviation> deviations) {
 
-    /** Returns the same appraisal with only the measurements that were rolled back. The others need reference values. */
-    Appraisal withoutReferences() {
+    /**
+     * Returns the same appraisal without the measurements that only lack an OS release. Keeps the customer's images, and images that were
+     * retired or rolled back.
+     */
+    Appraisal withoutRelease() {
         return new Appraisal(
                 evidence,
                 history,
                 timing,
                 knowsOperatingSystem,
-                measurements.stream().filter(MeasurementAppraisal::rolledBack).toList(),
+                measurements.stream()
+                        .filter(measurement -> measurement.type().belongsToCustomer()
+                                || measurement.referenceState() == ReferenceState.RETIRED
+                                || measurement.rolledBack())
+                        .toList(),
                 deviations);
     }
 

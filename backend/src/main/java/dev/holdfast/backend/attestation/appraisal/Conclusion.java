@@ -44,7 +44,8 @@ public record Conclusion(
         List<FindingView> findings) {
 
     /**
-     * Decides by a policy. If no operating system was released for a refused device, one finding says so, instead of one for each image.
+     * Decides by a policy. If no operating system was released for a refused device, one finding says so, instead of one for each
+     * image of the operating system.
      *
      * @param source source of the device's operating system
      */
@@ -52,7 +53,7 @@ public record Conclusion(
         Decision decision = policy.decide(appraisal);
         boolean unreleased = decision.effect() == Effect.REFUSE && !appraisal.knowsOperatingSystem();
         List<RuleHit> hits =
-                unreleased ? policy.decide(appraisal.withoutReferences()).hits() : decision.hits();
+                unreleased ? policy.decide(appraisal.withoutRelease()).hits() : decision.hits();
         Map<Boolean, List<FindingView>> byDecisive = hits.stream()
                 .collect(Collectors.partitioningBy(
                         hit -> hit.rule().effect() == decision.effect(),

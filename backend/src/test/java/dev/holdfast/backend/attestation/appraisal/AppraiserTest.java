@@ -171,10 +171,40 @@ class AppraiserTest {
     void other_findings_stay_before_the_first_release() {
         AttestedCounters history = new AttestedCounters(GOOD.bootCount() + 1, 0, Map.of(), Map.of());
 
-        assertThat(conclude(GOOD, ReferenceValues.of(List.of(), List.of()), history)
+        assertThat(conclude(GOOD, ReferenceValues.of(List.of(TestImages.APPLICATION), List.of()), history)
                         .findings())
                 .extracting(FindingView::code)
                 .containsExactly("boot-count-rollback", "os-not-released");
+    }
+
+    @Example
+    void an_unknown_or_retired_application_stays_a_finding_before_the_first_release() {
+        ReferenceValues retired =
+                ReferenceValues.of(List.of(TestImages.APPLICATION.state(ReferenceState.RETIRED)), List.of());
+
+        assertThat(conclude(GOOD, ReferenceValues.of(List.of(), List.of()), AttestedCounters.NONE)
+                        .findings())
+                .extracting(FindingView::code)
+                .containsExactly("measurement-unexpected", "os-not-released");
+        assertThat(conclude(GOOD, retired, AttestedCounters.NONE).findings())
+                .extracting(FindingView::code)
+                .containsExactly("measurement-retired", "os-not-released");
+    }
+
+    /** A type that not every boot measures does not show that the operating system was released. */
+    @Example
+    void a_retired_image_of_the_operating_system_stays_a_finding_before_the_first_release() {
+        ReferenceValues retired = ReferenceValues.of(
+                TestImages.all().stream()
+                        .filter(value -> value.type() == ImageType.SERVICES)
+                        .map(value -> value.state(ReferenceState.RETIRED))
+                        .toList(),
+                List.of());
+
+        assertThat(conclude(GOOD, retired, AttestedCounters.NONE).findings())
+                .extracting(FindingView::code)
+                .contains("measurement-retired")
+                .endsWith("os-not-released");
     }
 
     @Example
