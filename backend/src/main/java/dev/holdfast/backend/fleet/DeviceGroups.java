@@ -24,12 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class DeviceGroups {
     private static final String DESTINATION = """
             select g.group_id, p.name as product, g.name, g.update_policy, g.target_manifest
-            from product p join device_group g using (catalog_id, product_id)
-            where p.catalog_id = $1 and lower(p.name) = lower($2) and lower(g.name) = lower($3)
+            from catalog c join product p using (catalog_id) join device_group g using (catalog_id, product_id)
+            where p.catalog_id = $1 and c.deleted_at is null and lower(p.name) = lower($2) and lower(g.name) = lower($3)
             """;
     private static final String FIND = DESTINATION + "and not g.unassigned ";
     // A no-key lock lets other transactions add rows that refer to the group. Deletions take the full lock.
-    private static final String FOR_NO_KEY_UPDATE = "for no key update of g";
+    // The lock of the catalog comes first, so that it waits for a deletion of the catalog in progress and then finds no group.
+    private static final String FOR_NO_KEY_UPDATE = "for key share of c for no key update of g";
     private static final String LOCK_ALONE = FIND + "for update of g";
     private static final String LOCK_OF_PRODUCT =
             "select group_id from device_group where catalog_id = $1 and product_id = $2 order by group_id for update";
@@ -44,10 +45,11 @@ public final class DeviceGroups {
             select w.product as wanted_product, w.name as wanted_name, g.group_id, p.name as product, g.name,
                 g.update_policy, g.target_manifest
             from unnest($2::text[], $3::text[]) as w(product, name)
-            join product p on p.catalog_id = $1 and lower(p.name) = lower(w.product)
+            join catalog c on c.catalog_id = $1 and c.deleted_at is null
+            join product p on p.catalog_id = c.catalog_id and lower(p.name) = lower(w.product)
             join device_group g on g.catalog_id = p.catalog_id and g.product_id = p.product_id
                 and lower(g.name) = lower(w.name)
-            order by g.group_id for no key update of g""";
+            order by g.group_id for key share of c for no key update of g""";
 
     private DeviceGroups() {}
 

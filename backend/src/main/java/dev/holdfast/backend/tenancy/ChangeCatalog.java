@@ -21,9 +21,11 @@ import java.util.Map;
 /** Changes the display name of a catalog, and deletes a catalog without devices. */
 @ApplicationScoped
 class ChangeCatalog {
+    // Transactions that add devices lock the catalog for key share: those that run end first, and later ones find no group.
     private static final String LOCK = "select catalog_id from catalog where catalog_id = $1 for update";
-    // Claims lock the device group, so a claim that runs ends first.
-    private static final String LOCK_GROUPS = "select group_id from device_group where catalog_id = $1 for update";
+    private static final String JOBS =
+            "select count(*) as jobs from device_job where catalog_id = $1 and state = 'RUNNING'";
+    private static final String DELETE_IMAGES = "delete from image_content where catalog_id = $1";
     private static final String IMPACT = """
             select (select count(*) from device where catalog_id = $1) as devices,
                 (select count(*) from product where catalog_id = $1 and not unassigned) as products,
@@ -74,13 +76,15 @@ class ChangeCatalog {
         return commands.run(ChangeCatalog::impact);
     }
 
-    /** Deletes the catalog; fails with {@code conflict} while it has devices. */
+    /** Deletes the catalog and the content of its images; fails with {@code conflict} while it has devices or running jobs. */
     Uni<Void> delete(IfMatch expected) {
         requireInstallationOwner();
-        return commands.run(tx -> locked(tx)
+        return commands.runLongRunning(tx -> locked(tx)
                 .invoke(catalog -> expected.require(tag(catalog.view())))
-                .call(() -> tx.list(LOCK_GROUPS, row -> row, tx.catalog()))
                 .call(() -> impact(tx).invoke(ChangeCatalog::requireNoDevices))
+                .call(() -> tx.one(JOBS, row -> row.getLong("jobs"), tx.catalog())
+                        .invoke(ChangeCatalog::requireNoJobs))
+                .call(() -> tx.update(DELETE_IMAGES, tx.catalog()))
                 .chain(catalog -> delete(tx, catalog)));
     }
 
@@ -119,7 +123,7 @@ class ChangeCatalog {
                         "Only a catalog without devices can be deleted. Unclaim or transfer the devices first.",
                         "Nobody can read the catalog any more. Its roles and tokens have no effect.",
                         "Its name becomes free. Remove groups of the identity provider that contain the name.",
-                        "Its data and its audit log stay in the database. Its revocation lists are still served.",
+                        "Its images are deleted. Its other data and its audit log stay in the database. Its revocation lists are still served.",
                         "This cannot be undone."));
     }
 
@@ -127,6 +131,13 @@ class ChangeCatalog {
         if (impact.devices() > 0) {
             throw ProblemException.conflict("The catalog has " + impact.devices()
                     + " devices. Nothing was deleted. Unclaim or transfer the devices, then try again.");
+        }
+    }
+
+    private static void requireNoJobs(long jobs) {
+        if (jobs > 0) {
+            throw ProblemException.conflict(
+                    "Jobs of the catalog run. Nothing was deleted. Cancel the jobs or wait for them, then try again.");
         }
     }
 
