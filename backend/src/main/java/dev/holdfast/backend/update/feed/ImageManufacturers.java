@@ -31,7 +31,7 @@ record ImageManufacturers(Map<String, List<ImageView>> byManufacturer) {
      * Returns the manufacturer of a release.
      *
      * @param ids images of the release
-     * @param endorsers manufacturers with chips of the part; they decide if several manufacturers have all images
+     * @param endorsers manufacturers with chips of the part. If there are any, only their images are released
      * @param releasers manufacturers whose releases for the part are not withdrawn
      */
     String choose(List<ImageId> ids, String part, List<String> endorsers, List<String> releasers) {
@@ -44,10 +44,15 @@ record ImageManufacturers(Map<String, List<ImageView>> byManufacturer) {
             throw ProblemException.badContent(
                     "The images are from different manufacturers. All images of a release need the same manufacturer.");
         }
-        List<String> chosen = complete.size() == 1
+        List<String> chosen = endorsers.isEmpty()
                 ? complete
                 : complete.stream().filter(endorsers::contains).toList();
-        if (chosen.size() != 1) {
+        if (chosen.isEmpty()) {
+            throw ProblemException.badContent("The images are from " + String.join(", ", complete)
+                    + ", and the chips with part " + part + " are from " + String.join(", ", endorsers)
+                    + ". Nothing was released.");
+        }
+        if (chosen.size() > 1) {
             throw ProblemException.conflict("The manufacturers " + String.join(", ", complete)
                     + " have images with these IDs. Import the endorsement list of the chips with part " + part
                     + " first: it names their manufacturer.");

@@ -255,6 +255,22 @@ class ReleaseTest {
                 .body("images.digest", not(equalTo(digests(os.images(OLD)))));
     }
 
+    @Test
+    void chips_of_one_manufacturer_cannot_get_a_release_of_another() {
+        Operator.installationOwner()
+                .upload(
+                        "endorsements",
+                        "application/jose",
+                        SiliconManufacturer.endorseByOther("c", os.part(), SiliconManufacturer.chips(1))
+                                .getBytes(StandardCharsets.US_ASCII))
+                .statusCode(200);
+
+        os.release(RETAIL, os.images(OLD))
+                .statusCode(422)
+                .body("detail", containsString("the chips with part " + os.part() + " are from"));
+        assertNothingReleased();
+    }
+
     private static List<String> digests(List<ImagePackage> images) {
         return images.stream().map(image -> image.measuredDigest().hex()).toList();
     }
