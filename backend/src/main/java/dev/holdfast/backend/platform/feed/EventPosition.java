@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param at time of that event, or of the newest snapshot if there is none, in milliseconds since 1970
  */
 public record EventPosition(long restored, String before, String upTo, long sequence, long at) {
-    private static final String SNAPSHOT = "[0-9]{1,18}:[0-9]{1,18}:[0-9,]{0,4000}";
+    private static final String SNAPSHOT = "[1-9][0-9]{0,17}:[1-9][0-9]{0,17}:[0-9,]{0,4000}";
+    private static final Pattern TRANSACTIONS = Pattern.compile("|[0-9]{1,18}(,[0-9]{1,18})*");
     private static final Pattern TEXT =
             Pattern.compile("([0-9]{1,18})_(" + SNAPSHOT + ")_(|" + SNAPSHOT + ")_([0-9]{1,18})_([0-9]{1,18})");
 
@@ -29,7 +30,7 @@ public record EventPosition(long restored, String before, String upTo, long sequ
     /** Parses {@link #text}; fails with {@code invalid-request}. */
     public static EventPosition parse(String text) {
         Matcher parts = TEXT.matcher(text);
-        if (!parts.matches()) {
+        if (!parts.matches() || !isSnapshot(parts.group(2)) || !(parts.group(3).isEmpty() || isSnapshot(parts.group(3)))) {
             throw ProblemException.invalid("Last-Event-ID", "is not the ID of an event");
         }
         return new EventPosition(
@@ -38,6 +39,24 @@ public record EventPosition(long restored, String before, String upTo, long sequ
                 parts.group(3),
                 Long.parseLong(parts.group(4)),
                 Long.parseLong(parts.group(5)));
+    }
+
+    /** Returns whether PostgreSQL can read a snapshot: ascending transactions in progress, from the first one to before the end. */
+    private static boolean isSnapshot(String text) {
+        String[] parts = text.split(":", -1);
+        if (!TRANSACTIONS.matcher(parts[2]).matches()) {
+            return false;
+        }
+        long least = Long.parseLong(parts[0]);
+        long end = Long.parseLong(parts[1]);
+        for (String transaction : parts[2].isEmpty() ? new String[0] : parts[2].split(",", -1)) {
+            long next = Long.parseLong(transaction);
+            if (next < least || next >= end) {
+                return false;
+            }
+            least = next;
+        }
+        return least <= end;
     }
 
     /** Returns the position as an event ID. */
