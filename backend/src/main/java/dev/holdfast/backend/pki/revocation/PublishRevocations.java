@@ -24,14 +24,14 @@ public class PublishRevocations {
 
     private static final String READ =
             "select number, this_update, next_update, content, der from revocation_list where issuer = $1";
-    // Writes only the list after the stored one. If two backends create the next list, the second one reads the list of
-    // the first.
+    // Writes only a list after the one that it replaces ($7, 0 for none). If two backends create the next list, the second one reads the
+    // list of the first.
     private static final String WRITE = """
             insert into revocation_list as l (issuer, number, this_update, next_update, content, der)
             values ($1, $2, $3, $4, $5, $6)
             on conflict (issuer) do update set number = excluded.number, this_update = excluded.this_update,
                 next_update = excluded.next_update, content = excluded.content, der = excluded.der
-            where l.number = excluded.number - 1""";
+            where l.number = $7""";
 
     private final CertificateStatuses statuses;
     private final Transactions transactions;
@@ -66,12 +66,13 @@ public class PublishRevocations {
                 && last.get().isCurrent(RevocationList.content(entries), now.minus(LIFETIME.dividedBy(2)))) {
             return Uni.createFrom().item(last.get());
         }
-        long number = last.map(RevocationList::number).orElse(0L) + 1;
+        // The time, so that numbers also increase after a restore of an older database.
+        long number = Math.max(last.map(RevocationList::number).orElse(0L) + 1, now.getEpochSecond());
         return Workers.run(() -> RevocationList.sign(issuer, number, now, now.plus(LIFETIME), entries))
-                .chain(made -> write(issuer, made));
+                .chain(made -> write(issuer, made, last.map(RevocationList::number).orElse(0L)));
     }
 
-    private Uni<RevocationList> write(Issuer issuer, RevocationList made) {
+    private Uni<RevocationList> write(Issuer issuer, RevocationList made, long replaced) {
         return transactions
                 .inInstallation(tx -> tx.update(
                         WRITE,
@@ -80,7 +81,8 @@ public class PublishRevocations {
                         made.thisUpdate(),
                         made.nextUpdate(),
                         made.content(),
-                        made.der()))
+                        made.der(),
+                        replaced))
                 .chain(written -> written == 1
                         ? Uni.createFrom().item(made)
                         : current(issuer).map(other -> other.orElse(made)));
