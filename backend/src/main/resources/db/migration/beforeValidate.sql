@@ -6,7 +6,9 @@ declare
 begin
     if to_regclass('flyway_schema_history') is null then
         select c.relname into found from pg_class c
-            where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S') limit 1;
+            where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p', 'v', 'm', 'S')
+            -- Extensions have relations, too, such as pg_stat_statements.
+            and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e') limit 1;
         if found is not null then
             raise exception 'The database % is not empty and not of Holdfast: it has %. Use an empty database, or correct HOLDFAST_DB_NAME.',
                 current_database(), found;

@@ -61,6 +61,15 @@ class SchemaVersionTest {
     }
 
     @Test
+    void a_database_with_views_of_extensions_is_empty() throws SQLException {
+        DataSource database = database("extended");
+        execute(database, "create view statements as select 1 as calls");
+        execute(database, "alter extension plpgsql add view statements");
+
+        migrate(database);
+    }
+
+    @Test
     void a_database_of_another_application_with_flyway_is_refused() throws SQLException {
         DataSource database = database("foreign_two");
         migrate(database);
