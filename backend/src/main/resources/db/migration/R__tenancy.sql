@@ -4,6 +4,11 @@ create or replace function catalog_names() returns table (catalog_id uuid, name 
     language sql stable security definer set search_path = public, pg_temp
     begin atomic select c.catalog_id, c.name, c.display_name from catalog c where c.deleted_at is null; end;
 
+-- GUIDs of all catalogs, also of deleted ones.
+create or replace function catalogs_with_deleted() returns table (catalog_id uuid)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic select c.catalog_id from catalog c order by c.catalog_id; end;
+
 -- Catalogs with these GUIDs, or all for null.
 create or replace function catalogs_listed(ids uuid[]) returns table (catalog_id uuid, name text, display_name text, created_at timestamptz)
     language sql stable security definer set search_path = public, pg_temp
@@ -309,9 +314,9 @@ create or replace function verifier_up_time(since timestamptz, until timestamptz
         where least(o.ended_at, until) > greatest(o.began_at, since);
     end;
 
-revoke execute on function replace_issuer, catalog_names, catalogs_listed, roles_of_caller, use_token, find_token, record_invitation,
+revoke execute on function replace_issuer, catalog_names, catalogs_with_deleted, catalogs_listed, roles_of_caller, use_token, find_token, record_invitation,
     first_inviter, may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon,
     outbox_invalidated_since, delete_events, delete_excess_events, prune_rows from public;
-grant execute on function catalog_names, catalogs_listed, roles_of_caller, use_token, find_token, record_invitation,
+grant execute on function catalog_names, catalogs_with_deleted, catalogs_listed, roles_of_caller, use_token, find_token, record_invitation,
     may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon, outbox_invalidated_since,
     delete_events, delete_excess_events, prune_rows to holdfast_app;

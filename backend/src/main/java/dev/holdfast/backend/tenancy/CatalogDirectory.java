@@ -13,6 +13,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class CatalogDirectory {
     private static final String ALL = "select catalog_id, name, display_name from catalog_names() order by lower(name)";
+    private static final String WITH_DELETED = "select catalog_id from catalogs_with_deleted()";
     private static final String BY_NAME =
             "select catalog_id, name, display_name from catalog_names() where lower(name) = lower($1)";
 
@@ -25,6 +26,12 @@ public class CatalogDirectory {
     /** Returns all catalogs, ordered by name. */
     public Uni<List<CatalogRef>> all() {
         return transactions.inInstallation(tx -> tx.list(ALL, CatalogDirectory::ref));
+    }
+
+    /** Returns all catalogs, also deleted ones, whose data expires as that of others does. */
+    public Uni<List<CatalogId>> allWithDeleted() {
+        return transactions.inInstallation(
+                tx -> tx.list(WITH_DELETED, row -> new CatalogId(row.getUUID("catalog_id"))));
     }
 
     /** Finds a catalog by name; case does not matter. */

@@ -78,7 +78,7 @@ public class RetainAttestations {
 
     @Scheduled(every = "1h", delayed = "5m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> prune() {
-        return catalogs.all().chain(all -> Sequential.each(all, catalog -> prune(catalog.id())));
+        return catalogs.allWithDeleted().chain(all -> Sequential.each(all, this::prune));
     }
 
     /** Deletes up to 100,000 expired attestations of a catalog and returns how many; the next run continues. */

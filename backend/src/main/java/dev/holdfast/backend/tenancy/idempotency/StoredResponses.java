@@ -7,7 +7,6 @@ import dev.holdfast.backend.platform.tx.Sequential;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.CatalogDirectory;
-import dev.holdfast.backend.tenancy.CatalogRef;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.problem.ProblemType;
@@ -164,9 +163,8 @@ class StoredResponses {
     /** Deletes keys older than a day, in the installation and in every catalog. */
     @Scheduled(every = "10m", delayed = "1m", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> deleteExpired() {
-        return catalogs.all()
-                .map(all -> Stream.concat(
-                                Stream.of(CatalogId.INSTALLATION), all.stream().map(CatalogRef::id))
+        return catalogs.allWithDeleted()
+                .map(all -> Stream.concat(Stream.of(CatalogId.INSTALLATION), all.stream())
                         .toList())
                 .chain(all -> Sequential.eachOrReport(
                         all, this::deleteExpired, LOG, "event=idempotency-keys-not-deleted catalog=%s"));

@@ -75,6 +75,17 @@ class RetainAttestationsTest {
         assertThat(count(chip)).isEqualTo(4);
     }
 
+    @Test
+    void attestations_of_deleted_catalogs_expire() {
+        attestedLongAgo(chip, 4);
+        catalogs.list(
+                catalog, "update catalog set deleted_at = now() where catalog_id = $1 returning 1", row -> row, catalog);
+
+        TestCatalog.await(() -> retainAttestations.prune());
+
+        assertThat(count(chip)).isEqualTo(1);
+    }
+
     /** The database function keeps all attestations of the last 23 hours, whatever time it is given. */
     @Test
     void attestations_with_live_nonces_cannot_be_deleted() {
