@@ -112,6 +112,14 @@ class OperatorApiDocumentTest {
     }
 
     @Test
+    void an_export_is_one_file() {
+        assertThat(document.json()
+                        .<String, Object>getMap("paths.'" + CATALOG
+                                + "/exports/{list}.csv'.get.responses.'200'.content.'text/csv'.schema"))
+                .containsEntry("format", "binary");
+    }
+
+    @Test
     void every_operation_except_the_public_keys_and_revocation_requires_a_token() {
         List<String> bearers =
                 document.json().<String, Map<String, Object>>getMap("components.securitySchemes").entrySet().stream()

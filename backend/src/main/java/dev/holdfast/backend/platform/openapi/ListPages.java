@@ -10,7 +10,10 @@ import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Replaces arrays in responses by pages, as {@link ListShape} does. */
+/**
+ * Replaces arrays in responses by pages, as {@link ListShape} does, and arrays of binary data by one file, because a streamed response is a
+ * single file.
+ */
 record ListPages(Components components) {
     void declare(Operation operation) {
         for (APIResponse response : operation.getResponses().getAPIResponses().values()) {
@@ -22,9 +25,12 @@ record ListPages(Components components) {
 
     private void declare(MediaType content) {
         Schema schema = content.getSchema();
-        if (schema != null
-                && List.of(SchemaType.ARRAY).equals(schema.getType())
-                && schema.getItems().getRef() != null) {
+        if (schema == null || !List.of(SchemaType.ARRAY).equals(schema.getType())) {
+            return;
+        }
+        if ("binary".equals(schema.getItems().getFormat())) {
+            content.setSchema(schema.getItems());
+        } else if (schema.getItems().getRef() != null) {
             String row = SchemaTypes.name(schema.getItems());
             String page = row.replaceFirst("View$", "") + "Page";
             components.addSchema(page, page(row, schema));
