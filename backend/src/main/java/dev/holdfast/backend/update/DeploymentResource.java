@@ -103,7 +103,8 @@ public class DeploymentResource {
     @Operation(
             operationId = "deleteDeployment",
             summary = "Delete a deployment",
-            description = "Deletes a replaced deployment from the history. Fails for the current deployment of a group.")
+            description =
+                    "Deletes a replaced deployment from the history. Fails for the current deployment of a group.")
     public Uni<Void> delete(@PathParam("id") String id) {
         return deleteDeployment.delete(Parameters.guid("Deployment", id));
     }

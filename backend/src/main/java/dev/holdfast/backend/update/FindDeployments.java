@@ -105,7 +105,8 @@ public class FindDeployments {
                                         limit)
                                 .chain(ids -> FindDevices.inOrder(tx, ids))
                                 .chain(devices -> tx.one(DEVICE_COUNT, row -> row.getLong("total"), catalog, deployment)
-                                        .map(total -> new DeploymentDevicePage(devices, total, Parameters.next(offset, devices, total))))));
+                                        .map(total -> new DeploymentDevicePage(
+                                                devices, total, Parameters.next(offset, devices, total))))));
     }
 
     private static Uni<List<DeploymentView>> read(Tx tx, String query, @Nullable Object... parameters) {

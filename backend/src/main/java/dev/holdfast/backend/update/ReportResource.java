@@ -35,7 +35,8 @@ public class ReportResource {
     @Operation(
             operationId = "listReports",
             summary = "List a device's reports",
-            description = "Only the newest limit crashes, update results and events, newest first. next is always null.")
+            description =
+                    "Only the newest limit crashes, update results and events, newest first. next is always null.")
     public Uni<List<ReportView>> list(
             @PathParam("deviceId") String deviceId, @QueryParam("limit") @Nullable String limit) {
         return listReports.newest(access.catalog(), Parameters.device(deviceId), Parameters.limit(limit));

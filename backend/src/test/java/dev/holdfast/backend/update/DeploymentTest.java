@@ -261,9 +261,7 @@ class DeploymentTest {
 
         fleet.owner().get(fleet.path("deployments")).body("items.id", contains(second));
         assertThat(target(device).version()).isEqualTo(version);
-        fleet.owner()
-                .get(fleet.path("audit?filter=action:DeleteDeployment"))
-                .body("items.subject", contains(first));
+        fleet.owner().get(fleet.path("audit?filter=action:DeleteDeployment")).body("items.subject", contains(first));
     }
 
     private static ValidatableResponse delete(Fleet fleet, String deployment) {

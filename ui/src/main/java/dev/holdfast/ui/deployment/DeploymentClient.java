@@ -44,7 +44,8 @@ public interface DeploymentClient {
     /** Lists a page of the devices of a deployment; those that need attention come first. */
     @GET
     @Path("deployments/{deployment}/devices")
-    DeploymentDevicePage devices(String catalog, String deployment, @RestQuery @Nullable String cursor, @RestQuery int limit);
+    DeploymentDevicePage devices(
+            String catalog, String deployment, @RestQuery @Nullable String cursor, @RestQuery int limit);
 
     @POST
     @Path("products/{product}/groups/{group}/deployments")

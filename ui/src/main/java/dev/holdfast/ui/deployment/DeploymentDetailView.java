@@ -72,7 +72,8 @@ public class DeploymentDetailView extends CatalogPage {
         grid.setItems(
                 fetch ->
                         // The cursor of this list is the number of rows before the page.
-                        client.devices(visit.catalog(), id, Integer.toString(fetch.getOffset()), fetch.getLimit())
+                        client
+                                .devices(visit.catalog(), id, Integer.toString(fetch.getOffset()), fetch.getLimit())
                                 .items()
                                 .stream(),
                 counted -> (int) client.devices(visit.catalog(), id, null, 1).total());

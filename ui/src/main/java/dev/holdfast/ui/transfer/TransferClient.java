@@ -56,5 +56,7 @@ public interface TransferClient {
     @GET
     @Path("departed-devices")
     DepartedDevicePage departed(
-            @PathParam("catalog") String catalog, @QueryParam("cursor") @Nullable String cursor, @QueryParam("limit") int limit);
+            @PathParam("catalog") String catalog,
+            @QueryParam("cursor") @Nullable String cursor,
+            @QueryParam("limit") int limit);
 }

@@ -124,8 +124,7 @@ public class TransfersView extends ListPage<TransferView> {
             LinkedPages<DepartedDeviceView> pages = LinkedPages.of(TableRows.PAGE, (cursor, limit) -> {
                 DepartedDevicePage page = client.departed(catalog, cursor, limit);
                 count.setText(Amount.of(page.total()));
-                return new LinkedPages.Page<>(
-                        page.items(), page.next(), new LinkedPages.Total(page.total(), false));
+                return new LinkedPages.Page<>(page.items(), page.next(), new LinkedPages.Total(page.total(), false));
             });
             rows.show(
                     pages,

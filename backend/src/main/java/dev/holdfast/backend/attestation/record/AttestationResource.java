@@ -53,7 +53,8 @@ public class AttestationResource {
     @Operation(
             operationId = "listAttestations",
             summary = "List a device's attestations",
-            description = "Only the newest limit, newest first, with expected and reported measurements. next is always null.")
+            description =
+                    "Only the newest limit, newest first, with expected and reported measurements. next is always null.")
     public Uni<List<AttestationView>> list(
             @PathParam("deviceId") String device, @QueryParam("limit") @Nullable String limit) {
         return listAttestations.newest(access.catalog(), Parameters.device(device), Parameters.limit(limit));

@@ -154,16 +154,13 @@ public class ListReferenceValues implements ShortListing<ReferenceValueView> {
 
     @Override
     public Pages<ReferenceValueView> pages(CatalogId catalog) {
-        return Pages.of((cursor, limit) -> page(
-                        catalog, new Filter(null, null, null), Parameters.rowsBefore(cursor), limit)
-                .map(page -> new Slice<>(page.items(), page.next())));
+        return Pages.of(
+                (cursor, limit) -> page(catalog, new Filter(null, null, null), Parameters.rowsBefore(cursor), limit)
+                        .map(page -> new Slice<>(page.items(), page.next())));
     }
 
     private static ReferencePage page(
-            List<ReferenceValueView> values,
-            List<Map.Entry<ReferenceState, Long>> counts,
-            Filter filter,
-            int offset) {
+            List<ReferenceValueView> values, List<Map.Entry<ReferenceState, Long>> counts, Filter filter, int offset) {
         long total = counts.stream()
                 .filter(count -> filter.state() == null || count.getKey() == filter.state())
                 .mapToLong(Map.Entry::getValue)

@@ -137,7 +137,9 @@ public class DeviceJobResource {
                         Parameters.deviceBefore(parameters.cursor()),
                         Parameters.limit(parameters.limit()))
                 .map(page -> ListResponses.linked(
-                        page, Optional.ofNullable(page.next()).map(DeviceId::text).orElse(null), parameters.uri()));
+                        page,
+                        Optional.ofNullable(page.next()).map(DeviceId::text).orElse(null),
+                        parameters.uri()));
     }
 
     @GET

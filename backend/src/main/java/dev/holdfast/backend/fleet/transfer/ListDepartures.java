@@ -41,7 +41,8 @@ public class ListDepartures {
                 catalog,
                 tx -> tx.list(PAGE, ListDepartures::view, catalog, text, first, last, offset, limit)
                         .chain(devices -> tx.one(COUNT, row -> row.getLong("total"), catalog, text, first, last)
-                                .map(total -> new DepartedDevicePage(devices, total, Parameters.next(offset, devices, total)))));
+                                .map(total -> new DepartedDevicePage(
+                                        devices, total, Parameters.next(offset, devices, total)))));
     }
 
     private static DepartedDeviceView view(Row row) {

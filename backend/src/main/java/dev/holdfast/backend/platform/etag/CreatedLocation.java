@@ -41,7 +41,8 @@ public class CreatedLocation {
             case DeploymentView deployment -> Optional.of(deployment.id().toString());
             case SavedView view -> Optional.of(view.id().toString());
             case OsReleaseView release -> Optional.of(release.id().toString());
-            case ImageView image when !path.endsWith("/os-images") -> Optional.of(image.id().text());
+            case ImageView image
+            when !path.endsWith("/os-images") -> Optional.of(image.id().text());
             case PolicyVersionView version -> Optional.of(Integer.toString(version.version()));
             // Created at policies/POLICY/versions/VERSION/replays, read at replays/ID.
             case ReplayView replay -> Optional.of("../../../../../replays/" + replay.id());

@@ -65,7 +65,8 @@ public class OsReleaseResource {
     @Operation(
             operationId = "listOsReleases",
             summary = "List operating system releases",
-            description = "Only the newest limit releases for all parts, newest first, each with the feeds that offer it now. next is always null.")
+            description =
+                    "Only the newest limit releases for all parts, newest first, each with the feeds that offer it now. next is always null.")
     public Uni<List<OsReleaseView>> list(@QueryParam("limit") @Nullable String limit) {
         return listReleases.newest(Parameters.limit(limit));
     }

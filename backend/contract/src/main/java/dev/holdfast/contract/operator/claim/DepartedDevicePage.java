@@ -11,4 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param next cursor of the next page; null on the last page
  */
 public record DepartedDevicePage(
-        List<DepartedDeviceView> items, long total, @Nullable String next) {}
+        List<DepartedDeviceView> items,
+        long total,
+        @Nullable String next) {}
