@@ -24,14 +24,22 @@ public class FindDeployments {
     private static final String ONE_OF_GROUP = DeploymentRows.SELECT
             + "and d.group_id = $2 and (d.deployment_id = $3 or $3::uuid is null and d.superseded_at is null)";
     private static final String ONE = DeploymentRows.SELECT + "and d.deployment_id = $2";
-    // Reads only devices that did not attest the deployment, by the index on groups.
+    // Reads only devices that did not attest the deployment, by the index on groups, and not all of a large group: scripts ask every few
+    // seconds. An untrusted device still gets the deployment, and counts only if it attested after it had installed it.
     private static final String STUCK = """
-            select count(*) as devices from deployment x
-            join device d on d.catalog_id = x.catalog_id and d.group_id = x.group_id
-                and (d.attested_manifest < x.manifest_version or d.attested_manifest > x.manifest_version)
+            select count(*) as devices from deployment x, lateral (
+                (select * from device d where d.catalog_id = x.catalog_id and d.group_id = x.group_id
+                    and d.attested_manifest < x.manifest_version limit 10000)
+                union all
+                (select * from device d where d.catalog_id = x.catalog_id and d.group_id = x.group_id
+                    and d.attested_manifest > x.manifest_version limit 10000)) d
             where x.catalog_id = $1 and x.deployment_id = $2
               and (d.failed_manifest <> x.manifest_version or d.installed_manifest = x.manifest_version)
-              and (d.trust = 'UNTRUSTED' or d.blocked_at is not null or coalesce(d.last_seen, d.claimed_at) < $3)""";
+              and (d.blocked_at is not null or coalesce(d.last_seen, d.claimed_at) < $3
+                  or d.trust = 'UNTRUSTED' and d.installed_manifest = x.manifest_version and exists (
+                      select from device_report r
+                      where r.catalog_id = x.catalog_id and r.device_id = d.device_id and r.received_at < d.last_attestation
+                        and r.kind = 'UPDATE_INSTALLED' and r.detail ->> 'manifestVersion' = x.manifest_version::text))""";
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final String OF_DEPLOYMENT = """
             where d.catalog_id = $1

@@ -271,11 +271,14 @@ class DeploymentTest {
                 .then();
     }
 
-    /** Counted: a blocked, an untrusted and a silent device. Not counted: a device that is on its way, and one that failed. */
+    /**
+     * Counted: a blocked device, a silent one, and one that is untrusted after the installation. Not counted: an untrusted device that may repair
+     * itself, one that has not attested since the installation, and one that failed.
+     */
     @Test
     void devices_that_will_not_get_the_deployment_are_counted_apart() {
         Fleet fleet = Fleet.create();
-        List<DeviceId> chips = fleet.endorsedChips(5);
+        List<DeviceId> chips = fleet.endorsedChips(6);
         fleet.claim("Production", chips);
         ImagePackage application = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
         String deployment = deploy(fleet, "Production", application).extract().path("id");
@@ -283,7 +286,12 @@ class DeploymentTest {
         fleet.owner()
                 .post(fleet.path("devices/" + chips.get(1) + "/block"), Map.of("reason", "Stolen"))
                 .statusCode(200);
-        gateway.post("reports", new Reports(List.of(report(chips.get(4), DeviceReport.Kind.UPDATE_FAILED, version))));
+        gateway.post(
+                "reports",
+                new Reports(List.of(
+                        report(chips.get(0), DeviceReport.Kind.UPDATE_INSTALLED, version),
+                        report(chips.get(4), DeviceReport.Kind.UPDATE_FAILED, version),
+                        report(chips.get(5), DeviceReport.Kind.UPDATE_INSTALLED, version))));
         CatalogId catalog = new CatalogId(UUID.fromString(
                 fleet.owner().get("catalogs/" + fleet.catalog()).extract().path("id")));
         OnVertx.await(
@@ -291,9 +299,12 @@ class DeploymentTest {
                 () -> transactions.inCatalog(
                         catalog,
                         tx -> tx.update(
-                                        "update device set trust = 'UNTRUSTED' where catalog_id = $1 and device_id = $2",
+                                        "update device set trust = 'UNTRUSTED', last_attestation = claimed_at where catalog_id = $1",
+                                        catalog)
+                                .chain(() -> tx.update(
+                                        "update device set last_attestation = now() where catalog_id = $1 and device_id = $2",
                                         catalog,
-                                        chips.get(2))
+                                        chips.get(5)))
                                 .chain(() -> tx.update(
                                         "update device set last_seen = now() - interval '2 days' where catalog_id = $1 and device_id = $2",
                                         catalog,
@@ -303,8 +314,9 @@ class DeploymentTest {
                 List.of("deployments/" + deployment, "products/Thermostat/groups/Production/deployments/.default")) {
             fleet.owner()
                     .get(fleet.path(path))
-                    .body("targeted", equalTo(5))
-                    .body("pending", equalTo(4))
+                    .body("targeted", equalTo(6))
+                    .body("pending", equalTo(3))
+                    .body("installed", equalTo(2))
                     .body("failed", equalTo(1))
                     .body("stuck", equalTo(3));
         }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param installed number of devices that reported the installation but have not attested the images
  * @param attested number of devices that attested all images
  * @param failed number of devices that could not install the deployment
- * @param stuck number of pending and installed devices that are untrusted, blocked, or silent for a day; null in lists and for replaced
- *     deployments
+ * @param stuck number of pending and installed devices that are blocked, silent for a day, or untrusted after they installed it; at least, if
+ *     over 10,000 are left; null in lists and for replaced deployments
  */
 public record DeploymentView(
         UUID id,
