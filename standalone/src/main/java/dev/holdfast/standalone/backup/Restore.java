@@ -10,6 +10,7 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ public final class Restore {
             }
             Installation.note(unfinished, MADE_AT, madeAt.toString());
             Installation.note(unfinished, RESTORED_AT, now.toString());
-            // The installation's file comes last, because commands treat a folder without it as empty.
+            // The database comes first and the installation's file last: Installation.requireWhole recognizes a part.
             for (Path part : Backup.parts(home)) {
                 Path unpacked = fresh.resolve(home.directory().relativize(part));
                 if (Files.exists(unpacked)) {
@@ -76,7 +77,8 @@ public final class Restore {
 
     private static Instant unpack(Path file, Path folder) throws IOException {
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
-                TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(bytes, 1 << 16))) {
+                GZIPInputStream unzipped = new GZIPInputStream(bytes, 1 << 16);
+                TarArchiveInputStream tar = new TarArchiveInputStream(unzipped)) {
             TarArchiveEntry first = tar.getNextEntry();
             if (first == null || !first.getName().equals(Description.FILE)) {
                 throw new CannotContinue("%s is not a backup of Holdfast.".formatted(file));
@@ -86,9 +88,11 @@ public final class Restore {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 unpackEntry(tar, entry, folder);
             }
+            // Reads the checksum, which comes after the end of the archive.
+            unzipped.transferTo(OutputStream.nullOutputStream());
             return description.madeAt();
         } catch (ZipException | EOFException e) {
-            throw new CannotContinue("%s is not a backup of Holdfast, or it is incomplete.".formatted(file), e);
+            throw new CannotContinue("%s is not a backup of Holdfast, or it is incomplete or damaged.".formatted(file), e);
         }
     }
 

@@ -45,6 +45,7 @@ public final class UpCommand implements Callable<Integer> {
         Progress progress = supervised ? Progress.log(out, clock, begin) : Progress.terminal(out, clock, begin);
         Mode requested = empty ? Mode.EMPTY : Mode.DEMO;
         if (!supervised) {
+            Installation.requireWhole(home);
             explainMode(home, requested);
         }
         Optional<RunLock> lock = RunLock.take(home);

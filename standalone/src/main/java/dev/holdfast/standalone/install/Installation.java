@@ -52,6 +52,19 @@ public record Installation(Home home, Settings settings, Secrets secrets, Mode m
         });
     }
 
+    /**
+     * Refuses the folder of a restore that did not end.
+     *
+     * @throws CannotContinue if there is a database, but no installation
+     */
+    public static void requireWhole(Home home) {
+        if (mode(home).isEmpty() && Files.exists(home.database())) {
+            throw new CannotContinue(
+                    "%s exists, but %s does not say what it is for. If a restore was interrupted, delete %s and restore the backup again."
+                            .formatted(home.database(), home.installationFile(), home.directory()));
+        }
+    }
+
     /** Returns a note that an earlier start stored, such as {@code realm.made}, or null. */
     public @Nullable String noted(String key) {
         return read(home).getProperty(key);

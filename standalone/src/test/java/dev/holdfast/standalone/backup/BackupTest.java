@@ -175,14 +175,29 @@ class BackupTest {
         byte[] whole = Files.readAllBytes(backup);
         Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 1000));
         Path other = Files.writeString(folder.resolve("other"), "something else");
+        // A byte of the checksum.
+        whole[whole.length - 6] ^= 1;
+        Path damaged = Files.write(folder.resolve("damaged"), whole);
         Home home = home("nothing");
 
-        for (Path file : new Path[] {cut, other}) {
+        for (Path file : new Path[] {cut, damaged, other}) {
             assertThatThrownBy(() -> Restore.unpack(file, home, RESTORED_AT))
                     .isInstanceOf(CannotContinue.class)
                     .hasMessageContaining("is not a backup of Holdfast");
         }
         assertThat(home.directory()).isEmptyDirectory();
+    }
+
+    @Test
+    void a_database_without_the_file_of_its_installation_is_refused() {
+        Home home = home("part");
+        Installation.requireWhole(home);
+        Installation.requireWhole(original.home());
+        PrivateFile.write(home.database().resolve("PG_VERSION"), PostgresCluster.VERSION);
+
+        assertThatThrownBy(() -> Installation.requireWhole(home))
+                .isInstanceOf(CannotContinue.class)
+                .hasMessageContaining("restore the backup again");
     }
 
     @Test
