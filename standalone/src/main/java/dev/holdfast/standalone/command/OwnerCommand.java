@@ -28,18 +28,20 @@ public final class OwnerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Installation installation = BackupCommand.running(Context.current());
-        OwnerAccount.Reset account = OwnerAccount.reset(installation, user);
-        out.printf(
-                "  Password of %s: %s%n  It is shown only once. Change it at %s.%n",
-                user, account.password(), installation.settings().http(Port.CONSOLE, "/"));
-        out.flush();
+        // First, because the audit log must record the command before it gives away the account.
         new BackendRequests(installation)
                 .makeOwner(
-                        account.subject(),
+                        OwnerAccount.ensure(installation, user),
                         user,
-                        "./holdfast owner, run by the user %s of the machine, also set a new password"
+                        "./holdfast owner, run by the user %s of the machine, which also sets a new password"
                                 .formatted(System.getProperty("user.name")));
         out.println("  " + user + " is an installation owner.");
+        out.flush();
+        out.printf(
+                "  Password of %s: %s%n  It is shown only once. Change it at %s.%n",
+                user,
+                OwnerAccount.reset(installation, user),
+                installation.settings().http(Port.CONSOLE, "/"));
         out.flush();
         return 0;
     }

@@ -29,29 +29,26 @@ public final class OwnerAccount {
     }
 
     /**
-     * An account with a new password.
-     *
-     * @param subject ID of the account
-     * @param password has to be changed at the next sign-in
-     */
-    public record Reset(String subject, String password) {}
-
-    /**
-     * Gives an account a new password, enables and unlocks it, and ends its sessions. Creates the account if there is none.
+     * Returns the ID of an account, which is the subject of its access tokens. Creates the account, without a password, if there is none.
      *
      * @param name user name
      * @throws CannotContinue if the name cannot be a user name of a person
      */
-    public static Reset reset(Installation installation, String name) {
+    public static String ensure(Installation installation, String name) {
         if (!NAME.matcher(name).matches() || name.equals("system") || name.startsWith("service-account-")) {
             throw new CannotContinue("'%s' cannot be the user name of an owner.".formatted(name));
         }
         KeycloakAdmin admin = new KeycloakAdmin(installation);
-        JsonNode user = admin.user(name).orElseGet(() -> {
+        if (admin.user(name).isEmpty()) {
             admin.createUser(account(name));
-            return admin.user(name)
-                    .orElseThrow(() -> new CannotContinue("Keycloak did not create the account %s.".formatted(name)));
-        });
+        }
+        return user(admin, name).get("id").asText();
+    }
+
+    /** Returns the new password of an account, to be changed at the next sign-in. Enables and unlocks the account, and ends its sessions. */
+    public static String reset(Installation installation, String name) {
+        KeycloakAdmin admin = new KeycloakAdmin(installation);
+        JsonNode user = user(admin, name);
         String id = user.get("id").asText();
         String password = Secrets.forPeople();
         if (!user.path("enabled").asBoolean()) {
@@ -64,7 +61,12 @@ public final class OwnerAccount {
                         .put("value", password)
                         .put("temporary", true));
         admin.unlockAndSignOut(id);
-        return new Reset(id, password);
+        return password;
+    }
+
+    private static JsonNode user(KeycloakAdmin admin, String name) {
+        return admin.user(name)
+                .orElseThrow(() -> new CannotContinue("Keycloak has no account %s.".formatted(name)));
     }
 
     private static ObjectNode account(String name) {
