@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 public final class Settings {
     private static final String LOCALHOST = "localhost";
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String JAVA_OPTIONS = ".java.options";
 
     private final Properties defaults;
     private final Properties chosen;
@@ -66,7 +67,8 @@ public final class Settings {
     }
 
     /**
-     * Saves the settings that environment variables change to {@code holdfast.properties}. Commands in other shells then use them, too.
+     * Saves the settings that environment variables change to {@code holdfast.properties}. Commands in other shells then use them, too. The
+     * permission for plain HTTP and options of JVMs are not saved: they apply to one start.
      *
      * @return the saved settings with their values, empty if the file and the defaults already have them
      */
@@ -74,7 +76,7 @@ public final class Settings {
         Map<String, String> changes = new TreeMap<>();
         for (String key : defaults.stringPropertyNames()) {
             String standard = chosen.getProperty(key, defaults.getProperty(key));
-            if (!text(key).equals(standard.trim())) {
+            if (!text(key).equals(standard.trim()) && !isForOneStart(key)) {
                 changes.put(key, text(key));
             }
         }
@@ -82,6 +84,10 @@ public final class Settings {
             SettingsFile.write(home.settingsFile(), changes);
         }
         return changes;
+    }
+
+    private static boolean isForOneStart(String key) {
+        return key.equals(Listeners.ALLOW_PLAIN_HTTP) || key.endsWith(JAVA_OPTIONS);
     }
 
     /** Returns the value of a setting. */
@@ -137,7 +143,7 @@ public final class Settings {
      * @param service {@code backend}, {@code gateway}, {@code console}, {@code keycloak} or {@code fleet}
      */
     public List<String> javaOptions(String service) {
-        return List.of(text(service + ".java.options").split("\\s+"));
+        return List.of(text(service + JAVA_OPTIONS).split("\\s+"));
     }
 
     /** Returns the name or IP address that a port listens on, as text from the settings. */

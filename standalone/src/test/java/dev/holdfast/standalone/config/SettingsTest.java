@@ -69,26 +69,28 @@ class SettingsTest {
                 # My ports.
                 console.port: 9001
                 api.port = 9002
-                gateway.java.options = -Xmx1g \\
-                    -Xms1g
+                log.json = tr\\
+                    ue
                 """);
         Map<String, String> environment = Map.of(
                 "HOLDFAST_API_PORT", "9003",
                 "HOLDFAST_CONSOLE_PORT", "9001",
                 "HOLDFAST_KEYCLOAK_PORT", "8180",
-                "HOLDFAST_GATEWAY_JAVA_OPTIONS", "-Dpath=C:\\x");
+                "HOLDFAST_LOG_JSON", "C:\\x",
+                "HOLDFAST_ALLOW_PLAIN_HTTP", "true",
+                "HOLDFAST_GATEWAY_JAVA_OPTIONS", "-Xmx1g");
 
         Map<String, String> saved = load(environment).remember(Home.of(folder, Map.of()));
 
-        assertThat(saved).containsOnlyKeys("api.port", "gateway.java.options");
+        assertThat(saved).containsOnlyKeys("api.port", "log.json");
         assertThat(load(Map.of()).port(Port.API)).isEqualTo(9003);
-        assertThat(load(Map.of()).text("gateway.java.options")).isEqualTo("-Dpath=C:\\x");
+        assertThat(load(Map.of()).text("log.json")).isEqualTo("C:\\x");
         assertThat(Files.readString(folder.resolve(".holdfast/holdfast.properties")))
                 .isEqualTo("""
                         # My ports.
                         console.port: 9001
                         api.port = 9003
-                        gateway.java.options = -Dpath=C:\\\\x
+                        log.json = C:\\\\x
                         """);
         assertThat(load(environment).remember(Home.of(folder, Map.of()))).isEmpty();
     }
