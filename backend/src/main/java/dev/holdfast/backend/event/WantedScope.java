@@ -1,9 +1,12 @@
 package dev.holdfast.backend.event;
 
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.NamedScope;
 import dev.holdfast.backend.tenancy.authority.Scope;
+import dev.holdfast.contract.operator.identity.Permission;
+import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.ws.rs.Priorities;
@@ -37,10 +40,21 @@ class WantedScope {
         NamedScope.check(access.catalog(), product, group).done();
         return transactions
                 .inCatalog(access.catalog(), tx -> scopes.require(tx, product, group))
-                .invoke(scope -> found = scope);
+                .invoke(scope -> found = requireReadable(scope));
     }
 
-    /** Finds the scope of requests for events; fails with {@code not-found} or {@code invalid-request}. */
+    /** Refuses a scope in which the caller may read nothing. The whole catalog is only what the caller may read there. */
+    private Scope requireReadable(Scope scope) {
+        boolean readable = access.caller().authority().scopesIn(access.catalog(), Permission.READ).stream()
+                .anyMatch(own -> own.contains(scope) || scope.contains(own));
+        if (!readable) {
+            throw ProblemException.of(
+                    ProblemType.FORBIDDEN, "You have no role that may read events of this product or group.");
+        }
+        return scope;
+    }
+
+    /** Finds the scope of requests for events; fails with {@code not-found}, {@code forbidden} or {@code invalid-request}. */
     static final class Filter {
         private final WantedScope scope;
 

@@ -205,6 +205,18 @@ class EventsTest {
     }
 
     @Test
+    void a_product_in_which_the_caller_may_read_nothing_is_refused() {
+        Fleet fleet = Fleet.create();
+        fleet.owner()
+                .post(fleet.path("products"), Map.of("name", "Toaster", "description", ""))
+                .statusCode(201);
+        Operator reader = fleet.given("READER", "Thermostat", null);
+
+        reader.get(fleet.path("events?product=Toaster")).statusCode(403);
+        reader.get(fleet.path("events?product=Toaster&group=Production")).statusCode(403);
+    }
+
+    @Test
     void a_person_can_open_five_streams() throws Exception {
         Fleet fleet = Fleet.create();
         List<Client> open = new ArrayList<>();
