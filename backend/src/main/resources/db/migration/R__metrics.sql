@@ -64,11 +64,12 @@ create or replace function installation_gauges(now_is timestamptz, at_most int)
         where c.last > coalesce(t.size, 0);
     end;
 
--- Age of the oldest open transaction that may have written events, in seconds. Gateways get events after it only when it has ended.
+-- Age of the oldest event that gateways do not get yet, in seconds, because an older transaction is open. 0 for none.
 create or replace function event_lag() returns double precision
-    language sql volatile
-    return (select coalesce(max(extract(epoch from clock_timestamp() - a.xact_start)), 0)::double precision
-        from pg_stat_activity a where a.backend_xid is not null and a.datname = current_database());
+    language sql volatile security definer set search_path = public, pg_temp
+    return (select greatest(coalesce(extract(epoch from clock_timestamp() - min(o.at)), 0), 0)::double precision
+        from outbox o
+        where o.invalidated_kind is not null and o.transaction_id >= pg_snapshot_xmin(pg_current_snapshot()));
 
 revoke execute on function installation_gauges, event_lag from public;
 grant execute on function installation_gauges, event_lag to holdfast_app;

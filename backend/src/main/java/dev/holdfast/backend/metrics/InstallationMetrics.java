@@ -60,7 +60,7 @@ public class InstallationMetrics {
                 gauge(
                         meters,
                         "holdfast.event.lag.seconds",
-                        "Age of the oldest open transaction that delays events to gateways"));
+                        "Age of the oldest event that an open transaction delays to gateways"));
     }
 
     private static MultiGauge gauge(MeterRegistry meters, String name, String help) {

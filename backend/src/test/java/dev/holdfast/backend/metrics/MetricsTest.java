@@ -6,6 +6,8 @@ import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
 import dev.holdfast.contract.id.DeviceId;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +19,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,10 @@ class MetricsTest {
     @TestHTTPResource(value = "/", management = true)
     @SuppressWarnings("NullAway.Init") // injected before the first test method
     URI management;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource owner;
 
     @TempDir
     Path folder;
@@ -66,6 +75,26 @@ class MetricsTest {
         assertThat(value(scrape, "holdfast_approvals_waiting" + of)).isZero();
         assertThat(value(scrape, "holdfast_audit_seal_lag_seconds")).isNotNegative();
         assertThat(value(scrape, "holdfast_event_lag_seconds")).isNotNegative();
+    }
+
+    @Test
+    void an_open_transaction_delays_later_events() throws SQLException {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(1);
+        fleet.claim("Production", chips);
+        try (Connection connection = owner.getConnection();
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("select pg_current_xact_id()");
+            fleet.owner()
+                    .post(fleet.path("devices/" + chips.getFirst() + "/block"), Map.of("reason", "Stolen"))
+                    .statusCode(200);
+
+            OnVertx.await(vertx, metrics::refresh);
+
+            assertThat(value(scrape(), "holdfast_event_lag_seconds")).isPositive();
+            connection.rollback();
+        }
     }
 
     @Test
