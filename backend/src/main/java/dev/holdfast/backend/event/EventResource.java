@@ -15,6 +15,8 @@ import dev.holdfast.contract.operator.event.EventView;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Multi;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -25,6 +27,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,16 +39,22 @@ import org.jspecify.annotations.Nullable;
 @Path(OperatorApi.BASE + "catalogs/{catalog}/events")
 @Tag(name = "Events")
 public class EventResource {
+    /** Closes the connection of a client that does not read: its stream does not end by itself. */
+    private static final Duration LONGEST = Duration.ofSeconds(58);
+
     private final Access access;
     private final WantedScope wanted;
     private final EventStreams streams;
     private final StreamEvents streamEvents;
+    private final Vertx vertx;
 
-    EventResource(Access access, WantedScope wanted, EventStreams streams, StreamEvents streamEvents) {
+    EventResource(
+            Access access, WantedScope wanted, EventStreams streams, StreamEvents streamEvents, Vertx vertx) {
         this.access = access;
         this.wanted = wanted;
         this.streams = streams;
         this.streamEvents = streamEvents;
+        this.vertx = vertx;
     }
 
     @GET
@@ -60,7 +69,7 @@ public class EventResource {
                     "Server-sent events as they happen, each at least once, events about one device in order. The event name is the"
                             + " kind, and the data is JSON. Without Last-Event-ID, only new events. A stream ends before a minute:"
                             + " connect again with Last-Event-ID. With a role in a product or group, or with product, only events about"
-                            + " devices and groups there. At most 5 streams for each person.")
+                            + " devices and groups there. At most 5 streams for each person, and 50 for each catalog.")
     public Multi<OutboundSseEvent> stream(
             @Parameter(description = "Kinds of events, separated by commas; absent for all kinds")
                     @QueryParam("kind")
@@ -69,7 +78,8 @@ public class EventResource {
             @QueryParam("product") @Nullable String product,
             @QueryParam("group") @Nullable String group,
             @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
-            @Context Sse sse) {
+            @Context Sse sse,
+            @Context HttpServerResponse response) {
         CatalogId catalog = access.catalog();
         Selection selection = selection(
                 kinds(kind),
@@ -77,10 +87,15 @@ public class EventResource {
                 wanted.get(),
                 Scope.of(catalog));
         EventPosition last = lastEventId == null ? null : EventPosition.parse(lastEventId);
-        Runnable end = streams.begin(access.caller().subject().key());
-        return streamEvents.stream(catalog, last, selection, sse)
-                .onTermination()
-                .invoke(end);
+        Runnable end = streams.begin(catalog, access.caller().subject().key());
+        long timer = vertx.setTimer(LONGEST.toMillis(), fired -> {
+            end.run();
+            response.reset();
+        });
+        return streamEvents.stream(catalog, last, selection, sse).onTermination().invoke(() -> {
+            vertx.cancelTimer(timer);
+            end.run();
+        });
     }
 
     private static Selection selection(List<String> kinds, List<Scope> readable, Scope wanted, Scope whole) {
