@@ -33,9 +33,17 @@ record ListPages(Components components) {
         } else if (schema.getItems().getRef() != null) {
             String row = SchemaTypes.name(schema.getItems());
             String page = row.replaceFirst("View$", "") + "Page";
-            components.addSchema(page, page(row, schema));
+            add(page, page(row, schema));
             content.setSchema(OASFactory.createSchema().ref(page));
         }
+    }
+
+    private void add(String name, Schema page) {
+        Schema before = components.getSchemas().get(name);
+        if (before != null && !before.equals(page)) {
+            throw new IllegalStateException("two schemas have the name " + name);
+        }
+        components.addSchema(name, page);
     }
 
     private static Schema page(String row, Schema rows) {
@@ -49,6 +57,6 @@ record ListPages(Components components) {
                                 .addType(SchemaType.STRING)
                                 .addType(SchemaType.NULL)
                                 .description("Cursor of the next page; null on the last page"))
-                .required(List.of("items"));
+                .required(List.of("items", "next"));
     }
 }
