@@ -7,12 +7,17 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Deletes an operating system image that no release has. If two manufacturers have the ID, deletes both. */
+/** Deletes an operating system image that no release has. */
 @ApplicationScoped
 class DeleteOsImage {
-    private static final String RELEASED = "select count(*) as releases from os_release_image where image_id = $1";
-    private static final String DELETE = "delete from os_image where image_id = $1";
+    private static final String MANUFACTURERS = """
+            select manufacturer from os_image where image_id = $1 and ($2::text is null or manufacturer = $2) order by manufacturer""";
+    private static final String RELEASED =
+            "select count(*) as releases from os_release_image where image_id = $1 and manufacturer = $2";
+    private static final String DELETE = "delete from os_image where image_id = $1 and manufacturer = $2";
 
     private final Commands commands;
 
@@ -20,15 +25,36 @@ class DeleteOsImage {
         this.commands = commands;
     }
 
-    /** Fails with {@code not-found}, or with {@code conflict} if a release has the image. */
-    Uni<Void> delete(ImageId image) {
+    /**
+     * Fails with {@code not-found}, with {@code conflict} if a release has the image, or with {@code invalid-request} if several manufacturers have
+     * the ID.
+     *
+     * @param manufacturer the manufacturer that signed the image; null if only one has the ID
+     */
+    Uni<Void> delete(ImageId image, @Nullable String manufacturer) {
         return commands.run(tx -> tx.alone(ReleaseOperatingSystem.ONE_AT_A_TIME)
-                .chain(() -> tx.find(UploadOsImage.ONE, ImageRows::view, image))
-                .map(found -> found.orElseThrow(() -> ProblemException.notFound("OS image " + image)))
-                .call(() -> tx.one(RELEASED, row -> row.getLong("releases"), image)
+                .chain(() -> tx.list(MANUFACTURERS, row -> row.getString("manufacturer"), image, manufacturer))
+                .map(found -> requireOne(image, found))
+                .chain(signer -> delete(tx, image, signer)));
+    }
+
+    private static Uni<Void> delete(Tx tx, ImageId image, String manufacturer) {
+        return tx.one(UploadOsImage.OF_MANUFACTURER, ImageRows::view, image, manufacturer)
+                .call(() -> tx.one(RELEASED, row -> row.getLong("releases"), image, manufacturer)
                         .invoke(releases -> requireUnused(image, releases)))
-                .call(() -> tx.update(DELETE, image))
-                .chain(found -> audit(tx, found)));
+                .call(() -> tx.update(DELETE, image, manufacturer))
+                .chain(found -> audit(tx, found));
+    }
+
+    private static String requireOne(ImageId image, List<String> manufacturers) {
+        if (manufacturers.isEmpty()) {
+            throw ProblemException.notFound("OS image " + image);
+        }
+        if (manufacturers.size() > 1) {
+            throw ProblemException.invalid(
+                    "manufacturer", "is required, because this image has several: " + String.join(", ", manufacturers));
+        }
+        return manufacturers.getFirst();
     }
 
     private static void requireUnused(ImageId image, long releases) {

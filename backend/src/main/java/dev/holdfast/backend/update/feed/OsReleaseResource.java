@@ -26,6 +26,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -162,8 +163,13 @@ public class OsReleaseResource {
             operationId = "deleteOsImage",
             summary = "Delete an operating system image",
             description = "Fails if a release has the image.")
-    public Uni<Void> delete(@PathParam("id") String id) {
-        return deleteOsImage.delete(new ImageId(Parameters.guid("OS image", id)));
+    public Uni<Void> delete(
+            @PathParam("id") String id,
+            @Parameter(description = "Manufacturer that signed the image; required if several have this ID")
+                    @QueryParam("manufacturer")
+                    @Nullable
+                    String manufacturer) {
+        return deleteOsImage.delete(new ImageId(Parameters.guid("OS image", id)), manufacturer);
     }
 
     private static UUID id(String id) {

@@ -28,8 +28,8 @@ public class UploadOsImage {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""";
     private static final String ADD_CONTENT =
             "insert into os_image_content (manufacturer, image_id, content) values ($1, $2, $3)";
-    static final String ONE = "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = $1";
-    private static final String OF_MANUFACTURER = ONE + " and i.manufacturer = $2";
+    static final String OF_MANUFACTURER =
+            "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = $1 and i.manufacturer = $2";
     private static final String USED = """
             select coalesce(sum(i.length), 0)::bigint as bytes, array_to_string((array_agg(i.image_id order by i.uploaded_at)
                 filter (where not exists (select from os_release_image x

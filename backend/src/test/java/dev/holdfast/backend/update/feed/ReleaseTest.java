@@ -256,6 +256,26 @@ class ReleaseTest {
     }
 
     @Test
+    void deleting_an_image_leaves_that_of_another_manufacturer_with_the_same_id() {
+        os.release(EVALUATION, OLD);
+        ImagePackage image = os.image(ImageType.ROOT_FS, OLD);
+        ImagePackage other = ImagePackage.sign(
+                image.body(),
+                image.metadata(),
+                SiliconManufacturer.otherOperatingSystemKey(),
+                SiliconManufacturer.otherOperatingSystemSigner());
+        TestOs.upload(other.bytes()).statusCode(201);
+        UUID id = image.metadata().image().value();
+
+        delete(id).statusCode(400).body("errors.field", contains("manufacturer"));
+        delete(id + "?manufacturer=nobody").statusCode(404);
+        delete(id + "?manufacturer=" + SiliconManufacturer.NAME).statusCode(409);
+        delete(id + "?manufacturer=" + SiliconManufacturer.OTHER).statusCode(204);
+
+        delete(id).statusCode(409);
+    }
+
+    @Test
     void chips_of_one_manufacturer_cannot_get_a_release_of_another() {
         Operator.installationOwner()
                 .upload(
@@ -440,7 +460,7 @@ class ReleaseTest {
     }
 
     /** Deletes an operating system image. */
-    private static ValidatableResponse delete(UUID image) {
+    private static ValidatableResponse delete(Object image) {
         return Operator.installationOwner()
                 .request()
                 .delete(OperatorApi.BASE + "os-images/" + image)
