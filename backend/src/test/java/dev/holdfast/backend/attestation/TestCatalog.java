@@ -157,7 +157,7 @@ public class TestCatalog {
     private void endorse(TestChip chip, String part) {
         update(
                 CatalogId.INSTALLATION,
-                "select add_endorsements(array[$1::bytea], array[$2::bytea], array[$4::text], 'manufacturer', $3, null, '-infinity')",
+                "select add_endorsements(array[$1::bytea], array[$2::bytea], array[$4::text], 'test-silicon', $3, null, '-infinity')",
                 chip.device(),
                 chip.generalKey(),
                 Instant.now(),
