@@ -48,8 +48,7 @@ public class EventResource {
     private final StreamEvents streamEvents;
     private final Vertx vertx;
 
-    EventResource(
-            Access access, WantedScope wanted, EventStreams streams, StreamEvents streamEvents, Vertx vertx) {
+    EventResource(Access access, WantedScope wanted, EventStreams streams, StreamEvents streamEvents, Vertx vertx) {
         this.access = access;
         this.wanted = wanted;
         this.streams = streams;
@@ -92,10 +91,12 @@ public class EventResource {
             end.run();
             response.reset();
         });
-        return streamEvents.stream(catalog, last, selection, sse).onTermination().invoke(() -> {
-            vertx.cancelTimer(timer);
-            end.run();
-        });
+        return streamEvents.stream(catalog, last, selection, sse)
+                .onTermination()
+                .invoke(() -> {
+                    vertx.cancelTimer(timer);
+                    end.run();
+                });
     }
 
     private static Selection selection(List<String> kinds, List<Scope> readable, Scope wanted, Scope whole) {

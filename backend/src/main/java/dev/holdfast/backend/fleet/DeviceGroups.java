@@ -29,7 +29,8 @@ public final class DeviceGroups {
             """;
     private static final String FIND = DESTINATION + "and not g.unassigned ";
     // A no-key lock lets other transactions add rows that refer to the group. Deletions take the full lock.
-    // The lock of the catalog comes first, so that it waits for a deletion of the catalog in progress and then finds no group.
+    // The lock of the catalog comes first, so that it waits for a deletion of the catalog in progress and then finds no
+    // group.
     private static final String FOR_NO_KEY_UPDATE = "for key share of c for no key update of g";
     private static final String LOCK_ALONE = FIND + "for update of g";
     private static final String LOCK_OF_PRODUCT =

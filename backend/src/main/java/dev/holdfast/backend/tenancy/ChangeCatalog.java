@@ -21,7 +21,8 @@ import java.util.Map;
 /** Changes the display name of a catalog, and deletes a catalog without devices. */
 @ApplicationScoped
 class ChangeCatalog {
-    // Transactions that add devices lock the catalog for key share: those that run end first, and later ones find no group.
+    // Transactions that add devices lock the catalog for key share: those that run end first, and later ones find no
+    // group.
     private static final String LOCK = "select catalog_id from catalog where catalog_id = $1 for update";
     private static final String JOBS =
             "select count(*) as jobs from device_job where catalog_id = $1 and state = 'RUNNING'";
@@ -82,8 +83,8 @@ class ChangeCatalog {
         return commands.runLongRunning(tx -> locked(tx)
                 .invoke(catalog -> expected.require(tag(catalog.view())))
                 .call(() -> impact(tx).invoke(ChangeCatalog::requireNoDevices))
-                .call(() -> tx.one(JOBS, row -> row.getLong("jobs"), tx.catalog())
-                        .invoke(ChangeCatalog::requireNoJobs))
+                .call(() ->
+                        tx.one(JOBS, row -> row.getLong("jobs"), tx.catalog()).invoke(ChangeCatalog::requireNoJobs))
                 .call(() -> tx.update(DELETE_IMAGES, tx.catalog()))
                 .chain(catalog -> delete(tx, catalog)));
     }

@@ -24,7 +24,8 @@ public class FindDeployments {
     private static final String ONE_OF_GROUP = DeploymentRows.SELECT
             + "and d.group_id = $2 and (d.deployment_id = $3 or $3::uuid is null and d.superseded_at is null)";
     private static final String ONE = DeploymentRows.SELECT + "and d.deployment_id = $2";
-    // Reads only devices that did not attest the deployment, by the index on groups, and not all of a large group: scripts ask every few
+    // Reads only devices that did not attest the deployment, by the index on groups, and not all of a large group:
+    // scripts ask every few
     // seconds. An untrusted device still gets the deployment, and counts only if it attested after it had installed it.
     private static final String STUCK = """
             select count(*) as devices from deployment x, lateral (

@@ -53,8 +53,7 @@ class CatalogDeletionTest {
             connection.setAutoCommit(false);
             statement.execute("select from catalog where catalog_id = current_catalog_id() for update");
             statement.execute("update catalog set deleted_at = now() where catalog_id = current_catalog_id()");
-            Future<ValidatableResponse> claim =
-                    other.submit(() -> fleet.claimInto("Thermostat", "Field Test", chips));
+            Future<ValidatableResponse> claim = other.submit(() -> fleet.claimInto("Thermostat", "Field Test", chips));
             while (!waits()) {
                 Thread.onSpinWait();
             }
@@ -94,8 +93,8 @@ class CatalogDeletionTest {
 
         try (Connection connection = owner.getConnection();
                 Statement statement = inCatalog(connection);
-                ResultSet content = statement.executeQuery(
-                        "select from image_content where catalog_id = current_catalog_id()")) {
+                ResultSet content =
+                        statement.executeQuery("select from image_content where catalog_id = current_catalog_id()")) {
             assertThat(content.next()).isFalse();
         }
     }

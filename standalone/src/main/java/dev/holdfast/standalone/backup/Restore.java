@@ -92,7 +92,8 @@ public final class Restore {
             unzipped.transferTo(OutputStream.nullOutputStream());
             return description.madeAt();
         } catch (ZipException | EOFException e) {
-            throw new CannotContinue("%s is not a backup of Holdfast, or it is incomplete or damaged.".formatted(file), e);
+            throw new CannotContinue(
+                    "%s is not a backup of Holdfast, or it is incomplete or damaged.".formatted(file), e);
         }
     }
 

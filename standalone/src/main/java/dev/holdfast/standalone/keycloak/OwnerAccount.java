@@ -65,8 +65,7 @@ public final class OwnerAccount {
     }
 
     private static JsonNode user(KeycloakAdmin admin, String name) {
-        return admin.user(name)
-                .orElseThrow(() -> new CannotContinue("Keycloak has no account %s.".formatted(name)));
+        return admin.user(name).orElseThrow(() -> new CannotContinue("Keycloak has no account %s.".formatted(name)));
     }
 
     private static ObjectNode account(String name) {

@@ -55,8 +55,7 @@ class GeneratedClientsIT {
         owner.post("catalogs", new NewCatalog(name, "Generated clients"));
         owner.post(catalog + "/products", new NewProduct("Toaster", ""));
         String token = owner.post(
-                        catalog + "/tokens",
-                        new NewToken(TokenKind.SERVICE, "clients", Role.PUBLISHER, null, null, 1))
+                        catalog + "/tokens", new NewToken(TokenKind.SERVICE, "clients", Role.PUBLISHER, null, null, 1))
                 .get("secret")
                 .asText();
         try (TestChips healthy = new TestChips(stack, name, "Production");

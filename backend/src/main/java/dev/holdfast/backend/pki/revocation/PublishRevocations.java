@@ -24,7 +24,8 @@ public class PublishRevocations {
 
     private static final String READ =
             "select number, this_update, next_update, content, der from revocation_list where issuer = $1";
-    // Writes only a list after the one that it replaces ($7, 0 for none). If two backends create the next list, the second one reads the
+    // Writes only a list after the one that it replaces ($7, 0 for none). If two backends create the next list, the
+    // second one reads the
     // list of the first.
     private static final String WRITE = """
             insert into revocation_list as l (issuer, number, this_update, next_update, content, der)
@@ -69,7 +70,8 @@ public class PublishRevocations {
         // The time, so that numbers also increase after a restore of an older database.
         long number = Math.max(last.map(RevocationList::number).orElse(0L) + 1, now.getEpochSecond());
         return Workers.run(() -> RevocationList.sign(issuer, number, now, now.plus(LIFETIME), entries))
-                .chain(made -> write(issuer, made, last.map(RevocationList::number).orElse(0L)));
+                .chain(made ->
+                        write(issuer, made, last.map(RevocationList::number).orElse(0L)));
     }
 
     private Uni<RevocationList> write(Issuer issuer, RevocationList made, long replaced) {

@@ -30,7 +30,9 @@ public record EventPosition(long restored, String before, String upTo, long sequ
     /** Parses {@link #text}; fails with {@code invalid-request}. */
     public static EventPosition parse(String text) {
         Matcher parts = TEXT.matcher(text);
-        if (!parts.matches() || !isSnapshot(parts.group(2)) || !(parts.group(3).isEmpty() || isSnapshot(parts.group(3)))) {
+        if (!parts.matches()
+                || !isSnapshot(parts.group(2))
+                || !(parts.group(3).isEmpty() || isSnapshot(parts.group(3)))) {
             throw ProblemException.invalid("Last-Event-ID", "is not the ID of an event");
         }
         return new EventPosition(

@@ -79,7 +79,10 @@ class RetainAttestationsTest {
     void attestations_of_deleted_catalogs_expire() {
         attestedLongAgo(chip, 4);
         catalogs.list(
-                catalog, "update catalog set deleted_at = now() where catalog_id = $1 returning 1", row -> row, catalog);
+                catalog,
+                "update catalog set deleted_at = now() where catalog_id = $1 returning 1",
+                row -> row,
+                catalog);
 
         TestCatalog.await(() -> retainAttestations.prune());
 
