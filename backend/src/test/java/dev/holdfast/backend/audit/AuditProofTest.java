@@ -171,7 +171,8 @@ class AuditProofTest {
     void entries_with_impossible_numbers_are_found() {
         asOwner("insert into audit_entry (catalog_id, sequence, at, actor, action, subject, detail)"
                 + " select catalog_id, 1000000000000000, at, actor, action, subject, detail from audit_entry"
-                + " where sequence = 1");
+                + HERE
+                + " and sequence = 1");
         assertThat(findings()).contains("Entries 301 to 999999999999999 are missing.");
         assertThat(offline(List.of()).intact()).isFalse();
     }
