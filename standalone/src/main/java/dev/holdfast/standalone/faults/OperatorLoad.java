@@ -221,7 +221,7 @@ final class OperatorLoad {
                     ledger.count(kind + ": acknowledged");
                     return Optional.of(body.isEmpty() ? JSON.nullNode() : JSON.readTree(body));
                 }
-                if (status == 409 && body.contains("problem:in-progress")) {
+                if (status == 409 && body.contains("problems#in-progress")) {
                     ledger.count(kind + ": in progress");
                     open.add(request);
                     return Optional.empty();

@@ -148,7 +148,9 @@ class DocScriptsIT {
 
     /** Runs the scripts of a page. Later scripts use the variables of earlier ones. */
     private void run(String text) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", text)
+        // In a file, because arguments of a process must have no secret.
+        Path script = Files.writeString(folder.resolve("script.sh"), text);
+        ProcessBuilder builder = new ProcessBuilder("bash", script.toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true);
         builder.environment()
