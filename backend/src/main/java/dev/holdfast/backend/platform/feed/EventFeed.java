@@ -61,7 +61,7 @@ public class EventFeed {
     public record Page(List<Positioned> events, EventPosition next) {}
 
     /**
-     * Where a reader starts.
+     * Start of a reader.
      *
      * @param lost whether events after the reader's position may be missing, because they were deleted or the database was restored
      */
@@ -89,7 +89,7 @@ public class EventFeed {
                                 : now(tx).map(now -> new Start(now, true))));
     }
 
-    /** Reads the page after a position; it has no events if there are none yet. */
+    /** Reads the page after a position. The page has no events if none is newer. */
     public Uni<Page> read(CatalogId catalog, EventPosition after, Selection selection) {
         return transactions.readOnly(
                 catalog,
