@@ -104,8 +104,11 @@ public final class ConnectionGuard extends ChannelDuplexHandler {
 
     /** Returns whether HTTP has begun. With TLS, it begins after the handshake. Adds a {@link RequestGuard} when it begins. */
     private boolean watchRequests(ChannelHandlerContext context) {
+        if (hasRequests) {
+            return true;
+        }
         ChannelHandlerContext encoder = context.pipeline().context(HttpResponseEncoder.class);
-        if (!hasRequests && encoder != null) {
+        if (encoder != null) {
             context.pipeline().addAfter(encoder.name(), null, new RequestGuard(this, listener));
             hasRequests = true;
         }

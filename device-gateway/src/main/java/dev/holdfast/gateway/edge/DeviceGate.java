@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first handler of every device request: identifies the device, applies rate limits, refuses chips that the backend does not accept,
@@ -113,22 +114,33 @@ public final class DeviceGate {
     private void checkLimits(
             RoutingContext request, List<String> bases, DeviceIdentity identity, KeyExchange keyExchange) {
         request.put(KEY_EXCHANGE, keyExchange);
+        String path = path(request, bases);
         if (!limits.allow(identity)) {
             Responses.tooMany(request);
-        } else if (!isBelow(bases, request)) {
+        } else if (path == null) {
             refusals.refuse(request, identity, RefusalReason.NOT_ADMITTED, "unknown base path");
         } else {
-            checkChip(request, identity, path(request), keyExchange);
+            checkChip(request, identity, path, keyExchange);
         }
     }
 
-    /** Returns whether the path starts with one of the prefixes. A path that cannot be decoded starts with none. */
-    private static boolean isBelow(List<String> bases, RoutingContext request) {
+    /**
+     * Returns the path in the admission policy, which has no leading slash, except for EST. Returns null if it starts with none of the
+     * prefixes or cannot be decoded.
+     */
+    private static @Nullable String path(RoutingContext request, List<String> bases) {
+        String path;
         try {
-            return bases.stream().anyMatch(request.normalizedPath()::startsWith);
+            path = request.normalizedPath();
         } catch (IllegalArgumentException e) {
-            return false;
+            return null;
         }
+        for (String base : bases) {
+            if (path.startsWith(base)) {
+                return base.equals(DeviceProtocol.BASE) ? path.substring(base.length()) : path;
+            }
+        }
+        return null;
     }
 
     private void checkChip(RoutingContext request, DeviceIdentity identity, String path, KeyExchange keyExchange) {
@@ -216,12 +228,6 @@ public final class DeviceGate {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /** Returns the path in the admission policy: without a leading slash, except for EST. */
-    private static String path(RoutingContext request) {
-        String path = request.normalizedPath();
-        return path.startsWith(DeviceProtocol.BASE) ? path.substring(DeviceProtocol.BASE.length()) : path;
     }
 
     private void admit(

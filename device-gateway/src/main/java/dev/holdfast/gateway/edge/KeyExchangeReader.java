@@ -6,11 +6,9 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.util.Attribute;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
-import java.util.Optional;
 
 /**
  * Reads the key exchange group of a connection from the gateway's ServerHello, because the TLS engine does not expose
@@ -26,8 +24,8 @@ final class KeyExchangeReader extends ChannelOutboundHandlerAdapter {
     }
 
     private static KeyExchange of(Channel connection) {
-        Attribute<KeyExchange> chosen = connection.attr(CHOSEN);
-        return Optional.ofNullable(chosen.get()).orElse(KeyExchange.UNKNOWN);
+        KeyExchange chosen = connection.attr(CHOSEN).get();
+        return chosen == null ? KeyExchange.UNKNOWN : chosen;
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.List;
 /** {@code poll_keepalive}: CPU of a poll on an open connection by an up-to-date device, compared with a 204 response of nginx. */
 final class PollKeepalive implements Benchmark {
     private static final int CONNECTIONS = 50;
-    private static final int WARM_UP = 20_000;
+    private static final int WARM_UP = 150_000;
     private static final int OPERATIONS = 150_000;
 
     @Override
