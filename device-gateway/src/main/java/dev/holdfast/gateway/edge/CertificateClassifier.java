@@ -1,8 +1,9 @@
 package dev.holdfast.gateway.edge;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import dev.holdfast.connection.Caches;
+import io.netty.util.Attribute;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 import jakarta.inject.Singleton;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -18,11 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 final class CertificateClassifier {
+    private static final AttributeKey<Classification> KNOWN = AttributeKey.valueOf("holdfast.classification");
+
     private final Authority authority;
     private final InstantSource clock;
-    // Weak keys: entries are removed with their connections.
-    private final Cache<HttpConnection, Classification> byConnection =
-            Caches.begin().weakKeys().build();
 
     CertificateClassifier(Authority authority, InstantSource clock) {
         this.authority = authority;
@@ -30,23 +30,28 @@ final class CertificateClassifier {
     }
 
     /** Returns whether an earlier request of the connection was classified. */
-    boolean knows(HttpConnection connection) {
-        return byConnection.getIfPresent(connection) != null;
+    static boolean knows(HttpConnection connection) {
+        return known(connection).get() != null;
     }
 
     /** Returns the identity that the certificate of a connection proves, or why it proves none. */
     Classification classify(HttpConnection connection) {
         Instant now = clock.instant();
-        Classification known = byConnection.getIfPresent(connection);
+        Classification known = known(connection).get();
         if (known == null || isOutdated(known)) {
             known = classify(peerChain(connection), now);
             if (!(known instanceof Classification.Undecidable)) {
-                byConnection.put(connection, known);
+                known(connection).set(known);
             }
         }
         return known instanceof Classification.Accepted accepted && now.isAfter(accepted.notAfter())
                 ? new Classification.Refused(RefusalReason.OUT_OF_VALIDITY, "expired on an open connection")
                 : known;
+    }
+
+    private static Attribute<Classification> known(HttpConnection connection) {
+        // All server connections of Vert.x have this type.
+        return ((ConnectionBase) connection).channel().attr(KNOWN);
     }
 
     private boolean isOutdated(Classification known) {

@@ -98,7 +98,7 @@ public final class DeviceGate {
 
     private void identify(RoutingContext request, List<String> bases) {
         HttpConnection connection = request.request().connection();
-        boolean isNewConnection = !classifier.knows(connection);
+        boolean isNewConnection = !CertificateClassifier.knows(connection);
         switch (classifier.classify(connection)) {
             case Classification.Accepted(var identity, var notAfter, var root) ->
                 checkLimits(
