@@ -57,7 +57,7 @@ class DeploymentRecords {
         this.signer = signer;
     }
 
-    /** Writes the deployment; fails with {@code conflict} if there is a newer one or an image was deleted. */
+    /** Writes the deployment; fails with {@code conflict} if the group has newer sets or an image was deleted. */
     Uni<Void> write(Tx tx, StartDeployment.Deployment plan, ManifestSigner.Signed set) {
         return tx.update(SET_TARGET, tx.catalog(), plan.group().id(), plan.version())
                 .invoke(DeploymentRecords::requireNewest)
@@ -85,8 +85,7 @@ class DeploymentRecords {
 
     private static void requireNewest(int groups) {
         if (groups == 0) {
-            throw ProblemException.conflict(
-                    "Someone else deployed to the group at the same time. Reload and check their deployment first.");
+            throw ProblemException.outdated("The group's software changed at the same time. Try again.");
         }
     }
 

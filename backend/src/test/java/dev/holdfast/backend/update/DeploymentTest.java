@@ -43,6 +43,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Deployments: signed manifest sets, progress of devices, and events for gateways. */
@@ -90,6 +94,27 @@ class DeploymentTest {
         assertThat(ImagePackage.verify(delivered, PublicKeys.imageKey(fleet.catalog()))
                         .measuredDigest())
                 .isEqualTo(set.images().getFirst().digest());
+    }
+
+    @Test
+    void simultaneous_deployments_to_a_group_all_succeed() throws Exception {
+        Fleet fleet = Fleet.create();
+        claimed(fleet, "Production");
+        ImagePackage blinky = upload(fleet, Packages.application(Packages.newComponent(), "blinky"));
+        ImagePackage lamp = upload(fleet, Packages.application(Packages.newComponent(), "lamp"));
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
+            List<Callable<ValidatableResponse>> deployments = List.of(
+                    () -> deploy(fleet, "Production", blinky),
+                    () -> deploy(fleet, "Production", lamp),
+                    () -> deploy(fleet, "Production", blinky, lamp));
+            for (Future<ValidatableResponse> response : threads.invokeAll(deployments)) {
+                response.get().statusCode(201);
+            }
+        }
+
+        assertThat(found(fleet, "is:current")).hasSize(1);
+        assertThat(found(fleet, "is:superseded")).hasSize(2);
     }
 
     @Test

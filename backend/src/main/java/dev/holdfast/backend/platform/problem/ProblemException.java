@@ -13,6 +13,7 @@ public final class ProblemException extends RuntimeException {
     private final ProblemType type;
     private final transient List<Problem.FieldError> errors;
     private final transient Map<String, String> headers;
+    private final boolean isOutdated;
 
     private ProblemException(ProblemType type, String detail, List<Problem.FieldError> errors) {
         this(type, detail, errors, Map.of());
@@ -20,11 +21,21 @@ public final class ProblemException extends RuntimeException {
 
     private ProblemException(
             ProblemType type, String detail, List<Problem.FieldError> errors, Map<String, String> headers) {
+        this(type, detail, errors, headers, false);
+    }
+
+    private ProblemException(
+            ProblemType type,
+            String detail,
+            List<Problem.FieldError> errors,
+            Map<String, String> headers,
+            boolean isOutdated) {
         // Without a stack trace: an expected result, not a fault.
         super(detail, null, false, false);
         this.type = type;
         this.errors = List.copyOf(errors);
         this.headers = headers;
+        this.isOutdated = isOutdated;
     }
 
     public static ProblemException of(ProblemType type, String detail) {
@@ -82,6 +93,11 @@ public final class ProblemException extends RuntimeException {
         return of(ProblemType.CONFLICT, detail);
     }
 
+    /** The state changed after the work was prepared. The command prepares it again, and shows this conflict only if that fails, too. */
+    public static ProblemException outdated(String detail) {
+        return new ProblemException(ProblemType.CONFLICT, detail, List.of(), Map.of(), true);
+    }
+
     /** A field is invalid; {@code message} continues a sentence that begins with the field. */
     public static ProblemException invalid(String field, String message) {
         return invalid(List.of(new Problem.FieldError(field, message)));
@@ -132,6 +148,11 @@ public final class ProblemException extends RuntimeException {
     /** Returns one error per invalid field or line; empty if the message says everything. */
     public List<Problem.FieldError> errors() {
         return errors;
+    }
+
+    /** Returns whether the work should be prepared again. */
+    public boolean isOutdated() {
+        return isOutdated;
     }
 
     Map<String, String> headers() {

@@ -21,6 +21,9 @@ import java.util.function.Function;
 /** Runs commands for the caller of the current request, in the request's catalog. */
 @ApplicationScoped
 public class Commands {
+    /** How often outdated work is prepared again. */
+    private static final int ATTEMPTS = 3;
+
     private final Access access;
     private final Transactions transactions;
     private final ApprovalGate approvals;
@@ -111,11 +114,19 @@ public class Commands {
 
         private Uni<Uni<Outcome<R>>> proceed(Tx tx) {
             if (!(command instanceof DirectCommand<Q, R> direct)) {
-                return Uni.createFrom()
-                        .item(command.prepare(caller, catalog, request).chain(this::perform));
+                return Uni.createFrom().item(prepareAndPerform());
             }
             Work<R> work = direct.work(request);
             return work.perform(tx).map(result -> work.committed().replaceWith(new Done<>(result)));
+        }
+
+        private Uni<Outcome<R>> prepareAndPerform() {
+            return Uni.createFrom()
+                    .deferred(() ->
+                            command.prepare(caller, catalog, request).chain(this::perform))
+                    .onFailure(failure -> failure instanceof ProblemException problem && problem.isOutdated())
+                    .retry()
+                    .atMost(ATTEMPTS);
         }
 
         private Uni<Outcome<R>> perform(Work<R> work) {
