@@ -48,9 +48,9 @@ begin
             security_versions = case when excluded.security_versions = '{}' then past.security_versions
                 else excluded.security_versions end
     ), kept as (
-        insert into departed_device (catalog_id, device_id, left_at, name, product, device_group, claimed_at, departure,
-            reason, actor, transfer_id)
-        select r.catalog_id, r.device_id, $3, r.name, r.product_name, r.group_name, r.claimed_at, $4, $6, $5, $7
+        insert into departed_device (catalog_id, device_id, left_at, name, product, device_group, group_id, claimed_at,
+            departure, reason, actor, transfer_id)
+        select r.catalog_id, r.device_id, $3, r.name, r.product_name, r.group_name, r.group_id, r.claimed_at, $4, $6, $5, $7
         from removed r
     )
     select coalesce(array_agg(r.device_id order by r.device_id), '{}') from removed r

@@ -90,6 +90,8 @@ create table outbox (
     payload          jsonb       not null,
     invalidated_kind text        check (invalidated_kind in ('GROUP_TARGET', 'DEVICE')),
     invalidated_key  text,
+    -- Products and groups that the event was about when it happened (event_scopes); null for others, such as images.
+    scopes           uuid[],
     primary key (catalog_id, sequence)
 );
 create index outbox_of_transaction on outbox (catalog_id, transaction_id);

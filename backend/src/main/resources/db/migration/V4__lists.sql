@@ -184,6 +184,7 @@ create table departed_device (
     name         text        not null,
     product      text        not null,
     device_group text        not null,
+    group_id     uuid        not null,
     claimed_at   timestamptz not null,
     departure    text        not null check (departure in ('UNCLAIMED', 'TRANSFERRED')),
     reason       text        not null,

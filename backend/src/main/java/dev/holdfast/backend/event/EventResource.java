@@ -8,7 +8,6 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.authority.Scope;
-import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.event.EventKinds;
 import dev.holdfast.contract.operator.event.EventView;
@@ -30,6 +29,9 @@ import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -68,7 +70,7 @@ public class EventResource {
                     "Server-sent events as they happen, each at least once, events about one device in order. The event name is the"
                             + " kind, and the data is JSON. Without Last-Event-ID, only new events. A stream ends before a minute:"
                             + " connect again with Last-Event-ID. With a role in a product or group, or with product, only events about"
-                            + " devices and groups there. At most 5 streams for each person, and 50 for each catalog.")
+                            + " it, its groups, devices, and deployments. At most 5 streams for each person, and 50 for each catalog.")
     public Multi<OutboundSseEvent> stream(
             @Parameter(description = "Kinds of events, separated by commas; absent for all kinds")
                     @QueryParam("kind")
@@ -100,13 +102,17 @@ public class EventResource {
     }
 
     private static Selection selection(List<String> kinds, List<Scope> readable, Scope wanted, Scope whole) {
-        boolean scoped = !readable.contains(whole) || !wanted.equals(whole);
-        return new Selection(kinds, scoped, page -> {
-            if (scoped) {
-                ScopeFilter.narrow(page, readable);
-                ScopeFilter.narrow(page, List.of(wanted));
-            }
-        });
+        return new Selection(
+                kinds,
+                Stream.of(readable, List.of(wanted))
+                        .filter(scopes -> !scopes.contains(whole))
+                        .map(scopes ->
+                                scopes.stream().map(EventResource::narrowest).toList())
+                        .toList());
+    }
+
+    private static UUID narrowest(Scope scope) {
+        return Objects.requireNonNull(scope.group() == null ? scope.product() : scope.group());
     }
 
     private static List<String> kinds(@Nullable String kind) {

@@ -40,7 +40,7 @@ class CreateProduct {
                                                 .formatted(product.name()))
                                 .changing("name", null, product.name())
                                 .changing("description", null, product.description()),
-                        Event.of("ProductCreated", product.name(), Map.of())))
+                        Event.of("ProductCreated", product.name(), Map.of()).about(product.id())))
                 .replaceWith(() -> new ProductView(product.name(), product.description(), 0, product.createdAt()));
     }
 

@@ -81,11 +81,12 @@ class DeleteProduct {
         return DeviceGroups.lockForDeletion(tx, id)
                 .chain(() -> ListProducts.groups(tx, product.name()))
                 .chain(groups -> DeletionAudit.of(tx, id, null)
-                        .call(() -> delete(tx, DELETE, id, "the product"))
                         .call(() -> tx.emit(Stream.concat(
                                         groups.stream().map(DeleteProduct::event),
-                                        Stream.of(Event.of("ProductDeleted", product.name(), Map.of())))
+                                        Stream.of(Event.of("ProductDeleted", product.name(), Map.of())
+                                                .about(id)))
                                 .toList()))
+                        .call(() -> delete(tx, DELETE, id, "the product"))
                         .chain(ended -> tx.audit(ended.entries(tx, product, groups))));
     }
 
@@ -95,8 +96,8 @@ class DeleteProduct {
                 .chain(() -> ListProducts.group(tx, product, group))
                 .invoke(found -> expected.require(ListProducts.tag(found)))
                 .chain(found -> DeletionAudit.of(tx, null, found.id())
-                        .call(() -> delete(tx, DELETE_GROUP, found.id(), "the group"))
                         .call(() -> tx.emit(event(found)))
+                        .call(() -> delete(tx, DELETE_GROUP, found.id(), "the group"))
                         .chain(ended -> tx.audit(ended.entries(tx, found)))));
     }
 

@@ -46,6 +46,6 @@ class DescribeProduct {
                                         product.name(),
                                         "Changed the description of the product " + product.name() + ".")
                                 .changing("description", before, description),
-                        Event.of("ProductDescribed", product.name(), Map.of())));
+                        Event.of("ProductDescribed", product.name(), Map.of()).about(product.id())));
     }
 }

@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.contract.operator.deployment.DeploymentView;
+import dev.holdfast.contract.operator.product.NoGroup;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
@@ -24,6 +25,8 @@ class DeleteDeployment {
     /** Fails with {@code not-found}, or with {@code conflict} for the current deployment of a group. */
     Uni<Void> delete(UUID deployment) {
         return commands.run(tx -> FindDeployments.one(tx, deployment)
+                .call(found ->
+                        tx.emit(Event.of("DeploymentDeleted", deployment.toString(), Map.of("group", title(found)))))
                 .call(() -> tx.one(DELETE, row -> row.getBoolean("done"), deployment)
                         .invoke(DeleteDeployment::requireDone))
                 .chain(found -> audit(tx, found)));
@@ -37,12 +40,13 @@ class DeleteDeployment {
     }
 
     private static Uni<Void> audit(Tx tx, DeploymentView deployment) {
-        String group = deployment.product() + "/" + deployment.group();
-        return tx.audit(
-                tx.entry(
-                        "DeleteDeployment",
-                        deployment.id().toString(),
-                        "Deleted a replaced deployment to " + group + "."),
-                Event.of("DeploymentDeleted", deployment.id().toString(), Map.of("group", group)));
+        return tx.audit(tx.entry(
+                "DeleteDeployment",
+                deployment.id().toString(),
+                "Deleted a replaced deployment to " + title(deployment) + "."));
+    }
+
+    private static String title(DeploymentView deployment) {
+        return NoGroup.title(deployment.product(), deployment.group());
     }
 }

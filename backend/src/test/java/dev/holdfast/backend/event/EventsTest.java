@@ -24,6 +24,8 @@ import dev.holdfast.contract.operator.event.EventKinds;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.vertx.MutinyHelper;
 import io.vertx.core.Vertx;
@@ -39,10 +41,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -50,7 +56,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(Installation.class)
 class EventsTest {
-    private static final Selection TESTED = new Selection(List.of("ProductDescribed"), false, page -> {});
+    private static final Selection TESTED = new Selection(List.of("ProductDescribed"), List.of());
 
     @Inject
     Transactions transactions;
@@ -186,6 +192,89 @@ class EventsTest {
     }
 
     @Test
+    void a_role_in_a_group_shows_events_of_devices_that_left_it_since() throws Exception {
+        Fleet fleet = Fleet.create();
+        List<DeviceId> chips = fleet.endorsedChips(3);
+        Operator reader = fleet.given("READER", "Thermostat", "Production");
+        String start;
+        try (Client client = new Client(reader, fleet.path("events"), "")) {
+            start = client.opened().id;
+        }
+        fleet.claim("Production", chips.subList(0, 2));
+        fleet.claim("Development", chips);
+        fleet.claim("Development", chips.subList(1, 2));
+        fleet.claim("Production", chips.subList(0, 1));
+        fleet.owner()
+                .post(
+                        fleet.path("devices/unclaim"),
+                        Map.of(
+                                "deviceIds",
+                                List.of(chips.get(0).text(), chips.get(2).text()),
+                                "reason",
+                                "Sold"))
+                .statusCode(200);
+
+        try (Client client = new Client(reader, fleet.path("events"), start)) {
+            List<Received> received = Stream.generate(client::next).limit(6).toList();
+            assertThat(received)
+                    .filteredOn(event -> event.data()
+                            .getString("subject")
+                            .equals(chips.get(0).text()))
+                    .extracting(Received::name)
+                    .containsExactly("DeviceClaimed", "DeviceMoved", "DeviceMoved", "DeviceUnclaimed");
+            assertThat(received)
+                    .filteredOn(event -> event.data()
+                            .getString("subject")
+                            .equals(chips.get(1).text()))
+                    .extracting(Received::name)
+                    .containsExactly("DeviceClaimed", "DeviceMoved");
+        }
+    }
+
+    @Test
+    void a_product_shows_its_own_events_and_those_of_deleted_groups() throws Exception {
+        Fleet fleet = Fleet.create();
+        Operator reader = fleet.given("READER", "Thermostat", null);
+        try (Client client = new Client(reader, fleet.path("events"), "")) {
+            client.opened();
+            for (String product : List.of("Toaster", "Kettle")) {
+                fleet.owner()
+                        .post(fleet.path("products"), Map.of("name", product, "description", ""))
+                        .statusCode(201);
+            }
+            String group = fleet.owner()
+                    .get(fleet.path("products/Thermostat/groups/Development"))
+                    .extract()
+                    .path("id");
+            expecting(fleet, "products/Thermostat/groups/Development")
+                    .delete(OperatorApi.BASE + fleet.path("products/Thermostat/groups/Development"))
+                    .then()
+                    .statusCode(204);
+            expecting(fleet, "products/Thermostat")
+                    .contentType(ContentType.JSON)
+                    .body(Map.of("description", "New"))
+                    .put(OperatorApi.BASE + fleet.path("products/Thermostat"))
+                    .then()
+                    .statusCode(200);
+
+            List<Received> received = List.of(client.next(), client.next());
+            assertThat(received).extracting(Received::name).containsExactly("GroupDeleted", "ProductDescribed");
+            assertThat(received)
+                    .extracting(event -> event.data().getString("subject"))
+                    .containsExactly(group, "Thermostat");
+        }
+    }
+
+    /** Returns a request of the owner that expects the current state of a resource. */
+    private static RequestSpecification expecting(Fleet fleet, String resource) {
+        return fleet.owner()
+                .request()
+                .header(
+                        "If-Match",
+                        fleet.owner().get(fleet.path(resource)).extract().header("ETag"));
+    }
+
+    @Test
     void unknown_kinds_positions_and_scopes_are_refused() {
         Fleet fleet = Fleet.create();
 
@@ -281,18 +370,8 @@ class EventsTest {
     void an_event_that_commits_late_is_not_missed() {
         CatalogId catalog = id(Fleet.create());
         EventPosition start = OnVertx.await(vertx, () -> feed.newest(catalog));
-        CompletableFuture<Void> appended = new CompletableFuture<>();
         CompletableFuture<Void> mayCommit = new CompletableFuture<>();
-        CompletableFuture<Void> late = CompletableFuture.runAsync(() -> OnVertx.await(
-                vertx,
-                () -> transactions.inCatalog(
-                        catalog,
-                        tx -> tx.emit(Event.of("ProductDescribed", "late", Map.of()))
-                                .invoke(() -> appended.complete(null))
-                                .chain(() -> Uni.createFrom()
-                                        .completionStage(mayCommit)
-                                        .emitOn(MutinyHelper.executor(Vertx.currentContext()))))));
-        appended.join();
+        CompletableFuture<Void> late = emitLate(catalog, mayCommit);
         OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(catalog, tx -> tx.emit(Event.of("ProductDescribed", "early", Map.of()))));
@@ -307,6 +386,22 @@ class EventsTest {
         assertThat(subjects(read(catalog, second.next()))).isEmpty();
         assertThat(subjects(read(catalog, first.events().getFirst().position())))
                 .isEmpty();
+    }
+
+    /** Appends an event, and commits later. */
+    private CompletableFuture<Void> emitLate(CatalogId catalog, CompletableFuture<Void> mayCommit) {
+        CompletableFuture<Void> appended = new CompletableFuture<>();
+        CompletableFuture<Void> late = CompletableFuture.runAsync(() -> OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(
+                        catalog,
+                        tx -> tx.emit(Event.of("ProductDescribed", "late", Map.of()))
+                                .invoke(() -> appended.complete(null))
+                                .chain(() -> Uni.createFrom()
+                                        .completionStage(mayCommit)
+                                        .emitOn(MutinyHelper.executor(Vertx.currentContext()))))));
+        appended.join();
+        return late;
     }
 
     @Test
@@ -331,20 +426,37 @@ class EventsTest {
     }
 
     @Test
-    void every_kind_is_known_and_documented() throws IOException {
+    void every_kind_and_its_payload_are_documented() throws IOException {
+        List<List<String>> rows = Files.readString(Path.of("../docs/events.md"))
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> List.of(line.substring(1).split("\\|", -1)))
+                .toList();
+        Map<String, Set<String>> documented = new LinkedHashMap<>();
+        rows.forEach(row -> documented.put(
+                names(row.getFirst()).findFirst().orElseThrow(),
+                names(row.get(3)).collect(Collectors.toSet())));
+        assertThat(documented.keySet()).containsExactlyElementsOf(EventKinds.ALL);
         SampleCatalogs.Catalog sample = samples.create();
 
-        List<String> kinds = OnVertx.await(
+        List<Map.Entry<String, String>> emitted = OnVertx.await(
                 vertx,
                 () -> transactions.inCatalog(
-                        sample.id(), tx -> tx.list("select distinct kind from outbox", row -> row.getString("kind"))));
+                        sample.id(),
+                        tx -> tx.list(
+                                "select distinct kind, member from outbox cross join jsonb_object_keys(payload) member",
+                                row -> Map.entry(row.getString("kind"), row.getString("member")))));
 
-        assertThat(kinds).isNotEmpty().isSubsetOf(EventKinds.ALL);
-        assertThat(Files.readString(Path.of("../docs/events.md"))
-                        .lines()
-                        .filter(line -> line.startsWith("| `"))
-                        .map(line -> line.substring(3, line.indexOf('`', 3))))
-                .containsExactlyElementsOf(EventKinds.ALL);
+        assertThat(emitted)
+                .isNotEmpty()
+                .allSatisfy(member -> assertThat(documented.get(member.getKey()))
+                        .as(member.getKey())
+                        .contains(member.getValue()));
+    }
+
+    /** Returns the words in backquotes. */
+    private static Stream<String> names(String cell) {
+        return Pattern.compile("`(\\w+)`").matcher(cell).results().map(found -> found.group(1));
     }
 
     private Page read(CatalogId catalog, EventPosition position) {

@@ -6,16 +6,21 @@ import dev.holdfast.backend.platform.outbox.Event;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.id.DeviceId;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A device that a claim, move or transfer put into a group.
  *
  * @param group new group of the device
+ * @param left previous group; null if the device entered the catalog
  * @param from title of the previous group; null if the device entered the catalog
  */
 public record AssignedDevice(
-        DeviceId device, GroupRef group, @Nullable String from) {
+        DeviceId device,
+        GroupRef group,
+        @Nullable UUID left,
+        @Nullable String from) {
     /** Returns whether the device entered the catalog; false if it moved between groups of the catalog. */
     public boolean isNew() {
         return from == null;
@@ -28,6 +33,7 @@ public record AssignedDevice(
     /** Returns the event of the claim or move. It makes gateways drop the device from their caches. */
     public Event event() {
         return Event.of(isNew() ? "DeviceClaimed" : "DeviceMoved", device.text(), Map.of("group", group.title()))
-                .invalidating(Change.of(device));
+                .invalidating(Change.of(device))
+                .about(left);
     }
 }

@@ -125,6 +125,7 @@ public final class ClaimStatements {
                         .map(arrival -> new AssignedDevice(
                                 arrival.device(),
                                 group(destinations, arrival.device()),
+                                arrival.from(),
                                 arrival.from() == null
                                         ? null
                                         : titles.getOrDefault(

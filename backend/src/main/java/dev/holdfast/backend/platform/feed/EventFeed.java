@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.UUID;
 
 /** Reads the events of a catalog in pages, each event at least once, events about one device in the order of its changes. */
 @ApplicationScoped
@@ -29,10 +29,6 @@ public class EventFeed {
                     where o.catalog_id = $1 order by o.sequence limit 1), false) as complete""".formatted(RESTORED);
     // Events of the last 23 hours are never deleted. An hour less, because clocks differ.
     private static final Duration KEPT = Duration.ofHours(22);
-    // Events are about devices or groups, or about something else, which has no scope.
-    private static final String DEVICE = "case when o.subject ~ '^[0-9a-f]{128}$' then decode(o.subject, 'hex') end";
-    private static final String GROUP =
-            "case when o.subject ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then o.subject::uuid end";
 
     private final Transactions transactions;
 
@@ -44,10 +40,9 @@ public class EventFeed {
      * Events to read.
      *
      * @param kinds kinds; empty for all
-     * @param scoped whether to read only events about devices and groups, and add {@code narrow}
-     * @param narrow adds conditions on {@code x.product_id} and {@code x.group_id}
+     * @param scopes sets of products and groups: the event must be about a member of each set
      */
-    public record Selection(List<String> kinds, boolean scoped, Consumer<SqlBuilder> narrow) {}
+    public record Selection(List<String> kinds, List<List<UUID>> scopes) {}
 
     /** An event, and the position after it. */
     public record Positioned(EventView event, EventPosition position) {}
@@ -109,18 +104,9 @@ public class EventFeed {
     }
 
     private static SqlBuilder select(CatalogId catalog, EventPosition position, Selection selection) {
-        SqlBuilder page =
-                new SqlBuilder(catalog).sql("select x.* from (select o.sequence, o.at, o.kind, o.subject, o.payload");
-        if (selection.scoped()) {
-            page.sql(", g.product_id, g.group_id from outbox o"
-                    + " left join device d on d.catalog_id = o.catalog_id and d.device_id = " + DEVICE
-                    + " join device_group g on g.catalog_id = o.catalog_id and g.group_id = coalesce(d.group_id, "
-                    + GROUP
-                    + ")");
-        } else {
-            page.sql(" from outbox o");
-        }
-        page.sql(" where o.catalog_id = $1 and o.transaction_id >= pg_snapshot_xmin((")
+        SqlBuilder page = new SqlBuilder(catalog)
+                .sql("select o.sequence, o.at, o.kind, o.subject, o.payload from outbox o where o.catalog_id = $1"
+                        + " and o.transaction_id >= pg_snapshot_xmin((")
                 .value(position.before(), "text")
                 .sql(")::pg_snapshot) and not pg_visible_in_snapshot(o.transaction_id, (")
                 .value(position.before(), "text")
@@ -133,9 +119,10 @@ public class EventFeed {
                     .value(Columns.texts(selection.kinds(), kind -> kind), "text[]")
                     .sql(")");
         }
-        page.sql(") x where true");
-        selection.narrow().accept(page);
-        return page.sql(" order by x.sequence limit " + PAGE);
+        for (List<UUID> scopes : selection.scopes()) {
+            page.sql(" and o.scopes && ").value(Columns.guids(scopes, scope -> scope), "uuid[]");
+        }
+        return page.sql(" order by o.sequence limit " + PAGE);
     }
 
     private static Page page(EventPosition position, List<Row> rows) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Appends events in the transaction of their change, so that both commit together. Append after changing rows, so that events about a
- * row are in the order of its changes.
+ * row are in the order of its changes, but before deleting a product, group, or deployment, so that
+ * the event keeps its scope.
  */
 @ApplicationScoped
 public class Outbox {
@@ -44,11 +45,12 @@ public class Outbox {
      */
     public static String inserting(int first) {
         return """
-            insert into outbox (catalog_id, at, kind, subject, payload, invalidated_kind, invalidated_key)
-            select $1, $2, e.kind, e.subject, e.payload::jsonb, e.invalidated_kind, e.invalidated_key
-            from unnest($%d::text[], $%d::text[], $%d::text[], $%d::text[], $%d::text[])
-                with ordinality as e(kind, subject, payload, invalidated_kind, invalidated_key, position)
-            order by e.position""".formatted(first, first + 1, first + 2, first + 3, first + 4);
+            insert into outbox (catalog_id, at, kind, subject, payload, invalidated_kind, invalidated_key, scopes)
+            select $1, $2, e.kind, e.subject, e.payload::jsonb, e.invalidated_kind, e.invalidated_key,
+                event_scopes(e.subject, e.about)
+            from unnest($%d::text[], $%d::text[], $%d::text[], $%d::text[], $%d::text[], $%d::uuid[])
+                with ordinality as e(kind, subject, payload, invalidated_kind, invalidated_key, about, position)
+            order by e.position""".formatted(first, first + 1, first + 2, first + 3, first + 4, first + 5);
     }
 
     /** Returns the parameters of {@link #inserting}. */
@@ -58,7 +60,8 @@ public class Outbox {
                 Columns.texts(events, Event::subject),
                 Columns.texts(events, event -> new JsonObject(event.payload()).encode()),
                 stale(events, change -> change.kind().name()),
-                stale(events, Change::key));
+                stale(events, Change::key),
+                Columns.guids(events, Event::about));
     }
 
     private static @Nullable String[] stale(List<Event> events, Function<Change, String> part) {

@@ -141,10 +141,10 @@ class ManyCertificatesTest {
                     case when n % 333 = 7 then 'bob' end, case when n % 333 = 7 then 'Lost' end
                 from of_n n join device_group g on g.catalog_id = n.catalog_id and g.name = 'Production'
                 where n % 100 <> 1;
-                insert into departed_device (catalog_id, device_id, left_at, name, product, device_group, claimed_at, departure, reason,
-                    actor)
-                select catalog_id, device_id, now(), '', 'Thermostat', 'Production', now(), 'UNCLAIMED', 'Sold', 'olivia'
-                from of_n n where n % 100 in (1, 2);
+                insert into departed_device (catalog_id, device_id, left_at, name, product, device_group, group_id, claimed_at, departure,
+                    reason, actor)
+                select n.catalog_id, n.device_id, now(), '', 'Thermostat', 'Production', g.group_id, now(), 'UNCLAIMED', 'Sold', 'olivia'
+                from of_n n join device_group g on g.catalog_id = n.catalog_id and g.name = 'Production' where n % 100 in (1, 2);
                 insert into issued_certificate (catalog_id, serial, device_id, usage, not_before, not_after, authority)
                 select n.catalog_id, decode('4' || left(md5(n.catalog_id || ' ' || n || ' ' || k), 31), 'hex'), n.device_id,
                     case when n % 300 = 1 and k % 2 = 0 then 'CUSTOMER' else 'UPDATE' end, t, t + interval '24 hours',
