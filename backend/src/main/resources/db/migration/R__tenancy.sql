@@ -238,6 +238,17 @@ create or replace function event_scopes(subject text, about uuid) returns uuid[]
         ) s;
     end;
 
+-- The catalogs of a list with events that a snapshot does not see, and the snapshot of this statement.
+create or replace function catalogs_with_events(catalogs uuid[], seen text, out changed uuid[], out snapshot text)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select array(select c.id from unnest(catalogs) c(id) where exists (
+                select from outbox o
+                where o.catalog_id = c.id and o.transaction_id >= pg_snapshot_xmin(seen::pg_snapshot)
+                  and not pg_visible_in_snapshot(o.transaction_id, seen::pg_snapshot))),
+            pg_current_snapshot()::text;
+    end;
+
 -- The first cache invalidations for gateways after an event, of transactions up to until.
 create or replace function outbox_invalidated_since(after_transaction bigint, after_sequence bigint, until bigint, at_most int)
     returns table (transaction_id bigint, sequence bigint, at timestamptz, invalidated_kind text, invalidated_key text)
@@ -341,7 +352,7 @@ create or replace function verifier_up_time(since timestamptz, until timestamptz
 
 revoke execute on function replace_issuer, catalog_names, catalogs_with_deleted, catalogs_listed, roles_of_caller, use_token, find_token, record_invitation,
     first_inviter, may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon,
-    event_scopes, outbox_invalidated_since, delete_events, delete_excess_events, prune_rows from public;
+    event_scopes, catalogs_with_events, outbox_invalidated_since, delete_events, delete_excess_events, prune_rows from public;
 grant execute on function catalog_names, catalogs_with_deleted, catalogs_listed, roles_of_caller, use_token, find_token, record_invitation,
     may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon, event_scopes,
-    outbox_invalidated_since, delete_events, delete_excess_events, prune_rows to holdfast_app;
+    catalogs_with_events, outbox_invalidated_since, delete_events, delete_excess_events, prune_rows to holdfast_app;

@@ -4,9 +4,11 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 
 /** Limits open event streams, for each person with all tokens, for each catalog, and in all. */
 @ApplicationScoped
@@ -40,6 +42,14 @@ class EventStreams {
                 end(catalog, person);
             }
         };
+    }
+
+    /** Returns the catalogs with open streams. */
+    Set<CatalogId> catalogs() {
+        return open.keySet().stream()
+                .filter(CatalogId.class::isInstance)
+                .map(CatalogId.class::cast)
+                .collect(Collectors.toSet());
     }
 
     private void end(CatalogId catalog, String person) {

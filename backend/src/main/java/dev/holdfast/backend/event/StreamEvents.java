@@ -41,11 +41,13 @@ class StreamEvents {
     private static final long RECONNECT_MILLISECONDS = 1_000;
 
     private final EventFeed feed;
+    private final NewEvents newEvents;
     private final ObjectMapper json;
     private final Clock clock;
 
-    StreamEvents(EventFeed feed, ObjectMapper json, Clock clock) {
+    StreamEvents(EventFeed feed, NewEvents newEvents, ObjectMapper json, Clock clock) {
         this.feed = feed;
+        this.newEvents = newEvents;
         this.json = json;
         this.clock = clock;
     }
@@ -78,18 +80,33 @@ class StreamEvents {
         return Multi.createBy()
                 .repeating()
                 .uni(
-                        () -> new AtomicReference<>(start),
-                        next -> feed.read(catalog, Objects.requireNonNull(next.get()), selection)
-                                .runSubscriptionOn(context)
-                                .invoke(page -> next.set(page.next()))
-                                .chain(page -> page.events().isEmpty()
-                                        ? Uni.createFrom()
-                                                .item(page)
-                                                .onItem()
-                                                .delayIt()
-                                                .by(PAUSE)
-                                        : Uni.createFrom().item(page)))
+                        () -> new AtomicReference<>(new Read(new Page(List.of(), start), -1)),
+                        last -> next(catalog, Objects.requireNonNull(last.get()), selection, context)
+                                .invoke(last::set)
+                                .map(Read::page))
                 .whilst(page -> clock.instant().isBefore(end));
+    }
+
+    /** A page, and {@link NewEvents#changes} before it was read. */
+    private record Read(Page page, long changes) {}
+
+    /** Reads the next page. Reads nothing if the catalog has no new events, and waits if there is no event. */
+    private Uni<Read> next(CatalogId catalog, Read last, Selection selection, Executor context) {
+        EventPosition position = last.page().next();
+        long changes = newEvents.changes(catalog);
+        if (changes == last.changes() && position.upTo().isEmpty()) {
+            return pause(new Read(new Page(List.of(), position), changes));
+        }
+        return feed.read(catalog, position, selection)
+                .runSubscriptionOn(context)
+                .map(page -> new Read(page, changes))
+                .chain(read -> read.page().events().isEmpty()
+                        ? pause(read)
+                        : Uni.createFrom().item(read));
+    }
+
+    private static Uni<Read> pause(Read read) {
+        return Uni.createFrom().item(read).onItem().delayIt().by(PAUSE);
     }
 
     /** Returns the first lines, so that the client has a position before the first event. */

@@ -275,6 +275,36 @@ class EventsTest {
     }
 
     @Test
+    void idle_streams_learn_of_new_events_even_of_those_that_commit_late() {
+        CatalogId catalog = id(Fleet.create());
+        EventStreams streams = new EventStreams();
+        streams.begin(catalog, "olivia");
+        NewEvents news = new NewEvents(streams, feed);
+        OnVertx.await(vertx, news::look);
+        long before = news.changes(catalog);
+        assertThat(before)
+                .as("a new stream may have read before the first look")
+                .isPositive();
+
+        OnVertx.await(vertx, news::look);
+        assertThat(news.changes(catalog)).isEqualTo(before);
+
+        CompletableFuture<Void> mayCommit = new CompletableFuture<>();
+        CompletableFuture<Void> late = emitLate(catalog, mayCommit);
+        OnVertx.await(
+                vertx,
+                () -> transactions.inCatalog(catalog, tx -> tx.emit(Event.of("ProductDescribed", "early", Map.of()))));
+        OnVertx.await(vertx, news::look);
+        long early = news.changes(catalog);
+        assertThat(early).isGreaterThan(before);
+
+        mayCommit.complete(null);
+        late.join();
+        OnVertx.await(vertx, news::look);
+        assertThat(news.changes(catalog)).isGreaterThan(early);
+    }
+
+    @Test
     void unknown_kinds_positions_and_scopes_are_refused() {
         Fleet fleet = Fleet.create();
 

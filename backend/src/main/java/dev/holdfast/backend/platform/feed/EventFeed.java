@@ -11,12 +11,18 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Reads the events of a catalog in pages, each event at least once, events about one device in the order of its changes. */
 @ApplicationScoped
 public class EventFeed {
+    /** A snapshot that sees no event. */
+    public static final String NOTHING_SEEN = "1:1:";
+
     private static final int PAGE = 200;
     private static final String RESTORED =
             "(select coalesce(floor(extract(epoch from max(restored_at)) * 1000), 0)::bigint from database_restore)";
@@ -27,6 +33,7 @@ public class EventFeed {
             select $3 = %s and pg_snapshot_xmax($2::text::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot()) as in_past,
                 $4::bigint >= $5::bigint or coalesce((select floor(extract(epoch from o.at) * 1000)::bigint <= $4 from outbox o
                     where o.catalog_id = $1 order by o.sequence limit 1), false) as complete""".formatted(RESTORED);
+    private static final String CHANGED = "select * from catalogs_with_events($1, $2)";
     // Events of the last 23 hours are never deleted. An hour less, because clocks differ.
     private static final Duration KEPT = Duration.ofHours(22);
 
@@ -61,6 +68,26 @@ public class EventFeed {
      * @param lost whether events after the reader's position may be missing, because they were deleted or the database was restored
      */
     public record Start(EventPosition position, boolean lost) {}
+
+    /**
+     * Catalogs with new events.
+     *
+     * @param snapshot snapshot of the database that sees these events
+     */
+    public record Changed(Set<CatalogId> changed, String snapshot) {}
+
+    /** Returns which of the catalogs have events that a snapshot does not see. */
+    public Uni<Changed> changedSince(String snapshot, Set<CatalogId> catalogs) {
+        return transactions.inInstallation(tx -> tx.one(
+                CHANGED,
+                row -> new Changed(
+                        Arrays.stream(row.getArrayOfUUIDs("changed"))
+                                .map(CatalogId::new)
+                                .collect(Collectors.toSet()),
+                        row.getString("snapshot")),
+                Columns.guids(catalogs, CatalogId::value),
+                snapshot));
+    }
 
     /** Returns the position after all events so far. */
     public Uni<EventPosition> newest(CatalogId catalog) {
