@@ -290,26 +290,30 @@ begin
 end
 $$;
 
--- Deletes the oldest events of each catalog beyond a number, at most at_most; returns their number by catalog. Keeps events of the last 23
--- hours in any case.
-create or replace function delete_excess_events(kept bigint, at_most int) returns table (of_catalog uuid, gone bigint)
+-- The newest event beyond a number of events, of each catalog that has more. Reads that number of events of each catalog, so call it once.
+create or replace function excess_events(kept bigint) returns table (of_catalog uuid, newest bigint)
+    language sql stable security definer set search_path = public, pg_temp
+    begin atomic
+        select c.catalog_id, n.sequence
+        from (select c.catalog_id from catalog c union all select '00000000-0000-0000-0000-000000000000'::uuid) c
+        cross join lateral (
+            select n.sequence from outbox n where n.catalog_id = c.catalog_id order by n.sequence desc offset kept limit 1) n;
+    end;
+
+-- Deletes the oldest events of a catalog up to a sequence number, at most at_most; returns their number. Keeps events of the last 23 hours in
+-- any case.
+create or replace function delete_events_until(of_catalog uuid, newest bigint, at_most int) returns bigint
     language sql security definer set search_path = public, pg_temp
     begin atomic
-        with excess as (
-            select e.catalog_id, e.sequence
-            from (select c.catalog_id from catalog c union all select '00000000-0000-0000-0000-000000000000'::uuid) c
-            cross join lateral (
-                select n.sequence from outbox n where n.catalog_id = c.catalog_id order by n.sequence desc offset kept limit 1) newest
-            cross join lateral (
-                select e.catalog_id, e.sequence, e.at from outbox e
-                where e.catalog_id = c.catalog_id and e.sequence <= newest.sequence
-                order by e.sequence limit at_most) e
-            where e.at < now() - interval '23 hours'
-            limit at_most
-        ), deleted as (
-            delete from outbox o using excess x where o.catalog_id = x.catalog_id and o.sequence = x.sequence returning o.catalog_id
+        with deleted as (
+            delete from outbox o using (
+                select e.sequence, e.at from outbox e
+                where e.catalog_id = of_catalog and e.sequence <= newest
+                order by e.sequence limit at_most) old
+            where o.catalog_id = of_catalog and o.sequence = old.sequence and old.at < now() - interval '23 hours'
+            returning o.sequence
         )
-        select d.catalog_id, count(*) from deleted d group by d.catalog_id;
+        select count(*) from deleted;
     end;
 
 -- Deletes rows of one of three tables from before a time, the oldest first; returns their number. Keeps rows of the last day in any case.
@@ -352,7 +356,8 @@ create or replace function verifier_up_time(since timestamptz, until timestamptz
 
 revoke execute on function replace_issuer, catalog_names, catalogs_with_deleted, catalogs_listed, roles_of_caller, use_token, find_token, record_invitation,
     first_inviter, may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon,
-    event_scopes, catalogs_with_events, outbox_invalidated_since, delete_events, delete_excess_events, prune_rows from public;
+    event_scopes, catalogs_with_events, outbox_invalidated_since, delete_events, excess_events, delete_events_until, prune_rows
+    from public;
 grant execute on function catalog_names, catalogs_with_deleted, catalogs_listed, roles_of_caller, use_token, find_token, record_invitation,
     may_be_same_person, common_inviter, approvals_overdue, unsealed_audit_logs, audit_sequence_at, outbox_horizon, event_scopes,
-    catalogs_with_events, outbox_invalidated_since, delete_events, delete_excess_events, prune_rows to holdfast_app;
+    catalogs_with_events, outbox_invalidated_since, delete_events, excess_events, delete_events_until, prune_rows to holdfast_app;

@@ -9,10 +9,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -29,7 +28,8 @@ public class PruneRows {
     private static final int BATCHES = 200;
 
     private static final String EVENTS = "select delete_events($1, $2) as gone";
-    private static final String EXCESS = "select of_catalog, gone from delete_excess_events($1, $2)";
+    private static final String EXCESS = "select of_catalog, newest from excess_events($1)";
+    private static final String DELETE_EXCESS = "select delete_events_until($1, $2, $3) as gone";
     private static final String ROWS = "select prune_rows('%s', $1, $2) as gone";
 
     private final Transactions transactions;
@@ -59,25 +59,28 @@ public class PruneRows {
         return Sequential.each(tables, table -> repeat(() -> batch(table))).chain(this::dropExcess);
     }
 
-    /** Logs how many events of each catalog were deleted before their time. */
     private Uni<Void> dropExcess() {
-        Map<UUID, Long> dropped = new HashMap<>();
-        return repeat(() -> excess(dropped))
-                .invoke(() -> dropped.forEach((catalog, events) -> LOG.warnf(
-                        "deleted the oldest events over the limit: catalog=%s events=%d limit=%d",
-                        catalog, events, eventsPerCatalog)));
+        return transactions
+                .longRunning(CatalogId.INSTALLATION, tx -> tx.list(EXCESS, row -> row, eventsPerCatalog))
+                .chain(found -> Sequential.each(
+                        found, excess -> dropExcess(excess.getUUID("of_catalog"), excess.getLong("newest"))));
     }
 
-    private Uni<Long> excess(Map<UUID, Long> dropped) {
-        return transactions.longRunning(
-                CatalogId.INSTALLATION,
-                tx -> tx.list(EXCESS, row -> row, eventsPerCatalog, BATCH)
-                        .map(rows -> rows.stream()
-                                .mapToLong(row -> {
-                                    dropped.merge(row.getUUID("of_catalog"), row.getLong("gone"), Long::sum);
-                                    return row.getLong("gone");
-                                })
-                                .sum()));
+    /** Logs how many events of a catalog were deleted before their time. */
+    private Uni<Void> dropExcess(UUID catalog, long newest) {
+        AtomicLong dropped = new AtomicLong();
+        return repeat(() -> transactions
+                        .longRunning(
+                                CatalogId.INSTALLATION,
+                                tx -> tx.one(DELETE_EXCESS, row -> row.getLong("gone"), catalog, newest, BATCH))
+                        .invoke(dropped::addAndGet))
+                .invoke(() -> {
+                    if (dropped.get() > 0) {
+                        LOG.warnf(
+                                "deleted the oldest events over the limit: catalog=%s events=%d limit=%d",
+                                catalog, dropped.get(), eventsPerCatalog);
+                    }
+                });
     }
 
     /** Deletes batches until nothing is left to delete. */
