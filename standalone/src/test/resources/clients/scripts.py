@@ -32,13 +32,17 @@ def list_untrusted(client: ApiClient) -> None:
             return
 
 
+def lost(state: DeploymentView) -> int:
+    return (state.held or 0) + (state.blocked or 0) + (state.offline or 0)
+
+
 def deploy(client: ApiClient) -> None:
     uploaded = ImagesApi(client).upload_image(CATALOG, Path(IMAGE).read_bytes())
     deployments = DeploymentsApi(client)
     # Debian's pydantic knows only the JSON names of properties.
     started = deployments.start_deployment("Production", "Toaster", CATALOG, NewDeployment(imageIds=[uploaded.id]))
     state: DeploymentView = started
-    while state.current and state.attested + state.failed + (state.stuck or 0) < state.targeted:
+    while state.current and state.attested + state.failed + lost(state) < state.targeted:
         time.sleep(1)
         state = deployments.get_deployment(started.id, CATALOG)
     print(f"{state.attested} of {state.targeted} attested {','.join(it.name for it in state.images)}")

@@ -30,11 +30,15 @@ async function deploy(): Promise<void> {
     newDeployment: { imageIds: [uploaded.id] },
   });
   let state: DeploymentView = started;
-  while (state.current && state.attested + state.failed + (state.stuck ?? 0) < state.targeted) {
+  while (state.current && state.attested + state.failed + lost(state) < state.targeted) {
     await setTimeout(1000);
     state = await deployments.getDeployment({ catalog, id: started.id });
   }
   console.log(`${state.attested} of ${state.targeted} attested ${state.images.map((it) => it.name).join()}`);
+}
+
+function lost(state: DeploymentView): number {
+  return (state.held ?? 0) + (state.blocked ?? 0) + (state.offline ?? 0);
 }
 
 async function exportAll(): Promise<void> {

@@ -90,7 +90,7 @@ public class DeploymentResource {
             operationId = "getDeployment",
             summary = "Read a deployment",
             description =
-                    "Includes its progress. A script that waits can stop when attested + failed + stuck is targeted.")
+                    "Includes its progress. A script that waits can stop when attested + failed + held + blocked + offline is targeted.")
     public Uni<DeploymentView> get(@PathParam("id") String id) {
         return findDeployments.one(access.catalog(), Parameters.guid("Deployment", id));
     }

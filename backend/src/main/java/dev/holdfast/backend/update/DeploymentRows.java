@@ -12,13 +12,44 @@ import java.util.UUID;
 
 /** SQL and row mapper of {@link DeploymentView}. Progress: the group's counters, or the final numbers of a superseded deployment. */
 final class DeploymentRows {
-    static final String SELECT = """
+    /** Deployments, for lists. */
+    static final String SELECT = select("", "null::bigint as held, null::bigint as blocked, null::bigint as offline");
+    // Reads only devices that did not attest the deployment, by the index on groups, and not all of a large group:
+    // scripts ask every few seconds. An untrusted device still gets the deployment, and is held only if it attested
+    // after it had installed it.
+    private static final String LEFT = """
+            left join lateral (
+                select count(*) filter (where w.is_blocked) as blocked,
+                    count(*) filter (where not w.is_blocked and w.is_silent) as offline,
+                    count(*) filter (where not w.is_blocked and not w.is_silent and w.is_held) as held
+                from (
+                    select x.blocked_at is not null as is_blocked, coalesce(x.last_seen, x.claimed_at) < $2 as is_silent,
+                        x.trust = 'UNTRUSTED' and x.installed_manifest = d.manifest_version and exists (
+                            select from device_report r
+                            where r.catalog_id = d.catalog_id and r.device_id = x.device_id and r.received_at < x.last_attestation
+                              and r.kind = 'UPDATE_INSTALLED' and r.detail ->> 'manifestVersion' = d.manifest_version::text) as is_held
+                    from (
+                        (select * from device x where x.catalog_id = d.catalog_id and x.group_id = d.group_id
+                            and x.attested_manifest < d.manifest_version limit 10000)
+                        union all
+                        (select * from device x where x.catalog_id = d.catalog_id and x.group_id = d.group_id
+                            and x.attested_manifest > d.manifest_version limit 10000)) x
+                    where x.failed_manifest <> d.manifest_version or x.installed_manifest = d.manifest_version) w
+            ) w on d.superseded_at is null
+            """;
+    /** Deployments with the devices that will not get them. {@code $2}: devices that are silent since then count as offline. */
+    static final String COUNTED = select(LEFT, "w.held, w.blocked, w.offline");
+
+    private DeploymentRows() {}
+
+    private static String select(String join, String columns) {
+        return """
             select d.deployment_id, d.group_id, p.name as product, g.name as group_name, d.manifest_version,
                    d.superseded_at is null as is_current, d.created_at, d.created_by,
                    coalesce(n.targeted, d.final_targeted)::bigint as targeted,
                    coalesce(n.installed, d.final_installed)::bigint as installed,
                    coalesce(n.attested, d.final_attested)::bigint as attested,
-                   coalesce(n.failed, d.final_failed)::bigint as failed
+                   coalesce(n.failed, d.final_failed)::bigint as failed, %s
             from deployment d
             join device_group g using (catalog_id, group_id)
             join product p using (catalog_id, product_id)
@@ -30,10 +61,9 @@ final class DeploymentRows {
                 from current_device_count c
                 where c.catalog_id = d.catalog_id and c.group_id = d.group_id
             ) n on d.superseded_at is null
-            where d.catalog_id = $1
-            """;
-
-    private DeploymentRows() {}
+            %swhere d.catalog_id = $1
+            """.formatted(columns, join);
+    }
 
     /** Returns the rows as views with their images. */
     static Uni<List<DeploymentView>> views(Tx tx, List<Row> rows) {
@@ -62,6 +92,9 @@ final class DeploymentRows {
                 targeted - installed - attested - failed,
                 installed,
                 attested,
-                failed);
+                failed,
+                row.getLong("held"),
+                row.getLong("blocked"),
+                row.getLong("offline"));
     }
 }

@@ -14,6 +14,7 @@ import dev.holdfast.contract.operator.deployment.DeploymentView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,26 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads one deployment and its devices. */
 @ApplicationScoped
 public class FindDeployments {
-    private static final String ONE_OF_GROUP = DeploymentRows.SELECT
-            + "and d.group_id = $2 and (d.deployment_id = $3 or $3::uuid is null and d.superseded_at is null)";
-    private static final String ONE = DeploymentRows.SELECT + "and d.deployment_id = $2";
-    // Reads only devices that did not attest the deployment, by the index on groups, and not all of a large group:
-    // scripts ask every few
-    // seconds. An untrusted device still gets the deployment, and counts only if it attested after it had installed it.
-    private static final String STUCK = """
-            select count(*) as devices from deployment x, lateral (
-                (select * from device d where d.catalog_id = x.catalog_id and d.group_id = x.group_id
-                    and d.attested_manifest < x.manifest_version limit 10000)
-                union all
-                (select * from device d where d.catalog_id = x.catalog_id and d.group_id = x.group_id
-                    and d.attested_manifest > x.manifest_version limit 10000)) d
-            where x.catalog_id = $1 and x.deployment_id = $2
-              and (d.failed_manifest <> x.manifest_version or d.installed_manifest = x.manifest_version)
-              and (d.blocked_at is not null or coalesce(d.last_seen, d.claimed_at) < $3
-                  or d.trust = 'UNTRUSTED' and d.installed_manifest = x.manifest_version and exists (
-                      select from device_report r
-                      where r.catalog_id = x.catalog_id and r.device_id = d.device_id and r.received_at < d.last_attestation
-                        and r.kind = 'UPDATE_INSTALLED' and r.detail ->> 'manifestVersion' = x.manifest_version::text))""";
+    private static final String ONE_OF_GROUP = DeploymentRows.COUNTED
+            + "and d.group_id = $3 and (d.deployment_id = $4 or $4::uuid is null and d.superseded_at is null)";
+    private static final String ONE = DeploymentRows.COUNTED + "and d.deployment_id = $3";
     private static final Duration SILENCE = Duration.ofDays(1);
     private static final String OF_DEPLOYMENT = """
             where d.catalog_id = $1
@@ -66,35 +50,22 @@ public class FindDeployments {
         return transactions.inCatalog(
                 catalog,
                 tx -> DeviceGroups.find(tx, product, group)
-                        .chain(found -> read(tx, ONE_OF_GROUP, catalog, found.id(), deployment)
+                        .chain(found -> read(tx, ONE_OF_GROUP, catalog, silentSince(tx), found.id(), deployment)
                                 .map(deployments -> deployments.stream()
                                         .findFirst()
                                         .orElseThrow(() -> ProblemException.notFound((deployment == null
                                                         ? "A current deployment"
                                                         : "Deployment " + deployment)
-                                                + " to device group " + found.title()))))
-                        .chain(found -> counted(tx, found)));
+                                                + " to device group " + found.title())))));
     }
 
     /** Returns a deployment; fails with {@code not-found}. */
     public Uni<DeploymentView> one(CatalogId catalog, UUID deployment) {
-        return transactions.inCatalog(catalog, tx -> one(tx, deployment).chain(found -> counted(tx, found)));
-    }
-
-    private static Uni<DeploymentView> counted(Tx tx, DeploymentView deployment) {
-        return deployment.current()
-                ? tx.one(
-                                STUCK,
-                                row -> row.getLong("devices"),
-                                tx.catalog(),
-                                deployment.id(),
-                                tx.now().minus(SILENCE))
-                        .map(deployment::withStuck)
-                : Uni.createFrom().item(deployment);
+        return transactions.inCatalog(catalog, tx -> one(tx, deployment));
     }
 
     static Uni<DeploymentView> one(Tx tx, UUID deployment) {
-        return read(tx, ONE, tx.catalog(), deployment)
+        return read(tx, ONE, tx.catalog(), silentSince(tx), deployment)
                 .map(found -> found.stream()
                         .findFirst()
                         .orElseThrow(() -> ProblemException.notFound("Deployment " + deployment)));
@@ -120,5 +91,9 @@ public class FindDeployments {
 
     private static Uni<List<DeploymentView>> read(Tx tx, String query, @Nullable Object... parameters) {
         return tx.list(query, row -> row, parameters).chain(rows -> DeploymentRows.views(tx, rows));
+    }
+
+    private static Instant silentSince(Tx tx) {
+        return tx.now().minus(SILENCE);
     }
 }

@@ -343,7 +343,9 @@ class DeploymentTest {
                     .body("pending", equalTo(3))
                     .body("installed", equalTo(2))
                     .body("failed", equalTo(1))
-                    .body("stuck", equalTo(3));
+                    .body("held", equalTo(1))
+                    .body("blocked", equalTo(1))
+                    .body("offline", equalTo(1));
         }
     }
 

@@ -87,6 +87,9 @@ class ProgressTest {
                 pending,
                 installed,
                 attested,
-                failed);
+                failed,
+                null,
+                null,
+                null);
     }
 }

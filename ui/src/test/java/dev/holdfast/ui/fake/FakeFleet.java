@@ -399,6 +399,9 @@ public final class FakeFleet {
                 pending,
                 installed,
                 attested,
-                failed);
+                failed,
+                null,
+                null,
+                null);
     }
 }

@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param installed number of devices that reported the installation but have not attested the images
  * @param attested number of devices that attested all images
  * @param failed number of devices that could not install the deployment
- * @param stuck number of pending and installed devices that are blocked, silent for a day, or untrusted after they installed it; at least, if
- *     over 10,000 are left; null in lists and for replaced deployments
+ * @param held number of devices that are untrusted although they installed it; like {@code blocked} and {@code offline}, at least, if over
+ *     10,000 are left, and null in lists and for replaced deployments
+ * @param blocked number of pending and installed devices that are blocked
+ * @param offline number of pending and installed devices that are silent for a day and not blocked
  */
 public record DeploymentView(
         UUID id,
@@ -39,55 +41,6 @@ public record DeploymentView(
         long installed,
         long attested,
         long failed,
-        @Nullable Long stuck) {
-    /** Creates a deployment whose stuck devices are not counted. */
-    public DeploymentView(
-            UUID id,
-            String product,
-            String group,
-            long manifestVersion,
-            boolean current,
-            List<ImageView> images,
-            Instant createdAt,
-            String createdBy,
-            long targeted,
-            long pending,
-            long installed,
-            long attested,
-            long failed) {
-        this(
-                id,
-                product,
-                group,
-                manifestVersion,
-                current,
-                images,
-                createdAt,
-                createdBy,
-                targeted,
-                pending,
-                installed,
-                attested,
-                failed,
-                null);
-    }
-
-    /** Returns the deployment with a number of stuck devices. */
-    public DeploymentView withStuck(long devices) {
-        return new DeploymentView(
-                id,
-                product,
-                group,
-                manifestVersion,
-                current,
-                images,
-                createdAt,
-                createdBy,
-                targeted,
-                pending,
-                installed,
-                attested,
-                failed,
-                devices);
-    }
-}
+        @Nullable Long held,
+        @Nullable Long blocked,
+        @Nullable Long offline) {}
