@@ -16,7 +16,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 public final class BackendListeners extends GuardedListeners {
     @Override
     protected Optional<Listener> listener(NetServerOptions options) {
-        return Optional.of(new LimitedListener());
+        return Optional.of(new LimitedListener(options.getPort()));
     }
 
     /** Counts closed connections and does not log them, because anyone can cause a closure. */
@@ -29,7 +29,9 @@ public final class BackendListeners extends GuardedListeners {
         /** Three ports together stay below the memory for network buffers. */
         private static final int MEMORY_SHARE = 4;
 
-        LimitedListener() {
+        private final int port;
+
+        LimitedListener(int port) {
             super(new Limits(
                     ConfigProvider.getConfig().getValue("holdfast.connections.max", Integer.class),
                     ConfigProvider.getConfig().getValue("holdfast.connections.per-address", Integer.class),
@@ -37,12 +39,14 @@ public final class BackendListeners extends GuardedListeners {
                     BODY_TIME,
                     READ_TIME,
                     MEMORY_SHARE));
+            this.port = port;
         }
 
         @Override
         protected void closed(Channel connection, Reason reason) {
             Counter.builder("holdfast.connections.closed")
-                    .description("Connections that a limit closed, by limit")
+                    .description("Connections that a limit closed, by port and limit")
+                    .tag("port", Integer.toString(port))
                     .tag("reason", reason.tag())
                     .register(Metrics.globalRegistry)
                     .increment();
