@@ -10,12 +10,18 @@ import dev.holdfast.contract.device.AttestResponse;
 import dev.holdfast.contract.id.Blob;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.attestation.FindingView;
+import dev.holdfast.contract.operator.device.Trust;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Metrics;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +53,15 @@ public record AttestationRecord(
         Inspection.Finding inspection,
         @Nullable IssuedCertificate customer,
         @Nullable IssuedCertificate update) {
+    private static final Map<Trust, Counter> COUNTERS =
+            Arrays.stream(Trust.values()).collect(Collectors.toMap(Function.identity(), AttestationRecord::counter));
+
+    private static Counter counter(Trust trust) {
+        return Counter.builder("holdfast.attestations")
+                .description("Attestations recorded by this backend, by result")
+                .tag("result", trust.name().toLowerCase(Locale.ROOT))
+                .register(Metrics.globalRegistry);
+    }
 
     DeviceId device() {
         return appraisal.evidence().device();
@@ -54,11 +69,7 @@ public record AttestationRecord(
 
     /** Counts the attestation and its certificates. */
     void count() {
-        Counter.builder("holdfast.attestations")
-                .description("Attestations recorded by this backend, by result")
-                .tag("result", conclusion.trust().name().toLowerCase(Locale.ROOT))
-                .register(Metrics.globalRegistry)
-                .increment();
+        Objects.requireNonNull(COUNTERS.get(conclusion.trust())).increment();
         Stream.of(Optional.ofNullable(customer), Optional.ofNullable(update))
                 .flatMap(Optional::stream)
                 .forEach(IssuedCertificate::count);
