@@ -170,6 +170,28 @@ class K8sManifestsTest {
     }
 
     @Test
+    void the_example_lets_monitoring_reach_management_ports_and_nothing_else() {
+        NetworkPolicyEvaluator arrows = new NetworkPolicyEvaluator(Stream.of(MANIFESTS, Manifests.listedIn(EXAMPLE))
+                .flatMap(manifests -> manifests.of(NetworkPolicy.class).stream())
+                .toList());
+        Map<String, Integer> management = Map.of("device-gateway", 8445, "backend", 8447, "ui", 8448);
+
+        management.forEach((name, port) -> {
+            ConnectionEnd process = ConnectionEnd.ours(name);
+            ConnectionEnd monitoring = ConnectionEnd.provider("monitoring");
+            assertThat(arrows.allow(monitoring, process, "TCP", port)).as(name).isTrue();
+            assertThat(arrows.allow(ConnectionEnd.provider("ingress"), process, "TCP", port))
+                    .as(name)
+                    .isFalse();
+            for (int other : List.of(8080, 8081, 8444)) {
+                assertThat(arrows.allow(monitoring, process, "TCP", other))
+                        .as("%s %d", name, other)
+                        .isFalse();
+            }
+        });
+    }
+
+    @Test
     void no_process_has_more_rights_than_it_needs() {
         assertThat(MANIFESTS.of(Deployment.class)).hasSize(3).allSatisfy(deployment -> {
             var pod = deployment.getSpec().getTemplate().getSpec();
