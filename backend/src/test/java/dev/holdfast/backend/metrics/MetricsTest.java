@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.holdfast.backend.fleet.Fleet;
 import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.installation.OnVertx;
+import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import io.agroal.api.AgroalDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -33,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 class MetricsTest {
     @Inject
     InstallationMetrics metrics;
+
+    @Inject
+    Transactions transactions;
 
     @Inject
     Vertx vertx;
@@ -75,6 +82,38 @@ class MetricsTest {
         assertThat(value(scrape, "holdfast_approvals_waiting" + of)).isZero();
         assertThat(value(scrape, "holdfast_audit_seal_lag_seconds")).isNotNegative();
         assertThat(value(scrape, "holdfast_event_lag_seconds")).isNotNegative();
+    }
+
+    @Test
+    void with_more_catalogs_than_the_limit_gauges_have_one_value_for_all() {
+        Fleet fleet = Fleet.create();
+        fleet.claim("Production", fleet.endorsedChips(2));
+        MeterRegistry each = new SimpleMeterRegistry();
+        MeterRegistry all = new SimpleMeterRegistry();
+
+        OnVertx.await(vertx, () -> new InstallationMetrics(transactions, each, Integer.MAX_VALUE).refresh());
+        OnVertx.await(vertx, () -> new InstallationMetrics(transactions, all, 1).refresh());
+
+        for (String name : List.of("holdfast.devices", "holdfast.approvals.waiting", "holdfast.device.jobs.running")) {
+            assertThat(all.get(name).gauges())
+                    .as(name)
+                    .allSatisfy(
+                            gauge -> assertThat(gauge.getId().getTag("catalog")).isEmpty());
+            assertThat(sum(all, name)).as(name).isEqualTo(sum(each, name));
+        }
+        assertThat(all.get("holdfast.devices").gauges()).hasSize(5);
+        assertThat(sum(all, "holdfast.devices")).isGreaterThanOrEqualTo(2);
+        assertThat(all.get("holdfast.authority.expiry.timestamp.seconds")
+                        .gauge()
+                        .value())
+                .isEqualTo(each.get("holdfast.authority.expiry.timestamp.seconds").gauges().stream()
+                        .mapToDouble(Gauge::value)
+                        .min()
+                        .orElseThrow());
+    }
+
+    private static double sum(MeterRegistry meters, String name) {
+        return meters.get(name).gauges().stream().mapToDouble(Gauge::value).sum();
     }
 
     @Test
