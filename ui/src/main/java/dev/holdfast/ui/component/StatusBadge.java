@@ -6,6 +6,7 @@ import static dev.holdfast.ui.text.Texts.word;
 
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.component.html.Span;
+import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Health;
@@ -14,6 +15,9 @@ import dev.holdfast.contract.operator.device.UpdateState;
 
 /** A state as icon and word, never color alone. */
 public final class StatusBadge extends Span {
+    /** Code of the finding of a device whose operating system is not released. Alone, it is no alarm: there is nothing to compare with. */
+    public static final String NOT_RELEASED = "os-not-released";
+
     private record Look(Tone tone, Icon icon, String word) {}
 
     private StatusBadge(Look look) {
@@ -31,6 +35,20 @@ public final class StatusBadge extends Span {
         return new StatusBadge(look(trust));
     }
 
+    /** Shows trust in the tone of its reason. */
+    public static StatusBadge of(Trust trust, String reasonCode) {
+        return new StatusBadge(
+                reasonCode.equals(NOT_RELEASED) ? new Look(Tone.UNKNOWN, Icon.QUESTION, word(trust)) : look(trust));
+    }
+
+    /** Shows the result of an attestation. */
+    public static StatusBadge of(AttestationView attestation) {
+        boolean onlyNotReleased = !attestation.findings().isEmpty()
+                && attestation.findings().stream()
+                        .allMatch(finding -> finding.code().equals(NOT_RELEASED));
+        return of(attestation.trust(), onlyNotReleased ? NOT_RELEASED : "");
+    }
+
     public static StatusBadge of(Health health) {
         return new StatusBadge(look(health), hint(health));
     }
@@ -38,10 +56,23 @@ public final class StatusBadge extends Span {
     /** Shows a device's health, or that it is blocked. */
     public static StatusBadge ofHealth(DeviceView device) {
         return device.block() == null
-                ? of(device.health())
+                ? new StatusBadge(
+                        isNotReleased(device)
+                                ? new Look(Tone.UNKNOWN, Icon.QUESTION, word(device.health()))
+                                : look(device.health()),
+                        healthHint(device))
                 : new StatusBadge(
                         new Look(Tone.CONTRAINDICATED, Icon.BLOCKED, text("status.blocked")),
                         text("status.blocked.hint", word(device.health())));
+    }
+
+    /** Returns what the health of a device means. */
+    public static String healthHint(DeviceView device) {
+        return isNotReleased(device) ? device.reason() : hint(device.health());
+    }
+
+    private static boolean isNotReleased(DeviceView device) {
+        return device.health() == Health.FAILED && device.reasonCode().equals(NOT_RELEASED);
     }
 
     public static StatusBadge of(UpdateState state) {

@@ -54,7 +54,7 @@ final class AttestationPanel extends Div {
 
     private Panel result() {
         Panel panel = new Panel(text("attestation.result", shown.findings().size()));
-        panel.beside(StatusBadge.of(shown.trust()), TimeText.full(shown.at()));
+        panel.beside(StatusBadge.of(shown), TimeText.full(shown.at()));
         if (shown.findings().isEmpty()) {
             panel.add(new Paragraph(text("attestation.passed")));
         } else {
@@ -72,8 +72,8 @@ final class AttestationPanel extends Div {
         Paragraph origin =
                 Styled.as("hf-muted", new Paragraph(new Code(finding.code()), new Span(" · " + finding.subject())));
         ListItem item = new ListItem(message, remedy, origin);
-        item.getElement()
-                .setAttribute("data-tone", StatusBadge.tone(shown.trust()).token());
+        Tone tone = finding.code().equals(StatusBadge.NOT_RELEASED) ? Tone.UNKNOWN : StatusBadge.tone(shown.trust());
+        item.getElement().setAttribute("data-tone", tone.token());
         return item;
     }
 
@@ -158,7 +158,7 @@ final class AttestationPanel extends Div {
                     : "";
             NativeTableRow row = table.row(
                     link,
-                    StatusBadge.of(attestation.trust()),
+                    StatusBadge.of(attestation),
                     RowTable.words(Clause.start(change)),
                     new Span(policy(attestation)));
             if (attestation.id() == shown.id()) {

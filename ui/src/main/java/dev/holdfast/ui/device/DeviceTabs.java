@@ -152,7 +152,7 @@ record DeviceTabs(
                             attestation.findings().getFirst().message());
             return new Entry(
                     attestation.at(),
-                    StatusBadge.of(attestation.trust()),
+                    StatusBadge.of(attestation),
                     new Anchor(deviceLink + "/attestation?at=" + attestation.id(), text));
         }
 

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  * without a reference value is no problem.
  */
 final class MeasurementTable extends RowTable {
-    private static final String NOT_RELEASED = "os-not-released";
-
     private final boolean released;
 
     MeasurementTable(AttestationView attestation) {
@@ -39,7 +37,7 @@ final class MeasurementTable extends RowTable {
                 text("measurements.digest"),
                 text("measurements.security-version"));
         released = attestation.findings().stream()
-                .noneMatch(finding -> finding.code().equals(NOT_RELEASED));
+                .noneMatch(finding -> finding.code().equals(StatusBadge.NOT_RELEASED));
         setCaptionText(text("measurements.table"));
         addClassName("hf-measurements");
         attestation.measurements().stream()

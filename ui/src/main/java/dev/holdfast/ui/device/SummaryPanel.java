@@ -61,7 +61,7 @@ final class SummaryPanel extends Div {
                                 StatusBadge.ofHealth(device),
                                 new Div(new Span(
                                         device.block() == null
-                                                ? Texts.hint(device.health())
+                                                ? StatusBadge.healthHint(device)
                                                 : text("device.summary.blocked-health"))))
                         .with(text("device.summary.since"), TimeText.full(device.trustSince(), "–"))
                         .with(

@@ -130,8 +130,8 @@ public class OverviewView extends CatalogPage {
 
     private Panel posture(Overview overview) {
         StackedBar bar = Posture.bar(overview);
-        UnorderedList legend = bar.legend(segment -> Links.devices(
-                catalog(), DeviceQuery.ALL.withHealth(Posture.health(segment)).toParameters()));
+        UnorderedList legend = bar.legend(
+                segment -> Links.devices(catalog(), Posture.devices(segment).toParameters()));
         Facts facts = new Facts()
                 .with(
                         text("overview.products"),
@@ -199,7 +199,10 @@ public class OverviewView extends CatalogPage {
                             TimeText.relative(attention.since())));
             Anchor devices = new Anchor(Links.devices(catalog, query.toParameters()), text("overview.show-devices"));
             devices.getElement().setAttribute("aria-label", text("overview.show-devices-with", attention.reason()));
-            return new ListItem(StatusBadge.of(attention.trust()), Styled.div("hf-two-lines", reason, detail), devices);
+            return new ListItem(
+                    StatusBadge.of(attention.trust(), attention.code()),
+                    Styled.div("hf-two-lines", reason, detail),
+                    devices);
         }
 
         /** Returns the query for the devices of a finding. Trust selects a chip, but unknown trust has two chips and so becomes a filter term. */

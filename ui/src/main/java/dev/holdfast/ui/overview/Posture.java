@@ -2,10 +2,13 @@ package dev.holdfast.ui.overview;
 
 import static dev.holdfast.ui.text.Texts.text;
 
+import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.Overview;
 import dev.holdfast.contract.operator.device.Health;
 import dev.holdfast.ui.component.StackedBar;
 import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Tone;
+import dev.holdfast.ui.device.DeviceQuery;
 import dev.holdfast.ui.text.Texts;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,22 +36,30 @@ final class Posture {
         }
     }
 
+    /** Returns the devices by health. Devices without a released operating system are apart, because they are no alarm. */
     static StackedBar bar(Overview overview) {
-        return new StackedBar(
-                text("overview.health"),
-                List.of(
-                        segment(Health.TRUSTED, overview.trusted()),
-                        segment(Health.OUTDATED, overview.outdated()),
-                        segment(Health.FAILED, overview.untrusted()),
-                        segment(Health.UNREACHABLE, overview.unreachable()),
-                        segment(Health.UNKNOWN, overview.unknown() - overview.unreachable())));
+        long notReleased = overview.attention().stream()
+                .filter(attention -> attention.code().equals(StatusBadge.NOT_RELEASED))
+                .mapToLong(Attention::devices)
+                .sum();
+        List<StackedBar.Segment> segments = new ArrayList<>(List.of(
+                segment(Health.TRUSTED, overview.trusted()),
+                segment(Health.OUTDATED, overview.outdated()),
+                segment(Health.FAILED, overview.untrusted() - notReleased),
+                segment(Health.UNREACHABLE, overview.unreachable()),
+                segment(Health.UNKNOWN, overview.unknown() - overview.unreachable())));
+        if (notReleased > 0) {
+            segments.add(new StackedBar.Segment(text("overview.not-released"), notReleased, Tone.UNKNOWN));
+        }
+        return new StackedBar(text("overview.health"), segments);
     }
 
-    static Health health(StackedBar.Segment segment) {
+    static DeviceQuery devices(StackedBar.Segment segment) {
         return List.of(Health.values()).stream()
                 .filter(health -> name(health).equals(segment.name()))
+                .map(DeviceQuery.ALL::withHealth)
                 .findFirst()
-                .orElseThrow();
+                .orElseGet(() -> DeviceQuery.ALL.withHealth(Health.FAILED).withText(StatusBadge.NOT_RELEASED));
     }
 
     private static StackedBar.Segment segment(Health health, long count) {

@@ -2,12 +2,17 @@ package dev.holdfast.ui.component;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.id.Blob;
+import dev.holdfast.contract.operator.attestation.AttestationView;
+import dev.holdfast.contract.operator.attestation.FindingView;
 import dev.holdfast.contract.operator.attestation.MeasurementVerdict;
 import dev.holdfast.contract.operator.device.DeviceView;
 import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.device.UpdateState;
 import dev.holdfast.ui.fake.FakeFleet;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +42,38 @@ class StatusBadgeTest {
     void each_trust_has_its_own_tone(Trust trust) {
         assertThat(Arrays.stream(Trust.values()).filter(other -> StatusBadge.tone(other) == StatusBadge.tone(trust)))
                 .containsExactly(trust);
+    }
+
+    @Test
+    void a_missing_os_release_alone_is_no_alarm() {
+        assertThat(tone(StatusBadge.of(Trust.UNTRUSTED, "measurement-unknown"))).isEqualTo("contraindicated");
+        assertThat(tone(StatusBadge.of(Trust.UNTRUSTED, "os-not-released"))).isEqualTo("unknown");
+        assertThat(tone(StatusBadge.of(attestation("os-not-released")))).isEqualTo("unknown");
+        assertThat(tone(StatusBadge.of(attestation("debug-open", "os-not-released"))))
+                .isEqualTo("contraindicated");
+    }
+
+    private static String tone(StatusBadge badge) {
+        return badge.getElement().getAttribute("data-tone");
+    }
+
+    private static AttestationView attestation(String... codes) {
+        return new AttestationView(
+                1,
+                Instant.EPOCH,
+                Trust.UNTRUSTED,
+                "attestation/default",
+                1,
+                Arrays.stream(codes)
+                        .map(code -> new FindingView(code, "device", "Message.", "Remedy."))
+                        .toList(),
+                List.of(),
+                List.of(),
+                1,
+                "DISABLED",
+                "203.0.113.7",
+                Blob.of(new byte[0]),
+                Blob.of(new byte[0]));
     }
 
     @Test

@@ -2,17 +2,22 @@ package dev.holdfast.ui.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.holdfast.contract.operator.catalog.Attention;
 import dev.holdfast.contract.operator.catalog.NewCatalog;
 import dev.holdfast.contract.operator.catalog.Overview;
+import dev.holdfast.contract.operator.device.Trust;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.manufacturer.ManufacturerView;
 import dev.holdfast.ui.component.StackedBar;
+import dev.holdfast.ui.component.StatusBadge;
+import dev.holdfast.ui.component.Tone;
 import dev.holdfast.ui.fake.FakeFeeds;
 import dev.holdfast.ui.fake.FakeFleet;
 import dev.holdfast.ui.fake.FakeOwnership;
 import dev.holdfast.ui.feed.FeedClient;
 import dev.holdfast.ui.feed.OsParts;
 import dev.holdfast.ui.overview.FirstSteps.SetUp;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -121,9 +126,24 @@ class FirstStepsTest {
         List<StackedBar.Segment> segments =
                 Posture.bar(new FakeFleet().overview()).segments();
 
-        assertThat(segments.stream().map(Posture::health))
+        assertThat(segments.stream().map(segment -> Posture.devices(segment).health()))
                 .doesNotHaveDuplicates()
                 .hasSize(5);
+    }
+
+    @Test
+    void devices_without_an_os_release_are_no_alarm() {
+        Attention attention =
+                new Attention("No OS was released.", Trust.UNTRUSTED, StatusBadge.NOT_RELEASED, 3, Instant.EPOCH);
+        Overview overview =
+                new Overview(4, 1, 0, 3, 0, 0, 1, 0, 0, 0, List.of(attention), List.of(), 0, 0, 0, List.of(), false);
+
+        assertThat(Posture.bar(overview).segments())
+                .filteredOn(segment -> segment.count() > 0)
+                .extracting(StackedBar.Segment::tone)
+                .containsExactly(Tone.AFFIRMING, Tone.UNKNOWN);
+        assertThat(Posture.devices(Posture.bar(overview).segments().getLast()).text())
+                .isEqualTo("os-not-released");
     }
 
     @Test
