@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +34,7 @@ final class SettingsFile {
         return settings;
     }
 
-    /** Replaces the lines of some settings. Keeps all other lines and comments. */
+    /** Replaces the lines of some settings. Keeps all other lines and comments. The file is replaced atomically. */
     static void write(Path file, Map<String, String> changes) {
         try {
             List<String> lines = new ArrayList<>();
@@ -49,9 +51,25 @@ final class SettingsFile {
                         && (continued || !parse(line).isEmpty());
             }
             new TreeMap<>(changes).forEach((key, value) -> lines.add(key + " = " + value.replace("\\", "\\\\")));
-            Files.write(file, lines);
+            replace(file, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void replace(Path file, List<String> lines) throws IOException {
+        boolean exists = Files.exists(file);
+        // People may keep the file elsewhere and link to it.
+        Path target = exists ? file.toRealPath() : file.toAbsolutePath();
+        Path fresh = Files.createTempFile(target.resolveSibling(".").normalize(), ".new", null);
+        try {
+            if (exists) {
+                Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(target));
+            }
+            Files.write(fresh, lines, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+            Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,23 @@ class SettingsTest {
                         log.json = C:\\\\x
                         """);
         assertThat(load(environment).remember(Home.of(folder, Map.of()))).isEmpty();
+    }
+
+    @Test
+    void a_settings_file_keeps_its_mode_and_stays_a_link() throws IOException {
+        Path elsewhere = Files.writeString(folder.resolve("mine.properties"), "api.port = 9002\n");
+        Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-r-----"));
+        Path link = Files.createSymbolicLink(
+                Files.createDirectories(folder.resolve(".holdfast")).resolve("holdfast.properties"), elsewhere);
+
+        load(Map.of("HOLDFAST_API_PORT", "9003")).remember(Home.of(folder, Map.of()));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(elsewhere).hasContent("api.port = 9003");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(elsewhere)))
+                .isEqualTo("rw-r-----");
+        assertThat(folder.resolve(".holdfast")).isDirectoryNotContaining("glob:**.new*");
+        assertThat(folder).isDirectoryNotContaining("glob:**.new*");
     }
 
     @Test
