@@ -64,9 +64,9 @@ class BuildScriptTest {
     void a_build_before_a_command_leaves_its_output_alone() throws IOException, InterruptedException {
         maven("touch built");
 
-        Process build = start("build_if_unused 2>errors");
+        Process build = start("need_jdk() { :; }; run_sim() { echo devices; }; main sim 2>errors");
 
-        assertThat(build.inputReader().readAllAsString()).isEqualTo("status 0\n");
+        assertThat(build.inputReader().readAllAsString()).isEqualTo("devices\nstatus 0\n");
         assertThat(project.resolve("errors")).content().contains("building");
         assertThat(project.resolve("built")).exists();
     }
@@ -80,13 +80,25 @@ class BuildScriptTest {
         Process build = start("""
                 (exec -a "java -cp $JAR" sleep 60) &
                 until is_used; do sleep 0.05; done
-                build_if_unused 2>&1
+                need_jdk() { :; }
+                before_build() { :; }
+                run_holdfast() { echo "run $1"; }
+                main up
+                main restore
                 echo ended
                 kill $!; wait $! || true
-                build_if_unused 2>&1""");
+                main up""");
 
         assertThat(build.inputReader().readAllAsString())
-                .containsSubsequence("using the earlier build", "ended", "building", "status 0");
+                .containsSubsequence(
+                        "using the earlier build",
+                        "run up",
+                        "using the earlier build",
+                        "run restore",
+                        "ended",
+                        "building",
+                        "run up",
+                        "status 0");
         assertThat(project.resolve("count")).hasContent("built");
     }
 
