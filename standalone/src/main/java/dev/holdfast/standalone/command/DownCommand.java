@@ -28,7 +28,10 @@ public final class DownCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         // Reads no settings, so that wrong settings do not keep anything running.
-        Home home = Context.folders();
+        return stop(Context.folders());
+    }
+
+    int stop(Home home) throws InterruptedException {
         Optional<ProcessHandle> supervisor = RunLock.holder(home);
         if (supervisor.isPresent()) {
             out.println("stopping …");
