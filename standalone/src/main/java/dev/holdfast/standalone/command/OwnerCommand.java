@@ -33,7 +33,7 @@ public final class OwnerCommand implements Callable<Integer> {
                 .makeOwner(
                         OwnerAccount.ensure(installation, user),
                         user,
-                        "./holdfast owner, run by the user %s of the machine, which also sets a new password"
+                        "./holdfast owner, run by the user %s of the machine, which also sets a new password and deletes second factors"
                                 .formatted(System.getProperty("user.name")));
         out.println("  " + user + " is an installation owner.");
         out.flush();

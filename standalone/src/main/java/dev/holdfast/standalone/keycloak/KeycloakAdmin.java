@@ -80,6 +80,21 @@ final class KeycloakAdmin {
         expect(204, put("/holdfast/users/" + id + "/reset-password", credential), "set the password");
     }
 
+    /** Deletes one-time passwords, passkeys, and recovery codes of the account. Keeps its password. */
+    void deleteSecondFactors(String id) {
+        String path = "/holdfast/users/" + id + "/credentials";
+        for (JsonNode credential : read(path)) {
+            if (!credential.get("type").asText().equals("password")) {
+                expect(
+                        204,
+                        send(admin(path + "/" + credential.get("id").asText())
+                                .DELETE()
+                                .build()),
+                        "delete the second factor");
+            }
+        }
+    }
+
     /** Ends a lock after wrong passwords, and all sessions of the account. */
     void unlockAndSignOut(String id) {
         expect(

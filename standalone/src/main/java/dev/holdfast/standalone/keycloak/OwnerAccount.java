@@ -45,7 +45,10 @@ public final class OwnerAccount {
         return user(admin, name).get("id").asText();
     }
 
-    /** Returns the new password of an account, to be changed at the next sign-in. Enables and unlocks the account, and ends its sessions. */
+    /**
+     * Returns the new password of an account, to be changed at the next sign-in. Enables and unlocks the account, deletes its second factors,
+     * and ends its sessions.
+     */
     public static String reset(Installation installation, String name) {
         KeycloakAdmin admin = new KeycloakAdmin(installation);
         JsonNode user = user(admin, name);
@@ -60,6 +63,7 @@ public final class OwnerAccount {
                         .put("type", "password")
                         .put("value", password)
                         .put("temporary", true));
+        admin.deleteSecondFactors(id);
         admin.unlockAndSignOut(id);
         return password;
     }

@@ -1,7 +1,9 @@
 package dev.holdfast.standalone.e2e;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.holdfast.standalone.config.Port;
 import dev.holdfast.standalone.install.Installation;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.stream.Collectors;
 
 /** Client of Keycloak's token endpoint and admin API. */
 final class Keycloak {
+    private static final String USERS = "/admin/realms/holdfast/users";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Installation installation;
@@ -77,7 +80,7 @@ final class Keycloak {
     void addUser(String token, String name, String password, String group) {
         create(
                 token,
-                "/admin/realms/holdfast/users",
+                USERS,
                 Map.of(
                         "username",
                         name,
@@ -109,18 +112,35 @@ final class Keycloak {
     /** Ends all sessions of a demo user with the admin API. */
     void signOut(String userName) {
         String token = tokenOfClient("holdfast-people", installation.secrets().machine("people.client.secret"));
-        String users = "/admin/realms/holdfast/users";
-        String id = read(send(authorized(users + "?exact=true&username=" + userName, token)
-                        .build()))
-                .get(0)
-                .get("id")
-                .asText();
-        HttpResponse<String> answer = send(authorized(users + "/" + id + "/logout", token)
+        String id = user(userName, token).get("id").asText();
+        HttpResponse<String> answer = send(authorized(USERS + "/" + id + "/logout", token)
                 .POST(HttpRequest.BodyPublishers.noBody())
                 .build());
         if (answer.statusCode() != 204) {
             throw new AssertionError("Keycloak did not sign out: " + answer.statusCode() + " " + answer.body());
         }
+    }
+
+    /** Gives a user a one-time password, which Keycloak then asks for at each sign-in. */
+    void addOneTimePassword(String token, String userName) {
+        ObjectNode user = user(userName, token);
+        user.putArray("credentials")
+                .addObject()
+                .put("type", "otp")
+                .put("secretData", "{\"value\":\"a secret of a lost phone\"}")
+                .put(
+                        "credentialData",
+                        "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}");
+        int status = put(USERS + "/" + user.get("id").asText(), token, JSON.convertValue(user, new TypeReference<>() {}));
+        if (status != 204) {
+            throw new AssertionError("Keycloak did not add the one-time password: " + status);
+        }
+    }
+
+    private ObjectNode user(String name, String token) {
+        return (ObjectNode) read(send(authorized(USERS + "?exact=true&username=" + name, token)
+                        .build()))
+                .get(0);
     }
 
     /** Sends GET to the admin API. Returns the HTTP status. */
