@@ -23,7 +23,8 @@ class DownCommandTest {
         Files.writeString(folder.resolve(".holdfast/holdfast.properties"), "tls.certificate = /missing\nwrong = 1\n");
         StringWriter output = new StringWriter();
 
-        assertThat(new DownCommand(new PrintWriter(output)).stop(Home.of(folder, Map.of()))).isZero();
+        assertThat(new DownCommand(new PrintWriter(output)).stop(Home.of(folder, Map.of())))
+                .isZero();
         assertThat(output).hasToString("Holdfast is stopped." + System.lineSeparator());
     }
 }

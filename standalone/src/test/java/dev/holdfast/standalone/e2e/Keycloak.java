@@ -131,7 +131,8 @@ final class Keycloak {
                 .put(
                         "credentialData",
                         "{\"subType\":\"totp\",\"digits\":6,\"counter\":0,\"period\":30,\"algorithm\":\"HmacSHA1\"}");
-        int status = put(USERS + "/" + user.get("id").asText(), token, JSON.convertValue(user, new TypeReference<>() {}));
+        int status =
+                put(USERS + "/" + user.get("id").asText(), token, JSON.convertValue(user, new TypeReference<>() {}));
         if (status != 204) {
             throw new AssertionError("Keycloak did not add the one-time password: " + status);
         }
