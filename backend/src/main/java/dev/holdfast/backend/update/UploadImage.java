@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /** Uploads an image to a catalog. Its measurement becomes a reference value. */
 @ApplicationScoped
 public class UploadImage {
+    // FOR KEY SHARE waits for a deletion of the catalog in progress, which deletes the content of all images.
+    private static final String KEEP_CATALOG =
+            "select catalog_id from catalog where catalog_id = $1 and deleted_at is null for key share";
     private static final String ADD = """
             insert into image (catalog_id, image_id, component_id, type, name, length, digest, security_version, built_at,
                 uploaded_at, uploaded_by, key_id)
@@ -94,8 +97,8 @@ public class UploadImage {
     public record Upload(ImageView image, boolean isNew) {}
 
     /**
-     * Returns the stored image; fails with {@code too-large} or {@code invalid-content}, or with {@code conflict} if another image has its
-     * GUID or the catalog's limit is reached.
+     * Returns the stored image; fails with {@code too-large} or {@code invalid-content}, with {@code conflict} if another image has its GUID or
+     * the catalog's limit is reached, or with {@code not-found} if someone deletes the catalog at the same time.
      *
      * @param tentative whether its reference value applies only to devices that it is deployed to, until someone confirms it or all of these
      *     devices have attested it. Always so if accepting reference values needs approval
@@ -134,7 +137,8 @@ public class UploadImage {
 
     private Uni<Upload> write(Tx tx, Accepted accepted, boolean tentative) {
         ImagePackage image = accepted.image();
-        return tx.alone("images of " + tx.catalog())
+        return requireCatalog(tx)
+                .chain(() -> tx.alone("images of " + tx.catalog()))
                 .chain(() -> tx.find(
                         STORED,
                         row -> requireSame(ImageRows.view(row), Columns.blob(row, "content"), image),
@@ -143,6 +147,12 @@ public class UploadImage {
                 .chain(stored -> stored.isPresent()
                         ? Uni.createFrom().item(new Upload(stored.get(), false))
                         : add(tx, accepted, tentative).map(added -> new Upload(added, true)));
+    }
+
+    private static Uni<Void> requireCatalog(Tx tx) {
+        return tx.find(KEEP_CATALOG, row -> row, tx.catalog())
+                .invoke(found -> found.orElseThrow(() -> ProblemException.missing("The catalog")))
+                .replaceWithVoid();
     }
 
     /** Compares all but the signatures, because the catalog's image key may have been replaced. */
