@@ -9,9 +9,14 @@ import dev.holdfast.backend.installation.Installation;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.contract.device.InternalApi.Change;
 import dev.holdfast.contract.device.InternalApi.Changes;
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.agroal.DataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -28,6 +33,10 @@ class ChangeFeedTest {
 
     @Inject
     Gateway gateway;
+
+    @Inject
+    @DataSource("owner")
+    AgroalDataSource database;
 
     @Test
     void changes_of_one_transaction_arrive_in_pages_completely_and_in_order() {
@@ -68,9 +77,24 @@ class ChangeFeedTest {
 
     @Test
     void a_gateway_with_a_position_of_another_database_starts_over() {
-        assertThat(gateway.get("changes?wait=20&after=999999999999999999", Changes.class)
+        assertThat(gateway.get("changes?wait=20&after=0_999999999999999999", Changes.class)
                         .startOver())
                 .isTrue();
+    }
+
+    @Test
+    void a_gateway_starts_over_after_a_restore_even_if_the_database_has_passed_its_position() throws SQLException {
+        String before = gateway.get("changes", Changes.class).next();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into database_restore values (now(), now() - interval '1 minute', now())");
+        }
+
+        Changes changes = gateway.get("changes?wait=20&after=" + before, Changes.class);
+
+        assertThat(changes.startOver()).isTrue();
+        assertThat(gateway.get("changes?after=" + changes.next(), Changes.class).startOver())
+                .isFalse();
     }
 
     @Test

@@ -27,7 +27,7 @@ public class ChangeFeed implements InternalRoutes {
     /** Maximum age of changes that a gateway can read. A stolen gateway learns little from a few minutes. */
     private static final Duration MAX_AGE = Duration.ofMinutes(10);
     /** The newest transaction id up to which all events are visible. */
-    private static final String HORIZON = "select outbox_horizon() as horizon";
+    private static final String HORIZON = "select outbox_horizon() as horizon, " + EventFeed.RESTORED + " as restored";
 
     private static final String INVALIDATED = "select * from outbox_invalidated_since($1, $2, $3, $4)";
 
@@ -92,20 +92,20 @@ public class ChangeFeed implements InternalRoutes {
     }
 
     private Changes page(FeedPosition after, List<Row> rows, FeedPosition end) {
-        // A position after the end is of a database that was restored from a backup since.
-        boolean isUnknown = after.transaction() > end.transaction();
+        // Transaction ids of a database that was restored from a backup since mean something else.
+        boolean isUnknown = after.restored() != end.restored() || after.transaction() > end.transaction();
         boolean isOld = !rows.isEmpty()
                 && Columns.instant(rows.getFirst(), "at")
                         .isBefore(clock.instant().minus(MAX_AGE));
         if (isUnknown || isOld) {
             return new Changes(end.text(), List.of(), true);
         }
-        FeedPosition next = rows.size() < Changes.MAX_CHANGES ? end : FeedPosition.of(rows.getLast());
+        FeedPosition next = rows.size() < Changes.MAX_CHANGES ? end : end.after(rows.getLast());
         return new Changes(next.text(), rows.stream().map(ChangeFeed::change).toList());
     }
 
     private static Uni<FeedPosition> horizon(Tx tx) {
-        return tx.one(HORIZON, row -> FeedPosition.endOf(row.getLong("horizon")));
+        return tx.one(HORIZON, row -> FeedPosition.endOf(row.getLong("restored"), row.getLong("horizon")));
     }
 
     private static Change change(Row row) {

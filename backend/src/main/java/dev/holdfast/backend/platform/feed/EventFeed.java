@@ -24,8 +24,10 @@ public class EventFeed {
     public static final String NOTHING_SEEN = "1:1:";
 
     private static final int PAGE = 200;
-    private static final String RESTORED =
+    /** When the database was last restored from a backup, in milliseconds since 1970; 0 for never. */
+    static final String RESTORED =
             "(select coalesce(floor(extract(epoch from max(restored_at)) * 1000), 0)::bigint from database_restore)";
+
     private static final String SNAPSHOT =
             "select pg_current_snapshot()::text as snapshot, " + RESTORED + " as restored";
     // Events are deleted oldest first. So all later events are there if one is left from before the position.
