@@ -12,9 +12,6 @@ import dev.holdfast.standalone.install.Mode;
 import dev.holdfast.standalone.postgres.PostgresCluster;
 import dev.holdfast.standalone.process.Supervisor;
 import dev.holdfast.standalone.stack.Services;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,7 +31,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * Backs up the running demo and restores it into another folder. There, PostgreSQL and a backend run on other ports. People sign in at the
- * demo's Keycloak.
+ * demo's Keycloak. {@link RestoreDrillIT} starts a whole installation from a backup.
  */
 @ExtendWith(StackExtension.class)
 @ResourceLock(value = EndToEnd.PROCESSES, mode = ResourceAccessMode.READ)
@@ -80,32 +77,17 @@ class BackupIT {
             copies.awaitReady(settings.http(Port.BACKEND_MANAGEMENT, "").toString());
 
             OperatorClient admin = new OperatorClient(settings, () -> stack.token("admin"));
+            AuditContinuation log = new AuditContinuation(stack, admin, "catalogs/contoso", folder);
             stack.await(
                     "the entry is sealed",
-                    () -> Optional.of(intact(admin, checkpoint)).filter(output -> output.contains("RestoreBackup")));
-            assertThat(intact(admin, checkpoint)).contains("INTACT").doesNotContain("NOT INTACT");
+                    () -> Optional.of(log.since(checkpoint)).filter(output -> output.contains("RestoreBackup")));
+            assertThat(log.since(checkpoint)).contains("INTACT").doesNotContain("NOT INTACT");
             stack.await(
                     "all sets are signed again",
                     () -> Optional.of(lowestVersion(restored))
                             .filter(version -> version > restoredAt.getEpochSecond()));
         } finally {
             supervisor.stopAll();
-        }
-    }
-
-    /** Returns the output of {@code verify-audit} for the restored log, and the log itself. */
-    private String intact(OperatorClient admin, Path checkpoint) {
-        try {
-            byte[] log = admin.bytes("catalogs/contoso/audit/export");
-            Path export = Files.write(folder.resolve("log.jsonl"), log);
-            Path key = Files.writeString(
-                    folder.resolve("key"),
-                    admin.raw("catalogs/contoso/audit/key").body());
-            Stack.Outcome verified = stack.holdfast(
-                    "verify-audit", export.toString(), "--key", key.toString(), "--earlier", checkpoint.toString());
-            return verified.output() + new String(log, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

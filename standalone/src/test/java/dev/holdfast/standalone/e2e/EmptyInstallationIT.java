@@ -24,9 +24,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The first steps of an owner in an installation without demo data. Runs at the same time as the tests of the demo. */
 @Order(1)
+@ResourceLock(EndToEnd.SECOND_INSTALLATION)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class EmptyInstallationIT {
     private static final Pattern PASSWORD = Pattern.compile("Password of admin: (?<password>\\S+)");

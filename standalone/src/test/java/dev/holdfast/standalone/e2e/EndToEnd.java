@@ -23,4 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
      * then wait.
      */
     String PROCESSES = "processes";
+
+    /** JUnit resource lock of a second installation. Two of them at the same time would need too much memory. */
+    String SECOND_INSTALLATION = "second installation";
 }

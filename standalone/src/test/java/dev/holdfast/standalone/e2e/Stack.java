@@ -90,7 +90,22 @@ final class Stack {
                 "--empty");
     }
 
+    /** Restores a backup into an empty folder, and starts the installation on other ports. */
+    static Stack restored(Path backup) {
+        Map<String, String> environment = environment("e2e-restored", Map.of());
+        Outcome outcome = run(environment, "restore", backup.toString());
+        if (outcome.status() != 0) {
+            throw new AssertionError("./holdfast restore failed:\n" + outcome.output());
+        }
+        return up(environment);
+    }
+
     private static Stack start(String name, Map<String, String> settings, String... options) {
+        return up(environment(name, settings), options);
+    }
+
+    /** Deletes the folder of an earlier run. Returns the environment of an installation in this folder, on free ports. */
+    private static Map<String, String> environment(String name, Map<String, String> settings) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.putAll(settings);
         Path folder = Path.of("target", name).toAbsolutePath();
@@ -100,6 +115,10 @@ final class Stack {
         compileQuickly(environment);
         run(environment, "down");
         deleteTree(folder);
+        return environment;
+    }
+
+    private static Stack up(Map<String, String> environment, String... options) {
         List<String> up = new ArrayList<>(List.of("up", "--detach"));
         up.addAll(List.of(options));
         Outcome outcome = run(environment, up.toArray(String[]::new));
