@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,7 +38,6 @@ public final class Settings {
         this.defaults = defaults;
         this.chosen = chosen;
         this.environment = Map.copyOf(environment);
-        checkKeys();
         this.tls = Tls.of(this);
         Listeners.check(this);
     }
@@ -51,7 +51,9 @@ public final class Settings {
         Properties defaults = new Properties();
         try (InputStream resource = Settings.class.getResourceAsStream("/holdfast-defaults.properties")) {
             defaults.load(Objects.requireNonNull(resource, "defaults"));
-            return new Settings(defaults, SettingsFile.read(home.settingsFile()), environment);
+            Properties chosen = SettingsFile.read(home.settingsFile());
+            checkKeys(chosen, defaults, home.settingsFile());
+            return new Settings(defaults, chosen, environment);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -219,12 +221,15 @@ public final class Settings {
         return http(Port.KEYCLOAK, "/realms/holdfast");
     }
 
-    private void checkKeys() {
-        for (String key : chosen.stringPropertyNames()) {
-            if (!defaults.containsKey(key)) {
-                throw new CannotContinue("Unknown setting '%s' in holdfast.properties. %s"
-                        .formatted(key, Variables.advice(key, defaults.stringPropertyNames())));
-            }
+    private static void checkKeys(Properties chosen, Properties defaults, Path file) {
+        String unknown = chosen.stringPropertyNames().stream()
+                .filter(key -> !defaults.containsKey(key))
+                .sorted()
+                .map(key -> "Unknown setting '%s' in %s. %s"
+                        .formatted(key, file, Variables.advice(key, defaults.stringPropertyNames())))
+                .collect(Collectors.joining("\n"));
+        if (!unknown.isEmpty()) {
+            throw new CannotContinue(unknown);
         }
     }
 

@@ -218,13 +218,14 @@ class SettingsTest {
     }
 
     @Test
-    void a_misspelt_key_is_refused_instead_of_ignored() throws IOException {
-        write("console.prot = 9001\n");
+    void all_misspelt_keys_are_refused_with_the_file_they_are_in() throws IOException {
+        write("console.prot = 9001\napi.prot = 9002\n");
 
         assertThatThrownBy(() -> load(Map.of()))
                 .isInstanceOf(CannotContinue.class)
-                .hasMessageContaining("console.prot")
-                .hasMessageContaining("Did you mean console.port?");
+                .hasMessageContaining("'console.prot' in %s/.holdfast/holdfast.properties", folder)
+                .hasMessageContaining("Did you mean console.port?")
+                .hasMessageContaining("Did you mean api.port?");
     }
 
     @Test
