@@ -18,11 +18,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,14 +139,40 @@ class ServerTlsTest {
         }
 
         assertThat(ServerTls.trustOptions(home(), settings)).hasSize(2);
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream file = Files.newInputStream(home().run().resolve("trust.p12"))) {
-            store.load(file, "changeit".toCharArray());
-        }
+        KeyStore store = trustStore();
         assertThat(store.getCertificateAlias(
                         settings.tls().orElseThrow().chain().getFirst()))
                 .isNotNull();
         assertThat(store.size()).isGreaterThan(50);
+    }
+
+    @Test
+    void with_the_private_ca_in_the_file_the_next_certificate_is_trusted_without_a_restart()
+            throws IOException, GeneralSecurityException {
+        Infrastructure authority = new Infrastructure(folder.resolve("server"), Clock.systemUTC());
+        Path server = authority.certificate(Infrastructure.GATEWAY_SERVER);
+        Files.writeString(
+                server, Files.readString(server) + Files.readString(authority.certificate(Infrastructure.AUTHORITY)));
+        ServerTls.trustOptions(home(), settings(Map.of()));
+
+        Files.delete(server);
+        authority.ensure(List.of("localhost"));
+
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trustStore());
+        X509Certificate[] next = settings(Map.of()).tls().orElseThrow().chain().toArray(X509Certificate[]::new);
+        ((X509TrustManager) trust.getTrustManagers()[0]).checkServerTrusted(next, "ECDHE_ECDSA");
+        assertThat(trustStore().getCertificateAlias(next[0]))
+                .as("the certificate itself")
+                .isNull();
+    }
+
+    private KeyStore trustStore() throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        try (InputStream file = Files.newInputStream(home().run().resolve("trust.p12"))) {
+            store.load(file, "changeit".toCharArray());
+        }
+        return store;
     }
 
     /** Creates a certificate with these names and returns its file. */
