@@ -27,7 +27,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -36,7 +35,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
-import org.jspecify.annotations.Nullable;
 
 @Path(OperatorApi.BASE + "catalogs/{catalog}/approvals")
 @Produces(MediaType.APPLICATION_JSON)
@@ -76,12 +74,11 @@ public class ApprovalResource {
             description =
                     "Newest first (-at), in the scopes that the caller can read, each with its effect at the time of the request."
                             + " An activation of a policy includes the scope, counts of the replay, and a warning if it is less strict than"
-                            + " the active version. mine lists only requests that the caller can withdraw.")
-    public Uni<RestResponse<Object>> list(
-            @BeanParam ListParameters parameters, @QueryParam("mine") @Nullable String mine) {
+                            + " the active version.")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
         return responses.page(
                 listApprovals,
-                listApprovals.of(access.caller(), access.catalog(), parameters, Parameters.flag("mine", mine)),
+                listApprovals.pages(access.caller(), access.catalog(), parameters.filter(), parameters.sort()),
                 parameters);
     }
 

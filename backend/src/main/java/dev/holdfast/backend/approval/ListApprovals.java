@@ -4,11 +4,11 @@ import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.list.KeysetList;
-import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.Pages;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.tenancy.Caller;
+import dev.holdfast.backend.tenancy.CallerListing;
 import dev.holdfast.backend.tenancy.authority.Scope;
 import dev.holdfast.backend.tenancy.authority.ScopeFilter;
 import dev.holdfast.contract.operator.approval.ApprovalFields;
@@ -20,22 +20,18 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Requests for approval, newest first. */
 @Singleton
-public class ListApprovals extends KeysetList<ApprovalView> {
+public class ListApprovals extends KeysetList<ApprovalView> implements CallerListing<ApprovalView> {
+    private static final String MINE = "mine";
+
     // Leaves out the payload, which can be megabytes.
     private static final String ROWS = "select " + Approvals.VIEW
             + ", requester, token, product_id, group_id, state = 'PENDING' as is_pending from approval where catalog_id = $1";
 
-    private static final FieldColumns FIELDS = new FieldColumns()
-            .whole("is", "x.state")
-            .whole("operation", "x.operation")
-            .part("subject", "x.subject")
-            .whole("by", "x.requested_by")
-            .whole("decider", "coalesce(x.decided_by, '')")
-            .ago("at", "x.requested_at")
-            .words("x.subject", "x.summary", "x.comment", "coalesce(x.decision_comment, '')");
 
     ListApprovals(Transactions transactions, Clock clock) {
         super(
@@ -45,7 +41,7 @@ public class ListApprovals extends KeysetList<ApprovalView> {
                         "approvals",
                         ApprovalView.class,
                         ApprovalFields.VOCABULARY,
-                        FIELDS::on,
+                        fields((condition, word) -> condition.sql("false"))::on,
                         Order.Choice.of(
                                 new Order.Key("at", "x.requested_at", "timestamptz"),
                                 new Order.Key("id", "x.approval_id", "uuid"),
@@ -54,23 +50,40 @@ public class ListApprovals extends KeysetList<ApprovalView> {
                         each(Approvals::view)));
     }
 
-    /** Returns the approvals in the scopes that the caller can read; with {@code mine}, only those that the caller can withdraw. */
-    Pages<ApprovalView> of(Caller caller, CatalogId catalog, ListParameters parameters, boolean mine) {
+    /** Returns the approvals in the scopes that the caller can read. */
+    @Override
+    public Pages<ApprovalView> pages(Caller caller, CatalogId catalog, @Nullable String filter, @Nullable String sort) {
         List<Scope> scopes = caller.authority().scopesIn(catalog, Permission.READ);
-        return pages(catalog, filter(parameters.filter()), parameters.sort(), found -> {
-            ScopeFilter.narrow(found, scopes);
-            if (mine) {
-                ofRequester(found, caller);
-            }
-        });
+        return pages(
+                catalog,
+                filter(filter),
+                order(sort),
+                found -> ScopeFilter.narrow(found, scopes),
+                fields((condition, word) -> addMine(condition, caller))::on);
     }
 
-    /** Selects the person's requests, and for a token only its own. */
-    private static void ofRequester(SqlBuilder found, Caller caller) {
-        found.sql(" and ");
+    private static FieldColumns fields(BiConsumer<SqlBuilder, String> mine) {
+        return new FieldColumns()
+                .any("is", (condition, word) -> {
+                    if (word.equals(MINE)) {
+                        mine.accept(condition, word);
+                    } else {
+                        condition.sql("lower(x.state) = ").value(word, "text");
+                    }
+                })
+                .whole("operation", "x.operation")
+                .part("subject", "x.subject")
+                .whole("by", "x.requested_by")
+                .whole("decider", "coalesce(x.decided_by, '')")
+                .ago("at", "x.requested_at")
+                .words("x.subject", "x.summary", "x.comment", "coalesce(x.decision_comment, '')");
+    }
+
+    /** Adds the condition of requests that the caller can withdraw: the person's requests, and for a token only its own. */
+    private static void addMine(SqlBuilder found, Caller caller) {
         Requester.addRequestedBy(found, caller);
         if (caller.token() != null) {
-            found.sql(" and x.token = ").value(caller.token(), "bytea");
+            found.sql(" and coalesce(x.token = ").value(caller.token(), "bytea").sql(", false)");
         }
     }
 

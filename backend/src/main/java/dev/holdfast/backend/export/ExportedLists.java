@@ -47,7 +47,7 @@ class ExportedLists {
             return requestShort(shortList.get(), scopes, catalog, parameters);
         }
         return switch (named(name)) {
-            case CallerListing<?> list -> requestOfCaller(list, catalog, parameters);
+            case CallerListing<?> list -> requestOfCaller(scopes, list, catalog, parameters);
             case Listing<?> list when scopes.contains(Scope.of(catalog)) -> requestAll(list, catalog, parameters);
             case ScopedListing<?> list -> requestInScopes(scopes, list, catalog, parameters);
             case Listing<?> list -> throw wholeCatalogOnly(list.name());
@@ -96,11 +96,11 @@ class ExportedLists {
     }
 
     private <V> ExportRequest<V> requestOfCaller(
-            CallerListing<V> list, CatalogId catalog, ExportParameters parameters) {
+            List<Scope> scopes, CallerListing<V> list, CatalogId catalog, ExportParameters parameters) {
         return request(
                 list,
                 catalog,
-                List.of(Scope.of(catalog)),
+                scopes,
                 list.pages(access.caller(), catalog, parameters.filter(), parameters.sort()),
                 parameters);
     }

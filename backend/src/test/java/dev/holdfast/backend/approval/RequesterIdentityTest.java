@@ -61,17 +61,17 @@ class RequesterIdentityTest {
         approve(in("approver"), block("192.0.2.1"), "192.0.2.2").statusCode(200);
 
         in("owner")
-                .get(fleet.path("approvals?mine=true"))
+                .get(fleet.path("approvals?filter=is:mine"))
                 .body("items", hasSize(1))
                 .body("items[0].state", equalTo("APPROVED"))
                 .body("items[0].decidedBy", equalTo("approver-of-" + fleet.catalog()))
                 .body("items[0].decisionComment", equalTo("Seen."));
         by("id-of-" + owner, "renamed-since")
-                .get(fleet.path("approvals?mine=true"))
+                .get(fleet.path("approvals?filter=is:mine"))
                 .body("items", hasSize(1));
-        by("id-of-a-namesake", owner).get(fleet.path("approvals?mine=true")).body("items", hasSize(0));
-        in("approver").get(fleet.path("approvals?mine=true")).body("items", hasSize(0));
-        in("approver").get(fleet.path("approvals?mine=false")).body("items", hasSize(1));
+        by("id-of-a-namesake", owner).get(fleet.path("approvals?filter=is:mine")).body("items", hasSize(0));
+        in("approver").get(fleet.path("approvals?filter=is:mine")).body("items", hasSize(0));
+        in("approver").get(fleet.path("approvals?filter=-is:mine")).body("items", hasSize(1));
     }
 
     @Test

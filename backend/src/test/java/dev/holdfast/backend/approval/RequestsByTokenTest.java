@@ -72,13 +72,13 @@ class RequestsByTokenTest {
 
         for (Operator other : List.of(leaked, robot)) {
             withdraw(other, own).statusCode(403).body("detail", containsString("can withdraw only its own requests"));
-            other.get(fleet.path("approvals?mine=true")).body("items", hasSize(0));
+            other.get(fleet.path("approvals?filter=is:mine")).body("items", hasSize(0));
         }
-        creator.get(fleet.path("approvals?mine=true")).body("items.id", contains(own));
+        creator.get(fleet.path("approvals?filter=is:mine")).body("items.id", contains(own));
         withdraw(creator, own).statusCode(200).body("state", equalTo("WITHDRAWN"));
 
         String robots = ask(robot);
-        robot.get(fleet.path("approvals?mine=true")).body("items.id", contains(robots));
+        robot.get(fleet.path("approvals?filter=is:mine")).body("items.id", contains(robots));
         withdraw(leaked, robots).statusCode(403);
         withdraw(robot, robots).statusCode(200);
         withdraw(creator, ask(robot)).statusCode(200);

@@ -112,8 +112,6 @@ class ExportTest {
 
         assertThat(get(fleet, "products.csv", "", "name,devices", "text/csv"))
                 .isEqualTo("\"name\",\"devices\"\r\n\"Thermostat\",\"0\"\r\n");
-        assertThat(get(fleet, "reference-values.csv", "", "name,state", "text/csv"))
-                .startsWith("\"name\",\"state\"\r\n");
         assertThat(ofProduct
                         .get(fleet.path("exports/products.ndjson"))
                         .statusCode(200)
@@ -121,9 +119,8 @@ class ExportTest {
                         .asString()
                         .lines())
                 .hasSize(1);
-        ofProduct.get(fleet.path("exports/reference-values.csv")).statusCode(403);
         refused(fleet, "products.csv?filter=a", "filter", "has no filter");
-        refused(fleet, "reference-values.csv?sort=name", "sort", "has one order");
+        refused(fleet, "products.csv?sort=name", "sort", "has one order");
     }
 
     /** Asserts that an export is refused. {@code what} is file and query, and {@code message} a part of the error about the field. */

@@ -311,17 +311,12 @@ class BadRequestsTest {
         Fleet fleet = Fleet.create();
 
         for (String bad : List.of("maybe", "1", "yes")) {
-            raw(fleet.path("approvals?mine=" + bad))
+            fleet.owner()
+                    .upload(fleet.path("images?tentative=" + bad), "application/octet-stream", new byte[] {1})
                     .statusCode(400)
-                    .body("errors.field", contains("mine"))
-                    .body("detail", containsString("mine must be true or false"));
+                    .body("errors.field", contains("tentative"))
+                    .body("detail", containsString("tentative must be true or false"));
         }
-        fleet.owner().get(fleet.path("approvals?mine=true")).statusCode(200);
-        fleet.owner().get(fleet.path("approvals?mine=FALSE")).statusCode(200);
-        fleet.owner()
-                .upload(fleet.path("images?tentative=maybe"), "application/octet-stream", new byte[] {1})
-                .statusCode(400)
-                .body("errors.field", contains("tentative"));
         raw(fleet.path("verifier-outages?days=many")).statusCode(400).body("errors.field", contains("days"));
         raw(fleet.path("verifier-outages?days=0")).statusCode(400).body("errors.field", contains("days"));
         fleet.owner().get(fleet.path("verifier-outages")).statusCode(200);

@@ -54,9 +54,7 @@ class ConventionsTest {
             entry("catalogs/{catalog}/devices/{deviceId}/anomalies", "one for each kind"),
             entry("catalogs/{catalog}/deployments/{id}/devices", "use devices?filter=group: instead"),
             entry("catalogs/{catalog}/device-jobs/{id}/refusals", "one job, with its own CSV export"),
-            entry("catalogs/{catalog}/replays/{id}/changes", "changes of one replay"),
-            entry("catalogs/{catalog}/departed-devices", "searched by the start of ID or name"),
-            entry("catalogs/{catalog}/reference-values", "its own parameters: text, origin and state"));
+            entry("catalogs/{catalog}/replays/{id}/changes", "changes of one replay"));
 
     /** Parameters of each operation, by its method and path. */
     private final Map<String, List<String>> operations = new LinkedHashMap<>();

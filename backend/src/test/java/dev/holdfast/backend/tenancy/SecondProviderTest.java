@@ -69,7 +69,7 @@ class SecondProviderTest {
         Operator omar = tokenOf("u-1");
 
         omar.get("me").body("findsPeople", equalTo(false));
-        omar.get("people?text=nadia")
+        omar.get("people?filter=nadia")
                 .statusCode(501)
                 .body("type", equalTo("/api/problems#not-offered"))
                 .body("detail", containsString("by subject, e-mail address or group"));

@@ -30,7 +30,7 @@ class PeopleIT {
     @ParameterizedTest
     @CsvSource({"rash, Rashid Khan", "KHAN, Rashid Khan", "rashid@contoso, Rashid Khan", "diaz car, Carmen Diaz"})
     void an_owner_finds_people_by_parts_of_their_names_and_address(String text, String name) {
-        JsonNode found = stack.as("olivia").get(PEOPLE + "?text=" + text);
+        JsonNode found = stack.as("olivia").get(PEOPLE + "?filter=" + text);
 
         assertThat(found.findValuesAsText("name")).containsExactly(name);
     }
@@ -38,7 +38,7 @@ class PeopleIT {
     @ParameterizedTest
     @ValueSource(strings = {"service-account", "holdfast-people", "__", "%25%25", "*"})
     void service_accounts_and_wildcards_find_nobody(String text) {
-        var answer = stack.as("olivia").raw(PEOPLE + "?text=" + text);
+        var answer = stack.as("olivia").raw(PEOPLE + "?filter=" + text);
 
         assertThat(answer.statusCode() == 400 || answer.body().contains("\"items\":[]"))
                 .as(answer.body())
@@ -47,10 +47,10 @@ class PeopleIT {
 
     @Test
     void only_owners_find_people() {
-        assertThat(stack.as("pavel").raw(PEOPLE + "?text=rash").statusCode()).isEqualTo(403);
-        assertThat(stack.as("farah").raw(PEOPLE + "?text=rash").statusCode()).isEqualTo(404);
-        assertThat(stack.as("olivia").raw("people?text=rash").statusCode()).isEqualTo(403);
-        assertThat(stack.as("admin").raw("people?text=rash").statusCode()).isEqualTo(200);
+        assertThat(stack.as("pavel").raw(PEOPLE + "?filter=rash").statusCode()).isEqualTo(403);
+        assertThat(stack.as("farah").raw(PEOPLE + "?filter=rash").statusCode()).isEqualTo(404);
+        assertThat(stack.as("olivia").raw("people?filter=rash").statusCode()).isEqualTo(403);
+        assertThat(stack.as("admin").raw("people?filter=rash").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -83,7 +83,7 @@ class PeopleIT {
         assertThat(stack.as("olivia").get("catalogs/contoso/audit?limit=50").toString())
                 .contains("InvitePerson", userName)
                 .doesNotContain(invited.get("firstPassword").asText());
-        assertThat(stack.as("olivia").get(PEOPLE + "?text=" + userName)).hasSize(1);
+        assertThat(stack.as("olivia").get(PEOPLE + "?filter=" + userName)).hasSize(1);
     }
 
     @Test

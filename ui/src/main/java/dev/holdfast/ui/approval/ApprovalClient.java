@@ -30,9 +30,9 @@ public interface ApprovalClient {
     @GET
     List<ApprovalView> approvals(String catalog, @RestQuery String filter, @RestQuery int limit);
 
-    /** Lists a page of the requests that match a filter, newest first; only the person's own if {@code mine}. */
+    /** Lists a page of the requests that match a filter, newest first. */
     @GET
-    RestResponse<List<ApprovalView>> page(String catalog, @RestQuery boolean mine, @BeanParam ListRequest request);
+    RestResponse<List<ApprovalView>> page(String catalog, @BeanParam ListRequest request);
 
     /** Returns a request and, while it is pending, its current effect. */
     @GET

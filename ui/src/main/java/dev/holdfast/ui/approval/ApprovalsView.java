@@ -76,7 +76,7 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     @Override
     protected LinkedPages<ApprovalView> find(Visit visit, ListRequest request) {
         return LinkedPages.linked(
-                request.after(null, CardRows.PAGE), page -> client.page(visit.catalog(), isMine(), page));
+                request.after(null, CardRows.PAGE), page -> client.page(visit.catalog(), page));
     }
 
     @Override
@@ -94,18 +94,13 @@ public class ApprovalsView extends ListPage<ApprovalView> {
     @Override
     protected String extraTerms(Visit visit) {
         ApprovalState state = state();
-        return state == null ? "" : "is:" + state.name().toLowerCase(Locale.ROOT);
+        String word = isMine() ? MINE : state == null ? "" : state.name().toLowerCase(Locale.ROOT);
+        return word.isEmpty() ? "" : "is:" + word;
     }
 
     @Override
     protected Map<String, String> keptParameters() {
         return Map.of(STATE, selected);
-    }
-
-    /** Exports cannot be limited to one person's requests. */
-    @Override
-    protected boolean isExported(Visit visit) {
-        return !isMine() && super.isExported(visit);
     }
 
     @Override

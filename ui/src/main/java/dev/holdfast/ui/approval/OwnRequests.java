@@ -32,7 +32,7 @@ final class OwnRequests extends RowTable {
     /** Returns the table; empty if it would have no rows. */
     static Optional<OwnRequests> read(ApprovalClient client, String catalog) {
         OwnRequests table = new OwnRequests();
-        client.page(catalog, true, ListRequest.of(null, MAX))
+        client.page(catalog, ListRequest.of("is:mine", MAX))
                 .getEntity()
                 .forEach(request -> table.add(client, catalog, request));
         return table.getBody().getChildren().findAny().map(row -> table);

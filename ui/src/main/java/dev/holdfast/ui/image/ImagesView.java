@@ -12,7 +12,6 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.image.ImageFields;
 import dev.holdfast.contract.operator.image.ImageView;
-import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.client.ExportClient;
@@ -180,7 +179,7 @@ public class ImagesView extends ListPage<ImageView> {
         }
 
         private void readPage() {
-            ReferencePage page = client.page(catalog, null, ReferenceOrigin.UPLOAD, null, next, LinkedPages.MAX);
+            ReferencePage page = client.page(catalog, ListRequest.of("origin:upload", LinkedPages.MAX).after(next, LinkedPages.MAX));
             page.items().forEach(value -> byImage.put(value.image(), value));
             next = page.next();
             complete = next == null;

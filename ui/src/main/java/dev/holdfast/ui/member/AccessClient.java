@@ -63,7 +63,7 @@ public interface AccessClient {
         /** Searches people of the identity provider by parts of their names or address. Returns at most 20. */
         @GET
         @Path("people")
-        List<PersonView> people(@QueryParam("text") String text);
+        List<PersonView> people(@QueryParam("filter") String filter);
 
         /** Creates an account and returns its first password once. */
         @POST

@@ -5,6 +5,7 @@ import static dev.holdfast.ui.text.Texts.text;
 import com.vaadin.flow.component.combobox.ComboBox;
 import com.vaadin.flow.data.provider.CallbackDataProvider.FetchCallback;
 import com.vaadin.flow.data.provider.Query;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.ui.client.OperatorProblem;
@@ -53,7 +54,7 @@ final class PersonField extends ComboBox<PersonView> {
     private List<PersonView> found(String search) {
         try {
             setHelperText(text("members.person.hint"));
-            return access.people(search);
+            return access.people(new Filter.Words(false, search).text());
         } catch (OperatorProblem | ProcessingException refused) {
             // The API may refuse an incomplete name. Show the reason and let the person go on typing.
             Problem problem = Problems.of(refused);

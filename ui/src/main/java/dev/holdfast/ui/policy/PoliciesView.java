@@ -10,6 +10,7 @@ import com.vaadin.flow.component.html.Paragraph;
 import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.product.ProductView;
@@ -66,7 +67,9 @@ public class PoliciesView extends CatalogPage {
         boolean known = product.isEmpty() || names.contains(product);
         List<PolicyView> policies = new ArrayList<>();
         policies.add(client.policy(visit.catalog(), PolicyWords.SHIPPED));
-        policies.addAll(client.policies(visit.catalog(), known && !product.isEmpty() ? product : null));
+        policies.addAll(client.policies(
+                visit.catalog(),
+                known && !product.isEmpty() ? Filter.of("product", product).text() : null));
         int pending = approvals
                 .approvals(visit.catalog(), "is:pending", ApprovalClient.MAX)
                 .size();

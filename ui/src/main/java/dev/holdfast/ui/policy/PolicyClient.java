@@ -30,12 +30,12 @@ import org.jspecify.annotations.Nullable;
 @RegisterRestClient(configKey = "operator-api")
 public interface PolicyClient {
     /**
-     * Lists the policy of the catalog, and those of products and groups with a saved version. With {@code product}: the policies of the
-     * catalog, that product and all its groups.
+     * Lists the policy of the catalog, and those of products and groups with a saved version. With {@code product:NAME} in the filter: the
+     * policies of the catalog, that product and all its groups. A null filter does not filter.
      */
     @GET
     @Path("policies")
-    List<PolicyView> policies(String catalog, @RestQuery @Nullable String product);
+    List<PolicyView> policies(String catalog, @RestQuery @Nullable String filter);
 
     @GET
     @Path("policies/{policy}")
@@ -88,23 +88,10 @@ public interface PolicyClient {
     @Path("replays/{replay}")
     ReplayView replay(String catalog, String replay);
 
-    /**
-     * Lists devices whose result would change.
-     *
-     * @param product null for any
-     * @param group null for any; requires a product
-     * @param cursor the cursor of the page; null for the first page
-     * @param limit 1 to 500
-     */
+    /** Lists a page of the devices whose result would change, and that match the filter. */
     @GET
     @Path("replays/{replay}/changes")
-    ReplayChangePage changes(
-            String catalog,
-            String replay,
-            @RestQuery @Nullable String product,
-            @RestQuery @Nullable String group,
-            @RestQuery @Nullable String cursor,
-            @RestQuery int limit);
+    ReplayChangePage changes(String catalog, String replay, @BeanParam ListRequest request);
 
     @POST
     @Path("replays/{replay}/cancel")

@@ -13,6 +13,7 @@ import com.vaadin.flow.router.Location;
 import com.vaadin.flow.router.QueryParameters;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.policy.ReplayChange;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayGroup;
@@ -20,6 +21,7 @@ import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.contract.operator.policy.TrustTransition;
 import dev.holdfast.ui.client.LinkedPages;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.Facts;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The result of a replay with its counts, in total and by device group; its progress while it runs. */
 final class ReplaySummary extends Div {
@@ -199,14 +202,10 @@ final class ReplaySummary extends Div {
             if (narrowed) {
                 rows.beside(new Anchor(all, text("replay.show-all-groups")));
             }
+            ListRequest request = ListRequest.of(filter(product, group), TableRows.PAGE);
             LinkedPages<ReplayChange> pages = LinkedPages.of(TableRows.PAGE, (cursor, limit) -> {
-                ReplayChangePage page = client.changes(
-                        visit.catalog(),
-                        report.id().toString(),
-                        product.isEmpty() ? null : product,
-                        group.isEmpty() ? null : group,
-                        cursor,
-                        limit);
+                ReplayChangePage page =
+                        client.changes(visit.catalog(), report.id().toString(), request.after(cursor, limit));
                 DeviceId next = page.next();
                 return new LinkedPages.Page<>(
                         page.items(), next == null ? null : next.text(), new LinkedPages.Total(page.listed(), false));
@@ -223,6 +222,12 @@ final class ReplaySummary extends Div {
             if (!narrowed && listed != null && listed.rows() < report.devicesChanged()) {
                 add(Styled.muted(text("replay.first-devices", listed.rows())));
             }
+        }
+
+        private static @Nullable String filter(String product, String group) {
+            Filter filter = product.isEmpty() ? Filter.ALL : Filter.of("product", product);
+            filter = group.isEmpty() ? filter : filter.and(Filter.of("group", group));
+            return filter.terms().isEmpty() ? null : filter.text();
         }
 
         private static Component device(String catalog, ReplayChange change) {

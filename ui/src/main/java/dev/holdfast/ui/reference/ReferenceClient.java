@@ -2,38 +2,26 @@ package dev.holdfast.ui.reference;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
-import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
-import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
+import dev.holdfast.ui.client.ListRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
-import org.jboss.resteasy.reactive.RestQuery;
-import org.jspecify.annotations.Nullable;
 
 /** Reference values of a catalog. A value is identified by the GUIDs of its component and its image. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}/reference-values")
 @RegisterRestClient(configKey = "operator-api-long")
 public interface ReferenceClient {
-    /**
-     * Returns a page, sorted by type, name and component, then by descending security version. A null parameter does not filter.
-     *
-     * @param text text to find in names, types, IDs, digests, origins and SKUs
-     */
+    /** Returns a page of the values that match a filter, by type, name and component, then by descending security version. */
     @GET
-    ReferencePage page(
-            String catalog,
-            @RestQuery @Nullable String text,
-            @RestQuery @Nullable ReferenceOrigin origin,
-            @RestQuery @Nullable ReferenceState referenceState,
-            @RestQuery @Nullable String cursor,
-            @RestQuery int limit);
+    ReferencePage page(String catalog, @BeanParam ListRequest request);
 
     /** Imports all lines of a CSV text, or none. */
     @POST

@@ -1,12 +1,14 @@
 package dev.holdfast.ui.reference;
 
 import com.vaadin.flow.router.QueryParameters;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.shell.FilterParameter;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +58,23 @@ record ReferenceQuery(
 
     QueryParameters toParameters() {
         return FilterParameter.with(text, fields());
+    }
+
+    /** Returns the filter of the operator API; null for everything. */
+    @Nullable
+    String filter() {
+        Filter filter = text.isEmpty() ? Filter.ALL : new Filter(List.of(new Filter.Words(false, text)));
+        if (state != null) {
+            filter = filter.and(Filter.of("is", lowerCase(state)));
+        }
+        if (origin != null) {
+            filter = filter.and(Filter.of("origin", lowerCase(origin)));
+        }
+        return filter.terms().isEmpty() ? null : filter.text();
+    }
+
+    private static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     Map<String, String> fields() {

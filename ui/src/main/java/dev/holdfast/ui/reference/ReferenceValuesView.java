@@ -8,6 +8,7 @@ import com.vaadin.flow.component.dialog.Dialog;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceState;
@@ -96,13 +97,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     }
 
     private ReferencePage page(Visit visit, @Nullable String cursor, int limit) {
-        return client.page(
-                visit.catalog(),
-                query.text().isEmpty() ? null : query.text(),
-                query.origin(),
-                query.state(),
-                cursor,
-                limit);
+        return client.page(visit.catalog(), ListRequest.of(query.filter(), limit).after(cursor, limit));
     }
 
     @Override
@@ -118,7 +113,10 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
         if (query.image().isEmpty()) {
             return;
         }
-        client.page(visit.catalog(), query.image(), null, null, null, LinkedPages.MAX).items().stream()
+        client
+                .page(visit.catalog(), ListRequest.of("image:" + Filter.quote(query.image()), LinkedPages.MAX))
+                .items()
+                .stream()
                 .filter(value -> ReferenceQuery.key(value).equals(query.value()))
                 .findFirst()
                 .ifPresent(value -> show(new ReferenceDialog(client, approvals, visit, value, this::reload)));

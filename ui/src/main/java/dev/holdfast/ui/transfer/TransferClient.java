@@ -2,7 +2,7 @@ package dev.holdfast.ui.transfer;
 
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.claim.DepartedDevicePage;
+import dev.holdfast.contract.operator.claim.DepartedDeviceView;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.transfer.NewTransfer;
@@ -15,12 +15,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Transfers devices between catalogs and unclaims them. Changes need the Owner role. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -55,8 +53,6 @@ public interface TransferClient {
     /** Lists a page of the devices that left, newest first. */
     @GET
     @Path("departed-devices")
-    DepartedDevicePage departed(
-            @PathParam("catalog") String catalog,
-            @QueryParam("cursor") @Nullable String cursor,
-            @QueryParam("limit") int limit);
+    RestResponse<List<DepartedDeviceView>> departed(
+            @PathParam("catalog") String catalog, @BeanParam ListRequest request);
 }

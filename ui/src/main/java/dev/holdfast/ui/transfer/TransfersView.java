@@ -6,9 +6,7 @@ import com.vaadin.flow.component.Component;
 import com.vaadin.flow.component.html.Anchor;
 import com.vaadin.flow.component.html.Code;
 import com.vaadin.flow.component.html.Div;
-import com.vaadin.flow.component.html.Span;
 import com.vaadin.flow.router.Route;
-import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.DepartedDeviceView;
 import dev.holdfast.contract.operator.transfer.TransferFields;
 import dev.holdfast.contract.operator.transfer.TransferView;
@@ -17,7 +15,6 @@ import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
-import dev.holdfast.ui.component.Amount;
 import dev.holdfast.ui.component.CopyButton;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.component.GroupWords;
@@ -102,7 +99,6 @@ public class TransfersView extends ListPage<TransferView> {
         private Departures() {}
 
         static Component of(TransferClient client, String catalog) {
-            Span count = new Span();
             TableRows<DepartedDeviceView> rows = new TableRows<DepartedDeviceView>(
                             text("departed-devices.title"), device -> List.of(device.id(), device.leftAt()))
                     .column(text("departed-devices.column.device"), Departures::device)
@@ -119,15 +115,10 @@ public class TransfersView extends ListPage<TransferView> {
                     .column(
                             text("departed-devices.column.record"),
                             device -> new Anchor(
-                                    Links.audit(catalog, audited(device)), text("departed-devices.audit-log")))
-                    .beside(count);
-            LinkedPages<DepartedDeviceView> pages = LinkedPages.of(TableRows.PAGE, (cursor, limit) -> {
-                DepartedDevicePage page = client.departed(catalog, cursor, limit);
-                count.setText(Amount.of(page.total()));
-                return new LinkedPages.Page<>(page.items(), page.next(), new LinkedPages.Total(page.total(), false));
-            });
+                                    Links.audit(catalog, audited(device)), text("departed-devices.audit-log")));
             rows.show(
-                    pages,
+                    LinkedPages.linked(
+                            ListRequest.of(null, TableRows.PAGE), request -> client.departed(catalog, request)),
                     new EmptyState(
                             Icon.DEVICE, text("departed-devices.empty.title"), text("departed-devices.empty.text")));
             return rows;

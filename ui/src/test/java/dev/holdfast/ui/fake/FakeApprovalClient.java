@@ -46,18 +46,18 @@ public record FakeApprovalClient(String person, List<ApprovalOperation> required
     }
 
     @Override
-    public RestResponse<List<ApprovalView>> page(String catalog, boolean mine, ListRequest request) {
+    public RestResponse<List<ApprovalView>> page(String catalog, ListRequest request) {
         return FakePages.of(
                 isEmpty(catalog)
                         ? List.of()
-                        : FakeApprovals.find(request.filter() == null ? "" : request.filter(), mine ? person : ""),
+                        : FakeApprovals.find(request.filter() == null ? "" : request.filter(), person),
                 request.cursor(),
                 request.limit());
     }
 
     @Override
     public List<ApprovalView> approvals(String catalog, String filter, int limit) {
-        return isEmpty(catalog) ? List.of() : FakeApprovals.find(filter, "");
+        return isEmpty(catalog) ? List.of() : FakeApprovals.find(filter, person);
     }
 
     @Override

@@ -38,13 +38,16 @@ public final class FakeApprovals {
                 .toList();
     }
 
-    /** Returns the requests that match a filter on state and requester. If {@code person} is not empty, only requests of this person. */
+    /** Returns the requests that match a filter on state and requester, for this person. */
     public static List<ApprovalView> find(String filter, String person) {
         List<String> terms = List.of(filter.split(" "));
         return in(null).stream()
-                .filter(approval -> person.isEmpty() || approval.requestedBy().equals(person))
+                .filter(approval -> !terms.contains("is:mine")
+                        || approval.requestedBy().equals(person))
                 .filter(approval -> terms.stream()
-                        .allMatch(term -> !term.startsWith("is:") || term.equalsIgnoreCase("is:" + approval.state())))
+                        .allMatch(term -> !term.startsWith("is:")
+                                || term.equals("is:mine")
+                                || term.equalsIgnoreCase("is:" + approval.state())))
                 .filter(approval -> terms.stream()
                         .allMatch(term -> !term.startsWith("by:") || term.equals("by:" + approval.requestedBy())))
                 .toList();

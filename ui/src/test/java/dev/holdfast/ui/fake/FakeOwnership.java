@@ -3,7 +3,6 @@ package dev.holdfast.ui.fake;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.id.Digest;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.claim.DepartedDevicePage;
 import dev.holdfast.contract.operator.claim.DepartedDeviceView;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
@@ -252,9 +251,9 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
     }
 
     @Override
-    public DepartedDevicePage departed(String catalog, @Nullable String cursor, int limit) {
+    public RestResponse<List<DepartedDeviceView>> departed(String catalog, ListRequest request) {
         if (catalog.equals("fabrikam")) {
-            return new DepartedDevicePage(List.of(), 0, null);
+            return FakePages.of(List.of(), request.cursor(), request.limit());
         }
         List<DepartedDeviceView> all = Stream.concat(
                         Stream.of(departed(
@@ -272,8 +271,7 @@ public class FakeOwnership implements EndorsementClient, TransferClient {
                                         "Scrapped after water damage",
                                         null)))
                 .toList();
-        return new DepartedDevicePage(
-                FakePages.cut(all, cursor, limit), all.size(), FakePages.next(all, cursor, limit));
+        return FakePages.of(all, request.cursor(), request.limit());
     }
 
     /** Returns a departed device. {@code transfer} is null for an unclaimed device. */

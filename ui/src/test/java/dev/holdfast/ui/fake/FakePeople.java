@@ -1,5 +1,6 @@
 package dev.holdfast.ui.fake;
 
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.CreatedToken;
 import dev.holdfast.contract.operator.identity.Grantee;
 import dev.holdfast.contract.operator.identity.InvitedPerson;
@@ -7,6 +8,7 @@ import dev.holdfast.contract.operator.identity.MemberView;
 import dev.holdfast.contract.operator.identity.NewMember;
 import dev.holdfast.contract.operator.identity.NewPerson;
 import dev.holdfast.contract.operator.identity.NewToken;
+import dev.holdfast.contract.operator.identity.PersonFields;
 import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.operator.identity.Role;
 import dev.holdfast.contract.operator.identity.RoleChange;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -117,13 +120,17 @@ public final class FakePeople implements AccessClient {
 
         /** Searches people. Refuses a wildcard. The text {@code nobody answers} simulates an unreachable API. */
         @Override
-        public List<PersonView> people(String text) {
+        public List<PersonView> people(String filter) {
+            String text = FakeFilters.read(filter, PersonFields.VOCABULARY).terms().stream()
+                    .map(Filter.Words.class::cast)
+                    .map(Filter.Words::words)
+                    .collect(Collectors.joining(" "));
             if (text.equals("nobody answers")) {
                 throw new ProcessingException("connection refused");
             }
             if (text.contains("*")) {
                 throw new OperatorProblem(
-                        Problem.of(ProblemType.INVALID_REQUEST, "text has letters and digits.", "req-1"));
+                        Problem.of(ProblemType.INVALID_REQUEST, "filter must have letters and digits.", "req-1"));
             }
             return PEOPLE.stream()
                     .filter(person ->

@@ -8,11 +8,13 @@ import dev.holdfast.contract.operator.policy.NewRollback;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyCheck;
 import dev.holdfast.contract.operator.policy.PolicyDraft;
+import dev.holdfast.contract.operator.policy.PolicyFields;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyState;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
+import dev.holdfast.contract.operator.policy.ReplayChangeFields;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.contract.problem.Problem;
@@ -220,8 +222,10 @@ public final class FakePolicies implements PolicyClient {
     }
 
     @Override
-    public List<PolicyView> policies(String catalog, @Nullable String product) {
-        return isEmpty(catalog) ? List.of(BARE) : policies(product);
+    public List<PolicyView> policies(String catalog, @Nullable String filter) {
+        return isEmpty(catalog)
+                ? List.of(BARE)
+                : policies(FakeFilters.value(filter, PolicyFields.VOCABULARY, "product"));
     }
 
     @Override
@@ -293,14 +297,10 @@ public final class FakePolicies implements PolicyClient {
     }
 
     @Override
-    public ReplayChangePage changes(
-            String catalog,
-            String replay,
-            @Nullable String product,
-            @Nullable String group,
-            @Nullable String after,
-            int limit) {
-        return replays.changes(product, group);
+    public ReplayChangePage changes(String catalog, String replay, ListRequest request) {
+        return replays.changes(
+                FakeFilters.value(request.filter(), ReplayChangeFields.VOCABULARY, "product"),
+                FakeFilters.value(request.filter(), ReplayChangeFields.VOCABULARY, "group"));
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.holdfast.ui.fake;
 
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.reference.FeedRelease;
+import dev.holdfast.contract.operator.reference.ReferenceFields;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
@@ -14,6 +16,7 @@ import dev.holdfast.contract.operator.reference.RetirementPreview;
 import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.Problem.FieldError;
 import dev.holdfast.contract.problem.ProblemType;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.OperatorProblem;
 import dev.holdfast.ui.reference.ReferenceClient;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reference values of Contoso Appliances. Records imports and changes. */
 public final class FakeReferences implements ReferenceClient {
@@ -38,20 +40,14 @@ public final class FakeReferences implements ReferenceClient {
     }
 
     @Override
-    public ReferencePage page(
-            String catalog,
-            @Nullable String text,
-            @Nullable ReferenceOrigin origin,
-            @Nullable ReferenceState state,
-            @Nullable String cursor,
-            int limit) {
-        ReferencePage all = page(text, origin, state);
+    public ReferencePage page(String catalog, ListRequest request) {
+        ReferencePage all = page(FakeFilters.read(request.filter(), ReferenceFields.VOCABULARY));
         return empty || catalog.equals("fabrikam")
                 ? new ReferencePage(List.of(), 0, null, Map.of())
                 : new ReferencePage(
-                        FakePages.cut(all.items(), cursor, limit),
+                        FakePages.cut(all.items(), request.cursor(), request.limit()),
                         all.total(),
-                        FakePages.next(all.items(), cursor, limit),
+                        FakePages.next(all.items(), request.cursor(), request.limit()),
                         all.states());
     }
 
@@ -138,18 +134,36 @@ public final class FakeReferences implements ReferenceClient {
     }
 
     /** Returns the matching values on one page. */
-    private ReferencePage page(
-            @Nullable String text, @Nullable ReferenceOrigin origin, @Nullable ReferenceState state) {
+    private ReferencePage page(Filter filter) {
         List<ReferenceValueView> found = values().stream()
-                .filter(value -> origin == null || value.origin() == origin)
-                .filter(value -> text == null || words(value).contains(text.toLowerCase(Locale.ROOT)))
+                .filter(value -> filter.terms().stream().allMatch(term -> isState(term) || matches(term, value)))
                 .toList();
         Map<ReferenceState, Long> states =
                 found.stream().collect(Collectors.groupingBy(ReferenceValueView::state, Collectors.counting()));
         List<ReferenceValueView> shown = found.stream()
-                .filter(value -> state == null || value.state() == state)
+                .filter(value -> filter.terms().stream().allMatch(term -> !isState(term) || matches(term, value)))
                 .toList();
         return new ReferencePage(shown, shown.size(), null, states);
+    }
+
+    private static boolean isState(Filter.Term term) {
+        return term instanceof Filter.Field field && field.field().equals("is");
+    }
+
+    private static boolean matches(Filter.Term term, ReferenceValueView value) {
+        return switch (term) {
+            case Filter.Words words -> words(value).contains(words.words().toLowerCase(Locale.ROOT));
+            case Filter.Field field -> {
+                String actual =
+                        switch (field.field()) {
+                            case "is" -> value.state().name();
+                            case "origin" -> value.origin().name();
+                            case "image" -> value.image().text();
+                            default -> throw new IllegalArgumentException(field.field());
+                        };
+                yield field.values().stream().anyMatch(one -> one.operand().equalsIgnoreCase(actual));
+            }
+        };
     }
 
     private static String words(ReferenceValueView value) {

@@ -115,7 +115,7 @@ class MembersPageTest extends BrowserlessTest {
                 .isEmpty();
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "p*")).toList())
                 .isEmpty();
-        assertThat(person.getHelperText()).isEqualTo("text has letters and digits.");
+        assertThat(person.getHelperText()).isEqualTo("filter must have letters and digits.");
         assertThat(person.fetch(new Query<>(0, 50, List.of(), null, "nobody answers"))
                         .toList())
                 .isEmpty();

@@ -18,6 +18,7 @@ import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
+import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.fake.FakeApprovalClient;
@@ -78,7 +79,8 @@ class ReferencePagesTest extends BrowserlessTest {
 
     @Test
     void a_value_of_an_os_feed_shows_its_release_and_no_actions() {
-        ReferenceValueView kernel = client.page("contoso", "NormalWorldKernel", ReferenceOrigin.FEED, null, null, 1)
+        ReferenceValueView kernel = client.page(
+                        "contoso", ListRequest.of("origin:feed NormalWorldKernel", 1))
                 .items()
                 .getFirst();
         assertThat(rows(page(client, Role.OWNER, "origin=FEED")))
@@ -95,7 +97,7 @@ class ReferencePagesTest extends BrowserlessTest {
     @Test
     void a_retirement_first_shows_how_many_devices_lose_trust() {
         ReferenceValueView value =
-                client.page("contoso", null, null, null, "1", 1).items().getFirst();
+                client.page("contoso", ListRequest.of(null, 1).after("1", 1)).items().getFirst();
         page(client, Role.PUBLISHER, open(value));
         test(find(Button.class).withText("Retire").single()).click();
         Button retire = find(Button.class)

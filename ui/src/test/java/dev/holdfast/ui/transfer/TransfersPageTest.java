@@ -244,7 +244,7 @@ class TransfersPageTest extends BrowserlessTest {
     void departed_devices_are_listed_page_by_page() {
         api.scrap(120);
         TransfersView view = page("contoso", Role.READER);
-        assertThat(text(view)).contains("The first 100 are shown.", "121");
+        assertThat(text(view)).contains("The first 100 are shown.");
 
         test(find(Button.class, view).withText("Show more").single()).click();
 

@@ -9,6 +9,7 @@ import dev.holdfast.backend.platform.list.SingleOrderList;
 import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
@@ -18,7 +19,6 @@ import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 @ApplicationScoped
 public class ListPolicies {
@@ -34,13 +34,9 @@ public class ListPolicies {
         this.transactions = transactions;
     }
 
-    /**
-     * Returns the catalog's policy, and those of products and groups with a saved version; with a product name, the catalog's, the
-     * product's and those of all its groups.
-     */
-    public Uni<List<PolicyView>> all(CatalogId catalog, @Nullable String product) {
-        return transactions.inCatalog(
-                catalog, tx -> product == null ? PolicyScopes.withVersions(tx) : PolicyScopes.ofProduct(tx, product));
+    /** Returns the policies that match the filter, see {@link PolicyScopes#matching}. */
+    public Uni<List<PolicyView>> matching(CatalogId catalog, Filter filter) {
+        return transactions.inCatalog(catalog, tx -> PolicyScopes.matching(tx, filter));
     }
 
     public Uni<PolicyView> one(CatalogId catalog, String key) {

@@ -19,6 +19,7 @@ import dev.holdfast.contract.operator.policy.NewRollback;
 import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyCheck;
 import dev.holdfast.contract.operator.policy.PolicyDraft;
+import dev.holdfast.contract.operator.policy.PolicyFields;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
 import dev.holdfast.contract.operator.policy.PolicyView;
@@ -75,10 +76,10 @@ public class PolicyResource {
             operationId = "listPolicies",
             summary = "List policies",
             description =
-                    "Policies of the catalog, and of products and groups with a saved version. With product: the catalog's, the"
-                            + " product's and those of all its groups. Only the policy of the nearest scope applies.")
-    public Uni<List<PolicyView>> list(@QueryParam("product") @Nullable String product) {
-        return listPolicies.all(access.catalog(), Parameters.text(product));
+                    "Policies of the catalog, and of products and groups with a saved version. With product:NAME in the filter: the"
+                            + " catalog's, the product's and those of all its groups. Only the policy of the nearest scope applies.")
+    public Uni<List<PolicyView>> list(@QueryParam("filter") @Nullable String filter) {
+        return listPolicies.matching(access.catalog(), Parameters.filter(filter, PolicyFields.VOCABULARY));
     }
 
     @POST

@@ -1,8 +1,11 @@
 package dev.holdfast.backend.attestation.policy;
 
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.list.FieldColumns;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Tx;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.policy.PolicyScope;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.policy.ShippedPolicies;
@@ -13,6 +16,8 @@ import java.util.UUID;
 
 /** Reads which policy applies to which scope. */
 public final class PolicyScopes {
+    private static final String PRODUCT = "product";
+
     // One row for each scope s: the catalog, a product or a group. The first active policy of the scope (own), its
     // product (pro) and the catalog (cat) applies; nulls stand for the shipped policy. $2 is the current time.
     private static final String SELECT = """
@@ -48,11 +53,16 @@ public final class PolicyScopes {
             left join policy_active cat on cat.catalog_id = $1 and cat.scope = 'CATALOG' and cat.scope_id = $1
             """;
     private static final String ORDER = " order by lower(coalesce(s.product, '')), s.rank, lower(s.group_name)";
-    private static final String WITH_VERSIONS = SELECT + """
-            where s.scope = 'CATALOG' or exists (select 1 from policy_version v
-                where v.catalog_id = $1 and v.scope = s.scope and v.scope_id = s.scope_id)""" + ORDER;
-    private static final String OF_PRODUCT =
-            SELECT + "where s.scope = 'CATALOG' or lower(s.product) = lower($3)" + ORDER;
+    private static final String WITH_VERSION = """
+             and (s.scope = 'CATALOG' or exists (select 1 from policy_version v
+                where v.catalog_id = $1 and v.scope = s.scope and v.scope_id = s.scope_id))""";
+    private static final FieldColumns FIELDS = new FieldColumns()
+            .any(PRODUCT, (condition, name) -> condition
+                    .sql("s.scope = 'CATALOG' or lower(coalesce(s.product, '')) = lower(")
+                    .value(name, "text")
+                    .sql(")"))
+            .whole("group", "coalesce(s.group_name, '')")
+            .words("coalesce(s.product, '')", "coalesce(s.group_name, '')");
     private static final String ONE = SELECT + "where s.scope = $3 and s.scope_id = $4";
 
     private PolicyScopes() {}
@@ -62,14 +72,22 @@ public final class PolicyScopes {
         return tx.alone("policies " + tx.catalog());
     }
 
-    /** Returns the catalog's policy, and those of products and groups with a saved version. */
-    static Uni<List<PolicyView>> withVersions(Tx tx) {
-        return tx.list(WITH_VERSIONS, PolicyScopes::view, tx.catalog(), tx.now());
+    /**
+     * Returns the policies that match the filter: the catalog's, and those of products and groups with a saved version. If the filter has
+     * products, also those without a version.
+     */
+    static Uni<List<PolicyView>> matching(Tx tx, Filter filter) {
+        SqlBuilder policies = new SqlBuilder(tx.catalog()).given(tx.now()).sql(SELECT + "where true");
+        if (filter.terms().stream().noneMatch(PolicyScopes::isProduct)) {
+            policies.sql(WITH_VERSION);
+        }
+        FIELDS.on(policies, tx.now()).add(filter);
+        policies.sql(ORDER);
+        return tx.list(policies.text(), PolicyScopes::view, policies.parameters());
     }
 
-    /** Returns the catalog's policy, the product's, and those of all its groups. */
-    static Uni<List<PolicyView>> ofProduct(Tx tx, String product) {
-        return tx.list(OF_PRODUCT, PolicyScopes::view, tx.catalog(), tx.now(), product);
+    private static boolean isProduct(Filter.Term term) {
+        return term instanceof Filter.Field field && field.field().equals(PRODUCT) && !field.negated();
     }
 
     public static Uni<PolicyView> one(Tx tx, PolicyKey key) {

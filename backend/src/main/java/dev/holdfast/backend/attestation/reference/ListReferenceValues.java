@@ -4,33 +4,40 @@ import dev.holdfast.backend.fleet.OsFeed;
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
-import dev.holdfast.backend.platform.list.Pages;
-import dev.holdfast.backend.platform.list.ShortListing;
-import dev.holdfast.backend.platform.list.Slice;
+import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.KeysetList;
+import dev.holdfast.backend.platform.list.ListParameters;
+import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.ComponentId;
 import dev.holdfast.contract.id.ImageId;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.reference.FeedRelease;
+import dev.holdfast.contract.operator.reference.ReferenceFields;
 import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import io.smallrye.mutiny.Uni;
 import io.vertx.sqlclient.Row;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Lists reference values for a catalog's devices. */
-@ApplicationScoped
-public class ListReferenceValues implements ShortListing<ReferenceValueView> {
+@Singleton
+public class ListReferenceValues extends KeysetList<ReferenceValueView> {
+    private static final String STATE_FIELD = "is";
+
     /** SQL for the {@link ReferenceState} of a row of {@code reference_value}. */
     static final String STATE =
             "case when retired_at is not null then 'RETIRED' when tentative then 'TENTATIVE' else 'PERMANENT' end";
@@ -81,93 +88,96 @@ public class ListReferenceValues implements ShortListing<ReferenceValueView> {
                 ) v on true
             )
             """.formatted(STATE);
-    private static final String MATCHING = """
-            from value v
-            where ($2::text is null or v.origin = $2)
-              and ($3::text is null or position(lower($3) in lower(concat_ws(' ', v.name, v.type, v.component_id, v.image_id,
-                  encode(v.digest, 'hex'), v.origin, array_to_string(v.parts, ' ')))) > 0)
-            """;
-    private static final String PAGE = VALUES + "select v.* " + MATCHING + """
-              and ($4::text is null or v.state = $4)
-            order by v.type, v.name, v.component_id, v.security_version desc, v.uploaded_at desc, v.image_id, v.origin
-            offset $5 limit $6""";
-    private static final String COUNTS = VALUES + "select v.state, count(*) as total " + MATCHING + "group by v.state";
+    private static final String SELECT = VALUES + "select v.* from value v";
+    private static final String COUNTS = "select x.state, count(*) as total from (" + SELECT + ") x where true";
     private static final String ONE = VALUES + """
             select v.* from value v where v.component_id = $2 and v.image_id = $3
             order by v.origin = 'FEED' limit 1""";
 
-    private final Transactions transactions;
+    // By type, name and component; of a component, the highest security version first.
+    private static final Order.Choice ORDERS = Order.Choice.of(
+            new Order.Key("type", "x.type || ' ' || x.name", "text"),
+            new Order.Key(
+                    "id",
+                    "x.component_id || lpad((" + Long.MAX_VALUE
+                            + " - x.security_version)::text, 19, '0') || x.image_id || x.origin",
+                    "text"),
+            false);
+    private static final FieldColumns FIELDS = new FieldColumns()
+            .whole(STATE_FIELD, "x.state")
+            .whole("origin", "x.origin")
+            .whole("name", "x.name")
+            .whole("type", "x.type")
+            .whole("component", "x.component_id::text")
+            .whole("image", "x.image_id::text")
+            .beginning("digest", "encode(x.digest, 'hex')")
+            .whole("by", "x.added_by")
+            .ago("at", "x.uploaded_at")
+            .words("concat_ws(' ', x.name, x.type, x.component_id, x.image_id, encode(x.digest, 'hex'), x.origin,"
+                    + " array_to_string(x.parts, ' '))");
 
-    ListReferenceValues(Transactions transactions) {
-        this.transactions = transactions;
+    ListReferenceValues(Transactions transactions, Clock clock) {
+        super(
+                transactions,
+                clock,
+                new Kind<>(
+                        "reference-values",
+                        ReferenceValueView.class,
+                        ReferenceFields.VOCABULARY,
+                        FIELDS::on,
+                        ORDERS,
+                        SELECT,
+                        each(ListReferenceValues::view)));
     }
 
-    /**
-     * Selects reference values.
-     *
-     * @param text text to find in name, type, component, image, digest, origin or SKU, ignoring case; null for any
-     * @param origin null for any
-     * @param state null for any
-     */
-    public record Filter(
-            @Nullable String text,
-            @Nullable ReferenceOrigin origin,
-            @Nullable ReferenceState state) {}
-
-    /** Returns a page: values of the catalog, and those of the OS feeds for its devices. */
-    public Uni<ReferencePage> page(CatalogId catalog, Filter filter, int offset, int limit) {
-        return transactions.inCatalog(
-                catalog,
-                tx -> tx.list(
-                                PAGE,
-                                ListReferenceValues::view,
-                                catalog,
-                                filter.origin(),
-                                filter.text(),
-                                filter.state(),
-                                offset,
-                                limit)
-                        .chain(values -> tx.list(
-                                        COUNTS,
-                                        row -> Map.entry(
-                                                ReferenceState.valueOf(row.getString("state")), row.getLong("total")),
-                                        catalog,
-                                        filter.origin(),
-                                        filter.text())
-                                .map(counts -> page(values, counts, filter, offset))));
+    /** Returns a page with the number of values in each state. */
+    public Uni<ReferencePage> page(CatalogId catalog, ListParameters parameters) {
+        Filter filter = filter(parameters.filter());
+        int limit = Parameters.limit(parameters.limit());
+        return pages(catalog, filter, parameters.sort(), all -> {})
+                .page(parameters.cursor(), limit)
+                .chain(slice -> transactions
+                        .listPage(catalog, tx -> counts(tx, filter))
+                        .map(states -> new ReferencePage(slice.rows(), total(states, filter), slice.next(), states)));
     }
 
-    @Override
-    public String name() {
-        return "reference-values";
+    /** Returns the number of values in each state that match all other fields. */
+    private static Uni<Map<ReferenceState, Long>> counts(Tx tx, Filter filter) {
+        SqlBuilder counts = new SqlBuilder(tx.catalog()).sql(COUNTS);
+        FIELDS.on(counts, tx.now())
+                .add(new Filter(filter.terms().stream()
+                        .filter(term -> stateTerm(term).isEmpty())
+                        .toList()));
+        counts.sql(" group by x.state");
+        return tx.list(
+                        counts.text(),
+                        row -> Map.entry(ReferenceState.valueOf(row.getString("state")), row.getLong("total")),
+                        counts.parameters())
+                .map(found -> {
+                    Map<ReferenceState, Long> states = new EnumMap<>(ReferenceState.class);
+                    found.forEach(count -> states.put(count.getKey(), count.getValue()));
+                    return states;
+                });
     }
 
-    @Override
-    public Class<ReferenceValueView> type() {
-        return ReferenceValueView.class;
-    }
-
-    @Override
-    public boolean isScoped() {
-        return false;
-    }
-
-    @Override
-    public Pages<ReferenceValueView> pages(CatalogId catalog) {
-        return Pages.of(
-                (cursor, limit) -> page(catalog, new Filter(null, null, null), Parameters.rowsBefore(cursor), limit)
-                        .map(page -> new Slice<>(page.items(), page.next())));
-    }
-
-    private static ReferencePage page(
-            List<ReferenceValueView> values, List<Map.Entry<ReferenceState, Long>> counts, Filter filter, int offset) {
-        long total = counts.stream()
-                .filter(count -> filter.state() == null || count.getKey() == filter.state())
+    private static long total(Map<ReferenceState, Long> states, Filter filter) {
+        return states.entrySet().stream()
+                .filter(count -> filter.terms().stream()
+                        .flatMap(term -> stateTerm(term).stream())
+                        .allMatch(term -> matches(term, count.getKey())))
                 .mapToLong(Map.Entry::getValue)
                 .sum();
-        Map<ReferenceState, Long> states = new EnumMap<>(ReferenceState.class);
-        counts.forEach(count -> states.put(count.getKey(), count.getValue()));
-        return new ReferencePage(values, total, Parameters.next(offset, values, total), states);
+    }
+
+    private static Optional<Filter.Field> stateTerm(Filter.Term term) {
+        return term instanceof Filter.Field field && field.field().equals(STATE_FIELD)
+                ? Optional.of(field)
+                : Optional.empty();
+    }
+
+    private static boolean matches(Filter.Field term, ReferenceState state) {
+        return term.values().stream().anyMatch(value -> value.operand().equalsIgnoreCase(state.name()))
+                != term.negated();
     }
 
     /** Returns a value, preferring the catalog's own to one of a feed; fails with {@code not-found}. */

@@ -1,7 +1,7 @@
 package dev.holdfast.backend.attestation.reference;
 
+import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
-import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -14,9 +14,7 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.reference.ReferenceImport;
 import dev.holdfast.contract.operator.reference.ReferenceImportResult;
-import dev.holdfast.contract.operator.reference.ReferenceOrigin;
 import dev.holdfast.contract.operator.reference.ReferencePage;
-import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.contract.operator.reference.Retirement;
 import dev.holdfast.contract.operator.reference.RetirementPreview;
@@ -29,14 +27,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 @Path(OperatorApi.BASE + "catalogs/{catalog}/reference-values")
 @Produces(MediaType.APPLICATION_JSON)
@@ -48,18 +44,21 @@ public class ReferenceResource {
     private final ImportReferenceValues importReferenceValues;
     private final ChangeReferenceValue changeReferenceValue;
     private final Commands commands;
+    private final ListResponses responses;
 
     ReferenceResource(
             Access access,
             ListReferenceValues listReferenceValues,
             ImportReferenceValues importReferenceValues,
             ChangeReferenceValue changeReferenceValue,
-            Commands commands) {
+            Commands commands,
+            ListResponses responses) {
         this.access = access;
         this.listReferenceValues = listReferenceValues;
         this.importReferenceValues = importReferenceValues;
         this.changeReferenceValue = changeReferenceValue;
         this.commands = commands;
+        this.responses = responses;
     }
 
     @GET
@@ -69,25 +68,12 @@ public class ReferenceResource {
             operationId = "listReferenceValues",
             summary = "List reference values",
             description =
-                    "Values of the catalog, and read-only values of the OS feeds for parts of its devices (origin FEED). Ordered"
-                            + " by type and name, newest of a component first. Includes retired ones.")
-    public Uni<RestResponse<Object>> list(
-            @QueryParam("text") @Nullable String text,
-            @QueryParam("origin") @Nullable String origin,
-            @QueryParam("referenceState") @Nullable String state,
-            @BeanParam PageParameters parameters) {
+                    "Values of the catalog, and read-only values of the OS feeds for parts of its devices (origin FEED)."
+                            + " Includes retired ones. Sort order: type (type and name, newest of a component first).")
+    public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
         return listReferenceValues
-                .page(
-                        access.catalog(),
-                        new ListReferenceValues.Filter(
-                                Parameters.text(text),
-                                origin == null ? null : Parameters.constant("origin", origin, ReferenceOrigin.class),
-                                state == null
-                                        ? null
-                                        : Parameters.constant("referenceState", state, ReferenceState.class)),
-                        Parameters.rowsBefore(parameters.cursor()),
-                        Parameters.limit(parameters.limit()))
-                .map(page -> ListResponses.linked(page, page.next(), parameters.uri()));
+                .page(access.catalog(), parameters)
+                .map(page -> responses.page(page, ReferenceValueView.class, page.next(), parameters));
     }
 
     @POST

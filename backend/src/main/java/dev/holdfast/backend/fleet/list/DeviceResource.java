@@ -1,11 +1,8 @@
 package dev.holdfast.backend.fleet.list;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
-import dev.holdfast.backend.platform.list.Fields;
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
@@ -47,19 +44,19 @@ public class DeviceResource {
     private final FindDevices findDevices;
     private final ListDevices listDevices;
     private final DescribeDevice describeDevice;
-    private final ObjectMapper json;
+    private final ListResponses responses;
 
     DeviceResource(
             Access access,
             FindDevices findDevices,
             ListDevices listDevices,
             DescribeDevice describeDevice,
-            ObjectMapper json) {
+            ListResponses responses) {
         this.access = access;
         this.findDevices = findDevices;
         this.listDevices = listDevices;
         this.describeDevice = describeDevice;
-        this.json = json;
+        this.responses = responses;
     }
 
     @GET
@@ -77,7 +74,6 @@ public class DeviceResource {
     public Uni<RestResponse<Object>> list(@BeanParam ListParameters parameters) {
         Filter request = Parameters.filter(parameters.filter(), DeviceFields.VOCABULARY);
         DeviceOrder order = DeviceOrder.parse(parameters.sort());
-        Fields fields = Fields.of(DeviceView.class, parameters.fields());
         return listDevices
                 .page(
                         access.catalog(),
@@ -87,7 +83,7 @@ public class DeviceResource {
                                 order,
                                 PageCursor.parse(parameters.cursor(), ListDevices.Request.list(request, order)),
                                 Parameters.limit(parameters.limit())))
-                .map(page -> ListResponses.linked(selectFields(page, fields), page.next(), parameters.uri()));
+                .map(page -> responses.page(page, DeviceView.class, page.next(), parameters));
     }
 
     @GET
@@ -102,15 +98,6 @@ public class DeviceResource {
                 access.catalog(),
                 access.caller().authority().scopesIn(access.catalog(), Permission.READ),
                 Parameters.filter(filter, DeviceFields.VOCABULARY));
-    }
-
-    private Object selectFields(DevicePage page, Fields fields) {
-        if (fields.all()) {
-            return page;
-        }
-        JsonNode all = json.valueToTree(page);
-        all.get("items").forEach(device -> fields.of(device));
-        return all;
     }
 
     @GET

@@ -2,7 +2,6 @@ package dev.holdfast.backend.fleet.transfer;
 
 import dev.holdfast.backend.platform.list.ListParameters;
 import dev.holdfast.backend.platform.list.ListResponses;
-import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -11,7 +10,7 @@ import dev.holdfast.backend.tenancy.command.Commands;
 import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.Reason;
-import dev.holdfast.contract.operator.claim.DepartedDevicePage;
+import dev.holdfast.contract.operator.claim.DepartedDeviceView;
 import dev.holdfast.contract.operator.claim.UnclaimRequest;
 import dev.holdfast.contract.operator.claim.UnclaimResult;
 import dev.holdfast.contract.operator.identity.Permission;
@@ -26,7 +25,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,7 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 /** Transfers of devices between catalogs, unclaiming, and departed devices. */
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
@@ -180,22 +177,18 @@ public class TransferResource {
     @Path("departed-devices")
     @InCatalog(Permission.READ)
     @Tag(name = "Devices")
-    @APIResponseSchema(value = DepartedDevicePage.class, responseCode = "200")
+    @APIResponseSchema(value = DepartedDeviceView[].class, responseCode = "200")
     @Operation(
             operationId = "listDepartedDevices",
             summary = "List departed devices",
             description =
-                    "A page, newest departure first. text is the beginning of a device ID or name. Attestations and"
-                            + " reports of departed devices can still be read by device ID.")
-    public Uni<RestResponse<Object>> departed(
-            @QueryParam("text") @Nullable String text, @BeanParam PageParameters parameters) {
-        return listDepartures
-                .page(
-                        access.catalog(),
-                        Parameters.text(text),
-                        Parameters.rowsBefore(parameters.cursor()),
-                        Parameters.limit(parameters.limit()))
-                .map(page -> ListResponses.linked(page, page.next(), parameters.uri()));
+                    "Sort order: -left (newest departure first). Attestations and reports of departed devices can still be read"
+                            + " by device ID.")
+    public Uni<RestResponse<Object>> departed(@BeanParam ListParameters parameters) {
+        return responses.page(
+                listDepartures,
+                listDepartures.pages(access.catalog(), parameters.filter(), parameters.sort()),
+                parameters);
     }
 
     private static UUID id(String text) {

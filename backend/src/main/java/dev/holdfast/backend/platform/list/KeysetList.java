@@ -118,6 +118,10 @@ public abstract class KeysetList<V> implements Listing<V> {
         return pages(catalog, filter(filter), sort, all -> {});
     }
 
+    protected final Order order(@Nullable String sort) {
+        return kind.orders().parse(sort);
+    }
+
     public final Filter filter(@Nullable String text) {
         return Parameters.filter(text, kind.vocabulary());
     }
@@ -129,6 +133,16 @@ public abstract class KeysetList<V> implements Listing<V> {
 
     /** Returns the pages in any order, for example one that only the conditions of {@code more} make cheap. */
     protected final Pages<V> pages(CatalogId catalog, Filter filter, Order order, Consumer<SqlBuilder> more) {
+        return pages(catalog, filter, order, more, kind.terms());
+    }
+
+    /** Returns the pages with a converter of filter terms of this request, for example for fields that depend on the caller. */
+    protected final Pages<V> pages(
+            CatalogId catalog,
+            Filter filter,
+            Order order,
+            Consumer<SqlBuilder> more,
+            BiFunction<SqlBuilder, Instant, FilterTerms> terms) {
         String list = kind.name() + ' ' + order.text() + ' ' + filter.text();
         return new Pages<>() {
             @Override
@@ -147,16 +161,28 @@ public abstract class KeysetList<V> implements Listing<V> {
                                 tx -> narrowing(tx, filter, now).chain(narrow -> {
                                     Consumer<SqlBuilder> scanned = rows ->
                                             scan(rows, filter, order, more.andThen(narrow), cursorPosition, now);
-                                    return read(tx, list, filter, order, scanned, limit, now);
+                                    return read(tx, list, filter, order, scanned, terms, limit, now);
                                 })));
             }
         };
     }
 
     private Uni<Slice<V>> read(
-            Tx tx, String list, Filter filter, Order order, Consumer<SqlBuilder> scanned, int limit, Instant now) {
-        SqlBuilder found = found(tx.catalog(), filter, order, scanned, limit, now);
-        return tx.list(found.text(), row -> row, found.parameters())
+            Tx tx,
+            String list,
+            Filter filter,
+            Order order,
+            Consumer<SqlBuilder> scanned,
+            BiFunction<SqlBuilder, Instant, FilterTerms> terms,
+            int limit,
+            Instant now) {
+        SqlBuilder found =
+                new SqlBuilder(tx.catalog()).sql("select x.*" + order.columns() + " from (");
+        scanned.accept(found);
+        found.sql(") x where true");
+        terms.apply(found, now).add(filter);
+        SqlBuilder page = joined(found.sql(order.orderBy() + " limit " + (limit + 1)), order);
+        return tx.list(page.text(), row -> row, page.parameters())
                 .chain(rows -> rows.size() > limit
                         ? slice(tx, list, rows.subList(0, limit), Order.position(rows.get(limit - 1)))
                         : end(tx, maxScannedRows(filter), order, scanned)
@@ -181,15 +207,6 @@ public abstract class KeysetList<V> implements Listing<V> {
         if (maxScannedRows(filter) < UNLIMITED) {
             rows.sql(order.orderBy() + " limit " + maxScannedRows(filter));
         }
-    }
-
-    private SqlBuilder found(
-            CatalogId catalog, Filter filter, Order order, Consumer<SqlBuilder> scanned, int limit, Instant now) {
-        SqlBuilder found = new SqlBuilder(catalog).sql("select x.*" + order.columns() + " from (");
-        scanned.accept(found);
-        found.sql(") x where true");
-        kind.terms().apply(found, now).add(filter);
-        return joined(found.sql(order.orderBy() + " limit " + (limit + 1)), order);
     }
 
     /** Returns the position of the last scanned row if the scan reached its limit; empty at the end of the list. */

@@ -35,6 +35,17 @@ public class ListResponses {
                         parameters.uri()));
     }
 
+    /** Returns a page with more members than {@link Page}, whose {@code items} have the selected fields. */
+    public RestResponse<Object> page(Object page, Class<?> row, @Nullable String next, ListParameters parameters) {
+        Fields fields = Fields.of(row, parameters.fields());
+        if (fields.all()) {
+            return linked(page, next, parameters.uri());
+        }
+        JsonNode selected = json.valueToTree(page);
+        selected.get("items").forEach(fields::of);
+        return linked(selected, next, parameters.uri());
+    }
+
     /** Returns a page of a list with a single order. */
     public static <V> RestResponse<Object> page(Slice<V> slice, PageParameters parameters) {
         return linked(new Page<>(slice.rows(), slice.next()), slice.next(), parameters.uri());

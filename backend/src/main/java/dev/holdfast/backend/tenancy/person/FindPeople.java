@@ -1,11 +1,16 @@
 package dev.holdfast.backend.tenancy.person;
 
 import dev.holdfast.backend.platform.problem.Checks;
+import dev.holdfast.backend.platform.problem.Parameters;
+import dev.holdfast.backend.platform.problem.ProblemException;
+import dev.holdfast.contract.operator.filter.Filter;
+import dev.holdfast.contract.operator.identity.PersonFields;
 import dev.holdfast.contract.operator.identity.PersonView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds people by a part of their name, user name or e-mail address. */
@@ -22,21 +27,31 @@ public class FindPeople {
         this.people = people;
     }
 
-    /** Returns people that match every word of {@code text}, by user name. */
-    public Uni<List<PersonView>> find(@Nullable String text) {
-        return Uni.createFrom().item(() -> words(text)).chain(words -> people.find(words, LIMIT));
+    /** Returns people that match every word of the filter, by user name. */
+    public Uni<List<PersonView>> find(@Nullable String filter) {
+        return Uni.createFrom().item(() -> words(filter)).chain(words -> people.find(words, LIMIT));
     }
 
-    private static List<String> words(@Nullable String text) {
-        String sought = text == null ? "" : text.strip();
+    private static List<String> words(@Nullable String filter) {
+        String sought = Parameters.filter(filter, PersonFields.VOCABULARY).terms().stream()
+                .map(FindPeople::words)
+                .collect(Collectors.joining(" "))
+                .strip();
         // Excludes Keycloak's wildcards and quotes.
         new Checks()
                 .matches(
-                        "text",
+                        "filter",
                         sought,
                         TEXT,
                         "must have 2 to 100 letters, digits, spaces and . @ _ + ' -, with two adjacent letters or digits")
                 .done();
         return List.of(sought.split("\\s+"));
+    }
+
+    private static String words(Filter.Term term) {
+        if (term instanceof Filter.Words words && !words.negated()) {
+            return words.words();
+        }
+        throw ProblemException.invalid("filter", "must have only words without a minus");
     }
 }

@@ -35,7 +35,7 @@ public class PersonResource {
     private static final String FIND = "Find people";
     private static final String FINDING =
             "Returns enabled accounts of the identity provider whose name, user name or e-mail address contains each word of"
-                    + " text, by user name, at most " + FindPeople.LIMIT
+                    + " the filter, by user name, at most " + FindPeople.LIMIT
                     + ". Requires the permission to manage members. Fails with 501 not-offered if the provider is not Keycloak or"
                     + " does not permit it.";
     private static final String INVITE = "Invite a person";
@@ -59,8 +59,8 @@ public class PersonResource {
     @InCatalog(value = Permission.MANAGE_MEMBERS, anyScope = true)
     @ProblemResponses(ProblemType.NOT_OFFERED)
     @Operation(operationId = "findPeople", summary = FIND, description = FINDING)
-    public Uni<List<PersonView>> find(@QueryParam("text") @Nullable String text) {
-        return findPeople.find(text);
+    public Uni<List<PersonView>> find(@QueryParam("filter") @Nullable String filter) {
+        return findPeople.find(filter);
     }
 
     // The account is created at the provider first. A client that disconnects must not leave an unknown account.
@@ -89,8 +89,8 @@ public class PersonResource {
         @InInstallation(Audience.INSTALLATION_OWNER)
         @ProblemResponses(ProblemType.NOT_OFFERED)
         @Operation(operationId = "findInstallationPeople", summary = FIND, description = FINDING)
-        public Uni<List<PersonView>> find(@QueryParam("text") @Nullable String text) {
-            return people.find(text);
+        public Uni<List<PersonView>> find(@QueryParam("filter") @Nullable String filter) {
+            return people.find(filter);
         }
 
         @Cancellable(false)

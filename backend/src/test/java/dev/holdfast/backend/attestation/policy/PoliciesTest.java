@@ -100,7 +100,7 @@ class PoliciesTest {
         assertThat(policies.attest(chip).outcome()).isEqualTo(Outcome.TRUSTED);
         assertThat(policies.decidedBy(catalog, chip)).isEqualTo("attestation/" + group + " 1");
         policies.in(catalog, "reader")
-                .get(policies.path(catalog, "policies?product=product"))
+                .get(policies.path(catalog, "policies?filter=product:product"))
                 .statusCode(200)
                 .body("items.scope", contains("CATALOG", "PRODUCT", "GROUP"))
                 .body("items.effectiveKey", contains("catalog", product, group));
@@ -162,7 +162,7 @@ class PoliciesTest {
         assertThat(policies.decidedBy(catalog, chip)).isEqualTo("attestation/catalog 1");
         policies.save(catalog, "group-" + group, PolicyOperations.atLeast(1)).statusCode(404);
         policies.in(catalog, "reader")
-                .get(policies.path(catalog, "policies?product=.unassigned"))
+                .get(policies.path(catalog, "policies?filter=product:.unassigned"))
                 .body("items.scope", contains("CATALOG"));
         policies.replay(catalog, "catalog", 0);
     }

@@ -86,7 +86,7 @@ class ReplayTest {
                 .body("items[0].dropped", equalTo(false))
                 .body("items[0].newest", equalTo(true))
                 .body("items[0].reason", equalTo("It booted 1 times, which is less than 5."));
-        changes(replay, "?group=another").body("items", empty());
+        changes(replay, "?filter=group:another").body("items", empty());
     }
 
     @Test

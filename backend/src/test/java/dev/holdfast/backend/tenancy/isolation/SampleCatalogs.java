@@ -184,7 +184,9 @@ public class SampleCatalogs {
             put(
                     "devices/" + the("deviceId") + "/description",
                     Map.of("name", secret, "tags", List.of(secret), "notes", secret));
-            post("devices/unclaim", Map.of("deviceIds", List.of(chips.get(3).text()), "reason", secret));
+            ids.put("departed device", chips.get(3).text());
+            put("devices/" + the("departed device") + "/description", Map.of("name", secret, "tags", List.of(), "notes", ""));
+            post("devices/unclaim", Map.of("deviceIds", List.of(the("departed device")), "reason", secret));
             ids.put("attestation", rows.attest(id, chips.getFirst(), secret));
             ids.put("kind", "ALTERNATING_NETWORKS");
             ids.put("device-certificates/serial", rows.enrol(id, chips.getFirst()));
@@ -293,7 +295,7 @@ public class SampleCatalogs {
         }
 
         private void policies() {
-            List<Map<String, String>> all = creator.get(fleet.path("policies?product=" + the("product")))
+            List<Map<String, String>> all = creator.get(fleet.path("policies?filter=product:\"" + the("product") + "\""))
                     .extract()
                     .jsonPath()
                     .getList("items");

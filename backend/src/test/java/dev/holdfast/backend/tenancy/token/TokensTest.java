@@ -118,7 +118,7 @@ class TokensTest {
         token.post(path("members"), Map.of("kind", "SUBJECT", "grantee", "a", "name", "a", "role", "READER"))
                 .statusCode(403)
                 .body("detail", containsString("API tokens cannot manage members"));
-        token.get(path("people?text=petra")).statusCode(403).body("detail", containsString("API tokens cannot"));
+        token.get(path("people?filter=petra")).statusCode(403).body("detail", containsString("API tokens cannot"));
         createToken(owner, "SERVICE", "second", "APPROVER")
                 .statusCode(400)
                 .body("errors.field", contains("role"))

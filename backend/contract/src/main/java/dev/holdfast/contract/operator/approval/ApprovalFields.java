@@ -12,8 +12,8 @@ public final class ApprovalFields {
             List.of(
                     FilterField.choice(
                             "is",
-                            List.of("pending", "approved", "rejected", "withdrawn", "expired"),
-                            "State of the request.",
+                            List.of("pending", "approved", "rejected", "withdrawn", "expired", "mine"),
+                            "State of the request, or mine: your requests and those of your tokens.",
                             "is:pending"),
                     FilterField.choice(
                             "operation",

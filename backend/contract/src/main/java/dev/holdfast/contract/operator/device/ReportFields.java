@@ -19,7 +19,7 @@ public final class ReportFields {
                                     .toList(),
                             "Kind of report.",
                             "kind:update-failed"),
-                    FilterField.text("device", "Beginning of the device ID.", "device:4f2a"),
+                    FilterField.hex("device", "Beginning of the device ID.", "device:4f2a"),
                     FilterField.age("received", "Time since its receipt.", "received:<1d")),
             "the beginning of the device ID, or a part of a detail");
 

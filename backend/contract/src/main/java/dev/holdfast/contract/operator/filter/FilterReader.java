@@ -130,6 +130,7 @@ public final class FilterReader {
         }
         Matcher comparison = COMPARISON.matcher(word);
         if (comparison.matches()
+                && !vocabulary.fields().isEmpty()
                 && (comparison.group(1).isEmpty()
                         || vocabulary.find(comparison.group(1)).isPresent())) {
             throw new FilterException(
@@ -152,7 +153,9 @@ public final class FilterReader {
                 .find(name)
                 .orElseThrow(() -> new FilterException(
                         begin,
-                        name.isEmpty()
+                        vocabulary.fields().isEmpty()
+                                ? "this list has no fields; put the text in quotes"
+                                : name.isEmpty()
                                 ? "add a field before the colon, or put the text in quotes"
                                 : "unknown field; use one of " + vocabulary.names() + ", or put the text in quotes"));
     }

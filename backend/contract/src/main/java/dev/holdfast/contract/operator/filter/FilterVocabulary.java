@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 /**
  * Fields of the filters of one list.
  *
- * @param fields fields in display order
+ * @param fields fields in display order; empty if filters have only words
  * @param words properties that free text is compared with, such as {@code a part of the name}
  */
 public record FilterVocabulary(List<FilterField> fields, String words) {

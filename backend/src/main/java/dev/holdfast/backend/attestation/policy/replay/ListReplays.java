@@ -4,10 +4,13 @@ import dev.holdfast.backend.attestation.policy.PolicyKey;
 import dev.holdfast.backend.attestation.policy.PolicyScopes;
 import dev.holdfast.backend.attestation.policy.ReplayGate;
 import dev.holdfast.backend.attestation.policy.ReplayGate.Revisions;
+import dev.holdfast.backend.fleet.DeviceIdPrefix;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.SqlBuilder;
 import dev.holdfast.backend.platform.job.LeasedJob;
+import dev.holdfast.backend.platform.list.FieldColumns;
+import dev.holdfast.backend.platform.list.FilterTerms;
 import dev.holdfast.backend.platform.list.Order;
 import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.list.SingleOrderList;
@@ -17,6 +20,7 @@ import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.Trust;
+import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.policy.ReplayChange;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayGroup;
@@ -61,13 +65,20 @@ public class ListReplays {
             from policy_replay_change c
             join device_group g on g.catalog_id = c.catalog_id and g.group_id = c.group_id
             join product p on p.catalog_id = g.catalog_id and p.product_id = g.product_id
-            where c.catalog_id = $1 and c.replay_id = $2
-                and ($3::text is null or lower(p.name) = lower($3)) and ($4::text is null or lower(g.name) = lower($4))""";
-    private static final String PAGE = CHANGES + " and c.device_id > $5 order by c.device_id limit $6";
-    private static final String LISTED = "select count(*) as listed from (" + CHANGES + ") c";
+            where c.catalog_id = $1 and c.replay_id = $2""";
     // Counts a whole report without joins, from its primary key.
     private static final String ALL_LISTED =
             "select count(*) as listed from policy_replay_change where catalog_id = $1 and replay_id = $2";
+
+    private static final FieldColumns FIELDS = new FieldColumns()
+            .whole("product", "x.product")
+            .whole("group", "x.group_name")
+            .any("device", (condition, beginning) -> DeviceIdPrefix.add(condition, "x.device_id", beginning))
+            .words((condition, words) -> {
+                DeviceIdPrefix.add(condition, "x.device_id", words);
+                FilterTerms.contains(condition.sql(" or "), "coalesce(x.rule, '')", words);
+                FilterTerms.contains(condition.sql(" or "), "x.reason", words);
+            });
 
     private final Transactions transactions;
     private final Clock clock;
@@ -106,45 +117,47 @@ public class ListReplays {
     }
 
     /**
-     * Selects devices of a report.
+     * Returns a page of a report's listed devices, whose trust would change; fails with {@code not-found}.
      *
-     * @param product null for all
-     * @param group name of a group; null for all
      * @param after the last device of the previous page; null for the first page
      */
-    public record Filter(
-            @Nullable String product,
-            @Nullable String group,
-            @Nullable DeviceId after,
-            int limit) {}
-
-    /** Returns a page of a report's listed devices, whose trust would change; fails with {@code not-found}. */
-    public Uni<ReplayChangePage> changes(CatalogId catalog, UUID replay, Filter filter) {
+    public Uni<ReplayChangePage> changes(
+            CatalogId catalog, UUID replay, Filter filter, @Nullable DeviceId after, int limit) {
         return transactions.inCatalog(
                 catalog,
                 tx -> one(tx, replay)
-                        .chain(() -> tx.list(
-                                PAGE,
-                                ListReplays::change,
-                                catalog,
-                                replay,
-                                filter.product(),
-                                filter.group(),
-                                filter.after() == null ? new byte[0] : filter.after(),
-                                filter.limit()))
+                        .chain(() -> page(tx, replay, filter, after, limit))
                         .chain(page -> countListed(tx, replay, filter)
                                 .map(listed -> new ReplayChangePage(
                                         page,
                                         listed,
-                                        page.size() < filter.limit()
-                                                ? null
-                                                : page.getLast().deviceId()))));
+                                        page.size() < limit ? null : page.getLast().deviceId()))));
+    }
+
+    private static Uni<List<ReplayChange>> page(
+            Tx tx, UUID replay, Filter filter, @Nullable DeviceId after, int limit) {
+        SqlBuilder page = changed(tx, replay, "x.*", filter);
+        if (after != null) {
+            page.sql(" and x.device_id > ").value(after, "bytea");
+        }
+        page.sql(" order by x.device_id limit " + limit);
+        return tx.list(page.text(), ListReplays::change, page.parameters());
     }
 
     private static Uni<Long> countListed(Tx tx, UUID replay, Filter filter) {
-        return filter.product() == null && filter.group() == null
-                ? tx.one(ALL_LISTED, row -> row.getLong("listed"), tx.catalog(), replay)
-                : tx.one(LISTED, row -> row.getLong("listed"), tx.catalog(), replay, filter.product(), filter.group());
+        if (filter.terms().isEmpty()) {
+            return tx.one(ALL_LISTED, row -> row.getLong("listed"), tx.catalog(), replay);
+        }
+        SqlBuilder listed = changed(tx, replay, "count(*) as listed", filter);
+        return tx.one(listed.text(), row -> row.getLong("listed"), listed.parameters());
+    }
+
+    private static SqlBuilder changed(Tx tx, UUID replay, String columns, Filter filter) {
+        SqlBuilder changed = new SqlBuilder(tx.catalog())
+                .given(replay)
+                .sql("select " + columns + " from (" + CHANGES + ") x where true");
+        FIELDS.on(changed, tx.now()).add(filter);
+        return changed;
     }
 
     private Uni<List<ReplayView>> views(Tx tx, List<Row> rows) {

@@ -10,6 +10,7 @@ import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.NewReplay;
+import dev.holdfast.contract.operator.policy.ReplayChangeFields;
 import dev.holdfast.contract.operator.policy.ReplayChangePage;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import io.smallrye.mutiny.Uni;
@@ -94,18 +95,15 @@ public class ReplayResource {
             description = "By device ID, with trust before and after, rule and reason.")
     public Uni<RestResponse<Object>> changes(
             @PathParam("id") String id,
-            @QueryParam("product") @Nullable String product,
-            @QueryParam("group") @Nullable String group,
+            @QueryParam("filter") @Nullable String filter,
             @BeanParam PageParameters parameters) {
         return listReplays
                 .changes(
                         access.catalog(),
                         Parameters.guid("Replay", id),
-                        new ListReplays.Filter(
-                                Parameters.text(product),
-                                Parameters.text(group),
-                                Parameters.deviceBefore(parameters.cursor()),
-                                Parameters.limit(parameters.limit())))
+                        Parameters.filter(filter, ReplayChangeFields.VOCABULARY),
+                        Parameters.deviceBefore(parameters.cursor()),
+                        Parameters.limit(parameters.limit()))
                 .map(page -> ListResponses.linked(
                         page,
                         Optional.ofNullable(page.next()).map(DeviceId::text).orElse(null),
