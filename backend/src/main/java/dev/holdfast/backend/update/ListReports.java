@@ -3,6 +3,11 @@ package dev.holdfast.backend.update;
 import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.PageParameters;
+import dev.holdfast.backend.platform.list.SingleOrderList;
+import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.DeviceId;
 import dev.holdfast.contract.operator.device.ReportView;
@@ -10,15 +15,17 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 @ApplicationScoped
 public class ListReports {
-    private static final String NEWEST = """
-            select at, received_at, kind, detail from device_report
-            where catalog_id = $1 and device_id = $2 order by received_at desc, at desc limit $3""";
+    private static final String SELECT = """
+            select report_id, at, received_at, kind, detail from device_report where catalog_id = $1 and device_id = $2""";
+    private static final Order NEWEST = new Order(
+            new Order.Key("received", "x.received_at", "timestamptz"),
+            new Order.Key("id", "to_char(x.at at time zone 'UTC', 'YYYYMMDDHH24MISSUS') || x.report_id", "text"),
+            true);
 
     private final Transactions transactions;
 
@@ -26,12 +33,20 @@ public class ListReports {
         this.transactions = transactions;
     }
 
-    /** Returns the reports, newest first; fails with {@code not-found} if the catalog never had the device. */
-    public Uni<List<ReportView>> newest(CatalogId catalog, DeviceId device, int limit) {
+    /** Returns a page of the reports, newest first; fails with {@code not-found} if the catalog never had the device. */
+    public Uni<Slice<ReportView>> page(CatalogId catalog, DeviceId device, PageParameters parameters) {
         return transactions.inCatalog(
                 catalog,
                 tx -> FindDevices.requireEverHad(tx, device)
-                        .chain(() -> tx.list(NEWEST, ListReports::report, catalog, device, limit)));
+                        .chain(() -> new SingleOrderList("reports " + device.text(), NEWEST)
+                                .page(
+                                        tx,
+                                        new SqlBuilder(catalog).given(device).sql(SELECT),
+                                        parameters,
+                                        rows -> Uni.createFrom()
+                                                .item(rows.stream()
+                                                        .map(ListReports::report)
+                                                        .toList()))));
     }
 
     private static ReportView report(Row row) {

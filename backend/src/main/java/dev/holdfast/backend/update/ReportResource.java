@@ -1,5 +1,7 @@
 package dev.holdfast.backend.update;
 
+import dev.holdfast.backend.platform.list.ListResponses;
+import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
@@ -7,16 +9,17 @@ import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.device.ReportView;
 import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
+import org.jboss.resteasy.reactive.RestResponse;
 
 @Path(OperatorApi.BASE + "catalogs/{catalog}/devices/{deviceId}/reports")
 @Produces(MediaType.APPLICATION_JSON)
@@ -32,13 +35,15 @@ public class ReportResource {
 
     @GET
     @InCatalog(Permission.READ)
+    @APIResponseSchema(value = ReportView[].class, responseCode = "200")
     @Operation(
             operationId = "listReports",
             summary = "List a device's reports",
-            description =
-                    "Only the newest limit crashes, update results and events, newest first. next is always null.")
-    public Uni<List<ReportView>> list(
-            @PathParam("deviceId") String deviceId, @QueryParam("limit") @Nullable String limit) {
-        return listReports.newest(access.catalog(), Parameters.device(deviceId), Parameters.limit(limit));
+            description = "Crashes, update results and events, newest first.")
+    public Uni<RestResponse<Object>> list(
+            @PathParam("deviceId") String deviceId, @BeanParam PageParameters parameters) {
+        return listReports
+                .page(access.catalog(), Parameters.device(deviceId), parameters)
+                .map(page -> ListResponses.page(page, parameters));
     }
 }

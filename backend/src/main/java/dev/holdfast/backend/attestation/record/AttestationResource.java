@@ -2,6 +2,8 @@ package dev.holdfast.backend.attestation.record;
 
 import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
+import dev.holdfast.backend.platform.list.ListResponses;
+import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
@@ -13,20 +15,20 @@ import dev.holdfast.contract.operator.attestation.AttestationRetention;
 import dev.holdfast.contract.operator.attestation.AttestationView;
 import dev.holdfast.contract.operator.identity.Permission;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 @Path(OperatorApi.BASE + "catalogs/{catalog}")
 @Produces(MediaType.APPLICATION_JSON)
@@ -50,14 +52,16 @@ public class AttestationResource {
     @GET
     @Path("devices/{deviceId}/attestations")
     @InCatalog(Permission.READ)
+    @APIResponseSchema(value = AttestationView[].class, responseCode = "200")
     @Operation(
             operationId = "listAttestations",
             summary = "List a device's attestations",
-            description =
-                    "Only the newest limit, newest first, with expected and reported measurements. next is always null.")
-    public Uni<List<AttestationView>> list(
-            @PathParam("deviceId") String device, @QueryParam("limit") @Nullable String limit) {
-        return listAttestations.newest(access.catalog(), Parameters.device(device), Parameters.limit(limit));
+            description = "Newest first, with expected and reported measurements.")
+    public Uni<RestResponse<Object>> list(
+            @PathParam("deviceId") String device, @BeanParam PageParameters parameters) {
+        return listAttestations
+                .page(access.catalog(), Parameters.device(device), parameters)
+                .map(page -> ListResponses.page(page, parameters));
     }
 
     @GET

@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.holdfast.backend.fleet.FindDevices;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.PageParameters;
+import dev.holdfast.backend.platform.list.SingleOrderList;
+import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.contract.id.Blob;
@@ -26,12 +31,13 @@ public class ListAttestations {
     private static final TypeReference<List<FindingView>> FINDINGS = new TypeReference<>() {};
     private static final TypeReference<List<DeviationView>> DEVIATIONS = new TypeReference<>() {};
     private static final TypeReference<List<MeasurementView>> MEASUREMENTS = new TypeReference<>() {};
-    private static final String NEWEST = """
+    private static final String SELECT = """
             select attestation_id, at, trust, policy_id, policy_version, findings::text, measurements::text,
                    coalesce(deviations, '[]')::text as deviations, boot_count,
                    debug_state, remote_address, evidence, result
-            from kept_attestation where catalog_id = $1 and device_id = $2
-            order by attestation_id desc limit $3""";
+            from kept_attestation where catalog_id = $1 and device_id = $2""";
+    private static final Order.Key ID = new Order.Key("id", "x.attestation_id", "bigint");
+    private static final Order NEWEST = new Order(ID, ID, true);
 
     private static final String TOKENS = """
             select evidence, result from kept_attestation
@@ -45,12 +51,20 @@ public class ListAttestations {
         this.json = json;
     }
 
-    /** Returns attestations, newest first; fails with {@code not-found} if the catalog never had the device. */
-    public Uni<List<AttestationView>> newest(CatalogId catalog, DeviceId device, int limit) {
+    /** Returns a page of the attestations, newest first; fails with {@code not-found} if the catalog never had the device. */
+    public Uni<Slice<AttestationView>> page(CatalogId catalog, DeviceId device, PageParameters parameters) {
         return transactions.inCatalog(
                 catalog,
                 tx -> FindDevices.requireEverHad(tx, device)
-                        .chain(() -> tx.list(NEWEST, this::view, catalog, device, limit)));
+                        .chain(() -> new SingleOrderList("attestations " + device.text(), NEWEST)
+                                .page(
+                                        tx,
+                                        new SqlBuilder(catalog).given(device).sql(SELECT),
+                                        parameters,
+                                        rows -> Uni.createFrom()
+                                                .item(rows.stream()
+                                                        .map(this::view)
+                                                        .toList()))));
     }
 
     /** Signed tokens of an attestation: the evidence from the device and the result for it. */

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Builds SQL text together with its numbered parameters, so that no input gets into the text. {@code $1} is the catalog. */
+/** Builds SQL text together with its numbered parameters, so that no input gets into the text. {@code $1} is the catalog, if there is one. */
 public final class SqlBuilder {
     private final StringBuilder text = new StringBuilder();
     private final List<@Nullable Object> parameters = new ArrayList<>();
+
+    /** Creates a statement about tables without catalogs. */
+    public SqlBuilder() {}
 
     public SqlBuilder(CatalogId catalog) {
         parameters.add(catalog);

@@ -2,6 +2,11 @@ package dev.holdfast.backend.update.feed;
 
 import dev.holdfast.backend.fleet.OsVersion;
 import dev.holdfast.backend.platform.db.Columns;
+import dev.holdfast.backend.platform.db.SqlBuilder;
+import dev.holdfast.backend.platform.list.Order;
+import dev.holdfast.backend.platform.list.PageParameters;
+import dev.holdfast.backend.platform.list.SingleOrderList;
+import dev.holdfast.backend.platform.list.Slice;
 import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
@@ -25,7 +30,12 @@ public class ListReleases {
                    array(select o.feed from os_offer o where o.release_id = r.release_id order by o.feed desc) as offered_by
             from os_release r
             """;
-    private static final String NEWEST = SELECT + "order by r.released_at desc, r.release_id limit $1";
+    private static final SingleOrderList LIST = new SingleOrderList(
+            "os-releases",
+            new Order(
+                    new Order.Key("at", "x.released_at", "timestamptz"),
+                    new Order.Key("id", "x.release_id", "uuid"),
+                    true));
     private static final String ONE = SELECT + "where r.release_id = $1";
     private static final String IMAGES = "select x.release_id, " + ImageRows.COLUMNS + """
              from os_release_image x join os_image i using (manufacturer, image_id)
@@ -40,9 +50,10 @@ public class ListReleases {
 
     private record Listed(UUID release, ImageView image) {}
 
-    /** Returns the releases, newest first. */
-    public Uni<List<OsReleaseView>> newest(int limit) {
-        return transactions.inInstallation(tx -> read(tx, NEWEST, limit));
+    /** Returns a page of the releases, newest first. */
+    public Uni<Slice<OsReleaseView>> page(PageParameters parameters) {
+        return transactions.inInstallation(
+                tx -> LIST.page(tx, new SqlBuilder().sql(SELECT), parameters, rows -> views(tx, rows)));
     }
 
     /** Returns a release; fails with {@code not-found}. */
@@ -51,7 +62,8 @@ public class ListReleases {
     }
 
     static Uni<OsReleaseView> one(Tx tx, UUID release) {
-        return read(tx, ONE, release)
+        return tx.list(ONE, row -> row, release)
+                .chain(rows -> views(tx, rows))
                 .map(found -> found.stream()
                         .findFirst()
                         .orElseThrow(() -> ProblemException.missing("OS release " + release)));
@@ -68,15 +80,9 @@ public class ListReleases {
                                 Listed::release, Collectors.mapping(Listed::image, Collectors.toList()))));
     }
 
-    private static Uni<List<OsReleaseView>> read(Tx tx, String query, Object parameter) {
-        return tx.list(query, row -> row, parameter)
-                .chain(rows -> images(
-                                tx,
-                                rows.stream()
-                                        .map(row -> row.getUUID("release_id"))
-                                        .toList())
-                        .map(images ->
-                                rows.stream().map(row -> view(row, images)).toList()));
+    private static Uni<List<OsReleaseView>> views(Tx tx, List<Row> rows) {
+        return images(tx, rows.stream().map(row -> row.getUUID("release_id")).toList())
+                .map(images -> rows.stream().map(row -> view(row, images)).toList());
     }
 
     private static OsReleaseView view(Row row, Map<UUID, List<ImageView>> images) {

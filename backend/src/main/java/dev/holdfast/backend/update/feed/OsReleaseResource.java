@@ -1,5 +1,7 @@
 package dev.holdfast.backend.update.feed;
 
+import dev.holdfast.backend.platform.list.ListResponses;
+import dev.holdfast.backend.platform.list.PageParameters;
 import dev.holdfast.backend.platform.openapi.ProblemResponses;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
@@ -14,6 +16,7 @@ import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -30,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 @Path(OperatorApi.BASE)
@@ -63,13 +67,13 @@ public class OsReleaseResource {
     @GET
     @Path("os-releases")
     @InInstallation(Audience.SIGNED_IN)
+    @APIResponseSchema(value = OsReleaseView[].class, responseCode = "200")
     @Operation(
             operationId = "listOsReleases",
             summary = "List operating system releases",
-            description =
-                    "Only the newest limit releases for all parts, newest first, each with the feeds that offer it now. next is always null.")
-    public Uni<List<OsReleaseView>> list(@QueryParam("limit") @Nullable String limit) {
-        return listReleases.newest(Parameters.limit(limit));
+            description = "Releases for all parts, newest first, each with the feeds that offer it now.")
+    public Uni<RestResponse<Object>> list(@BeanParam PageParameters parameters) {
+        return listReleases.page(parameters).map(page -> ListResponses.page(page, parameters));
     }
 
     @POST
