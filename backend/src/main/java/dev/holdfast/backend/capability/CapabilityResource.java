@@ -110,6 +110,18 @@ public class CapabilityResource {
                 .map(Outcome::created);
     }
 
+    @GET
+    @Path(DEVICE + "/{id}")
+    @InCatalog(Permission.READ)
+    @Operation(
+            operationId = "getCapabilityFile",
+            summary = "Read a capability file",
+            description = "With issuer, approver, reason and expiry, without the file.")
+    public Uni<CapabilityFileView> get(@PathParam("deviceId") String deviceId, @PathParam("id") String id) {
+        return listCapabilityFiles.one(
+                access.catalog(), Parameters.device(deviceId), Parameters.guid("Capability file", id));
+    }
+
     @POST
     @Path(DEVICE + "/{id}/file")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)

@@ -17,6 +17,7 @@ import dev.holdfast.policy.Kind;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.UUID;
 
 /** Lists the capability files of a catalog's current devices, by default newest first. */
 @Singleton
@@ -51,6 +52,11 @@ public class ListCapabilityFiles extends KeysetList<CapabilityFileView> {
                                 new Order.Key("expires", "x.expires_at", "timestamptz")),
                         CapabilityRecords.VIEW,
                         each(CapabilityRecords::view)));
+    }
+
+    /** Returns a file of a device; fails with {@code not-found}. */
+    Uni<CapabilityFileView> one(CatalogId catalog, DeviceId device, UUID file) {
+        return transactions.inCatalog(catalog, tx -> CapabilityRecords.find(tx, device, file, tx.now()));
     }
 
     /** Returns the files of a device; fails with {@code not-found} if the catalog does not have it. */

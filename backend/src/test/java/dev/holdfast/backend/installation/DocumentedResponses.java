@@ -35,10 +35,6 @@ final class DocumentedResponses implements Filter {
             SchemaValidatorsConfig.builder().formatAssertionsEnabled(true).build();
     private static final Pattern PATH = Pattern.compile("^https?://[^/]+([^?]*).*$", Pattern.DOTALL);
 
-    /** Resources that the API creates and that cannot be read one by one. */
-    private static final Pattern NAMELESS =
-            Pattern.compile("/(tokens|people|os-images|image-keys|capabilities|roots|activations|rollback)$");
-
     private final JsonNode document;
     /** Operations with their paths, those with the fewest variables first. */
     private final List<Documented> operations = new ArrayList<>();
@@ -86,10 +82,9 @@ final class DocumentedResponses implements Filter {
             FilterableRequestSpecification request, FilterableResponseSpecification expected, FilterContext context) {
         Response response = context.next(request, expected);
         String path = PATH.matcher(request.getURI()).replaceFirst("$1");
-        if (response.statusCode() == 201
-                && path.startsWith(OperatorApi.BASE)
-                && !NAMELESS.matcher(path).find()) {
+        if (response.statusCode() == 201 && path.startsWith(OperatorApi.BASE)) {
             assertThat(response.header("Location")).as("Location of %s", path).contains(OperatorApi.BASE);
+            assertThat(response.header("ETag")).as("ETag of %s", path).isNotBlank();
         }
         String type = Optional.ofNullable(response.contentType()).orElse("");
         if (path.startsWith(OperatorApi.BASE) && type.contains("json") && !type.contains("ndjson")) {

@@ -78,7 +78,15 @@ final class FakeUsers {
             return;
         }
         switch (exchange.getRequestMethod()) {
-            case "GET" -> find(exchange);
+            case "GET" -> {
+                String path = exchange.getRequestURI().getPath();
+                if (path.equals(USERS)) {
+                    find(exchange);
+                } else {
+                    ObjectNode user = users.get(path.substring(USERS.length() + 1));
+                    reply(exchange, user == null ? 404 : 200, user);
+                }
+            }
             case "POST" -> create(exchange, (ObjectNode) JSON.readTree(text(exchange)));
             default -> {
                 users.remove(exchange.getRequestURI().getPath().substring(USERS.length() + 1));

@@ -6,7 +6,6 @@ import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.NewRollback;
-import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyCheck;
 import dev.holdfast.contract.operator.policy.PolicyDraft;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
@@ -70,10 +69,10 @@ public interface PolicyClient {
     @Path("policies/{policy}/replays")
     RestResponse<List<ReplayView>> replays(String catalog, String policy, @BeanParam ListRequest request);
 
-    /** Activates a version, or requests approval. */
+    /** Activates a version; throws {@link dev.holdfast.ui.component.ApprovalNeeded} if that needs approval. */
     @POST
     @Path("policies/{policy}/activations")
-    PolicyActivation activate(String catalog, String policy, NewActivation activation);
+    PolicyView activate(String catalog, String policy, NewActivation activation);
 
     /** Lists a page of the activations and rollbacks, newest first. */
     @GET
@@ -82,7 +81,7 @@ public interface PolicyClient {
 
     @POST
     @Path("policies/{policy}/rollback")
-    PolicyActivation rollBack(String catalog, String policy, NewRollback rollback);
+    PolicyView rollBack(String catalog, String policy, NewRollback rollback);
 
     @GET
     @Path("replays/{replay}")

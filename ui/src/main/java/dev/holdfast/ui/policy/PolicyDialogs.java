@@ -7,9 +7,9 @@ import com.vaadin.flow.component.textfield.IntegerField;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.NewRollback;
-import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import dev.holdfast.contract.operator.policy.ReplayView;
+import dev.holdfast.ui.component.ApprovalNeeded;
 import dev.holdfast.ui.component.Toast;
 import dev.holdfast.ui.shell.ActionDialog;
 import dev.holdfast.ui.shell.Links;
@@ -58,21 +58,22 @@ final class PolicyDialogs {
                                         ? "activation.request"
                                         : replay.version() == 0 ? "activation.remove" : "activation.activate"),
                         comment -> {
-                            Toast.done(result(client.activate(
-                                    catalog,
-                                    replay.policy(),
-                                    new NewActivation(replay.version(), replay.id(), comment))));
+                            try {
+                                Toast.done(result(client.activate(
+                                        catalog,
+                                        replay.policy(),
+                                        new NewActivation(replay.version(), replay.id(), comment))));
+                            } catch (ApprovalNeeded requested) {
+                                requested.tell();
+                            }
                             Links.go(page, Links.policy(catalog, replay.policy()));
                         })
                 .commenting()
                 .open();
     }
 
-    private static String result(PolicyActivation activation) {
-        if (activation.approval() != null) {
-            return text("activation.requested");
-        }
-        int version = activation.policy().activeVersion();
+    private static String result(PolicyView activated) {
+        int version = activated.activeVersion();
         return version == 0 ? text("activation.removed") : text("activation.activated", String.valueOf(version));
     }
 
@@ -101,8 +102,7 @@ final class PolicyDialogs {
                         text("policy.roll-back-effect"),
                         text("policy.roll-back"),
                         comment -> {
-                            PolicyView now = client.rollBack(catalog, policy.key(), new NewRollback(comment))
-                                    .policy();
+                            PolicyView now = client.rollBack(catalog, policy.key(), new NewRollback(comment));
                             Toast.done(text(
                                     "policy.rolled-back",
                                     PolicyWords.versionOf(now.effectiveKey(), now.effectiveVersion())));

@@ -5,7 +5,6 @@ import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.contract.operator.policy.NewReplay;
 import dev.holdfast.contract.operator.policy.NewRollback;
-import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyCheck;
 import dev.holdfast.contract.operator.policy.PolicyDraft;
 import dev.holdfast.contract.operator.policy.PolicyFields;
@@ -21,6 +20,7 @@ import dev.holdfast.contract.problem.Problem;
 import dev.holdfast.contract.problem.ProblemType;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.OperatorProblem;
+import dev.holdfast.ui.component.ApprovalNeeded;
 import dev.holdfast.ui.policy.PolicyClient;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -274,10 +274,9 @@ public final class FakePolicies implements PolicyClient {
     }
 
     @Override
-    public PolicyActivation activate(String catalog, String policy, NewActivation activation) {
+    public PolicyView activate(String catalog, String policy, NewActivation activation) {
         asked.add(activation);
-        return new PolicyActivation(
-                policy(catalog, policy), FakeApprovals.in(null).getFirst());
+        throw new ApprovalNeeded();
     }
 
     @Override
@@ -286,9 +285,9 @@ public final class FakePolicies implements PolicyClient {
     }
 
     @Override
-    public PolicyActivation rollBack(String catalog, String policy, NewRollback rollback) {
+    public PolicyView rollBack(String catalog, String policy, NewRollback rollback) {
         asked.add(rollback);
-        return new PolicyActivation(policy(catalog, policy), null);
+        return policy(catalog, policy);
     }
 
     @Override

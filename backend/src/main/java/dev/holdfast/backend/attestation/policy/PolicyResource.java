@@ -8,15 +8,13 @@ import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.backend.tenancy.command.Commands;
-import dev.holdfast.backend.tenancy.command.Outcome.AwaitingApproval;
-import dev.holdfast.backend.tenancy.command.Outcome.Done;
+import dev.holdfast.backend.tenancy.command.Outcome;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.identity.Permission;
 import dev.holdfast.contract.operator.policy.ActivationView;
 import dev.holdfast.contract.operator.policy.NewActivation;
 import dev.holdfast.contract.operator.policy.NewPolicyVersion;
 import dev.holdfast.contract.operator.policy.NewRollback;
-import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyCheck;
 import dev.holdfast.contract.operator.policy.PolicyDraft;
 import dev.holdfast.contract.operator.policy.PolicyFields;
@@ -35,6 +33,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -163,32 +162,23 @@ public class PolicyResource {
 
     @POST
     @Path("{policy}/activations")
-    @ResponseStatus(201)
-    @APIResponseSchema(value = PolicyActivation.class, responseCode = "201", responseDescription = "Created")
+    @APIResponseSchema(value = PolicyView.class, responseCode = "200")
+    @APIResponse(responseCode = "202", ref = "AwaitsApproval")
     @InCatalog(Permission.ACTIVATE_POLICIES)
     @Operation(
             operationId = "activatePolicy",
             summary = "Activate a version of a policy",
             description =
                     "Takes effect at the next attestation. Needs the current report of a replay. If activation needs approval,"
-                            + " returns the request for approval. Version 0 removes the policy, so that the next higher scope's policy"
-                            + " applies.")
-    public Uni<PolicyActivation> activate(@PathParam("policy") String policy, NewActivation request) {
+                            + " responds 202 with the pending request. Version 0 removes the policy, so that the next higher scope's"
+                            + " policy applies.")
+    public Uni<RestResponse<Object>> activate(@PathParam("policy") String policy, NewActivation request) {
         return commands.submit(activatePolicy, new ActivatePolicy.Request(policy, Bodies.required(request)))
-                .chain(outcome -> switch (outcome) {
-                    case Done<PolicyView>(PolicyView activated) ->
-                        Uni.createFrom().item(new PolicyActivation(activated, null));
-                    case AwaitingApproval<PolicyView> waiting ->
-                        listPolicies
-                                .one(access.catalog(), policy)
-                                .map(view -> new PolicyActivation(view, waiting.approval()));
-                });
+                .map(Outcome::ok);
     }
 
     @POST
     @Path("{policy}/rollback")
-    @ResponseStatus(201)
-    @APIResponseSchema(value = PolicyActivation.class, responseCode = "201", responseDescription = "Created")
     @InCatalog(Permission.ACTIVATE_POLICIES)
     @Operation(
             operationId = "rollBackPolicy",
@@ -197,7 +187,7 @@ public class PolicyResource {
                     "Takes effect at once, without a replay or approval. Never goes to a version that was activated later than"
                             + " the active one. If activation needs approval, only activations of the last 7 days can be rolled"
                             + " back.")
-    public Uni<PolicyActivation> rollBack(@PathParam("policy") String policy, NewRollback request) {
+    public Uni<PolicyView> rollBack(@PathParam("policy") String policy, NewRollback request) {
         return commands.run(rollBackPolicy.rollBack(policy, Bodies.required(request)));
     }
 }

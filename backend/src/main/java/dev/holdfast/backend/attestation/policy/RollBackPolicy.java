@@ -6,7 +6,6 @@ import dev.holdfast.backend.tenancy.command.ApprovalGate;
 import dev.holdfast.backend.tenancy.command.Work;
 import dev.holdfast.contract.operator.approval.ApprovalOperation;
 import dev.holdfast.contract.operator.policy.NewRollback;
-import dev.holdfast.contract.operator.policy.PolicyActivation;
 import dev.holdfast.contract.operator.policy.PolicyView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +39,7 @@ public class RollBackPolicy {
     }
 
     /** Returns the policy after the rollback; fails with {@code conflict} if there is no previous version or the activation is too old. */
-    Work<PolicyActivation> rollBack(String policy, NewRollback request) {
+    Work<PolicyView> rollBack(String policy, NewRollback request) {
         return tx -> rollBack(
                 tx, SavePolicyVersion.requireChangeable(PolicyKey.parse(tx.catalog(), policy)), request.comment());
     }
@@ -57,7 +56,7 @@ public class RollBackPolicy {
         }
     }
 
-    private Uni<PolicyActivation> rollBack(Tx tx, PolicyKey key, String comment) {
+    private Uni<PolicyView> rollBack(Tx tx, PolicyKey key, String comment) {
         return PolicyScopes.lock(tx)
                 .chain(() -> PolicyScopes.one(tx, key))
                 .chain(policy -> rollback(tx, key, policy))
@@ -78,8 +77,7 @@ public class RollBackPolicy {
                                                 comment))
                         .because(comment)
                         .changing("version", rollback.from(), rollback.to())))
-                .chain(() -> PolicyScopes.one(tx, key))
-                .map(policy -> new PolicyActivation(policy, null));
+                .chain(() -> PolicyScopes.one(tx, key));
     }
 
     private Uni<Rollback> rollback(Tx tx, PolicyKey key, PolicyView policy) {

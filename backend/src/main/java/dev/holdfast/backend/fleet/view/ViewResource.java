@@ -1,5 +1,6 @@
 package dev.holdfast.backend.fleet.view;
 
+import dev.holdfast.backend.platform.etag.EntityTag;
 import dev.holdfast.backend.platform.etag.IfMatch;
 import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
@@ -17,8 +18,10 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -58,8 +61,10 @@ public class ViewResource {
             description =
                     "Saves filter, order and columns under a name. Shared views require the Contributor role. Send the ETag as"
                             + " If-Match to change it.")
-    public Uni<RestResponse<SavedView>> add(NewSavedView request) {
-        return savedViews.add(Bodies.required(request)).map(saved -> tagged(RestResponse.Status.CREATED, saved));
+    public Uni<RestResponse<SavedView>> add(NewSavedView request, @Context UriInfo uri) {
+        return savedViews
+                .add(Bodies.required(request))
+                .map(saved -> EntityTag.created(uri, saved.view().id().toString(), saved.view(), saved.tag()));
     }
 
     @GET
@@ -70,7 +75,7 @@ public class ViewResource {
             summary = "Read a saved view",
             description = "Send the ETag as If-Match to change it.")
     public Uni<RestResponse<SavedView>> get(@PathParam("id") String id) {
-        return savedViews.one(Parameters.guid(VIEW, id)).map(found -> tagged(RestResponse.Status.OK, found));
+        return savedViews.one(Parameters.guid(VIEW, id)).map(ViewResource::tagged);
     }
 
     @PUT
@@ -88,7 +93,7 @@ public class ViewResource {
             NewSavedView request) {
         return savedViews
                 .change(Parameters.guid(VIEW, id), Bodies.required(request), IfMatch.of(expected))
-                .map(changed -> tagged(RestResponse.Status.OK, changed));
+                .map(ViewResource::tagged);
     }
 
     @DELETE
@@ -104,9 +109,7 @@ public class ViewResource {
         return savedViews.remove(Parameters.guid(VIEW, id), IfMatch.of(expected));
     }
 
-    private static RestResponse<SavedView> tagged(RestResponse.Status status, StoredView saved) {
-        return RestResponse.ResponseBuilder.create(status, saved.view())
-                .header(HttpHeaders.ETAG, saved.tag())
-                .build();
+    private static RestResponse<SavedView> tagged(StoredView saved) {
+        return EntityTag.ok(saved.view(), saved.tag());
     }
 }

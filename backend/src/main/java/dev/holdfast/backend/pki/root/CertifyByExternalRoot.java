@@ -57,6 +57,11 @@ public class CertifyByExternalRoot {
         return transactions.inInstallation(ExternalRoots::all);
     }
 
+    /** Returns an external root or request; fails with {@code not-found}. */
+    public Uni<ExternalRootView> one(UUID id) {
+        return transactions.inInstallation(tx -> ExternalRoots.one(tx, id));
+    }
+
     /** Creates a request for the owner of the root to sign. */
     public Uni<ExternalRootView> request() {
         return Workers.run(() -> request(vault.policyAuthority()))

@@ -48,6 +48,17 @@ public class ExternalRootResource {
         return certifyByExternalRoot.all();
     }
 
+    @GET
+    @Path("{id}")
+    @InInstallation(Audience.INSTALLATION_OWNER)
+    @Operation(
+            operationId = "getExternalRoot",
+            summary = "Read an external root",
+            description = "An external root of the policy authority, or a pending request.")
+    public Uni<ExternalRootView> get(@PathParam("id") String id) {
+        return certifyByExternalRoot.one(Parameters.guid("Root", id));
+    }
+
     @POST
     @ResponseStatus(201)
     @APIResponseSchema(value = ExternalRootView.class, responseCode = "201", responseDescription = "Requested")

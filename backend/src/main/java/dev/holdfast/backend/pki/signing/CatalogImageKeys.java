@@ -5,6 +5,7 @@ import dev.holdfast.backend.platform.audit.AuditLog;
 import dev.holdfast.backend.platform.db.CatalogId;
 import dev.holdfast.backend.platform.db.Columns;
 import dev.holdfast.backend.platform.db.Workers;
+import dev.holdfast.backend.platform.problem.ProblemException;
 import dev.holdfast.backend.platform.tx.Transactions;
 import dev.holdfast.backend.platform.tx.Tx;
 import dev.holdfast.backend.tenancy.CatalogInitializer;
@@ -24,9 +25,10 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class CatalogImageKeys implements CatalogInitializer {
-    private static final String ALL = """
-            select key_id, public_key, created_at, created_by, replaced_at from image_key
-            where catalog_id = $1 order by created_at desc limit 100""";
+    private static final String SELECT =
+            "select key_id, public_key, created_at, created_by, replaced_at from image_key where catalog_id = $1";
+    private static final String ALL = SELECT + " order by created_at desc limit 100";
+    private static final String ONE = SELECT + " and key_id = $2";
     private static final String REPLACE = """
             update image_key set replaced_at = $2 where catalog_id = $1 and replaced_at is null returning key_id""";
     private static final String ADD =
@@ -63,6 +65,13 @@ public class CatalogImageKeys implements CatalogInitializer {
     /** Returns the newest 100 keys of a catalog, newest first. */
     Uni<List<ImageKeyView>> all(CatalogId catalog) {
         return transactions.inCatalog(catalog, tx -> tx.list(ALL, CatalogImageKeys::view, tx.catalog()));
+    }
+
+    /** Returns a key of a catalog; fails with {@code not-found}. */
+    Uni<ImageKeyView> one(CatalogId catalog, UUID key) {
+        return transactions
+                .inCatalog(catalog, tx -> tx.find(ONE, CatalogImageKeys::view, tx.catalog(), key))
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Image key " + key)));
     }
 
     private static ImageKeyView view(Row row) {

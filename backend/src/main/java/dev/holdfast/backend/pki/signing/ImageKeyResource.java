@@ -1,5 +1,6 @@
 package dev.holdfast.backend.pki.signing;
 
+import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.Access;
 import dev.holdfast.backend.tenancy.InCatalog;
 import dev.holdfast.contract.operator.OperatorApi;
@@ -9,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
@@ -38,6 +40,17 @@ public class ImageKeyResource {
             description = "Lists the newest 100 keys that sign or signed images of the catalog, newest first.")
     public Uni<List<ImageKeyView>> list() {
         return imageKeys.all(access.catalog());
+    }
+
+    @GET
+    @Path("{id}")
+    @InCatalog(Permission.READ)
+    @Operation(
+            operationId = "getImageKey",
+            summary = "Read an image key",
+            description = "One of the keys that sign or signed images of the catalog.")
+    public Uni<ImageKeyView> get(@PathParam("id") String id) {
+        return imageKeys.one(access.catalog(), Parameters.guid("Image key", id));
     }
 
     @POST

@@ -1,5 +1,5 @@
 /**
- * Headers of resources: their address ({@link dev.holdfast.backend.platform.etag.CreatedLocation}), and optimistic concurrency (RFC 9110) by entity tags ({@link dev.holdfast.backend.platform.etag.EntityTag}) and their check on changes
+ * Headers of resources: their address ({@link dev.holdfast.backend.platform.etag.ResourceHeaders}), and optimistic concurrency (RFC 9110) by entity tags ({@link dev.holdfast.backend.platform.etag.EntityTag}) and their check on changes
  * ({@link dev.holdfast.backend.platform.etag.IfMatch}).
  */
 @NullMarked

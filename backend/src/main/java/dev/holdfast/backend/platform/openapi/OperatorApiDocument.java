@@ -55,6 +55,13 @@ public class OperatorApiDocument implements OASFilter {
             if (has(operation, "cursor")) {
                 operation.getResponses().getAPIResponse("200").addHeader("Link", nextPage());
             }
+            if (operation.getResponses().hasAPIResponse("201")) {
+                operation
+                        .getResponses()
+                        .getAPIResponse("201")
+                        .addHeader("Location", header("Address of the new resource"))
+                        .addHeader("ETag", header("Entity tag of the new resource"));
+            }
             boolean isPublic = path.equals(TRUST) || path.startsWith(OperatorApi.PKI);
             if (method == PathItem.HttpMethod.POST) {
                 operation.addParameter(known.get("Idempotency-Key"));
@@ -85,9 +92,13 @@ public class OperatorApiDocument implements OASFilter {
     }
 
     private static Header nextPage() {
+        return header(
+                "<?…>; rel=\"next\" (RFC 8288): the same request with the cursor for the next page; absent on the last one");
+    }
+
+    private static Header header(String description) {
         return OASFactory.createHeader()
-                .description(
-                        "<?…>; rel=\"next\" (RFC 8288): the same request with the cursor for the next page; absent on the last one")
+                .description(description)
                 .schema(OASFactory.createSchema().addType(Schema.SchemaType.STRING));
     }
 

@@ -9,6 +9,7 @@ import dev.holdfast.contract.operator.identity.PersonView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ public class FindPeople {
 
     private static final Pattern TEXT = Pattern.compile("(?=.*[\\p{L}\\p{N}]{2})[\\p{L}\\p{M}\\p{N} .@_+'-]{2,100}");
 
+    private static final Pattern SUBJECT = Pattern.compile("[A-Za-z0-9-][A-Za-z0-9._-]{0,254}");
+
     private final KeycloakPeople people;
 
     FindPeople(KeycloakPeople people) {
@@ -30,6 +33,14 @@ public class FindPeople {
     /** Returns people that match every word of the filter, by user name. */
     public Uni<List<PersonView>> find(@Nullable String filter) {
         return Uni.createFrom().item(() -> words(filter)).chain(words -> people.find(words, LIMIT));
+    }
+
+    /** Returns a person by {@code sub}; fails with {@code not-found}. */
+    public Uni<PersonView> one(String subject) {
+        return (SUBJECT.matcher(subject).matches()
+                        ? people.one(subject)
+                        : Uni.createFrom().item(Optional.<PersonView>empty()))
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Person " + subject)));
     }
 
     private static List<String> words(@Nullable String filter) {

@@ -8,11 +8,13 @@ import dev.holdfast.contract.operator.identity.PersonView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -32,6 +34,9 @@ class KeycloakPeople {
     private static final int NO_CONTENT = 204;
     private static final int NOT_FOUND = 404;
     private static final int FIRST_FAULT = 500;
+
+    /** Beginning of the user names of service accounts, which searches leave out. */
+    private static final String SERVICE_ACCOUNT = "service-account-";
 
     /** Number of search results to request for each wanted result, because Keycloak also returns disabled users. */
     private static final int DISABLED_TOO = 5;
@@ -54,6 +59,20 @@ class KeycloakPeople {
                 .limit(max)
                 .map(KeycloakPeople::view)
                 .toList());
+    }
+
+    /** Returns an enabled user; empty if there is none. */
+    Uni<Optional<PersonView>> one(String subject) {
+        return ask(users -> {
+            try {
+                return Optional.of(users.get(subject).toRepresentation())
+                        .filter(user -> Boolean.TRUE.equals(user.isEnabled()))
+                        .filter(user -> !user.getUsername().startsWith(SERVICE_ACCOUNT))
+                        .map(KeycloakPeople::view);
+            } catch (NotFoundException missing) {
+                return Optional.empty();
+            }
+        });
     }
 
     /**

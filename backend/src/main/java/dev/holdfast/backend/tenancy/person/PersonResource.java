@@ -16,6 +16,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
@@ -38,6 +39,8 @@ public class PersonResource {
                     + " the filter, by user name, at most " + FindPeople.LIMIT
                     + ". Requires the permission to manage members. Fails with 501 not-offered if the provider is not Keycloak or"
                     + " does not permit it.";
+    private static final String READ = "Read a person";
+    private static final String READING = "An enabled account of the identity provider, by its subject. Requires the same as finding people.";
     private static final String INVITE = "Invite a person";
     private static final String INVITING =
             "Creates an account at the identity provider, without a role. The response shows the first password once; it must be"
@@ -61,6 +64,15 @@ public class PersonResource {
     @Operation(operationId = "findPeople", summary = FIND, description = FINDING)
     public Uni<List<PersonView>> find(@QueryParam("filter") @Nullable String filter) {
         return findPeople.find(filter);
+    }
+
+    @GET
+    @Path("{id}")
+    @InCatalog(value = Permission.MANAGE_MEMBERS, anyScope = true)
+    @ProblemResponses(ProblemType.NOT_OFFERED)
+    @Operation(operationId = "getPerson", summary = READ, description = READING)
+    public Uni<PersonView> get(@PathParam("id") String subject) {
+        return findPeople.one(subject);
     }
 
     // The account is created at the provider first. A client that disconnects must not leave an unknown account.
@@ -91,6 +103,15 @@ public class PersonResource {
         @Operation(operationId = "findInstallationPeople", summary = FIND, description = FINDING)
         public Uni<List<PersonView>> find(@QueryParam("filter") @Nullable String filter) {
             return people.find(filter);
+        }
+
+        @GET
+        @Path("{id}")
+        @InInstallation(Audience.INSTALLATION_OWNER)
+        @ProblemResponses(ProblemType.NOT_OFFERED)
+        @Operation(operationId = "getInstallationPerson", summary = READ, description = READING)
+        public Uni<PersonView> get(@PathParam("id") String subject) {
+            return people.get(subject);
         }
 
         @Cancellable(false)

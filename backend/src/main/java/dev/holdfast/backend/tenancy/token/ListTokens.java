@@ -65,10 +65,22 @@ class ListTokens extends KeysetList<TokenView> implements CallerListing<TokenVie
     /** Fails with {@code forbidden} for API tokens, which can see no token: another person may use them. */
     @Override
     public Pages<TokenView> pages(Caller caller, CatalogId catalog, @Nullable String filter, @Nullable String sort) {
-        if (caller.authority().isOfToken()) {
-            throw ProblemException.of(ProblemType.FORBIDDEN, "API tokens cannot list tokens. Sign in and retry.");
-        }
+        requirePerson(caller);
         return pages(catalog, filter(filter), sort, found -> narrow(found, caller, catalog));
+    }
+
+    /** Returns a token that the caller may see; fails with {@code not-found}, and with {@code forbidden} for API tokens. */
+    Uni<TokenView> one(Caller caller, CatalogId catalog, UUID id) {
+        requirePerson(caller);
+        return transactions
+                .inCatalog(catalog, tx -> one(tx, caller, id))
+                .map(found -> found.orElseThrow(() -> ProblemException.notFound("Token " + id)));
+    }
+
+    private static void requirePerson(Caller caller) {
+        if (caller.authority().isOfToken()) {
+            throw ProblemException.of(ProblemType.FORBIDDEN, "API tokens cannot read tokens. Sign in and retry.");
+        }
     }
 
     /** Returns a token that the caller may see and revoke. */

@@ -37,6 +37,8 @@ public class TokenResource {
     private static final String LISTING =
             "Lists your own tokens, and for owners all tokens in their scopes. The latest end comes first (-end), so active tokens"
                     + " precede ended ones. Secrets are not included. Requires a sign-in.";
+    private static final String READING =
+            "One of your own tokens, or as an owner any token in your scope, without its secret. Requires a sign-in.";
     private static final String MAKING =
             "The response shows the secret once; only a hash is stored. A personal token has its creator's permissions, limited by"
                     + " its role, which must be assigned to the creator. A service token requires an owner. Tokens cannot manage"
@@ -85,6 +87,14 @@ public class TokenResource {
         return createToken.make(access.catalogOrInstallation(), Bodies.required(request));
     }
 
+    @GET
+    @Path(ONE)
+    @InCatalog(value = Permission.READ, anyScope = true)
+    @Operation(operationId = "getToken", summary = "Read a token", description = READING)
+    public Uni<TokenView> get(@PathParam("id") String id) {
+        return listTokens.one(access.caller(), access.catalogOrInstallation(), Parameters.guid("Token", id));
+    }
+
     @DELETE
     @Path(ONE)
     @ResponseStatus(204)
@@ -120,6 +130,14 @@ public class TokenResource {
         @Operation(operationId = "createInstallationToken", summary = "Create a token", description = MAKING)
         public Uni<CreatedToken> make(NewToken request) {
             return tokens.make(request);
+        }
+
+        @GET
+        @Path(ONE)
+        @InInstallation(Audience.INSTALLATION_OWNER)
+        @Operation(operationId = "getInstallationToken", summary = "Read a token", description = READING)
+        public Uni<TokenView> get(@PathParam("id") String id) {
+            return tokens.get(id);
         }
 
         @DELETE

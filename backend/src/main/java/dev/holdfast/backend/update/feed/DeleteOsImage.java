@@ -7,14 +7,11 @@ import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.image.ImageView;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes an operating system image that no release has. */
 @ApplicationScoped
 class DeleteOsImage {
-    private static final String MANUFACTURERS = """
-            select manufacturer from os_image where image_id = $1 and ($2::text is null or manufacturer = $2) order by manufacturer""";
     private static final String RELEASED =
             "select count(*) as releases from os_release_image where image_id = $1 and manufacturer = $2";
     private static final String DELETE = "delete from os_image where image_id = $1 and manufacturer = $2";
@@ -33,28 +30,16 @@ class DeleteOsImage {
      */
     Uni<Void> delete(ImageId image, @Nullable String manufacturer) {
         return commands.run(tx -> tx.alone(ReleaseOperatingSystem.ONE_AT_A_TIME)
-                .chain(() -> tx.list(MANUFACTURERS, row -> row.getString("manufacturer"), image, manufacturer))
-                .map(found -> requireOne(image, found))
+                .chain(() -> FindOsImage.manufacturer(tx, image, manufacturer))
                 .chain(signer -> delete(tx, image, signer)));
     }
 
     private static Uni<Void> delete(Tx tx, ImageId image, String manufacturer) {
-        return tx.one(UploadOsImage.OF_MANUFACTURER, ImageRows::view, image, manufacturer)
+        return FindOsImage.one(tx, image, manufacturer)
                 .call(() -> tx.one(RELEASED, row -> row.getLong("releases"), image, manufacturer)
                         .invoke(releases -> requireUnused(image, releases)))
                 .call(() -> tx.update(DELETE, image, manufacturer))
                 .chain(found -> audit(tx, found));
-    }
-
-    private static String requireOne(ImageId image, List<String> manufacturers) {
-        if (manufacturers.isEmpty()) {
-            throw ProblemException.notFound("OS image " + image);
-        }
-        if (manufacturers.size() > 1) {
-            throw ProblemException.invalid(
-                    "manufacturer", "is required, because this image has several: " + String.join(", ", manufacturers));
-        }
-        return manufacturers.getFirst();
     }
 
     private static void requireUnused(ImageId image, long releases) {

@@ -7,34 +7,27 @@ import dev.holdfast.backend.platform.problem.Bodies;
 import dev.holdfast.backend.platform.problem.Parameters;
 import dev.holdfast.backend.tenancy.InInstallation;
 import dev.holdfast.backend.tenancy.InInstallation.Audience;
-import dev.holdfast.contract.id.ImageId;
 import dev.holdfast.contract.operator.OperatorApi;
 import dev.holdfast.contract.operator.feed.NewOsRelease;
 import dev.holdfast.contract.operator.feed.OsReleaseView;
 import dev.holdfast.contract.operator.feed.OsWithdrawal;
 import dev.holdfast.contract.operator.feed.OsWithdrawalImpact;
-import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.problem.ProblemType;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.BeanParam;
-import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jspecify.annotations.Nullable;
 
 @Path(OperatorApi.BASE)
 @Produces(MediaType.APPLICATION_JSON)
@@ -46,22 +39,16 @@ public class OsReleaseResource {
     private final ReleaseOperatingSystem releaseOperatingSystem;
     private final PromoteReleases promoteReleases;
     private final WithdrawRelease withdrawRelease;
-    private final UploadOsImage uploadOsImage;
-    private final DeleteOsImage deleteOsImage;
 
     OsReleaseResource(
             ListReleases listReleases,
             ReleaseOperatingSystem releaseOperatingSystem,
             PromoteReleases promoteReleases,
-            WithdrawRelease withdrawRelease,
-            UploadOsImage uploadOsImage,
-            DeleteOsImage deleteOsImage) {
+            WithdrawRelease withdrawRelease) {
         this.listReleases = listReleases;
         this.releaseOperatingSystem = releaseOperatingSystem;
         this.promoteReleases = promoteReleases;
         this.withdrawRelease = withdrawRelease;
-        this.uploadOsImage = uploadOsImage;
-        this.deleteOsImage = deleteOsImage;
     }
 
     @GET
@@ -139,41 +126,6 @@ public class OsReleaseResource {
                             + " nothing.")
     public Uni<OsWithdrawalImpact> impact(@PathParam("id") String id) {
         return withdrawRelease.preview(id(id));
-    }
-
-    @POST
-    @Path("os-images")
-    @Consumes(MediaType.APPLICATION_OCTET_STREAM)
-    @ResponseStatus(201)
-    @APIResponseSchema(value = ImageView.class, responseCode = "201", responseDescription = "Stored, now or before")
-    @InInstallation(Audience.INSTALLATION_OWNER)
-    @ProblemResponses(ProblemType.INVALID_CONTENT)
-    @Operation(
-            operationId = "uploadOsImage",
-            summary = "Upload an operating system image",
-            description =
-                    "An image package of at most 16 MiB, signed by a trusted silicon manufacturer. It is stored once for"
-                            + " the installation. Devices get it as part of a release. Uploading it again changes nothing. OS images have a limit in"
-                            + " bytes.")
-    public Uni<ImageView> upload(byte[] image) {
-        return uploadOsImage.upload(Bodies.required(image));
-    }
-
-    @DELETE
-    @Path("os-images/{id}")
-    @InInstallation(Audience.INSTALLATION_OWNER)
-    @ProblemResponses(ProblemType.CONFLICT)
-    @Operation(
-            operationId = "deleteOsImage",
-            summary = "Delete an operating system image",
-            description = "Fails if a release has the image.")
-    public Uni<Void> delete(
-            @PathParam("id") String id,
-            @Parameter(description = "Manufacturer that signed the image; required if several have this ID")
-                    @QueryParam("manufacturer")
-                    @Nullable
-                    String manufacturer) {
-        return deleteOsImage.delete(new ImageId(Parameters.guid("OS image", id)), manufacturer);
     }
 
     private static UUID id(String id) {

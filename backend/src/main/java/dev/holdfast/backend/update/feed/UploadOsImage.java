@@ -28,8 +28,6 @@ public class UploadOsImage {
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)""";
     private static final String ADD_CONTENT =
             "insert into os_image_content (manufacturer, image_id, content) values ($1, $2, $3)";
-    static final String OF_MANUFACTURER =
-            "select " + ImageRows.COLUMNS + " from os_image i where i.image_id = $1 and i.manufacturer = $2";
     private static final String USED = """
             select coalesce(sum(i.length), 0)::bigint as bytes, array_to_string((array_agg(i.image_id order by i.uploaded_at)
                 filter (where not exists (select from os_release_image x
@@ -60,13 +58,21 @@ public class UploadOsImage {
      * Returns the image; fails with {@code invalid-content}, or with {@code conflict} if another image of the manufacturer has its GUID or
      * the limit of OS images is reached.
      */
-    public Uni<ImageView> upload(byte[] uploaded) {
+    Uni<Upload> upload(byte[] uploaded) {
         disk.requireRoom();
         return manufacturers
                 .revoked()
                 .chain(revoked -> Workers.run(() -> accept(uploaded, revoked)))
                 .chain(image -> commands.run(tx -> write(tx, image)));
     }
+
+    /**
+     * Result of an upload.
+     *
+     * @param manufacturer the manufacturer that signed the image
+     * @param isNew false if the installation already had the same image, and nothing changed
+     */
+    record Upload(ImageView image, String manufacturer, boolean isNew) {}
 
     /** An image, and the manufacturer that signed it. */
     private record Signed(ImagePackage image, String manufacturer) {}
@@ -81,14 +87,16 @@ public class UploadOsImage {
         return new Signed(image, signatures.manufacturer(image, revoked));
     }
 
-    private Uni<ImageView> write(Tx tx, Signed signed) {
+    private Uni<Upload> write(Tx tx, Signed signed) {
         ImagePackage image = signed.image();
         return tx.alone(ReleaseOperatingSystem.ONE_AT_A_TIME)
-                .chain(() -> tx.find(
-                        OF_MANUFACTURER, ImageRows::view, image.metadata().image(), signed.manufacturer()))
+                .chain(() -> FindOsImage.find(tx, image.metadata().image(), signed.manufacturer()))
                 .chain(stored -> stored.isPresent()
-                        ? Uni.createFrom().item(requireSame(stored.get(), image))
-                        : requireRoom(tx, image.length()).chain(() -> add(tx, signed)));
+                        ? Uni.createFrom()
+                                .item(new Upload(requireSame(stored.get(), image), signed.manufacturer(), false))
+                        : requireRoom(tx, image.length())
+                                .chain(() -> add(tx, signed))
+                                .map(added -> new Upload(added, signed.manufacturer(), true)));
     }
 
     private static ImageView requireSame(ImageView stored, ImagePackage image) {
@@ -132,7 +140,7 @@ public class UploadOsImage {
                         tx.now(),
                         tx.actor().name())
                 .chain(() -> tx.update(ADD_CONTENT, signed.manufacturer(), metadata.image(), Blob.of(image.bytes())))
-                .chain(() -> tx.one(OF_MANUFACTURER, ImageRows::view, metadata.image(), signed.manufacturer()))
+                .chain(() -> FindOsImage.one(tx, metadata.image(), signed.manufacturer()))
                 .call(() -> tx.audit(ImageRows.uploaded(tx, "UploadOsImage", image)));
     }
 }

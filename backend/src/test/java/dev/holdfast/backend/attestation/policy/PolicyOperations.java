@@ -117,7 +117,7 @@ public class PolicyOperations {
     /** Saves, replays and activates a policy. Returns its version. */
     public int establish(CatalogId catalog, String key, String policy) {
         int version = save(catalog, key, policy).statusCode(201).extract().path("version");
-        activate(catalog, key, version, replay(catalog, key, version)).statusCode(201);
+        activate(catalog, key, version, replay(catalog, key, version)).statusCode(200);
         return version;
     }
 

@@ -24,6 +24,7 @@ public final class InstallationSampleIds {
             "sequence", "1",
             "path", "0/000.p/1",
             "list", "devices",
+            "people/id", "id-of-petra.pichler",
             "issuer", "root",
             "request", "AAAA",
             "ocsp", "\u0001");

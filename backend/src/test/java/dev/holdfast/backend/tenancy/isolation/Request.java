@@ -40,6 +40,7 @@ public record Request(String operation, Map<String, String> meant, String query,
             "issuer",
             "request",
             "manufacturer",
+            "people/id",
             "fingerprint");
 
     /** Returns at least one request for each operation, in the order of the table. */

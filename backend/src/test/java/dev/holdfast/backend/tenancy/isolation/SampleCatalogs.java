@@ -263,6 +263,7 @@ public class SampleCatalogs {
             ids.put("deployments/id", deployment);
             String serial = creator.get(fleet.path("certificates")).extract().path("serialNumber");
             ids.put("authorities/serial", serial);
+            ids.put("image-keys/id", creator.get(fleet.path("image-keys")).extract().path("items[0].id"));
         }
 
         /** Returns a path below the group. */

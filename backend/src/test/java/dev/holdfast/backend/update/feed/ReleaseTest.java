@@ -99,9 +99,16 @@ class ReleaseTest {
     @Test
     void uploading_again_changes_nothing_and_a_reused_id_is_refused() {
         ImagePackage kernel = os.image(ImageType.NORMAL_WORLD_KERNEL, OLD);
-        TestOs.upload(kernel.bytes()).statusCode(201).header("Location", nullValue());
+        String image = kernel.metadata().image().text();
+        String location = TestOs.upload(kernel.bytes()).statusCode(201).extract().header("Location");
 
-        TestOs.upload(kernel.bytes()).statusCode(201).body("name", equalTo("NormalWorldKernel"));
+        assertThat(location).contains("/os-images/" + image + "?manufacturer=");
+        Operator.installationOwner().get(location.substring(location.indexOf("os-images"))).body("id", equalTo(image));
+        TestOs.upload(kernel.bytes())
+                .statusCode(200)
+                .header("Location", location)
+                .body("id", equalTo(image))
+                .body("name", equalTo("NormalWorldKernel"));
         ImagePackage other = ImagePackage.sign(
                 new byte[] {1},
                 kernel.metadata(),
@@ -140,7 +147,7 @@ class ReleaseTest {
         delete(os.image(ImageType.ROOT_FS, OLD).metadata().image().value())
                 .statusCode(409)
                 .body("detail", containsString("Nothing was deleted"));
-        TestOs.upload(os.image(ImageType.ROOT_FS, OLD).bytes()).statusCode(201);
+        TestOs.upload(os.image(ImageType.ROOT_FS, OLD).bytes()).statusCode(200);
     }
 
     @Test
