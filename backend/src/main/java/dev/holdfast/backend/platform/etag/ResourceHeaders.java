@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.identity.TokenView;
 import dev.holdfast.contract.operator.image.ImageView;
 import dev.holdfast.contract.operator.policy.PolicyVersionText;
 import dev.holdfast.contract.operator.policy.PolicyVersionView;
+import dev.holdfast.contract.operator.policy.ReplayState;
 import dev.holdfast.contract.operator.policy.ReplayView;
 import dev.holdfast.contract.operator.transfer.TransferDetail;
 import jakarta.ws.rs.HttpMethod;
@@ -69,7 +70,7 @@ public class ResourceHeaders {
             case DeploymentView deployment -> Resource.of(deployment.id(), deployment.current());
             case ExternalRootView root -> Resource.of(root.id(), root.importedAt());
             case ImageKeyView key -> Resource.of(key.id(), key.replacedAt());
-            case ImageView image -> Resource.of(image.id().text(), image.uploadedAt());
+            case ImageView image -> Resource.of(image.id().text());
             case InvitedPerson invited -> resource(invited.person());
             case OsReleaseView release ->
                 Resource.of(
@@ -82,7 +83,7 @@ public class ResourceHeaders {
             case PolicyVersionText version -> resource(version.version());
             case PolicyVersionView version -> Resource.of(version.version(), version.policy(), version.state());
             // Created at policies/POLICY/versions/VERSION/replays, read at replays/ID.
-            case ReplayView replay -> Resource.of("../../../../../replays/" + replay.id(), replay.state());
+            case ReplayView replay -> Resource.of("../../../../../replays/" + replay.id(), replay.state() == ReplayState.CANCELLED);
             case TokenView token -> Resource.of(token.id(), token.revokedAt());
             case TransferDetail transfer ->
                 Resource.of(transfer.transfer().id(), transfer.transfer().state());

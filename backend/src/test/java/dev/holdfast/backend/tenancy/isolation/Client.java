@@ -20,6 +20,16 @@ public final class Client {
         return start(who, request, ids).join();
     }
 
+    /** Reads an absolute address. */
+    static HttpResponse<String> get(Operator who, String address) {
+        return CLIENT.sendAsync(
+                        HttpRequest.newBuilder(URI.create(address))
+                                .header("Authorization", who.authorization())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .join();
+    }
+
     /** Sends a request. */
     static CompletableFuture<HttpResponse<String>> start(@Nullable Operator who, Request request, SampleIds ids) {
         HttpRequest.Builder sent = HttpRequest.newBuilder(

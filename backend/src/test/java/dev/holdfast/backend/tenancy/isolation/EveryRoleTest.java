@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every role sends every valid request in its own catalog. Expected are the columns of callers in {@code expected-responses.csv}. Successes
- * have the documented status. The column {@code entry} says which operations write an audit entry. The entry exists when the response
+ * have the documented status, and new resources can be read at their address. The column {@code entry} says which operations write an audit entry. The entry exists when the response
  * arrives.
  */
 @QuarkusTest
@@ -95,6 +95,9 @@ class EveryRoleTest {
         long before = leavesEntry ? entries(caller) : 0;
         HttpResponse<String> answer = Client.ask(caller.operator, request, about);
         check(caller.role, request, answer);
+        if (answer.statusCode() == 201) {
+            checkCreated(caller, request, answer);
+        }
         if (caller.role.equals("installation-owner") && ExpectedResponses.isSuccess(answer.statusCode())) {
             softly.assertThat(documented.get(request.operation()))
                     .as("the documented statuses of %s", request)
@@ -104,6 +107,22 @@ class EveryRoleTest {
             softly.assertThat(entries(caller))
                     .as("entries in the audit log after %s", request)
                     .isGreaterThan(before);
+        }
+    }
+
+    /** Checks that the new resource can be read at its address, with its tag. */
+    private void checkCreated(Caller caller, Request request, HttpResponse<String> answer) {
+        String location = answer.headers().firstValue("Location").orElse("");
+        softly.assertThat(location).as("Location of %s", request).isNotEmpty();
+        if (!location.isEmpty()) {
+            HttpResponse<String> read = Client.get(caller.operator, location);
+            softly.assertThat(read.statusCode())
+                    .as("%s of %s: %s", location, request, read.body())
+                    .isEqualTo(200);
+            softly.assertThat(read.headers().firstValue("ETag"))
+                    .as("ETag of %s", request)
+                    .isPresent()
+                    .isEqualTo(answer.headers().firstValue("ETag"));
         }
     }
 
