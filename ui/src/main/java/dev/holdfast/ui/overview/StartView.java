@@ -119,7 +119,10 @@ public class StartView extends Main implements BeforeEnterObserver, HasDynamicTi
                         .open());
     }
 
-    /** Creates a catalog. Proposes its name, which is part of addresses and cannot be changed later. */
+    /**
+     * Creates a catalog. Its name is part of addresses and cannot be changed later. An empty name stands for the proposed one: the console
+     * never writes into the field, so it overwrites nothing while somebody types.
+     */
     static final class CatalogDialog extends FormDialog {
         private static final int NAME_LENGTH = 50;
 
@@ -129,15 +132,23 @@ public class StartView extends Main implements BeforeEnterObserver, HasDynamicTi
             displayName.setMaxLength(NewCatalog.MAX_DISPLAY_NAME);
             displayName.setHelperText(text("start.display-name-hint"));
             String rule = text("start.name-hint");
-            TextField name =
-                    required("name", new TextField(text("start.name")), text -> text.matches(NewCatalog.NAME), rule);
+            TextField name = required(
+                    "name",
+                    new TextField(text("start.name")),
+                    typed -> name(typed, displayName).matches(NewCatalog.NAME),
+                    rule);
+            name.setRequiredIndicatorVisible(false);
             name.setHelperText(rule);
             displayName.addValueChangeListener(change -> {
-                if (name.getValue().isEmpty() || name.getValue().equals(propose(change.getOldValue()))) {
-                    name.setValue(propose(change.getValue()));
-                }
+                name.setPlaceholder(propose(change.getValue()));
+                recheck(name);
             });
-            onSubmit(() -> created.accept(client.createCatalog(new NewCatalog(stripped(name), stripped(displayName)))));
+            onSubmit(() -> created.accept(client.createCatalog(
+                    new NewCatalog(name(stripped(name), displayName), stripped(displayName)))));
+        }
+
+        private static String name(String typed, TextField displayName) {
+            return typed.isEmpty() ? propose(displayName.getValue()) : typed;
         }
 
         /** Derives a name from a display name: {@code contoso-appliances} from {@code Contoso Appliances}. */

@@ -142,8 +142,19 @@ public class FormDialog extends Dialog {
                 .withValidator(valid::test, mistake)
                 .bind(dialog -> field.getValue(), (dialog, value) -> {});
         field.getElement().getStyle().setWidth("100%");
-        field.addValueChangeListener(change -> check());
+        field.addValueChangeListener(change -> {
+            outcome.clear();
+            check();
+        });
         return field;
+    }
+
+    /** Checks a field again whose validity depends on another field. Does not mark it as invalid. */
+    protected final void recheck(HasValidationProperties field) {
+        if (binder.isValid()) {
+            field.setInvalid(false);
+        }
+        check();
     }
 
     /** Enables the button only while {@code condition} holds. A change of one of the fields {@code others} checks the condition again. */
