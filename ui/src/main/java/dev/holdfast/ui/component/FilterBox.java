@@ -18,7 +18,6 @@ import dev.holdfast.contract.operator.filter.FilterReader;
 import dev.holdfast.contract.operator.filter.FilterVocabulary;
 import java.util.List;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The filter box above a list. An invalid filter stays in the box with its error and position. While it is invalid, guarded actions are
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FilterBox extends TextField {
     private final String list;
-    private final transient @Nullable FilterVocabulary vocabulary;
+    private final transient FilterVocabulary vocabulary;
     private transient List<HasEnabled> guarded = List.of();
     private String others = "";
 
@@ -35,10 +34,10 @@ public final class FilterBox extends TextField {
      * Makes a filter box.
      *
      * @param list the beginning of the text keys of the box, such as {@code images}
-     * @param vocabulary null for plain words
+     * @param vocabulary the fields that the filter may name
      * @param changed receives each valid filter
      */
-    public FilterBox(String list, @Nullable FilterVocabulary vocabulary, Consumer<String> changed) {
+    public FilterBox(String list, FilterVocabulary vocabulary, Consumer<String> changed) {
         this.list = list;
         this.vocabulary = vocabulary;
         setPlaceholder(text(list + ".filter.hint"));
@@ -78,24 +77,19 @@ public final class FilterBox extends TextField {
         return new EmptyState(Icon.SEARCH, text("filter.invalid"), getErrorMessage(), actions);
     }
 
-    /** Returns a row with the box, other fields, and the button that explains the filter language. Plain words need no such button. */
+    /** Returns a row with the box, other fields, and the button that explains the filter language. */
     public Div row(Component... fields) {
         Div row = new Div(this);
         row.add(fields);
-        if (vocabulary != null) {
-            Button help = new Button(text("filter-help.title"), clicked -> explain(vocabulary));
-            help.addThemeVariants(ButtonVariant.TERTIARY);
-            row.add(help);
-        }
+        Button help = new Button(text("filter-help.title"), clicked -> explain());
+        help.addThemeVariants(ButtonVariant.TERTIARY);
+        row.add(help);
         row.addClassName("hf-filters");
         row.getElement().setAttribute("role", "search");
         return row;
     }
 
     private String mistake(String filter) {
-        if (vocabulary == null) {
-            return "";
-        }
         try {
             FilterReader.read(filter, vocabulary);
         } catch (FilterException wrong) {
@@ -120,7 +114,7 @@ public final class FilterBox extends TextField {
     }
 
     /** Shows the filter language: the rules, and the fields of a list. */
-    private void explain(FilterVocabulary vocabulary) {
+    private void explain() {
         Dialog help = new Dialog(text("filter-help.title"));
         help.setWidth("46rem");
         help.add(new Paragraph(text("filter-help.text", text(list + ".filter.words"))));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The filter of the list of reference values, as in its address.
  *
- * @param text a piece of the name, type, component, image, digest, origin or chip model; empty for any
+ * @param text text in the filter box; empty for any
  * @param origin null for any
  * @param state null for any
  * @param value key of the value whose details are open, see {@link #key}; empty for none
@@ -60,17 +60,10 @@ record ReferenceQuery(
         return FilterParameter.with(text, fields());
     }
 
-    /** Returns the filter of the operator API; null for everything. */
-    @Nullable
-    String filter() {
-        Filter filter = text.isEmpty() ? Filter.ALL : new Filter(List.of(new Filter.Words(false, text)));
-        if (state != null) {
-            filter = filter.and(Filter.of("is", lowerCase(state)));
-        }
-        if (origin != null) {
-            filter = filter.and(Filter.of("origin", lowerCase(origin)));
-        }
-        return filter.terms().isEmpty() ? null : filter.text();
+    /** Returns state and origin as terms of a filter; empty for none. */
+    String terms() {
+        Filter filter = state == null ? Filter.ALL : Filter.of("is", lowerCase(state));
+        return (origin == null ? filter : filter.and(Filter.of("origin", lowerCase(origin)))).text();
     }
 
     private static String lowerCase(Enum<?> constant) {

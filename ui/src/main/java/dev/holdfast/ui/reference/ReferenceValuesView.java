@@ -10,10 +10,12 @@ import com.vaadin.flow.component.html.Div;
 import com.vaadin.flow.router.Route;
 import dev.holdfast.contract.operator.filter.Filter;
 import dev.holdfast.contract.operator.identity.Role;
+import dev.holdfast.contract.operator.reference.ReferenceFields;
 import dev.holdfast.contract.operator.reference.ReferencePage;
 import dev.holdfast.contract.operator.reference.ReferenceState;
 import dev.holdfast.contract.operator.reference.ReferenceValueView;
 import dev.holdfast.ui.approval.ApprovalClient;
+import dev.holdfast.ui.client.ExportClient;
 import dev.holdfast.ui.client.LinkedPages;
 import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
@@ -35,7 +37,9 @@ import org.jspecify.annotations.Nullable;
 /** The reference values of a catalog. The address has the filters and the open value; {@code ?import} opens the import dialog. */
 @Route("c/:catalog/reference-values")
 public class ReferenceValuesView extends ListPage<ReferenceValueView> {
-    private static final ListSpec SPEC = ListSpec.of("reference-values", Links::referenceValues, null);
+    private static final ListSpec SPEC = ListSpec.of(
+                    "reference-values", Links::referenceValues, ReferenceFields.VOCABULARY)
+            .exported("reference-values", "name,type,component,image,state,origin,securityVersion,digest,addedAt,addedBy");
 
     private final transient ReferenceClient client;
     private final transient ApprovalClient approvals;
@@ -49,8 +53,11 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     private @Nullable Dialog open;
 
     public ReferenceValuesView(
-            SignedIn signedIn, @RestClient ReferenceClient client, @RestClient ApprovalClient approvals) {
-        super(signedIn, SPEC, null);
+            SignedIn signedIn,
+            @RestClient ReferenceClient client,
+            @RestClient ApprovalClient approvals,
+            @RestClient ExportClient exports) {
+        super(signedIn, SPEC, exports);
         this.client = client;
         this.approvals = approvals;
         addClassName("hf-page-list");
@@ -63,7 +70,11 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     protected void begin(Visit visit) {
         query = ReferenceQuery.parse(visit.query());
         importing.setVisible(visit.may(Role.OWNER));
-        Map<ReferenceState, Long> states = page(visit, null, 1).states();
+        box.show(query.text(), query.terms());
+        Map<ReferenceState, Long> states = box.isInvalid()
+                ? Map.of()
+                : client.page(visit.catalog(), ListRequest.of((query.text() + " " + query.terms()).strip(), 1))
+                        .states();
         all = states.values().stream().mapToLong(Long::longValue).sum();
         chips.removeAll();
         chips.add(states(states), origins());
@@ -72,7 +83,7 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     @Override
     protected LinkedPages<ReferenceValueView> find(Visit visit, ListRequest request) {
         return LinkedPages.of(request.limit(), (cursor, limit) -> {
-            ReferencePage page = page(visit, cursor, limit);
+            ReferencePage page = client.page(visit.catalog(), request.after(cursor, limit));
             return new LinkedPages.Page<>(page.items(), page.next(), new LinkedPages.Total(page.total(), false));
         });
     }
@@ -87,6 +98,11 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     }
 
     @Override
+    protected String extraTerms(Visit visit) {
+        return query.terms();
+    }
+
+    @Override
     protected Map<String, String> keptParameters() {
         return query.withValue("").fields();
     }
@@ -94,10 +110,6 @@ public class ReferenceValuesView extends ListPage<ReferenceValueView> {
     @Override
     protected String sentence(LinkedPages<ReferenceValueView> pages, String count) {
         return text("reference-values.count", all);
-    }
-
-    private ReferencePage page(Visit visit, @Nullable String cursor, int limit) {
-        return client.page(visit.catalog(), ListRequest.of(query.filter(), limit).after(cursor, limit));
     }
 
     @Override

@@ -4,7 +4,7 @@ import com.vaadin.flow.router.QueryParameters;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The filter in the address of a list. The operator API has the same parameter, except for reference values: there it is plain words. */
+/** The filter in the address of a list. The operator API has the same parameter. */
 public final class FilterParameter {
     public static final String NAME = "filter";
 

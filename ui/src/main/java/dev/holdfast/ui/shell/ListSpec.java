@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the beginning of its text keys, such as {@code images}
  * @param path returns the page's address in a catalog
- * @param vocabulary the fields that filters may name; null if filters are plain words
+ * @param vocabulary the fields that filters may name
  * @param exported the list's export; null if it has none
  * @param sort the default order
  * @param sorts the keys that the operator API can order by
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record ListSpec(
         String name,
         UnaryOperator<String> path,
-        @Nullable FilterVocabulary vocabulary,
+        FilterVocabulary vocabulary,
         @Nullable Exported exported,
         ListSort sort,
         List<String> sorts) {
@@ -39,7 +39,7 @@ public record ListSpec(
     public record Exported(String list, String columns) {}
 
     /** Makes the constants of a list without exports and orders. */
-    public static ListSpec of(String name, UnaryOperator<String> path, @Nullable FilterVocabulary vocabulary) {
+    public static ListSpec of(String name, UnaryOperator<String> path, FilterVocabulary vocabulary) {
         return new ListSpec(name, path, vocabulary, null, ListSort.NONE, List.of());
     }
 

@@ -22,6 +22,7 @@ import dev.holdfast.ui.client.ListRequest;
 import dev.holdfast.ui.client.SignedIn;
 import dev.holdfast.ui.component.EmptyState;
 import dev.holdfast.ui.fake.FakeApprovalClient;
+import dev.holdfast.ui.fake.FakeExports;
 import dev.holdfast.ui.fake.FakeReferences;
 import dev.holdfast.ui.fake.FakeSession;
 import dev.holdfast.ui.shell.Visit;
@@ -50,6 +51,14 @@ class ReferencePagesTest extends BrowserlessTest {
         assertThat(rows(page(client, Role.READER, "state=RETIRED")))
                 .singleElement()
                 .satisfies(value -> assertThat(value.securityVersion()).isEqualTo(12));
+    }
+
+    @Test
+    void a_filter_in_the_filter_language_applies_and_an_invalid_one_is_shown() {
+        assertThat(rows(page(client, Role.READER, "filter=is:retired toaster-control")))
+                .singleElement()
+                .satisfies(value -> assertThat(value.securityVersion()).isEqualTo(12));
+        assertThat(emptyText(page(client, Role.READER, "filter=is:gone"))).contains("This filter cannot be read");
     }
 
     @Test
@@ -164,7 +173,10 @@ class ReferencePagesTest extends BrowserlessTest {
     private static ReferenceValuesView page(FakeReferences client, Role role, String query) {
         Me me = new Me("olivia", "Olivia", false, List.of(new Membership("contoso", "Contoso", role)));
         ReferenceValuesView view = new ReferenceValuesView(
-                new SignedIn(new FakeSession(me)), client, new FakeApprovalClient("olivia", List.of()));
+                new SignedIn(new FakeSession(me)),
+                client,
+                new FakeApprovalClient("olivia", List.of()),
+                new FakeExports());
         UI.getCurrent().removeAll();
         UI.getCurrent().add(view);
         view.show(new Visit("contoso", List.of(role), RouteParameters.empty(), QueryParameters.fromString(query)));

@@ -12,6 +12,7 @@ import dev.holdfast.contract.operator.identity.MemberFields;
 import dev.holdfast.contract.operator.identity.TokenFields;
 import dev.holdfast.contract.operator.image.ImageFields;
 import dev.holdfast.contract.operator.job.DeviceJobFields;
+import dev.holdfast.contract.operator.reference.ReferenceFields;
 import dev.holdfast.contract.operator.revocation.CertificateFields;
 import dev.holdfast.contract.operator.transfer.TransferFields;
 import java.io.IOException;
@@ -79,6 +80,7 @@ class TextsTest {
             Map.entry("images", ImageFields.VOCABULARY),
             Map.entry("jobs", DeviceJobFields.VOCABULARY),
             Map.entry("members", MemberFields.VOCABULARY),
+            Map.entry("reference-values", ReferenceFields.VOCABULARY),
             Map.entry("tokens", TokenFields.VOCABULARY),
             Map.entry("transfers", TransferFields.VOCABULARY));
 
